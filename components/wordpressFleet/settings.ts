@@ -1,0 +1,172 @@
+import { z } from "zod";
+
+import { flag, oneOf, text, timeZone, wholeNumber } from "../settings/kinds";
+
+// A group of more servers than this is a mistake for one WordPress site, not a plan.
+const servers = () => wholeNumber({ min: 0, max: 100, unit: "servers" });
+const seconds = (min: number, max: number) => wholeNumber({ min, max, unit: "seconds" });
+const email = () => z.email({ error: "an e-mail address" });
+
+const image = z.discriminatedUnion(
+  "source",
+  [
+    z.strictObject({
+      source: z.literal("bootstrap"),
+    }),
+    z.strictObject({
+      source: z.literal("existing"),
+      amiId: text(/^ami-[0-9a-f]{8,17}$/, "an AMI's id, e.g. ami-0123456789abcdef0"),
+    }),
+  ],
+  { error: "{ source: bootstrap } or { source: existing, amiId: ami-… }" },
+);
+
+const schedule = z.strictObject(
+  {
+    name: text(/^[A-Za-z0-9-]{1,64}$/, "1 to 64 letters, digits or -"),
+    recurrence: text(
+      /^\S+ \S+ \S+ \S+ \S+$/,
+      "five cron fields (minute, hour, day of month, month, day of week), e.g. 0 8 * * MON-FRI",
+    ).describe("When, as five cron fields in `timeZone`."),
+    timeZone: timeZone().default("UTC"),
+    min: servers(),
+    desired: servers(),
+    max: servers(),
+  },
+  { error: "{ name, recurrence, timeZone, min, desired, max }" },
+);
+
+const targetTracking = z.strictObject(
+  {
+    cpuPercent: wholeNumber({ min: 10, max: 100, unit: "percent" }).describe(
+      "The average CPU use of the group that AWS should hold, in percent.",
+    ),
+    scaleIn: flag().default(true).describe("Whether it may also take servers away."),
+  },
+  { error: "{ cpuPercent, scaleIn }" },
+);
+
+const domain = z.strictObject(
+  {
+    name: text(
+      /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+      "a host name, e.g. blog.example.com",
+    ),
+    hostedZoneName: text(
+      /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+      "a public Route 53 zone of yours, e.g. example.com",
+    ),
+  },
+  { error: "{ name, hostedZoneName }" },
+);
+
+/** What a person may choose about the fleet; {@link WordPressFleetArgs} adds what comes from elsewhere. */
+export const fleetSettings = z
+  .strictObject(
+    {
+      image: image
+        .default({ source: "bootstrap" })
+        .describe(
+          "What servers start from: `{ source: bootstrap }` sets up Debian at first boot (needs a NAT gateway), `{ source: existing, amiId }` is a golden image of yours (needs no internet).",
+        ),
+      instanceType: text(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an EC2 instance type, e.g. t3.micro")
+        .default("t3.micro")
+        .describe("EC2 instance type (x86-64)."),
+      keyPairName: text(/^[\x20-\x7e]{1,255}$/, "the name of an EC2 key pair")
+        .optional()
+        .describe("An existing EC2 key pair for SSH; none when left out."),
+      rootVolumeGiB: wholeNumber({ min: 8, max: 1_000, unit: "GiB" })
+        .default(8)
+        .describe("Size of a server's encrypted disk, in GiB."),
+      subnets: oneOf(["private", "public"])
+        .default("private")
+        .describe("Where servers stand. They never get a public address in either; the course uses public."),
+      capacity: z
+        .strictObject(
+          { min: servers(), desired: servers(), max: servers() },
+          { error: "{ min, desired, max }" },
+        )
+        .default({ min: 1, desired: 1, max: 2 })
+        .describe("Servers: always kept (min), normal (desired), at most (max)."),
+      sizing: oneOf(["fixed", "manual", "automatic"])
+        .default("automatic")
+        .describe(
+          "Who decides how many: `fixed` keeps the number, `manual` leaves it to a person within min and max, `automatic` to `schedules` and `targetTracking`.",
+        ),
+      schedules: z
+        .array(schedule, { error: "a list of schedules" })
+        .default([])
+        .describe("Sizes by the clock."),
+      targetTracking: targetTracking
+        .optional()
+        .describe("Sizes by demand: `{ cpuPercent, scaleIn }`; not at all when left out."),
+      paused: flag().default(false).describe("No servers (minimum and desired 0) until it is false again."),
+      scaleInProtection: flag()
+        .default(false)
+        .describe("New servers are protected from being taken away when the group shrinks."),
+      healthCheckGraceSeconds: seconds(0, 7_200)
+        .default(300)
+        .describe("How long a new server may be unhealthy before it is replaced, in seconds."),
+      instanceWarmupSeconds: seconds(0, 3_600)
+        .default(300)
+        .describe("How long a new server's CPU does not count yet, in seconds."),
+      defaultCooldownSeconds: seconds(0, 86_400)
+        .default(300)
+        .describe("Pause after a simple scaling activity, in seconds; target tracking does not use it."),
+      deregistrationDelaySeconds: seconds(0, 3_600)
+        .default(30)
+        .describe("How long the load balancer lets open requests of a leaving server end, in seconds."),
+      targetGroupName: text(/^(?!-)[A-Za-z0-9-]{1,32}(?<!-)$/, "1 to 32 letters, digits or -, none at an end")
+        .default("wordpress-servers")
+        .describe("Name of the target group; unique in an account's region."),
+      notificationEmails: z
+        .array(email(), { error: "a list of e-mail addresses" })
+        .default([])
+        .describe("Who hears of servers that come and go; each must confirm the subscription."),
+      domain: domain
+        .optional()
+        .describe("`{ name, hostedZoneName }`: HTTPS with a certificate of AWS's; plain HTTP when left out."),
+      loadBalancerDeletionProtection: flag().default(false).describe("Refuse to delete the load balancer."),
+      instanceProfileName: text(/^[\w+=,.@-]{1,128}$/, "an instance profile's name, e.g. LabInstanceProfile")
+        .optional()
+        .describe(
+          "An existing instance profile; the fleet makes its own, least-privilege one when left out.",
+        ),
+    },
+    { error: "settings of the fleet, as name: value" },
+  )
+  .superRefine((fleet, context) => {
+    const problem = (path: readonly (string | number)[], allowed: string) => {
+      context.addIssue({ code: "custom", path: [...path], message: allowed });
+    };
+    const { min, desired, max } = fleet.capacity;
+    if (!(min <= desired && desired <= max)) problem(["capacity"], "min <= desired <= max");
+    fleet.schedules.forEach((each, index) => {
+      if (!(each.min <= each.desired && each.desired <= each.max)) {
+        problem(["schedules", index], "min <= desired <= max");
+      }
+      if (fleet.schedules.findIndex(({ name }) => name === each.name) !== index) {
+        problem(["schedules", index, "name"], "a name that no other schedule has");
+      }
+    });
+    const automatic = fleet.schedules.length > 0 || fleet.targetTracking !== undefined;
+    if (fleet.sizing === "automatic" && !automatic) {
+      problem(["sizing"], "fixed or manual, or automatic together with schedules or targetTracking");
+    }
+    if (fleet.sizing !== "automatic" && automatic) {
+      problem(["sizing"], "automatic, as schedules or targetTracking are given; or remove those");
+    }
+    if (fleet.sizing === "fixed" && !(min === desired && desired === max)) {
+      problem(["capacity"], "min = desired = max, as sizing is fixed");
+    }
+    const { domain: site } = fleet;
+    if (
+      site !== undefined &&
+      site.name !== site.hostedZoneName &&
+      !site.name.endsWith(`.${site.hostedZoneName}`)
+    ) {
+      problem(["domain", "name"], `${site.hostedZoneName} or a name that ends in .${site.hostedZoneName}`);
+    }
+  });
+
+export type FleetSettings = z.output<typeof fleetSettings>;

@@ -1,0 +1,74 @@
+import type { AwsClients } from "./clients";
+
+/** Property values as they cross the provider protocol, once secrets are unwrapped: JSON, never `undefined`. */
+export type PropertyValue =
+  null | boolean | number | string | readonly PropertyValue[] | { readonly [name: string]: PropertyValue };
+
+export type Properties = Readonly<Record<string, PropertyValue>>;
+
+/** How one input property behaves; the provider's own documentation is the source of each fact. */
+export interface PropertyRule {
+  /** AWS refuses a call without it. */
+  readonly required?: true;
+  /** AWS cannot change it in place: a change replaces the resource. */
+  readonly replace?: true;
+  /** AWS settles it when it is left out, so that leaving it out is no change. */
+  readonly computed?: true;
+  /** What it is when left out. */
+  readonly default?: PropertyValue;
+  /** Order does not matter: the members are a set. */
+  readonly set?: true;
+  /** A JSON document: compared by meaning, not by its text. */
+  readonly json?: true;
+  /** Kept out of plain state and logs. */
+  readonly secret?: true;
+  /** Left out, it is made from the resource's name and a random suffix, within AWS's limits. */
+  readonly autoName?: { readonly maxLength: number; readonly lowerCase?: true };
+  /** Only steers the provider (e.g. `skipFinalSnapshot`): AWS cannot be asked for it, so state keeps it. */
+  readonly notReadable?: true;
+}
+
+/** One thing that AWS would refuse, by property. */
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** An input property that was changed, with what it was and shall be; `undefined` when absent. */
+export interface Change {
+  readonly id: string;
+  /** The whole state: inputs and outputs as last read. */
+  readonly old: Properties;
+  readonly new: Properties;
+  /** Names of the inputs that differ. */
+  readonly changed: ReadonlySet<string>;
+}
+
+/**
+ * How one AWS resource type is kept in step with AWS, in AWS's own API calls. `Args` are the arguments of
+ * the SDK's class, so that the compiler refuses a property which the real provider does not have.
+ */
+export interface ResourceType<Args extends object = object> {
+  /** E.g. `aws:ec2/subnet:Subnet`. */
+  readonly token: string;
+  /** Every input this version of the emulator's provider takes; any other is an error that names it. */
+  readonly properties: { readonly [Name in keyof Args]?: PropertyRule };
+  /** What AWS refuses beyond single properties; only called with known values. */
+  readonly check?: (inputs: Properties) => readonly CheckFailure[];
+  readonly create: (aws: AwsClients, inputs: Properties) => Promise<{ readonly id: string }>;
+  /** Everything as AWS has it now: inputs and outputs under the SDK's names; `undefined` when it is gone. */
+  readonly read: (aws: AwsClients, id: string, prior: Properties) => Promise<Properties | undefined>;
+  /** Changes in place; absent when every property replaces. */
+  readonly update?: (aws: AwsClients, change: Change) => Promise<void>;
+  /** Also succeeds when it is gone already. */
+  readonly delete: (aws: AwsClients, id: string, state: Properties) => Promise<void>;
+}
+
+/** A function of the SDK (`aws.getRegion` and such) by its token. */
+export interface FunctionType {
+  /** E.g. `aws:index/getRegion:getRegion`. */
+  readonly token: string;
+  /** Every argument it takes; any other is an error that names it. */
+  readonly args: readonly string[];
+  readonly invoke: (aws: AwsClients, args: Properties) => Promise<Properties>;
+}
