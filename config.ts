@@ -39,6 +39,11 @@ export function readSettings(): StackSettings {
   return parseSettings(`Pulumi.${pulumi.getStack()}.yaml`, stackSettings, givenSettings(config));
 }
 
+/** Tags that everything in the stack carries: the policies ask for them, and a bill can be split by them. */
+export function stackTags({ tags }: StackSettings): Readonly<Record<string, string>> {
+  return { ...tags, Project: pulumi.getProject(), Stack: pulumi.getStack(), ManagedBy: "pulumi" };
+}
+
 /** What stands under the project's name in the stack's file; a misspelt name too, so that it is refused. */
 function givenSettings(config: pulumi.Config): Readonly<Record<string, unknown>> {
   const prefix = `${config.name}:`;

@@ -1,0 +1,71 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { Database } from "./components/database/database";
+import { Network } from "./components/network/network";
+import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLauncher";
+import { WordPressFleet } from "./components/wordpressFleet/wordpressFleet";
+import { readSettings, stackTags } from "./config";
+
+/** The first word of every resource's name. */
+const name = "wordpress";
+
+/**
+ * The whole site: settings in, four components, outputs out.
+ *
+ * A function rather than top-level code, so that one process can run it for many stacks.
+ */
+async function program() {
+  const settings = readSettings();
+  const tags = stackTags(settings);
+
+  const network = new Network(name, {
+    ...settings.network,
+    https: settings.fleet.domain !== undefined,
+    tags,
+  });
+
+  const database = new Database(name, {
+    ...settings.database,
+    subnetIds: network.privateSubnetIds,
+    securityGroupIds: [network.databaseSecurityGroupId],
+    tags,
+  });
+
+  const fleet = new WordPressFleet(name, {
+    ...settings.fleet,
+    vpcId: network.vpcId,
+    loadBalancerSubnetIds: network.publicSubnetIds,
+    instanceSubnetIds:
+      settings.fleet.subnets === "public" ? network.publicSubnetIds : network.privateSubnetIds,
+    loadBalancerSecurityGroupId: network.loadBalancerSecurityGroupId,
+    instanceSecurityGroupId: network.instanceSecurityGroupId,
+    database: {
+      address: database.address,
+      port: database.port,
+      name: database.databaseName,
+      secretArn: database.secretArn,
+    },
+    tags,
+  });
+
+  const launcher = new ScheduledLauncher(name, {
+    ...settings.launcher,
+    vpcId: network.vpcId,
+    subnetIds: network.privateSubnetIds,
+    tags,
+  });
+
+  return {
+    siteUrl: fleet.url,
+    loadBalancerDnsName: fleet.loadBalancerDnsName,
+    targetGroupArn: fleet.targetGroupArn,
+    autoScalingGroupName: fleet.autoScalingGroupName,
+    notificationTopicArn: fleet.topicArn,
+    vpcId: network.vpcId,
+    databaseAddress: database.address,
+    launcherFunctionName: launcher.functionName,
+    launcherScheduleName: launcher.scheduleName,
+  };
+}
+
+export = program;
