@@ -1,0 +1,103 @@
+import type { Properties, PropertyValue } from "./resourceType";
+
+/**
+ * Reads property values as the type that AWS's client wants. `Shape` is the SDK's own type (its Args, State
+ * or a nested one), so that the compiler refuses a name which the real provider does not have. An absent or
+ * null property is `undefined`; one of another kind is an error that names it.
+ */
+export interface Reader<Shape extends object> {
+  readonly string: (name: keyof Shape & string) => string | undefined;
+  readonly number: (name: keyof Shape & string) => number | undefined;
+  readonly boolean: (name: keyof Shape & string) => boolean | undefined;
+  readonly strings: (name: keyof Shape & string) => string[] | undefined;
+  readonly object: (name: keyof Shape & string) => Properties | undefined;
+  readonly objects: (name: keyof Shape & string) => readonly Properties[] | undefined;
+  /** Tags and other maps of strings. */
+  readonly stringMap: (name: keyof Shape & string) => Record<string, string> | undefined;
+  /** Properties that AWS refuses to do without. */
+  readonly requiredString: (name: keyof Shape & string) => string;
+  readonly requiredNumber: (name: keyof Shape & string) => number;
+  readonly requiredStrings: (name: keyof Shape & string) => string[];
+}
+
+/** A reader of one resource's, or one nested block's, properties. */
+export function reading<Shape extends object>(properties: Properties): Reader<Shape> {
+  const optional =
+    <Value>(kind: string, as: (value: PropertyValue) => Value | undefined) =>
+    (name: string): Value | undefined => {
+      const value = properties[name];
+      if (value === undefined || value === null) return undefined;
+      const found = as(value);
+      if (found === undefined) throw new TypeError(`${name}: ${JSON.stringify(value)} is not ${kind}`);
+      return found;
+    };
+  const required =
+    <Value>(read: (name: string) => Value | undefined) =>
+    (name: string): Value => {
+      const value = read(name);
+      if (value === undefined) throw new TypeError(`${name}: missing, and AWS requires it`);
+      return value;
+    };
+  const string = optional("a string", asString);
+  const number = optional("a number", asNumber);
+  const strings = optional("a list of strings", (value) => asListOf(value, asString));
+  return {
+    string,
+    number,
+    boolean: optional("true or false", asBoolean),
+    strings,
+    object: optional("an object", asObject),
+    objects: optional("a list of objects", (value) => asListOf(value, asObject)),
+    stringMap: optional("a map of strings", asStringMap),
+    requiredString: required(string),
+    requiredNumber: required(number),
+    requiredStrings: required(strings),
+  };
+}
+
+/** What AWS tells of a resource, by the names of the SDK's State type: a misspelt one does not compile. */
+export type Known<Shape extends object> = { readonly [Name in keyof Shape]?: PropertyValue | undefined };
+
+/** The properties without those that AWS left out: the provider protocol has no `undefined`. */
+export function present(values: Readonly<Record<string, PropertyValue | undefined>>): Properties {
+  const known: Record<string, PropertyValue> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) known[name] = value;
+  }
+  return known;
+}
+
+/** A list, or nothing when it is empty: AWS tells no difference between the two. */
+export function filled<Member>(list: readonly Member[] | undefined): readonly Member[] | undefined {
+  return list === undefined || list.length === 0 ? undefined : list;
+}
+
+export function isObject(value: PropertyValue): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const asString = (value: PropertyValue) => (typeof value === "string" ? value : undefined);
+const asBoolean = (value: PropertyValue) => (typeof value === "boolean" ? value : undefined);
+const asObject = (value: PropertyValue) => (isObject(value) ? value : undefined);
+const asNumber = (value: PropertyValue) => (typeof value === "number" ? value : undefined);
+
+function isList(value: PropertyValue): value is readonly PropertyValue[] {
+  return Array.isArray(value);
+}
+
+function asListOf<Member>(
+  value: PropertyValue,
+  as: (member: PropertyValue) => Member | undefined,
+): Member[] | undefined {
+  if (!isList(value)) return undefined;
+  const members = value.map(as).filter((member) => member !== undefined);
+  return members.length === value.length ? members : undefined;
+}
+
+function asStringMap(value: PropertyValue): Record<string, string> | undefined {
+  if (!isObject(value)) return undefined;
+  const entries = Object.entries(value).flatMap(([key, member]) =>
+    typeof member === "string" ? [[key, member] as const] : [],
+  );
+  return entries.length === Object.keys(value).length ? Object.fromEntries(entries) : undefined;
+}
