@@ -1,0 +1,76 @@
+import type { Problem } from "../settings/problem";
+
+/** One of a cron expression's fields that hold plain numbers. */
+export interface CronField {
+  /** As AWS's documents call it, e.g. `day-of-month`. */
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  /** Words for the numbers from `min` on, e.g. JAN to DEC. */
+  readonly words?: readonly string[];
+  /** Whether AWS takes `start/step` here. */
+  readonly steps: boolean;
+}
+
+/** What a text turned out to be: its value, or everything that is wrong with it. */
+export type Parsed<Value> = { readonly value: Value } | { readonly problems: readonly Problem[] };
+
+/** The numbers that a list such as `1,5-9,30/10` or `*` stands for, in order, each once. */
+export function parseCronField(field: CronField, text: string): Parsed<readonly number[]> {
+  const items = text.split(",").map((item) => numbersOf(field, item));
+  if (items.some((numbers) => numbers === undefined)) return { problems: [fieldProblem(field, text)] };
+  const numbers = new Set(items.flatMap((item) => item ?? []));
+  return { value: [...numbers].sort((one, other) => one - other) };
+}
+
+/** The one number or word, or `undefined` when it is neither or out of range. */
+export function parseCronNumber(field: CronField, text: string): number | undefined {
+  const word = field.words?.indexOf(text) ?? -1;
+  if (word >= 0) return field.min + word;
+  if (!/^\d{1,4}$/.test(text)) return undefined;
+  const number = Number(text);
+  return number >= field.min && number <= field.max ? number : undefined;
+}
+
+/** What the field takes, beside what stood there. */
+export function fieldProblem(field: CronField, value: string, besides = ""): Problem {
+  const range = `${field.min} to ${field.max}`;
+  const words = field.words === undefined ? "" : ` or ${field.words.join(" ")}`;
+  const step = field.steps ? `, start/step with a step of 1 to ${largestStep(field)}` : "";
+  return {
+    path: field.name,
+    value,
+    allowed: `${range}${words}, low-high, lists with commas${step}, or *${besides}`,
+  };
+}
+
+function numbersOf(field: CronField, item: string): readonly number[] | undefined {
+  const [, base = "", step] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(item) ?? [];
+  if (step !== undefined && (!field.steps || Number(step) < 1 || Number(step) > largestStep(field))) {
+    return undefined;
+  }
+  const range = rangeOf(field, base, step !== undefined);
+  if (range === undefined) return undefined;
+  const stride = Number(step ?? 1);
+  return Array.from(
+    { length: Math.floor((range.high - range.low) / stride) + 1 },
+    (_, nth) => range.low + nth * stride,
+  );
+}
+
+function rangeOf(field: CronField, base: string, openEnded: boolean): Range | undefined {
+  if (base === "*") return { low: field.min, high: field.max };
+  const [first = "", second, ...rest] = base.split("-");
+  const low = parseCronNumber(field, first);
+  const high = second === undefined ? (openEnded ? field.max : low) : parseCronNumber(field, second);
+  if (low === undefined || high === undefined || rest.length > 0) return undefined;
+  // AWS's documents say nothing of ranges that run over the end, such as FRI-MON, so none is taken.
+  return low <= high ? { low, high } : undefined;
+}
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+const largestStep = ({ min, max }: CronField) => max - min;
