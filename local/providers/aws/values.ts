@@ -14,10 +14,13 @@ export interface Reader<Shape extends object> {
   readonly objects: (name: keyof Shape & string) => readonly Properties[] | undefined;
   /** Tags and other maps of strings. */
   readonly stringMap: (name: keyof Shape & string) => Record<string, string> | undefined;
+  /** A JSON document, given as its text or as the object it stands for. */
+  readonly json: (name: keyof Shape & string) => string | undefined;
   /** Properties that AWS refuses to do without. */
   readonly requiredString: (name: keyof Shape & string) => string;
   readonly requiredNumber: (name: keyof Shape & string) => number;
   readonly requiredStrings: (name: keyof Shape & string) => string[];
+  readonly requiredJson: (name: keyof Shape & string) => string;
 }
 
 /** A reader of one resource's, or one nested block's, properties. */
@@ -41,6 +44,7 @@ export function reading<Shape extends object>(properties: Properties): Reader<Sh
   const string = optional("a string", asString);
   const number = optional("a number", asNumber);
   const strings = optional("a list of strings", (value) => asListOf(value, asString));
+  const json = optional("a JSON document", asJson);
   return {
     string,
     number,
@@ -49,9 +53,11 @@ export function reading<Shape extends object>(properties: Properties): Reader<Sh
     object: optional("an object", asObject),
     objects: optional("a list of objects", (value) => asListOf(value, asObject)),
     stringMap: optional("a map of strings", asStringMap),
+    json,
     requiredString: required(string),
     requiredNumber: required(number),
     requiredStrings: required(strings),
+    requiredJson: required(json),
   };
 }
 
@@ -79,6 +85,7 @@ export function isObject(value: PropertyValue): value is Properties {
 const asString = (value: PropertyValue) => (typeof value === "string" ? value : undefined);
 const asBoolean = (value: PropertyValue) => (typeof value === "boolean" ? value : undefined);
 const asObject = (value: PropertyValue) => (isObject(value) ? value : undefined);
+const asJson = (value: PropertyValue) => (isObject(value) ? JSON.stringify(value) : asString(value));
 const asNumber = (value: PropertyValue) => (typeof value === "number" ? value : undefined);
 
 function isList(value: PropertyValue): value is readonly PropertyValue[] {
