@@ -1,3 +1,5 @@
+import type { OutputInstance } from "@pulumi/pulumi";
+
 import type { AwsClients } from "./clients";
 
 /** Property values as they cross the provider protocol, once secrets are unwrapped: JSON, never `undefined`. */
@@ -6,8 +8,11 @@ export type PropertyValue =
 
 export type Properties = Readonly<Record<string, PropertyValue>>;
 
-/** How one input property behaves; the provider's own documentation is the source of each fact. */
-export interface PropertyRule {
+/**
+ * How one input property behaves; the provider's own documentation is the source of each fact.
+ * Left out and empty (`false`, 0, "", [] or {}) are the same to the provider, as in Terraform.
+ */
+export interface PropertyRule<Value = unknown> {
   /** AWS refuses a call without it. */
   readonly required?: true;
   /** AWS cannot change it in place: a change replaces the resource. */
@@ -26,7 +31,18 @@ export interface PropertyRule {
   readonly autoName?: { readonly maxLength: number; readonly lowerCase?: true };
   /** Only steers the provider (e.g. `skipFinalSnapshot`): AWS cannot be asked for it, so state keeps it. */
   readonly notReadable?: true;
+  /**
+   * For an object, or a list of objects: every member it takes and how that behaves (`required`, `computed`,
+   * `default`, `set`, `json`, `nested`); any other is an error that names it. Without it members are free.
+   */
+  readonly nested?: { readonly [Name in keyof Member<Value>]?: PropertyRule<Member<Value>[Name]> };
 }
+
+/** What an argument holds once resolved; for a list, one of its members. */
+type Member<Value> = Plain<Value> extends readonly (infer Element)[] ? Plain<Element> : Plain<Value>;
+
+type Plain<Value> =
+  Value extends Promise<unknown> | OutputInstance<unknown> | null | undefined ? never : Value;
 
 /** One thing that AWS would refuse, by property. */
 export interface CheckFailure {
@@ -40,7 +56,7 @@ export interface Change {
   /** The whole state: inputs and outputs as last read. */
   readonly old: Properties;
   readonly new: Properties;
-  /** Names of the inputs that differ. */
+  /** Names of the inputs that differ from the state. */
   readonly changed: ReadonlySet<string>;
 }
 
@@ -52,11 +68,21 @@ export interface ResourceType<Args extends object = object> {
   /** E.g. `aws:ec2/subnet:Subnet`. */
   readonly token: string;
   /** Every input this version of the emulator's provider takes; any other is an error that names it. */
-  readonly properties: { readonly [Name in keyof Args]?: PropertyRule };
+  readonly properties: { readonly [Name in keyof Args]?: PropertyRule<Args[Name]> };
+  /** Outputs that every update in place renews (e.g. `latestVersion`): unknown while one is previewed. */
+  readonly renewedByUpdate?: readonly string[];
   /** What AWS refuses beyond single properties; only called with known values. */
   readonly check?: (inputs: Properties) => readonly CheckFailure[];
   readonly create: (aws: AwsClients, inputs: Properties) => Promise<{ readonly id: string }>;
-  /** Everything as AWS has it now: inputs and outputs under the SDK's names; `undefined` when it is gone. */
+  /**
+   * What comes after the call that made it: settings that the call does not take, waiting until it is ready.
+   * When this fails, the resource is kept in the state, as unfinished, and the next run goes on from there.
+   */
+  readonly complete?: (aws: AwsClients, id: string, inputs: Properties) => Promise<void>;
+  /**
+   * Everything as AWS has it now: inputs and outputs under the SDK's names; `undefined` when it is gone.
+   * `prior` is the state so far (empty for an import), for what AWS cannot be asked.
+   */
   readonly read: (aws: AwsClients, id: string, prior: Properties) => Promise<Properties | undefined>;
   /** Changes in place; absent when every property replaces. */
   readonly update?: (aws: AwsClients, change: Change) => Promise<void>;
