@@ -41,8 +41,9 @@ export interface PropertyRule<Value = unknown> {
 /** What an argument holds once resolved; for a list, one of its members. */
 type Member<Value> = Plain<Value> extends readonly (infer Element)[] ? Plain<Element> : Plain<Value>;
 
-type Plain<Value> =
-  Value extends Promise<unknown> | OutputInstance<unknown> | null | undefined ? never : Value;
+type Plain<Value> = Value extends Promise<unknown> | OutputInstance<unknown> | null | undefined
+  ? never
+  : Value;
 
 /** One thing that AWS would refuse, by property. */
 export interface CheckFailure {
@@ -89,6 +90,13 @@ export interface ResourceType<Args extends object = object> {
   /** Also succeeds when it is gone already. */
   readonly delete: (aws: AwsClients, id: string, state: Properties) => Promise<void>;
 }
+
+/** A property's rule when it no longer matters whose it is: what the core works with. */
+export type Rule = Omit<PropertyRule, "nested"> & { readonly nested?: Rules };
+export type Rules = Readonly<Record<string, Rule | undefined>>;
+
+/** A resource type when it no longer matters which. */
+export type AnyResourceType = Omit<ResourceType, "properties"> & { readonly properties: Rules };
 
 /** A function of the SDK (`aws.getRegion` and such) by its token. */
 export interface FunctionType {
