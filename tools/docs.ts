@@ -1,9 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { withSection } from "./section";
-import { settingsTable } from "./settingsTable";
+import { currentReadme } from "./readme";
 
-/** `npm run docs`: writes anew what the documents take from the code. */
-const readme = join(__dirname, "..", "README.md");
-writeFileSync(readme, withSection(readFileSync(readme, "utf8"), "settings", settingsTable()));
+/** `npm run docs`: writes anew what README.md takes from the code. */
+async function main(): Promise<void> {
+  const readme = join(__dirname, "..", "README.md");
+  await writeFile(readme, await currentReadme(await readFile(readme, "utf8")));
+}
+
+void main();

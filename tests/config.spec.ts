@@ -1,0 +1,158 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+
+import { InvalidSettingsError } from "../components/settings/problem";
+import { readSettings, stackTags } from "../config";
+import { shippedStacks, stackConfig } from "./support/stackFile";
+
+/** The smallest configuration that is right: everything else has a default. */
+const minimal = {
+  "wordpress:network": { natGateways: "single" },
+  "wordpress:fleet": { targetTracking: { cpuPercent: 80 } },
+};
+
+function settingsOf(config: Readonly<Record<string, unknown>>, stack = "test") {
+  configure(
+    Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [
+        key,
+        typeof value === "string" ? value : JSON.stringify(value),
+      ]),
+    ),
+    stack,
+  );
+  return readSettings();
+}
+
+function configure(config: Record<string, string>, stack: string) {
+  void pulumi.runtime.setMocks(
+    {
+      call: () => expect.fail("reading settings calls nothing"),
+      newResource: () => expect.fail("reading settings registers nothing"),
+    },
+    "wordpress",
+    stack,
+  );
+  pulumi.runtime.setAllConfig(config);
+}
+
+function problemsOf(config: Readonly<Record<string, unknown>>): string {
+  try {
+    settingsOf(config);
+  } catch (error) {
+    if (error instanceof InvalidSettingsError) return error.message;
+    throw error;
+  }
+  return expect.fail("expected the settings to be refused");
+}
+
+describe("the settings of a stack", () => {
+  for (const stack of shippedStacks()) {
+    it(`are right in Pulumi.${stack}.yaml`, () => {
+      configure(stackConfig(stack), stack);
+      expect(readSettings().fleet.targetGroupName).to.equal("wordpress-servers");
+    });
+  }
+
+  it("are the course's own numbers in dev", () => {
+    configure(stackConfig("dev"), "dev");
+    expect(readSettings().fleet).to.deep.include({
+      capacity: { min: 1, desired: 1, max: 2 },
+      targetTracking: { cpuPercent: 80, scaleIn: true },
+      healthCheckGraceSeconds: 10,
+      instanceWarmupSeconds: 10,
+      defaultCooldownSeconds: 10,
+      subnets: "public",
+    });
+  });
+
+  it("protect what people rely on in prod", () => {
+    configure(stackConfig("prod"), "prod");
+    const { database, fleet, network } = readSettings();
+    expect(network.natGateways).to.equal("perAz");
+    expect(database).to.deep.include({ multiAz: true, deletionProtection: true, finalSnapshot: true });
+    expect(database.backupRetentionDays).to.be.at.least(7);
+    expect(fleet.scaleInProtection).to.equal(true);
+    expect(fleet.capacity.min).to.be.at.least(2);
+  });
+
+  it("are the defaults where nothing is set", () => {
+    const settings = settingsOf(minimal);
+    expect(settings.network.cidrBlock).to.equal("10.20.0.0/16");
+    expect(settings.database.engineVersion).to.equal("11.8");
+    expect(settings.fleet.capacity).to.deep.equal({ min: 1, desired: 1, max: 2 });
+    expect(settings.launcher.timeZone).to.equal("UTC");
+    expect(settings.tags).to.deep.equal({});
+  });
+
+  it("are refused all at once, each with its path, its value and what is allowed", () => {
+    const message = problemsOf({
+      ...minimal,
+      "wordpress:network": { natGateways: "two", cidrBlock: "10.20.0.1/16" },
+      "wordpress:launcher": { memoryMiB: 4096, timeoutSeconds: 0, timeZone: "Asia/Soul" },
+    });
+    expect(message).to.match(/^Pulumi\.test\.yaml: 5 settings are wrong; nothing was changed\./);
+    expect(message).to.include('network.natGateways: "two" - allowed: one of none, single, perAz');
+    expect(message).to.include('network.cidrBlock: "10.20.0.1/16" - allowed: an IPv4 range');
+    expect(message).to.include("launcher.memoryMiB: 4096 - allowed: a whole number of MiB from 128 to 3008");
+    expect(message).to.include("launcher.timeoutSeconds: 0 - allowed:");
+    expect(message).to.include('launcher.timeZone: "Asia/Soul" - allowed: an IANA time zone');
+  });
+
+  it("are refused when misspelt, in a group and beside the groups", () => {
+    expect(problemsOf({ ...minimal, "wordpress:database": { multiAZ: true } })).to.include(
+      "database.multiAZ: true - allowed: no such setting",
+    );
+    expect(problemsOf({ ...minimal, "wordpress:netwrok": { natGateways: "none" } })).to.include(
+      'netwrok: {"natGateways":"none"} - allowed: no such setting',
+    );
+  });
+
+  it("are refused when a word stands where a group belongs", () => {
+    expect(problemsOf({ ...minimal, "wordpress:database": "large" })).to.include(
+      'database: "large" - allowed: settings of the database',
+    );
+  });
+
+  it("leave other namespaces alone", () => {
+    expect(settingsOf({ ...minimal, "aws:region": "us-west-2" }).tags).to.deep.equal({});
+  });
+
+  const contradictions: readonly (readonly [string, Readonly<Record<string, unknown>>, string])[] = [
+    ["a desired size above the maximum", { capacity: { min: 1, desired: 3, max: 2 } }, "fleet.capacity"],
+    ["a fixed size that is a range", { sizing: "fixed", targetTracking: undefined }, "fleet.capacity"],
+    ["a fixed size with target tracking", { sizing: "fixed" }, "fleet.sizing"],
+    ["an automatic size with nothing that sets it", { targetTracking: undefined }, "fleet.sizing"],
+    [
+      "a site's name outside its zone",
+      { domain: { name: "blog.example.org", hostedZoneName: "example.com" } },
+      "fleet.domain.name",
+    ],
+  ];
+  for (const [what, fleet, path] of contradictions) {
+    it(`are refused with ${what}`, () => {
+      const message = problemsOf({
+        ...minimal,
+        "wordpress:fleet": { targetTracking: { cpuPercent: 80 }, ...fleet },
+      });
+      expect(message).to.include(`  ${path}: `);
+    });
+  }
+
+  it("are refused when servers that install themselves have no way to the internet", () => {
+    const message = problemsOf({ ...minimal, "wordpress:network": { natGateways: "none" } });
+    expect(message).to.include('network.natGateways: "none" - allowed: single or perAz');
+  });
+});
+
+describe("the tags of a stack", () => {
+  it("say whose it is, and cannot be overridden", () => {
+    const settings = settingsOf({ ...minimal, "wordpress:tags": { Owner: "Jihun", Stack: "other" } }, "mine");
+    expect(stackTags(settings)).to.deep.equal({
+      Owner: "Jihun",
+      Project: "wordpress",
+      Stack: "mine",
+      ManagedBy: "pulumi",
+    });
+  });
+});

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+
+const root = join(__dirname, "..", "..");
+const stackFile = z.object({ config: z.record(z.string(), z.unknown()) });
+
+/** Names of the stacks that the repository ships, from its `Pulumi.<stack>.yaml` files. */
+export function shippedStacks(): readonly string[] {
+  return readdirSync(root).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+}
+
+/** A stack's configuration as the engine hands it to a program: texts, with objects as JSON. */
+export function stackConfig(stack: string): Record<string, string> {
+  const { config } = stackFile.parse(parse(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")));
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+}
