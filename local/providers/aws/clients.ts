@@ -15,6 +15,9 @@ import type { SNS } from "@aws-sdk/client-sns";
 import type { SQS } from "@aws-sdk/client-sqs";
 import type { SSM } from "@aws-sdk/client-ssm";
 import type { STS } from "@aws-sdk/client-sts";
+import type { MiddlewareStack } from "@smithy/types";
+
+import { noteCall } from "./errors";
 
 /**
  * One client for each AWS service, made when first asked for: an import costs time that a preview has not.
@@ -101,7 +104,28 @@ export function awsClients({ endpoint, region, accountId }: AwsTarget): AwsClien
   };
 }
 
-function once<Client>(make: () => Promise<Client>): () => Promise<Client> {
+function once<Input extends object, Output extends object, Client>(
+  make: () => Promise<Client & { readonly middlewareStack: MiddlewareStack<Input, Output> }>,
+): () => Promise<Client> {
   let made: Promise<Client> | undefined;
-  return () => (made ??= make());
+  return () => (made ??= make().then(tellingItsCalls));
+}
+
+/** AWS's errors do not say which call they answer; a person needs to know. */
+function tellingItsCalls<Input extends object, Output extends object, Client>(
+  client: Client & { readonly middlewareStack: MiddlewareStack<Input, Output> },
+): Client {
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        try {
+          return await next(args);
+        } catch (error) {
+          noteCall(error, commandName);
+          throw error;
+        }
+      },
+    { step: "initialize", name: "tellingItsCalls" },
+  );
+  return client;
 }
