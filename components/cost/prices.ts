@@ -1,0 +1,62 @@
+/**
+ * AWS's on-demand list prices in US dollars, in the two regions of the lab (us-east-1 and us-west-2 have the
+ * same ones for all of these), as published at the date below; each part's page is its source and has the newer
+ * ones. Taxes and traffic are not in.
+ */
+export const prices = {
+  asOf: "2026-06-01",
+  regions: ["us-east-1", "us-west-2"],
+  /** Linux, per hour. https://aws.amazon.com/ec2/pricing/on-demand/ */
+  instancePerHour: {
+    "t2.nano": 0.0058,
+    "t2.micro": 0.0116,
+    "t2.small": 0.023,
+    "t2.medium": 0.0464,
+    "t2.large": 0.0928,
+    "t3.nano": 0.0052,
+    "t3.micro": 0.0104,
+    "t3.small": 0.0208,
+    "t3.medium": 0.0416,
+    "t3.large": 0.0832,
+    "t3a.nano": 0.0047,
+    "t3a.micro": 0.0094,
+    "t3a.small": 0.0188,
+    "t3a.medium": 0.0376,
+    "t3a.large": 0.0752,
+    "m6i.large": 0.096,
+    "m7i.large": 0.1008,
+    "c6i.large": 0.085,
+    "c7i.large": 0.08925,
+  },
+  /** MariaDB in one zone, per hour; a standby doubles it. https://aws.amazon.com/rds/mariadb/pricing/ */
+  databasePerHour: {
+    "db.t3.micro": 0.017,
+    "db.t3.small": 0.034,
+    "db.t3.medium": 0.068,
+    "db.t4g.micro": 0.016,
+    "db.t4g.small": 0.032,
+    "db.t4g.medium": 0.065,
+    "db.t4g.large": 0.129,
+    "db.m6g.large": 0.152,
+    "db.r6g.large": 0.215,
+  },
+  /** Per GiB and month, in one zone; a standby doubles it. The same page. */
+  databaseStoragePerGiBMonth: { gp2: 0.115, gp3: 0.115 },
+  /** gp3, per GiB and month. https://aws.amazon.com/ebs/pricing/ */
+  volumePerGiBMonth: 0.08,
+  /** Per hour, before the traffic-dependent capacity units. https://aws.amazon.com/elasticloadbalancing/pricing/ */
+  loadBalancerPerHour: 0.0225,
+  /** Per gateway and hour, before $0.045 per GB through it. https://aws.amazon.com/vpc/pricing/ */
+  natGatewayPerHour: 0.045,
+  /** Per public IPv4 address and hour, in use or not. The same page. */
+  publicIpv4PerHour: 0.005,
+  /** Per endpoint, zone and hour, before $0.01 per GB. https://aws.amazon.com/privatelink/pricing/ */
+  interfaceEndpointPerHour: 0.01,
+  /** Per secret and month. https://aws.amazon.com/secrets-manager/pricing/ */
+  secretPerMonth: 0.4,
+  /** Seven metrics a server, per metric and month. https://aws.amazon.com/cloudwatch/pricing/ */
+  detailedMonitoringPerServerMonth: 7 * 0.3,
+} as const;
+
+/** AWS's own reckoning: 365 days of 24 hours, a twelfth of it. */
+export const hoursPerMonth = 730;
