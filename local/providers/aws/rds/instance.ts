@@ -1,0 +1,122 @@
+import type { InstanceArgs } from "@pulumi/aws/rds";
+
+import type { AwsClients } from "../clients";
+import { sent, unlessGone } from "../gone";
+import type { Properties, ResourceType } from "../resourceType";
+import { tagList } from "../tags";
+import { reading } from "../values";
+import { checkInstance } from "./instanceCheck";
+import { instanceProperties } from "./instanceProperties";
+import { findInstance, readInstance } from "./instanceRead";
+import { logExportChange, settingsOf } from "./instanceSettings";
+import { updateTags } from "./tags";
+
+/** How long RDS may take to make or change a database, in seconds: the real provider's own limits. */
+const readyWithinSeconds = 2400;
+const goneWithinSeconds = 3600;
+
+/** A database instance. Its id is the one that RDS gives it (`db-…`), which outlives a new identifier. */
+export const instance: ResourceType<InstanceArgs> = {
+  token: "aws:rds/instance:Instance",
+  properties: instanceProperties,
+  check: checkInstance,
+  async create(aws, inputs) {
+    const from = reading<InstanceArgs>(inputs);
+    const { DBInstance } = await (
+      await aws.rds()
+    ).createDBInstance({
+      ...settingsOf(inputs),
+      DBInstanceIdentifier: from.requiredString("identifier"),
+      DBInstanceClass: from.requiredString("instanceClass"),
+      Engine: from.requiredString("engine"),
+      AvailabilityZone: from.string("availabilityZone"),
+      DBName: from.string("dbName"),
+      EnableCloudwatchLogsExports: from.strings("enabledCloudwatchLogsExports"),
+      KmsKeyId: from.string("kmsKeyId"),
+      ManageMasterUserPassword: from.boolean("manageMasterUserPassword"),
+      MasterUserPassword: from.string("password"),
+      MasterUserSecretKmsKeyId: from.string("masterUserSecretKmsKeyId"),
+      MasterUsername: from.requiredString("username"),
+      StorageEncrypted: from.boolean("storageEncrypted"),
+      Tags: tagList(inputs),
+    });
+    return { id: sent(DBInstance?.DbiResourceId, "DbiResourceId") };
+  },
+  async complete(aws, id) {
+    await untilAvailable(aws, id);
+  },
+  read: readInstance,
+  async update(aws, change) {
+    const { id, old, new: inputs, changed } = change;
+    const from = reading<InstanceArgs>(inputs);
+    const identifier = reading<InstanceArgs>(old).requiredString("identifier");
+    const manages = changed.has("manageMasterUserPassword") || changed.has("masterUserSecretKmsKeyId");
+    if ([...changed].some((name) => !steersProvider.has(name))) {
+      await (
+        await aws.rds()
+      ).modifyDBInstance({
+        ...settingsOf(pick(inputs, changed)),
+        ApplyImmediately: from.boolean("applyImmediately"),
+        AllowMajorVersionUpgrade: from.boolean("allowMajorVersionUpgrade"),
+        CloudwatchLogsExportConfiguration: logExportChange(old, inputs),
+        DBInstanceIdentifier: identifier,
+        DBInstanceClass: changed.has("instanceClass") ? from.string("instanceClass") : undefined,
+        ManageMasterUserPassword: manages ? (from.boolean("manageMasterUserPassword") ?? false) : undefined,
+        MasterUserPassword: changed.has("password") ? from.string("password") : undefined,
+        MasterUserSecretKmsKeyId: manages ? from.string("masterUserSecretKmsKeyId") : undefined,
+        NewDBInstanceIdentifier: changed.has("identifier") ? from.string("identifier") : undefined,
+      });
+      await untilAvailable(aws, id);
+    }
+    await updateTags(aws, change);
+  },
+  async delete(aws, id, state) {
+    const rds = await aws.rds();
+    const found = await findInstance(aws, id);
+    if (found === undefined) return;
+    const from = reading<InstanceArgs>(state);
+    const skip = from.boolean("skipFinalSnapshot") ?? false;
+    const snapshot = from.string("finalSnapshotIdentifier");
+    if (!skip && snapshot === undefined) {
+      throw new Error(
+        `finalSnapshotIdentifier: missing, and ${sent(found.DBInstanceIdentifier, "an identifier")} is deleted with a final snapshot - set it, or skipFinalSnapshot: true, and run up before the next attempt`,
+      );
+    }
+    await unlessGone(
+      rds.deleteDBInstance({
+        DBInstanceIdentifier: found.DBInstanceIdentifier,
+        DeleteAutomatedBackups: from.boolean("deleteAutomatedBackups") ?? true,
+        FinalDBSnapshotIdentifier: skip ? undefined : snapshot,
+        SkipFinalSnapshot: skip,
+      }),
+      "DBInstanceNotFoundFault",
+    );
+    await rds.waitUntilDBInstanceDeleted(
+      { DBInstanceIdentifier: found.DBInstanceIdentifier },
+      { maxWaitTime: goneWithinSeconds, minDelay: 1, maxDelay: 10 },
+    );
+  },
+};
+
+/** Properties of which AWS need not hear when nothing else changes. */
+const steersProvider: ReadonlySet<string> = new Set([
+  "allowMajorVersionUpgrade",
+  "applyImmediately",
+  "deleteAutomatedBackups",
+  "finalSnapshotIdentifier",
+  "skipFinalSnapshot",
+  "tags",
+]);
+
+/** The changed settings alone, so that a change made by AWS meanwhile (e.g. of storage) is not undone. */
+function pick(inputs: Properties, names: ReadonlySet<string>): Properties {
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => names.has(name)));
+}
+
+async function untilAvailable(aws: AwsClients, id: string): Promise<void> {
+  const rds = await aws.rds();
+  await rds.waitUntilDBInstanceAvailable(
+    { Filters: [{ Name: "dbi-resource-id", Values: [id] }] },
+    { maxWaitTime: readyWithinSeconds, minDelay: 1, maxDelay: 10 },
+  );
+}
