@@ -1,39 +1,54 @@
 import { z } from "zod";
 
-import { flag, oneOf, text, wholeNumber } from "../settings/kinds";
+import { flag, oneOf, tags, text, wholeNumber } from "../settings/kinds";
+
+/** RDS lets storage grow by a tenth at the least. */
+const leastGrowth = 1.1;
 
 /** What a person may choose about the database; {@link DatabaseArgs} adds what comes from elsewhere. */
-export const databaseSettings = z.strictObject(
-  {
-    engineVersion: text(
-      /^(?:10\.11|11\.4|11\.8)$/,
-      "a MariaDB version that RDS supports: 10.11, 11.4 or 11.8",
-    )
-      .default("11.8")
-      .describe("MariaDB's major version; RDS picks the newest minor one and keeps it current."),
-    instanceClass: text(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an RDS instance class, e.g. db.t4g.micro")
-      .default("db.t4g.micro")
-      .describe("RDS instance class; db.t4g.micro is about $12 a month."),
-    allocatedStorageGiB: wholeNumber({ min: 20, max: 65_536, unit: "GiB" })
-      .default(20)
-      .describe("Storage, in GiB."),
-    maxAllocatedStorageGiB: wholeNumber({ min: 22, max: 65_536, unit: "GiB" })
-      .optional()
-      .describe("How far RDS may grow the storage by itself, in GiB; not at all when left out."),
-    storageType: oneOf(["gp2", "gp3"])
-      .default("gp3")
-      .describe("Kind of disk; a Learner Lab allows only gp2."),
-    multiAz: flag().default(false).describe("A standby in the other zone, at twice the price."),
-    deletionProtection: flag().default(false).describe("Refuse to delete the database."),
-    backupRetentionDays: wholeNumber({ min: 0, max: 35, unit: "days" })
-      .default(1)
-      .describe("How long daily backups are kept, in days; 0 keeps none."),
-    finalSnapshot: flag().default(false).describe("Take a snapshot before the database is deleted."),
-    databaseName: text(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, "1 to 64 letters, digits or _, a letter first")
-      .default("wordpress")
-      .describe("Name of the schema that WordPress uses."),
-  },
-  { error: "settings of the database, as name: value" },
-);
+export const databaseSettings = z
+  .strictObject(
+    {
+      engineVersion: oneOf(["10.11", "11.4", "11.8"])
+        .default("11.8")
+        .describe("MariaDB's major version, quoted; RDS picks the newest minor one and keeps it current."),
+      instanceClass: text(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an RDS instance class, e.g. db.t4g.micro")
+        .default("db.t4g.micro")
+        .describe("RDS instance class; db.t4g.micro is about $12 a month."),
+      allocatedStorageGiB: wholeNumber({ min: 20, max: 65_536, unit: "GiB" })
+        .default(20)
+        .describe("Storage, in GiB."),
+      maxAllocatedStorageGiB: wholeNumber({ min: 22, max: 65_536, unit: "GiB" })
+        .optional()
+        .describe("How far RDS may grow the storage by itself, in GiB; not at all when left out."),
+      storageType: oneOf(["gp2", "gp3"])
+        .default("gp3")
+        .describe("Kind of disk; a Learner Lab allows only gp2."),
+      multiAz: flag().default(false).describe("A standby in the other zone, at twice the price."),
+      deletionProtection: flag().default(false).describe("Refuse to delete the database."),
+      backupRetentionDays: wholeNumber({ min: 0, max: 35, unit: "days" })
+        .default(1)
+        .describe("How long daily backups are kept, in days; 0 keeps none."),
+      finalSnapshot: flag().default(false).describe("Take a snapshot before the database is deleted."),
+      databaseName: text(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, "1 to 64 letters, digits or _, a letter first")
+        .default("wordpress")
+        .describe("Name of the schema that WordPress uses."),
+    },
+    { error: "settings of the database, as name: value" },
+  )
+  .superRefine(({ allocatedStorageGiB, maxAllocatedStorageGiB }, context) => {
+    const least = Math.ceil(allocatedStorageGiB * leastGrowth);
+    if (maxAllocatedStorageGiB === undefined || maxAllocatedStorageGiB >= least) return;
+    context.addIssue({
+      code: "custom",
+      path: ["maxAllocatedStorageGiB"],
+      message: `${String(least)} GiB or more (a tenth above allocatedStorageGiB), or left out`,
+    });
+  });
 
 export type DatabaseSettings = z.output<typeof databaseSettings>;
+
+/** The settings and what the rest of the program knows better than a person. */
+export const databaseArgs = databaseSettings.safeExtend({
+  tags: tags().default({}).describe("Tags of everything that can have some."),
+});

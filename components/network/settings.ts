@@ -1,10 +1,15 @@
 import { z } from "zod";
 
-import { flag, oneOf, text } from "../settings/kinds";
-import { parseVpcCidrBlock } from "./cidr";
+import { flag, oneOf, tags, text } from "../settings/kinds";
+import { parseCidrBlock, parseVpcCidrBlock } from "./cidr";
+import { zoneCount } from "./subnetPlan";
 
 const cidrAllowed = "an IPv4 range from /16 to /24 on its own boundary, e.g. 10.20.0.0/16";
-const sourceAllowed = "an IPv4 range that is not the whole world, e.g. 203.0.113.7/32";
+const sourceAllowed = "an IPv4 range from /8 to /32 on its own boundary, e.g. 203.0.113.7/32";
+
+// A network ACL takes 20 rules each way; the others need up to 8.
+const mostSshSources = 10;
+const zonesAllowed = `${String(zoneCount)} different Availability Zones of the region, e.g. [us-east-1a, us-east-1b]`;
 
 /** What a person may choose about the network; {@link NetworkArgs} adds what comes from elsewhere. */
 export const networkSettings = z.strictObject(
@@ -14,24 +19,35 @@ export const networkSettings = z.strictObject(
       .refine((block) => parseVpcCidrBlock(block) !== undefined, { error: cidrAllowed })
       .default("10.20.0.0/16")
       .describe("The VPC's addresses; one /16 to /24."),
+    availabilityZones: z
+      .array(text(/^[a-z]{2}(?:-[a-z]+)+-\d[a-z]$/, zonesAllowed), { error: zonesAllowed })
+      .length(zoneCount, { error: zonesAllowed })
+      .refine((zones) => new Set(zones).size === zones.length, { error: zonesAllowed })
+      .optional()
+      .describe(
+        "The two zones, e.g. where a zone lacks an instance type; the region's first two when left out.",
+      ),
     natGateways: oneOf(["none", "single", "perAz"])
       .default("none")
       .describe(
-        "How servers without a public address reach the internet: not at all, through one NAT gateway (about $33 a month, and a single point of failure), or through one in each zone (about $66).",
+        "How servers in private subnets reach the internet: not at all, through one NAT gateway (about $33 a month, and a single point of failure), or through one in each zone (about $66).",
       ),
     interfaceEndpoints: oneOf(["oneZone", "perAz"])
       .default("perAz")
       .describe(
-        "With natGateways none, where the endpoint stands through which servers read the database's secret: in one zone (about $7 a month) or in each (about $15).",
+        "Where servers have no NAT gateway (natGateways none, or servers in public subnets), where the endpoint stands through which they read the database's secret: in one zone (about $7 a month) or in each (about $15).",
       ),
     sshFrom: z
       .array(
-        text(/^(?:\d{1,3}\.){3}\d{1,3}\/(?:[1-9]|[12]\d|3[0-2])$/, sourceAllowed).refine(
-          (block) => !block.startsWith("0."),
-          { error: sourceAllowed },
-        ),
+        z
+          .string({ error: sourceAllowed })
+          .refine((block) => (parseCidrBlock(block)?.prefixLength ?? 0) >= 8, {
+            error: sourceAllowed,
+          }),
         { error: "a list of IPv4 ranges" },
       )
+      .max(mostSshSources, { error: `at most ${String(mostSshSources)} IPv4 ranges` })
+      .refine((blocks) => new Set(blocks).size === blocks.length, { error: "different IPv4 ranges" })
       .default([])
       .describe("Who may open SSH to the servers; nobody by default. Never the whole world."),
     instanceConnectEndpoint: flag()
@@ -44,3 +60,10 @@ export const networkSettings = z.strictObject(
 );
 
 export type NetworkSettings = z.output<typeof networkSettings>;
+
+/** The settings, and what the rest of the program knows better than a person. */
+export const networkArgs = networkSettings.extend({
+  https: flag().default(false).describe("Whether the load balancer answers HTTPS besides HTTP."),
+  serverSubnets: oneOf(["private", "public"]).default("private").describe("Where the fleet's servers stand."),
+  tags: tags().default({}).describe("Tags of everything that can have some."),
+});

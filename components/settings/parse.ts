@@ -22,6 +22,36 @@ export function parseSettings<Schema extends z.ZodType>(
   throw new InvalidSettingsError(subject, problemsIn(schema, value));
 }
 
+/**
+ * A component's plain arguments as its schema settles them. Arguments that the schema does not know come
+ * from other resources and are not looked at. To be called before `super()`, so that nothing is registered
+ * when something is wrong.
+ * @param type the component's class, for the reader of an error.
+ * @param name the component's name: the first part of its children's, so it must leave them room.
+ * @throws InvalidSettingsError that lists every problem.
+ */
+export function parseArgs<Schema extends z.ZodObject>(
+  type: string,
+  name: string,
+  schema: Schema,
+  args: object,
+): z.output<Schema> {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).map((key): [string, unknown] => [key, Reflect.get(args, key)]),
+  );
+  const result = schema.safeParse(given);
+  const problems = [...nameProblems(name), ...problemsIn(schema, given)];
+  if (result.success && problems.length === 0) return result.data;
+  throw new InvalidSettingsError(`${type} "${name}"`, problems);
+}
+
+/** A load balancer's physical name has 32 characters at most: ours, `-alb` and Pulumi's 8 random ones. */
+function nameProblems(name: string): readonly Problem[] {
+  if (/^[a-z][a-z0-9-]{0,19}$/.test(name)) return [];
+  const allowed = "1 to 20 lower-case letters, digits or -, a letter first";
+  return [{ path: "name", value: name, allowed }];
+}
+
 function toProblems(issue: z.core.$ZodIssue, root: unknown, at: string): Problem[] {
   if (issue.code === "unrecognized_keys") {
     const known = "no such setting; see the settings table in README.md";

@@ -1,0 +1,137 @@
+import * as aws from "@pulumi/aws";
+import type * as awsx from "@pulumi/awsx";
+import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+
+import { named } from "../settings/named";
+import { parseArgs } from "../settings/parse";
+import {
+  createConnectEndpoint,
+  createS3Endpoint,
+  createSecretsEndpoint,
+  type EndpointPlace,
+} from "./endpoints";
+import { type FlowPlan, planFlows } from "./flows";
+import { type AclRules, planNetworkAclRules } from "./networkAclRules";
+import { openFlows } from "./securityGroupRules";
+import { closeDefaultSecurityGroup, createSecurityGroups, type SecurityGroups } from "./securityGroups";
+import { networkArgs } from "./settings";
+import { createVpc } from "./vpc";
+
+/** The settings ({@link networkArgs} has their meaning and defaults) and what the rest of the program knows. */
+export type NetworkArgs = z.input<typeof networkArgs>;
+
+type Settled = z.output<typeof networkArgs>;
+
+/**
+ * A VPC over two Availability Zones: a public and a private subnet in each, the ways in and out that the
+ * settings ask for, and two fences (security groups, network ACLs) that let through what the site needs.
+ * Nothing gets a public address in it but load balancers and NAT gateways.
+ */
+export class Network extends pulumi.ComponentResource {
+  readonly vpcId: pulumi.Output<string>;
+  /** Two, one in each zone. */
+  readonly publicSubnetIds: pulumi.Output<string[]>;
+  /** Two, one in each zone. */
+  readonly privateSubnetIds: pulumi.Output<string[]>;
+  readonly loadBalancerSecurityGroupId: pulumi.Output<string>;
+  readonly instanceSecurityGroupId: pulumi.Output<string>;
+  readonly databaseSecurityGroupId: pulumi.Output<string>;
+
+  /** @throws InvalidSettingsError that lists every wrong argument; nothing is registered then. */
+  constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    const settings = parseArgs("Network", name, networkArgs, args);
+    super("wordpress:network:Network", name, {}, opts);
+
+    const vpc = createVpc(name, settings, settings.tags, this);
+    const plan = flowPlan(settings);
+    const flows = planFlows(plan);
+    const place = { vpcId: vpc.vpcId, tags: settings.tags, parent: this };
+    closeDefaultSecurityGroup(name, place);
+    const groups = createSecurityGroups(name, flows, place);
+    const region = aws.getRegionOutput({}, { parent: this }).region;
+    const s3 = createS3Endpoint(name, routeTableIds(vpc), { ...place, region });
+    const endpoints = createEndpoints(name, vpc, groups, settings, { ...place, region });
+    const rules = openFlows(name, flows, { ...place, groups, s3PrefixListId: s3.prefixListId });
+    const acls = planNetworkAclRules({ ...plan, vpcCidrBlock: settings.cidrBlock });
+    const fences = [
+      createNetworkAcl(`${name}-public`, vpc.publicSubnetIds, acls.public, place),
+      createNetworkAcl(`${name}-private`, vpc.privateSubnetIds, acls.private, place),
+    ];
+
+    this.vpcId = vpc.vpcId;
+    this.publicSubnetIds = vpc.publicSubnetIds;
+    this.privateSubnetIds = vpc.privateSubnetIds;
+    // What is put into a group may speak at once: its rules and the ways they lead stand by then.
+    const whole = [s3, ...endpoints, ...rules, ...fences];
+    this.loadBalancerSecurityGroupId = onceMade(groups.loadBalancer.id, whole);
+    this.instanceSecurityGroupId = onceMade(groups.servers.id, whole);
+    this.databaseSecurityGroupId = onceMade(groups.database.id, whole);
+    this.registerOutputs({
+      vpcId: this.vpcId,
+      publicSubnetIds: this.publicSubnetIds,
+      privateSubnetIds: this.privateSubnetIds,
+      loadBalancerSecurityGroupId: this.loadBalancerSecurityGroupId,
+      instanceSecurityGroupId: this.instanceSecurityGroupId,
+      databaseSecurityGroupId: this.databaseSecurityGroupId,
+    });
+  }
+}
+
+function flowPlan({ natGateways, ...settings }: Settled): FlowPlan {
+  return { ...settings, nat: natGateways !== "none" };
+}
+
+/** All of them: a table without the endpoint would send S3's traffic the long way, or nowhere. */
+function routeTableIds(vpc: awsx.ec2.Vpc): pulumi.Output<string[]> {
+  return vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id)));
+}
+
+/** The endpoints that someone has a flow to or from, each in the private subnets. */
+function createEndpoints(
+  name: string,
+  { privateSubnetIds }: awsx.ec2.Vpc,
+  { secretsEndpoint, connectEndpoint }: SecurityGroups,
+  { interfaceEndpoints }: Settled,
+  place: EndpointPlace,
+): readonly pulumi.CustomResource[] {
+  const oneZone = privateSubnetIds.apply((ids) => ids.slice(0, 1));
+  const zones = interfaceEndpoints === "perAz" ? privateSubnetIds : oneZone;
+  const firstSubnetId = oneZone.apply(onlyOne);
+  return [
+    ...(secretsEndpoint === undefined ? [] : [createSecretsEndpoint(name, zones, secretsEndpoint.id, place)]),
+    ...(connectEndpoint === undefined
+      ? []
+      : [createConnectEndpoint(name, firstSubnetId, connectEndpoint.id, place)]),
+  ];
+}
+
+function onlyOne([id]: readonly string[]): string {
+  if (id === undefined) throw new Error("the VPC has no private subnet");
+  return id;
+}
+
+function createNetworkAcl(
+  name: string,
+  subnetIds: pulumi.Input<string[]>,
+  { ingress, egress }: AclRules,
+  { vpcId, tags, parent }: { readonly parent: pulumi.Resource } & Pick<EndpointPlace, "vpcId" | "tags">,
+): aws.ec2.NetworkAcl {
+  const allow = (rules: AclRules["ingress"]) => rules.map((rule) => ({ ...rule, action: "allow" }));
+  return new aws.ec2.NetworkAcl(
+    name,
+    { vpcId, subnetIds, ingress: allow(ingress), egress: allow(egress), tags: named(name, tags) },
+    { parent },
+  );
+}
+
+/**
+ * The value, but only once those resources are there. By their URNs, which a preview knows; by their ids,
+ * every new rule would look like a change of all that uses the group.
+ */
+function onceMade(
+  value: pulumi.Output<string>,
+  resources: readonly pulumi.Resource[],
+): pulumi.Output<string> {
+  return pulumi.all(resources.map(({ urn }) => urn)).apply(() => value);
+}

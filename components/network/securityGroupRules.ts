@@ -1,0 +1,78 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { named } from "../settings/named";
+import type { End, Flow } from "./flows";
+import type { SecurityGroups } from "./securityGroups";
+
+/** What the rules refer to. */
+export interface RuleContext {
+  readonly groups: SecurityGroups;
+  /** AWS's list of the addresses that S3 has in the region. */
+  readonly s3PrefixListId: pulumi.Input<string>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly parent: pulumi.Resource;
+}
+
+/** A rule's other end, in the one of AWS's three ways that fits. */
+type Peer =
+  | { readonly referencedSecurityGroupId: pulumi.Input<string> }
+  | { readonly prefixListId: pulumi.Input<string> }
+  | { readonly cidrIpv4: string };
+
+/** Lets every flow out of the group it starts from and into the group it goes to, and nothing else. */
+export function openFlows(
+  name: string,
+  flows: readonly Flow[],
+  context: RuleContext,
+): readonly pulumi.CustomResource[] {
+  return flows.flatMap((flow) => [...egressRules(name, flow, context), ...ingressRules(name, flow, context)]);
+}
+
+function egressRules(name: string, flow: Flow, context: RuleContext): readonly pulumi.CustomResource[] {
+  const group = groupAt(flow.from, context);
+  if (group === undefined) return [];
+  const rule = { ...ruleOf(name, flow, context), ...peerAt(flow.to, context) };
+  return [
+    new aws.vpc.SecurityGroupEgressRule(
+      `${name}-${flow.name}`,
+      { securityGroupId: group.id, ...rule },
+      { parent: context.parent },
+    ),
+  ];
+}
+
+function ingressRules(name: string, flow: Flow, context: RuleContext): readonly pulumi.CustomResource[] {
+  const group = groupAt(flow.to, context);
+  if (group === undefined) return [];
+  const rule = { ...ruleOf(name, flow, context), ...peerAt(flow.from, context) };
+  return [
+    new aws.vpc.SecurityGroupIngressRule(
+      `${name}-${flow.name}`,
+      { securityGroupId: group.id, ...rule },
+      { parent: context.parent },
+    ),
+  ];
+}
+
+function ruleOf(name: string, flow: Flow, { tags }: RuleContext) {
+  return {
+    description: flow.name,
+    ipProtocol: "tcp",
+    fromPort: flow.port,
+    toPort: flow.port,
+    tags: named(`${name}-${flow.name}`, tags),
+  };
+}
+
+function groupAt(end: End, { groups }: RuleContext): aws.ec2.SecurityGroup | undefined {
+  return "party" in end ? groups[end.party] : undefined;
+}
+
+function peerAt(end: End, context: RuleContext): Peer {
+  if ("cidrBlock" in end) return { cidrIpv4: end.cidrBlock };
+  if ("service" in end) return { prefixListId: context.s3PrefixListId };
+  const group = groupAt(end, context);
+  if (group === undefined) throw new Error(`no security group for ${end.party}`);
+  return { referencedSecurityGroupId: group.id };
+}

@@ -1,0 +1,46 @@
+import * as awsx from "@pulumi/awsx";
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { NetworkSettings } from "./settings";
+import { planSubnets, zoneCount } from "./subnetPlan";
+
+const natStrategy = { none: "None", single: "Single", perAz: "OnePerAz" } as const;
+
+/** The VPC with its public and private subnets, internet gateway, NAT gateways and route tables. */
+export function createVpc(
+  name: string,
+  settings: NetworkSettings,
+  tags: Readonly<Record<string, string>>,
+  parent: pulumi.Resource,
+): awsx.ec2.Vpc {
+  const plan = planSubnets(settings.cidrBlock);
+  const vpcName = `${name}-vpc`;
+  return new awsx.ec2.Vpc(
+    vpcName,
+    {
+      cidrBlock: settings.cidrBlock,
+      ...(settings.availabilityZones === undefined
+        ? { numberOfAvailabilityZones: zoneCount }
+        : { availabilityZoneNames: settings.availabilityZones }),
+      natGateways: { strategy: natStrategy[settings.natGateways] },
+      subnetStrategy: "Auto",
+      subnetSpecs: [
+        { type: "Private", cidrMask: plan.privatePrefixLength },
+        { type: "Public", cidrMask: plan.publicPrefixLength },
+      ],
+      // An interface endpoint's private name needs both.
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+      tags,
+    },
+    { parent, transforms: [withoutPublicAddresses] },
+  );
+}
+
+/**
+ * awsx's public subnets hand a public address to whatever starts in them, and no argument stops it. Load
+ * balancers and NAT gateways bring addresses of their own; nothing else here shall have one. The engine calls
+ * this for each child, also for those that a provider in another process makes.
+ */
+const withoutPublicAddresses: pulumi.ResourceTransform = ({ type, props, opts }) =>
+  type === "aws:ec2/subnet:Subnet" ? { props: { ...props, mapPublicIpOnLaunch: false }, opts } : undefined;
