@@ -25,9 +25,7 @@ import { noteCall } from "./errors";
  * The clients are the SDK's aggregated ones, with a method for each call, each waiter and each paginator
  * (`(await aws.ec2()).createVpc({ … })`), so that a resource type imports nothing of the SDK but its types.
  */
-export interface AwsClients {
-  readonly region: string;
-  readonly accountId: string;
+export interface AwsClients extends AwsTarget {
   readonly acm: () => Promise<ACM>;
   readonly autoScaling: () => Promise<AutoScaling>;
   readonly cloudWatch: () => Promise<CloudWatch>;
@@ -68,6 +66,7 @@ export function awsClients({ endpoint, region, accountId }: AwsTarget): AwsClien
     maxAttempts: 3,
   };
   return {
+    endpoint,
     region,
     accountId,
     acm: once(async () => new (await import("@aws-sdk/client-acm")).ACM(settings)),

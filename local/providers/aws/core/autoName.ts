@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+
+import type { PropertyRule } from "../resourceType";
+
+const suffixLength = 7;
+
+/**
+ * A physical name as the real provider makes it: the resource's name, a hyphen, seven hexadecimal digits.
+ * `undefined` when that is longer than AWS allows.
+ */
+export function autoName(
+  resourceName: string,
+  { maxLength, lowerCase }: NonNullable<PropertyRule["autoName"]>,
+  randomSeed: Uint8Array,
+): string | undefined {
+  const prefix = lowerCase === true ? resourceName.toLowerCase() : resourceName;
+  const name = `${prefix}-${createHash("sha256").update(randomSeed).digest("hex").slice(0, suffixLength)}`;
+  return name.length > maxLength ? undefined : name;
+}
+
+/** Was the physical name made by {@link autoName} rather than chosen? */
+export function isAutoName(resourceName: string, physicalName: string): boolean {
+  const prefix = `${resourceName}-`.toLowerCase();
+  return (
+    physicalName.toLowerCase().startsWith(prefix) && /^[0-9a-f]{7}$/.test(physicalName.slice(prefix.length))
+  );
+}

@@ -1,0 +1,55 @@
+import type { AnyResourceType, Properties } from "../resourceType";
+import { isAutoName } from "./autoName";
+import { withIgnored } from "./ignoreChanges";
+import { isEmpty, same } from "./same";
+
+/** What one input's difference means for the resource. */
+export interface Difference {
+  readonly kind: "add" | "delete" | "update";
+  readonly replace: boolean;
+}
+
+export interface Diff {
+  /** By the input's name. */
+  readonly differences: ReadonlyMap<string, Difference>;
+  /** AWS refuses a second resource of the same name, so the old one has to go first. */
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** A resource in step: its state as last read, and what the program wants of it. */
+export interface Wanted {
+  /** The resource's name in the program. */
+  readonly name: string;
+  readonly old: Properties;
+  readonly new: Properties;
+  /** Paths that the program gave as `ignoreChanges`. */
+  readonly ignoreChanges: readonly string[];
+}
+
+/**
+ * Compares the state, not the old inputs: what was changed behind Pulumi's back counts too. Asks AWS nothing.
+ */
+export function diff(type: AnyResourceType, { name, old, new: inputs, ignoreChanges }: Wanted): Diff {
+  const wanted = withIgnored(inputs, old, ignoreChanges);
+  const differences = new Map<string, Difference>();
+  for (const [property, rule] of Object.entries(type.properties)) {
+    if (rule === undefined || same(rule, old[property], wanted[property])) continue;
+    const inPlace = rule.notReadable === true || type.update !== undefined;
+    differences.set(property, {
+      kind: isEmpty(old[property]) ? "add" : wanted[property] === undefined ? "delete" : "update",
+      replace: rule.replace === true || !inPlace,
+    });
+  }
+  return { differences, deleteBeforeReplace: keepsItsName(type, name, old, wanted) };
+}
+
+/** A name that the program chose stays the same in the replacement; one that was made is made anew. */
+function keepsItsName(type: AnyResourceType, name: string, old: Properties, wanted: Properties): boolean {
+  return Object.entries(type.properties).some(
+    ([property, rule]) =>
+      rule?.autoName !== undefined &&
+      typeof wanted[property] === "string" &&
+      wanted[property] === old[property] &&
+      !isAutoName(name, wanted[property]),
+  );
+}

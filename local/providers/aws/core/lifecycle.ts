@@ -1,0 +1,74 @@
+import type { AwsClients } from "../clients";
+import type { AnyResourceType, Properties } from "../resourceType";
+import { diff, type Wanted } from "./diff";
+import { withIgnored } from "./ignoreChanges";
+import { inputsOf, isUnfinished, stateOf, unfinished } from "./state";
+
+/** A resource in AWS. */
+export interface Found {
+  readonly id: string;
+  readonly state: Properties;
+}
+
+/** AWS made the resource, and a later step failed: it exists, so the engine has to keep track of it. */
+export class UnfinishedError extends Error {
+  override readonly name = "UnfinishedError";
+
+  constructor(
+    readonly resource: Found,
+    override readonly cause: unknown,
+  ) {
+    super("made, but not finished", { cause });
+  }
+}
+
+/** @throws UnfinishedError when AWS made it and a later step failed. */
+export async function create(type: AnyResourceType, aws: AwsClients, inputs: Properties): Promise<Found> {
+  const { id } = await type.create(aws, inputs);
+  try {
+    await type.complete?.(aws, id, inputs);
+    return { id, state: await readBack(type, aws, id, inputs, inputs) };
+  } catch (error) {
+    throw new UnfinishedError({ id, state: unfinished(inputs) }, error);
+  }
+}
+
+/** The state after the update; one that was left unfinished by its creation is finished now. */
+export async function update(
+  type: AnyResourceType,
+  aws: AwsClients,
+  id: string,
+  wanted: Wanted,
+): Promise<Properties> {
+  const inputs = withIgnored(wanted.new, wanted.old, wanted.ignoreChanges);
+  const changed = new Set(diff(type, wanted).differences.keys());
+  if (changed.size > 0) await type.update?.(aws, { id, old: wanted.old, new: inputs, changed });
+  if (isUnfinished(wanted.old)) await type.complete?.(aws, id, inputs);
+  return await readBack(type, aws, id, inputs, wanted.old);
+}
+
+/** State and inputs as AWS has them; `undefined` when the resource is gone. */
+export async function read(
+  type: AnyResourceType,
+  aws: AwsClients,
+  id: string,
+  prior: { readonly inputs: Properties; readonly state: Properties },
+): Promise<{ readonly inputs: Properties; readonly state: Properties } | undefined> {
+  const found = await type.read(aws, id, prior.state);
+  if (found === undefined) return undefined;
+  const read = stateOf(type, prior.state, found);
+  const state = isUnfinished(prior.state) ? unfinished(read) : read;
+  return { inputs: inputsOf(type, prior.inputs, state), state };
+}
+
+async function readBack(
+  type: AnyResourceType,
+  aws: AwsClients,
+  id: string,
+  inputs: Properties,
+  prior: Properties,
+): Promise<Properties> {
+  const found = await type.read(aws, id, { ...prior, ...inputs });
+  if (found === undefined) throw new Error(`AWS does not know ${id}, which it has just accepted`);
+  return stateOf(type, inputs, found);
+}

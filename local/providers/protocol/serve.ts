@@ -1,0 +1,95 @@
+import {
+  Metadata,
+  Server,
+  ServerCredentials,
+  status,
+  type handleUnaryCall,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import {
+  ConfigureResponse,
+  ProviderHandshakeResponse,
+  type ConfigureRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+
+/** A provider that answers on a loopback port. */
+export interface Serving {
+  readonly port: number;
+  readonly close: () => void;
+}
+
+/** The largest message that Pulumi's own clients and servers take. */
+const maxMessageBytes = 400 * 1024 * 1024;
+
+/** Serves one provider's calls on a free loopback port; the engine finds it through PULUMI_DEBUG_PROVIDERS. */
+export async function serve(calls: UntypedServiceImplementation): Promise<Serving> {
+  const server = new Server({
+    "grpc.max_receive_message_length": maxMessageBytes,
+    "grpc.max_send_message_length": maxMessageBytes,
+  });
+  server.addService(ResourceProviderService, calls);
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) resolve(bound);
+      else reject(error);
+    });
+  });
+  return {
+    port,
+    close: () => {
+      server.forceShutdown();
+    },
+  };
+}
+
+/** The calls that every provider of ours answers alike; secrets are left to the engine, which keeps them. */
+export function handshake(version: string, configure: (config: ReadonlyMap<string, string>) => void) {
+  return {
+    attach: unary(() => new Empty()),
+    cancel: unary(() => new Empty()),
+    getPluginInfo: unary(() => new PluginInfo().setVersion(version)),
+    handshake: unary(() => new ProviderHandshakeResponse()),
+    configure: unary((request: ConfigureRequest) => {
+      configure(new Map(request.getVariablesMap().getEntryList()));
+      return new ConfigureResponse().setSupportspreview(true);
+    }),
+  };
+}
+
+/** An error with what the engine needs besides its text, as `grpc-status-details-bin`. */
+export class DetailedError extends Error {
+  override readonly name = "DetailedError";
+
+  constructor(
+    message: string,
+    readonly details: Uint8Array,
+  ) {
+    super(message);
+  }
+}
+
+/** One call's handler: what it throws reaches the engine as the call's error. */
+export function unary<Request, Response>(
+  answer: (request: Request) => Promise<Response> | Response,
+): handleUnaryCall<Request, Response> {
+  return ({ request }, callback) => {
+    void (async () => {
+      try {
+        callback(null, await answer(request));
+      } catch (error) {
+        callback(failure(error));
+      }
+    })();
+  };
+}
+
+function failure(error: unknown) {
+  const metadata = new Metadata();
+  if (error instanceof DetailedError) {
+    metadata.set("grpc-status-details-bin", Buffer.from(error.details));
+  }
+  return { code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error), metadata };
+}
