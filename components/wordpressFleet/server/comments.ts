@@ -1,0 +1,29 @@
+/** Lines that are nothing but a comment, by the end of a file's name. A script's first line is none. */
+const commentLines: Readonly<Record<string, RegExp>> = {
+  sh: /^\s*#(?!!)/,
+  txt: /^#/,
+  // Also a docblock's: each of its lines begins with a star.
+  php: /^\s*(?:\/\/|\/\*\*|\*)/,
+  ini: /^\s*;/,
+  conf: /^\s*[#;]/,
+  service: /^#/,
+  timer: /^#/,
+  path: /^#/,
+  mount: /^#/,
+};
+
+/**
+ * A file without its comment lines.
+ * @throws when files of this kind are not known, so that no comment rule is guessed
+ */
+export function withoutComments(fileName: string, content: string): string {
+  const kind = fileName.split(".").at(-1) ?? "";
+  const comment = commentLines[kind];
+  if (comment === undefined) {
+    throw new Error(`No comment rule for ${fileName}: add "${kind}" to commentLines in comments.ts.`);
+  }
+  return content
+    .split("\n")
+    .filter((line) => !comment.test(line))
+    .join("\n");
+}

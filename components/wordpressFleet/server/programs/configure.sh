@@ -1,0 +1,50 @@
+#!/bin/bash
+# At every boot: from the settings to a serving server. Needs no internet. nginx, and with it the health
+# endpoint, starts last: a server that stops on the way refuses connections.
+# shellcheck source=lib.sh
+. /usr/local/lib/wordpress-on-aws/lib.sh
+one_at_a_time
+log "start"
+[ -e "$STATE/baked" ] || die "this machine was never baked; run: wordpress-server bake"
+[ -r "$ETC/database-ca.pem" ] || die "$ETC/database-ca.pem is missing; user data must write it"
+
+as_web_user() { runuser -u www-data -- "$@"; }
+
+install -d -m 0755 "$RUN"
+install -d -o www-data -g www-data -m 0755 "$RUN/wishes"
+
+# Workers by memory (what a WordPress request takes at its peak, beside 300 MiB for everything else), but no more
+# than processors can feed: cold workers beyond that only lose.
+pool_size() {
+  local memory_mib workers most
+  memory_mib=$(awk '/^MemTotal:/ { print int($2 / 1024) }' /proc/meminfo)
+  workers=$(((memory_mib - 300) / 60))
+  most=$(($(nproc) * 5))
+  workers=$((workers > most ? most : workers < 3 ? 3 : workers))
+  printf '[wordpress]\npm.max_children = %s\n' "$workers"
+}
+
+# --- settings and secret
+php "$LIB/settings.php" check || die "wrong settings in $ETC/settings.env"
+php "$LIB/refresh-secret.php" || die "no database password; see the line above"
+
+# --- what depends on this machine
+changed=no
+if pool_size | replace "/etc/php/$PHP_VERSION/fpm/pool.d/zz-size.conf"; then changed=yes; fi
+# Settings are read with every request, but not by opcache's copy of the code of another address.
+if sha256sum "$ETC/settings.env" "$ETC/database-ca.pem" | replace "$STATE/settings.sha256"; then changed=yes; fi
+"$LIB/uploads.sh" mount || die "no uploads folder"
+log "settings, password and uploads are in place"
+
+# --- the site itself: installed or upgraded once for all servers
+as_web_user php "$LIB/install.php" || die "the site is not ready; see the line above"
+
+# --- services
+"php-fpm$PHP_VERSION" --test 2>/dev/null || die "php-fpm refuses its configuration; run: php-fpm$PHP_VERSION --test"
+nginx -t -q || die "nginx refuses its configuration"
+if [ "$changed" = yes ]; then verb=restart; else verb=start; fi
+systemctl "$verb" "php$PHP_VERSION-fpm.service" wordpress-watch.service || die "php-fpm or the watch did not start"
+touch "$RUN/configured"
+systemctl "$verb" nginx.service || die "nginx did not start"
+systemctl start wordpress-secret.timer wordpress-secret.path wordpress-cron.timer
+log "done: this server serves"

@@ -1,0 +1,37 @@
+<?php
+// The one way to the database: through TLS, the certificate checked against the database's own authorities.
+
+require_once __DIR__ . '/settings.php';
+
+const LOGIN_FILE = '/run/wordpress-on-aws/database.json';
+const DATABASE_CA = '/etc/wordpress-on-aws/database-ca.pem';
+/** What MariaDB and MySQL answer to a wrong user name or password. */
+const ACCESS_DENIED = 1045;
+
+/** What refresh-secret.php last published. @return array{username: string, password: string}|null */
+function published_login(): ?array
+{
+    $text = @file_get_contents(LOGIN_FILE);
+    return $text === false ? null : json_decode($text, true, 4, JSON_THROW_ON_ERROR);
+}
+
+/** @throws mysqli_sql_exception whose code tells a refused password from a silent database */
+function connect_database(array $login, int $seconds = 5): mysqli
+{
+    $settings = settings();
+    mysqli_report(MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT);
+    $connection = mysqli_init();
+    $connection->options(MYSQLI_OPT_CONNECT_TIMEOUT, $seconds);
+    $connection->ssl_set(null, null, DATABASE_CA, null, null);
+    // The warnings that come with a failed connection repeat what the exception says.
+    @$connection->real_connect(
+        $settings['DATABASE_ADDRESS'],
+        $login['username'],
+        $login['password'],
+        $settings['DATABASE_NAME'],
+        (int) $settings['DATABASE_PORT'],
+        null,
+        MYSQLI_CLIENT_SSL | MYSQLI_CLIENT_SSL_VERIFY_SERVER_CERT,
+    );
+    return $connection;
+}

@@ -1,0 +1,130 @@
+<?php
+// Makes the site exactly once, however many servers boot at the same moment, and brings its schema up to a newer
+// image's WordPress, also once. Safe to die at any line: the lock goes with its connection, and a half-made site is
+// known by its state and made anew.
+
+require_once __DIR__ . '/database.php';
+require_once __DIR__ . '/secrets-manager.php';
+require_once __DIR__ . '/visit.php';
+
+const LOCK = "CONCAT('wordpress-install:', DATABASE())";
+const LOCK_SECONDS = 300;
+const STATE_TABLE = 'wordpress_on_aws_install';
+
+function say(string $line): void
+{
+    fwrite(STDERR, "wordpress-server install: $line\n");
+}
+
+function fail(string $line): never
+{
+    say("FATAL: $line");
+    exit(1);
+}
+
+function take_lock(): mysqli
+{
+    $login = published_login() ?? fail('there is no database login yet');
+    $where = settings()['DATABASE_ADDRESS'];
+    try {
+        $connection = connect_database($login);
+    } catch (mysqli_sql_exception $refusal) {
+        fail($refusal->getCode() === ACCESS_DENIED
+            ? "the database at $where refuses the user and password of the secret"
+            : "no connection to the database at $where: " . $refusal->getMessage());
+    }
+    $taken = $connection->query('SELECT GET_LOCK(' . LOCK . ', ' . LOCK_SECONDS . ')')->fetch_row()[0];
+    if ((string) $taken !== '1') {
+        fail('another server has been installing the site for ' . LOCK_SECONDS . ' s');
+    }
+    return $connection;
+}
+
+function read_state(mysqli $connection): ?string
+{
+    $connection->query('CREATE TABLE IF NOT EXISTS ' . STATE_TABLE
+        . ' (id TINYINT PRIMARY KEY, state VARCHAR(16) NOT NULL) ENGINE=InnoDB');
+    return $connection->query('SELECT state FROM ' . STATE_TABLE . ' WHERE id = 1')->fetch_row()[0] ?? null;
+}
+
+function write_state(mysqli $connection, string $state): void
+{
+    $connection->query('REPLACE INTO ' . STATE_TABLE . " VALUES (1, '$state')");
+}
+
+/** WordPress takes tables without a user for a finished site, so those of an installer that died must go. */
+function drop_half_made_site(mysqli $connection): void
+{
+    say('an earlier installation died halfway; starting again');
+    foreach ($connection->query("SHOW TABLES LIKE 'wp\\_%'")->fetch_all() as [$table]) {
+        $connection->query("DROP TABLE `$table`");
+    }
+}
+
+/** @return array{username: string, password: string} */
+function administrator(): array
+{
+    $arn = settings()['ADMIN_SECRET_ARN'] ?? null;
+    if ($arn === null) {
+        return ['username' => 'admin', 'password' => bin2hex(random_bytes(24))];
+    }
+    try {
+        return read_login_secret($arn);
+    } catch (RuntimeException $problem) {
+        fail($problem->getMessage());
+    }
+}
+
+function make_site(array $administrator): void
+{
+    $settings = settings();
+    // Otherwise WordPress asks itself over HTTP whether rewriting works, before any server of its own runs.
+    add_filter('pre_option_permalink_structure', $permalinks = fn (): string => '/%year%/%monthnum%/%postname%/');
+    $made = wp_install(
+        $settings['SITE_TITLE'],
+        $administrator['username'],
+        $settings['ADMIN_EMAIL'],
+        true,
+        '',
+        wp_slash($administrator['password']),
+    );
+    if (is_wp_error($made)) {
+        fail('WordPress could not install itself: ' . $made->get_error_message());
+    }
+    remove_filter('pre_option_permalink_structure', $permalinks);
+    update_option('permalink_structure', $permalinks());
+    $GLOBALS['wp_rewrite']->init();
+    flush_rewrite_rules(false);
+    // Made here, under the lock, and kept in the database: two servers would each make their own.
+    foreach (['auth', 'secure_auth', 'logged_in', 'nonce'] as $scheme) {
+        wp_salt($scheme);
+    }
+}
+
+$lock = take_lock();
+$state = read_state($lock);
+if ($state === 'installing') {
+    drop_half_made_site($lock);
+}
+
+pretend_visit('/');
+define('WP_INSTALLING', true);
+// WordPress would send mail about a new site; there is no mail server here.
+function wp_new_blog_notification(): void
+{
+}
+require '/usr/share/wordpress/wp-load.php';
+require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+
+if (!is_blog_installed()) {
+    $administrator = administrator();
+    write_state($lock, 'installing');
+    make_site($administrator);
+    say('installed');
+} elseif ((int) get_option('db_version') < $wp_db_version) {
+    wp_upgrade();
+    say("upgraded the schema to $wp_db_version");
+} else {
+    say('already installed');
+}
+write_state($lock, 'done');

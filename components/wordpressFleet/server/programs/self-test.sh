@@ -1,0 +1,29 @@
+#!/bin/bash
+# Proves, without any settings, that this machine can become a server. Lists everything that is wrong.
+# shellcheck source=lib.sh
+. /usr/local/lib/wordpress-on-aws/lib.sh
+
+problems=()
+# check WHAT COMMAND…: keeps what the command said, for the log.
+check() {
+  local what=$1 said
+  shift
+  said=$("$@" 2>&1) || problems+=("$what: $said")
+}
+lint() { find "$LIB" /etc/wordpress /var/lib/wordpress/wp-content/mu-plugins /var/lib/wordpress/wp-content/db.php \
+  -name '*.php' -exec php --syntax-check {} +; }
+pool() { "php-fpm$PHP_VERSION" --test; }
+no_portmapper() { [ "$(systemctl is-enabled rpcbind.socket)" = masked ]; }
+
+check "PHP files" lint
+check "PHP" php "$LIB/self-test.php"
+check "php-fpm" pool
+check "nginx" nginx -t -q
+check "the NFS client" test -x /usr/sbin/mount.nfs4
+check "stunnel" test -x /usr/bin/stunnel
+check "the portmapper" no_portmapper
+check "the mark of a finished bake" test -e "$STATE/baked"
+
+for problem in "${problems[@]}"; do log "$problem"; done
+[ ${#problems[@]} -eq 0 ] || die "${#problems[@]} checks failed"
+log "passed"

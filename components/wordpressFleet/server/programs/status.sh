@@ -1,0 +1,15 @@
+#!/bin/bash
+# For a person: what this server thinks of itself.
+# shellcheck source=lib.sh
+. /usr/local/lib/wordpress-on-aws/lib.sh
+
+state() { if [ -e "$1" ]; then echo yes; else echo no; fi; }
+health() { curl --silent --max-time 5 "http://127.0.0.1$1" || echo "no answer"; }
+printf '%-22s %s\n' \
+  baked "$(state "$STATE/baked")" \
+  configured "$(state "$RUN/configured")" \
+  "database login" "$(state "$RUN/database.json")" \
+  uploads "$(findmnt --noheadings --output FSTYPE,SOURCE --target /var/lib/wordpress/wp-content/uploads)" \
+  /healthz "$(health /healthz)" \
+  /healthz/deep "$(health /healthz/deep)"
+journalctl --quiet --no-pager --lines 10 --output cat --unit wordpress-server.service --unit wordpress-watch.service
