@@ -1,7 +1,7 @@
 import type { AnyResourceType, Properties } from "../resourceType";
 import { isAutoName } from "./autoName";
 import { withIgnored } from "./ignoreChanges";
-import { isEmpty, same } from "./same";
+import { same } from "./same";
 
 /** What one input's difference means for the resource. */
 export interface Difference {
@@ -36,7 +36,7 @@ export function diff(type: AnyResourceType, { name, old, new: inputs, ignoreChan
     if (rule === undefined || same(rule, old[property], wanted[property])) continue;
     const inPlace = rule.notReadable === true || type.update !== undefined;
     differences.set(property, {
-      kind: isEmpty(old[property]) ? "add" : wanted[property] === undefined ? "delete" : "update",
+      kind: old[property] === undefined ? "add" : wanted[property] === undefined ? "delete" : "update",
       replace: rule.replace === true || !inPlace,
     });
   }

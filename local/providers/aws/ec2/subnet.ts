@@ -1,0 +1,74 @@
+import type { SubnetArgs, SubnetState } from "@pulumi/aws/ec2";
+
+import { sent, unlessGone } from "../gone";
+import type { ResourceType } from "../resourceType";
+import { tagProperties } from "../tags";
+import { present, reading, type Known } from "../values";
+import { retag, taggedAs } from "./tagging";
+
+/** A part of a VPC's addresses, in one Availability Zone. */
+export const subnet: ResourceType<SubnetArgs> = {
+  token: "aws:ec2/subnet:Subnet",
+  properties: {
+    availabilityZone: { replace: true, computed: true },
+    availabilityZoneId: { replace: true, computed: true },
+    cidrBlock: { required: true, replace: true },
+    mapPublicIpOnLaunch: { default: false },
+    tags: {},
+    vpcId: { required: true, replace: true },
+  },
+  check: ({ availabilityZone, availabilityZoneId }) =>
+    availabilityZone === undefined || availabilityZoneId === undefined
+      ? []
+      : [
+          {
+            property: "availabilityZoneId",
+            reason: `either availabilityZone or availabilityZoneId, not both`,
+          },
+        ],
+  async create(aws, inputs) {
+    const from = reading<SubnetArgs>(inputs);
+    const ec2 = await aws.ec2();
+    const { Subnet } = await ec2.createSubnet({
+      VpcId: from.requiredString("vpcId"),
+      CidrBlock: from.requiredString("cidrBlock"),
+      AvailabilityZone: from.string("availabilityZone"),
+      AvailabilityZoneId: from.string("availabilityZoneId"),
+      ...taggedAs("subnet", inputs),
+    });
+    return { id: sent(Subnet?.SubnetId, "Subnet.SubnetId") };
+  },
+  async complete(aws, SubnetId, inputs) {
+    if (reading<SubnetArgs>(inputs).boolean("mapPublicIpOnLaunch") !== true) return;
+    await (await aws.ec2()).modifySubnetAttribute({ SubnetId, MapPublicIpOnLaunch: { Value: true } });
+  },
+  async read(aws, SubnetId) {
+    const ec2 = await aws.ec2();
+    const answer = await unlessGone(
+      ec2.describeSubnets({ SubnetIds: [SubnetId] }),
+      "InvalidSubnetID.NotFound",
+    );
+    const found = answer?.Subnets?.[0];
+    if (found === undefined) return undefined;
+    return present({
+      arn: found.SubnetArn,
+      availabilityZone: found.AvailabilityZone,
+      availabilityZoneId: found.AvailabilityZoneId,
+      cidrBlock: found.CidrBlock,
+      mapPublicIpOnLaunch: found.MapPublicIpOnLaunch,
+      ownerId: found.OwnerId,
+      vpcId: found.VpcId,
+      ...tagProperties(found.Tags),
+    } satisfies Known<SubnetState>);
+  },
+  async update(aws, change) {
+    if (change.changed.has("mapPublicIpOnLaunch")) {
+      const Value = reading<SubnetArgs>(change.new).boolean("mapPublicIpOnLaunch") ?? false;
+      await (await aws.ec2()).modifySubnetAttribute({ SubnetId: change.id, MapPublicIpOnLaunch: { Value } });
+    }
+    await retag(aws, change);
+  },
+  async delete(aws, SubnetId) {
+    await unlessGone((await aws.ec2()).deleteSubnet({ SubnetId }), "InvalidSubnetID.NotFound");
+  },
+};

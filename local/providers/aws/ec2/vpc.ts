@@ -1,0 +1,83 @@
+import type { VpcArgs, VpcState } from "@pulumi/aws/ec2";
+
+import { sent, unlessGone } from "../gone";
+import type { ResourceType } from "../resourceType";
+import { tagProperties } from "../tags";
+import { present, reading, type Known } from "../values";
+import { retag, taggedAs } from "./tagging";
+
+/** A virtual network. */
+export const vpc: ResourceType<VpcArgs> = {
+  token: "aws:ec2/vpc:Vpc",
+  properties: {
+    cidrBlock: { required: true, replace: true },
+    enableDnsHostnames: { computed: true },
+    enableDnsSupport: { default: true },
+    instanceTenancy: { replace: true, default: "default" },
+    tags: {},
+  },
+  async create(aws, inputs) {
+    const from = reading<VpcArgs>(inputs);
+    const ec2 = await aws.ec2();
+    const { Vpc } = await ec2.createVpc({
+      CidrBlock: from.requiredString("cidrBlock"),
+      InstanceTenancy: from.string("instanceTenancy") === "dedicated" ? "dedicated" : "default",
+      ...taggedAs("vpc", inputs),
+    });
+    return { id: sent(Vpc?.VpcId, "Vpc.VpcId") };
+  },
+  async complete(aws, VpcId, inputs) {
+    const from = reading<VpcArgs>(inputs);
+    const ec2 = await aws.ec2();
+    const support = from.boolean("enableDnsSupport") ?? true;
+    if (!support) await ec2.modifyVpcAttribute({ VpcId, EnableDnsSupport: { Value: false } });
+    const hostnames = from.boolean("enableDnsHostnames") ?? false;
+    if (hostnames) await ec2.modifyVpcAttribute({ VpcId, EnableDnsHostnames: { Value: true } });
+  },
+  async read(aws, VpcId) {
+    const ec2 = await aws.ec2();
+    const answer = await unlessGone(ec2.describeVpcs({ VpcIds: [VpcId] }), "InvalidVpcID.NotFound");
+    const found = answer?.Vpcs?.[0];
+    if (found === undefined) return undefined;
+    const ofVpc = { Name: "vpc-id", Values: [VpcId] };
+    const [hostnames, support, routeTables, acls, groups] = await Promise.all([
+      ec2.describeVpcAttribute({ VpcId, Attribute: "enableDnsHostnames" }),
+      ec2.describeVpcAttribute({ VpcId, Attribute: "enableDnsSupport" }),
+      ec2.describeRouteTables({ Filters: [ofVpc, { Name: "association.main", Values: ["true"] }] }),
+      ec2.describeNetworkAcls({ Filters: [ofVpc, { Name: "default", Values: ["true"] }] }),
+      ec2.describeSecurityGroups({ Filters: [ofVpc, { Name: "group-name", Values: ["default"] }] }),
+    ]);
+    const mainRouteTableId = routeTables.RouteTables?.[0]?.RouteTableId;
+    return present({
+      arn: `arn:aws:ec2:${aws.region}:${found.OwnerId ?? aws.accountId}:vpc/${VpcId}`,
+      cidrBlock: found.CidrBlock,
+      defaultNetworkAclId: acls.NetworkAcls?.[0]?.NetworkAclId,
+      defaultRouteTableId: mainRouteTableId,
+      defaultSecurityGroupId: groups.SecurityGroups?.[0]?.GroupId,
+      dhcpOptionsId: found.DhcpOptionsId,
+      enableDnsHostnames: hostnames.EnableDnsHostnames?.Value,
+      enableDnsSupport: support.EnableDnsSupport?.Value,
+      instanceTenancy: found.InstanceTenancy,
+      mainRouteTableId,
+      ownerId: found.OwnerId,
+      ...tagProperties(found.Tags),
+    } satisfies Known<VpcState>);
+  },
+  async update(aws, change) {
+    const from = reading<VpcArgs>(change.new);
+    const ec2 = await aws.ec2();
+    const support = from.boolean("enableDnsSupport") ?? true;
+    const hostnames = from.boolean("enableDnsHostnames");
+    // AWS answers one attribute a call; host names need support, so support comes first when it is switched on.
+    if (change.changed.has("enableDnsSupport")) {
+      await ec2.modifyVpcAttribute({ VpcId: change.id, EnableDnsSupport: { Value: support } });
+    }
+    if (change.changed.has("enableDnsHostnames")) {
+      await ec2.modifyVpcAttribute({ VpcId: change.id, EnableDnsHostnames: { Value: hostnames ?? false } });
+    }
+    await retag(aws, change);
+  },
+  async delete(aws, VpcId) {
+    await unlessGone((await aws.ec2()).deleteVpc({ VpcId }), "InvalidVpcID.NotFound");
+  },
+};
