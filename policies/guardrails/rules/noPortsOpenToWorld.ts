@@ -1,0 +1,71 @@
+import type { Finding } from "../../support/finding";
+import { ingressRulesOf, isWide, letsIn } from "../../support/ingress";
+import type { AnyResource } from "../../support/resourceTypes";
+import { on, resourceRule } from "../../support/rule";
+import { wholeNumber, wholeNumbers, type ValuesOf } from "../../support/settings";
+import { judgeEach } from "../../support/unknown";
+
+const settings = {
+  ports: wholeNumbers({
+    default: [22, 1433, 1521, 2049, 3306, 3389, 5432, 6379, 27_017],
+    minimum: 0,
+    maximum: 65_535,
+    description:
+      "TCP ports that are never open to the world, by default those of SSH, RDP, NFS and the usual databases: a list of whole numbers from 0 to 65,535.",
+  }),
+  shortestIpv4Prefix: wholeNumber({
+    default: 8,
+    minimum: 1,
+    maximum: 32,
+    description: "An IPv4 range with a shorter prefix is as good as the world: a whole number from 1 to 32.",
+  }),
+  shortestIpv6Prefix: wholeNumber({
+    default: 32,
+    minimum: 1,
+    maximum: 128,
+    description: "An IPv6 range with a shorter prefix is as good as the world: a whole number from 1 to 128.",
+  }),
+};
+
+type Values = ValuesOf<typeof settings>;
+
+/** SSH and the databases, whichever way the rule is written. Prefix lists: no-prefix-lists-open-to-world. */
+export const noPortsOpenToWorld = resourceRule(
+  {
+    name: "no-ports-open-to-world",
+    displayName: "SSH and database ports closed to the world",
+    description: "No security group lets the world in to SSH, remote desktop or a database.",
+    why: "These ports are scanned day and night; behind each stands a login that someone will guess or a bug that someone will use.",
+    severity: "critical",
+    fix: "Name the addresses that need it, or the security group they come from; for SSH an EC2 Instance Connect Endpoint or Session Manager needs no open port.",
+    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-13",
+    counterparts: {
+      fsbp: ["EC2.13", "EC2.14", "EC2.19"],
+      checkov: ["CKV_AWS_24", "CKV_AWS_25"],
+      cdkNag: ["AwsSolutions-EC23"],
+    },
+    settings,
+  },
+  [
+    on("aws:ec2/securityGroup:SecurityGroup", judgeRules),
+    on("aws:ec2/securityGroupRule:SecurityGroupRule", judgeRules),
+    on("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", judgeRules),
+  ],
+);
+
+function judgeRules(_props: object, values: Values, resource: AnyResource): Iterable<Finding> {
+  const shortest = { ipv4: values.shortestIpv4Prefix, ipv6: values.shortestIpv6Prefix };
+  return judgeEach(ingressRulesOf(resource), function* (rule) {
+    const open = values.ports.filter((port) => letsIn(port, rule));
+    if (open.length === 0) return;
+    for (const { at, value } of rule.ranges()) {
+      if (isWide(value, shortest)) {
+        yield {
+          at,
+          value,
+          allowed: `for ports ${open.join(", ")}, ranges of /${String(shortest.ipv4)} (IPv6: /${String(shortest.ipv6)}) or narrower`,
+        };
+      }
+    }
+  });
+}

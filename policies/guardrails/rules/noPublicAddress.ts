@@ -1,0 +1,66 @@
+import type { Finding } from "../../support/finding";
+import type { PropsOf } from "../../support/resourceTypes";
+import { on, resourceRule } from "../../support/rule";
+import { judgeEach } from "../../support/unknown";
+
+/** Servers are reached through the load balancer alone. */
+export const noPublicAddress = resourceRule(
+  {
+    name: "no-public-address",
+    displayName: "Servers have no public address",
+    description: "A server gets no public address: not from its launch template, nor from an Elastic IP.",
+    why: "A server with an address of its own can be reached past the load balancer, its security groups being the last thing between it and the world. A launch template that says nothing takes what the subnet does by default, and public subnets usually hand addresses out.",
+    severity: "high",
+    fix: "Say associatePublicIpAddress: false on the first network interface; reach the server through the load balancer, an EC2 Instance Connect Endpoint or Session Manager.",
+    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-25",
+    counterparts: {
+      fsbp: ["EC2.9", "EC2.25"],
+      checkov: ["CKV_AWS_88"],
+      cdkNag: [],
+    },
+    settings: {},
+  },
+  [
+    on("aws:ec2/launchTemplate:LaunchTemplate", judgeLaunchTemplate),
+    on("aws:ec2/instance:Instance", function* ({ associatePublicIpAddress }) {
+      if (associatePublicIpAddress !== false) {
+        yield { at: "associatePublicIpAddress", value: associatePublicIpAddress, allowed: "false" };
+      }
+    }),
+    on("aws:ec2/eip:Eip", function* ({ instance, networkInterface }) {
+      // A NAT gateway's address is given to the gateway, not to an interface.
+      if (instance !== undefined) yield elasticIp("instance", instance);
+      if (networkInterface !== undefined) yield elasticIp("networkInterface", networkInterface);
+    }),
+    on("aws:ec2/eipAssociation:EipAssociation", function* ({ instanceId, networkInterfaceId }) {
+      if (instanceId !== undefined) yield elasticIp("instanceId", instanceId);
+      if (networkInterfaceId !== undefined) yield elasticIp("networkInterfaceId", networkInterfaceId);
+    }),
+  ],
+);
+
+function* judgeLaunchTemplate({
+  networkInterfaces = [],
+}: PropsOf<"aws:ec2/launchTemplate:LaunchTemplate">): Iterable<Finding> {
+  if (networkInterfaces.length === 0) yield onInterface(0, undefined);
+  yield* judgeEach(networkInterfaces, function* ({ associatePublicIpAddress }, index) {
+    if (associatePublicIpAddress !== "false") yield onInterface(index, associatePublicIpAddress);
+  });
+}
+
+function onInterface(index: number, value: unknown): Finding {
+  return {
+    at: `networkInterfaces[${String(index)}].associatePublicIpAddress`,
+    value,
+    allowed: '"false"',
+  };
+}
+
+function elasticIp(at: string, value: string): Finding {
+  return {
+    at,
+    value,
+    allowed: "an Elastic IP that no server has",
+    fix: "Remove the Elastic IP or its association; reach the server through the load balancer, an EC2 Instance Connect Endpoint or Session Manager.",
+  };
+}

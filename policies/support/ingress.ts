@@ -1,0 +1,102 @@
+import { isResource, type AnyResource } from "./resourceTypes";
+
+/** Where a rule lets traffic in from, and the property that says so. */
+export interface Source {
+  readonly at: string;
+  /** A range of addresses, a prefix list's id or a security group's id. */
+  readonly value: string;
+}
+
+/**
+ * One rule for what comes in, whichever of the three ways it was written in. The sources are read only when
+ * asked for, kind by kind, as a preview may not know some of them yet.
+ */
+export interface IngressRule {
+  readonly protocol: string;
+  readonly fromPort: number | undefined;
+  readonly toPort: number | undefined;
+  readonly ranges: () => Iterable<Source>;
+  readonly prefixLists: () => Iterable<Source>;
+  readonly groups: () => Iterable<Source>;
+}
+
+interface ListedRule {
+  readonly protocol: string;
+  readonly fromPort: number;
+  readonly toPort: number;
+  readonly cidrBlocks?: readonly string[] | undefined;
+  readonly ipv6CidrBlocks?: readonly string[] | undefined;
+  readonly prefixListIds?: readonly string[] | undefined;
+}
+
+/** The rules that a resource of any type adds; none when it is of another type. */
+export function ingressRulesOf(resource: AnyResource): readonly IngressRule[] {
+  if (isResource(resource, "aws:ec2/securityGroup:SecurityGroup")) {
+    return (resource.props.ingress ?? []).map((rule, index) => {
+      const at = `ingress[${String(index)}].`;
+      return listedRule(rule, at, () => listed(rule.securityGroups, `${at}securityGroups`));
+    });
+  }
+  if (isResource(resource, "aws:ec2/securityGroupRule:SecurityGroupRule")) {
+    const { props } = resource;
+    return props.type === "ingress"
+      ? [listedRule(props, "", () => single(props.sourceSecurityGroupId, "sourceSecurityGroupId"))]
+      : [];
+  }
+  if (isResource(resource, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")) {
+    const { props } = resource;
+    return [
+      {
+        protocol: props.ipProtocol,
+        fromPort: props.fromPort,
+        toPort: props.toPort,
+        ranges: function* () {
+          yield* single(props.cidrIpv4, "cidrIpv4");
+          yield* single(props.cidrIpv6, "cidrIpv6");
+        },
+        prefixLists: () => single(props.prefixListId, "prefixListId"),
+        groups: () => single(props.referencedSecurityGroupId, "referencedSecurityGroupId"),
+      },
+    ];
+  }
+  return [];
+}
+
+function listedRule(rule: ListedRule, at: string, groups: () => Iterable<Source>): IngressRule {
+  return {
+    protocol: rule.protocol,
+    fromPort: rule.fromPort,
+    toPort: rule.toPort,
+    ranges: function* () {
+      yield* listed(rule.cidrBlocks, `${at}cidrBlocks`);
+      yield* listed(rule.ipv6CidrBlocks, `${at}ipv6CidrBlocks`);
+    },
+    prefixLists: () => listed(rule.prefixListIds, `${at}prefixListIds`),
+    groups,
+  };
+}
+
+function* listed(values: readonly string[] | undefined, at: string): Iterable<Source> {
+  for (const [index, value] of (values ?? []).entries()) yield { at: `${at}[${String(index)}]`, value };
+}
+
+function single(value: string | undefined, at: string): Iterable<Source> {
+  return value === undefined ? [] : [{ at, value }];
+}
+
+/** Whether traffic to a TCP port passes: all protocols, or TCP with the port in its range. */
+export function letsIn(port: number, { protocol, fromPort, toPort }: IngressRule): boolean {
+  if (protocol === "-1" || protocol === "all") return true;
+  if (protocol !== "tcp" && protocol !== "6") return false;
+  return fromPort !== undefined && toPort !== undefined && fromPort <= port && port <= toPort;
+}
+
+/**
+ * Whether a range holds so many addresses that it is as good as the world: two halves of the world are the
+ * world too. What is no range at all counts as the world, to be on the safe side.
+ */
+export function isWide(range: string, shortest: { readonly ipv4: number; readonly ipv6: number }): boolean {
+  const length = /^[0-9a-f.:]+\/(\d{1,3})$/i.exec(range)?.[1];
+  if (length === undefined) return true;
+  return Number(length) < (range.includes(":") ? shortest.ipv6 : shortest.ipv4);
+}

@@ -1,0 +1,141 @@
+import type {
+  PolicyResource,
+  ResourceRemediation,
+  ResourceValidationPolicy,
+  Severity,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+
+import { describeFinding, type Finding, type StackFinding } from "./finding";
+import { isResource, type AnyResource, type PropsOf, type ResourceOf, type Token } from "./resourceTypes";
+import { configSchemaOf, valuesOf, type Settings, type ValuesOf } from "./settings";
+
+/** The same rule elsewhere, by its identifiers there; empty where there is none. */
+export interface Counterparts {
+  /** AWS Foundational Security Best Practices, e.g. `EC2.8`. */
+  readonly fsbp: readonly string[];
+  /** Checkov, e.g. `CKV_AWS_79`. */
+  readonly checkov: readonly string[];
+  /** cdk-nag, e.g. `AwsSolutions-EC26`. */
+  readonly cdkNag: readonly string[];
+}
+
+/** What a person must know of a rule. All of it reaches the engine or docs/policies.md. */
+export interface RuleText<S extends Settings> {
+  /** Unique in its pack, in kebab-case, as it stands in a policy configuration. */
+  readonly name: string;
+  readonly displayName: string;
+  /** What must hold, in one sentence. */
+  readonly description: string;
+  readonly why: string;
+  readonly severity: Severity;
+  /** What to do about a violation. */
+  readonly fix: string;
+  /** Where the rule comes from. */
+  readonly url: string;
+  readonly counterparts: Counterparts;
+  /** The rule's thresholds, each with our number as its default. */
+  readonly settings: S;
+}
+
+/** What a policy of ours carries besides what the SDK asks for. */
+interface Documented {
+  readonly displayName: string;
+  readonly why: string;
+  readonly url: string;
+  readonly severity: Severity;
+  readonly remediationSteps: string;
+  readonly counterparts: Counterparts;
+}
+
+export type ResourceRule = ResourceValidationPolicy & Documented;
+export type StackRule = StackValidationPolicy & Documented;
+export type Rule = ResourceRule | StackRule;
+
+/** What is wrong, as it is found: what came before an unknown value is reported all the same. */
+export type Findings = Iterable<Finding> | AsyncIterable<Finding>;
+
+/** How a rule judges the resources of one type. */
+export interface Judgement<Values> {
+  readonly token: Token;
+  readonly judge: (resource: AnyResource, values: Values) => Findings;
+}
+
+/** How a rule mends the resources of one type: the properties to put in place, or nothing. */
+export interface Remedy {
+  readonly token: Token;
+  readonly mend: (resource: AnyResource) => object | undefined;
+}
+
+/** Judges resources of one type by their properties. */
+export function on<T extends Token, Values>(
+  token: T,
+  judge: (props: PropsOf<T>, values: Values, resource: ResourceOf<T>) => Findings,
+): Judgement<Values> {
+  return {
+    token,
+    judge: (resource, values) => (isResource(resource, token) ? judge(resource.props, values, resource) : []),
+  };
+}
+
+/** Mends resources of one type; `mend` returns only the properties it changes. */
+export function mendOn<T extends Token>(
+  token: T,
+  mend: (props: PropsOf<T>, resource: ResourceOf<T>) => Partial<PropsOf<T>> | undefined,
+): Remedy {
+  return {
+    token,
+    mend: (resource) => (isResource(resource, token) ? mend(resource.props, resource) : undefined),
+  };
+}
+
+/** A rule about each resource by itself, judged before it is created or changed. */
+export function resourceRule<const S extends Settings>(
+  text: RuleText<S>,
+  /** One for each type it judges. */
+  judgements: readonly Judgement<ValuesOf<S>>[],
+  remedies: readonly Remedy[] = [],
+): ResourceRule {
+  const remediation = remedies.length > 0 ? { remediateResource: remediateWith(remedies) } : {};
+  return {
+    ...policyOf(text),
+    ...remediation,
+    validateResource: async (args, reportViolation) => {
+      const judgement = judgements.find(({ token }) => token === args.type);
+      if (judgement === undefined) return args.notApplicable();
+      const values = valuesOf(text.name, text.settings, args.getConfig());
+      for await (const finding of judgement.judge(args, values)) {
+        reportViolation(describeFinding(finding, args, text.fix));
+      }
+    },
+  };
+}
+
+/** A rule about how resources stand to each other, judged at the end of a preview and of an update. */
+export function stackRule<const S extends Settings>(
+  text: RuleText<S>,
+  judge: (stack: readonly PolicyResource[], values: ValuesOf<S>) => Iterable<StackFinding>,
+): StackRule {
+  return {
+    ...policyOf(text),
+    validateStack: (args, reportViolation) => {
+      const values = valuesOf(text.name, text.settings, args.getConfig());
+      for (const finding of judge(args.resources, values)) {
+        reportViolation(describeFinding(finding, finding.resource, text.fix), finding.resource?.urn);
+      }
+    },
+  };
+}
+
+function policyOf<S extends Settings>({ fix, settings, ...text }: RuleText<S>) {
+  const configured = Object.keys(settings).length > 0 ? { configSchema: configSchemaOf(settings) } : {};
+  return { ...text, ...configured, enforcementLevel: "mandatory", remediationSteps: fix } as const;
+}
+
+function remediateWith(remedies: readonly Remedy[]): ResourceRemediation {
+  return (args) => {
+    const change = remedies.find(({ token }) => token === args.type)?.mend(args);
+    // The SDK takes back all properties. Setting them on its own object keeps the secret ones secret.
+    return change === undefined ? undefined : Object.assign(args.props, change);
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * What a preview does not know yet: the policy SDK throws on reading such a value, and answers for a rule that
+ * lets the error through with an advisory "can't run policy during preview". So no rule may swallow it, and
+ * none should let one unknown value keep it from judging the known ones.
+ */
+export function isUnknownValue(error: unknown): boolean {
+  // The SDK does not export the error's class.
+  return error instanceof Error && "unknownTypeSentinel" in error;
+}
+
+/** Judges every item, an unknown one last: what is wrong with the known ones is reported all the same. */
+export function* judgeEach<Item, Finding>(
+  items: readonly Item[],
+  judge: (item: Item, index: number) => Iterable<Finding>,
+): Iterable<Finding> {
+  const unknown: unknown[] = [];
+  for (const index of items.keys()) {
+    try {
+      // Reading the item is what may throw, so it cannot be left to a for…of.
+      for (const item of items.slice(index, index + 1)) yield* judge(item, index);
+    } catch (error) {
+      if (!isUnknownValue(error)) throw error;
+      unknown.push(error);
+    }
+  }
+  if (unknown.length > 0) throw unknown[0];
+}

@@ -1,0 +1,31 @@
+import { expect } from "chai";
+
+import { databaseNotPublic } from "../../../policies/guardrails/rules/databaseNotPublic";
+import { fixture, spoil } from "../support/fixture";
+import { expectViolation, judge, passed } from "../support/judge";
+
+const database = fixture("aws:rds/instance:Instance", "wordpress", { publiclyAccessible: false });
+const member = fixture("aws:rds/clusterInstance:ClusterInstance", "member", { publiclyAccessible: false });
+
+describe("database-not-public", () => {
+  it("passes databases without a public address", async () => {
+    expect(await judge(databaseNotPublic, database)).to.deep.equal(passed);
+    expect(await judge(databaseNotPublic, member)).to.deep.equal(passed);
+  });
+
+  for (const publiclyAccessible of [true, undefined]) {
+    it(`refuses publiclyAccessible ${String(publiclyAccessible)}`, async () => {
+      for (const spoiled of [
+        spoil(database, { publiclyAccessible }),
+        spoil(member, { publiclyAccessible }),
+      ]) {
+        expectViolation(await judge(databaseNotPublic, spoiled), {
+          of: spoiled,
+          at: "publiclyAccessible",
+          value: publiclyAccessible,
+          allowed: "false",
+        });
+      }
+    });
+  }
+});

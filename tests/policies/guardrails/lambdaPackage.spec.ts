@@ -1,0 +1,120 @@
+import { asset } from "@pulumi/pulumi";
+import { expect } from "chai";
+import { zipSync } from "fflate";
+import { mkdtemp, mkdir, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { lambdaPackage } from "../../../policies/guardrails/rules/lambdaPackage";
+import { fixture, spoil } from "../support/fixture";
+import { expectViolation, judge, passed } from "../support/judge";
+
+const oneMiB = 1_048_576;
+const limit = { maximumUnzippedMiB: 1 };
+
+const launcher = fixture("aws:lambda/function:Function", "launcher", {
+  code: new asset.AssetArchive({ "index.js": new asset.StringAsset("x".repeat(oneMiB)) }),
+});
+
+describe("lambda-package", () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "lambda-package-"));
+  });
+  after(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  it("passes a package of exactly the limit", async () => {
+    expect(await judge(lambdaPackage, launcher, limit)).to.deep.equal(passed);
+  });
+
+  it("refuses strings that add up to more, counted in bytes", async () => {
+    const spoiled = spoil(launcher, {
+      code: new asset.AssetArchive({
+        "a.js": new asset.StringAsset("x".repeat(oneMiB)),
+        "b.js": new asset.StringAsset("é".repeat(oneMiB / 4)),
+      }),
+    });
+    expectViolation(await judge(lambdaPackage, spoiled, limit), {
+      of: spoiled,
+      at: "code",
+      value: "1.5 MiB unzipped",
+      allowed: "at most 1 MiB unzipped",
+    });
+  });
+
+  it("refuses 250 MiB and a byte by default", async () => {
+    const path = join(folder, "large.bin");
+    await writeFile(path, "");
+    // A sparse file: large to measure, small to store.
+    await truncate(path, 250 * oneMiB);
+    const full = spoil(launcher, { code: new asset.AssetArchive({ x: new asset.FileAsset(path) }) });
+    expect(await judge(lambdaPackage, full)).to.deep.equal(passed);
+    await truncate(path, 250 * oneMiB + 1);
+    expectViolation(await judge(lambdaPackage, full), {
+      of: full,
+      at: "code",
+      value: "250.0 MiB unzipped",
+      allowed: "at most 250 MiB unzipped",
+    });
+  });
+
+  it("measures a folder with all below it", async () => {
+    const root = join(folder, "folder");
+    await mkdir(join(root, "node_modules", "library"), { recursive: true });
+    await writeFile(join(root, "index.js"), "x");
+    await writeFile(join(root, "node_modules", "library", "index.js"), "x".repeat(oneMiB));
+    const spoiled = spoil(launcher, { code: new asset.FileArchive(root) });
+    expect((await judge(lambdaPackage, spoiled, limit)).violations).to.have.length(1);
+    const nested = spoil(launcher, { code: new asset.AssetArchive({ lib: new asset.FileArchive(root) }) });
+    expect((await judge(lambdaPackage, nested, limit)).violations).to.have.length(1);
+  });
+
+  it("measures what a .zip unpacks to, not the .zip", async () => {
+    const path = join(folder, "package.zip");
+    await writeFile(path, zipSync({ "index.js": new Uint8Array(oneMiB), "b.js": new Uint8Array(1) }));
+    const spoiled = spoil(launcher, { code: new asset.FileArchive(path) });
+    expect((await judge(lambdaPackage, spoiled, limit)).violations).to.have.length(1);
+  });
+
+  const unmeasurable = [
+    ["a relative path", new asset.FileArchive("./lambda"), "at a relative path (./lambda)"],
+    [
+      "a remote archive",
+      new asset.RemoteArchive("https://example.com/a.zip"),
+      "somewhere else (a remote archive or asset)",
+    ],
+    [
+      "an archive with a relative path in it",
+      new asset.AssetArchive({ "a.js": new asset.FileAsset("a.js") }),
+      "at a relative path (a.js)",
+    ],
+  ] as const;
+  for (const [what, code, value] of unmeasurable) {
+    it(`refuses ${what}, which it cannot measure`, async () => {
+      const spoiled = spoil(launcher, { code });
+      expectViolation(await judge(lambdaPackage, spoiled), {
+        of: spoiled,
+        at: "code",
+        value,
+        allowed: "a package that can be measured",
+      });
+    });
+  }
+
+  it("refuses a package in S3, which it cannot measure", async () => {
+    const spoiled = spoil(launcher, { code: undefined, s3Bucket: "releases", s3Key: "a.zip" });
+    expectViolation(await judge(lambdaPackage, spoiled), {
+      of: spoiled,
+      at: "code",
+      value: "in S3 (releases)",
+      allowed: "a package that can be measured",
+    });
+  });
+
+  it("leaves container images alone, which have a limit of their own", async () => {
+    const image = spoil(launcher, { code: undefined, packageType: "Image", imageUri: "registry/image:1" });
+    expect(await judge(lambdaPackage, image)).to.deep.equal(passed);
+  });
+});

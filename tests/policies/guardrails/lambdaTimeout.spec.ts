@@ -1,0 +1,33 @@
+import { expect } from "chai";
+
+import { lambdaTimeout } from "../../../policies/guardrails/rules/lambdaTimeout";
+import { fixture, spoil } from "../support/fixture";
+import { expectViolation, judge, passed } from "../support/judge";
+
+const launcher = fixture("aws:lambda/function:Function", "launcher", { timeout: 900 });
+
+describe("lambda-timeout", () => {
+  it("passes a function at the limit, and one that leaves it to AWS", async () => {
+    expect(await judge(lambdaTimeout, launcher)).to.deep.equal(passed);
+    expect(await judge(lambdaTimeout, spoil(launcher, { timeout: undefined }))).to.deep.equal(passed);
+  });
+
+  it("refuses a function over the limit", async () => {
+    const spoiled = spoil(launcher, { timeout: 901 });
+    expectViolation(await judge(lambdaTimeout, spoiled), {
+      of: spoiled,
+      at: "timeout",
+      value: 901,
+      allowed: "at most 900 seconds",
+    });
+  });
+
+  it("takes another limit from its configuration", async () => {
+    expectViolation(await judge(lambdaTimeout, launcher, { maximumTimeoutSeconds: 60 }), {
+      of: launcher,
+      at: "timeout",
+      value: 900,
+      allowed: "at most 60 seconds",
+    });
+  });
+});
