@@ -1,0 +1,13 @@
+import { createHash } from "node:crypto";
+
+const smallestAccount = 100_000_000_000n;
+const accounts = 900_000_000_000n;
+
+/**
+ * The emulator's account of a stack: 12 digits that follow from the stack's name alone, so that every
+ * stack has an account of its own and finds it again. It is also the access key to that account.
+ */
+export function accountIdOf(stackName: string): string {
+  const digest = createHash("sha256").update(stackName).digest();
+  return (smallestAccount + (digest.readBigUInt64BE(0) % accounts)).toString();
+}

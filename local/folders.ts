@@ -1,0 +1,41 @@
+import { homedir } from "node:os";
+import path from "node:path";
+
+/** Where a local run reads and writes. */
+export interface Folders {
+  /** The working copy: the program, its policies. */
+  readonly repository: string;
+  /** Holds `Pulumi.yaml` and the stacks' settings; the repository, but for tests. */
+  readonly project: string;
+  /** Everything the local run makes: state, logs, the emulator's files. */
+  readonly local: string;
+  /** Pulumi's state: a file backend. */
+  readonly state: string;
+  /** Pulumi's home. Ours, so that a user's own plugins and logins are never touched. */
+  readonly pulumiHome: string;
+  /** Copies of the stacks' settings, one folder each: Pulumi writes into them. */
+  readonly stacks: string;
+}
+
+/** The folders under one working copy, or as given. */
+export function foldersOf(given: {
+  readonly repository: string;
+  readonly project?: string;
+  readonly local?: string;
+}): Folders {
+  const local = given.local ?? path.join(given.repository, ".local");
+  return {
+    repository: given.repository,
+    project: given.project ?? given.repository,
+    local,
+    state: path.join(local, "state"),
+    pulumiHome: path.join(local, "pulumi"),
+    stacks: path.join(local, "stacks"),
+  };
+}
+
+/** What any working copy of this user may share: `$XDG_CACHE_HOME` or `~/.cache`. */
+export function sharedCache(environment: NodeJS.ProcessEnv): string {
+  const base = environment["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache");
+  return path.join(base, "wordpress-on-aws");
+}

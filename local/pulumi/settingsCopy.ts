@@ -1,0 +1,86 @@
+import { LocalWorkspace, type StackSettings } from "@pulumi/pulumi/automation";
+import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
+import { access, mkdir } from "node:fs/promises";
+import path from "node:path";
+
+import { codeOf, Failure } from "../failure";
+import type { Folders } from "../folders";
+
+/** The copy of a stack's settings that the engine works with, and may write into. */
+export interface SettingsCopy {
+  readonly folder: string;
+  /** The settings as they stand in `Pulumi.<stack>.yaml`. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Copies the project's and the stack's settings into a folder of their own: the engine keeps its
+ * encryption salt beside the settings, and the repository's files are for real accounts.
+ *
+ * @throws Failure when the stack has no settings, or has secrets that only its own backend can read
+ */
+export async function copySettings(
+  folders: Folders,
+  stackName: string,
+  pulumiCommand: PulumiCommand,
+): Promise<SettingsCopy> {
+  const file = `Pulumi.${stackName}.yaml`;
+  if (!(await exists(path.join(folders.project, file)))) {
+    throw new Failure(
+      `There is no stack ${stackName}: ${file} is missing.`,
+      "Name a stack that has a settings file (--stack local, dev or prod), or write one.",
+    );
+  }
+  const source = await LocalWorkspace.create({ workDir: folders.project, pulumiCommand });
+  const config = configOf(await source.stackSettings(stackName));
+  refuseSecrets(file, config);
+
+  const folder = path.join(folders.stacks, stackName);
+  await mkdir(folder, { recursive: true });
+  const copy = await LocalWorkspace.create({ workDir: folder, pulumiCommand });
+  await copy.saveProjectSettings({
+    ...(await source.projectSettings()),
+    main: folders.repository,
+  });
+  await copy.saveStackSettings(stackName, { ...(await saltOf(copy, folder, stackName)), config });
+  return { folder, config };
+}
+
+function configOf(settings: StackSettings): Record<string, unknown> {
+  return { ...settings.config };
+}
+
+/** What the engine wrote into the copy before, without which it could not read its own state's secrets. */
+async function saltOf(
+  copy: LocalWorkspace,
+  folder: string,
+  stackName: string,
+): Promise<Pick<StackSettings, "encryptionSalt">> {
+  if (!(await exists(path.join(folder, `Pulumi.${stackName}.yaml`)))) return {};
+  const { encryptionSalt } = await copy.stackSettings(stackName);
+  return encryptionSalt === undefined ? {} : { encryptionSalt };
+}
+
+function refuseSecrets(file: string, config: Readonly<Record<string, unknown>>): void {
+  const secrets = Object.keys(config).filter((key) => hasSecret(config[key]));
+  if (secrets.length === 0) return;
+  throw new Failure(
+    `${file} holds encrypted values that only its own account can read: ${secrets.join(", ")}.`,
+    "Try the stack here without them: copy the file under another name and give plain values.",
+  );
+}
+
+function hasSecret(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return "secure" in value || Object.values(value).some(hasSecret);
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return false;
+    throw error;
+  }
+}

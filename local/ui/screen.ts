@@ -1,0 +1,52 @@
+import { stripVTControlCharacters } from "node:util";
+
+/** What the screen writes to: a terminal, or anything that takes text. */
+export interface Output {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** Lines that stay, and below them, on a terminal, lines that change in place. */
+export interface Screen {
+  /** Whether lines can change in place. */
+  readonly live: boolean;
+  /** Writes lines that stay. */
+  readonly print: (text: string) => void;
+  /** Shows a changing line under this key, or takes it away. Does nothing where lines cannot change. */
+  readonly show: (key: string, text: string | undefined) => void;
+}
+
+/** A screen on this output. */
+export function screenOn(output: Output): Screen {
+  const live = output.isTTY === true;
+  const changing = new Map<string, string>();
+  let shown = 0;
+
+  const erase = () => (shown === 0 ? "" : `\u001b[${shown}A\u001b[0J`);
+  const redraw = (above: string) => {
+    const width = (output.columns ?? 80) - 1;
+    const lines = [...changing.values()].map((text) => `${clip(text, width)}\n`);
+    output.write(erase() + above + lines.join(""));
+    shown = lines.length;
+  };
+
+  return {
+    live,
+    print: (text) => {
+      redraw(`${text}\n`);
+    },
+    show: (key, text) => {
+      if (!live) return;
+      if (text === undefined) changing.delete(key);
+      else changing.set(key, text);
+      redraw("");
+    },
+  };
+}
+
+/** One row at most: a line that wraps could not be erased again. */
+function clip(text: string, width: number): string {
+  const plain = stripVTControlCharacters(text).replaceAll(/\s+/g, " ");
+  return plain.length <= width ? plain : `${plain.slice(0, Math.max(0, width - 1))}…`;
+}

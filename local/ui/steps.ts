@@ -1,0 +1,60 @@
+import type { Screen } from "./screen";
+
+/** Shows what is being done, and for how long, while it is done. */
+export interface Steps {
+  /** Does the work under this title; `say` tells its present detail. */
+  readonly run: <T>(title: string, work: (say: (detail: string) => void) => Promise<T>) => Promise<T>;
+}
+
+/** A step shorter than this leaves no line behind. */
+const worthTellingMilliseconds = 1_000;
+/** How often a changing line moves. */
+const tickMilliseconds = 200;
+/** How often a step tells of itself where lines cannot change. */
+const reminderMilliseconds = 10_000;
+
+/** Steps on this screen: changing lines on a terminal, now and then a plain line elsewhere. */
+export function stepsOn(screen: Screen): Steps {
+  return {
+    run: async (title, work) => {
+      const started = performance.now();
+      const elapsed = () => performance.now() - started;
+      let detail: string | undefined;
+      const show = () => {
+        screen.show(title, elapsed() < tickMilliseconds ? undefined : stepLine(title, detail, elapsed()));
+      };
+      const ticker = setInterval(show, tickMilliseconds);
+      const reminder = setInterval(() => {
+        if (!screen.live) screen.print(stepLine(title, detail, elapsed()));
+      }, reminderMilliseconds);
+      try {
+        const result = await work((said) => {
+          detail = said;
+        });
+        if (elapsed() >= worthTellingMilliseconds) {
+          screen.show(title, undefined);
+          screen.print(`${title}: done in ${seconds(elapsed())}`);
+        }
+        return result;
+      } finally {
+        clearInterval(ticker);
+        clearInterval(reminder);
+        screen.show(title, undefined);
+      }
+    },
+  };
+}
+
+/** `title: detail (12 s)` */
+export function stepLine(title: string, detail: string | undefined, milliseconds: number): string {
+  const what = detail === undefined ? title : `${title}: ${detail}`;
+  return `${what} (${seconds(milliseconds)})`;
+}
+
+/** A duration as a person says it: `0.4 s`, `12 s`, `4 min 5 s`. */
+export function seconds(milliseconds: number): string {
+  const total = milliseconds / 1000;
+  if (total < 10) return `${total.toFixed(1)} s`;
+  const whole = Math.round(total);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
