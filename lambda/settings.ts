@@ -1,0 +1,120 @@
+import type { _InstanceType as InstanceType } from "@aws-sdk/client-ec2";
+
+import { InvalidInputError, type Problem } from "./problems";
+
+/** What the launcher was deployed with. An event may lower its limits, never raise them. */
+export interface Settings {
+  /** Whose servers these are: the value of their owner tag. */
+  readonly owner: string;
+  readonly imageId: string;
+  /** Name of the image's root volume, which is encrypted. */
+  readonly rootDeviceName: string;
+  readonly instanceType: InstanceType;
+  readonly keyPairName: string | undefined;
+  /** Servers that one launch starts. */
+  readonly serverCount: number;
+  /** Servers of its own that may run at once. */
+  readonly maxRunningServers: number;
+  /** How long after its planned time a server is ended. */
+  readonly timeToLiveMinutes: number;
+  /** How late, after its planned time, a launch may still happen. */
+  readonly maxLatenessSeconds: number;
+  /** A launch spreads its servers over these. */
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+  readonly serverTags: Readonly<Record<string, string>>;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings from the function's environment, e.g. `IMAGE_ID`, `TIME_TO_LIVE_MINUTES`; lists have commas
+ * between, tags are a JSON object.
+ * @throws InvalidInputError that lists every variable that is wrong or missing.
+ */
+export function readSettings(environment: Environment): Settings {
+  const reader = new EnvironmentReader(environment);
+  const settings: Settings = {
+    owner: reader.text("OWNER", /^.{1,256}$/, "1 to 256 characters"),
+    imageId: reader.text("IMAGE_ID", /^ami-[0-9a-f]+$/, "an AMI's id"),
+    rootDeviceName: reader.text("ROOT_DEVICE_NAME", /^\/?[\w/-]+$/, "a device name, e.g. /dev/xvda"),
+    instanceType: reader.instanceType("INSTANCE_TYPE"),
+    keyPairName: environment["KEY_PAIR_NAME"],
+    serverCount: reader.number("SERVER_COUNT"),
+    maxRunningServers: reader.number("MAX_RUNNING_SERVERS"),
+    timeToLiveMinutes: reader.number("TIME_TO_LIVE_MINUTES"),
+    maxLatenessSeconds: reader.number("MAX_LATENESS_SECONDS"),
+    subnetIds: reader.list("SUBNET_IDS", /^subnet-[0-9a-f]+$/, "subnet ids"),
+    securityGroupIds: reader.list("SECURITY_GROUP_IDS", /^sg-[0-9a-f]+$/, "security group ids"),
+    serverTags: reader.tags("SERVER_TAGS"),
+  };
+  if (reader.problems.length === 0) return settings;
+  throw new InvalidInputError("The function's environment is wrong: deploy it again", reader.problems);
+}
+
+/** Reads on after a wrong variable, so that all of them come out at once. */
+class EnvironmentReader {
+  readonly problems: Problem[] = [];
+
+  constructor(private readonly environment: Environment) {}
+
+  text(name: string, form: RegExp, allowed: string): string {
+    const value = this.environment[name];
+    if (value !== undefined && form.test(value)) return value;
+    this.problems.push({ path: name, value, allowed });
+    return "";
+  }
+
+  instanceType(name: string): InstanceType {
+    const value = this.environment[name];
+    if (isInstanceType(value)) return value;
+    this.problems.push({ path: name, value, allowed: "an EC2 instance type, e.g. t3.micro" });
+    return "t3.micro";
+  }
+
+  number(name: string): number {
+    return Number(this.text(name, /^[1-9]\d{0,6}$/, "a whole number from 1 on"));
+  }
+
+  list(name: string, form: RegExp, allowed: string): readonly string[] {
+    const values = this.environment[name]?.split(",") ?? [];
+    if (values.length > 0 && values.every((value) => form.test(value))) return values;
+    this.problems.push({
+      path: name,
+      value: this.environment[name],
+      allowed: `${allowed}, with commas between`,
+    });
+    return [];
+  }
+
+  tags(name: string): Readonly<Record<string, string>> {
+    const value = this.environment[name];
+    const tags = parseJson(value ?? "");
+    if (isTags(tags)) return tags;
+    this.problems.push({ path: name, value, allowed: 'a JSON object of strings, e.g. {"Team":"web"}' });
+    return {};
+  }
+}
+
+/** By its form: which types there are, EC2 knows best. */
+function isInstanceType(value: string | undefined): value is InstanceType {
+  return value !== undefined && /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(value);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isTags(value: unknown): value is Readonly<Record<string, string>> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((tag) => typeof tag === "string")
+  );
+}
