@@ -1,0 +1,54 @@
+import { z } from "../json";
+
+/** Something that an account of the emulator has and that somebody made. */
+const resourceSchema = z.object({
+  /** AWS's name of the service, e.g. `ec2`. */
+  service: z.string(),
+  /** E.g. `us-east-1`; `aws` for services without regions. */
+  region: z.string(),
+  /** E.g. `subnet`. */
+  type: z.string(),
+  id: z.string(),
+});
+
+export type EmulatorResource = z.output<typeof resourceSchema>;
+
+const healthSchema = z.object({
+  /** New at every start, and with it everything in the emulator is new. */
+  bootId: z.string(),
+  /** Of the emulator's own sources. */
+  version: z.string(),
+  /** Accounts that somebody has called with. */
+  accounts: z.array(z.string()),
+});
+
+export type EmulatorHealth = z.output<typeof healthSchema>;
+
+/** The emulator's own API, beside AWS's. */
+export interface EmulatorApi {
+  readonly health: () => Promise<EmulatorHealth>;
+  /** What the account still has of what somebody made, in all regions, sorted. */
+  readonly resources: (accountId: string) => Promise<readonly EmulatorResource[]>;
+  /** Empties one account in all services and regions; the others do not notice. */
+  readonly reset: (accountId: string) => Promise<void>;
+}
+
+/** A call is answered at once, or not at all. */
+const timeoutMilliseconds = 10_000;
+
+/** @param endpoint e.g. `http://127.0.0.1:4577`. */
+export function emulatorApi(endpoint: string): EmulatorApi {
+  const ask = async <T>(method: "GET" | "POST", path: string, schema: z.ZodType<T>): Promise<T> => {
+    const signal = AbortSignal.timeout(timeoutMilliseconds);
+    const response = await fetch(new URL(path, endpoint), { method, signal });
+    if (!response.ok) throw new Error(`${method} ${path} at ${endpoint} answered ${response.status}`);
+    return schema.parse(await response.json());
+  };
+  return {
+    health: () => ask("GET", "/_local/health", healthSchema),
+    resources: (accountId) => ask("GET", `/_local/accounts/${accountId}/resources`, z.array(resourceSchema)),
+    reset: async (accountId) => {
+      await ask("POST", `/_local/accounts/${accountId}/reset`, z.object({}));
+    },
+  };
+}

@@ -1,0 +1,26 @@
+"""`python -m overlay`: the emulator's process."""
+
+import argparse
+from pathlib import Path
+
+from . import environment
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="overlay")
+    parser.add_argument("--port", type=int, required=True, help="TCP port on 127.0.0.1; 0 takes a free one")
+    parser.add_argument("--version", required=True, help="says what this process was started from")
+    parser.add_argument("--state-file", type=Path, required=True, help="written once it listens, removed at its end")
+    parser.add_argument("--node", default="node", help="Node.js that runs Lambda functions")
+    parser.add_argument("--node-path", default="", help="node_modules folder with what Lambda's runtime brings")
+    parser.add_argument("--end-with", type=int, help="process id; the emulator ends when that process does")
+    arguments = parser.parse_args()
+    environment.prepare()
+    # Imports moto, which reads its environment then.
+    from .server import serve
+
+    serve(arguments)
+
+
+if __name__ == "__main__":
+    main()

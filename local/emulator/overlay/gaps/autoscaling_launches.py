@@ -1,0 +1,90 @@
+"""Gap: a group launches in its first subnet alone and takes the image, type and user data of its template, no more.
+
+Here it launches as the whole launch template says, spreads over the Availability Zones of its subnets, and each
+instance knows the template's version that it came from.
+"""
+
+from collections import Counter
+
+from moto.autoscaling.models import ASG_NAME_TAG, FakeAutoScalingGroup, InstanceState
+from moto.core.exceptions import ServiceException
+
+from ..patching import replaces
+from .autoscaling_events import LAUNCH, LAUNCH_ERROR, record
+
+
+@replaces(FakeAutoScalingGroup, "replace_autoscaling_group_instances")
+def _launch(original, self: FakeAutoScalingGroup, count_needed: int, propagated_tags: dict[str, str]):
+    if self.ec2_launch_template is None:
+        original(self, count_needed, propagated_tags)
+        return
+    cause = f"a user request update changed the desired capacity to {self.desired_capacity}."
+    launch(self, count_needed, cause)
+
+
+def launch(group: FakeAutoScalingGroup, count: int, cause: str) -> int:
+    """Starts servers and answers how many. Once a group exists its failures are activities of it, as on AWS."""
+    exists = group.name in group.autoscaling_backend.autoscaling_groups
+    for launched in range(count):
+        try:
+            _launch_one(group, cause)
+        except ServiceException as error:
+            if not exists:
+                raise
+            record(group, LAUNCH_ERROR, cause, failure=f"{error.code}: {error.message}")
+            return launched
+    return count
+
+
+def template_version(group: FakeAutoScalingGroup) -> int:
+    """The number of the template's version that the group launches now."""
+    return group.ec2_launch_template.get_version(group.launch_template_version).number
+
+
+def _launch_one(group: FakeAutoScalingGroup, cause: str) -> None:
+    ec2 = group.autoscaling_backend.ec2_backend
+    version = template_version(group)
+    subnet_id, zone = _next_place(group)
+    reservation = ec2.run_instances(
+        "",
+        1,
+        None,
+        [],
+        launch_template={"LaunchTemplateId": group.ec2_launch_template.id, "Version": str(version)},
+        instance_type="m1.small",
+        is_instance_type_default=True,
+        region_name=ec2.region_name,
+        subnet_id=subnet_id,
+        placement=None if subnet_id else zone,
+        associate_public_ip=None,
+        tags={"instance": {**group.get_propagated_tags(), ASG_NAME_TAG: group.name}},
+    )
+    for instance in reservation.instances:
+        instance.autoscaling_group = group
+        instance.overlay_template_version = version
+        protected = group.new_instances_protected_from_scale_in
+        group.instance_states.append(InstanceState(instance, protected_from_scale_in=protected))
+        record(group, LAUNCH, cause, instance)
+
+
+def _next_place(group: FakeAutoScalingGroup) -> tuple[str | None, str]:
+    """A subnet in the zone with the fewest of the group's instances; the first of them when that leaves a choice."""
+    in_use = Counter(state.availability_zone for state in group.instance_states)
+    if not group.vpc_zone_identifier:
+        return None, min(group.availability_zones, key=lambda zone: in_use[zone])
+    subnet_ids = group.vpc_zone_identifier.split(",")
+    zones = {subnet_id: group.ec2_backend.get_subnet(subnet_id).availability_zone for subnet_id in subnet_ids}
+    subnet_id = min(subnet_ids, key=lambda candidate: in_use[zones[candidate]])
+    return subnet_id, zones[subnet_id]
+
+
+@property
+def _template_of_instance(self: InstanceState) -> dict | None:
+    version = getattr(self.instance, "overlay_template_version", None)
+    template = self.auto_scaling_group.ec2_launch_template if self.auto_scaling_group else None
+    if version is None or template is None:
+        return None
+    return {"LaunchTemplateId": template.id, "LaunchTemplateName": template.name, "Version": str(version)}
+
+
+InstanceState.launch_template = _template_of_instance

@@ -1,0 +1,112 @@
+"""Gap: a group takes any capacity, loses settings, and two groups' actions of one name overwrite each other.
+
+Here minimum <= desired <= maximum holds, a name is used once, and warm-up, cooldown, grace period, termination
+policies and instance lifetime are kept, on create and on update.
+"""
+
+from moto.autoscaling.models import AutoScalingBackend, FakeAutoScalingGroup
+from moto.autoscaling.responses import AutoScalingResponse
+
+from ..errors import aws_error
+from ..patching import replaces
+from .autoscaling_events import existing_group
+from .autoscaling_terminations import register_targets
+
+#: Parameters that moto drops, by the attribute that its answers read.
+_KEPT = {
+    "DefaultCooldown": "default_cooldown",
+    "DefaultInstanceWarmup": "default_instance_warmup",
+    "HealthCheckGracePeriod": "health_check_grace_period",
+    "MaxInstanceLifetime": "max_instance_lifetime",
+    "CapacityRebalance": "capacity_rebalance",
+    "TerminationPolicies": "termination_policies",
+    "PlacementGroup": "placement_group",
+}
+
+
+@replaces(AutoScalingResponse, "create_auto_scaling_group")
+def _create_group(original, self: AutoScalingResponse):
+    name = self._get_param("AutoScalingGroupName")
+    if name in self.autoscaling_backend.autoscaling_groups:
+        raise aws_error("autoscaling", "AlreadyExists", f"AutoScalingGroup by this name already exists - {name}")
+    _check_bounds(
+        self._get_int_param("MinSize"), self._get_int_param("DesiredCapacity"), self._get_int_param("MaxSize")
+    )
+    result = original(self)
+    group = self.autoscaling_backend.autoscaling_groups[name]
+    _keep_settings(self, group)
+    # AWS's own default; moto's is 300.
+    if self._get_param("HealthCheckGracePeriod") is None:
+        group.health_check_grace_period = 0
+    return result
+
+
+@replaces(AutoScalingResponse, "update_auto_scaling_group")
+def _update_group(original, self: AutoScalingResponse):
+    group = existing_group(self.autoscaling_backend, self._get_param("AutoScalingGroupName"))
+    smallest = self._get_int_param("MinSize", group.min_size)
+    largest = self._get_int_param("MaxSize", group.max_size)
+    wanted = self._get_int_param("DesiredCapacity")
+    _check_bounds(smallest, wanted, largest)
+    self.params["DesiredCapacity"] = min(max(group.desired_capacity, smallest), largest) if wanted is None else wanted
+    _keep_settings(self, group)
+    return original(self)
+
+
+def _check_bounds(smallest: int, desired: int | None, largest: int) -> None:
+    if smallest > largest:
+        raise aws_error("autoscaling", "ValidationError", f"Max bound, {largest}, must be greater than or equal to min bound, {smallest}")
+    if desired is not None and not smallest <= desired <= largest:
+        raise aws_error(
+            "autoscaling",
+            "ValidationError",
+            f"Desired capacity:{desired} must be between the specified min size:{smallest} and max size:{largest}",
+        )
+
+
+def _keep_settings(response: AutoScalingResponse, group: FakeAutoScalingGroup) -> None:
+    for parameter, attribute in _KEPT.items():
+        value = response._get_param(parameter)
+        if value is not None:
+            setattr(group, attribute, value)
+
+
+@replaces(AutoScalingBackend, "set_desired_capacity")
+def _set_desired_capacity(original, self: AutoScalingBackend, group_name: str, desired_capacity: int | None):
+    group = existing_group(self, group_name)
+    if desired_capacity is not None and desired_capacity > group.max_size:
+        raise _out_of_bounds(desired_capacity, "above max", group.max_size)
+    if desired_capacity is not None and desired_capacity < group.min_size:
+        raise _out_of_bounds(desired_capacity, "below min", group.min_size)
+    original(self, group_name, desired_capacity)
+    register_targets(group)
+
+
+def _out_of_bounds(value: int, where: str, bound: int):
+    message = f"New SetDesiredCapacity value {value} is {where} value {bound} for the AutoScalingGroup."
+    return aws_error("autoscaling", "ValidationError", message)
+
+
+@replaces(AutoScalingBackend, "put_scheduled_update_group_action")
+def _put_scheduled_action(original, self: AutoScalingBackend, **action):
+    group = existing_group(self, action["name"])
+    others = dict(self.scheduled_actions)
+    scheduled = original(self, **action)
+    scheduled.scheduled_action_arn = (
+        f"arn:aws:autoscaling:{self.region_name}:{self.account_id}:scheduledUpdateGroupAction:{group._id}:"
+        f"autoScalingGroupName/{group.name}:scheduledActionName/{scheduled.scheduled_action_name}"
+    )
+    self.scheduled_actions.clear()
+    self.scheduled_actions.update(others)
+    self.scheduled_actions[_key(action["name"], action["scheduled_action_name"])] = scheduled
+    return scheduled
+
+
+@replaces(AutoScalingBackend, "delete_scheduled_action")
+def _delete_scheduled_action(_original, self: AutoScalingBackend, auto_scaling_group_name: str, scheduled_action_name: str):
+    if self.scheduled_actions.pop(_key(auto_scaling_group_name, scheduled_action_name), None) is None:
+        raise aws_error("autoscaling", "ValidationError", "Scheduled action name not found")
+
+
+def _key(group_name: str, name: str) -> str:
+    return f"{group_name}/{name}"

@@ -1,0 +1,94 @@
+"""Gap: there is no Debian 13, no parameter that names it, and a new image forgets its instance's devices and tags.
+
+`images.json` holds the images; the public SSM parameter answers the id, and so does `resolve:ssm:` in a launch.
+CreateImage takes tags for its snapshots, keeps the root device's name and size, and refuses a name in use.
+"""
+
+from moto.core.utils import utcnow
+from moto.ec2.models.amis import AMIS, Ami, AmiBackend
+from moto.ssm.models import Parameter, ParameterDict, ssm_backends
+
+from ..errors import aws_error
+from ..patching import replaces
+
+_DEBIAN_PARAMETER = "/aws/service/debian/release/13/latest/amd64"
+_DEBIAN_DISK_GIB = 8
+_RESOLVE = "resolve:ssm:"
+
+
+@replaces(AmiBackend, "_load_amis")
+def _load_amis(original, self: AmiBackend):
+    original(self)
+    for image in AMIS:
+        # moto takes every image of the file for Amazon's own.
+        self.amis[image["ami_id"]].owner_alias = None
+        self.amis[image["ami_id"]].ebs_snapshot.volume.size = _DEBIAN_DISK_GIB
+
+
+@property
+def _block_device_mappings(self: Ami) -> list[dict]:
+    snapshot = self.ebs_snapshot
+    disk = {
+        "SnapshotId": snapshot.id,
+        "VolumeSize": snapshot.volume.size,
+        "DeleteOnTermination": True,
+        "VolumeType": "gp3",
+        "Encrypted": bool(snapshot.encrypted),
+    }
+    return [{"DeviceName": self.root_device_name, "Ebs": disk}]
+
+
+Ami.block_device_mappings = _block_device_mappings
+
+
+@replaces(ParameterDict, "_check_loading_status")
+def _load_parameters(original, self: ParameterDict, key: str):
+    original(self, key)
+    if key == _DEBIAN_PARAMETER and not dict.__contains__(self, key):
+        dict.__setitem__(self, key, [_debian_parameter(self.account_id)])
+
+
+def _debian_parameter(account_id: str) -> Parameter:
+    return Parameter(
+        account_id=account_id,
+        name=_DEBIAN_PARAMETER,
+        value=AMIS[0]["ami_id"],
+        parameter_type="String",
+        description=None,
+        allowed_pattern=None,
+        keyid=None,
+        last_modified_date=utcnow(),
+        version=1,
+        data_type="aws:ec2:image",
+    )
+
+
+def resolve_image_id(backend: AmiBackend, image_id: str) -> str:
+    """The image that a launch means: itself, or what the SSM parameter of `resolve:ssm:NAME` says."""
+    if not image_id.startswith(_RESOLVE):
+        return image_id
+    name = image_id.removeprefix(_RESOLVE)
+    parameter = ssm_backends[backend.account_id][backend.region_name].get_parameters([name]).get(name)
+    if parameter is None:
+        raise aws_error("ec2", "InvalidParameterValue", f"There is no SSM parameter {name} to take an image id from.")
+    return str(parameter.value)
+
+
+@replaces(AmiBackend, "create_image")
+def _create_image(original, self: AmiBackend, instance_id: str, name: str, description: str, tag_specifications: list):
+    if any(image.name == name and image.owner_id == self.account_id for image in self.amis.values()):
+        raise aws_error("ec2", "InvalidAMIName.Duplicate", f"AMI name {name} is already in use by an AMI of this account.")
+    instance = self.get_instance(instance_id)
+    of_image = [tags for tags in tag_specifications if tags["ResourceType"] != "snapshot"]
+    image = original(self, instance_id, name, description, of_image)
+    image.root_device_name = instance.root_device_name
+    image.root_device_type = "ebs"
+    image.hypervisor = "xen"
+    root = instance.block_device_mapping.get(instance.root_device_name)
+    if root is not None:
+        image.ebs_snapshot.volume.size = root.size
+        image.ebs_snapshot.encrypted = self.get_volume(root.volume_id).encrypted
+    for tags in tag_specifications:
+        if tags["ResourceType"] == "snapshot":
+            image.ebs_snapshot.add_tags({tag["Key"]: tag["Value"] for tag in tags["Tags"]})
+    return image

@@ -1,0 +1,56 @@
+"""Gap: a call that moto lacks, or crashes in, answers an HTML page, and two calls at once can trip each other.
+
+Here the first is `501 NotImplemented` naming the action, the second `500 InternalFailure` with the reason, both in
+the service's wire format, and calls take turns. Running a Lambda function may call back, so it does not hold the lock.
+"""
+
+import json
+import sys
+import traceback
+
+from moto.core.exceptions import ServiceException
+from moto.core.responses import ActionResult, BaseResponse
+from werkzeug.exceptions import HTTPException
+
+from ..errors import aws_error
+from ..lock import LOCK
+from ..patching import replaces
+
+#: Calls that may last, and that take the lock themselves where they touch state.
+_UNLOCKED = frozenset({"Invoke", "InvokeAsync"})
+
+
+@replaces(BaseResponse, "call_action")
+def _call_action(original, response: BaseResponse):
+    action = response._get_action() or ""
+    try:
+        if action in _UNLOCKED:
+            return original(response)
+        with LOCK:
+            return original(response)
+    except (ServiceException, HTTPException):
+        raise
+    except NotImplementedError as error:
+        return _answer(response, 501, "NotImplemented", _not_implemented(response, action, error))
+    except Exception as error:  # noqa: BLE001 - whatever moto trips over, the caller gets an AWS error
+        traceback.print_exc(file=sys.stderr)
+        return _answer(response, 500, "InternalFailure", f"{_service(response)} {action}: {type(error).__name__}: {error}")
+
+
+def _not_implemented(response: BaseResponse, action: str, error: NotImplementedError) -> str:
+    reason = f" ({error})" if str(error) and not str(error).endswith("has not been implemented") else ""
+    return f"This emulator does not have {_service(response)} {action}{reason}."
+
+
+def _service(response: BaseResponse) -> str:
+    return type(response).__module__.split(".")[1]
+
+
+def _answer(response: BaseResponse, status: int, code: str, message: str):
+    try:
+        _, headers, body = response.serialized(ActionResult(aws_error(_service(response), code, message)))
+    except Exception:  # noqa: BLE001 - a service without a serializer in moto: all of those speak JSON
+        headers = {"Content-Type": "application/x-amz-json-1.1", "x-amzn-errortype": code}
+        body = json.dumps({"__type": code, "message": message})
+    headers["status"] = str(status)
+    return status, headers, body

@@ -1,0 +1,88 @@
+"""The HTTP server: our management API under `/_local/`, moto's services under every other path."""
+
+import argparse
+import errno
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+import uuid
+from pathlib import Path
+from types import FrameType
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+from werkzeug.serving import ThreadedWSGIServer
+
+from . import runtime
+from .gaps import close_all
+from .management import Management
+
+#: Exit status that says that the port is taken, for whoever started this process.
+PORT_IN_USE = 98
+
+
+class _Server(ThreadedWSGIServer):
+    #: Connections that wait while one CPU is busy with others; the default of 128 drops some of a class of students.
+    request_queue_size = 1024
+    daemon_threads = True
+
+
+class _QuietHandler(MotoRequestHandler):
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """moto's line says method and path, which are the same for most of AWS: only failures of ours are worth one."""
+        if str(code).startswith("5"):
+            super().log_request(code, size)
+
+
+def serve(arguments: argparse.Namespace) -> None:
+    """Listens on 127.0.0.1 until SIGTERM or SIGINT."""
+    logging.getLogger("werkzeug").setLevel(logging.INFO)
+    close_all()
+    boot_id = str(uuid.uuid4())
+    management = Management(boot_id, arguments.version, DomainDispatcherApplication(create_backend_app))
+    try:
+        server = _Server("127.0.0.1", arguments.port, management, handler=_QuietHandler)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        sys.exit(PORT_IN_USE)
+    runtime.configure(f"http://127.0.0.1:{server.port}", arguments.node, arguments.node_path)
+    os.environ["MOTO_PORT"] = str(server.port)
+    _stop_on_signals(arguments.state_file)
+    if arguments.end_with:
+        threading.Thread(target=_stop_with, args=(arguments.end_with,), daemon=True).start()
+    _write(arguments.state_file, {"pid": os.getpid(), "port": server.port, "bootId": boot_id, "version": arguments.version})
+    server.serve_forever()
+
+
+def _stop_on_signals(state_file: Path) -> None:
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        runtime.stop()
+        state_file.unlink(missing_ok=True)
+        sys.stderr.flush()
+        # Every thread here serves one request or function: nothing is worth waiting for.
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+
+
+def _stop_with(pid: int) -> None:
+    """Ends this process when the one that wanted it has ended, however it did."""
+    while True:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
+        time.sleep(0.5)
+
+
+def _write(path: Path, state: dict) -> None:
+    """At once or not at all: a reader never sees half of it."""
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    temporary.write_text(json.dumps(state))
+    temporary.replace(path)
