@@ -1,0 +1,47 @@
+import { type CidrBlock, parseCidrBlock } from "../components/network/cidr";
+
+/** Every student's VPC gets a block of this size, in bits: 4,096 of them fit into 10.0.0.0/8. */
+export const studentPrefixLength = 20;
+
+/**
+ * A range of addresses for each student who has none, apart from all others' and in the roster's order, so that
+ * networks may be joined later. Who has one keeps it, whatever is added to or taken from the roster.
+ * @param taken the ranges that students have, by id; also those of students no longer in the roster.
+ * @throws RangeError when 10.0.0.0/8 is used up.
+ */
+export function allocateCidrBlocks(
+  ids: readonly string[],
+  taken: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const used = [...taken.values()].flatMap((block) => parseCidrBlock(block) ?? []);
+  const free = freeBlocks(used);
+  return new Map(
+    ids.map((id) => {
+      const block = taken.get(id) ?? free.next().value;
+      if (block === undefined) throw new RangeError("10.0.0.0/8 has no room for another student");
+      return [id, block];
+    }),
+  );
+}
+
+function* freeBlocks(used: readonly CidrBlock[]): Generator<string, undefined> {
+  const size = 2 ** (32 - studentPrefixLength);
+  for (let second = 0; second < 256; second += 1) {
+    for (let third = 0; third < 256; third += size / 256) {
+      const block = {
+        firstAddress: ((10 * 256 + second) * 256 + third) * 256,
+        prefixLength: studentPrefixLength,
+      };
+      if (!used.some((other) => overlap(block, other))) {
+        yield `10.${String(second)}.${String(third)}.0/${String(studentPrefixLength)}`;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Whether two blocks share an address. */
+export function overlap(a: CidrBlock, b: CidrBlock): boolean {
+  const size = 2 ** (32 - Math.min(a.prefixLength, b.prefixLength));
+  return Math.floor(a.firstAddress / size) === Math.floor(b.firstAddress / size);
+}

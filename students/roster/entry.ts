@@ -1,0 +1,37 @@
+/** One student's line as it stands in the roster, before anything is checked. */
+export interface RosterEntry {
+  /** Where it starts, counted from 1. */
+  readonly line: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** One thing that is wrong in a roster. */
+export interface RosterProblem {
+  /** Counted from 1. */
+  readonly line: number;
+  /** The column or key at fault; empty when it is the whole line. */
+  readonly field: string;
+  readonly value: unknown;
+  /** What is allowed there, and what to do when that is not plain from it. */
+  readonly allowed: string;
+}
+
+/** All mistakes of a roster at once, each with its line. */
+export class InvalidRosterError extends Error {
+  override readonly name = "InvalidRosterError";
+
+  constructor(
+    readonly file: string,
+    readonly problems: readonly RosterProblem[],
+  ) {
+    const count = problems.length === 1 ? "1 mistake" : `${String(problems.length)} mistakes`;
+    const lines = [...problems].sort((a, b) => a.line - b.line).map((problem) => describe(file, problem));
+    super(`${file}: ${count}; nothing was changed.\n${lines.join("\n")}`);
+  }
+}
+
+function describe(file: string, { line, field, value, allowed }: RosterProblem): string {
+  const place = field === "" ? "" : ` ${field}:`;
+  const given = value === undefined ? " missing" : ` ${JSON.stringify(value)}`;
+  return `  ${file}:${String(line)}:${place}${given} - allowed: ${allowed}`;
+}

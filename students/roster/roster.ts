@@ -1,0 +1,119 @@
+import { z } from "zod";
+
+import { text } from "../../components/settings/kinds";
+import { readCsvEntries } from "./csv";
+import { InvalidRosterError, type RosterEntry, type RosterProblem } from "./entry";
+import { readYamlEntries } from "./yaml";
+
+/** Where a student's credentials come from; they are read when needed, never kept. */
+export type CredentialsSource =
+  | { readonly kind: "profile"; readonly profile: string }
+  | { readonly kind: "role"; readonly roleArn: string }
+  | { readonly kind: "environmentFile"; readonly path: string };
+
+const student = z.strictObject({
+  /** Names the stack and all that is in it: within what every AWS name takes, with room for our own words. */
+  id: text(/^[a-z][a-z0-9-]{0,18}[a-z0-9]$/, "2 to 20 of a-z, 0-9 and -, a letter first, no - at the end"),
+  /** As people write it, in any script. */
+  name: text(/^(?=.*\S)[^\p{Cc}]{1,100}$/u, "1 to 100 characters"),
+  /** The AWS account that the credentials must be for. */
+  account: text(/^\d{12}$/, "an AWS account's 12 digits").optional(),
+  profile: text(/^[^\s]{1,100}$/, "a profile of the AWS CLI's").optional(),
+  role: text(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "the ARN of a role to assume").optional(),
+  environmentFile: text(/^[^\0]{1,4096}$/, "a file with AWS_ACCESS_KEY_ID and so on").optional(),
+  region: text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "an AWS region, e.g. us-east-1").optional(),
+  settings: z
+    .record(z.string(), z.unknown(), { error: "settings by group, as in a stack's file" })
+    .default({}),
+});
+
+export interface Student {
+  readonly id: string;
+  readonly name: string;
+  readonly account: string | undefined;
+  readonly credentials: CredentialsSource | undefined;
+  readonly region: string | undefined;
+  /** What differs from the class's settings, by group. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Where the student stands in the roster, for messages. */
+  readonly line: number;
+}
+
+export interface Roster {
+  readonly file: string;
+  readonly students: readonly Student[];
+}
+
+/**
+ * A class's roster.
+ * @param file its name; `.yaml` and `.yml` are YAML, everything else is CSV.
+ * @throws InvalidRosterError that lists every mistake in it with its line.
+ */
+export function parseRoster(file: string, content: string): Roster {
+  const entries = /\.ya?ml$/.test(file) ? readYamlEntries(file, content) : readCsvEntries(file, content);
+  const results = entries.map(checkEntry);
+  const problems = [
+    ...(entries.length === 0 ? [nobody] : []),
+    ...results.flatMap((result) => result.problems),
+    ...duplicates(entries),
+  ];
+  if (problems.length > 0) throw new InvalidRosterError(file, problems);
+  return { file, students: results.flatMap((result) => result.student ?? []) };
+}
+
+const nobody: RosterProblem = {
+  line: 1,
+  field: "",
+  value: undefined,
+  allowed: "a header with id and name, and at least one student",
+};
+
+function checkEntry({ line, fields }: RosterEntry): {
+  student?: Student;
+  problems: readonly RosterProblem[];
+} {
+  const parsed = student.safeParse(fields);
+  if (!parsed.success)
+    return { problems: parsed.error.issues.flatMap((issue) => toProblems(issue, line, fields)) };
+  const { profile, role, environmentFile, account, region, id, name, settings } = parsed.data;
+  const sources: CredentialsSource[] = [
+    ...(profile === undefined ? [] : [{ kind: "profile" as const, profile }]),
+    ...(role === undefined ? [] : [{ kind: "role" as const, roleArn: role }]),
+    ...(environmentFile === undefined ? [] : [{ kind: "environmentFile" as const, path: environmentFile }]),
+  ];
+  const problems: RosterProblem[] =
+    sources.length <= 1
+      ? []
+      : [
+          {
+            line,
+            field: "credentials",
+            value: sources.map(({ kind }) => kind).join(", "),
+            allowed: "one of profile, role and environmentFile",
+          },
+        ];
+  return { student: { id, name, account, credentials: sources[0], region, settings, line }, problems };
+}
+
+function toProblems(issue: z.core.$ZodIssue, line: number, fields: RosterEntry["fields"]): RosterProblem[] {
+  if (issue.code === "unrecognized_keys") {
+    const known = Object.keys(student.shape).join(", ");
+    return issue.keys.map((key) => ({ line, field: key, value: fields[key], allowed: `one of ${known}` }));
+  }
+  const field = issue.path.map(String).join(".");
+  return [{ line, field, value: fields[String(issue.path[0])], allowed: issue.message }];
+}
+
+/** Ids name stacks, and many systems do not tell `A` from `a`. */
+function duplicates(entries: readonly RosterEntry[]): readonly RosterProblem[] {
+  const firstLine = new Map<string, number>();
+  return entries.flatMap(({ line, fields: { id } }) => {
+    if (typeof id !== "string") return [];
+    const first = firstLine.get(id.toLowerCase());
+    if (first === undefined) {
+      firstLine.set(id.toLowerCase(), line);
+      return [];
+    }
+    return [{ line, field: "id", value: id, allowed: `an id of its own; line ${String(first)} has it` }];
+  });
+}
