@@ -10,6 +10,7 @@ export interface Reader<Shape extends object> {
   readonly number: (name: keyof Shape & string) => number | undefined;
   readonly boolean: (name: keyof Shape & string) => boolean | undefined;
   readonly strings: (name: keyof Shape & string) => string[] | undefined;
+  readonly numbers: (name: keyof Shape & string) => number[] | undefined;
   readonly object: (name: keyof Shape & string) => Properties | undefined;
   readonly objects: (name: keyof Shape & string) => readonly Properties[] | undefined;
   /** Tags and other maps of strings. */
@@ -50,6 +51,7 @@ export function reading<Shape extends object>(properties: Properties): Reader<Sh
     number,
     boolean: optional("true or false", asBoolean),
     strings,
+    numbers: optional("a list of numbers", (value) => asListOf(value, asNumber)),
     object: optional("an object", asObject),
     objects: optional("a list of objects", (value) => asListOf(value, asObject)),
     stringMap: optional("a map of strings", asStringMap),
@@ -88,7 +90,7 @@ const asObject = (value: PropertyValue) => (isObject(value) ? value : undefined)
 const asJson = (value: PropertyValue) => (isObject(value) ? JSON.stringify(value) : asString(value));
 const asNumber = (value: PropertyValue) => (typeof value === "number" ? value : undefined);
 
-function isList(value: PropertyValue): value is readonly PropertyValue[] {
+export function isList(value: PropertyValue): value is readonly PropertyValue[] {
   return Array.isArray(value);
 }
 

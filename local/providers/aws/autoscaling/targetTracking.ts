@@ -1,0 +1,61 @@
+import type { MetricType, TargetTrackingConfiguration } from "@aws-sdk/client-auto-scaling";
+import type { input } from "@pulumi/aws/types";
+
+import type { Properties, PropertyRule } from "../resourceType";
+import { present, reading, type Known } from "../values";
+
+type Tracking = input.autoscaling.PolicyTargetTrackingConfiguration;
+type Predefined = input.autoscaling.PolicyTargetTrackingConfigurationPredefinedMetricSpecification;
+
+/** A target for one of AWS's own metrics. */
+export const targetTrackingRules: NonNullable<PropertyRule<Tracking>["nested"]> = {
+  disableScaleIn: { default: false },
+  predefinedMetricSpecification: {
+    required: true,
+    nested: { predefinedMetricType: { required: true }, resourceLabel: {} },
+  },
+  targetValue: { required: true },
+};
+
+const metrics: readonly MetricType[] = [
+  "ASGAverageCPUUtilization",
+  "ASGAverageNetworkIn",
+  "ASGAverageNetworkOut",
+  "ALBRequestCountPerTarget",
+];
+
+/** As Auto Scaling takes it. */
+export function toTargetTracking(tracking: Properties): TargetTrackingConfiguration {
+  const from = reading<Tracking>(tracking);
+  const metric = reading<Predefined>(from.object("predefinedMetricSpecification") ?? {});
+  const type = metric.requiredString("predefinedMetricType");
+  const known = metrics.find((each) => each === type);
+  if (known === undefined) {
+    throw new Error(`predefinedMetricType: ${type} - allowed: ${metrics.join(", ")}`);
+  }
+  return {
+    DisableScaleIn: from.boolean("disableScaleIn"),
+    PredefinedMetricSpecification: {
+      PredefinedMetricType: known,
+      ResourceLabel: metric.string("resourceLabel"),
+    },
+    TargetValue: from.requiredNumber("targetValue"),
+  };
+}
+
+/** As the SDK names it. */
+export function fromTargetTracking(found: TargetTrackingConfiguration | undefined): Properties | undefined {
+  if (found === undefined) return undefined;
+  const metric = found.PredefinedMetricSpecification;
+  return present({
+    disableScaleIn: found.DisableScaleIn ?? false,
+    predefinedMetricSpecification:
+      metric === undefined
+        ? undefined
+        : present({
+            predefinedMetricType: metric.PredefinedMetricType,
+            resourceLabel: metric.ResourceLabel,
+          } satisfies Known<Predefined>),
+    targetValue: found.TargetValue,
+  } satisfies Known<Tracking>);
+}
