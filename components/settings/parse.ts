@@ -37,7 +37,7 @@ export function parseArgs<Schema extends z.ZodObject>(
   args: object,
 ): z.output<Schema> {
   const given = Object.fromEntries(
-    Object.keys(schema.shape).map((key): [string, unknown] => [key, Reflect.get(args, key)]),
+    Object.entries<unknown>({ ...args }).filter(([key, value]) => key in schema.shape && value !== undefined),
   );
   const result = schema.safeParse(given);
   const problems = [...nameProblems(name), ...problemsIn(schema, given)];

@@ -1,0 +1,255 @@
+import { expect } from "chai";
+
+import { Network, type NetworkArgs } from "../../../components/network/network";
+import { all, type MockedRun, only, runUnderMocks } from "../../support/mocks";
+import { problemsOf } from "../../support/problems";
+import { untagged } from "../../support/tags";
+
+const run = (args?: NetworkArgs) =>
+  runUnderMocks(() => {
+    const { vpcId, publicSubnetIds, privateSubnetIds, ...network } = new Network("site", args);
+    const { loadBalancerSecurityGroupId, instanceSecurityGroupId, databaseSecurityGroupId } = network;
+    return {
+      vpcId,
+      publicSubnetIds,
+      privateSubnetIds,
+      loadBalancerSecurityGroupId,
+      instanceSecurityGroupId,
+      databaseSecurityGroupId,
+    };
+  });
+
+const ruleTypes = {
+  ingress: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+};
+
+/** A group's rules as `port peer`. */
+function rulesOf(network: MockedRun<unknown>, direction: "ingress" | "egress", groupId: string) {
+  return all(network, ruleTypes[direction])
+    .filter(({ inputs }) => inputs["securityGroupId"] === groupId)
+    .map(({ inputs }) => {
+      const peer = inputs["referencedSecurityGroupId"] ?? inputs["prefixListId"] ?? inputs["cidrIpv4"];
+      expect(inputs["fromPort"]).to.equal(inputs["toPort"]);
+      return `${String(inputs["fromPort"])} ${String(peer)}`;
+    });
+}
+
+describe("Network", () => {
+  it("asks awsx for a public and a private subnet in each of two zones, sized from the VPC", async () => {
+    const { inputs } = only(await run({ cidrBlock: "10.9.0.0/20" }), "awsx:ec2:Vpc");
+    expect(inputs).to.deep.include({
+      cidrBlock: "10.9.0.0/20",
+      numberOfAvailabilityZones: 2,
+      subnetStrategy: "Auto",
+      subnetSpecs: [
+        { type: "Private", cidrMask: 22 },
+        { type: "Public", cidrMask: 23 },
+      ],
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+    });
+    expect(inputs).not.to.have.property("availabilityZoneNames");
+  });
+
+  it("asks for named zones instead when they are given", async () => {
+    const network = await run({ availabilityZones: ["us-east-1b", "us-east-1d"] });
+    const { inputs } = only(network, "awsx:ec2:Vpc");
+    expect(inputs["availabilityZoneNames"]).to.deep.equal(["us-east-1b", "us-east-1d"]);
+    expect(inputs).not.to.have.property("numberOfAvailabilityZones");
+  });
+
+  it("lets no subnet hand out public addresses, though awsx's public ones do", async () => {
+    const subnets = all(await run(), "aws:ec2/subnet:Subnet");
+    expect(subnets).to.have.length(4);
+    for (const { inputs } of subnets) expect(inputs["mapPublicIpOnLaunch"]).to.equal(false);
+  });
+
+  for (const [natGateways, strategy] of [
+    ["none", "None"],
+    ["single", "Single"],
+    ["perAz", "OnePerAz"],
+  ] as const) {
+    it(`makes NAT gateways as asked: ${natGateways}`, async () => {
+      const { inputs } = only(await run({ natGateways }), "awsx:ec2:Vpc");
+      expect(inputs["natGateways"]).to.deep.equal({ strategy });
+    });
+  }
+
+  it("gives what the rest of the program needs", async () => {
+    expect((await run()).outputs).to.deep.equal({
+      vpcId: "site-vpc-id",
+      publicSubnetIds: ["site-vpc-public-1-id", "site-vpc-public-2-id"],
+      privateSubnetIds: ["site-vpc-private-1-id", "site-vpc-private-2-id"],
+      loadBalancerSecurityGroupId: "site-load-balancer-id",
+      instanceSecurityGroupId: "site-servers-id",
+      databaseSecurityGroupId: "site-database-id",
+    });
+  });
+
+  it("tags everything that can have tags, each with its name", async () => {
+    const network = await run({
+      tags: { Stack: "test" },
+      natGateways: "none",
+      sshFrom: ["203.0.113.7/32"],
+      instanceConnectEndpoint: true,
+    });
+    expect(untagged(network, { Stack: "test" })).to.deep.equal([]);
+    expect(only(network, "awsx:ec2:Vpc").inputs["tags"]).to.deep.equal({ Stack: "test" });
+  });
+
+  it("lists every wrong argument at once, and registers nothing", async () => {
+    const program = () =>
+      new Network("Site", { cidrBlock: "10.0.0.1/16", sshFrom: ["0.0.0.0/0"], tags: { "aws:x": "y" } });
+    expect(await problemsOf(program)).to.have.members([
+      'name: "Site"',
+      'cidrBlock: "10.0.0.1/16"',
+      'sshFrom.0: "0.0.0.0/0"',
+      'tags.aws:x: "y"',
+    ]);
+  });
+});
+
+describe("Network's security groups", () => {
+  it("let visitors reach only the load balancer, and only it the servers", async () => {
+    const network = await run();
+    expect(rulesOf(network, "ingress", "site-load-balancer-id")).to.have.members(["80 0.0.0.0/0"]);
+    expect(rulesOf(network, "egress", "site-load-balancer-id")).to.have.members(["80 site-servers-id"]);
+    expect(rulesOf(network, "ingress", "site-servers-id")).to.have.members(["80 site-load-balancer-id"]);
+  });
+
+  it("open 443 on the load balancer for HTTPS, and keep 80 for the redirect", async () => {
+    const network = await run({ https: true });
+    expect(rulesOf(network, "ingress", "site-load-balancer-id")).to.have.members([
+      "80 0.0.0.0/0",
+      "443 0.0.0.0/0",
+    ]);
+  });
+
+  it("let only servers reach the database, and the database nobody", async () => {
+    const network = await run();
+    expect(rulesOf(network, "ingress", "site-database-id")).to.have.members(["3306 site-servers-id"]);
+    expect(rulesOf(network, "egress", "site-database-id")).to.deep.equal([]);
+  });
+
+  it("let servers out to S3, the database and the secrets' endpoint when there is no NAT gateway", async () => {
+    const network = await run({ natGateways: "none" });
+    expect(rulesOf(network, "egress", "site-servers-id")).to.have.members([
+      "3306 site-database-id",
+      "443 pl-63a5400a",
+      "443 site-secrets-endpoint-id",
+    ]);
+    expect(rulesOf(network, "ingress", "site-secrets-endpoint-id")).to.have.members(["443 site-servers-id"]);
+  });
+
+  it("let servers out to the web through a NAT gateway", async () => {
+    const network = await run({ natGateways: "single" });
+    expect(rulesOf(network, "egress", "site-servers-id")).to.have.members([
+      "3306 site-database-id",
+      "443 pl-63a5400a",
+      "80 0.0.0.0/0",
+      "443 0.0.0.0/0",
+    ]);
+  });
+
+  it("let SSH in from configured addresses and from the connect endpoint alone", async () => {
+    const network = await run({ sshFrom: ["203.0.113.7/32"], instanceConnectEndpoint: true });
+    expect(rulesOf(network, "ingress", "site-servers-id")).to.have.members([
+      "80 site-load-balancer-id",
+      "22 203.0.113.7/32",
+      "22 site-connect-endpoint-id",
+    ]);
+    expect(rulesOf(network, "egress", "site-connect-endpoint-id")).to.have.members(["22 site-servers-id"]);
+    expect(rulesOf(network, "ingress", "site-connect-endpoint-id")).to.deep.equal([]);
+  });
+
+  it("hold no rule in themselves, so that AWS's own, everything out, goes", async () => {
+    const network = await run({ instanceConnectEndpoint: true });
+    const groups = all(network, "aws:ec2/securityGroup:SecurityGroup");
+    expect(groups).to.have.length(5);
+    for (const { inputs } of groups) {
+      expect(inputs).not.to.have.any.keys("ingress", "egress");
+      // AWS takes no other letters.
+      expect(inputs["description"]).to.match(/^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]{1,255}$/);
+    }
+  });
+
+  it("leave nothing open in the group that AWS gives to whatever names none", async () => {
+    const { inputs } = only(await run(), "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
+    expect(inputs["vpcId"]).to.equal("site-vpc-id");
+    expect(inputs).not.to.have.any.keys("ingress", "egress");
+  });
+});
+
+describe("Network's endpoints", () => {
+  const endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
+
+  it("attach S3's to every route table, at any NAT setting", async () => {
+    for (const natGateways of ["none", "perAz"] as const) {
+      expect(only(await run({ natGateways }), endpoint, "site-s3").inputs).to.deep.include({
+        vpcEndpointType: "Gateway",
+        serviceName: "com.amazonaws.us-east-1.s3",
+        routeTableIds: [
+          "site-vpc-public-1-id",
+          "site-vpc-public-2-id",
+          "site-vpc-private-1-id",
+          "site-vpc-private-2-id",
+        ],
+      });
+    }
+  });
+
+  it("put Secrets Manager's in each zone where there is no NAT gateway", async () => {
+    expect(only(await run(), endpoint, "site-secrets").inputs).to.deep.include({
+      vpcEndpointType: "Interface",
+      serviceName: "com.amazonaws.us-east-1.secretsmanager",
+      privateDnsEnabled: true,
+      subnetIds: ["site-vpc-private-1-id", "site-vpc-private-2-id"],
+      securityGroupIds: ["site-secrets-endpoint-id"],
+    });
+  });
+
+  it("put it in one zone when asked to save", async () => {
+    const { inputs } = only(await run({ interfaceEndpoints: "oneZone" }), endpoint, "site-secrets");
+    expect(inputs["subnetIds"]).to.deep.equal(["site-vpc-private-1-id"]);
+  });
+
+  it("need none where a NAT gateway leads out", async () => {
+    expect(all(await run({ natGateways: "single" }), endpoint)).to.have.length(1);
+  });
+
+  it("keep it for servers in public subnets, which a NAT gateway does not serve", async () => {
+    const network = await run({ natGateways: "single", serverSubnets: "public" });
+    expect(all(network, endpoint).map(({ name }) => name)).to.have.members(["site-s3", "site-secrets"]);
+    expect(rulesOf(network, "egress", "site-servers-id")).not.to.include("443 0.0.0.0/0");
+  });
+
+  it("make one for EC2 Instance Connect when asked, in a private subnet", async () => {
+    const connect = "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint";
+    expect(all(await run(), connect)).to.have.length(0);
+    expect(only(await run({ instanceConnectEndpoint: true }), connect).inputs).to.deep.include({
+      subnetId: "site-vpc-private-1-id",
+      securityGroupIds: ["site-connect-endpoint-id"],
+      preserveClientIp: false,
+    });
+  });
+});
+
+describe("Network's access control lists", () => {
+  it("hold the public and the private subnets, with every rule numbered and allowing", async () => {
+    const network = await run();
+    for (const [name, subnetIds] of [
+      ["site-public", ["site-vpc-public-1-id", "site-vpc-public-2-id"]],
+      ["site-private", ["site-vpc-private-1-id", "site-vpc-private-2-id"]],
+    ] as const) {
+      const { inputs } = only(network, "aws:ec2/networkAcl:NetworkAcl", name);
+      expect(inputs["subnetIds"]).to.deep.equal(subnetIds);
+      for (const rules of [inputs["ingress"], inputs["egress"]]) {
+        expect(rules).to.be.an("array").that.is.not.empty;
+        expect(rules).to.satisfy((each: readonly Record<string, unknown>[]) =>
+          each.every(({ action, ruleNo }) => action === "allow" && typeof ruleNo === "number"),
+        );
+      }
+    }
+  });
+});

@@ -1,0 +1,216 @@
+import { expect } from "chai";
+import fc from "fast-check";
+
+import { parseCidrBlock } from "../../../components/network/cidr";
+import { type End, type Flow, planFlows } from "../../../components/network/flows";
+import {
+  type AclPlan,
+  type AclRule,
+  type AclRules,
+  planNetworkAclRules,
+} from "../../../components/network/networkAclRules";
+
+const vpcCidrBlock = "10.20.0.0/16";
+const addresses = {
+  /** One of each kind of subnet in each zone. */
+  private: ["10.20.0.10", "10.20.128.10"],
+  public: ["10.20.64.10", "10.20.192.10"],
+  world: ["198.51.100.9"],
+} as const;
+
+const plans: fc.Arbitrary<AclPlan> = fc.record({
+  https: fc.boolean(),
+  nat: fc.boolean(),
+  serverSubnets: fc.constantFrom("private" as const, "public" as const),
+  sshFrom: fc.subarray(["203.0.113.7/32", "192.0.2.0/24", "172.16.0.0/12"]),
+  instanceConnectEndpoint: fc.boolean(),
+  vpcCidrBlock: fc.constant(vpcCidrBlock),
+});
+
+interface Place {
+  readonly tier: "private" | "public" | "world";
+  readonly address: string;
+}
+
+const placesIn = (tier: Place["tier"]): readonly Place[] =>
+  addresses[tier].map((address) => ({ tier, address }));
+
+/** Where an end of a flow may stand. */
+function placesOf(end: End, { serverSubnets }: AclPlan): readonly Place[] {
+  if ("cidrBlock" in end) {
+    const network = end.cidrBlock.split("/")[0] ?? "";
+    return end.cidrBlock === "0.0.0.0/0" ? placesIn("world") : [{ tier: "world", address: network }];
+  }
+  if ("service" in end) return placesIn("world");
+  if (end.party === "loadBalancer") return placesIn("public");
+  return placesIn(end.party === "servers" ? serverSubnets : "private");
+}
+
+/** The last port of each range from which a connection may come. */
+const sourcePorts = (end: End) =>
+  "party" in end && end.party === "servers" ? [32_768, 60_999] : [1_024, 65_535];
+
+const toNumber = (address: string) => parseCidrBlock(`${address}/32`)?.firstAddress ?? NaN;
+
+function within(address: string, block: string): boolean {
+  const parsed = parseCidrBlock(block);
+  if (parsed === undefined) throw new Error(`not a block: ${block}`);
+  const size = 2 ** (32 - parsed.prefixLength);
+  return Math.floor(toNumber(address) / size) === Math.floor(parsed.firstAddress / size);
+}
+
+/** As AWS decides: no rule that fits means no. All of ours allow, so that their order does not matter. */
+const allows = (rules: readonly AclRule[], address: string, port: number) =>
+  rules.some(
+    ({ protocol, cidrBlock, fromPort, toPort }) =>
+      protocol === "tcp" && within(address, cidrBlock) && fromPort <= port && port <= toPort,
+  );
+
+interface Packet {
+  readonly from: Place;
+  readonly to: Place;
+  readonly port: number;
+}
+
+/** Out of the sender's subnet and into the receiver's. */
+function passes({ from, to, port }: Packet, acls: Readonly<Record<"public" | "private", AclRules>>): boolean {
+  if (from.address === to.address) return true;
+  const leaves = from.tier === "world" || allows(acls[from.tier].egress, to.address, port);
+  const enters = to.tier === "world" || allows(acls[to.tier].ingress, from.address, port);
+  return leaves && enters;
+}
+
+/** The packets of a connection: the opening one and the answers, from and to every place they may. */
+function packetsOf({ from, to, port }: Flow, plan: AclPlan): readonly Packet[] {
+  return placesOf(from, plan).flatMap((client) =>
+    placesOf(to, plan).flatMap((server) => [
+      { from: client, to: server, port },
+      ...sourcePorts(from).map((source) => ({ from: server, to: client, port: source })),
+    ]),
+  );
+}
+
+/** A NAT gateway in a public subnet: servers' packets pass it on their way to the world, and back. */
+function packetsThroughNat(plan: AclPlan): readonly Packet[] {
+  const [world] = placesIn("world");
+  if (!plan.nat || world === undefined) return [];
+  return placesIn("private").flatMap((server) =>
+    placesIn("public").flatMap((nat) => [
+      ...[80, 443].map((port) => ({ from: nat, to: world, port })),
+      ...sourcePorts({ party: "loadBalancer" }).map((port) => ({ from: world, to: nat, port })),
+      ...sourcePorts({ party: "servers" }).map((port) => ({ from: nat, to: server, port })),
+    ]),
+  );
+}
+
+const portsOpenTo = (acl: AclRules, address: string) =>
+  acl.ingress.filter(({ protocol, cidrBlock }) => protocol === "tcp" && within(address, cidrBlock));
+
+describe("the network ACLs' rules", () => {
+  it("let every connection that the site needs through, there and back, wherever its ends stand", () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const acls = planNetworkAclRules(plan);
+        const stuck = planFlows(plan).flatMap((flow) =>
+          packetsOf(flow, plan)
+            .filter((packet) => !passes(packet, acls))
+            .map((packet) => ({ flow: flow.name, packet })),
+        );
+        expect(stuck).to.deep.equal([]);
+      }),
+    );
+  });
+
+  it("let through what a NAT gateway sends on, there and back", () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const acls = planNetworkAclRules(plan);
+        expect(packetsThroughNat(plan).filter((packet) => !passes(packet, acls))).to.deep.equal([]);
+      }),
+    );
+  });
+
+  it("let the world open nothing but HTTP and HTTPS in a public subnet", () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const { public: acl } = planNetworkAclRules(plan);
+        const [world] = addresses.world;
+        const services = portsOpenTo(acl, world).filter(({ fromPort }) => fromPort < 1_024);
+        expect(services.map(({ fromPort, toPort }) => [fromPort, toPort])).to.deep.equal(
+          plan.https
+            ? [
+                [80, 80],
+                [443, 443],
+              ]
+            : [[80, 80]],
+        );
+      }),
+    );
+  });
+
+  it("let the world open nothing in a private subnet: answers to Linux's own ports is all that comes in", () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const { private: acl } = planNetworkAclRules(plan);
+        const [world] = addresses.world;
+        for (const { fromPort, toPort } of portsOpenTo(acl, world)) {
+          expect([fromPort, toPort]).to.deep.equal([32_768, 60_999]);
+        }
+      }),
+    );
+  });
+
+  it("never let SSH or the database's port in from the world", () => {
+    fc.assert(
+      fc.property(plans, fc.constantFrom(22, 3_306, 2_049), (plan, port) => {
+        const acls = planNetworkAclRules(plan);
+        const [world] = addresses.world;
+        expect(allows(acls.private.ingress, world, port)).to.equal(false);
+        if (port === 22) expect(allows(acls.public.ingress, world, port)).to.equal(false);
+      }),
+    );
+  });
+
+  it("let SSH in only where servers stand, from those who may", () => {
+    const plan: AclPlan = {
+      https: false,
+      nat: false,
+      serverSubnets: "private",
+      sshFrom: ["203.0.113.7/32"],
+      instanceConnectEndpoint: false,
+      vpcCidrBlock,
+    };
+    const acls = planNetworkAclRules(plan);
+    expect(allows(acls.private.ingress, "203.0.113.7", 22)).to.equal(true);
+    expect(allows(acls.private.ingress, "203.0.113.8", 22)).to.equal(false);
+    expect(allows(acls.public.ingress, "203.0.113.7", 22)).to.equal(false);
+  });
+
+  it("let packets say that they are too large, both ways", () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const { public: publicAcl, private: privateAcl } = planNetworkAclRules(plan);
+        for (const { ingress, egress } of [publicAcl, privateAcl]) {
+          for (const rules of [ingress, egress]) {
+            expect(rules.filter(({ icmpType, icmpCode }) => icmpType === 3 && icmpCode === 4)).to.have.length(
+              1,
+            );
+          }
+        }
+      }),
+    );
+  });
+
+  it("have numbers of their own, and no more rules than AWS takes in one direction", () => {
+    const sources = Array.from({ length: 10 }, (_, index) => `203.0.113.${String(index)}/32`);
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const acls = planNetworkAclRules({ ...plan, sshFrom: sources });
+        for (const rules of [acls.public, acls.private].flatMap(({ ingress, egress }) => [ingress, egress])) {
+          expect(new Set(rules.map(({ ruleNo }) => ruleNo)).size).to.equal(rules.length);
+          expect(rules.length).to.be.at.most(20);
+        }
+      }),
+    );
+  });
+});

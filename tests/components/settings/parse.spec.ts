@@ -1,0 +1,73 @@
+import { expect } from "chai";
+import { z } from "zod";
+
+import { parseArgs, parseSettings, problemsIn } from "../../../components/settings/parse";
+import { InvalidSettingsError } from "../../../components/settings/problem";
+
+const schema = z.strictObject({
+  size: z.int({ error: "a whole number" }).default(1),
+  nested: z.strictObject({ on: z.boolean({ error: "true or false" }) }).optional(),
+});
+
+function errorOf(action: () => unknown): InvalidSettingsError {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof InvalidSettingsError) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("parseSettings", () => {
+  it("fills in defaults", () => {
+    expect(parseSettings("stack", schema, {})).to.deep.equal({ size: 1 });
+  });
+
+  it("says whose setting, where, what it was and what is allowed, for all of them", () => {
+    const { message } = errorOf(() =>
+      parseSettings("stack", schema, { size: 1.5, nested: { on: 1 }, typo: 2 }),
+    );
+    expect(message.split("\n")).to.have.members([
+      "stack: 3 settings are wrong; nothing was changed.",
+      "  size: 1.5 - allowed: a whole number",
+      "  nested.on: 1 - allowed: true or false",
+      "  typo: 2 - allowed: no such setting; see the settings table in README.md",
+    ]);
+  });
+
+  it("calls what is not there missing", () => {
+    expect(errorOf(() => parseSettings("stack", schema, { nested: {} })).message).to.include(
+      "nested.on: missing",
+    );
+  });
+});
+
+describe("problemsIn", () => {
+  it("finds nothing in what is right", () => {
+    expect(problemsIn(schema, { size: 3 })).to.deep.equal([]);
+  });
+
+  it("puts problems below the place it is told", () => {
+    expect(problemsIn(schema, { size: "3" }, "fleet").map(({ path }) => path)).to.deep.equal(["fleet.size"]);
+  });
+});
+
+describe("parseArgs", () => {
+  it("looks at the schema's own arguments alone", () => {
+    expect(parseArgs("Thing", "site", schema, { size: 2, vpcId: "vpc-1" })).to.deep.equal({ size: 2 });
+  });
+
+  for (const name of ["", "Site", "1site", "site_a", "a-name-of-21-letters-"]) {
+    it(`refuses the component's name ${JSON.stringify(name)}`, () => {
+      const { subject, problems } = errorOf(() => parseArgs("Thing", name, schema, {}));
+      expect(subject).to.equal(`Thing "${name}"`);
+      expect(problems.map(({ path, value }) => [path, value])).to.deep.equal([["name", name]]);
+    });
+  }
+
+  it("lists a wrong name beside wrong arguments", () => {
+    const { problems } = errorOf(() => parseArgs("Thing", "Site", schema, { size: "big" }));
+    expect(problems.map(({ path }) => path)).to.deep.equal(["name", "size"]);
+  });
+});

@@ -1,0 +1,62 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+
+import { all, only, runUnderMocks } from "./mocks";
+import { rejectionOf } from "./rejection";
+
+const failing = () =>
+  pulumi.output("value").apply((): string => {
+    throw new Error("refused in apply");
+  });
+
+describe("runUnderMocks", () => {
+  it("records what is registered, with its inputs, and resolves what the program gives", async () => {
+    const run = await runUnderMocks(() => {
+      const topic = new aws.sns.Topic("news", { displayName: "News" });
+      return { arn: topic.arn, kept: pulumi.interpolate`<${topic.name}>` };
+    });
+    expect(only(run, "aws:sns/topic:Topic").inputs).to.deep.equal({ displayName: "News" });
+    expect(run.outputs).to.deep.equal({ arn: "arn:aws:sns:us-east-1:123456789012:news", kept: "<news>" });
+  });
+
+  it("waits for what an Output of another resource leads to", async () => {
+    const run = await runUnderMocks(() => {
+      const first = new aws.sns.Topic("first");
+      const second = new aws.sns.Topic("second", { displayName: first.name });
+      new aws.sns.Topic("third", { displayName: second.displayName });
+    });
+    expect(only(run, "aws:sns/topic:Topic", "third").inputs["displayName"]).to.equal("first");
+  });
+
+  it("gives a program its stack and settings, and none to the next", async () => {
+    const read = () => ({ stack: pulumi.getStack(), size: new pulumi.Config("site").get("size") });
+    const first = await runUnderMocks(read, { stack: "prod", config: { "site:size": "3" } });
+    expect(first.outputs).to.deep.equal({ stack: "prod", size: "3" });
+    expect((await runUnderMocks(read)).outputs).to.deep.equal({ stack: "test", size: undefined });
+  });
+
+  it("refuses a type that it does not know, and names it", async () => {
+    const program = () => new aws.s3.Bucket("bucket").bucket;
+    expect(await rejectionOf(runUnderMocks(program))).to.include("aws:s3/bucket:Bucket");
+  });
+
+  it("refuses a function that it does not know, and names it", async () => {
+    const program = () => aws.getAvailabilityZonesOutput().names;
+    expect(await rejectionOf(runUnderMocks(program))).to.include("getAvailabilityZones");
+  });
+
+  it("fails with what fails in an apply, whether a resource or the program's end waits for it", async () => {
+    const registering = () => {
+      new aws.sns.Topic("news", { displayName: failing() });
+    };
+    expect(await rejectionOf(runUnderMocks(registering))).to.include("refused in apply");
+    expect(await rejectionOf(runUnderMocks(failing))).to.include("refused in apply");
+  });
+
+  it("finds nothing where a type was not registered", async () => {
+    const run = await runUnderMocks(() => new aws.sns.Topic("news").arn);
+    expect(all(run, "aws:sqs/queue:Queue")).to.deep.equal([]);
+    expect(() => only(run, "aws:sqs/queue:Queue")).to.throw("0 of aws:sqs/queue:Queue");
+  });
+});

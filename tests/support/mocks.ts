@@ -1,0 +1,123 @@
+import * as pulumi from "@pulumi/pulumi";
+import { setImmediate } from "node:timers/promises";
+
+import { mockedFunctions, mockedTypes, type Registration } from "./mockedTypes";
+import { mockedVpc } from "./mockedVpc";
+
+/** What a program registered, and what it gave back with every Output resolved. */
+export interface MockedRun<Outputs> {
+  /** In the order of registration. */
+  readonly resources: readonly Registration[];
+  readonly outputs: Outputs;
+}
+
+export interface MockOptions {
+  /** As in a stack's file, `project:name`; objects are written as JSON. */
+  readonly config?: Readonly<Record<string, string>>;
+  readonly project?: string;
+  readonly stack?: string;
+}
+
+/**
+ * Runs a program with nothing behind it, and waits until everything it registered, also what only an `apply`
+ * led to, is there. One run at a time: Pulumi keeps one program to a process.
+ * @throws Error when a type or function is not among the mocked ones, and whatever the program throws, at once
+ * or in an `apply`.
+ */
+export async function runUnderMocks<Outputs>(
+  program: () => Outputs,
+  { config = {}, project = "wordpress", stack = "test" }: MockOptions = {},
+): Promise<MockedRun<pulumi.Unwrap<Outputs>>> {
+  const resources: Registration[] = [];
+  const strays = catchStrays();
+  const { sourceMapsEnabled } = process;
+  // Pulumi reads a stack trace for each promise it makes; to map each of them costs half a run's time.
+  process.setSourceMapsEnabled(false);
+  try {
+    await pulumi.runtime.setMocks(recordingMocks(resources, strays.add), project, stack);
+    pulumi.runtime.setAllConfig(config);
+    const outputs = await Promise.race([resolved(program()), strays.first]);
+    // Drains what was registered meanwhile; a stray of the last registrations comes a turn later.
+    await pulumi.runtime.disconnect();
+    await setImmediate();
+    strays.throwIfAny();
+    return { resources, outputs };
+  } finally {
+    await pulumi.runtime.disconnect();
+    strays.stop();
+    process.setSourceMapsEnabled(sourceMapsEnabled);
+  }
+}
+
+/** Mocks that write down what is registered, and answer only what they know. */
+function recordingMocks(resources: Registration[], fail: (failure: Error) => void): pulumi.runtime.Mocks {
+  const refuse = (what: string): Record<string, unknown> => {
+    fail(new Error(`unknown to the mocks: ${what}; see tests/support/mockedTypes.ts`));
+    return {};
+  };
+  return {
+    call: (call) => mockedFunctions[call.token]?.(toRecord(call.inputs)) ?? refuse(call.token),
+    newResource: async ({ type, name, transforms = [], ...resource }) => {
+      const inputs = toRecord(resource.inputs);
+      resources.push({ type, name, inputs });
+      const id = `${name}-id`;
+      if (type === "awsx:ec2:Vpc") return { id, state: await mockedVpc(name, transforms) };
+      return { id, state: { ...inputs, ...(mockedTypes[type]?.({ type, name, inputs }) ?? refuse(type)) } };
+    },
+  };
+}
+
+/** The value with every Output in it resolved; it never comes when one of them fails. */
+function resolved<T>(value: T): Promise<pulumi.Unwrap<T>> {
+  return new Promise((resolve) => {
+    pulumi.output(value).apply(resolve);
+  });
+}
+
+/**
+ * Takes what fails out of anyone's sight, in a registration or an `apply`, for as long as it is asked to:
+ * Node and mocha would otherwise end the whole test run with it.
+ */
+function catchStrays() {
+  const failures: unknown[] = [];
+  let announce: (failure: unknown) => void;
+  const first = new Promise<never>((_, reject) => {
+    announce = reject;
+  });
+  const add = (failure: unknown) => {
+    failures.push(failure);
+    announce(failure);
+  };
+  const others = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", add);
+  return {
+    add,
+    first,
+    throwIfAny: () => {
+      if (failures.length > 0) throw failures[0];
+    },
+    stop: () => {
+      process.off("unhandledRejection", add);
+      others.forEach((listener) => process.on("unhandledRejection", listener));
+    },
+  };
+}
+
+function toRecord(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+/** The one resource of a type, or of a type and name. */
+export function only(run: MockedRun<unknown>, type: string, name?: string): Registration {
+  const found = all(run, type).filter((resource) => name === undefined || resource.name === name);
+  const [first] = found;
+  if (first !== undefined && found.length === 1) return first;
+  const names = all(run, type).map((resource) => resource.name);
+  throw new Error(`${String(found.length)} of ${type} ${name ?? ""}; there are: ${names.join(", ")}`);
+}
+
+/** All resources of a type. */
+export function all(run: MockedRun<unknown>, type: string): readonly Registration[] {
+  return run.resources.filter((resource) => resource.type === type);
+}

@@ -1,0 +1,18 @@
+import type { MockedRun } from "./mocks";
+
+/** AWS gives these no tags, or they are ours and only group others. */
+const untaggable =
+  /^(?:wordpress:|awsx:|aws:ec2\/(?:subnet|routeTable):|aws:acm\/certificateValidation:|aws:route53\/record:|aws:autoscaling\/|aws:iam\/rolePolic|aws:sns\/topicSubscription:|aws:lambda\/(?:functionEventInvokeConfig|functionUrl|permission):|aws:scheduler\/schedule:)/;
+
+/** The resources that could have these tags and a name of their own, and have not. */
+export function untagged(run: MockedRun<unknown>, tags: Readonly<Record<string, string>>): readonly string[] {
+  return run.resources
+    .filter(({ type }) => !untaggable.test(type))
+    .filter(({ inputs }) => !isTagged(inputs["tags"], tags))
+    .map(({ type, name }) => `${type} ${name}`);
+}
+
+function isTagged(actual: unknown, tags: Readonly<Record<string, string>>): boolean {
+  if (typeof actual !== "object" || actual === null || !("Name" in actual)) return false;
+  return Object.entries(tags).every(([key, value]) => Reflect.get(actual, key) === value);
+}
