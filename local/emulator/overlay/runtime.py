@@ -1,22 +1,28 @@
 """What the process knows of itself, and the processes that it started."""
 
 import os
+import shutil
 import signal
 import subprocess
 import threading
+from pathlib import Path
 
 #: Where this emulator listens.
 endpoint = ""
 #: The Node.js that runs Lambda functions, and the folder of packages that Lambda's own runtime brings.
 node, node_path = "node", ""
+#: A folder for files that end with this process.
+scratch = Path()
 
 _children: set[subprocess.Popen] = set()
 _lock = threading.Lock()
 
 
-def configure(its_endpoint: str, its_node: str, its_node_path: str) -> None:
-    global endpoint, node, node_path
-    endpoint, node, node_path = its_endpoint, its_node, its_node_path
+def configure(its_endpoint: str, its_node: str, its_node_path: str, its_scratch: Path) -> None:
+    global endpoint, node, node_path, scratch
+    endpoint, node, node_path, scratch = its_endpoint, its_node, its_node_path, its_scratch.resolve()
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(parents=True)
 
 
 def start(arguments: list[str], **options) -> subprocess.Popen:
@@ -40,3 +46,4 @@ def end(child: subprocess.Popen) -> None:
 def stop() -> None:
     for child in list(_children):
         end(child)
+    shutil.rmtree(scratch, ignore_errors=True)

@@ -49,7 +49,7 @@ def serve(arguments: argparse.Namespace) -> None:
         if error.errno != errno.EADDRINUSE:
             raise
         sys.exit(PORT_IN_USE)
-    runtime.configure(f"http://127.0.0.1:{server.port}", arguments.node, arguments.node_path)
+    runtime.configure(f"http://127.0.0.1:{server.port}", arguments.node, arguments.node_path, arguments.state_file.with_name("functions"))
     os.environ["MOTO_PORT"] = str(server.port)
     _stop_on_signals(arguments.state_file)
     if arguments.end_with:

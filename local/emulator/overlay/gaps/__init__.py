@@ -10,11 +10,16 @@ _GAPS = (
     "ec2_launches",
     "ec2_client_tokens",
     "ec2_connect_endpoints",
+    "elbv2_deletion_protection",
+    "rds_groups",
+    "rds_instances",
     "autoscaling_events",
     "autoscaling_launches",
     "autoscaling_terminations",
     "autoscaling_settings",
     "autoscaling_policies",
+    "lambda_settings",
+    "lambda_invocations",
 )
 
 

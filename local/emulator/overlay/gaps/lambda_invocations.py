@@ -1,0 +1,84 @@
+"""Gap: without docker no function runs. Here Node.js functions run, in a process of their own, and asynchronous
+invocations are tried again and their results delivered.
+"""
+
+import base64
+import json
+from urllib.parse import unquote
+
+from moto.awslambda.models import EventInvokeConfig, LambdaBackend, LambdaFunction
+from moto.awslambda.responses import LambdaResponse
+
+from .. import lambda_concurrency, lambda_events, lambda_process
+from ..errors import aws_error
+from ..lock import LOCK
+from ..patching import replaces
+
+_MAXIMUM_LOG_TAIL_BYTES = 4096
+
+
+@replaces(LambdaResponse, "invoke")
+def _invoke(_original, self: LambdaResponse):
+    name = unquote(self.path.rstrip("/").rsplit("/", 2)[-2])
+    event = self.body or "{}"
+    with LOCK:
+        function = self.backend.get_function(name, self._get_param("qualifier"))
+    _check(function, event)
+    kind = self.headers.get("X-Amz-Invocation-Type", "RequestResponse")
+    if kind == "DryRun":
+        return 204, {"status": "204"}, ""
+    if kind == "Event":
+        lambda_events.enqueue(function, event)
+        return 202, {"status": "202"}, ""
+    with lambda_concurrency.slot(function) as free:
+        if not free:
+            return _throttled()
+        outcome = lambda_process.run(function, event)
+    headers = {"status": "200", "content-type": "application/json", "x-amz-executed-version": str(function.version)}
+    if outcome.failed:
+        headers["x-amz-function-error"] = "Unhandled"
+    if self.headers.get("X-Amz-Log-Type") == "Tail":
+        tail = outcome.log.encode()[-_MAXIMUM_LOG_TAIL_BYTES:]
+        headers["x-amz-log-result"] = base64.b64encode(tail).decode()
+    return 200, headers, outcome.payload
+
+
+def _check(function: LambdaFunction, event: str) -> None:
+    if not lambda_process.supported(function):
+        raise NotImplementedError(f"runs Node.js functions from a zip file, not {function.run_time}")
+    try:
+        json.loads(event)
+    except ValueError as error:
+        raise aws_error(
+            "awslambda", "InvalidRequestContentException", f"Could not parse request body into json: {error}"
+        ) from error
+
+
+def _throttled():
+    message = {"Reason": "ReservedFunctionConcurrentInvocationLimitExceeded", "message": "Rate Exceeded."}
+    headers = {"status": "429", "x-amzn-errortype": "TooManyRequestsException", "content-type": "application/json"}
+    return 429, headers, json.dumps(message)
+
+
+@replaces(LambdaFunction, "invoke")
+def _invoke_by_another_service(_original, self: LambdaFunction, body: str, _request_headers, _response_headers):
+    """SNS, SQS, S3, EventBridge and CloudWatch Logs hold the lock when they call: the function runs later."""
+    if lambda_process.supported(self):
+        lambda_events.enqueue(self, body)
+    return b""
+
+
+@replaces(LambdaBackend, "put_function_event_invoke_config")
+def _put_event_invoke_config(_original, self: LambdaBackend, function_name: str, config: dict):
+    """moto keeps the first one for ever."""
+    function = self.get_function(function_name)
+    kept = EventInvokeConfig(function.function_arn, function.last_modified, config)
+    function.event_invoke_config = [kept]
+    return kept.response()
+
+
+@replaces(LambdaBackend, "update_function_event_invoke_config")
+def _update_event_invoke_config(_original, self: LambdaBackend, function_name: str, config: dict):
+    function = self.get_function(function_name)
+    before = function.event_invoke_config[0].config if function.event_invoke_config else {}
+    return self.put_function_event_invoke_config(function_name, {**before, **config})

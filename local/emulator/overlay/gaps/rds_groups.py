@@ -1,0 +1,30 @@
+"""Gap: ModifyDBSubnetGroup forgets the group that it changed, and there is no ResetDBParameterGroup."""
+
+from moto.core.responses import ActionResult
+from moto.rds.models import RDSBackend
+from moto.rds.responses import RDSResponse
+
+from ..errors import aws_error
+from ..patching import adds, replaces
+
+
+@replaces(RDSBackend, "modify_db_subnet_group")
+def _modify_subnet_group(original, self: RDSBackend, subnet_name: str, *args, **kwargs):
+    if subnet_name not in self.subnet_groups:
+        raise aws_error("rds", "DBSubnetGroupNotFoundFault", f"Subnet group {subnet_name} not found.")
+    group = original(self, subnet_name, *args, **kwargs)
+    self.subnet_groups[subnet_name] = group
+    return group
+
+
+@adds(RDSResponse)
+def reset_db_parameter_group(self: RDSResponse):
+    name = self.params.get("DBParameterGroupName")
+    group = self.backend.db_parameter_groups.get(name)
+    if group is None:
+        raise aws_error("rds", "DBParameterGroupNotFound", f"DBParameterGroup not found: {name}")
+    if self.params.get("ResetAllParameters"):
+        group.parameters.clear()
+    for parameter in self.params.get("Parameters", []):
+        group.parameters.pop(parameter["ParameterName"], None)
+    return ActionResult({"DBParameterGroupName": name})

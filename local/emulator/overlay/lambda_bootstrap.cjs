@@ -1,0 +1,89 @@
+"use strict";
+// What Lambda's own Node.js runtime does around a handler: one event in on standard input, one outcome out on a
+// descriptor of its own, everything that is printed in between a log line. A byte on a second one says that the
+// code is loaded and the call's time begins.
+const fs = require("node:fs");
+const path = require("node:path");
+const util = require("node:util");
+const { pathToFileURL } = require("node:url");
+
+const { event, requestId, functionArn, timeoutSeconds } = JSON.parse(fs.readFileSync(0, "utf8"));
+const outcomeDescriptor = Number(process.env.OVERLAY_OUTCOME);
+const readyDescriptor = Number(process.env.OVERLAY_READY);
+delete process.env.OVERLAY_OUTCOME;
+delete process.env.OVERLAY_READY;
+let deadline = Infinity;
+const { _HANDLER: handlerName, LAMBDA_TASK_ROOT: root, ...environment } = process.env;
+
+const asJson = environment.AWS_LAMBDA_LOG_FORMAT === "JSON";
+for (const level of ["debug", "error", "info", "log", "trace", "warn"]) {
+  const name = level === "log" ? "INFO" : level.toUpperCase();
+  console[level] = (...parts) => {
+    const timestamp = new Date().toISOString();
+    const message = asJson && parts.length === 1 ? parts[0] : util.format(...parts);
+    const text = asJson
+      ? JSON.stringify({ timestamp, level: name, requestId, message })
+      : `${timestamp}\t${requestId}\t${name}\t${message.replaceAll("\n", "\r")}`;
+    process.stdout.write(`${text}\n`);
+  };
+}
+
+const context = {
+  awsRequestId: requestId,
+  functionName: environment.AWS_LAMBDA_FUNCTION_NAME,
+  functionVersion: environment.AWS_LAMBDA_FUNCTION_VERSION,
+  invokedFunctionArn: functionArn,
+  memoryLimitInMB: environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+  logGroupName: environment.AWS_LAMBDA_LOG_GROUP_NAME,
+  logStreamName: environment.AWS_LAMBDA_LOG_STREAM_NAME,
+  callbackWaitsForEmptyEventLoop: true,
+  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+};
+
+function finish(outcome, status) {
+  fs.writeSync(outcomeDescriptor, JSON.stringify(outcome));
+  process.exit(status);
+}
+
+function fail(error) {
+  const known = error instanceof Error;
+  const outcome = {
+    errorType: known ? error.name : typeof error,
+    errorMessage: known ? error.message : String(error),
+    trace: known ? (error.stack ?? "").split("\n") : [],
+  };
+  console.error("Invoke Error", JSON.stringify(outcome));
+  finish(outcome, 1);
+}
+
+async function load() {
+  const dot = handlerName.lastIndexOf(".");
+  const [module, name] = [handlerName.slice(0, dot), handlerName.slice(dot + 1)];
+  const file = [".js", ".mjs", ".cjs"].map((end) => path.join(root, module + end)).find((it) => fs.existsSync(it));
+  if (file === undefined) {
+    throw Object.assign(new Error(`Cannot find module '${module}'`), { name: "Runtime.ImportModuleError" });
+  }
+  const loaded = await import(pathToFileURL(file).href);
+  const handler = loaded[name] ?? loaded.default?.[name];
+  if (typeof handler !== "function") {
+    const error = new Error(`${handlerName} is undefined or not exported`);
+    throw Object.assign(error, { name: "Runtime.HandlerNotFound" });
+  }
+  fs.writeSync(readyDescriptor, ".");
+  fs.closeSync(readyDescriptor);
+  deadline = Date.now() + timeoutSeconds * 1000;
+  return handler;
+}
+
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+load()
+  .then(
+    (handler) =>
+      new Promise((resolve, reject) => {
+        const answer = handler(event, context, (error, result) => (error ? reject(error) : resolve(result)));
+        if (handler.length < 3) resolve(answer);
+        else if (typeof answer?.then === "function") answer.then(resolve, reject);
+      }),
+  )
+  .then((result) => finish(result === undefined ? null : result, 0), fail);
