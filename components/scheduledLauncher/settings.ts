@@ -8,60 +8,89 @@ const logRetentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-/** What a person may choose about the launcher; {@link ScheduledLauncherArgs} adds what comes from elsewhere. */
-export const launcherSettings = z.strictObject(
-  {
-    schedule: z
-      .string({ error: "cron(…), rate(…) or at(…)" })
-      .superRefine((expression, context) => {
-        const allowed = scheduleExpressionProblem(expression);
-        if (allowed !== undefined) context.addIssue({ code: "custom", message: allowed });
-      })
-      .default("cron(0 9 ? * MON-FRI *)")
-      .describe(
-        "When servers are launched: cron(minutes hours day-of-month month day-of-week year), rate(…) or at(…).",
-      ),
-    timeZone: timeZone().default("UTC").describe("Zone of the schedule's times, by its IANA name."),
-    enabled: flag().default(true).describe("Whether the schedule fires."),
-    instanceType: text(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an EC2 instance type, e.g. t3.micro")
-      .default("t3.micro")
-      .describe("EC2 instance type of the servers it launches."),
-    amiId: text(/^ami-[0-9a-f]{8,17}$/, "an AMI's id, e.g. ami-0123456789abcdef0")
-      .optional()
-      .describe("Image of the servers it launches; the newest Debian 13 when left out."),
-    keyPairName: text(/^[\x20-\x7e]{1,255}$/, "the name of an EC2 key pair")
-      .optional()
-      .describe("An existing EC2 key pair for those servers; none when left out."),
-    serverCount: wholeNumber({ min: 1, max: 9, unit: "servers" })
-      .default(1)
-      .describe("Servers a launch starts. A Learner Lab runs 9 at most."),
-    serverTags: tags().default({}).describe("Tags of the servers it launches, besides the stack's."),
-    memoryMiB: wholeNumber({ min: 128, max: 3_008, unit: "MiB" })
-      .default(256)
-      .describe("Memory of the function, in MiB."),
-    timeoutSeconds: wholeNumber({ min: 1, max: 900, unit: "seconds" })
-      .default(60)
-      .describe("How long a call of the function may take, in seconds."),
-    logRetentionDays: z
-      .literal(logRetentionDays, { error: `days, one of ${logRetentionDays.join(", ")}` })
-      .default(14)
-      .describe("How long its logs are kept, in days."),
-    maxRetries: wholeNumber({ min: 0, max: 185, unit: "retries" })
-      .default(3)
-      .describe("How often the schedule tries again to call it."),
-    maxEventAgeSeconds: wholeNumber({ min: 60, max: 86_400, unit: "seconds" })
-      .default(900)
-      .describe("How late a launch may still happen, in seconds."),
-    existingRoleArn: arn("iam", "arn:aws:iam::123456789012:role/LabRole")
-      .optional()
-      .describe(
-        "A role to run as, e.g. the lab's LabRole; it makes its own, least-privilege ones when left out.",
-      ),
-    functionUrl: flag()
-      .default(false)
-      .describe("An HTTPS address that calls it, for IAM-authenticated callers only."),
-  },
-  { error: "settings of the launcher, as name: value" },
-);
+/** The launcher finds its servers again by tags of its own. */
+const serverTags = () =>
+  tags().refine((given) => Object.keys(given).every((key) => !key.startsWith("launcher:")), {
+    error: "tags whose keys do not start with launcher:, which are the launcher's own",
+  });
 
-export type LauncherSettings = z.output<typeof launcherSettings>;
+/** What a person may choose about the launcher; {@link ScheduledLauncherArgs} adds what comes from elsewhere. */
+export const launcherSettings = z
+  .strictObject(
+    {
+      schedule: z
+        .string({ error: "cron(…), rate(…) or at(…)" })
+        .superRefine((expression, context) => {
+          const allowed = scheduleExpressionProblem(expression);
+          if (allowed !== undefined) context.addIssue({ code: "custom", message: allowed });
+        })
+        .default("cron(0 9 ? * MON-FRI *)")
+        .describe(
+          "When servers are launched: cron(minutes hours day-of-month month day-of-week year), rate(…) or at(…).",
+        ),
+      timeZone: timeZone().default("UTC").describe("Zone of the schedule's times, by its IANA name."),
+      enabled: flag().default(true).describe("Whether the schedule fires."),
+      instanceType: text(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an EC2 instance type, e.g. t3.micro")
+        .default("t3.micro")
+        .describe("EC2 instance type of the servers it launches."),
+      amiId: text(/^ami-[0-9a-f]{8,17}$/, "an AMI's id, e.g. ami-0123456789abcdef0")
+        .optional()
+        .describe("Image of the servers it launches; the newest Debian 13 when left out."),
+      keyPairName: text(/^[\x20-\x7e]{1,255}$/, "the name of an EC2 key pair")
+        .optional()
+        .describe("An existing EC2 key pair for those servers; none when left out."),
+      serverCount: wholeNumber({ min: 1, max: 9, unit: "servers" })
+        .default(1)
+        .describe("Servers a launch starts. A Learner Lab runs 9 at most."),
+      maxRunningServers: wholeNumber({ min: 1, max: 100, unit: "servers" })
+        .default(3)
+        .describe("Servers of its own that may run at once; a launch that would pass it starts none."),
+      timeToLiveMinutes: wholeNumber({ min: 5, max: 43_200, unit: "minutes" })
+        .default(480)
+        .describe("How long after its planned time a server it launched is ended, in minutes."),
+      sweepEveryMinutes: wholeNumber({ min: 1, max: 1_440, unit: "minutes" })
+        .default(15)
+        .describe("How often it looks for servers that are past their time, in minutes."),
+      serverTags: serverTags().default({}).describe("Tags of the servers it launches, besides the stack's."),
+      memoryMiB: wholeNumber({ min: 128, max: 3_008, unit: "MiB" })
+        .default(256)
+        .describe("Memory of the function, in MiB."),
+      timeoutSeconds: wholeNumber({ min: 1, max: 900, unit: "seconds" })
+        .default(60)
+        .describe("How long a call of the function may take, in seconds."),
+      logRetentionDays: z
+        .literal(logRetentionDays, { error: `days, one of ${logRetentionDays.join(", ")}` })
+        .default(14)
+        .describe("How long its logs are kept, in days."),
+      maxRetries: wholeNumber({ min: 0, max: 185, unit: "retries" })
+        .default(3)
+        .describe("How often the schedule tries again to call it."),
+      maxEventAgeSeconds: wholeNumber({ min: 60, max: 86_400, unit: "seconds" })
+        .default(900)
+        .describe("How late a launch may still happen, in seconds."),
+      existingRoleArn: arn("iam", "arn:aws:iam::123456789012:role/LabRole")
+        .optional()
+        .describe(
+          "A role to run as, e.g. the lab's LabRole; it makes its own, least-privilege ones when left out.",
+        ),
+      functionUrl: flag()
+        .default(false)
+        .describe("An HTTPS address that calls it, for IAM-authenticated callers only."),
+    },
+    { error: "settings of the launcher, as name: value" },
+  )
+  .superRefine(({ serverCount, maxRunningServers }, context) => {
+    if (maxRunningServers >= serverCount) return;
+    context.addIssue({
+      code: "custom",
+      path: ["maxRunningServers"],
+      message: `${String(serverCount)} servers (serverCount) or more, or no launch would ever fit under it`,
+    });
+  });
+
+/** The settings and what the rest of the program knows better than a person. */
+export const launcherArgs = launcherSettings.safeExtend({
+  tags: tags().default({}).describe("Tags of everything that can have some."),
+});
+
+export type LauncherSettings = z.output<typeof launcherArgs>;

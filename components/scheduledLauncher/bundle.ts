@@ -1,0 +1,28 @@
+import { buildSync } from "esbuild";
+import path from "node:path";
+
+/** Where the function's code starts. */
+const entry = path.join(__dirname, "..", "..", "lambda", "handler.ts");
+
+/** The runtime that the bundle is made for. */
+export const runtime = "nodejs24.x";
+
+/**
+ * The function's code as one file of JavaScript, made anew at every run, so that what is deployed is what stands
+ * in the folder. The AWS SDK comes with Lambda's runtime.
+ */
+export function bundleHandler(): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    platform: "node",
+    target: "node24",
+    format: "cjs",
+    external: ["@aws-sdk/*"],
+    legalComments: "none",
+  });
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error(`esbuild made no file from ${entry}`);
+  return file.text;
+}

@@ -1,0 +1,132 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { named } from "../settings/named";
+import { bundleHandler, runtime } from "./bundle";
+import type { Queues } from "./queues";
+import { functionRole, type Role } from "./roles";
+import type { ServerImage } from "./serverImage";
+import type { LauncherSettings } from "./settings";
+
+/** What the function starts servers from and in, and where it tells how that went. */
+export interface FunctionSurroundings {
+  /** The component's name. */
+  readonly launcherName: string;
+  readonly image: ServerImage;
+  readonly subnetIds: pulumi.Output<string[]>;
+  readonly securityGroup: aws.ec2.SecurityGroup;
+  readonly queues: Queues;
+  readonly parent: pulumi.Resource;
+}
+
+/** Lambda tries an asynchronous call again twice at most, and keeps it for six hours at most. */
+const lambdaLimits = { retries: 2, eventAgeSeconds: 21_600 } as const;
+
+/** The function with its log, its role and the queues that hear of its calls. */
+export function createLauncherFunction(
+  name: string,
+  settings: LauncherSettings,
+  surroundings: FunctionSurroundings,
+): aws.lambda.Function {
+  const { parent } = surroundings;
+  const logGroup = new aws.cloudwatch.LogGroup(
+    name,
+    { retentionInDays: settings.logRetentionDays, tags: named(name, settings.tags) },
+    { parent },
+  );
+  const role = createRole(name, settings, surroundings, logGroup);
+  const launcher = new aws.lambda.Function(
+    name,
+    {
+      description: "Launches EC2 servers on a schedule, and ends them when their time is up.",
+      code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(bundleHandler()) }),
+      handler: "index.handler",
+      runtime,
+      architectures: ["arm64"],
+      role: role.arn,
+      memorySize: settings.memoryMiB,
+      timeout: settings.timeoutSeconds,
+      // The function writes JSON itself; in Lambda's own JSON format its metrics would not be found.
+      loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
+      environment: { variables: environmentOf(settings, surroundings) },
+      tags: named(name, settings.tags),
+    },
+    { parent, dependsOn: [...role.ready] },
+  );
+  createDestinations(name, settings, launcher, role, surroundings);
+  return launcher;
+}
+
+function createRole(
+  name: string,
+  settings: LauncherSettings,
+  { launcherName, image, subnetIds, securityGroup, queues, parent }: FunctionSurroundings,
+  logGroup: aws.cloudwatch.LogGroup,
+): Role {
+  const { partition } = aws.getPartitionOutput({}, { parent });
+  const { region } = aws.getRegionOutput({}, { parent });
+  const { accountId } = aws.getCallerIdentityOutput({}, { parent });
+  const scope = {
+    ec2Arn: pulumi.interpolate`arn:${partition}:ec2:${region}:${accountId}`,
+    imageArn: pulumi.interpolate`arn:${partition}:ec2:${region}::image/${image.id}`,
+    owner: ownerOf(launcherName),
+    instanceType: settings.instanceType,
+    keyPairName: settings.keyPairName,
+    subnetIds,
+    securityGroupId: securityGroup.id,
+    logGroupArn: logGroup.arn,
+    queueArns: [queues.results.arn, queues.failures.arn],
+  };
+  return functionRole(`${name}-function`, scope, { ...settings, parent });
+}
+
+/** The names and forms that lambda/settings.ts reads. */
+function environmentOf(
+  settings: LauncherSettings,
+  { launcherName, image, subnetIds, securityGroup }: FunctionSurroundings,
+): Record<string, pulumi.Input<string>> {
+  const serverTags = named(`${launcherName}-launched`, { ...settings.tags, ...settings.serverTags });
+  return {
+    OWNER: ownerOf(launcherName),
+    IMAGE_ID: image.id,
+    ROOT_DEVICE_NAME: image.rootDeviceName,
+    INSTANCE_TYPE: settings.instanceType,
+    ...(settings.keyPairName === undefined ? {} : { KEY_PAIR_NAME: settings.keyPairName }),
+    SERVER_COUNT: String(settings.serverCount),
+    MAX_RUNNING_SERVERS: String(settings.maxRunningServers),
+    TIME_TO_LIVE_MINUTES: String(settings.timeToLiveMinutes),
+    MAX_LATENESS_SECONDS: String(settings.maxEventAgeSeconds),
+    SUBNET_IDS: subnetIds.apply((ids) => ids.join(",")),
+    SECURITY_GROUP_IDS: securityGroup.id,
+    SERVER_TAGS: JSON.stringify(serverTags),
+  };
+}
+
+/** Whose servers they are: no two launchers of one account may share it. */
+function ownerOf(launcherName: string): string {
+  return [pulumi.getProject(), pulumi.getStack(), launcherName].join("/");
+}
+
+function createDestinations(
+  name: string,
+  { maxRetries, maxEventAgeSeconds }: LauncherSettings,
+  launcher: aws.lambda.Function,
+  role: Role,
+  { queues, parent }: FunctionSurroundings,
+): void {
+  new aws.lambda.FunctionEventInvokeConfig(
+    name,
+    {
+      functionName: launcher.name,
+      // A call tried again starts nothing twice: see lambda/decide.ts.
+      maximumRetryAttempts: Math.min(maxRetries, lambdaLimits.retries),
+      maximumEventAgeInSeconds: Math.min(maxEventAgeSeconds, lambdaLimits.eventAgeSeconds),
+      destinationConfig: {
+        onSuccess: { destination: queues.results.arn },
+        onFailure: { destination: queues.failures.arn },
+      },
+    },
+    // Lambda checks that the role may write to the queues.
+    { parent, dependsOn: [...role.ready] },
+  );
+}

@@ -1,0 +1,114 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What the function may touch, and no more. */
+export interface FunctionScope {
+  /** Where its ARNs are: `arn:aws:ec2:us-east-1:123456789012`. */
+  readonly ec2Arn: pulumi.Input<string>;
+  /** `arn:aws:ec2:us-east-1::image/ami-…`: images have no account. */
+  readonly imageArn: pulumi.Input<string>;
+  /** The value of its servers' owner tag. */
+  readonly owner: string;
+  readonly instanceType: string;
+  readonly keyPairName: string | undefined;
+  readonly subnetIds: pulumi.Input<readonly string[]>;
+  readonly securityGroupId: pulumi.Input<string>;
+  readonly logGroupArn: pulumi.Input<string>;
+  readonly queueArns: readonly pulumi.Input<string>[];
+}
+
+/** The tag that makes a server the launcher's; lambda/server.ts has the same. */
+const ownerTag = "launcher:owner";
+
+/**
+ * The function's own policy: it starts only servers of this type and image, with its owner tag, in these
+ * subnets, encrypted and without a public address, and ends only servers with that tag. It passes no role:
+ * the servers have none.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ */
+export function functionPolicy(scope: FunctionScope): pulumi.Output<string> {
+  const { ec2Arn, owner, instanceType, logGroupArn, queueArns } = scope;
+  const tagged = { [`aws:RequestTag/${ownerTag}`]: owner };
+  const any = (kind: string) => pulumi.interpolate`${ec2Arn}:${kind}/*`;
+  return policy([
+    {
+      Sid: "StartOnlyTheseServers",
+      Action: "ec2:RunInstances",
+      Resource: any("instance"),
+      Condition: {
+        StringEquals: { "ec2:InstanceType": instanceType, "ec2:MetadataHttpTokens": "required", ...tagged },
+      },
+    },
+    {
+      Sid: "WithEncryptedVolumes",
+      Action: "ec2:RunInstances",
+      Resource: any("volume"),
+      Condition: { Bool: { "ec2:Encrypted": "true" }, StringEquals: tagged },
+    },
+    {
+      Sid: "WithoutPublicAddresses",
+      Action: "ec2:RunInstances",
+      Resource: any("network-interface"),
+      Condition: { Bool: { "ec2:AssociatePublicIpAddress": "false" }, StringEquals: tagged },
+    },
+    { Sid: "OnlyFromAndInThese", Action: "ec2:RunInstances", Resource: launchArns(scope) },
+    {
+      Sid: "TagWhatItStarts",
+      Action: "ec2:CreateTags",
+      Resource: ["instance", "volume", "network-interface"].map(any),
+      Condition: { StringEquals: { "ec2:CreateAction": "RunInstances" } },
+    },
+    {
+      Sid: "EndOnlyItsOwn",
+      Action: "ec2:TerminateInstances",
+      Resource: any("instance"),
+      Condition: { StringEquals: { [`aws:ResourceTag/${ownerTag}`]: owner } },
+    },
+    // EC2 lets no one narrow this down.
+    { Sid: "SeeServers", Action: "ec2:DescribeInstances", Resource: "*" },
+    {
+      Sid: "WriteItsLog",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: pulumi.interpolate`${logGroupArn}:*`,
+    },
+    { Sid: "TellHowItEnded", Action: "sqs:SendMessage", Resource: queueArns },
+  ]);
+}
+
+/** What EventBridge Scheduler may do: call this function, and say so when it cannot. */
+export function schedulerPolicy(
+  functionArn: pulumi.Input<string>,
+  failuresArn: pulumi.Input<string>,
+): pulumi.Output<string> {
+  return policy([
+    { Sid: "CallTheLauncher", Action: "lambda:InvokeFunction", Resource: functionArn },
+    { Sid: "TellOfFailures", Action: "sqs:SendMessage", Resource: failuresArn },
+  ]);
+}
+
+/** Lets a service take a role, under conditions that keep other accounts' resources from using it. */
+export function trustPolicy(
+  service: string,
+  condition?: Readonly<Record<string, unknown>>,
+): pulumi.Output<string> {
+  const Condition = condition === undefined ? {} : { Condition: condition };
+  return policy([{ Action: "sts:AssumeRole", Principal: { Service: service }, ...Condition }]);
+}
+
+function launchArns(scope: FunctionScope): pulumi.Output<string[]> {
+  const { ec2Arn, imageArn, subnetIds, securityGroupId, keyPairName } = scope;
+  return pulumi
+    .all([ec2Arn, imageArn, subnetIds, securityGroupId])
+    .apply(([here, image, subnets, group]) => [
+      image,
+      ...subnets.map((id) => `${here}:subnet/${id}`),
+      `${here}:security-group/${group}`,
+      ...(keyPairName === undefined ? [] : [`${here}:key-pair/${keyPairName}`]),
+    ]);
+}
+
+function policy(statements: readonly Readonly<Record<string, unknown>>[]): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })),
+  });
+}

@@ -1,0 +1,139 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+
+import { named } from "../settings/named";
+import { parseArgs } from "../settings/parse";
+import { severalSubnets } from "../settings/subnets";
+import { createLauncherFunction } from "./launcherFunction";
+import { nextRuns } from "./nextRuns";
+import { createFailureAlarm, createQueues } from "./queues";
+import { parseScheduleExpression } from "./scheduleExpression";
+import { createSchedules } from "./schedules";
+import { findServerImage } from "./serverImage";
+import { launcherArgs, type LauncherSettings } from "./settings";
+
+/** The settings ({@link launcherArgs} has their meaning and defaults) and where the servers go. */
+export type ScheduledLauncherArgs = z.input<typeof launcherArgs> & {
+  readonly vpcId: pulumi.Input<string>;
+  /** Private subnets of that VPC, in two zones or more: a launch spreads its servers over them. */
+  readonly subnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
+  /** A topic that hears of failures; without one, the alarm only shows in CloudWatch. */
+  readonly alarmTopicArn?: pulumi.Input<string>;
+};
+
+/**
+ * A function that starts EC2 servers on a schedule: once per planned time, never above a cap, each with a time
+ * after which it is ended.
+ */
+export class ScheduledLauncher extends pulumi.ComponentResource {
+  readonly functionName: pulumi.Output<string>;
+  /** The launches' schedule. */
+  readonly scheduleName: pulumi.Output<string>;
+  /** Where the results of calls wait to be read. */
+  readonly resultsQueueUrl: pulumi.Output<string>;
+  /** Where calls that failed for good wait to be looked into. */
+  readonly failuresQueueUrl: pulumi.Output<string>;
+  /** The servers' security group: nobody may speak to them. */
+  readonly securityGroupId: pulumi.Output<string>;
+  /** The address that IAM-authenticated callers may call; `undefined` unless it is asked for. */
+  readonly functionUrl: pulumi.Output<string> | undefined;
+
+  /** @throws InvalidSettingsError that lists every wrong argument; nothing is registered then. */
+  constructor(name: string, args: ScheduledLauncherArgs, opts?: pulumi.ComponentResourceOptions) {
+    const settings = parseArgs("ScheduledLauncher", name, launcherArgs, args);
+    super("wordpress:launcher:ScheduledLauncher", name, {}, opts);
+    warnOfNoRuns(settings, this);
+
+    const place = { tags: settings.tags, parent: this };
+    const prefix = `${name}-launcher`;
+    const queues = createQueues(prefix, place);
+    createFailureAlarm(`${prefix}-failures`, queues.failures, args.alarmTopicArn, place);
+    const securityGroup = createServerGroup(`${name}-launched`, args.vpcId, place);
+    const launcher = createLauncherFunction(prefix, settings, {
+      launcherName: name,
+      image: findServerImage(settings, { parent: this }),
+      subnetIds: severalSubnets(`ScheduledLauncher "${name}"`, "subnetIds", args.subnetIds),
+      securityGroup,
+      queues,
+      parent: this,
+    });
+    const { failures } = queues;
+    const schedule = createSchedules(prefix, settings, { launcher, failures, parent: this });
+
+    this.functionName = launcher.name;
+    this.scheduleName = schedule.name;
+    this.resultsQueueUrl = queues.results.url;
+    this.failuresQueueUrl = queues.failures.url;
+    this.securityGroupId = securityGroup.id;
+    this.functionUrl = settings.functionUrl ? createFunctionUrl(prefix, launcher, this) : undefined;
+    this.registerOutputs({
+      functionName: this.functionName,
+      scheduleName: this.scheduleName,
+      resultsQueueUrl: this.resultsQueueUrl,
+      failuresQueueUrl: this.failuresQueueUrl,
+      securityGroupId: this.securityGroupId,
+      functionUrl: this.functionUrl,
+    });
+  }
+}
+
+/** A one-off time that has passed is no mistake in a stack that is kept; a new one is worth a word. */
+function warnOfNoRuns({ schedule, timeZone }: LauncherSettings, launcher: pulumi.Resource): void {
+  const runs = nextRuns(parseScheduleExpression(schedule), { timeZone, from: Date.now(), count: 1 });
+  if (runs.length > 0) return;
+  void pulumi.log.warn(`The schedule ${schedule} (${timeZone}) launches nothing any more.`, launcher);
+}
+
+interface Place {
+  readonly tags: Readonly<Record<string, string>>;
+  readonly parent: pulumi.Resource;
+}
+
+/** Nothing comes in to a launched server; out go only the web's ports, for packages and AWS's services. */
+function createServerGroup(
+  name: string,
+  vpcId: pulumi.Input<string>,
+  { tags, parent }: Place,
+): aws.ec2.SecurityGroup {
+  const group = new aws.ec2.SecurityGroup(
+    name,
+    {
+      vpcId,
+      description: "Servers of the scheduled launcher: nothing in, the web out",
+      tags: named(name, tags),
+    },
+    { parent },
+  );
+  for (const [protocol, port] of Object.entries({ https: 443, http: 80 })) {
+    const ruleName = `${name}-${protocol}-out`;
+    new aws.vpc.SecurityGroupEgressRule(
+      ruleName,
+      {
+        securityGroupId: group.id,
+        cidrIpv4: "0.0.0.0/0",
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+        description: `${protocol} to anywhere`,
+        tags: named(ruleName, tags),
+      },
+      { parent: group },
+    );
+  }
+  return group;
+}
+
+/** For callers of this account whose own policies let them; AWS refuses everyone else. */
+function createFunctionUrl(
+  name: string,
+  launcher: aws.lambda.Function,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
+  const url = new aws.lambda.FunctionUrl(
+    name,
+    { functionName: launcher.name, authorizationType: "AWS_IAM" },
+    { parent },
+  );
+  return url.functionUrl;
+}

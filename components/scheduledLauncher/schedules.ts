@@ -1,0 +1,105 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { named } from "../settings/named";
+import { schedulerRole, type Role } from "./roles";
+import type { LauncherSettings } from "./settings";
+
+export interface ScheduleSurroundings {
+  readonly launcher: aws.lambda.Function;
+  readonly failures: aws.sqs.Queue;
+  readonly parent: pulumi.Resource;
+}
+
+/** EventBridge Scheduler puts the call's own values in place of these words. */
+const contextAttributes = {
+  schedule: "<aws.scheduler.schedule-arn>",
+  plannedTime: "<aws.scheduler.scheduled-time>",
+  executionId: "<aws.scheduler.execution-id>",
+} as const;
+
+/**
+ * Calls the function to launch servers, on local time, and to end those past their time, always: also when no
+ * launches are wanted any more. Gives the launches' schedule.
+ */
+export function createSchedules(
+  name: string,
+  settings: LauncherSettings,
+  surroundings: ScheduleSurroundings,
+): aws.scheduler.Schedule {
+  const { launcher, failures, parent } = surroundings;
+  const group = new aws.scheduler.ScheduleGroup(name, { tags: named(name, settings.tags) }, { parent });
+  const { accountId } = aws.getCallerIdentityOutput({}, { parent });
+  const scope = { group, launcher, failures, accountId };
+  const role = schedulerRole(`${name}-scheduler`, scope, { ...settings, parent });
+  const target = { ...surroundings, group, role };
+  createSchedule(
+    `${name}-sweep`,
+    {
+      expression: everyMinutes(settings.sweepEveryMinutes),
+      timeZone: "UTC",
+      enabled: true,
+      // The next sweep comes soon enough.
+      maxRetries: 0,
+      maxEventAgeSeconds: leastEventAgeSeconds,
+      event: { action: "sweep" },
+    },
+    target,
+  );
+  return createSchedule(
+    `${name}-launch`,
+    { ...settings, expression: settings.schedule, event: { action: "launch" } },
+    target,
+  );
+}
+
+const leastEventAgeSeconds = 60;
+
+function everyMinutes(minutes: number): string {
+  return minutes === 1 ? "rate(1 minute)" : `rate(${String(minutes)} minutes)`;
+}
+
+interface Timing {
+  readonly expression: string;
+  readonly timeZone: string;
+  readonly enabled: boolean;
+  readonly maxRetries: number;
+  readonly maxEventAgeSeconds: number;
+  /** What the function gets, besides what the scheduler knows of the call. */
+  readonly event: Readonly<Record<string, string>>;
+}
+
+/** At the very time (no window), with bounded retries; what cannot be delivered goes to the failures' queue. */
+function createSchedule(
+  name: string,
+  { expression, timeZone, enabled, maxRetries, maxEventAgeSeconds, event }: Timing,
+  {
+    launcher,
+    failures,
+    parent,
+    group,
+    role,
+  }: ScheduleSurroundings & { readonly group: aws.scheduler.ScheduleGroup; readonly role: Role },
+): aws.scheduler.Schedule {
+  return new aws.scheduler.Schedule(
+    name,
+    {
+      groupName: group.name,
+      scheduleExpression: expression,
+      scheduleExpressionTimezone: timeZone,
+      state: enabled ? "ENABLED" : "DISABLED",
+      flexibleTimeWindow: { mode: "OFF" },
+      target: {
+        arn: launcher.arn,
+        roleArn: role.arn,
+        input: JSON.stringify({ ...event, ...contextAttributes }),
+        retryPolicy: {
+          maximumRetryAttempts: maxRetries,
+          maximumEventAgeInSeconds: maxEventAgeSeconds,
+        },
+        deadLetterConfig: { arn: failures.arn },
+      },
+    },
+    { parent, dependsOn: [...role.ready] },
+  );
+}
