@@ -70,8 +70,8 @@ export interface ResourceType<Args extends object = object> {
   readonly token: string;
   /** Every input this version of the emulator's provider takes; any other is an error that names it. */
   readonly properties: { readonly [Name in keyof Args]?: PropertyRule<Args[Name]> };
-  /** Outputs that every update in place renews (e.g. `latestVersion`): unknown while one is previewed. */
-  readonly renewedByUpdate?: readonly string[];
+  /** Outputs (e.g. `latestVersion`) that a change of these inputs renews: unknown while it is previewed. */
+  readonly renewedBy?: (changed: ReadonlySet<string>) => readonly string[];
   /** What AWS refuses beyond single properties; only called with known values. */
   readonly check?: (inputs: Properties) => readonly CheckFailure[];
   readonly create: (aws: AwsClients, inputs: Properties) => Promise<{ readonly id: string }>;

@@ -109,7 +109,7 @@ export function awsService({ types, functions }: Catalogue, aws: AwsClients, ver
         ignoreChanges: request.getIgnorechangesList(),
       };
       const state = request.getPreview()
-        ? previewOf(type, wanted.old, wanted.new)
+        ? previewOf(type, wanted.old, wanted.new, new Set(diff(type, wanted).differences.keys()))
         : await told(update(type, aws, request.getId(), wanted));
       return new provider.UpdateResponse().setProperties(toStruct(withSecrets(type, state)));
     }),

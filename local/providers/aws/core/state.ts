@@ -34,12 +34,17 @@ export function inputsOf(type: AnyResourceType, prior: Properties, state: Proper
 }
 
 /** What an update would leave behind, as far as a preview can tell. */
-export function previewOf(type: AnyResourceType, old: Properties, inputs: Properties): Properties {
+export function previewOf(
+  type: AnyResourceType,
+  old: Properties,
+  inputs: Properties,
+  changed: ReadonlySet<string>,
+): Properties {
   const state: Record<string, PropertyValue> = { ...old };
   for (const [name, rule] of Object.entries(type.properties)) {
     if (inputs[name] === undefined && rule?.computed !== true) Reflect.deleteProperty(state, name);
   }
-  for (const name of type.renewedByUpdate ?? []) state[name] = unknown;
+  for (const name of type.renewedBy?.(changed) ?? []) state[name] = unknown;
   return { ...state, ...inputs };
 }
 

@@ -10,6 +10,7 @@ import { retag, taggedAs } from "./tagging";
 export const subnet: ResourceType<SubnetArgs> = {
   token: "aws:ec2/subnet:Subnet",
   properties: {
+    assignIpv6AddressOnCreation: { default: false },
     availabilityZone: { replace: true, computed: true },
     availabilityZoneId: { replace: true, computed: true },
     cidrBlock: { required: true, replace: true },
@@ -39,8 +40,15 @@ export const subnet: ResourceType<SubnetArgs> = {
     return { id: sent(Subnet?.SubnetId, "Subnet.SubnetId") };
   },
   async complete(aws, SubnetId, inputs) {
-    if (reading<SubnetArgs>(inputs).boolean("mapPublicIpOnLaunch") !== true) return;
-    await (await aws.ec2()).modifySubnetAttribute({ SubnetId, MapPublicIpOnLaunch: { Value: true } });
+    const from = reading<SubnetArgs>(inputs);
+    const ec2 = await aws.ec2();
+    // AWS takes one attribute a call.
+    if (from.boolean("mapPublicIpOnLaunch") === true) {
+      await ec2.modifySubnetAttribute({ SubnetId, MapPublicIpOnLaunch: { Value: true } });
+    }
+    if (from.boolean("assignIpv6AddressOnCreation") === true) {
+      await ec2.modifySubnetAttribute({ SubnetId, AssignIpv6AddressOnCreation: { Value: true } });
+    }
   },
   async read(aws, SubnetId) {
     const ec2 = await aws.ec2();
@@ -52,6 +60,7 @@ export const subnet: ResourceType<SubnetArgs> = {
     if (found === undefined) return undefined;
     return present({
       arn: found.SubnetArn,
+      assignIpv6AddressOnCreation: found.AssignIpv6AddressOnCreation,
       availabilityZone: found.AvailabilityZone,
       availabilityZoneId: found.AvailabilityZoneId,
       cidrBlock: found.CidrBlock,
@@ -62,9 +71,15 @@ export const subnet: ResourceType<SubnetArgs> = {
     } satisfies Known<SubnetState>);
   },
   async update(aws, change) {
+    const from = reading<SubnetArgs>(change.new);
+    const ec2 = await aws.ec2();
     if (change.changed.has("mapPublicIpOnLaunch")) {
-      const Value = reading<SubnetArgs>(change.new).boolean("mapPublicIpOnLaunch") ?? false;
-      await (await aws.ec2()).modifySubnetAttribute({ SubnetId: change.id, MapPublicIpOnLaunch: { Value } });
+      const Value = from.boolean("mapPublicIpOnLaunch") ?? false;
+      await ec2.modifySubnetAttribute({ SubnetId: change.id, MapPublicIpOnLaunch: { Value } });
+    }
+    if (change.changed.has("assignIpv6AddressOnCreation")) {
+      const Value = from.boolean("assignIpv6AddressOnCreation") ?? false;
+      await ec2.modifySubnetAttribute({ SubnetId: change.id, AssignIpv6AddressOnCreation: { Value } });
     }
     await retag(aws, change);
   },

@@ -4,6 +4,7 @@ import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
 import { tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
+import { ec2Arn } from "./arn";
 import { retag, taggedAs } from "./tagging";
 
 /** A virtual network. */
@@ -49,7 +50,7 @@ export const vpc: ResourceType<VpcArgs> = {
     ]);
     const mainRouteTableId = routeTables.RouteTables?.[0]?.RouteTableId;
     return present({
-      arn: `arn:aws:ec2:${aws.region}:${found.OwnerId ?? aws.accountId}:vpc/${VpcId}`,
+      arn: ec2Arn(aws, "vpc", VpcId, found.OwnerId),
       cidrBlock: found.CidrBlock,
       defaultNetworkAclId: acls.NetworkAcls?.[0]?.NetworkAclId,
       defaultRouteTableId: mainRouteTableId,

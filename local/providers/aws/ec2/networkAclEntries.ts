@@ -1,0 +1,83 @@
+import type { CreateNetworkAclEntryRequest, NetworkAclEntry } from "@aws-sdk/client-ec2";
+import type { types } from "@pulumi/aws";
+
+import type { PropertyRule, Properties, PropertyValue } from "../resourceType";
+import { present, reading } from "../values";
+
+type EntryArgs = types.input.ec2.NetworkAclIngress;
+type NamedRule = PropertyRule<EntryArgs>["nested"];
+
+/** What one entry of a network ACL's `ingress` or `egress` takes. */
+export const entryProperties = {
+  action: { required: true },
+  cidrBlock: {},
+  fromPort: { required: true },
+  icmpCode: {},
+  icmpType: {},
+  ipv6CidrBlock: {},
+  protocol: { required: true },
+  ruleNo: { required: true },
+  toPort: { required: true },
+} as const satisfies NamedRule;
+
+/** AWS answers protocols by their IANA numbers; people write names. */
+const protocolNumbers: Readonly<Record<string, string>> = { all: "-1", icmp: "1", tcp: "6", udp: "17" };
+
+export function protocolNumber(protocol: string): string {
+  return protocolNumbers[protocol] ?? protocol;
+}
+
+/** AWS's last entry of each direction, which refuses the rest and cannot be changed. */
+const lastRuleNumbers = [32767, 32768];
+
+/** An entry as AWS's call takes it. */
+export function wireEntry(
+  entry: Properties,
+  Egress: boolean,
+): Omit<CreateNetworkAclEntryRequest, "NetworkAclId"> {
+  const from = reading<EntryArgs>(entry);
+  const Protocol = protocolNumber(from.requiredString("protocol"));
+  return {
+    CidrBlock: from.string("cidrBlock"),
+    Egress,
+    IcmpTypeCode:
+      Protocol === "1" ? { Type: from.number("icmpType"), Code: from.number("icmpCode") } : undefined,
+    Ipv6CidrBlock: from.string("ipv6CidrBlock"),
+    PortRange:
+      Protocol === "-1" || Protocol === "1"
+        ? undefined
+        : { From: from.requiredNumber("fromPort"), To: from.requiredNumber("toPort") },
+    Protocol,
+    RuleAction: from.requiredString("action") === "deny" ? "deny" : "allow",
+    RuleNumber: from.requiredNumber("ruleNo"),
+  };
+}
+
+/** The entries of one direction as AWS has them, with the protocol spelt as in `prior` where it means the same. */
+export function entriesOf(
+  entries: readonly NetworkAclEntry[] | undefined,
+  egress: boolean,
+  prior: readonly Properties[],
+): PropertyValue[] {
+  return (entries ?? [])
+    .filter(({ Egress, RuleNumber }) => Egress === egress && !lastRuleNumbers.includes(RuleNumber ?? 0))
+    .map((entry) => {
+      const before = prior.find(({ ruleNo }) => ruleNo === entry.RuleNumber);
+      return present({
+        action: entry.RuleAction,
+        cidrBlock: entry.CidrBlock,
+        fromPort: entry.PortRange?.From ?? 0,
+        icmpCode: entry.IcmpTypeCode?.Code,
+        icmpType: entry.IcmpTypeCode?.Type,
+        ipv6CidrBlock: entry.Ipv6CidrBlock,
+        protocol: spelling(entry.Protocol, before?.["protocol"]),
+        ruleNo: entry.RuleNumber,
+        toPort: entry.PortRange?.To ?? 0,
+      });
+    });
+}
+
+/** AWS's number, or what the program wrote for it. */
+export function spelling(number: string | undefined, written: PropertyValue | undefined): string | undefined {
+  return typeof written === "string" && protocolNumber(written) === number ? written : number;
+}

@@ -1,0 +1,80 @@
+import type { NetworkAclRuleArgs, NetworkAclRuleState } from "@pulumi/aws/ec2";
+
+import { unlessGone } from "../gone";
+import type { Properties, ResourceType } from "../resourceType";
+import { present, reading, type Known } from "../values";
+import { spelling, wireEntry } from "./networkAclEntries";
+
+/** One entry of a network ACL as a resource of its own. AWS gives it no id: ours names ACL, direction, number. */
+export const networkAclRule: ResourceType<NetworkAclRuleArgs> = {
+  token: "aws:ec2/networkAclRule:NetworkAclRule",
+  properties: {
+    cidrBlock: { replace: true },
+    egress: { replace: true, default: false },
+    fromPort: { replace: true },
+    icmpCode: { replace: true },
+    icmpType: { replace: true },
+    ipv6CidrBlock: { replace: true },
+    networkAclId: { required: true, replace: true },
+    protocol: { required: true, replace: true },
+    ruleAction: { required: true, replace: true },
+    ruleNumber: { required: true, replace: true },
+    toPort: { replace: true },
+  },
+  check: ({ cidrBlock, ipv6CidrBlock }) =>
+    (cidrBlock === undefined) !== (ipv6CidrBlock === undefined)
+      ? []
+      : [{ property: "cidrBlock", reason: "exactly one of cidrBlock, ipv6CidrBlock" }],
+  async create(aws, inputs) {
+    const { NetworkAclId, RuleNumber, Egress } = keyOf(inputs);
+    const { fromPort = 0, toPort = 0, ruleAction = "", ruleNumber = 0 } = inputs;
+    const ec2 = await aws.ec2();
+    await ec2.createNetworkAclEntry({
+      NetworkAclId,
+      ...wireEntry({ ...inputs, fromPort, toPort, action: ruleAction, ruleNo: ruleNumber }, Egress),
+    });
+    return { id: `nacl-${NetworkAclId}-${Egress ? "egress" : "ingress"}-${RuleNumber}` };
+  },
+  async read(aws, _id, prior) {
+    const key = keyOf(prior);
+    const ec2 = await aws.ec2();
+    const answer = await unlessGone(
+      ec2.describeNetworkAcls({ NetworkAclIds: [key.NetworkAclId] }),
+      "InvalidNetworkAclID.NotFound",
+    );
+    const found = answer?.NetworkAcls?.[0]?.Entries?.find(
+      ({ RuleNumber, Egress }) => RuleNumber === key.RuleNumber && Egress === key.Egress,
+    );
+    if (found === undefined) return undefined;
+    return present({
+      cidrBlock: found.CidrBlock,
+      egress: found.Egress,
+      fromPort: found.PortRange?.From,
+      icmpCode: found.IcmpTypeCode?.Code,
+      icmpType: found.IcmpTypeCode?.Type,
+      ipv6CidrBlock: found.Ipv6CidrBlock,
+      networkAclId: key.NetworkAclId,
+      protocol: spelling(found.Protocol, prior["protocol"]),
+      ruleAction: found.RuleAction,
+      ruleNumber: found.RuleNumber,
+      toPort: found.PortRange?.To,
+    } satisfies Known<NetworkAclRuleState>);
+  },
+  async delete(aws, _id, state) {
+    const ec2 = await aws.ec2();
+    await unlessGone(
+      ec2.deleteNetworkAclEntry(keyOf(state)),
+      "InvalidNetworkAclEntry.NotFound",
+      "InvalidNetworkAclID.NotFound",
+    );
+  },
+};
+
+function keyOf(properties: Properties) {
+  const from = reading<NetworkAclRuleArgs>(properties);
+  return {
+    NetworkAclId: from.requiredString("networkAclId"),
+    RuleNumber: from.requiredNumber("ruleNumber"),
+    Egress: from.boolean("egress") ?? false,
+  };
+}

@@ -1,0 +1,81 @@
+import type { SecurityGroup } from "@aws-sdk/client-ec2";
+import type { SecurityGroupArgs, SecurityGroupState } from "@pulumi/aws/ec2";
+
+import type { AwsClients } from "../clients";
+import { sent, unlessGone } from "../gone";
+import type { Properties, ResourceType } from "../resourceType";
+import { tagProperties } from "../tags";
+import { present, reading, type Known } from "../values";
+import { ec2Arn } from "./arn";
+import { retag, taggedAs } from "./tagging";
+
+/** A set of network rules; the rules are resources of their own (`aws.vpc.SecurityGroupIngressRule` and such). */
+export const securityGroup: ResourceType<SecurityGroupArgs> = {
+  token: "aws:ec2/securityGroup:SecurityGroup",
+  properties: {
+    description: { replace: true, default: "Managed by Pulumi" },
+    name: { replace: true, autoName: { maxLength: 255 } },
+    revokeRulesOnDelete: { default: false, notReadable: true },
+    tags: {},
+    vpcId: { replace: true, computed: true },
+  },
+  async create(aws, inputs) {
+    const from = reading<SecurityGroupArgs>(inputs);
+    const ec2 = await aws.ec2();
+    const { GroupId } = await ec2.createSecurityGroup({
+      Description: from.requiredString("description"),
+      GroupName: from.requiredString("name"),
+      VpcId: from.string("vpcId"),
+      ...taggedAs("security-group", inputs),
+    });
+    return { id: sent(GroupId, "GroupId") };
+  },
+  /** AWS lets everything out of a new group; like Terraform we take that away, so that the rules are all there is. */
+  async complete(aws, id) {
+    await revokeEgress(aws, sent(await findSecurityGroup(aws, id), "SecurityGroup"));
+  },
+  async read(aws, id) {
+    const found = await findSecurityGroup(aws, id);
+    return found === undefined ? undefined : securityGroupState(aws, found);
+  },
+  update: retag,
+  async delete(aws, id, state) {
+    if (reading<SecurityGroupArgs>(state).boolean("revokeRulesOnDelete") === true) {
+      const found = await findSecurityGroup(aws, id);
+      if (found === undefined) return;
+      await revokeIngress(aws, found);
+      await revokeEgress(aws, found);
+    }
+    const ec2 = await aws.ec2();
+    await unlessGone(ec2.deleteSecurityGroup({ GroupId: id }), "InvalidGroup.NotFound");
+  },
+};
+
+export async function findSecurityGroup(aws: AwsClients, id: string): Promise<SecurityGroup | undefined> {
+  const ec2 = await aws.ec2();
+  const answer = await unlessGone(ec2.describeSecurityGroups({ GroupIds: [id] }), "InvalidGroup.NotFound");
+  return answer?.SecurityGroups?.[0];
+}
+
+export function securityGroupState(aws: AwsClients, found: SecurityGroup): Properties {
+  return present({
+    arn: ec2Arn(aws, "security-group", sent(found.GroupId, "GroupId"), found.OwnerId),
+    description: found.Description,
+    name: found.GroupName,
+    ownerId: found.OwnerId,
+    vpcId: found.VpcId,
+    ...tagProperties(found.Tags),
+  } satisfies Known<SecurityGroupState>);
+}
+
+export async function revokeEgress(aws: AwsClients, { GroupId, IpPermissionsEgress }: SecurityGroup) {
+  if (IpPermissionsEgress === undefined || IpPermissionsEgress.length === 0) return;
+  const ec2 = await aws.ec2();
+  await ec2.revokeSecurityGroupEgress({ GroupId, IpPermissions: IpPermissionsEgress });
+}
+
+export async function revokeIngress(aws: AwsClients, { GroupId, IpPermissions }: SecurityGroup) {
+  if (IpPermissions === undefined || IpPermissions.length === 0) return;
+  const ec2 = await aws.ec2();
+  await ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions });
+}
