@@ -50,6 +50,8 @@ export const instance: ResourceType<InstanceArgs> = {
     const { id, old, new: inputs, changed } = change;
     const from = reading<InstanceArgs>(inputs);
     const identifier = reading<InstanceArgs>(old).requiredString("identifier");
+    // Before a new identifier changes the ARN by which tags are known.
+    await updateTags(aws, change);
     const manages = changed.has("manageMasterUserPassword") || changed.has("masterUserSecretKmsKeyId");
     if ([...changed].some((name) => !steersProvider.has(name))) {
       await (
@@ -68,7 +70,6 @@ export const instance: ResourceType<InstanceArgs> = {
       });
       await untilAvailable(aws, id);
     }
-    await updateTags(aws, change);
   },
   async delete(aws, id, state) {
     const rds = await aws.rds();
