@@ -1,0 +1,119 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+
+import { serverFiles, serverFilesHash } from "../../../components/wordpressFleet/server/files";
+import { unpackingScript } from "../../../components/wordpressFleet/server/pack";
+import { run } from "../support/command";
+import { cached, inRoot, keyOf, layerOver, put, type Image } from "./layer";
+import { aptSources, release } from "./mirror";
+
+/** Roughly what Debian's own image for EC2 carries. */
+const stockPackages = [
+  "ca-certificates",
+  "cloud-init",
+  "curl",
+  "dbus",
+  "iproute2",
+  "kmod",
+  "less",
+  "locales",
+  "openssh-server",
+  "procps",
+  "python3",
+  "sudo",
+  "systemd",
+  "systemd-sysv",
+  "udev",
+  "unattended-upgrades",
+];
+const infraPackages = ["haproxy", "mariadb-server"];
+const proxyFile = "etc/apt/apt.conf.d/90lab-proxy";
+
+/** The lab's images. */
+export interface Images {
+  /** Debian with cloud-init, as on EC2. */
+  readonly stock: Image;
+  /** MariaDB and HAProxy, in place of RDS and the load balancer. */
+  readonly infra: Image;
+  /** What `bake` makes of the stock image. */
+  readonly baked: Image;
+}
+
+async function stockImage(proxy: string): Promise<Image> {
+  const sources = await aptSources();
+  const key = keyOf("1", ...stockPackages, ...sources);
+  const folder = await cached("stock", key, async (root, logFile) => {
+    const apt = [
+      `Acquire::http::Proxy "${proxy}"`,
+      'Acquire::Languages "none"',
+      'Apt::Install-Recommends "false"',
+    ];
+    await run(
+      [
+        "mmdebstrap",
+        "--variant=minbase",
+        `--include=${stockPackages.join(",")}`,
+        ...apt.map((option) => `--aptopt=${option}`),
+        // The lab's disks are not worth a sync.
+        "--dpkgopt=force-unsafe-io",
+        release,
+        root,
+        ...sources,
+      ],
+      { logFile },
+    );
+    // mmdebstrap leaves its own options in the image.
+    rmSync(join(root, "etc/apt/apt.conf.d/99mmdebstrap"), { force: true });
+  });
+  return { layers: [folder], key };
+}
+
+/** With the rig's proxy for apt, for as long as the work takes. */
+async function withPackages(root: string, proxy: string, work: () => Promise<void>): Promise<void> {
+  put(root, proxyFile, `Acquire::http::Proxy "${proxy}";\n`);
+  try {
+    await work();
+  } finally {
+    rmSync(join(root, proxyFile));
+  }
+}
+
+async function infraImage(stock: Image, proxy: string): Promise<Image> {
+  return await layerOver(stock, "infra", keyOf("1", ...infraPackages), async (root, logFile) => {
+    put(root, "usr/sbin/policy-rc.d", "#!/bin/sh\nexit 101\n", 0o755);
+    const script = `apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends ${infraPackages.join(" ")}`;
+    await withPackages(root, proxy, () => inRoot(root, ["sh", "-c", script], logFile));
+  });
+}
+
+async function bakedImage(stock: Image, proxy: string): Promise<Image> {
+  const files = serverFiles();
+  const unpack = async (root: string, logFile: string): Promise<void> => {
+    put(root, "tmp/unpack.sh", unpackingScript(files));
+    await inRoot(root, ["sh", "/tmp/unpack.sh"], logFile);
+    rmSync(join(root, "tmp/unpack.sh"));
+  };
+  const list = files.find(({ path }) => path.endsWith("/packages.txt"));
+  if (list === undefined) throw new Error("The server's files have no packages.txt.");
+  // The slow half by itself: a changed script need not install everything again.
+  const packages = await layerOver(stock, "packages", keyOf("1", list.content), async (root, logFile) => {
+    await unpack(root, logFile);
+    await withPackages(root, proxy, () =>
+      inRoot(root, ["/usr/local/lib/wordpress-on-aws/packages.sh"], logFile),
+    );
+  });
+  return await layerOver(packages, "baked", serverFilesHash(), async (root, logFile) => {
+    await unpack(root, logFile);
+    await withPackages(root, proxy, () =>
+      inRoot(root, ["/usr/local/sbin/wordpress-server", "bake"], logFile),
+    );
+  });
+}
+
+/** All images, each made only when something that goes into it changed. */
+export async function makeImages(proxy: string): Promise<Images> {
+  const stock = await stockImage(proxy);
+  const infra = await infraImage(stock, proxy);
+  const baked = await bakedImage(stock, proxy);
+  return { stock, infra, baked };
+}

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { run } from "../support/command";
+import { cacheFolder, logFolder } from "../support/folders";
+
+/** A root file system, as folders that overlayfs stacks: the first is on top. */
+export interface Image {
+  readonly layers: readonly string[];
+  /** Changes when anything that went into it did. */
+  readonly key: string;
+}
+
+export function keyOf(...parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
+}
+
+/** Runs a command in a root file system, with this machine's network: only apt uses it. */
+export async function inRoot(root: string, command: readonly string[], logFile: string): Promise<void> {
+  await run(["mount", "--bind", "/proc", join(root, "proc")]);
+  try {
+    await run(["chroot", root, ...command], {
+      logFile,
+      environment: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", HOME: "/root" },
+    });
+  } finally {
+    await run(["umount", join(root, "proc")]);
+  }
+}
+
+function removeOlder(name: string, current: string): void {
+  for (const entry of readdirSync(cacheFolder)) {
+    if (entry.startsWith(`${name}-`) && entry !== current) {
+      rmSync(join(cacheFolder, entry), { recursive: true, force: true });
+    }
+  }
+}
+
+/** A folder of the cache, made by `make` only when there is none of that key. */
+export async function cached(
+  name: string,
+  key: string,
+  make: (folder: string, logFile: string) => Promise<void>,
+): Promise<string> {
+  const folder = join(cacheFolder, `${name}-${key}`);
+  if (existsSync(folder)) return folder;
+  const start = Date.now();
+  process.stdout.write(`  making the ${name} image … `);
+  const unfinished = join(cacheFolder, `${name}-unfinished`);
+  const logFile = join(logFolder, `image-${name}.log`);
+  rmSync(unfinished, { recursive: true, force: true });
+  rmSync(logFile, { force: true });
+  await make(unfinished, logFile);
+  renameSync(unfinished, folder);
+  removeOlder(name, `${name}-${key}`);
+  console.log(`${((Date.now() - start) / 1_000).toFixed(0)} s`);
+  return folder;
+}
+
+/** A layer over an image: what `change` does to a writable view of it. */
+export async function layerOver(
+  base: Image,
+  name: string,
+  key: string,
+  change: (root: string, logFile: string) => Promise<void>,
+): Promise<Image> {
+  const wholeKey = keyOf(base.key, key);
+  const layer = await cached(name, wholeKey, async (folder, logFile) => {
+    const root = `${folder}.root`;
+    const work = `${folder}.work`;
+    for (const each of [folder, root, work]) mkdirSync(each, { recursive: true });
+    const options = `lowerdir=${base.layers.join(":")},upperdir=${folder},workdir=${work}`;
+    await run(["mount", "-t", "overlay", "overlay", "-o", options, root]);
+    try {
+      await change(root, logFile);
+    } finally {
+      await run(["umount", root]);
+      rmSync(root, { recursive: true });
+      rmSync(work, { recursive: true });
+    }
+  });
+  return { layers: [layer, ...base.layers], key: wholeKey };
+}
+
+/** Writes a file of the rig's into a root file system. */
+export function put(root: string, path: string, content: string | Buffer, mode = 0o644): void {
+  const file = join(root, path);
+  mkdirSync(join(file, ".."), { recursive: true });
+  writeFileSync(file, content);
+  chmodSync(file, mode);
+}

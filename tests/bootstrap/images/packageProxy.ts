@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+
+import { cacheFolder, proxySocket } from "../support/folders";
+
+const packages = join(cacheFolder, "packages");
+let downloads = 0;
+
+async function ask(url: string, headers: IncomingMessage["headers"]): Promise<IncomingMessage> {
+  return await new Promise((resolve, reject) => {
+    get(url, { headers }, resolve).once("error", reject);
+  });
+}
+
+/** A package never changes under its name, so it is fetched once. */
+async function fetchPackage(url: string): Promise<string | undefined> {
+  const file = join(packages, createHash("sha256").update(url).digest("hex"));
+  if (existsSync(file)) return file;
+  const answer = await ask(url, {});
+  if (answer.statusCode !== 200) {
+    answer.resume();
+    return undefined;
+  }
+  downloads += 1;
+  const partial = `${file}.${downloads}`;
+  await pipeline(answer, createWriteStream(partial));
+  renameSync(partial, file);
+  return file;
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = request.url ?? "";
+  if (url.endsWith(".deb")) {
+    const file = await fetchPackage(url);
+    if (file !== undefined) {
+      await pipeline(createReadStream(file), response);
+      return;
+    }
+  }
+  const answer = await ask(url, { ...request.headers, connection: "close" });
+  response.writeHead(answer.statusCode ?? 502, answer.headers);
+  await pipeline(answer, response);
+}
+
+/** A proxy for apt that keeps every package, on a socket that machines in any network namespace can be let at. */
+export async function startPackageProxy(): Promise<Server> {
+  mkdirSync(packages, { recursive: true });
+  rmSync(proxySocket, { force: true });
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      // apt retries and reports; the reason helps whoever reads its log.
+      response.writeHead(502).end(String(error));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(proxySocket, resolve));
+  return server;
+}

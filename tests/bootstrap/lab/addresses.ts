@@ -1,0 +1,22 @@
+/** Who is where in the lab's network, and by what name. All of it is inside namespaces that the run makes. */
+export const addresses = {
+  /** This process: it is the network's router, and the visitors' way in. */
+  router: "10.77.0.1",
+  loadBalancer: "10.77.0.10",
+  database: "10.77.0.20",
+  fileSystem: "10.77.0.30",
+  /** Where EC2 has its instance metadata. */
+  metadata: "169.254.169.254",
+  /** A visitor from the internet (an address that documents use). */
+  visitor: "198.51.100.7",
+} as const;
+
+export const site = "wordpress.lab.test";
+export const region = "us-east-1";
+export const databaseHost = "wordpress.cabcdefghijk.us-east-1.rds.amazonaws.com";
+export const fileSystemHost = "fs-0123456789abcdef0.efs.us-east-1.amazonaws.com";
+
+/** Of the servers: 10.77.0.101 and on. */
+export function serverAddress(index: number): string {
+  return `10.77.0.${101 + index}`;
+}

@@ -1,0 +1,143 @@
+import {
+  CreateSecretCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+
+import { startTestEmulator } from "../../support/emulator";
+import type { Images } from "../images/images";
+import { run } from "../support/command";
+import { labFolder, proxySocket } from "../support/folders";
+import { relay } from "../support/relay";
+import { addresses, databaseHost, fileSystemHost, region, serverAddress, site } from "./addresses";
+import { makeAuthority, type Authority } from "./authority";
+import { startFileSystem } from "./fileSystem";
+import { LabDatabase, LabLoadBalancer } from "./infra";
+import { Machine } from "./machine";
+import { startMetadata } from "./metadata";
+import { makeNetwork } from "./network";
+import { labUserData } from "./userData";
+
+const accountId = "123456789012";
+
+/** The first administrator of every site in the lab, with all that a password may hold. */
+export const administrator = { username: "admin", password: `adm'1n "pw" $HOME \\ end` } as const;
+export const databaseUser = "wpadmin";
+
+/** A secret of RDS's form. */
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+
+interface ServerOptions {
+  readonly name: string;
+  /** 0 and on; its place on the network. */
+  readonly index: number;
+  readonly image?: "stock" | "baked";
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly databaseName?: string;
+  /** PEM; the lab's own when left out. */
+  readonly databaseAuthority?: string;
+  readonly diskMiB?: number;
+}
+
+/** Everything that a fleet stands on, in namespaces of this process. */
+export class Lab {
+  private constructor(
+    readonly database: LabDatabase,
+    readonly balancer: LabLoadBalancer,
+    readonly secrets: SecretsManagerClient,
+    private readonly images: Images,
+    private readonly amazon: Authority,
+    private readonly endpoint: string,
+    private readonly aptProxy: string,
+    private readonly arns: { readonly database: string; readonly administrator: string },
+  ) {}
+
+  static async make(images: Images): Promise<Lab> {
+    await run(["mkdir", "-p", labFolder]);
+    await run(["mount", "-t", "tmpfs", "tmpfs", labFolder]);
+    await makeNetwork();
+    const [amazon, emulator, forApt] = await Promise.all([
+      makeAuthority("Amazon"),
+      startTestEmulator(),
+      relay(addresses.router, { path: proxySocket }),
+      startMetadata(accountId),
+    ]);
+    const [forDatabase, forSite, forFileSystem] = [
+      await amazon.issue(databaseHost),
+      await amazon.issue(site),
+      await amazon.issue(fileSystemHost),
+    ];
+    const [database, balancer, forAws] = await Promise.all([
+      LabDatabase.make(images.infra, forDatabase),
+      LabLoadBalancer.make(images.infra, forSite, [
+        { name: "a", address: serverAddress(0) },
+        { name: "b", address: serverAddress(1) },
+      ]),
+      relay(addresses.router, { host: "127.0.0.1", port: Number(new URL(emulator.endpoint).port) }),
+      startFileSystem(forFileSystem),
+    ]);
+    const secrets = new SecretsManagerClient(emulator.clientConfig(accountId, region));
+    const login: Login = { username: databaseUser, password: `p$a"s's\\w0rd %{}&` };
+    await database.setPassword(databaseUser, login.password);
+    await database.create("wordpress");
+    const arns = {
+      database: await createSecret(secrets, "rds!db-lab", login),
+      administrator: await createSecret(secrets, "administrator", administrator),
+    };
+    const endpoint = `http://${addresses.router}:${forAws.port}`;
+    const aptProxy = `http://${addresses.router}:${forApt.port}`;
+    return new Lab(database, balancer, secrets, images, amazon, endpoint, aptProxy, arns);
+  }
+
+  /** A server of the fleet, still off. */
+  async server(options: ServerOptions): Promise<Machine> {
+    const { name, index, image = "baked", settings = {}, databaseName = "wordpress" } = options;
+    const userData = labUserData({
+      image: image === "stock" ? "bootstrap" : "existing",
+      settings: {
+        databaseAddress: databaseHost,
+        databasePort: 3306,
+        databaseName,
+        databaseSecretArn: this.arns.database,
+        region,
+        siteUrl: `https://${site}`,
+      },
+      databaseAuthority: options.databaseAuthority ?? this.amazon.certificate,
+      extraSettings: {
+        UPLOADS: fileSystemHost,
+        AWS_ENDPOINT_URL: this.endpoint,
+        SITE_TITLE: "Lab site",
+        ADMIN_EMAIL: "admin@lab.test",
+        ADMIN_SECRET_ARN: this.arns.administrator,
+        ...settings,
+      },
+      ...(image === "stock" ? { aptProxy: this.aptProxy } : {}),
+    });
+    return await Machine.make({
+      name,
+      address: serverAddress(index),
+      image: this.images[image],
+      userData,
+      trusted: this.amazon.certificate,
+      ...(options.diskMiB === undefined ? {} : { diskMiB: options.diskMiB }),
+    });
+  }
+
+  /** Changes the secret; the database has to be told as well. */
+  async setSecret(login: Login | { readonly nonsense: string }): Promise<void> {
+    await this.secrets.send(
+      new PutSecretValueCommand({ SecretId: this.arns.database, SecretString: JSON.stringify(login) }),
+    );
+  }
+}
+
+async function createSecret(secrets: SecretsManagerClient, name: string, login: Login): Promise<string> {
+  const { ARN } = await secrets.send(
+    new CreateSecretCommand({ Name: name, SecretString: JSON.stringify(login) }),
+  );
+  if (ARN === undefined) throw new Error(`The emulator gave no ARN for the secret ${name}.`);
+  return ARN;
+}

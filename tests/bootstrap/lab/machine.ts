@@ -1,0 +1,168 @@
+import type { ChildProcess } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+import { put, type Image } from "../images/layer";
+import { attempt, ended, run, start, waitFor, type Outcome } from "../support/command";
+import { labFolder, logFolder } from "../support/folders";
+import { addresses, databaseHost, fileSystemHost, site } from "./addresses";
+import { plugIn } from "./network";
+import { makeRoot, removeRoot } from "./root";
+
+interface Options {
+  readonly name: string;
+  readonly address: string;
+  readonly image: Image;
+  /** Exactly what EC2 would hand out: cloud-init reads it. */
+  readonly userData: Buffer;
+  /** PEM; joins the authorities that Debian trusts, as Amazon's do. */
+  readonly trusted: string;
+  /** 1,024 MiB when left out. */
+  readonly diskMiB?: number;
+}
+
+/** The lab has no NFS client in its kernel: only the helper that mount(8) runs is ours, and it asks through TLS. */
+const nfsHelper = `#!/usr/bin/python3
+import os, socket, sys, time
+port = int(dict(each.split("=") for each in sys.argv[sys.argv.index("-o") + 1].split(",") if "=" in each)["port"])
+for _ in range(100):
+    try:
+        greeting = socket.create_connection(("127.0.0.1", port), 2).makefile().readline()
+    except OSError:
+        greeting = ""
+    if greeting == "EFS\\n":
+        os.execvp("mount", ["mount", "--bind", "/efs", sys.argv[2]])
+    time.sleep(0.1)
+sys.exit("no file system behind the tunnel")
+`;
+
+/** A machine as EC2 has it: an image, a network card, user data, and power. */
+export class Machine {
+  private power: ChildProcess | undefined;
+  private boots = 0;
+
+  private constructor(
+    readonly name: string,
+    readonly address: string,
+    readonly root: string,
+    private readonly namespace: string,
+  ) {}
+
+  /** Makes the machine; it is still off. */
+  static async make({ name, address, image, userData, trusted, diskMiB = 1_024 }: Options): Promise<Machine> {
+    const root = await makeRoot(name, image, diskMiB);
+    const namespace = await plugIn(name, address);
+    const seed = "var/lib/cloud/seed/nocloud";
+    put(root, `${seed}/meta-data`, `instance-id: i-${name}\nlocal-hostname: ${name}\n`);
+    put(root, `${seed}/user-data`, userData);
+    put(
+      root,
+      "etc/cloud/cloud.cfg.d/99_lab.cfg",
+      "network: {config: disabled}\ndatasource_list: [NoCloud, None]\n",
+    );
+    const hosts: readonly (readonly [string, string])[] = [
+      ["127.0.0.1", "localhost"],
+      [addresses.database, databaseHost],
+      [addresses.fileSystem, fileSystemHost],
+      [addresses.loadBalancer, site],
+    ];
+    put(root, "etc/hosts", hosts.map(([to, from]) => `${to} ${from}\n`).join(""));
+    // Refuses at once. A resolver that is not there would cost WordPress's scheduled work its time-outs.
+    put(root, "etc/resolv.conf", "nameserver 127.0.0.1\n");
+    const trust = "etc/ssl/certs/ca-certificates.crt";
+    put(root, trust, readFileSync(join(root, trust), "utf8") + trusted);
+    put(root, "usr/sbin/mount.nfs4", nfsHelper, 0o755);
+    return new Machine(name, address, root, namespace);
+  }
+
+  get console(): string {
+    return readFileSync(this.consoleFile, "utf8");
+  }
+
+  boot(): void {
+    if (this.power !== undefined) throw new Error(`${this.name} is already on.`);
+    if (this.boots === 0) rmSync(this.consoleFile, { force: true });
+    this.boots += 1;
+    this.power = start(
+      [
+        ...["systemd-nspawn", "--quiet", "--boot", "--directory", this.root, "--machine", `lab-${this.name}`],
+        ...["--network-namespace-path", this.namespace, "--register=no", "--keep-unit", "--console=pipe"],
+        ...["--resolv-conf=off", "--timezone=off", "--link-journal=no"],
+        `--bind=${join(labFolder, "efs")}:/efs`,
+      ],
+      this.consoleFile,
+    );
+  }
+
+  /** The power is cut: no process gets to say goodbye. */
+  async crash(): Promise<void> {
+    await this.end("SIGKILL");
+  }
+
+  /** As a person, or AWS, stops an instance. */
+  async powerOff(): Promise<void> {
+    // SIGRTMIN+4, to the init process of a container, is poweroff.
+    await this.end("SIGRTMIN+4");
+  }
+
+  async waitForPowerOff(seconds: number): Promise<void> {
+    const { power } = this;
+    if (power === undefined) return;
+    await waitFor(`${this.name} powers off`, seconds, () => (power.exitCode === null ? undefined : true));
+    this.power = undefined;
+  }
+
+  /** Takes the machine away. */
+  async remove(): Promise<void> {
+    if (this.power !== undefined) await this.crash();
+    await run(["ip", "netns", "delete", `lab-${this.name}`]);
+    await removeRoot(this.name);
+  }
+
+  /** Runs a command on the machine, which has to succeed. */
+  async run(...command: readonly string[]): Promise<string> {
+    return await run([...(await this.inside()), ...command]);
+  }
+
+  async attempt(...command: readonly string[]): Promise<Outcome> {
+    return await attempt([...(await this.inside()), ...command]);
+  }
+
+  private get consoleFile(): string {
+    return join(logFolder, `console-${this.name}.log`);
+  }
+
+  private async inside(): Promise<readonly string[]> {
+    const init = await this.initPid();
+    return [
+      "nsenter",
+      "--target",
+      init,
+      "--mount",
+      "--uts",
+      "--ipc",
+      "--net",
+      "--pid",
+      "--root",
+      "--wd",
+      "--",
+    ];
+  }
+
+  private async initPid(): Promise<string> {
+    const pid = this.power?.pid;
+    if (pid === undefined) throw new Error(`${this.name} is off.`);
+    return await waitFor(`${this.name} has an init process`, 10, () => {
+      const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+      return children === "" ? undefined : children.split(" ")[0];
+    });
+  }
+
+  private async end(signal: string): Promise<void> {
+    const { power } = this;
+    if (power === undefined) return;
+    await run(["kill", "-s", signal.replace(/^SIG/, ""), await this.initPid()]);
+    await ended(power);
+    this.power = undefined;
+  }
+}

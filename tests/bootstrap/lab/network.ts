@@ -1,0 +1,37 @@
+import { mkdirSync } from "node:fs";
+
+import { run } from "../support/command";
+import { addresses } from "./addresses";
+
+/** A bridge in this process's own network namespace; there is no way out of it. */
+export async function makeNetwork(): Promise<void> {
+  // Names of namespaces are files; they shall go with this run.
+  mkdirSync("/run/netns", { recursive: true });
+  await run(["mount", "-t", "tmpfs", "tmpfs", "/run/netns"]);
+  await run(["ip", "link", "set", "lo", "up"]);
+  await run(["ip", "link", "add", "br0", "type", "bridge"]);
+  await run(["ip", "address", "add", `${addresses.router}/24`, "dev", "br0"]);
+  for (const extra of [addresses.fileSystem, addresses.metadata, addresses.visitor]) {
+    await run(["ip", "address", "add", `${extra}/32`, "dev", "br0"]);
+  }
+  await run(["ip", "link", "set", "br0", "up"]);
+}
+
+/** A network namespace on the bridge, as a machine's network card. @returns its path */
+export async function plugIn(name: string, address: string): Promise<string> {
+  const namespace = `lab-${name}`;
+  await run(["ip", "netns", "add", namespace]);
+  await run(["ip", "link", "add", `v-${name}`, "type", "veth", "peer", "name", "eth0", "netns", namespace]);
+  await run(["ip", "link", "set", `v-${name}`, "master", "br0", "up"]);
+  const inside = ["ip", "-n", namespace];
+  await run([...inside, "link", "set", "lo", "up"]);
+  await run([...inside, "address", "add", `${address}/24`, "dev", "eth0"]);
+  await run([...inside, "link", "set", "eth0", "up"]);
+  await run([...inside, "route", "add", "default", "via", addresses.router]);
+  return `/run/netns/${namespace}`;
+}
+
+/** Pulls a machine's cable, or puts it back. */
+export async function cable(name: string, state: "up" | "down"): Promise<void> {
+  await run(["ip", "link", "set", `v-${name}`, state]);
+}

@@ -1,0 +1,24 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Image } from "../images/layer";
+import { run } from "../support/command";
+import { labFolder } from "../support/folders";
+
+/** A writable view of an image, in memory. @returns the folder of the root file system */
+export async function makeRoot(name: string, image: Image, diskMiB: number): Promise<string> {
+  const disk = join(labFolder, name);
+  mkdirSync(disk, { recursive: true });
+  await run(["mount", "-t", "tmpfs", "-o", `size=${diskMiB}m`, "tmpfs", disk]);
+  for (const each of ["upper", "work", "root"]) mkdirSync(join(disk, each));
+  const options = `lowerdir=${image.layers.join(":")},upperdir=${disk}/upper,workdir=${disk}/work`;
+  await run(["mount", "-t", "overlay", "overlay", "-o", options, join(disk, "root")]);
+  return join(disk, "root");
+}
+
+/** Gives the memory back. */
+export async function removeRoot(name: string): Promise<void> {
+  const disk = join(labFolder, name);
+  await run(["umount", join(disk, "root")]);
+  await run(["umount", disk]);
+}

@@ -1,0 +1,57 @@
+import { accessSync, constants } from "node:fs";
+
+import { attempt, run } from "./support/command";
+
+/** A tool and the Debian package that brings it. */
+const tools: readonly (readonly [tool: string, debianPackage: string])[] = [
+  ["mmdebstrap", "mmdebstrap"],
+  ["systemd-nspawn", "systemd-container"],
+  ["ip", "iproute2"],
+  ["openssl", "openssl"],
+  ["unshare", "util-linux"],
+  ["chromium", "chromium"],
+  ["shellcheck", "shellcheck"],
+];
+
+async function missingTools(): Promise<readonly string[]> {
+  const found = await Promise.all(tools.map(([tool]) => attempt(["which", tool])));
+  return tools.filter((_, index) => found[index]?.exitCode !== 0).map(([, debianPackage]) => debianPackage);
+}
+
+function readable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether this machine can run the rig; installs Debian packages that are missing.
+ * @returns one sentence why not, or nothing
+ */
+export async function whyNot(): Promise<string | undefined> {
+  if (process.platform !== "linux") return `It needs Linux; this is ${process.platform}.`;
+  if (process.getuid?.() !== 0) return "It needs root, for network namespaces and systemd-nspawn.";
+  if (process.arch !== "x64")
+    return `It needs an x86-64 machine, as the fleet's are; this is ${process.arch}.`;
+  if (!readable("/usr/share/keyrings/debian-archive-keyring.gpg")) {
+    return "It needs Debian's package mirror and keyring (debian-archive-keyring).";
+  }
+  const namespaces = await attempt(["unshare", "--mount", "--net", "--pid", "--fork", "true"]);
+  if (namespaces.exitCode !== 0)
+    return "It needs to make namespaces, which this machine (a container?) refuses.";
+  const missing = await missingTools();
+  if (missing.length === 0) return undefined;
+  console.log(`Installing ${missing.join(", ")} …`);
+  try {
+    await run(["apt-get", "-qq", "update"]);
+    await run(["apt-get", "-qq", "install", "--yes", "--no-install-recommends", ...missing], {
+      environment: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+  } catch (error) {
+    return `It needs the Debian packages ${missing.join(", ")}, and apt-get could not install them: ${String(error)}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,38 @@
+import { expect } from "chai";
+
+import type { Lab } from "../lab/lab";
+import type { Machine } from "../lab/machine";
+import { visit, waitForHealth } from "../lab/visit";
+import type { Report } from "../support/report";
+
+/** Two servers, switched on at the same moment over an empty database. */
+export async function bootTogether(lab: Lab, report: Report): Promise<readonly [Machine, Machine]> {
+  report.section("Two servers boot at the same moment");
+  const [a, b] = await Promise.all([
+    lab.server({ name: "a", index: 0 }),
+    lab.server({ name: "b", index: 1 }),
+  ]);
+  const began = performance.now();
+  a.boot();
+  b.boot();
+  await report.check("both get healthy", async () => {
+    await Promise.all([waitForHealth(a, 200, 60), waitForHealth(b, 200, 60)]);
+    const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+    report.measure("boot to healthy, two baked servers at once, site installed", `${seconds} s`);
+    return `${seconds} s`;
+  });
+  await report.check("one of them installs the site, the other finds it", () => {
+    const said = [a, b].map((server) => /wordpress-server install: (.*?)\r?\n/.exec(server.console)?.[1]);
+    expect(said.sort()).to.deep.equal(["already installed", "installed"]);
+    return undefined;
+  });
+  await report.check("both serve the front page", async () => {
+    for (const server of [a, b]) {
+      const page = await visit(server, "/");
+      expect(page.status).to.equal(200);
+      expect(page.text).to.include("<title>Lab site");
+    }
+    return undefined;
+  });
+  return [a, b];
+}

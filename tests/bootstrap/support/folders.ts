@@ -1,0 +1,28 @@
+import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** The repository. */
+export const repository = resolve(__dirname, "../../..");
+
+/**
+ * What a run may keep for the next one: images and packages, about 2 GB. Outside the repository, so that every clone
+ * shares it; `BOOTSTRAP_CACHE` puts it elsewhere.
+ */
+export const cacheFolder = resolve(
+  process.env["BOOTSTRAP_CACHE"] ?? join(homedir(), ".cache/wordpress-on-aws/bootstrap"),
+);
+
+/** Logs of this run's machines, kept until the next one. */
+export const logFolder = join(repository, ".local/bootstrap");
+
+/** The lab's file systems: in memory, gone with the run. */
+export const labFolder = "/run/wordpress-lab";
+
+/** Where the package proxy listens, across network namespaces. */
+export const proxySocket = join(cacheFolder, "proxy.sock");
+
+export function makeFolders(): void {
+  mkdirSync(cacheFolder, { recursive: true });
+  mkdirSync(logFolder, { recursive: true });
+}
