@@ -22,12 +22,15 @@ def _launch(original, self: FakeAutoScalingGroup, count_needed: int, propagated_
     launch(self, count_needed, cause)
 
 
-def launch(group: FakeAutoScalingGroup, count: int, cause: str) -> int:
-    """Starts servers and answers how many. Once a group exists its failures are activities of it, as on AWS."""
+def launch(group: FakeAutoScalingGroup, count: int, cause: str, leaving: InstanceState | None = None) -> int:
+    """Starts servers and answers how many. Once a group exists its failures are activities of it, as on AWS.
+
+    ``leaving`` is about to end: the new server may take its place.
+    """
     exists = group.name in group.autoscaling_backend.autoscaling_groups
     for launched in range(count):
         try:
-            _launch_one(group, cause)
+            _launch_one(group, cause, leaving)
         except ServiceException as error:
             if not exists:
                 raise
@@ -41,10 +44,10 @@ def template_version(group: FakeAutoScalingGroup) -> int:
     return group.ec2_launch_template.get_version(group.launch_template_version).number
 
 
-def _launch_one(group: FakeAutoScalingGroup, cause: str) -> None:
+def _launch_one(group: FakeAutoScalingGroup, cause: str, leaving: InstanceState | None) -> None:
     ec2 = group.autoscaling_backend.ec2_backend
     version = template_version(group)
-    subnet_id, zone = _next_place(group)
+    subnet_id, zone = _next_place(group, leaving)
     reservation = ec2.run_instances(
         "",
         1,
@@ -67,9 +70,9 @@ def _launch_one(group: FakeAutoScalingGroup, cause: str) -> None:
         record(group, LAUNCH, cause, instance)
 
 
-def _next_place(group: FakeAutoScalingGroup) -> tuple[str | None, str]:
+def _next_place(group: FakeAutoScalingGroup, leaving: InstanceState | None) -> tuple[str | None, str]:
     """A subnet in the zone with the fewest of the group's instances; the first of them when that leaves a choice."""
-    in_use = Counter(state.availability_zone for state in group.instance_states)
+    in_use = Counter(state.availability_zone for state in group.instance_states if state is not leaving)
     if not group.vpc_zone_identifier:
         return None, min(group.availability_zones, key=lambda zone: in_use[zone])
     subnet_ids = group.vpc_zone_identifier.split(",")

@@ -31,7 +31,9 @@ def _call_action(original, response: BaseResponse):
     except (ServiceException, HTTPException):
         raise
     except NotImplementedError as error:
-        return _answer(response, 501, "NotImplemented", _not_implemented(response, action, error))
+        message = _not_implemented(response, action, error)
+        print(f"501 {message}", file=sys.stderr)
+        return _answer(response, 501, "NotImplemented", message)
     except Exception as error:  # noqa: BLE001 - whatever moto trips over, the caller gets an AWS error
         traceback.print_exc(file=sys.stderr)
         return _answer(response, 500, "InternalFailure", f"{_service(response)} {action}: {type(error).__name__}: {error}")

@@ -1,0 +1,214 @@
+"""Gap: there is no instance refresh. Here one really replaces the group's instances, one after the other.
+
+Each new instance is there before the old one ends. Instance warm-up, checkpoints, bake time and alarms are kept but
+not waited for. A launch that fails ends the refresh as `Failed`, or rolls back when it was asked to.
+"""
+
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from moto.autoscaling.models import FakeAutoScalingGroup, InstanceState
+from moto.autoscaling.responses import AutoScalingResponse
+from moto.core.responses import ActionResult
+from moto.core.utils import utcnow
+from moto.moto_api._internal import mock_random
+
+from ..errors import aws_error
+from ..lock import LOCK
+from ..patching import adds, state_of
+from .autoscaling_events import activities_of, existing_group
+from .autoscaling_launches import launch, template_version
+from .autoscaling_terminations import register_targets, terminate
+
+_ACTIVE = ("Pending", "InProgress", "RollbackInProgress")
+_CAUSE = "an instance was replaced in response to an instance refresh."
+#: Between two replacements, so that whoever looks sees the refresh on its way.
+_STEP_SECONDS = 0.1
+
+
+@dataclass
+class _Refresh:
+    group: FakeAutoScalingGroup
+    preferences: dict
+    desired: dict | None
+    #: The launch template that the group had before, to roll back to.
+    previous: dict | None
+    #: Ids of the instances that are still to be replaced.
+    left: list[str]
+    total: int
+    id: str = field(default_factory=lambda: str(mock_random.uuid4()))
+    status: str = "InProgress"
+    reason: str | None = None
+    start: datetime = field(default_factory=utcnow)
+    end: datetime | None = None
+    #: Ids of the instances that the refresh launched.
+    launched: list[str] = field(default_factory=list)
+
+    def described(self) -> dict:
+        complete = 100 if self.total == 0 else 100 * (self.total - len(self.left)) // self.total
+        return {
+            "InstanceRefreshId": self.id,
+            "AutoScalingGroupName": self.group.name,
+            "Status": self.status,
+            "StatusReason": self.reason,
+            "StartTime": self.start,
+            "EndTime": self.end,
+            "PercentageComplete": complete,
+            "InstancesToUpdate": len(self.left),
+            "Preferences": self.preferences,
+            "DesiredConfiguration": self.desired,
+            "Strategy": "Rolling",
+        }
+
+
+def _refreshes(group: FakeAutoScalingGroup) -> list[_Refresh]:
+    """Newest first, as AWS answers."""
+    return state_of(group, "refreshes", list)
+
+
+def _active(group: FakeAutoScalingGroup) -> _Refresh | None:
+    return next((refresh for refresh in _refreshes(group) if refresh.status in _ACTIVE), None)
+
+
+@adds(AutoScalingResponse)
+def start_instance_refresh(self: AutoScalingResponse):
+    group = existing_group(self.autoscaling_backend, self._get_param("AutoScalingGroupName"))
+    running = _active(group)
+    if running is not None:
+        raise aws_error(
+            "autoscaling",
+            "InstanceRefreshInProgress",
+            f"An Instance Refresh is already in progress and blocks the execution of this Instance Refresh: {running.id}",
+        )
+    preferences = dict(self._get_param("Preferences") or {})
+    desired = self._get_param("DesiredConfiguration")
+    previous = group.launch_template
+    _check_rollback(preferences, desired, previous)
+    if desired and desired.get("LaunchTemplate"):
+        group._set_launch_configuration("", dict(desired["LaunchTemplate"]), None)
+    left = [state.instance.id for state in group.instance_states if not _skips(group, state, preferences)]
+    refresh = _Refresh(group, preferences, desired, previous, left, len(left))
+    _refreshes(group).insert(0, refresh)
+    threading.Thread(target=_work, args=(refresh,), daemon=True).start()
+    return ActionResult({"InstanceRefreshId": refresh.id})
+
+
+def _check_rollback(preferences: dict, desired: dict | None, previous: dict | None) -> None:
+    if not preferences.get("AutoRollback"):
+        return
+    if not desired:
+        raise aws_error("autoscaling", "ValidationError", "AutoRollback needs a desired configuration for the refresh.")
+    if previous and previous["Version"] in (None, "$Latest", "$Default"):
+        raise aws_error(
+            "autoscaling",
+            "ValidationError",
+            f"AutoRollback needs the group's launch template version as a number, not {previous['Version'] or '$Default'}.",
+        )
+
+
+def _skips(group: FakeAutoScalingGroup, state: InstanceState, preferences: dict) -> bool:
+    if not preferences.get("SkipMatching") or group.ec2_launch_template is None:
+        return False
+    return getattr(state.instance, "overlay_template_version", None) == template_version(group)
+
+
+def _work(refresh: _Refresh) -> None:
+    while True:
+        time.sleep(_STEP_SECONDS)
+        with LOCK:
+            if refresh.group.name not in refresh.group.autoscaling_backend.autoscaling_groups:
+                _end(refresh, "Cancelled", "The group was deleted.")
+            if refresh.status not in _ACTIVE:
+                return
+            _step(refresh)
+
+
+def _step(refresh: _Refresh) -> None:
+    """Replaces one instance, or ends the refresh when none is left."""
+    states = {state.instance.id: state for state in refresh.group.instance_states}
+    refresh.left = [instance_id for instance_id in refresh.left if instance_id in states]
+    of_protected = refresh.preferences.get("ScaleInProtectedInstances", "Wait")
+    if of_protected == "Ignore":
+        refresh.left = [instance_id for instance_id in refresh.left if not states[instance_id].protected_from_scale_in]
+    ready = [
+        states[instance_id]
+        for instance_id in refresh.left
+        if of_protected == "Refresh" or not states[instance_id].protected_from_scale_in
+    ]
+    if ready:
+        _replace(refresh, ready[0])
+    elif refresh.left:
+        refresh.reason = f"Waiting for scale-in protection to end on {', '.join(refresh.left)}."
+    else:
+        _end(refresh, "RollbackSuccessful" if refresh.status == "RollbackInProgress" else "Successful")
+
+
+def _replace(refresh: _Refresh, old: InstanceState) -> None:
+    group = refresh.group
+    if launch(group, 1, _CAUSE, leaving=old) == 0:
+        _fail(refresh, activities_of(group)[0]["StatusMessage"])
+        return
+    refresh.launched.append(group.instance_states[-1].instance.id)
+    refresh.left.remove(old.instance.id)
+    register_targets(group)
+    terminate(group, [old], _CAUSE)
+
+
+def _fail(refresh: _Refresh, reason: str) -> None:
+    if refresh.status == "RollbackInProgress":
+        _end(refresh, "RollbackFailed", reason)
+    elif refresh.preferences.get("AutoRollback"):
+        _roll_back(refresh, reason)
+    else:
+        _end(refresh, "Failed", reason)
+
+
+def _roll_back(refresh: _Refresh, reason: str) -> None:
+    refresh.group._set_launch_configuration("", dict(refresh.previous), None)
+    refresh.status, refresh.reason = "RollbackInProgress", reason
+    refresh.left, refresh.total, refresh.launched = refresh.launched, len(refresh.launched), []
+
+
+def _end(refresh: _Refresh, status: str, reason: str | None = None) -> None:
+    refresh.status, refresh.end = status, utcnow()
+    refresh.reason = reason or (refresh.reason if status == "RollbackSuccessful" else None)
+
+
+@adds(AutoScalingResponse)
+def describe_instance_refreshes(self: AutoScalingResponse):
+    group = existing_group(self.autoscaling_backend, self._get_param("AutoScalingGroupName"))
+    wanted = self._get_param("InstanceRefreshIds", [])
+    chosen = [refresh.described() for refresh in _refreshes(group) if not wanted or refresh.id in wanted]
+    return ActionResult({"InstanceRefreshes": chosen[: self._get_int_param("MaxRecords", 50)]})
+
+
+@adds(AutoScalingResponse)
+def cancel_instance_refresh(self: AutoScalingResponse):
+    refresh = _required(self)
+    _end(refresh, "Cancelled", "Cancelled due to user request.")
+    return ActionResult({"InstanceRefreshId": refresh.id})
+
+
+@adds(AutoScalingResponse)
+def rollback_instance_refresh(self: AutoScalingResponse):
+    refresh = _required(self)
+    if not refresh.desired or refresh.previous is None:
+        raise aws_error(
+            "autoscaling", "IrreversibleInstanceRefresh", "The refresh has no desired configuration to roll back from."
+        )
+    _roll_back(refresh, "Rolled back due to user request.")
+    return ActionResult({"InstanceRefreshId": refresh.id})
+
+
+def _required(response: AutoScalingResponse) -> _Refresh:
+    group = existing_group(response.autoscaling_backend, response._get_param("AutoScalingGroupName"))
+    refresh = _active(group)
+    if refresh is None:
+        raise aws_error(
+            "autoscaling",
+            "ActiveInstanceRefreshNotFound",
+            f"No in progress or pending Instance Refresh found for Auto Scaling group {group.name}",
+        )
+    return refresh

@@ -1,0 +1,13 @@
+"""Gap: a network interface without a public address answers an empty association, which clients take for one."""
+
+from moto.ec2.models.elastic_network_interfaces import NetworkInterface
+
+_association = NetworkInterface.association.fget
+
+
+@property
+def _association_if_any(self: NetworkInterface) -> dict | None:
+    return _association(self) or None
+
+
+NetworkInterface.association = _association_if_any
