@@ -1,9 +1,10 @@
 import { z } from "zod";
 
-import { flag, oneOf, text, timeZone, wholeNumber } from "../settings/kinds";
+import { flag, oneOf, tags, text, timeZone, wholeNumber } from "../settings/kinds";
 
 // A group of more servers than this is a mistake for one WordPress site, not a plan.
-const servers = () => wholeNumber({ min: 0, max: 100, unit: "servers" });
+const servers = (min: 0 | 1) => wholeNumber({ min, max: 100, unit: "servers" });
+const amiId = () => text(/^ami-[0-9a-f]{8,17}$/, "an AMI's id, e.g. ami-0123456789abcdef0");
 const seconds = (min: number, max: number) => wholeNumber({ min, max, unit: "seconds" });
 const email = () => z.email({ error: "an e-mail address" });
 
@@ -12,13 +13,17 @@ const image = z.discriminatedUnion(
   [
     z.strictObject({
       source: z.literal("bootstrap"),
+      debianAmiId: amiId().optional(),
     }),
     z.strictObject({
       source: z.literal("existing"),
-      amiId: text(/^ami-[0-9a-f]{8,17}$/, "an AMI's id, e.g. ami-0123456789abcdef0"),
+      amiId: amiId(),
     }),
   ],
-  { error: "{ source: bootstrap } or { source: existing, amiId: ami-… }" },
+  {
+    error:
+      "{ source: bootstrap }, { source: bootstrap, debianAmiId: ami-… } or { source: existing, amiId: ami-… }",
+  },
 );
 
 const schedule = z.strictObject(
@@ -29,9 +34,9 @@ const schedule = z.strictObject(
       "five cron fields (minute, hour, day of month, month, day of week), e.g. 0 8 * * MON-FRI",
     ).describe("When, as five cron fields in `timeZone`."),
     timeZone: timeZone().default("UTC"),
-    min: servers(),
-    desired: servers(),
-    max: servers(),
+    min: servers(0),
+    desired: servers(0),
+    max: servers(0),
   },
   { error: "{ name, recurrence, timeZone, min, desired, max }" },
 );
@@ -67,7 +72,7 @@ export const fleetSettings = z
       image: image
         .default({ source: "bootstrap" })
         .describe(
-          "What servers start from: `{ source: bootstrap }` sets up Debian at first boot (needs a NAT gateway), `{ source: existing, amiId }` is a golden image of yours (needs no internet).",
+          "What servers start from: `{ source: bootstrap }` sets up Debian 13 at first boot (needs a NAT gateway and private subnets), from the image that was newest when the fleet was made, or from `debianAmiId`: a later one replaces the servers; `{ source: existing, amiId }` is a golden image of yours (needs no internet).",
         ),
       instanceType: text(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an EC2 instance type, e.g. t3.micro")
         .default("t3.micro")
@@ -83,11 +88,13 @@ export const fleetSettings = z
         .describe("Where servers stand. They never get a public address in either; the course uses public."),
       capacity: z
         .strictObject(
-          { min: servers(), desired: servers(), max: servers() },
+          { min: servers(1), desired: servers(1), max: servers(1) },
           { error: "{ min, desired, max }" },
         )
         .default({ min: 1, desired: 1, max: 2 })
-        .describe("Servers: always kept (min), normal (desired), at most (max)."),
+        .describe(
+          "Servers: always kept (min, 1 or more: `paused` stops them all), normal (desired), at most (max).",
+        ),
       sizing: oneOf(["fixed", "manual", "automatic"])
         .default("automatic")
         .describe(
@@ -170,3 +177,8 @@ export const fleetSettings = z
   });
 
 export type FleetSettings = z.output<typeof fleetSettings>;
+
+/** The settings and what the rest of the program knows better than a person. */
+export const fleetArgs = fleetSettings.safeExtend({
+  tags: tags().default({}).describe("Tags of everything that can have some."),
+});

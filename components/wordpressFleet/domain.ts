@@ -1,0 +1,71 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { named } from "../settings/named";
+import type { Family } from "./family";
+import type { FleetSettings } from "./settings";
+
+type Domain = NonNullable<FleetSettings["domain"]>;
+
+/** The public zone of the domain, which must exist in the account. */
+export function findZoneId({ hostedZoneName }: Domain, parent: pulumi.Resource): pulumi.Output<string> {
+  return aws.route53.getZoneOutput({ name: hostedZoneName, privateZone: false }, { parent }).zoneId;
+}
+
+/**
+ * A certificate that AWS has issued and renews by itself, as long as the record that proves the domain ours
+ * stays. Its ARN comes only once it is issued: a listener takes no other.
+ */
+export function createCertificate(
+  { name, tags, parent }: Family,
+  domain: Domain,
+  zoneId: pulumi.Input<string>,
+): pulumi.Output<string> {
+  const certificateName = `${name}-certificate`;
+  const certificate = new aws.acm.Certificate(
+    certificateName,
+    { domainName: domain.name, validationMethod: "DNS", tags: named(certificateName, tags) },
+    { parent },
+  );
+  const proof = certificate.domainValidationOptions.apply(([option]) => {
+    if (option === undefined) throw new Error(`ACM asks no proof for ${domain.name}; it must ask one`);
+    return option;
+  });
+  const record = new aws.route53.Record(
+    `${certificateName}-proof`,
+    {
+      zoneId,
+      name: proof.resourceRecordName,
+      type: proof.resourceRecordType,
+      records: [proof.resourceRecordValue],
+      ttl: 60,
+      // Another stack with a certificate for the same name needs the very same record.
+      allowOverwrite: true,
+    },
+    { parent },
+  );
+  return new aws.acm.CertificateValidation(
+    certificateName,
+    { certificateArn: certificate.arn, validationRecordFqdns: [record.fqdn] },
+    { parent },
+  ).certificateArn;
+}
+
+/** Leads the domain to the load balancer, whose addresses change. */
+export function createAlias(
+  { name, parent }: Family,
+  domain: Domain,
+  zoneId: pulumi.Input<string>,
+  loadBalancer: aws.lb.LoadBalancer,
+): aws.route53.Record {
+  return new aws.route53.Record(
+    `${name}-alias`,
+    {
+      zoneId,
+      name: domain.name,
+      type: "A",
+      aliases: [{ name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: true }],
+    },
+    { parent },
+  );
+}

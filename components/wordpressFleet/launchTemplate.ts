@@ -1,0 +1,68 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { named } from "../settings/named";
+import type { Family } from "./family";
+import { keepsFirstImage, type ServerImage } from "./image";
+import type { FleetSettings } from "./settings";
+
+export interface LaunchTemplateParts {
+  readonly image: ServerImage;
+  readonly securityGroupId: pulumi.Input<string>;
+  readonly instanceProfileName: pulumi.Input<string>;
+  /** As {@link renderUserData} gives it. */
+  readonly userData: pulumi.Input<string>;
+}
+
+/** How a server is made. Every change is a new version, which the group notices and brings to its servers. */
+export function createLaunchTemplate(
+  { name, tags, parent }: Family,
+  settings: FleetSettings,
+  parts: LaunchTemplateParts,
+): aws.ec2.LaunchTemplate {
+  const serverTags = named(`${name}-server`, tags);
+  return new aws.ec2.LaunchTemplate(
+    // One for each source, as a template that keeps its image would not take that of another source.
+    `${name}-${settings.image.source}`,
+    {
+      description: "A WordPress server",
+      // Whoever starts a server by hand gets the current one too.
+      updateDefaultVersion: true,
+      imageId: parts.image.imageId,
+      instanceType: settings.instanceType,
+      ...(settings.keyPairName === undefined ? {} : { keyName: settings.keyPairName }),
+      iamInstanceProfile: { name: parts.instanceProfileName },
+      networkInterfaces: [
+        {
+          deviceIndex: 0,
+          associatePublicIpAddress: "false",
+          securityGroups: [parts.securityGroupId],
+          deleteOnTermination: "true",
+        },
+      ],
+      blockDeviceMappings: [
+        {
+          deviceName: parts.image.rootDeviceName,
+          ebs: {
+            encrypted: "true",
+            volumeSize: settings.rootVolumeGiB,
+            volumeType: "gp3",
+            deleteOnTermination: "true",
+          },
+        },
+      ],
+      // Version 2 alone, and no further than the server itself: a page that can be made to fetch addresses
+      // must not get at the server's credentials.
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      // Metrics each minute: target tracking reacts to nothing slower in time.
+      monitoring: { enabled: true },
+      userData: parts.userData,
+      tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
+        resourceType,
+        tags: serverTags,
+      })),
+      tags: serverTags,
+    },
+    { parent, ignoreChanges: keepsFirstImage(settings.image) ? ["imageId"] : [] },
+  );
+}

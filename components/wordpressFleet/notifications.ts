@@ -1,0 +1,54 @@
+import * as aws from "@pulumi/aws";
+
+import { named } from "../settings/named";
+import type { Family } from "./family";
+import type { FleetSettings } from "./settings";
+
+/**
+ * Where the fleet says what happens to it, and who hears it.
+ *
+ * Not encrypted with a key of KMS: with AWS's own, alias/aws/sns, neither CloudWatch nor Auto Scaling may
+ * publish, and a key of ours costs a dollar a month to hide server ids and alarm names.
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+export function createTopic(
+  { name, tags, parent }: Family,
+  { notificationEmails }: FleetSettings,
+): aws.sns.Topic {
+  const topicName = `${name}-fleet`;
+  const topic = new aws.sns.Topic(
+    topicName,
+    { displayName: "WordPress fleet", tags: named(topicName, tags) },
+    { parent },
+  );
+  notificationEmails.forEach((endpoint) => {
+    new aws.sns.TopicSubscription(
+      `${topicName}-${endpoint}`,
+      { topic: topic.arn, protocol: "email", endpoint },
+      { parent },
+    );
+  });
+  return topic;
+}
+
+/** Tells of servers that come and go, and of those that could not. */
+export function notifyOfServers(
+  { name, parent }: Family,
+  group: aws.autoscaling.Group,
+  topic: aws.sns.Topic,
+): aws.autoscaling.Notification {
+  return new aws.autoscaling.Notification(
+    `${name}-fleet`,
+    {
+      groupNames: [group.name],
+      topicArn: topic.arn,
+      notifications: [
+        "autoscaling:EC2_INSTANCE_LAUNCH",
+        "autoscaling:EC2_INSTANCE_LAUNCH_ERROR",
+        "autoscaling:EC2_INSTANCE_TERMINATE",
+        "autoscaling:EC2_INSTANCE_TERMINATE_ERROR",
+      ],
+    },
+    { parent },
+  );
+}

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+
+import { databaseAuthority } from "./server/databaseAuthority";
+import { compressUserData, packServerFiles } from "./server/pack";
+
+/** What a server is told; none of it is secret. */
+export interface ServerSettings {
+  readonly databaseAddress: string;
+  readonly databasePort: number;
+  readonly databaseName: string;
+  /** Where the server reads the database's user and password. */
+  readonly databaseSecretArn: string;
+  /** The region of that secret and of the database, whose certificate a region's authority signs. */
+  readonly region: string;
+  /** The site's address: scheme and host. */
+  readonly siteUrl: string;
+}
+
+export interface UserDataArgs {
+  /** `existing` has the server's files in it; `bootstrap` is plain Debian and gets them along. */
+  readonly image: "bootstrap" | "existing";
+  readonly settings: ServerSettings;
+}
+
+const folder = "/etc/wordpress-on-aws";
+
+/**
+ * The user data that makes a machine one of the site's servers, as EC2 takes it: gzip in base64.
+ * server/README.md says what a server expects in it.
+ * @throws Error when it is over EC2's 16 KB, or when the region is not known to RDS.
+ */
+export function renderUserData({ image, settings }: UserDataArgs): string {
+  const files = [
+    file("settings.env", settingsFile(settings)),
+    file("database-ca.pem", databaseAuthority(settings.region)),
+  ];
+  if (image === "existing") return compressUserData(cloudConfig({ write_files: files }));
+  const server = packServerFiles();
+  return compressUserData(
+    cloudConfig({ write_files: [...files, server.file], runcmd: [server.command("boot")] }),
+  );
+}
+
+/**
+ * Fails when there are values with which the user data would not fit; before anything is made, as the real
+ * ones are known only afterwards. No value is longer than these, and these compress worse.
+ */
+export function assertUserDataFits(image: UserDataArgs["image"]): void {
+  renderUserData({
+    image,
+    settings: {
+      databaseAddress: incompressible(63, "a").concat(".abcdefghijkl.us-east-1.rds.amazonaws.com"),
+      databasePort: 65_535,
+      databaseName: incompressible(64, "b"),
+      databaseSecretArn: `arn:aws:secretsmanager:us-east-1:123456789012:secret:${incompressible(128, "c")}`,
+      region: "us-east-1",
+      siteUrl: `https://${incompressible(253, "d")}`,
+    },
+  });
+}
+
+/** Text that no compression makes much shorter, the same each time. */
+function incompressible(length: number, seed: string): string {
+  const hash = (index: number) => createHash("sha512").update(`${seed}${index}`).digest("base64url");
+  return Array.from({ length: Math.ceil(length / 86) }, (_, index) => hash(index))
+    .join("")
+    .slice(0, length);
+}
+
+/** JSON is YAML, and quotes every value rightly. */
+function cloudConfig(config: object): string {
+  return `#cloud-config\n${JSON.stringify(config)}`;
+}
+
+function file(name: string, content: string) {
+  return { path: `${folder}/${name}`, permissions: "0644", content };
+}
+
+/** One `NAME=value` a line; a value runs to the end of its line as it is. */
+function settingsFile(settings: ServerSettings): string {
+  const lines = {
+    DATABASE_ADDRESS: settings.databaseAddress,
+    DATABASE_PORT: String(settings.databasePort),
+    DATABASE_NAME: settings.databaseName,
+    DATABASE_SECRET_ARN: settings.databaseSecretArn,
+    AWS_REGION: settings.region,
+    SITE_URL: settings.siteUrl,
+    UPLOADS: "local",
+  };
+  return Object.entries(lines)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join("");
+}

@@ -1,0 +1,139 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+
+import { parseArgs } from "../settings/parse";
+import { severalSubnets } from "../settings/subnets";
+import { createAlarms } from "./alarms";
+import { createGroup } from "./autoScalingGroup";
+import { createAlias, createCertificate, findZoneId } from "./domain";
+import type { Family } from "./family";
+import { findImage } from "./image";
+import { createServerIdentity } from "./instanceProfile";
+import { createLaunchTemplate } from "./launchTemplate";
+import { createListeners, createLoadBalancer, createTargetGroup } from "./loadBalancer";
+import { createTopic, notifyOfServers } from "./notifications";
+import { createSchedules, createTargetTracking } from "./scaling";
+import { fleetArgs } from "./settings";
+import { planSizing } from "./sizing";
+import { assertUserDataFits, renderUserData } from "./userData";
+
+/** Where the servers find WordPress's database; `Database` gives it. */
+export interface FleetDatabase {
+  readonly address: pulumi.Input<string>;
+  readonly port: pulumi.Input<number>;
+  readonly name: pulumi.Input<string>;
+  /** The secret with `username` and `password`, as JSON. */
+  readonly secretArn: pulumi.Input<string>;
+}
+
+/** The settings ({@link fleetArgs} has their meaning and defaults) and where the fleet stands. */
+export type WordPressFleetArgs = z.input<typeof fleetArgs> & {
+  readonly vpcId: pulumi.Input<string>;
+  /** Public subnets in two zones or more. */
+  readonly loadBalancerSubnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
+  /** Subnets in two zones or more; `subnets` among the settings says which kind they are. */
+  readonly instanceSubnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
+  readonly loadBalancerSecurityGroupId: pulumi.Input<string>;
+  readonly instanceSecurityGroupId: pulumi.Input<string>;
+  readonly database: FleetDatabase;
+};
+
+/**
+ * WordPress servers that all look alike, in two zones behind a load balancer: as many as the settings, the
+ * clock or the load say, replaced when they are sick, renewed when their template changes.
+ */
+export class WordPressFleet extends pulumi.ComponentResource {
+  /** The site's address: scheme and host. */
+  readonly url: pulumi.Output<string>;
+  readonly loadBalancerDnsName: pulumi.Output<string>;
+  readonly targetGroupArn: pulumi.Output<string>;
+  readonly autoScalingGroupName: pulumi.Output<string>;
+  readonly launchTemplateId: pulumi.Output<string>;
+  /** Where the fleet and its alarms say what happens. */
+  readonly topicArn: pulumi.Output<string>;
+  /** The servers' role; `undefined` when they have an existing instance profile. */
+  readonly roleName: pulumi.Output<string> | undefined;
+
+  /** @throws InvalidSettingsError that lists every wrong argument; nothing is registered then. */
+  constructor(name: string, args: WordPressFleetArgs, opts?: pulumi.ComponentResourceOptions) {
+    const settings = parseArgs("WordPressFleet", name, fleetArgs, args);
+    assertUserDataFits(settings.image.source);
+    super("wordpress:fleet:WordPressFleet", name, {}, opts);
+    const subject = `WordPressFleet "${name}"`;
+    const family: Family = { name, tags: settings.tags, parent: this };
+    const sizing = planSizing(settings);
+
+    const loadBalancer = createLoadBalancer(family, settings, {
+      subnets: severalSubnets(subject, "loadBalancerSubnetIds", args.loadBalancerSubnetIds),
+      securityGroupId: args.loadBalancerSecurityGroupId,
+    });
+    const targetGroup = createTargetGroup(family, settings, args.vpcId);
+    const certificateArn = nameSite(family, settings.domain, loadBalancer);
+    const listeners = createListeners(family, loadBalancer, targetGroup, certificateArn);
+    this.loadBalancerDnsName = loadBalancer.dnsName;
+    this.url =
+      settings.domain === undefined
+        ? pulumi.interpolate`http://${loadBalancer.dnsName}`
+        : pulumi.output(`https://${settings.domain.name}`);
+
+    const identity = createServerIdentity(family, settings.instanceProfileName, args.database.secretArn);
+    const launchTemplate = createLaunchTemplate(family, settings, {
+      image: findImage(settings.image, this),
+      securityGroupId: args.instanceSecurityGroupId,
+      instanceProfileName: identity.instanceProfileName,
+      userData: this.userData(settings.image.source, args.database),
+    });
+    const group = createGroup(family, settings, sizing, {
+      launchTemplate,
+      subnetIds: severalSubnets(subject, "instanceSubnetIds", args.instanceSubnetIds),
+      targetGroup,
+      listeners,
+    });
+    createSchedules(family, sizing, group);
+    createTargetTracking(family, sizing, group);
+
+    const topic = createTopic(family, settings);
+    notifyOfServers(family, group, topic);
+    createAlarms(family, { loadBalancer, targetGroup, topic, silent: settings.paused });
+
+    this.targetGroupArn = targetGroup.arn;
+    this.autoScalingGroupName = group.name;
+    this.launchTemplateId = launchTemplate.id;
+    this.topicArn = topic.arn;
+    this.roleName = identity.roleName;
+    this.registerOutputs({
+      url: this.url,
+      loadBalancerDnsName: this.loadBalancerDnsName,
+      targetGroupArn: this.targetGroupArn,
+      autoScalingGroupName: this.autoScalingGroupName,
+      launchTemplateId: this.launchTemplateId,
+      topicArn: this.topicArn,
+      roleName: this.roleName,
+    });
+  }
+
+  private userData(image: "bootstrap" | "existing", database: FleetDatabase): pulumi.Output<string> {
+    const settings = pulumi.output({
+      databaseAddress: database.address,
+      databasePort: database.port,
+      databaseName: database.name,
+      databaseSecretArn: database.secretArn,
+      region: aws.getRegionOutput({}, { parent: this }).region,
+      siteUrl: this.url,
+    });
+    return settings.apply((known) => renderUserData({ image, settings: known }));
+  }
+}
+
+/** With a domain: its certificate, and its name for the load balancer. */
+function nameSite(
+  family: Family,
+  domain: z.output<typeof fleetArgs>["domain"],
+  loadBalancer: aws.lb.LoadBalancer,
+): pulumi.Output<string> | undefined {
+  if (domain === undefined) return undefined;
+  const zoneId = findZoneId(domain, family.parent);
+  createAlias(family, domain, zoneId, loadBalancer);
+  return createCertificate(family, domain, zoneId);
+}
