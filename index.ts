@@ -21,6 +21,7 @@ async function program() {
   const network = new Network(name, {
     ...settings.network,
     https: settings.fleet.domain !== undefined,
+    serverSubnets: settings.fleet.subnets,
     tags,
   });
 
