@@ -39,3 +39,8 @@ export function sharedCache(environment: NodeJS.ProcessEnv): string {
   const base = environment["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache");
   return path.join(base, "wordpress-on-aws");
 }
+
+/** Where the emulator keeps its environment, its log and how to find it. */
+export function emulatorFolder({ local }: Folders): string {
+  return path.join(local, "emulator");
+}

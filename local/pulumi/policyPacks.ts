@@ -47,9 +47,9 @@ export async function servePacks(packFolders: readonly string[], workFolder: str
 }
 
 function startServer(folder: string): ChildProcess {
-  const lazyModules = path.join(__dirname, "lazyModules.cjs");
+  const quickStart = path.join(__dirname, "quickStart.cjs");
   const server = path.join(__dirname, "policyServer.cjs");
-  return spawn(process.execPath, ["--require", lazyModules, server, folder], {
+  return spawn(process.execPath, ["--require", quickStart, server, folder], {
     cwd: folder,
     // A group of its own: Ctrl-C is for the engine, which still asks the policies while it winds up.
     detached: true,
@@ -71,10 +71,14 @@ async function portOf(server: ChildProcess, folder: string): Promise<number> {
     ended.abort();
   });
   try {
-    const [line]: unknown[] = await once(lines, "line", { signal: ended.signal });
-    const port = Number(line);
+    let firstLine = "";
+    lines.once("line", (line) => {
+      firstLine = line;
+    });
+    await once(lines, "line", { signal: ended.signal });
+    const port = Number(firstLine);
     if (Number.isInteger(port) && port > 0) return port;
-    said += String(line);
+    said += firstLine;
   } catch (error) {
     if (!ended.signal.aborted) throw error;
   }

@@ -1,0 +1,25 @@
+import type { Context } from "../context";
+import { runEngine } from "../engineRun";
+import { findMismatch } from "../recover";
+import { withSession } from "../session";
+import { changesText, changeText, countChanges } from "../ui/runView";
+import { learnTarget, sessionOptions } from "./shared";
+
+/** Shows what `up` would change, and changes nothing. */
+export async function preview(context: Context): Promise<void> {
+  await withSession(sessionOptions(context, "previews"), async (session) => {
+    learnTarget(context, session);
+    const { newEmulator, interrupted } = await findMismatch(session);
+    const result = await runEngine(context, session, `Previewing the stack ${session.stackName}`, (options) =>
+      session.stack.preview({ ...options, refresh: newEmulator || interrupted }),
+    );
+    context.learn({ resources: result.resources, changes: countChanges(result.changes) });
+    context.conclude(
+      [
+        ...result.changes.map((change) => `  would be ${changeText(change)}`),
+        `Stack ${session.stackName}: ${result.resources} resources, ${changesText(result.changes)}; ` +
+          `${result.policiesPassed} policies passed. Nothing was changed; npm run local does it.`,
+      ].join("\n"),
+    );
+  });
+}

@@ -1,0 +1,20 @@
+import type { Context } from "../context";
+import type { Session, SessionOptions } from "../session";
+
+/** The usual set-up of a command. @param doing what another run is told, e.g. `brings up` */
+export function sessionOptions(
+  { folders, invocation, steps }: Context,
+  doing: string,
+  policies = true,
+): SessionOptions {
+  return { folders, stackName: invocation.stack, port: invocation.port, policies, doing, steps };
+}
+
+/** Keeps where the stack is for `--json`, even if what follows fails. */
+export function learnTarget(context: Context, { target, before }: Session): void {
+  context.learn({
+    ...target,
+    outputs: before?.outputs ?? {},
+    resources: before?.resources.length ?? 0,
+  });
+}

@@ -1,0 +1,106 @@
+import { accountIdOf } from "../accounts";
+import type { Context } from "../context";
+import { emulatorStatus, type EmulatorStatus } from "../emulator";
+import { describeFleet, fleetOutputs, fleetText, type Fleet } from "../fleet";
+import { emulatorFolder, type Folders } from "../folders";
+import { knownStacks, readCheckpoint, type Checkpoint } from "../pulumi/checkpoint";
+import { readRecord } from "../record";
+import { projectName } from "../session";
+
+/** A stack that has resources. */
+interface StackStatus {
+  readonly stack: string;
+  readonly accountId: string;
+  readonly resources: number;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly fleet: Fleet | undefined;
+  /** Why the next `up` has something to put right; undefined when it has not. */
+  readonly trouble: string | undefined;
+}
+
+/** Shows the emulator and every stack that is up in it. Starts nothing, and needs no engine. */
+export async function status(context: Context): Promise<void> {
+  const { folders, invocation } = context;
+  const emulator = await emulatorStatus(emulatorFolder(folders));
+  const stacks: StackStatus[] = [];
+  for (const stack of await knownStacks(folders, projectName)) {
+    const checkpoint = await readCheckpoint(folders, projectName, stack);
+    if (checkpoint !== undefined && checkpoint.resources.length > 0) {
+      stacks.push(await statusOf(folders, stack, checkpoint, emulator));
+    }
+  }
+  const asked = stacks.find(({ stack }) => stack === invocation.stack);
+  context.learn({
+    ...(emulator.running ? { endpoint: emulator.endpoint } : {}),
+    accountId: accountIdOf(invocation.stack),
+    outputs: asked?.outputs ?? {},
+    resources: asked?.resources ?? 0,
+    emulator,
+    stacks,
+  });
+  context.conclude([emulatorLine(emulator), ...stacks.flatMap(stackLines), ...hint(stacks)].join("\n"));
+}
+
+async function statusOf(
+  folders: Folders,
+  stack: string,
+  { resources, outputs, interrupted }: Checkpoint,
+  emulator: EmulatorStatus,
+): Promise<StackStatus> {
+  const record = await readRecord(folders, stack);
+  const trouble = troubleOf(record?.bootId, emulator, interrupted.length);
+  const accountId = accountIdOf(stack);
+  const names = fleetOutputs(outputs);
+  const region = regionOf(names?.targetGroupArn);
+  const there = emulator.running && trouble === undefined && names !== undefined && region !== undefined;
+  const fleet = there
+    ? await describeFleet({ endpoint: emulator.endpoint, region, accountId }, names)
+    : undefined;
+  return { stack, accountId, resources: resources.length, outputs, fleet, trouble };
+}
+
+function troubleOf(
+  bootId: string | undefined,
+  emulator: EmulatorStatus,
+  interrupted: number,
+): string | undefined {
+  if (!emulator.running) return "its emulator is not running";
+  if (bootId !== emulator.bootId) return "the emulator was started anew since";
+  return interrupted > 0 ? "its last run was interrupted" : undefined;
+}
+
+/** `arn:aws:elasticloadbalancing:us-east-1:…` */
+function regionOf(arn: string | undefined): string | undefined {
+  return arn?.split(":")[3];
+}
+
+function emulatorLine(emulator: EmulatorStatus): string {
+  return emulator.running
+    ? `Emulator: running at ${emulator.endpoint} (process ${emulator.pid}).`
+    : "Emulator: not running; npm run local starts it.";
+}
+
+function stackLines({
+  stack,
+  accountId,
+  resources,
+  outputs,
+  fleet,
+  trouble,
+}: StackStatus): readonly string[] {
+  return [
+    "",
+    `Stack ${stack}, account ${accountId}: ${resources} resources` +
+      (trouble === undefined ? "" : `; ${trouble}: npm run local -- --stack ${stack} puts it right`),
+    ...(fleet === undefined ? [] : [`  fleet: ${fleetText(fleet)}`]),
+    ...Object.entries(outputs).map(([name, value]) => `  ${name}: ${textOf(value)}`),
+  ];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function hint(stacks: readonly StackStatus[]): readonly string[] {
+  return stacks.length === 0 ? ["No stack is up; npm run local brings one up."] : [];
+}

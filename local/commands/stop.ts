@@ -1,0 +1,14 @@
+import type { Context } from "../context";
+import { stopEmulator } from "../emulator";
+import { emulatorFolder } from "../folders";
+
+/** Ends the emulator, with every stack in it. */
+export async function stop({ folders, conclude, learn }: Context): Promise<void> {
+  const stopped = await stopEmulator(emulatorFolder(folders));
+  learn({ emulator: { running: false } });
+  conclude(
+    stopped
+      ? "The emulator has ended; the next npm run local builds its stacks again."
+      : "No emulator was running.",
+  );
+}

@@ -1,0 +1,19 @@
+import { runtime } from "@pulumi/pulumi";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+
+import program from "../index";
+
+export { serveProviders } from "./providers/serve";
+export { copySettings } from "./pulumi/settingsCopy";
+export { openStack } from "./pulumi/stack";
+
+/** The program, with every resource counted as it is registered, before the engine hears of it. */
+export function countedProgram(onRegistration: () => void): PulumiFn {
+  return () => {
+    runtime.registerStackTransformation(() => {
+      onRegistration();
+      return undefined;
+    });
+    return program();
+  };
+}

@@ -1,0 +1,118 @@
+import type { Context } from "./context";
+import { Failure, messageOf } from "./failure";
+import { trackRun, type RunResult } from "./pulumi/run";
+import type { Session } from "./session";
+import { runView } from "./ui/runView";
+
+/** What every operation of the engine is given. */
+export interface EngineOptions {
+  readonly onEvent: (event: unknown) => void;
+  readonly onOutput: (text: string) => void;
+  readonly signal: AbortSignal;
+  readonly policyPacks: string[];
+  readonly color: "never";
+}
+
+/** The user stopped the run; what had been done is kept. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+
+  constructor(readonly signal: NodeJS.Signals) {
+    super("stopped; what was finished is kept, and the next run goes on from there");
+  }
+}
+
+/**
+ * Runs one operation of the engine, shows it while it goes on, and tells what it came to.
+ *
+ * @param title what is being done, e.g. `Bringing up the stack local`
+ * @throws Interrupted when the user stopped it; Failure when a policy, a provider or the program did
+ */
+export async function runEngine(
+  context: Context,
+  session: Session,
+  title: string,
+  operate: (options: EngineOptions) => Promise<unknown>,
+): Promise<RunResult> {
+  return context.steps.run(title, async (say) => {
+    const view = runView(context.screen, say, !changesNothing(context));
+    const tracker = trackRun(view, session.before?.resources.length);
+    session.onRegistration(tracker.onRegistration);
+    try {
+      await operate({
+        onEvent: tracker.onEvent,
+        onOutput: (text) => {
+          if (text.includes("received; cancelling")) context.interrupt.engineKnows();
+        },
+        signal: context.interrupt.signal,
+        policyPacks: [...session.policyPacks],
+        color: "never",
+      });
+    } catch (error) {
+      const result = tracker.result();
+      learnResult(context, result);
+      const stopped = context.interrupt.received();
+      if (stopped !== undefined) throw new Interrupted(stopped);
+      throw failureOf(error, result, context);
+    }
+    const result = tracker.result();
+    learnResult(context, result);
+    return result;
+  });
+}
+
+function learnResult(context: Context, result: RunResult): void {
+  context.learn({
+    policies: { passed: result.policiesPassed, violated: result.policiesViolated },
+    violations: result.violations,
+  });
+}
+
+/** A preview tells its changes at the end, as what they are: wishes. */
+function changesNothing({ invocation }: Context): boolean {
+  return invocation.command === "preview";
+}
+
+/** One sentence for what stopped the engine; the details have been shown as they came. */
+function failureOf(error: unknown, result: RunResult, context: Context): Failure {
+  const changed = result.changes.length;
+  const kept =
+    changesNothing(context) || changed === 0
+      ? "Nothing was changed."
+      : `${changed} changes had been made and are kept.`;
+  const refusing = new Set(
+    result.violations.filter(({ mandatory }) => mandatory).map(({ policy }) => policy),
+  );
+  if (refusing.size > 0) {
+    return new Failure(
+      `Policy refuses the stack: ${[...refusing].join(", ")}. ${kept}`,
+      "Mend what is said above, and run this again.",
+      { cause: error },
+    );
+  }
+  const [first] = result.errors;
+  if (first !== undefined) {
+    const more = result.errors.length > 1 ? ` (and ${result.errors.length - 1} more)` : "";
+    const where = first.resource === undefined ? "" : `${first.resource}: `;
+    return new Failure(
+      `The engine stopped: ${where}${first.message}${more}. ${kept}`,
+      "Mend that, and run this again.",
+      { cause: error },
+    );
+  }
+  return new Failure(
+    `The engine stopped: ${lastLines(messageOf(error))} ${kept}`,
+    "Run this again; if it stays, please report it.",
+    { cause: error },
+  );
+}
+
+/** The end of a command's output, where it says why it ended. */
+function lastLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .slice(-4)
+    .join(" ");
+}

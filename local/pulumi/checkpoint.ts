@@ -1,0 +1,102 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+
+import { codeOf } from "../failure";
+import type { Folders } from "../folders";
+import { parseJson, z } from "../json";
+
+const resourceSchema = z.object({
+  urn: z.string(),
+  type: z.string(),
+  id: z.string().default(""),
+  inputs: z.record(z.string(), z.unknown()).default({}),
+  outputs: z.record(z.string(), z.unknown()).default({}),
+});
+
+const checkpointSchema = z.object({
+  checkpoint: z.object({
+    latest: z
+      .object({
+        resources: z.array(resourceSchema).nullish(),
+        pending_operations: z
+          .array(z.object({ type: z.string(), resource: z.object({ urn: z.string() }) }))
+          .nullish(),
+      })
+      .nullish(),
+  }),
+});
+
+/** A resource as Pulumi remembers it. */
+export type RememberedResource = z.output<typeof resourceSchema>;
+
+/** What Pulumi remembers of a stack. */
+export interface Checkpoint {
+  /** Without the stack itself and its providers. */
+  readonly resources: readonly RememberedResource[];
+  /** What the program returned; secrets are not readable here. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Operations that were under way when an engine was killed, e.g. `creating`. */
+  readonly interrupted: readonly { readonly operation: string; readonly urn: string }[];
+}
+
+const stackType = "pulumi:pulumi:Stack";
+/** Marks a secret in a checkpoint, where its value is encrypted. */
+const secretMark = "4dabf18193072939515e22adb298388d";
+
+/** Reads a stack's checkpoint from the file backend; undefined when there is none yet. */
+export async function readCheckpoint(
+  folders: Folders,
+  projectName: string,
+  stackName: string,
+): Promise<Checkpoint | undefined> {
+  const file = path.join(stacksFolder(folders, projectName), `${stackName}.json`);
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+  const latest = parseJson(checkpointSchema, text)?.checkpoint.latest;
+  const all = latest?.resources ?? [];
+  return {
+    resources: all.filter(({ type }) => isOurs(type)),
+    outputs: withoutSecrets(all.find(({ type }) => type === stackType)?.outputs ?? {}),
+    interrupted: (latest?.pending_operations ?? []).map(({ type, resource }) => ({
+      operation: type,
+      urn: resource.urn,
+    })),
+  };
+}
+
+/** The stacks that the file backend knows. */
+export async function knownStacks(folders: Folders, projectName: string): Promise<readonly string[]> {
+  try {
+    const names = await readdir(stacksFolder(folders, projectName));
+    return names
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => name.slice(0, -".json".length))
+      .sort();
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Whether a resource is one of the program's, not the stack itself or a provider. */
+export function isOurs(type: string): boolean {
+  return type !== stackType && !type.startsWith("pulumi:providers:");
+}
+
+/** Outputs that may be shown: a secret becomes `[secret]`. */
+export function withoutSecrets(
+  outputs: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const show = (value: unknown) =>
+    typeof value === "object" && value !== null && secretMark in value ? "[secret]" : value;
+  return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, show(value)]));
+}
+
+function stacksFolder(folders: Folders, projectName: string): string {
+  return path.join(folders.state, ".pulumi", "stacks", projectName);
+}

@@ -1,0 +1,204 @@
+import { isOurs } from "./checkpoint";
+import { engineEvent, isRemoteChild, plainText, resourceOf, type Judgement, type Step } from "./events";
+
+/** What was done to a resource. */
+export type Change = "created" | "updated" | "replaced" | "deleted" | "read";
+
+const changes: Readonly<Record<string, Change>> = {
+  create: "created",
+  update: "updated",
+  "create-replacement": "replaced",
+  delete: "deleted",
+  read: "read",
+};
+
+/** A resource that was changed, or would be. */
+export interface ChangedResource {
+  readonly change: Change;
+  readonly type: string;
+  readonly name: string;
+  /** The properties that differ, of an update or replacement. */
+  readonly properties: readonly string[];
+}
+
+/** A rule that a resource, or the stack as a whole, breaks. */
+export interface Violation {
+  /** `pack/rule` */
+  readonly policy: string;
+  readonly mandatory: boolean;
+  /** `type name`; undefined for the stack as a whole. */
+  readonly resource: string | undefined;
+  readonly message: string;
+}
+
+/** Something the engine, a provider or the program had to say. */
+export interface Diagnostic {
+  readonly severity: "error" | "warning" | "info";
+  readonly resource: string | undefined;
+  readonly message: string;
+}
+
+/** How far a run is. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  /** Resources that are being worked on, as `type name`. */
+  readonly active: readonly string[];
+}
+
+/** Hears of a run while it goes on. */
+export interface RunListener {
+  readonly changed: (resource: ChangedResource, progress: Progress) => void;
+  readonly failed: (resource: string) => void;
+  readonly moved: (progress: Progress) => void;
+  readonly violated: (violation: Violation) => void;
+  readonly diagnosed: (diagnostic: Diagnostic) => void;
+}
+
+/** What a run came to. */
+export interface RunResult {
+  readonly changes: readonly ChangedResource[];
+  readonly violations: readonly Violation[];
+  readonly errors: readonly Diagnostic[];
+  /** Distinct rules that judged at least one resource, and found nothing. */
+  readonly policiesPassed: number;
+  /** Distinct rules that found something. */
+  readonly policiesViolated: number;
+  /** Resources that are there at the end of it, or would be. */
+  readonly resources: number;
+}
+
+/** Follows one run of the engine through its events. */
+export interface RunTracker {
+  readonly onEvent: (event: unknown) => void;
+  /** The program has registered a resource: the total is known before the engine hears of it. */
+  readonly onRegistration: () => void;
+  readonly result: () => RunResult;
+}
+
+/** @param expected how many resources will be worked on at least, where that is known from before */
+export function trackRun(listener: RunListener, expected = 0): RunTracker {
+  const live = new Set<string>();
+  const finished = new Set<string>();
+  const active = new Set<string>();
+  const remoteChildren = new Set<string>();
+  const changed: ChangedResource[] = [];
+  const violations: Violation[] = [];
+  const errors: Diagnostic[] = [];
+  const passed = new Set<string>();
+  const violated = new Set<string>();
+  let registered = 0;
+
+  const progress = (): Progress => ({
+    done: finished.size,
+    total: Math.max(expected, registered + remoteChildren.size, finished.size + active.size),
+    active: [...active].map(describe),
+  });
+
+  const begin = ({ urn }: Step) => {
+    active.add(urn);
+    if (isRemoteChild(urn)) remoteChildren.add(urn);
+    listener.moved(progress());
+  };
+  const finish = (step: Step) => {
+    const { op, urn } = step;
+    active.delete(urn);
+    if (op === "delete") live.delete(urn);
+    else if (op !== "delete-replaced") live.add(urn);
+    const change = changes[op];
+    if (change === undefined || finished.has(urn)) {
+      if (op !== "replace" && op !== "delete-replaced") finished.add(urn);
+      listener.moved(progress());
+      return;
+    }
+    finished.add(urn);
+    const resource = { change, ...resourceOf(urn), properties: differing(step) };
+    changed.push(resource);
+    listener.changed(resource, progress());
+  };
+  const judge = ({ policyPackName, passed: good, failed: bad }: Judgement) => {
+    for (const name of good) passed.add(`${policyPackName}/${name}`);
+    for (const name of bad) violated.add(`${policyPackName}/${name}`);
+  };
+
+  return {
+    onEvent: (unparsed) => {
+      const event = engineEvent.parse(unparsed);
+      const before = event.resourcePreEvent?.metadata;
+      if (before !== undefined && isOurs(before.type)) begin(before);
+      const after = event.resOutputsEvent?.metadata;
+      if (after !== undefined && isOurs(after.type)) finish(after);
+      const failure = event.resOpFailedEvent?.metadata;
+      if (failure !== undefined) {
+        active.delete(failure.urn);
+        listener.failed(describe(failure.urn));
+      }
+      const judgement = event.policyAnalyzeSummaryEvent ?? event.policyAnalyzeStackSummaryEvent;
+      if (judgement !== undefined) judge(judgement);
+      if (event.policyEvent !== undefined) {
+        const { policyPackName, policyName, message, resourceUrn, enforcementLevel } = event.policyEvent;
+        const violation: Violation = {
+          policy: `${policyPackName}/${policyName}`,
+          mandatory: enforcementLevel === "mandatory",
+          resource: resourceUrn === undefined ? undefined : describe(resourceUrn),
+          message: plainText(message),
+        };
+        violated.add(violation.policy);
+        violations.push(violation);
+        listener.violated(violation);
+      }
+      if (event.diagnosticEvent !== undefined) {
+        const diagnostic = diagnosticOf(event.diagnosticEvent);
+        if (diagnostic === undefined) return;
+        if (diagnostic.severity === "error") errors.push(diagnostic);
+        listener.diagnosed(diagnostic);
+      }
+    },
+    onRegistration: () => {
+      registered += 1;
+    },
+    result: () => ({
+      changes: changed,
+      violations,
+      errors,
+      policiesPassed: [...passed].filter((name) => !violated.has(name)).length,
+      policiesViolated: violated.size,
+      resources: live.size,
+    }),
+  };
+}
+
+function describe(urn: string): string {
+  const { type, name } = resourceOf(urn);
+  return `${type} ${name}`;
+}
+
+/** The properties that differ, by the engine's own comparison; nested ones by their path. */
+function differing({ op, diffs, detailedDiff }: Step): readonly string[] {
+  if (op === "create" || op === "delete") return [];
+  const detailed = Object.keys(detailedDiff ?? {});
+  return detailed.length > 0 ? detailed : (diffs ?? []);
+}
+
+/** The engine repeats passing remarks and its own debugging; neither is for the user. */
+function diagnosticOf(event: {
+  readonly urn?: string | undefined;
+  readonly message: string;
+  readonly severity: string;
+  readonly ephemeral: boolean;
+}): Diagnostic | undefined {
+  const { urn, severity, ephemeral } = event;
+  const message = plainText(event.message);
+  if (ephemeral || message === "") return undefined;
+  const resource = urn === undefined || urn === "" ? undefined : describe(urn);
+  switch (severity) {
+    case "error":
+    case "warning":
+      return { severity, resource, message };
+    case "info":
+    case "info#err":
+      return { severity: "info", resource, message };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { codeOf } from "./failure";
+import type { Folders } from "./folders";
+import { parseJson, z } from "./json";
+
+const recordSchema = z.object({
+  /** The emulator's start that the stack's resources live in: a later one knows nothing of them. */
+  bootId: z.string(),
+});
+
+/** What a run must know of the last one that completed, besides Pulumi's own state. */
+export type RunRecord = z.output<typeof recordSchema>;
+
+/** The record of the stack's last completed run, if there is one. */
+export async function readRecord(folders: Folders, stackName: string): Promise<RunRecord | undefined> {
+  try {
+    return parseJson(recordSchema, await readFile(recordFile(folders, stackName), "utf8"));
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Keeps the record of a run that completed. */
+export async function writeRecord(folders: Folders, stackName: string, record: RunRecord): Promise<void> {
+  const file = recordFile(folders, stackName);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(record));
+}
+
+/** Forgets a stack that is down. */
+export async function removeRecord(folders: Folders, stackName: string): Promise<void> {
+  await rm(recordFile(folders, stackName), { force: true });
+}
+
+function recordFile(folders: Folders, stackName: string): string {
+  return path.join(folders.stacks, stackName, "run.json");
+}

@@ -1,0 +1,161 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import path from "node:path";
+import { setImmediate } from "node:timers/promises";
+
+import { accountIdOf } from "./accounts";
+import { startEmulator, type RunningEmulator } from "./emulator";
+import { Failure } from "./failure";
+import { emulatorFolder, sharedCache, type Folders } from "./folders";
+import { loadEngine } from "./lazily.cjs";
+import { tryLock, type Holder } from "./lock";
+import { readCheckpoint, type Checkpoint } from "./pulumi/checkpoint";
+import { findPulumi } from "./pulumi/command";
+import { clearDeadLocks } from "./pulumi/engineLock";
+import { servePacks, type ServedPacks } from "./pulumi/policyPacks";
+import type { Steps } from "./ui/steps";
+
+/** Pulumi's project, as in Pulumi.yaml. */
+export const projectName = "wordpress";
+
+/** Where a stack's resources are, here. */
+export interface Target {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** Everything a command needs to work on one stack with the real engine. */
+export interface Session {
+  readonly folders: Folders;
+  readonly stackName: string;
+  readonly target: Target;
+  readonly emulator: RunningEmulator;
+  /** What Pulumi remembers of the stack from before. */
+  readonly before: Checkpoint | undefined;
+  /** The executables of the policy packs that hold the stack. */
+  readonly policyPacks: readonly string[];
+  readonly stack: Stack;
+  /** Told of every resource that the program registers. */
+  readonly onRegistration: (listener: () => void) => void;
+}
+
+export interface SessionOptions {
+  readonly folders: Folders;
+  readonly stackName: string;
+  readonly port: number | undefined;
+  /** Whether the policy packs are to hold this run. */
+  readonly policies: boolean;
+  readonly doing: string;
+  readonly steps: Steps;
+}
+
+/**
+ * Sets up what a command needs, side by side where it can, and takes it down again when the work is done:
+ * the CLI, the emulator, the policy packs, the providers, the stack.
+ *
+ * @throws Failure when a part cannot be had, or another run works on the stack
+ */
+export async function withSession<T>(
+  options: SessionOptions,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { folders, stackName, doing } = options;
+  const lock = await tryLock(path.join(folders.local, "locks", `${stackName}.json`), doing);
+  if (!("release" in lock)) throw heldBy(stackName, lock);
+  const closing: (() => unknown)[] = [() => lock.release()];
+  try {
+    return await work(await open(options, closing));
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+/** Whatever has to be closed is put on `closing` at once, so that a failure of the rest leaves nothing open. */
+async function open(options: SessionOptions, closing: (() => unknown)[]): Promise<Session> {
+  // Other processes first: they start while this one loads its own modules.
+  const packs = options.policies ? startPacks(options) : Promise.resolve(noPacks);
+  const parts = [packs, openEngine(options, closing)] as const;
+  // Nothing may start once the rest is being closed.
+  const [settledPacks] = await Promise.allSettled(parts);
+  if (settledPacks.status === "fulfilled") closing.push(settledPacks.value.stop);
+  const [served, engine] = await Promise.all(parts);
+  return { ...engine, policyPacks: served.packs.map(({ executable }) => executable) };
+}
+
+const noPacks: ServedPacks = { packs: [], stop: () => undefined };
+
+async function startPacks({ folders, stackName }: SessionOptions): Promise<ServedPacks> {
+  return servePacks(
+    packsOf(stackName).map((pack) => path.join(folders.repository, "policies", pack)),
+    path.join(folders.stacks, stackName, "packs"),
+  );
+}
+
+async function openEngine(
+  { folders, stackName, port, steps }: SessionOptions,
+  closing: (() => unknown)[],
+): Promise<Omit<Session, "policyPacks">> {
+  const [emulator, command, engine] = await Promise.all([
+    startEmulatorIn(folders, port, steps),
+    findPulumi(sharedCache(process.env), steps),
+    setImmediate().then(loadEngine),
+  ]);
+  await clearDeadLocks(folders, projectName, stackName);
+  const before = await readCheckpoint(folders, projectName, stackName);
+  const settings = await engine.copySettings(folders, stackName, command);
+  const target: Target = {
+    endpoint: emulator.endpoint,
+    region: regionIn(settings.config, stackName),
+    accountId: accountIdOf(stackName),
+  };
+  const providers = await engine.serveProviders(target);
+  closing.push(providers.close);
+
+  let registered: () => void = () => undefined;
+  const stack = await engine.openStack({
+    folders,
+    stackName,
+    projectName,
+    settingsFolder: settings.folder,
+    command,
+    providers: { aws: providers.aws, awsx: providers.awsx },
+    program: engine.countedProgram(() => {
+      registered();
+    }),
+  });
+  const onRegistration = (listener: () => void) => {
+    registered = listener;
+  };
+  return { folders, stackName, target, emulator, before, stack, onRegistration };
+}
+
+/** The packs of a stack: the guardrails hold all, production's only what people rely on. */
+function packsOf(stackName: string): readonly string[] {
+  return stackName === "prod" ? ["guardrails", "production"] : ["guardrails"];
+}
+
+function startEmulatorIn(folders: Folders, port: number | undefined, steps: Steps): Promise<RunningEmulator> {
+  return steps.run("Emulator", (report) =>
+    startEmulator({
+      report,
+      folder: emulatorFolder(folders),
+      ...(port === undefined ? {} : { port }),
+    }),
+  );
+}
+
+function regionIn(config: Readonly<Record<string, unknown>>, stackName: string): string {
+  const region = config["aws:region"];
+  if (typeof region === "string") return region;
+  throw new Failure(
+    `Pulumi.${stackName}.yaml names no region.`,
+    "Add aws:region, e.g. us-east-1, to its config.",
+  );
+}
+
+function heldBy(stackName: string, { pid, doing, since }: Holder): Failure {
+  return new Failure(
+    `Process ${pid} ${doing} on the stack ${stackName}, since ${since}.`,
+    "Wait for it, or end it with Ctrl-C where it runs.",
+  );
+}
