@@ -1,0 +1,77 @@
+import { expect } from "chai";
+import { z } from "zod";
+
+import program from "../index";
+import { runUnderMocks } from "./support/mocks";
+import { shippedStacks, stackConfig } from "./support/stackFile";
+
+const run = (stack: string, config = stackConfig(stack)) => runUnderMocks(program, { config, stack });
+
+/** Tags by name: an Auto Scaling group has a list of them, everything else a map. */
+function tagsIn(tags: unknown): unknown {
+  const list = z.array(z.object({ key: z.string(), value: z.string() })).safeParse(tags);
+  return list.success ? Object.fromEntries(list.data.map(({ key, value }) => [key, value])) : tags;
+}
+
+describe("the program", () => {
+  for (const stack of shippedStacks()) {
+    describe(`with the settings of ${stack}`, () => {
+      it("wires the four components, and owns no resource itself", async () => {
+        const { resources } = await run(stack);
+        const components = resources.map(({ type }) => type).filter((type) => type.startsWith("wordpress:"));
+        expect(components).to.have.members([
+          "wordpress:network:Network",
+          "wordpress:database:Database",
+          "wordpress:fleet:WordPressFleet",
+          "wordpress:launcher:ScheduledLauncher",
+        ]);
+        expect(resources.every(({ name }) => name.startsWith("wordpress"))).to.equal(true);
+      });
+
+      it("tags everything that can have tags with whose it is", async () => {
+        const { resources } = await run(stack);
+        for (const { type, name, inputs } of resources.filter((resource) => "tags" in resource.inputs)) {
+          expect(tagsIn(inputs["tags"]), `${type} ${name}`).to.deep.include({
+            Project: "wordpress",
+            Stack: stack,
+            ManagedBy: "pulumi",
+          });
+        }
+      });
+
+      it("gives the outputs that a person wants next", async () => {
+        const { outputs } = await run(stack);
+        expect(outputs).to.include.all.keys("siteUrl", "autoScalingGroupName", "launcherFunctionName");
+      });
+    });
+  }
+
+  it("runs for many stacks in one process, each with its own settings", async () => {
+    const sizeOf = async (stack: string) => {
+      const { resources } = await run(stack);
+      return resources.find(({ type }) => type === "aws:autoscaling/group:Group")?.inputs["maxSize"];
+    };
+    expect(await sizeOf("dev")).to.equal(2);
+    expect(await sizeOf("prod")).to.equal(6);
+    expect(await sizeOf("dev")).to.equal(2);
+  });
+
+  it("puts servers into the public subnets only where the settings say so", async () => {
+    const subnetsOf = async (stack: string) => {
+      const { resources } = await run(stack);
+      const group = resources.find(({ type }) => type === "aws:autoscaling/group:Group");
+      return JSON.stringify(group?.inputs["vpcZoneIdentifiers"]);
+    };
+    expect(await subnetsOf("dev")).to.match(/public/);
+    expect(await subnetsOf("prod")).to.match(/private/);
+  });
+
+  it("registers nothing when a setting is wrong", async () => {
+    const config = { ...stackConfig("dev"), "wordpress:database": JSON.stringify({ multiAZ: true }) };
+    const failure = await run("dev", config).then(
+      () => expect.fail("expected the settings to be refused"),
+      (error: unknown) => error,
+    );
+    expect(String(failure)).to.include("database.multiAZ: true");
+  });
+});
