@@ -1,0 +1,236 @@
+import { expect } from "chai";
+import { Cron } from "croner";
+import fc from "fast-check";
+
+import { nextRuns } from "../../../components/scheduledLauncher/nextRuns";
+import {
+  InvalidScheduleError,
+  parseScheduleExpression,
+  type ScheduleExpression,
+} from "../../../components/scheduledLauncher/scheduleExpression";
+import { formatInZone, instantAt, wallTimeAt } from "../../../components/scheduledLauncher/wallClock";
+import { cronSample } from "./cronArbitrary";
+
+/** Zones that change their clocks (at different hours, by an hour or by half of one), and zones that do not. */
+const zones = [
+  "UTC",
+  "Asia/Seoul",
+  "Asia/Kathmandu",
+  "America/New_York",
+  "America/Santiago",
+  "Europe/Berlin",
+  "Australia/Lord_Howe",
+  "Asia/Beirut",
+  "Africa/Cairo",
+  "Pacific/Apia",
+];
+const zone = fc.constantFrom(...zones);
+const instant = fc
+  .date({ min: new Date("2015-01-01T00:00:00Z"), max: new Date("2035-01-01T00:00:00Z"), noInvalidDate: true })
+  .map((date) => date.getTime());
+
+function runs(expression: string, timeZone: string, from: string, count: number): readonly string[] {
+  const options = { timeZone, from: Date.parse(from), count };
+  return nextRuns(parseScheduleExpression(expression), options).map((run) => formatInZone(run, timeZone));
+}
+
+/** The expression, or `undefined` when it can never run (that those are refused rightly is tested elsewhere). */
+function parsedIfPossible(expression: string): ScheduleExpression | undefined {
+  try {
+    return parseScheduleExpression(expression);
+  } catch (error) {
+    if (error instanceof InvalidScheduleError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * What another library makes of the expression, brought to AWS's rules at clock changes: it moves a time in the
+ * hour that is left out to the end of that hour, and runs some expressions twice in the hour that comes twice.
+ */
+function othersRuns(croner: string, timeZone: string, from: number, count: number): readonly number[] {
+  const other = new Cron(croner, { timezone: timeZone, alternativeWeekdays: true });
+  const kept: number[] = [];
+  let last = new Date(from);
+  while (kept.length < count) {
+    const next = other.nextRun(last);
+    if (next === null) break;
+    last = next;
+    const isRepeat = instantAt(wallTimeAt(next.getTime(), timeZone), timeZone) !== next.getTime();
+    if (other.match(next) && !isRepeat) kept.push(next.getTime());
+  }
+  return kept;
+}
+
+describe("next runs", () => {
+  it("are those that an independent cron library finds, in every zone", () => {
+    fc.assert(
+      fc.property(cronSample, zone, instant, ({ expression, croner }, timeZone, from) => {
+        const parsed = parsedIfPossible(expression);
+        fc.pre(parsed !== undefined);
+        const ours = nextRuns(parsed, { timeZone, from, count: 4 });
+        expect(ours.map((run) => formatInZone(run, timeZone))).to.deep.equal(
+          othersRuns(croner, timeZone, from, 4).map((run) => formatInZone(run, timeZone)),
+        );
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("come in order, after the start, and the same from any start between two of them", () => {
+    fc.assert(
+      fc.property(cronSample, zone, instant, fc.nat(3), ({ expression }, timeZone, from, place) => {
+        const parsed = parsedIfPossible(expression);
+        fc.pre(parsed !== undefined);
+        const all = nextRuns(parsed, { timeZone, from, count: 8 });
+        all.forEach((run, index) => {
+          expect(run).to.be.greaterThan(all[index - 1] ?? from);
+        });
+        const start = all[place];
+        fc.pre(start !== undefined);
+        const rest = nextRuns(parsed, { timeZone, from: start, count: 8 });
+        expect(rest.slice(0, 7 - place)).to.deep.equal(all.slice(place + 1));
+      }),
+    );
+  });
+
+  it("are at the same time of day on both sides of a clock change", () => {
+    expect(runs("cron(0 9 ? * * *)", "Europe/Berlin", "2026-03-28T00:00:00Z", 3)).to.deep.equal([
+      "2026-03-28T09:00:00+01:00",
+      "2026-03-29T09:00:00+02:00",
+      "2026-03-30T09:00:00+02:00",
+    ]);
+  });
+
+  it("skip a time in the hour that a clock change leaves out", () => {
+    expect(runs("cron(30 2 * * ? *)", "America/New_York", "2026-03-07T00:00:00Z", 3)).to.deep.equal([
+      "2026-03-07T02:30:00-05:00",
+      "2026-03-09T02:30:00-04:00",
+      "2026-03-10T02:30:00-04:00",
+    ]);
+    expect(runs("cron(0/30 * * * ? *)", "America/New_York", "2026-03-08T06:00:00Z", 3)).to.deep.equal([
+      "2026-03-08T01:30:00-05:00",
+      "2026-03-08T03:00:00-04:00",
+      "2026-03-08T03:30:00-04:00",
+    ]);
+  });
+
+  it("come once in the hour that a clock change brings twice, the first time round", () => {
+    expect(runs("cron(30 1 * * ? *)", "America/New_York", "2026-10-31T12:00:00Z", 2)).to.deep.equal([
+      "2026-11-01T01:30:00-04:00",
+      "2026-11-02T01:30:00-05:00",
+    ]);
+    expect(runs("cron(0/30 * * * ? *)", "America/New_York", "2026-11-01T05:00:00Z", 2)).to.deep.equal([
+      "2026-11-01T01:30:00-04:00",
+      "2026-11-01T02:00:00-05:00",
+    ]);
+  });
+
+  it("do not come again when the start lies in the second of two same hours", () => {
+    expect(runs("cron(30 1 * * ? *)", "America/New_York", "2026-11-01T06:15:00Z", 1)).to.deep.equal([
+      "2026-11-02T01:30:00-05:00",
+    ]);
+  });
+
+  it("know a clock change of half an hour, and one at midnight", () => {
+    expect(runs("cron(15 2 ? * SUN *)", "Australia/Lord_Howe", "2026-10-01T00:00:00Z", 2)).to.deep.equal([
+      "2026-10-11T02:15:00+11:00",
+      "2026-10-18T02:15:00+11:00",
+    ]);
+    expect(runs("cron(0 0 * * ? *)", "Asia/Beirut", "2026-03-27T22:30:00Z", 2)).to.deep.equal([
+      "2026-03-30T00:00:00+03:00",
+      "2026-03-31T00:00:00+03:00",
+    ]);
+  });
+
+  it("find 29 February in leap years only, 2100 left out", () => {
+    expect(runs("cron(0 0 29 2 ? *)", "UTC", "2092-03-01T00:00:00Z", 3)).to.deep.equal([
+      "2096-02-29T00:00:00+00:00",
+      "2104-02-29T00:00:00+00:00",
+      "2108-02-29T00:00:00+00:00",
+    ]);
+  });
+
+  it("find the last day of every month, in the zone's own calendar", () => {
+    expect(runs("cron(0 1 L * ? *)", "Asia/Seoul", "2028-01-01T00:00:00Z", 4)).to.deep.equal([
+      "2028-01-31T01:00:00+09:00",
+      "2028-02-29T01:00:00+09:00",
+      "2028-03-31T01:00:00+09:00",
+      "2028-04-30T01:00:00+09:00",
+    ]);
+  });
+
+  it("keep the working day nearest to a day inside its month", () => {
+    expect(runs("cron(0 0 1W 8 ? 2026)", "UTC", "2026-01-01T00:00:00Z", 1)).to.deep.equal([
+      "2026-08-03T00:00:00+00:00",
+    ]);
+    expect(runs("cron(0 0 31W 5 ? 2026)", "UTC", "2026-01-01T00:00:00Z", 1)).to.deep.equal([
+      "2026-05-29T00:00:00+00:00",
+    ]);
+  });
+
+  it("end with the last year of the expression", () => {
+    expect(runs("cron(0 0 1 1 ? 2026-2027)", "UTC", "2026-06-01T00:00:00Z", 5)).to.deep.equal([
+      "2027-01-01T00:00:00+00:00",
+    ]);
+  });
+
+  it("of a one-off schedule are one, and none when it is past or in an hour that is left out", () => {
+    expect(runs("at(2026-12-31T18:00:00)", "Asia/Seoul", "2026-01-01T00:00:00Z", 5)).to.deep.equal([
+      "2026-12-31T18:00:00+09:00",
+    ]);
+    expect(runs("at(2026-12-31T18:00:00)", "Asia/Seoul", "2026-12-31T09:00:00Z", 5)).to.deep.equal([]);
+    expect(runs("at(2026-03-08T02:30:00)", "America/New_York", "2026-01-01T00:00:00Z", 5)).to.deep.equal([]);
+  });
+
+  it("of a rate are real hours apart, also over a clock change", () => {
+    expect(runs("rate(1 day)", "America/New_York", "2026-03-07T17:00:00Z", 2)).to.deep.equal([
+      "2026-03-08T13:00:00-04:00",
+      "2026-03-09T13:00:00-04:00",
+    ]);
+  });
+
+  it("of a rate count from its start, which is a run itself", () => {
+    fc.assert(
+      fc.property(
+        instant,
+        fc.nat(10_000_000_000),
+        fc.integer({ min: 1, max: 5_000 }),
+        (start, later, minutes) => {
+          const every = minutes * 60_000;
+          const [first] = nextRuns(
+            { kind: "rate", everyMilliseconds: every },
+            { timeZone: "UTC", from: start + later, count: 1, start },
+          );
+          expect(((first ?? 0) - start) % every).to.equal(0);
+          expect((first ?? 0) - (start + later)).to.be.within(1, every);
+        },
+      ),
+    );
+    const justCreated = { timeZone: "UTC", from: -1, count: 2, start: 0 };
+    expect(nextRuns({ kind: "rate", everyMilliseconds: 60_000 }, justCreated)).to.deep.equal([0, 60_000]);
+  });
+});
+
+describe("a clock's reading", () => {
+  it("and its instant lead to each other, but for the second of two same hours", () => {
+    fc.assert(
+      fc.property(instant, zone, (time, timeZone) => {
+        const back = instantAt(wallTimeAt(time, timeZone), timeZone);
+        expect(wallTimeAt(back ?? Number.NaN, timeZone)).to.equal(wallTimeAt(time, timeZone));
+        expect(back).to.be.at.most(time);
+      }),
+    );
+  });
+
+  it("is written as the platform writes it", () => {
+    fc.assert(
+      fc.property(instant, zone, (time, timeZone) => {
+        const written = formatInZone(time, timeZone);
+        expect(Date.parse(written)).to.equal(Math.floor(time / 1_000) * 1_000);
+        const platform = new Date(time).toLocaleString("sv-SE", { timeZone });
+        expect(written.slice(0, platform.length).replace("T", " ")).to.equal(platform);
+      }),
+    );
+  });
+});
