@@ -1,17 +1,53 @@
 import type { Rule } from "../support/rule";
+import { capacityInOrder } from "./rules/capacityInOrder";
+import { databaseInPrivateSubnets } from "./rules/databaseInPrivateSubnets";
 import { databaseNotPublic } from "./rules/databaseNotPublic";
+import { databasePassword } from "./rules/databasePassword";
+import { encryptedDatabase } from "./rules/encryptedDatabase";
+import { encryptedFileSystem } from "./rules/encryptedFileSystem";
+import { encryptedVolumes } from "./rules/encryptedVolumes";
+import { httpOnlyFromLoadBalancer } from "./rules/httpOnlyFromLoadBalancer";
+import { iamNoStarOnStar } from "./rules/iamNoStarOnStar";
+import { iamPassRoleScoped } from "./rules/iamPassRoleScoped";
+import { imdsv2 } from "./rules/imdsv2";
+import { lambdaLogRetention } from "./rules/lambdaLogRetention";
 import { lambdaMemory } from "./rules/lambdaMemory";
 import { lambdaPackage } from "./rules/lambdaPackage";
+import { lambdaRuntime } from "./rules/lambdaRuntime";
 import { lambdaTimeout } from "./rules/lambdaTimeout";
+import { loadBalancerHealthChecks } from "./rules/loadBalancerHealthChecks";
 import { noPortsOpenToWorld } from "./rules/noPortsOpenToWorld";
+import { noPrefixListsOpenToWorld } from "./rules/noPrefixListsOpenToWorld";
 import { noPublicAddress } from "./rules/noPublicAddress";
+import { noPublicSubnetDefault } from "./rules/noPublicSubnetDefault";
+import { requiredTags } from "./rules/requiredTags";
+import { schedulesCanFire } from "./rules/schedulesCanFire";
+import { severalZones } from "./rules/severalZones";
 
 /** What holds for every stack. */
 export const rules: readonly Rule[] = [
   noPublicAddress,
+  noPublicSubnetDefault,
+  httpOnlyFromLoadBalancer,
   noPortsOpenToWorld,
+  noPrefixListsOpenToWorld,
+  severalZones,
+  loadBalancerHealthChecks,
+  capacityInOrder,
+  imdsv2,
+  encryptedVolumes,
   databaseNotPublic,
+  databaseInPrivateSubnets,
+  databasePassword,
+  encryptedDatabase,
+  encryptedFileSystem,
   lambdaMemory,
   lambdaTimeout,
   lambdaPackage,
+  lambdaRuntime,
+  lambdaLogRetention,
+  schedulesCanFire,
+  iamNoStarOnStar,
+  iamPassRoleScoped,
+  requiredTags,
 ];

@@ -1,5 +1,29 @@
 import type { Rule } from "../support/rule";
+import { alarmsPresent } from "./rules/alarmsPresent";
+import { databaseBackups } from "./rules/databaseBackups";
+import { databaseDeletionProtection } from "./rules/databaseDeletionProtection";
+import { databaseFinalSnapshot } from "./rules/databaseFinalSnapshot";
+import { databaseMultiAz } from "./rules/databaseMultiAz";
+import { httpRedirects } from "./rules/httpRedirects";
+import { httpsListener } from "./rules/httpsListener";
+import { loadBalancerDeletionProtection } from "./rules/loadBalancerDeletionProtection";
+import { minimumServers } from "./rules/minimumServers";
 import { scaleInProtection } from "./rules/scaleInProtection";
+import { tlsPolicy } from "./rules/tlsPolicy";
+import { wayOutInEachZone } from "./rules/wayOutInEachZone";
 
 /** What holds besides for a site that people rely on. */
-export const rules: readonly Rule[] = [scaleInProtection];
+export const rules: readonly Rule[] = [
+  scaleInProtection,
+  minimumServers,
+  wayOutInEachZone,
+  databaseMultiAz,
+  databaseDeletionProtection,
+  databaseBackups,
+  databaseFinalSnapshot,
+  httpsListener,
+  httpRedirects,
+  tlsPolicy,
+  loadBalancerDeletionProtection,
+  alarmsPresent,
+];

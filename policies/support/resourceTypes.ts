@@ -7,19 +7,64 @@ import type { Unwrap } from "@pulumi/pulumi";
  * with its class's own.
  */
 export interface ResourceTypes {
+  "aws:acm/certificate:Certificate": typeof aws.acm.Certificate;
   "aws:autoscaling/attachment:Attachment": typeof aws.autoscaling.Attachment;
   "aws:autoscaling/group:Group": typeof aws.autoscaling.Group;
   "aws:autoscaling/schedule:Schedule": typeof aws.autoscaling.Schedule;
+  "aws:cloudwatch/eventRule:EventRule": typeof aws.cloudwatch.EventRule;
+  "aws:cloudwatch/logGroup:LogGroup": typeof aws.cloudwatch.LogGroup;
+  "aws:cloudwatch/metricAlarm:MetricAlarm": typeof aws.cloudwatch.MetricAlarm;
+  "aws:ebs/volume:Volume": typeof aws.ebs.Volume;
+  "aws:ec2/ami:Ami": typeof aws.ec2.Ami;
+  "aws:ec2/amiFromInstance:AmiFromInstance": typeof aws.ec2.AmiFromInstance;
+  "aws:ec2/defaultRouteTable:DefaultRouteTable": typeof aws.ec2.DefaultRouteTable;
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": typeof aws.ec2.DefaultSecurityGroup;
   "aws:ec2/eip:Eip": typeof aws.ec2.Eip;
   "aws:ec2/eipAssociation:EipAssociation": typeof aws.ec2.EipAssociation;
   "aws:ec2/instance:Instance": typeof aws.ec2.Instance;
+  "aws:ec2/internetGateway:InternetGateway": typeof aws.ec2.InternetGateway;
   "aws:ec2/launchTemplate:LaunchTemplate": typeof aws.ec2.LaunchTemplate;
+  "aws:ec2/managedPrefixList:ManagedPrefixList": typeof aws.ec2.ManagedPrefixList;
+  "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry": typeof aws.ec2.ManagedPrefixListEntry;
+  "aws:ec2/natGateway:NatGateway": typeof aws.ec2.NatGateway;
+  "aws:ec2/networkAcl:NetworkAcl": typeof aws.ec2.NetworkAcl;
+  "aws:ec2/route:Route": typeof aws.ec2.Route;
+  "aws:ec2/routeTable:RouteTable": typeof aws.ec2.RouteTable;
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": typeof aws.ec2.RouteTableAssociation;
   "aws:ec2/securityGroup:SecurityGroup": typeof aws.ec2.SecurityGroup;
   "aws:ec2/securityGroupRule:SecurityGroupRule": typeof aws.ec2.SecurityGroupRule;
+  "aws:ec2/subnet:Subnet": typeof aws.ec2.Subnet;
+  "aws:ec2/vpc:Vpc": typeof aws.ec2.Vpc;
+  "aws:ec2/vpcEndpoint:VpcEndpoint": typeof aws.ec2.VpcEndpoint;
+  "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint": typeof aws.ec2transitgateway.InstanceConnectEndpoint;
+  "aws:efs/accessPoint:AccessPoint": typeof aws.efs.AccessPoint;
+  "aws:efs/fileSystem:FileSystem": typeof aws.efs.FileSystem;
+  "aws:iam/groupPolicy:GroupPolicy": typeof aws.iam.GroupPolicy;
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": typeof aws.iam.GroupPolicyAttachment;
+  "aws:iam/instanceProfile:InstanceProfile": typeof aws.iam.InstanceProfile;
+  "aws:iam/policy:Policy": typeof aws.iam.Policy;
+  "aws:iam/policyAttachment:PolicyAttachment": typeof aws.iam.PolicyAttachment;
+  "aws:iam/role:Role": typeof aws.iam.Role;
+  "aws:iam/rolePolicy:RolePolicy": typeof aws.iam.RolePolicy;
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": typeof aws.iam.RolePolicyAttachment;
+  "aws:iam/userPolicy:UserPolicy": typeof aws.iam.UserPolicy;
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment": typeof aws.iam.UserPolicyAttachment;
+  "aws:kms/key:Key": typeof aws.kms.Key;
   "aws:lambda/function:Function": typeof aws.lambda.Function;
+  "aws:lb/listener:Listener": typeof aws.lb.Listener;
+  "aws:lb/loadBalancer:LoadBalancer": typeof aws.lb.LoadBalancer;
+  "aws:lb/targetGroup:TargetGroup": typeof aws.lb.TargetGroup;
   "aws:rds/cluster:Cluster": typeof aws.rds.Cluster;
   "aws:rds/clusterInstance:ClusterInstance": typeof aws.rds.ClusterInstance;
   "aws:rds/instance:Instance": typeof aws.rds.Instance;
+  "aws:rds/parameterGroup:ParameterGroup": typeof aws.rds.ParameterGroup;
+  "aws:rds/subnetGroup:SubnetGroup": typeof aws.rds.SubnetGroup;
+  "aws:scheduler/schedule:Schedule": typeof aws.scheduler.Schedule;
+  "aws:scheduler/scheduleGroup:ScheduleGroup": typeof aws.scheduler.ScheduleGroup;
+  "aws:secretsmanager/secret:Secret": typeof aws.secretsmanager.Secret;
+  "aws:sns/topic:Topic": typeof aws.sns.Topic;
+  "aws:sqs/queue:Queue": typeof aws.sqs.Queue;
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": typeof aws.vpc.SecurityGroupEgressRule;
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": typeof aws.vpc.SecurityGroupIngressRule;
 }
 
@@ -51,6 +96,9 @@ export interface ResourceOf<T extends Token> extends AnyResource {
 }
 
 /** Whether the resource is of that type; its properties then are what the type's class takes. */
-export function isResource<T extends Token>(resource: AnyResource, token: T): resource is ResourceOf<T> {
+export function isResource<Resource extends AnyResource, T extends Token>(
+  resource: Resource,
+  token: T,
+): resource is Resource & ResourceOf<T> {
   return resource.type === token;
 }

@@ -1,5 +1,4 @@
 import type {
-  PolicyResource,
   ResourceRemediation,
   ResourceValidationPolicy,
   Severity,
@@ -9,6 +8,8 @@ import type {
 import { describeFinding, type Finding, type StackFinding } from "./finding";
 import { isResource, type AnyResource, type PropsOf, type ResourceOf, type Token } from "./resourceTypes";
 import { configSchemaOf, valuesOf, type Settings, type ValuesOf } from "./settings";
+import type { StackResource } from "./stack";
+import { isUnknownValue } from "./unknown";
 
 /** The same rule elsewhere, by its identifiers there; empty where there is none. */
 export interface Counterparts {
@@ -92,7 +93,6 @@ export function mendOn<T extends Token>(
 /** A rule about each resource by itself, judged before it is created or changed. */
 export function resourceRule<const S extends Settings>(
   text: RuleText<S>,
-  /** One for each type it judges. */
   judgements: readonly Judgement<ValuesOf<S>>[],
   remedies: readonly Remedy[] = [],
 ): ResourceRule {
@@ -101,10 +101,11 @@ export function resourceRule<const S extends Settings>(
     ...policyOf(text),
     ...remediation,
     validateResource: async (args, reportViolation) => {
-      const judgement = judgements.find(({ token }) => token === args.type);
-      if (judgement === undefined) return args.notApplicable();
+      const relevant = judgements.filter(({ token }) => token === args.type);
+      if (relevant.length === 0) return args.notApplicable();
       const values = valuesOf(text.name, text.settings, args.getConfig());
-      for await (const finding of judgement.judge(args, values)) {
+      const findings = inTurn(relevant.map(({ judge }) => judge(args, values)));
+      for await (const finding of findings) {
         reportViolation(describeFinding(finding, args, text.fix));
       }
     },
@@ -114,7 +115,7 @@ export function resourceRule<const S extends Settings>(
 /** A rule about how resources stand to each other, judged at the end of a preview and of an update. */
 export function stackRule<const S extends Settings>(
   text: RuleText<S>,
-  judge: (stack: readonly PolicyResource[], values: ValuesOf<S>) => Iterable<StackFinding>,
+  judge: (stack: readonly StackResource[], values: ValuesOf<S>) => Iterable<StackFinding>,
 ): StackRule {
   return {
     ...policyOf(text),
@@ -125,6 +126,20 @@ export function stackRule<const S extends Settings>(
       }
     },
   };
+}
+
+/** One after the other; an unknown value in one of them does not keep the next from being judged. */
+async function* inTurn(all: readonly Findings[]): AsyncIterable<Finding> {
+  const unknown: unknown[] = [];
+  for (const findings of all) {
+    try {
+      yield* findings;
+    } catch (error) {
+      if (!isUnknownValue(error)) throw error;
+      unknown.push(error);
+    }
+  }
+  if (unknown.length > 0) throw unknown[0];
 }
 
 function policyOf<S extends Settings>({ fix, settings, ...text }: RuleText<S>) {

@@ -10,7 +10,7 @@ export const databaseNotPublic = resourceRule(
     severity: "critical",
     fix: "Set publiclyAccessible to false; reach the database from a server in its VPC.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-2",
-    counterparts: { fsbp: ["RDS.2"], checkov: ["CKV_AWS_17"], cdkNag: ["AwsSolutions-RDS2"] },
+    counterparts: { fsbp: ["RDS.2"], checkov: ["CKV_AWS_17"], cdkNag: [] },
     settings: {},
   },
   [

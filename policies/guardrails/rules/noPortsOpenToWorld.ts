@@ -5,7 +5,8 @@ import { on, resourceRule } from "../../support/rule";
 import { wholeNumber, wholeNumbers, type ValuesOf } from "../../support/settings";
 import { judgeEach } from "../../support/unknown";
 
-const settings = {
+/** The ports, and what counts as the world. */
+export const closedPorts = {
   ports: wholeNumbers({
     default: [22, 1433, 1521, 2049, 3306, 3389, 5432, 6379, 27_017],
     minimum: 0,
@@ -27,7 +28,7 @@ const settings = {
   }),
 };
 
-type Values = ValuesOf<typeof settings>;
+type Values = ValuesOf<typeof closedPorts>;
 
 /** SSH and the databases, whichever way the rule is written. Prefix lists: no-prefix-lists-open-to-world. */
 export const noPortsOpenToWorld = resourceRule(
@@ -38,13 +39,13 @@ export const noPortsOpenToWorld = resourceRule(
     why: "These ports are scanned day and night; behind each stands a login that someone will guess or a bug that someone will use.",
     severity: "critical",
     fix: "Name the addresses that need it, or the security group they come from; for SSH an EC2 Instance Connect Endpoint or Session Manager needs no open port.",
-    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-13",
+    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19",
     counterparts: {
-      fsbp: ["EC2.13", "EC2.14", "EC2.19"],
+      fsbp: ["EC2.19"],
       checkov: ["CKV_AWS_24", "CKV_AWS_25"],
       cdkNag: ["AwsSolutions-EC23"],
     },
-    settings,
+    settings: closedPorts,
   },
   [
     on("aws:ec2/securityGroup:SecurityGroup", judgeRules),

@@ -14,7 +14,7 @@ export const noPublicAddress = resourceRule(
     fix: "Say associatePublicIpAddress: false on the first network interface; reach the server through the load balancer, an EC2 Instance Connect Endpoint or Session Manager.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-25",
     counterparts: {
-      fsbp: ["EC2.9", "EC2.25"],
+      fsbp: ["EC2.9", "EC2.25", "AutoScaling.5"],
       checkov: ["CKV_AWS_88"],
       cdkNag: [],
     },

@@ -1,0 +1,31 @@
+import { takesIn, type Allowing } from "../../support/iamDocument";
+import { onPolicyStatements } from "../../support/iamPolicies";
+import { resourceRule } from "../../support/rule";
+
+/** Who may hand any role to a server may do whatever any role may. */
+export const iamPassRoleScoped = resourceRule(
+  {
+    name: "iam-pass-role-scoped",
+    displayName: "iam:PassRole on named roles only",
+    description: "A policy that allows iam:PassRole names the roles that may be passed.",
+    why: "Whoever may launch a server with any role of the account has all of the account's roles. The scheduled launcher launches servers.",
+    severity: "high",
+    fix: "Give iam:PassRole a statement of its own, with the ARN of the one role that is passed.",
+    url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+    counterparts: { fsbp: [], checkov: ["CKV_AWS_286"], cdkNag: ["AwsSolutions-IAM5"] },
+    settings: {},
+  },
+  onPolicyStatements(judgeStatement, "iam:PassRole on roles by their names"),
+);
+
+function judgeStatement({ actions, resources }: Allowing): string | undefined {
+  const passes = actions?.some((action) => takesIn(action, "iam:PassRole")) ?? true;
+  if (!passes) return undefined;
+  const unscoped = resources === undefined ? ["all but some"] : resources.filter((arn) => !namesRole(arn));
+  return unscoped.length > 0 ? `iam:PassRole on ${unscoped.join(", ")}` : undefined;
+}
+
+/** A role's ARN with at least the beginning of its name. */
+function namesRole(arn: string): boolean {
+  return /^arn:[^:]+:iam::[^:]*:role\/(?!\*)/.test(arn);
+}

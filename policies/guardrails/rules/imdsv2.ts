@@ -1,0 +1,43 @@
+import type { Finding } from "../../support/finding";
+import { mendOn, on, resourceRule } from "../../support/rule";
+
+/** The metadata service hands out the server's credentials; version 1 gives them to anyone who gets it to ask. */
+export const imdsv2 = resourceRule(
+  {
+    name: "imdsv2",
+    displayName: "Instance metadata by IMDSv2 only",
+    description: "A server's metadata service answers only requests with a session token (IMDSv2).",
+    why: "With version 1, any hole that makes the server fetch an address of a visitor's choice gives the visitor the server's credentials. WordPress plug-ins have had many such holes.",
+    severity: "high",
+    fix: 'Set metadataOptions.httpTokens to "required".',
+    url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
+    counterparts: {
+      fsbp: ["EC2.8", "EC2.170", "AutoScaling.3"],
+      checkov: ["CKV_AWS_79"],
+      cdkNag: [],
+    },
+    settings: {},
+  },
+  [
+    on("aws:ec2/launchTemplate:LaunchTemplate", ({ metadataOptions }) => judgeOptions(metadataOptions)),
+    on("aws:ec2/instance:Instance", ({ metadataOptions }) => judgeOptions(metadataOptions)),
+  ],
+  [
+    mendOn("aws:ec2/launchTemplate:LaunchTemplate", ({ metadataOptions }) => ({
+      metadataOptions: { ...metadataOptions, httpTokens: "required" },
+    })),
+    mendOn("aws:ec2/instance:Instance", ({ metadataOptions }) => ({
+      metadataOptions: { ...metadataOptions, httpTokens: "required" },
+    })),
+  ],
+);
+
+interface MetadataOptions {
+  readonly httpEndpoint?: string | undefined;
+  readonly httpTokens?: string | undefined;
+}
+
+function* judgeOptions(options: MetadataOptions | undefined): Iterable<Finding> {
+  if (options?.httpEndpoint === "disabled" || options?.httpTokens === "required") return;
+  yield { at: "metadataOptions.httpTokens", value: options?.httpTokens, allowed: '"required"' };
+}

@@ -1,0 +1,43 @@
+import { on, resourceRule } from "../../support/rule";
+import { words } from "../../support/settings";
+
+/** A runtime that AWS no longer patches is one that nobody patches. */
+export const lambdaRuntime = resourceRule(
+  {
+    name: "lambda-runtime",
+    displayName: "Lambda runtime supported",
+    description: "A function runs on a runtime that AWS still supports.",
+    why: "AWS stops patching a deprecated runtime, then refuses to create functions with it, then to change them.",
+    severity: "medium",
+    fix: "Move to a supported runtime; for Node.js the newest even-numbered one.",
+    url: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
+    counterparts: { fsbp: ["Lambda.2"], checkov: ["CKV_AWS_363"], cdkNag: ["AwsSolutions-L1"] },
+    settings: {
+      runtimes: words({
+        default: [
+          "nodejs22.x",
+          "nodejs24.x",
+          "python3.12",
+          "python3.13",
+          "python3.14",
+          "java21",
+          "java25",
+          "dotnet10",
+          "ruby3.4",
+          "provided.al2023",
+        ],
+        description:
+          "The runtimes a function may use: a list of identifiers, by default those that AWS supports into 2027 or longer.",
+      }),
+    },
+  },
+  [
+    on("aws:lambda/function:Function", function* ({ runtime, packageType }, { runtimes }) {
+      // An image brings its own.
+      if (packageType === "Image") return;
+      if (runtime === undefined || !runtimes.includes(runtime)) {
+        yield { at: "runtime", value: runtime, allowed: `one of ${runtimes.join(", ")}` };
+      }
+    }),
+  ],
+);

@@ -1,0 +1,63 @@
+import type { Finding } from "../../support/finding";
+import { on, resourceRule } from "../../support/rule";
+import { atProblem, cronProblem, rateProblem, timeZoneProblem } from "../../support/schedule";
+
+/** A schedule that never fires looks exactly like one that has not fired yet. */
+export const schedulesCanFire = resourceRule(
+  {
+    name: "schedules-can-fire",
+    displayName: "Schedules can fire",
+    description: "Every schedule has a time in the future at which it fires, in a time zone that exists.",
+    why: "AWS takes a schedule for 31 February or for last year without a word. Nobody notices until the servers are missing on the day of the ticket sale.",
+    severity: "medium",
+    fix: "Mend the expression; docs of the schedule's service have its syntax.",
+    url: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
+    counterparts: { fsbp: [], checkov: [], cdkNag: [] },
+    settings: {},
+  },
+  [
+    on(
+      "aws:scheduler/schedule:Schedule",
+      function* ({ scheduleExpression, scheduleExpressionTimezone = "UTC" }) {
+        yield* judgeTimeZone("scheduleExpressionTimezone", scheduleExpressionTimezone);
+        yield* judgeExpression(scheduleExpression, scheduleExpressionTimezone);
+      },
+    ),
+    on("aws:cloudwatch/eventRule:EventRule", function* ({ scheduleExpression }) {
+      // A rule may also wait for events.
+      if (scheduleExpression !== undefined) yield* judgeExpression(scheduleExpression, "UTC");
+    }),
+    on("aws:autoscaling/schedule:Schedule", function* ({ recurrence, timeZone = "UTC" }) {
+      yield* judgeTimeZone("timeZone", timeZone);
+      // Without a recurrence it fires once, at startTime, which AWS checks.
+      if (recurrence === undefined) return;
+      const allowed = cronProblem(recurrence, timeZone, "unix", new Date());
+      if (allowed !== undefined) yield { at: "recurrence", value: recurrence, allowed };
+    }),
+  ],
+);
+
+function* judgeTimeZone(at: string, timeZone: string): Iterable<Finding> {
+  const allowed = timeZoneProblem(timeZone);
+  if (allowed !== undefined) yield { at, value: timeZone, allowed };
+}
+
+function* judgeExpression(expression: string, timeZone: string): Iterable<Finding> {
+  const allowed = expressionProblem(expression, timeZone);
+  if (allowed !== undefined) yield { at: "scheduleExpression", value: expression, allowed };
+}
+
+function expressionProblem(expression: string, timeZone: string): string | undefined {
+  const [, kind, inner = ""] = /^(cron|rate|at)\((.*)\)$/.exec(expression) ?? [];
+  const now = new Date();
+  switch (kind) {
+    case "cron":
+      return cronProblem(inner, timeZone, "aws", now);
+    case "rate":
+      return rateProblem(inner);
+    case "at":
+      return atProblem(inner, timeZone, now);
+    default:
+      return "cron(…), rate(…) or at(…)";
+  }
+}

@@ -1,0 +1,42 @@
+import type { Finding } from "../../support/finding";
+import { on, resourceRule } from "../../support/rule";
+import { wholeNumber } from "../../support/settings";
+
+/** A mistake is often noticed after the weekend. */
+export const databaseBackups = resourceRule(
+  {
+    name: "database-backups",
+    displayName: "Database backups kept for a week",
+    description: "A database has daily backups that are kept long enough.",
+    why: "Damage by a plug-in or by an intruder is often seen only days later; by then the last good backup must still be there.",
+    severity: "medium",
+    fix: "Raise backupRetentionPeriod.",
+    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11",
+    counterparts: { fsbp: ["RDS.11"], checkov: ["CKV_AWS_133"], cdkNag: ["AwsSolutions-RDS13"] },
+    settings: {
+      minimumRetentionDays: wholeNumber({
+        default: 7,
+        minimum: 1,
+        maximum: 35,
+        description: "How long backups are kept at least, in days: a whole number from 1 to 35.",
+      }),
+    },
+  },
+  [
+    on("aws:rds/instance:Instance", function* ({ backupRetentionPeriod, replicateSourceDb }, values) {
+      // A replica's source has the backups.
+      if (replicateSourceDb === undefined) {
+        yield* judgeDays(backupRetentionPeriod, values.minimumRetentionDays);
+      }
+    }),
+    on("aws:rds/cluster:Cluster", ({ backupRetentionPeriod }, values) =>
+      judgeDays(backupRetentionPeriod, values.minimumRetentionDays),
+    ),
+  ],
+);
+
+function* judgeDays(days: number | undefined, minimum: number): Iterable<Finding> {
+  if (days === undefined || days < minimum) {
+    yield { at: "backupRetentionPeriod", value: days, allowed: `at least ${String(minimum)} days` };
+  }
+}

@@ -1,0 +1,32 @@
+import { on, resourceRule } from "../../support/rule";
+
+/** A slip of the hand does not take the site with it. */
+export const databaseDeletionProtection = resourceRule(
+  {
+    name: "database-deletion-protection",
+    displayName: "Database protected from deletion",
+    description: "A database refuses to be deleted.",
+    why: "A replacement that nobody noticed in the preview, or a destroy in the wrong stack, would delete every page and every comment.",
+    severity: "high",
+    fix: "Set deletionProtection to true.",
+    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-8",
+    counterparts: {
+      fsbp: ["RDS.7", "RDS.8"],
+      checkov: ["CKV_AWS_139", "CKV_AWS_293"],
+      cdkNag: ["AwsSolutions-RDS10"],
+    },
+    settings: {},
+  },
+  [
+    on("aws:rds/instance:Instance", function* ({ deletionProtection }) {
+      if (deletionProtection !== true) {
+        yield { at: "deletionProtection", value: deletionProtection, allowed: "true" };
+      }
+    }),
+    on("aws:rds/cluster:Cluster", function* ({ deletionProtection }) {
+      if (deletionProtection !== true) {
+        yield { at: "deletionProtection", value: deletionProtection, allowed: "true" };
+      }
+    }),
+  ],
+);

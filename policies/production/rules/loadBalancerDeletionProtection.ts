@@ -1,0 +1,23 @@
+import { on, resourceRule } from "../../support/rule";
+
+/** The load balancer is the site's address. */
+export const loadBalancerDeletionProtection = resourceRule(
+  {
+    name: "load-balancer-deletion-protection",
+    displayName: "Load balancer protected from deletion",
+    description: "A load balancer refuses to be deleted.",
+    why: "A load balancer that is made anew has another DNS name and other addresses: every record that points at the old one is wrong.",
+    severity: "medium",
+    fix: "Set enableDeletionProtection to true.",
+    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-6",
+    counterparts: { fsbp: ["ELB.6"], checkov: ["CKV_AWS_150"], cdkNag: [] },
+    settings: {},
+  },
+  [
+    on("aws:lb/loadBalancer:LoadBalancer", function* ({ enableDeletionProtection }) {
+      if (enableDeletionProtection !== true) {
+        yield { at: "enableDeletionProtection", value: enableDeletionProtection, allowed: "true" };
+      }
+    }),
+  ],
+);

@@ -1,0 +1,37 @@
+import { on, resourceRule } from "../../support/rule";
+import { words } from "../../support/settings";
+
+/** What AWS takes when nothing is said dates from 2016. */
+export const tlsPolicy = resourceRule(
+  {
+    name: "tls-policy",
+    displayName: "Current TLS policy",
+    description: "What listens for HTTPS accepts TLS 1.2 and 1.3 only.",
+    why: "The policy that AWS takes when none is given still lets TLS 1.0 and 1.1 in, whose weaknesses have been known for years.",
+    severity: "medium",
+    fix: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09.",
+    url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
+    counterparts: { fsbp: ["ELB.17"], checkov: ["CKV_AWS_103", "CKV2_AWS_74"], cdkNag: [] },
+    settings: {
+      policies: words({
+        default: [
+          "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+          "ELBSecurityPolicy-TLS13-1-2-PQ-2025-09",
+          "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
+          "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+          "ELBSecurityPolicy-TLS13-1-2-2021-06",
+          "ELBSecurityPolicy-TLS13-1-3-2021-06",
+        ],
+        description: "The security policies a listener may have: a list of their names.",
+      }),
+    },
+  },
+  [
+    on("aws:lb/listener:Listener", function* ({ protocol, sslPolicy }, { policies }) {
+      if (protocol !== "HTTPS" && protocol !== "TLS") return;
+      if (sslPolicy === undefined || !policies.includes(sslPolicy)) {
+        yield { at: "sslPolicy", value: sslPolicy, allowed: `one of ${policies.join(", ")}` };
+      }
+    }),
+  ],
+);

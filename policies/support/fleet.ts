@@ -1,0 +1,26 @@
+import { referredTo, type StackResourceOf } from "./stack";
+
+type Group = StackResourceOf<"aws:autoscaling/group:Group">;
+type LaunchTemplate = StackResourceOf<"aws:ec2/launchTemplate:LaunchTemplate">;
+type SecurityGroup = StackResourceOf<"aws:ec2/securityGroup:SecurityGroup">;
+
+/** The launch templates that groups start servers from. */
+export function launchTemplatesOf(groups: readonly Group[]): readonly LaunchTemplate[] {
+  return groups.flatMap((group) =>
+    ["launchTemplate", "mixedInstancesPolicy"].flatMap((property) =>
+      referredTo(group, property, "aws:ec2/launchTemplate:LaunchTemplate"),
+    ),
+  );
+}
+
+/** The security groups that a template puts servers in, as far as the stack makes them. */
+export function templateSecurityGroups(template: LaunchTemplate): readonly SecurityGroup[] {
+  return ["networkInterfaces", "vpcSecurityGroupIds"].flatMap((property) =>
+    referredTo(template, property, "aws:ec2/securityGroup:SecurityGroup"),
+  );
+}
+
+/** The security groups that a group's servers are in, as far as the stack makes them. */
+export function securityGroupsOf(group: Group): readonly SecurityGroup[] {
+  return launchTemplatesOf([group]).flatMap(templateSecurityGroups);
+}

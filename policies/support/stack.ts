@@ -1,0 +1,31 @@
+import { isResource, type AnyResource, type ResourceOf, type Token } from "./resourceTypes";
+
+/** A resource among the others of its stack, as the policy SDK shows it at the end of a run. */
+export interface StackResource extends AnyResource {
+  /** What each property was made from. A preview knows it even where it does not know the value. */
+  readonly propertyDependencies: Readonly<Record<string, readonly StackResource[]>>;
+}
+
+export type StackResourceOf<T extends Token> = StackResource & ResourceOf<T>;
+
+/** The stack's resources of one type. */
+export function allOf<T extends Token>(
+  stack: readonly StackResource[],
+  token: T,
+): readonly StackResourceOf<T>[] {
+  return stack.filter((resource) => isResource(resource, token));
+}
+
+/** The resources of one type that a property refers to, each once. */
+export function referredTo<T extends Token>(
+  resource: StackResource,
+  property: string,
+  token: T,
+): readonly StackResourceOf<T>[] {
+  return allOf(resource.propertyDependencies[property] ?? [], token);
+}
+
+/** Whether a property refers to that very resource. */
+export function refersTo(resource: StackResource, property: string, to: StackResource): boolean {
+  return (resource.propertyDependencies[property] ?? []).some(({ urn }) => urn === to.urn);
+}

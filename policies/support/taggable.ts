@@ -1,0 +1,73 @@
+import type { AnyResource, PropsOf, Token } from "./resourceTypes";
+
+/** The types whose tags are `name: value`. An Auto Scaling group has a list of a kind of its own. */
+type Taggable = {
+  [T in Token]: "tags" extends keyof PropsOf<T>
+    ? PropsOf<T>["tags"] extends Tags | undefined
+      ? T
+      : never
+    : never;
+}[Token];
+
+export type Tags = Readonly<Record<string, string>>;
+
+// A record, so that the compiler misses none of the types that rules know and that can have tags.
+const taggable: Readonly<Record<Taggable, true>> = {
+  "aws:acm/certificate:Certificate": true,
+  "aws:cloudwatch/eventRule:EventRule": true,
+  "aws:cloudwatch/logGroup:LogGroup": true,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": true,
+  "aws:ebs/volume:Volume": true,
+  "aws:ec2/ami:Ami": true,
+  "aws:ec2/amiFromInstance:AmiFromInstance": true,
+  "aws:ec2/defaultRouteTable:DefaultRouteTable": true,
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": true,
+  "aws:ec2/eip:Eip": true,
+  "aws:ec2/instance:Instance": true,
+  "aws:ec2/internetGateway:InternetGateway": true,
+  "aws:ec2/launchTemplate:LaunchTemplate": true,
+  "aws:ec2/managedPrefixList:ManagedPrefixList": true,
+  "aws:ec2/natGateway:NatGateway": true,
+  "aws:ec2/networkAcl:NetworkAcl": true,
+  "aws:ec2/routeTable:RouteTable": true,
+  "aws:ec2/securityGroup:SecurityGroup": true,
+  "aws:ec2/subnet:Subnet": true,
+  "aws:ec2/vpc:Vpc": true,
+  "aws:ec2/vpcEndpoint:VpcEndpoint": true,
+  "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint": true,
+  "aws:efs/accessPoint:AccessPoint": true,
+  "aws:efs/fileSystem:FileSystem": true,
+  "aws:iam/instanceProfile:InstanceProfile": true,
+  "aws:iam/policy:Policy": true,
+  "aws:iam/role:Role": true,
+  "aws:kms/key:Key": true,
+  "aws:lambda/function:Function": true,
+  "aws:lb/listener:Listener": true,
+  "aws:lb/loadBalancer:LoadBalancer": true,
+  "aws:lb/targetGroup:TargetGroup": true,
+  "aws:rds/cluster:Cluster": true,
+  "aws:rds/clusterInstance:ClusterInstance": true,
+  "aws:rds/instance:Instance": true,
+  "aws:rds/parameterGroup:ParameterGroup": true,
+  "aws:rds/subnetGroup:SubnetGroup": true,
+  "aws:scheduler/scheduleGroup:ScheduleGroup": true,
+  "aws:secretsmanager/secret:Secret": true,
+  "aws:sns/topic:Topic": true,
+  "aws:sqs/queue:Queue": true,
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": true,
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": true,
+};
+
+export const taggableTokens: readonly Taggable[] = keysOf(taggable);
+
+/** Whether a resource is of one of these types. */
+export function isTaggable<Resource extends AnyResource>(
+  resource: Resource,
+): resource is Resource & { readonly props: { readonly tags?: Tags } } {
+  return Object.hasOwn(taggable, resource.type);
+}
+
+function keysOf<Key extends string>(record: Readonly<Record<Key, true>>): readonly Key[];
+function keysOf(record: object): readonly string[] {
+  return Object.keys(record);
+}

@@ -1,0 +1,75 @@
+import * as aws from "@pulumi/aws";
+import { expect } from "chai";
+
+import type { ResourceTypes } from "../../../policies/support/resourceTypes";
+
+/** The classes themselves: the compiler compares their types with the table, the test their tokens. */
+const classes: ResourceTypes = {
+  "aws:acm/certificate:Certificate": aws.acm.Certificate,
+  "aws:autoscaling/attachment:Attachment": aws.autoscaling.Attachment,
+  "aws:autoscaling/group:Group": aws.autoscaling.Group,
+  "aws:autoscaling/schedule:Schedule": aws.autoscaling.Schedule,
+  "aws:cloudwatch/eventRule:EventRule": aws.cloudwatch.EventRule,
+  "aws:cloudwatch/logGroup:LogGroup": aws.cloudwatch.LogGroup,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": aws.cloudwatch.MetricAlarm,
+  "aws:ebs/volume:Volume": aws.ebs.Volume,
+  "aws:ec2/ami:Ami": aws.ec2.Ami,
+  "aws:ec2/amiFromInstance:AmiFromInstance": aws.ec2.AmiFromInstance,
+  "aws:ec2/defaultRouteTable:DefaultRouteTable": aws.ec2.DefaultRouteTable,
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": aws.ec2.DefaultSecurityGroup,
+  "aws:ec2/eip:Eip": aws.ec2.Eip,
+  "aws:ec2/eipAssociation:EipAssociation": aws.ec2.EipAssociation,
+  "aws:ec2/instance:Instance": aws.ec2.Instance,
+  "aws:ec2/internetGateway:InternetGateway": aws.ec2.InternetGateway,
+  "aws:ec2/launchTemplate:LaunchTemplate": aws.ec2.LaunchTemplate,
+  "aws:ec2/managedPrefixList:ManagedPrefixList": aws.ec2.ManagedPrefixList,
+  "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry": aws.ec2.ManagedPrefixListEntry,
+  "aws:ec2/natGateway:NatGateway": aws.ec2.NatGateway,
+  "aws:ec2/networkAcl:NetworkAcl": aws.ec2.NetworkAcl,
+  "aws:ec2/route:Route": aws.ec2.Route,
+  "aws:ec2/routeTable:RouteTable": aws.ec2.RouteTable,
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": aws.ec2.RouteTableAssociation,
+  "aws:ec2/securityGroup:SecurityGroup": aws.ec2.SecurityGroup,
+  "aws:ec2/securityGroupRule:SecurityGroupRule": aws.ec2.SecurityGroupRule,
+  "aws:ec2/subnet:Subnet": aws.ec2.Subnet,
+  "aws:ec2/vpc:Vpc": aws.ec2.Vpc,
+  "aws:ec2/vpcEndpoint:VpcEndpoint": aws.ec2.VpcEndpoint,
+  "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint": aws.ec2transitgateway.InstanceConnectEndpoint,
+  "aws:efs/accessPoint:AccessPoint": aws.efs.AccessPoint,
+  "aws:efs/fileSystem:FileSystem": aws.efs.FileSystem,
+  "aws:iam/groupPolicy:GroupPolicy": aws.iam.GroupPolicy,
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": aws.iam.GroupPolicyAttachment,
+  "aws:iam/instanceProfile:InstanceProfile": aws.iam.InstanceProfile,
+  "aws:iam/policy:Policy": aws.iam.Policy,
+  "aws:iam/policyAttachment:PolicyAttachment": aws.iam.PolicyAttachment,
+  "aws:iam/role:Role": aws.iam.Role,
+  "aws:iam/rolePolicy:RolePolicy": aws.iam.RolePolicy,
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": aws.iam.RolePolicyAttachment,
+  "aws:iam/userPolicy:UserPolicy": aws.iam.UserPolicy,
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment": aws.iam.UserPolicyAttachment,
+  "aws:kms/key:Key": aws.kms.Key,
+  "aws:lambda/function:Function": aws.lambda.Function,
+  "aws:lb/listener:Listener": aws.lb.Listener,
+  "aws:lb/loadBalancer:LoadBalancer": aws.lb.LoadBalancer,
+  "aws:lb/targetGroup:TargetGroup": aws.lb.TargetGroup,
+  "aws:rds/cluster:Cluster": aws.rds.Cluster,
+  "aws:rds/clusterInstance:ClusterInstance": aws.rds.ClusterInstance,
+  "aws:rds/instance:Instance": aws.rds.Instance,
+  "aws:rds/parameterGroup:ParameterGroup": aws.rds.ParameterGroup,
+  "aws:rds/subnetGroup:SubnetGroup": aws.rds.SubnetGroup,
+  "aws:scheduler/schedule:Schedule": aws.scheduler.Schedule,
+  "aws:scheduler/scheduleGroup:ScheduleGroup": aws.scheduler.ScheduleGroup,
+  "aws:secretsmanager/secret:Secret": aws.secretsmanager.Secret,
+  "aws:sns/topic:Topic": aws.sns.Topic,
+  "aws:sqs/queue:Queue": aws.sqs.Queue,
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": aws.vpc.SecurityGroupEgressRule,
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": aws.vpc.SecurityGroupIngressRule,
+};
+
+describe("the table of resource types", () => {
+  for (const [token, type] of Object.entries(classes)) {
+    it(`knows ${token} by its class's token`, () => {
+      expect(Reflect.get(type, "__pulumiType")).to.equal(token);
+    });
+  }
+});
