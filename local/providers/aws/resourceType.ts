@@ -17,6 +17,8 @@ export interface PropertyRule<Value = unknown> {
   readonly required?: true;
   /** AWS cannot change it in place: a change replaces the resource. */
   readonly replace?: true;
+  /** The input (a boolean) with which the program asks for a replacement where AWS could change in place. */
+  readonly replaceWhen?: string;
   /** AWS settles it when it is left out, so that leaving it out is no change. */
   readonly computed?: true;
   /** What it is when left out. */

@@ -35,9 +35,10 @@ export function diff(type: AnyResourceType, { name, old, new: inputs, ignoreChan
   for (const [property, rule] of Object.entries(type.properties)) {
     if (rule === undefined || same(rule, old[property], wanted[property])) continue;
     const inPlace = rule.notReadable === true || type.update !== undefined;
+    const askedFor = rule.replaceWhen !== undefined && wanted[rule.replaceWhen] === true;
     differences.set(property, {
       kind: old[property] === undefined ? "add" : wanted[property] === undefined ? "delete" : "update",
-      replace: rule.replace === true || !inPlace,
+      replace: rule.replace === true || askedFor || !inPlace,
     });
   }
   return { differences, deleteBeforeReplace: keepsItsName(type, name, old, wanted) };

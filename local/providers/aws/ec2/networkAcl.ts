@@ -1,4 +1,3 @@
-
 import type { NetworkAcl } from "@aws-sdk/client-ec2";
 import type { NetworkAclArgs, NetworkAclState } from "@pulumi/aws/ec2";
 import { isDeepStrictEqual } from "node:util";

@@ -1,0 +1,105 @@
+import type { Image } from "@aws-sdk/client-ec2";
+import type { GetAmiResult, GetPrefixListResult } from "@pulumi/aws/ec2";
+
+import type { FunctionType, Properties } from "../resourceType";
+import { tagProperties } from "../tags";
+import { present, reading, type Known } from "../values";
+import { ec2Arn } from "./arn";
+
+/** One machine image, found by owner and filters. */
+export const getAmi: FunctionType = {
+  token: "aws:ec2/getAmi:getAmi",
+  args: ["filters", "includeDeprecated", "mostRecent", "nameRegex", "owners"],
+  async invoke(aws, args) {
+    const from = reading<GetAmiResult>(args);
+    const { Images } = await (
+      await aws.ec2()
+    ).describeImages({
+      Filters: filtersOf(args),
+      IncludeDeprecated: from.boolean("includeDeprecated"),
+      Owners: from.strings("owners"),
+    });
+    const pattern = from.string("nameRegex");
+    const found = (Images ?? []).filter(
+      ({ Name }) => pattern === undefined || new RegExp(pattern).test(Name ?? ""),
+    );
+    const [image, another] = found.sort(newestFirst);
+    if (image === undefined) throw new Error("Your query returned no results: no image is like that");
+    if (another !== undefined && from.boolean("mostRecent") !== true) {
+      throw new Error(
+        `Your query returned more than one result (${found.length}): ask more narrowly, or for the mostRecent`,
+      );
+    }
+    return { ...args, ...imageState(image), arn: ec2Arn(aws, "image", image.ImageId ?? "", "") };
+  },
+};
+
+/** The addresses of an AWS service in this region. */
+export const getPrefixList: FunctionType = {
+  token: "aws:ec2/getPrefixList:getPrefixList",
+  args: ["filters", "name", "prefixListId"],
+  async invoke(aws, args) {
+    const from = reading<GetPrefixListResult>(args);
+    const name = from.string("name");
+    const id = from.string("prefixListId");
+    const byName = name === undefined ? [] : [{ Name: "prefix-list-name", Values: [name] }];
+    const { PrefixLists } = await (
+      await aws.ec2()
+    ).describePrefixLists({
+      Filters: [...filtersOf(args), ...byName],
+      PrefixListIds: id === undefined ? undefined : [id],
+    });
+    const [found, another] = (PrefixLists ?? []).filter(
+      ({ PrefixListName, PrefixListId }) =>
+        (name === undefined || PrefixListName === name) && (id === undefined || PrefixListId === id),
+    );
+    if (found === undefined || another !== undefined) {
+      throw new Error(
+        `${found === undefined ? "no prefix list is" : "more than one prefix list is"} like that`,
+      );
+    }
+    return present({
+      cidrBlocks: found.Cidrs ?? [],
+      id: found.PrefixListId,
+      name: found.PrefixListName,
+      prefixListId: found.PrefixListId,
+      region: aws.region,
+    } satisfies Known<GetPrefixListResult>);
+  },
+};
+
+function filtersOf(args: Properties) {
+  const filters = reading<GetAmiResult>(args).objects("filters") ?? [];
+  return filters.map((filter) => {
+    const from = reading<{ name: string; values: string[] }>(filter);
+    return { Name: from.requiredString("name"), Values: from.requiredStrings("values") };
+  });
+}
+
+function newestFirst(one: Image, other: Image): number {
+  return (other.CreationDate ?? "").localeCompare(one.CreationDate ?? "");
+}
+
+function imageState(image: Image): Properties {
+  return present({
+    architecture: image.Architecture,
+    creationDate: image.CreationDate,
+    description: image.Description ?? "",
+    hypervisor: image.Hypervisor,
+    id: image.ImageId,
+    imageId: image.ImageId,
+    imageLocation: image.ImageLocation,
+    imageOwnerAlias: image.ImageOwnerAlias ?? "",
+    imageType: image.ImageType,
+    name: image.Name,
+    ownerId: image.OwnerId,
+    platformDetails: image.PlatformDetails ?? "",
+    public: image.Public ?? false,
+    rootDeviceName: image.RootDeviceName,
+    rootDeviceType: image.RootDeviceType,
+    rootSnapshotId: image.BlockDeviceMappings?.[0]?.Ebs?.SnapshotId ?? "",
+    state: image.State,
+    tags: tagProperties(image.Tags).tagsAll,
+    virtualizationType: image.VirtualizationType,
+  } satisfies Known<GetAmiResult>);
+}

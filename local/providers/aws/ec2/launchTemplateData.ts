@@ -1,0 +1,92 @@
+import type { RequestLaunchTemplateData, ResponseLaunchTemplateData } from "@aws-sdk/client-ec2";
+import type { types } from "@pulumi/aws";
+import type { LaunchTemplateArgs, LaunchTemplateState } from "@pulumi/aws/ec2";
+
+import type { Properties } from "../resourceType";
+import { filled, present, reading, type Known } from "../values";
+import { choice } from "./choice";
+import { instanceTypeOf } from "./instanceType";
+import {
+  blockDeviceState,
+  flag,
+  flagText,
+  interfaceState,
+  tagSpecificationState,
+  wireBlockDevice,
+  wireInterface,
+  wireTagSpecification,
+} from "./launchTemplateParts";
+import { metadataState, wireMetadata } from "./metadataOptions";
+
+/** What a launch template holds of the servers to come, as AWS's call takes it. */
+export async function wireTemplate(inputs: Properties): Promise<RequestLaunchTemplateData> {
+  const from = reading<LaunchTemplateArgs>(inputs);
+  const profile = from.object("iamInstanceProfile");
+  const credit = from.object("creditSpecification");
+  const metadata = from.object("metadataOptions");
+  const monitoring = from.object("monitoring");
+  return {
+    BlockDeviceMappings: from.objects("blockDeviceMappings")?.map(wireBlockDevice),
+    CreditSpecification:
+      credit === undefined
+        ? undefined
+        : {
+            CpuCredits:
+              reading<types.input.ec2.LaunchTemplateCreditSpecification>(credit).string("cpuCredits"),
+          },
+    DisableApiStop: from.boolean("disableApiStop"),
+    DisableApiTermination: from.boolean("disableApiTermination"),
+    EbsOptimized: flag(from.string("ebsOptimized")),
+    IamInstanceProfile: profile === undefined ? undefined : wireProfile(profile),
+    ImageId: from.string("imageId"),
+    InstanceInitiatedShutdownBehavior: choice(
+      "instanceInitiatedShutdownBehavior",
+      ["stop", "terminate"],
+      from.string("instanceInitiatedShutdownBehavior"),
+    ),
+    InstanceType: await instanceTypeOf(from.string("instanceType")),
+    KeyName: from.string("keyName"),
+    MetadataOptions: metadata === undefined ? undefined : wireMetadata(metadata),
+    Monitoring:
+      monitoring === undefined
+        ? undefined
+        : { Enabled: reading<types.input.ec2.LaunchTemplateMonitoring>(monitoring).boolean("enabled") },
+    NetworkInterfaces: from.objects("networkInterfaces")?.map(wireInterface),
+    SecurityGroupIds: from.strings("vpcSecurityGroupIds"),
+    TagSpecifications: from.objects("tagSpecifications")?.map(wireTagSpecification),
+    UserData: from.string("userData"),
+  };
+}
+
+function wireProfile(profile: Properties) {
+  const from = reading<types.input.ec2.LaunchTemplateIamInstanceProfile>(profile);
+  return { Arn: from.string("arn"), Name: from.string("name") };
+}
+
+/** The same, as AWS tells it. */
+export function templateState(data: ResponseLaunchTemplateData): Properties {
+  // AWS does not take the template's own tags among those of what it launches; the emulator puts them there.
+  const specifications = data.TagSpecifications?.filter(
+    ({ ResourceType }) => ResourceType !== "launch-template",
+  );
+  const profile = data.IamInstanceProfile;
+  const credit = data.CreditSpecification;
+  return present({
+    blockDeviceMappings: filled(data.BlockDeviceMappings?.map(blockDeviceState)),
+    creditSpecification: credit === undefined ? undefined : present({ cpuCredits: credit.CpuCredits }),
+    disableApiStop: data.DisableApiStop,
+    disableApiTermination: data.DisableApiTermination,
+    ebsOptimized: flagText(data.EbsOptimized),
+    iamInstanceProfile: profile === undefined ? undefined : present({ arn: profile.Arn, name: profile.Name }),
+    imageId: data.ImageId,
+    instanceInitiatedShutdownBehavior: data.InstanceInitiatedShutdownBehavior,
+    instanceType: data.InstanceType,
+    keyName: data.KeyName,
+    metadataOptions: data.MetadataOptions === undefined ? undefined : metadataState(data.MetadataOptions),
+    monitoring: data.Monitoring === undefined ? undefined : present({ enabled: data.Monitoring.Enabled }),
+    networkInterfaces: filled(data.NetworkInterfaces?.map(interfaceState)),
+    tagSpecifications: filled(specifications?.map(tagSpecificationState)),
+    userData: data.UserData,
+    vpcSecurityGroupIds: filled(data.SecurityGroupIds),
+  } satisfies Known<LaunchTemplateState>);
+}

@@ -1,0 +1,75 @@
+import type { GetAvailabilityZonesResult, GetCallerIdentityResult } from "@pulumi/aws";
+
+import type { FunctionType } from "../resourceType";
+import { present, reading, type Known } from "../values";
+
+/** The region that the provider works in. */
+export const getRegion: FunctionType = {
+  token: "aws:index/getRegion:getRegion",
+  args: [],
+  invoke: ({ region }) =>
+    Promise.resolve(
+      present({
+        description: region,
+        endpoint: `ec2.${region}.amazonaws.com`,
+        id: region,
+        name: region,
+        region,
+      }),
+    ),
+};
+
+/** The account that the provider works in. */
+export const getCallerIdentity: FunctionType = {
+  token: "aws:index/getCallerIdentity:getCallerIdentity",
+  args: [],
+  async invoke(aws) {
+    const { Account, Arn, UserId } = await (await aws.sts()).getCallerIdentity({});
+    return present({
+      accountId: Account,
+      arn: Arn,
+      id: Account,
+      userId: UserId,
+    } satisfies Known<GetCallerIdentityResult>);
+  },
+};
+
+/** The part of AWS that the region belongs to; the emulator is the commercial one. */
+export const getPartition: FunctionType = {
+  token: "aws:index/getPartition:getPartition",
+  args: [],
+  invoke: () =>
+    Promise.resolve(
+      present({
+        dnsSuffix: "amazonaws.com",
+        id: "aws",
+        partition: "aws",
+        reverseDnsPrefix: "com.amazonaws",
+      }),
+    ),
+};
+
+/** The region's Availability Zones, by name. */
+export const getAvailabilityZones: FunctionType = {
+  token: "aws:index/getAvailabilityZones:getAvailabilityZones",
+  args: ["state"],
+  async invoke(aws, args) {
+    const state = reading<GetAvailabilityZonesResult>(args).string("state");
+    const { AvailabilityZones } = await (
+      await aws.ec2()
+    ).describeAvailabilityZones({
+      Filters: state === undefined ? undefined : [{ Name: "state", Values: [state] }],
+    });
+    const zones = [...(AvailabilityZones ?? [])].sort((one, other) =>
+      (one.ZoneName ?? "").localeCompare(other.ZoneName ?? ""),
+    );
+    return present({
+      groupNames: [...new Set(zones.flatMap(({ GroupName }) => GroupName ?? []))],
+      id: aws.region,
+      names: zones.flatMap(({ ZoneName }) => ZoneName ?? []),
+      region: aws.region,
+      state,
+      zoneIds: zones.flatMap(({ ZoneId }) => ZoneId ?? []),
+    } satisfies Known<GetAvailabilityZonesResult>);
+  },
+};
