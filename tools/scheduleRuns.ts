@@ -91,11 +91,17 @@ function startOf(text: string | undefined, zone: string, now: number, problems: 
   if (text === undefined) return now;
   const [, day, time, zoneGiven] =
     /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(text) ?? [];
-  const reading = Date.parse(`${day ?? ""}T${time ?? "00:00"}${zoneGiven ?? "Z"}`);
+  const reading = isDay(day) ? Date.parse(`${day}T${time ?? "00:00"}${zoneGiven ?? "Z"}`) : Number.NaN;
   const from = zoneGiven === undefined && !Number.isNaN(reading) ? instantAt(reading, zone) : reading;
   if (from !== undefined && !Number.isNaN(from)) return from;
   problems.push(`--from ${text}: allowed is a time that exists, e.g. 2026-03-01 or 2026-03-01T00:00:00Z`);
   return now;
+}
+
+/** Date.parse rolls 30 February over into March. */
+function isDay(day: string | undefined): day is string {
+  const midnight = Date.parse(`${day ?? ""}T00:00Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().slice(0, 10) === day;
 }
 
 function neverReason(expression: string, zone: string, from: number): string {
