@@ -87,6 +87,8 @@ export interface AnyResource {
   readonly name: string;
   readonly urn: string;
   readonly props: object;
+  /** The provider that makes it, which knows the region. */
+  readonly provider?: { readonly props: object };
 }
 
 /** A resource of one known type. */

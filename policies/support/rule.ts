@@ -56,15 +56,15 @@ export type Rule = ResourceRule | StackRule;
 /** What is wrong, as it is found: what came before an unknown value is reported all the same. */
 export type Findings = Iterable<Finding> | AsyncIterable<Finding>;
 
-/** How a rule judges the resources of one type. */
+/** How a rule judges the resources of some types. */
 export interface Judgement<Values> {
-  readonly token: Token;
+  readonly appliesTo: (type: string) => boolean;
   readonly judge: (resource: AnyResource, values: Values) => Findings;
 }
 
-/** How a rule mends the resources of one type: the properties to put in place, or nothing. */
+/** How a rule mends the resources of some types: the properties to put in place, or nothing. */
 export interface Remedy {
-  readonly token: Token;
+  readonly appliesTo: (type: string) => boolean;
   readonly mend: (resource: AnyResource) => object | undefined;
 }
 
@@ -74,7 +74,7 @@ export function on<T extends Token, Values>(
   judge: (props: PropsOf<T>, values: Values, resource: ResourceOf<T>) => Findings,
 ): Judgement<Values> {
   return {
-    token,
+    appliesTo: (type) => type === token,
     judge: (resource, values) => (isResource(resource, token) ? judge(resource.props, values, resource) : []),
   };
 }
@@ -85,7 +85,7 @@ export function mendOn<T extends Token>(
   mend: (props: PropsOf<T>, resource: ResourceOf<T>) => Partial<PropsOf<T>> | undefined,
 ): Remedy {
   return {
-    token,
+    appliesTo: (type) => type === token,
     mend: (resource) => (isResource(resource, token) ? mend(resource.props, resource) : undefined),
   };
 }
@@ -101,7 +101,7 @@ export function resourceRule<const S extends Settings>(
     ...policyOf(text),
     ...remediation,
     validateResource: async (args, reportViolation) => {
-      const relevant = judgements.filter(({ token }) => token === args.type);
+      const relevant = judgements.filter(({ appliesTo }) => appliesTo(args.type));
       if (relevant.length === 0) return args.notApplicable();
       const values = valuesOf(text.name, text.settings, args.getConfig());
       const findings = inTurn(relevant.map(({ judge }) => judge(args, values)));
@@ -149,7 +149,7 @@ function policyOf<S extends Settings>({ fix, settings, ...text }: RuleText<S>) {
 
 function remediateWith(remedies: readonly Remedy[]): ResourceRemediation {
   return (args) => {
-    const change = remedies.find(({ token }) => token === args.type)?.mend(args);
+    const change = remedies.find(({ appliesTo }) => appliesTo(args.type))?.mend(args);
     // The SDK takes back all properties. Setting them on its own object keeps the secret ones secret.
     return change === undefined ? undefined : Object.assign(args.props, change);
   };

@@ -58,16 +58,14 @@ const taggable: Readonly<Record<Taggable, true>> = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": true,
 };
 
-export const taggableTokens: readonly Taggable[] = keysOf(taggable);
+/** Whether it is one of these types. */
+export function isTaggableType(type: string): boolean {
+  return Object.hasOwn(taggable, type);
+}
 
 /** Whether a resource is of one of these types. */
 export function isTaggable<Resource extends AnyResource>(
   resource: Resource,
 ): resource is Resource & { readonly props: { readonly tags?: Tags } } {
-  return Object.hasOwn(taggable, resource.type);
-}
-
-function keysOf<Key extends string>(record: Readonly<Record<Key, true>>): readonly Key[];
-function keysOf(record: object): readonly string[] {
-  return Object.keys(record);
+  return isTaggableType(resource.type);
 }

@@ -2,7 +2,7 @@ import type { Finding } from "../../support/finding";
 import type { AnyResource, PropsOf } from "../../support/resourceTypes";
 import { on, resourceRule } from "../../support/rule";
 import { words, type ValuesOf } from "../../support/settings";
-import { isTaggable, taggableTokens, type Tags } from "../../support/taggable";
+import { isTaggable, isTaggableType, type Tags } from "../../support/taggable";
 import { judgeEach } from "../../support/unknown";
 
 const settings = {
@@ -13,9 +13,6 @@ const settings = {
 };
 
 type Values = ValuesOf<typeof settings>;
-
-/** Remedying an archive through the policy SDK loses what is in it, so a function's tags stay to its author. */
-const mendable = taggableTokens.filter((token) => token !== "aws:lambda/function:Function");
 
 /** Who else would know whose server this is, and whether it may go? */
 export const requiredTags = resourceRule(
@@ -32,14 +29,19 @@ export const requiredTags = resourceRule(
     settings,
   },
   [
-    ...taggableTokens.map((token) => ({ token, judge: judgeTaggable })),
+    { appliesTo: isTaggableType, judge: judgeTaggable },
     on("aws:ec2/launchTemplate:LaunchTemplate", judgeLaunched),
     on("aws:autoscaling/group:Group", ({ tags = [] }, values: Values) =>
       judgeTags(Object.fromEntries(tags.map(({ key, value }) => [key, value])), "tags", values),
     ),
   ],
-  mendable.map((token) => ({ token, mend: mendTaggable })),
+  [{ appliesTo: isMendable, mend: mendTaggable }],
 );
+
+/** Handing an archive back through the policy SDK loses what is in it: a function's tags stay to its author. */
+function isMendable(type: string): boolean {
+  return isTaggableType(type) && type !== "aws:lambda/function:Function";
+}
 
 function judgeTaggable(resource: AnyResource, values: Values): Iterable<Finding> {
   return isTaggable(resource) ? judgeTags(resource.props.tags, "tags", values) : [];

@@ -1,0 +1,48 @@
+import type { Finding } from "../../support/finding";
+import { on, resourceRule } from "../../support/rule";
+import { words, type ValuesOf } from "../../support/settings";
+import { launcherOf } from "../launcher";
+import { fromTheLab } from "../source";
+
+const settings = {
+  sizes: words({
+    default: ["nano", "micro", "small", "medium", "large"],
+    description: "The sizes that servers may have: a list of the part behind the dot.",
+  }),
+};
+
+type Values = ValuesOf<typeof settings>;
+
+/** Also what the scheduled launcher starts, which is in no stack. */
+export const labInstanceSizes = resourceRule(
+  {
+    name: "lab-instance-sizes",
+    displayName: "Sizes of the lab",
+    description: "Servers are of a size that the lab allows: nano to large.",
+    why: "The lab denies the launch of anything larger; a group then tries again and again.",
+    severity: "high",
+    fix: "Take a smaller instance type, e.g. t3.micro.",
+    ...fromTheLab,
+    settings,
+  },
+  [
+    on("aws:ec2/launchTemplate:LaunchTemplate", ({ instanceType }, values: Values) =>
+      judge("instanceType", instanceType, values),
+    ),
+    on("aws:ec2/instance:Instance", ({ instanceType }, values: Values) =>
+      judge("instanceType", instanceType, values),
+    ),
+    on("aws:lambda/function:Function", (_props, values: Values, lambda) => {
+      const launcher = launcherOf(lambda);
+      const at = "environment.variables.INSTANCE_TYPE";
+      return launcher === undefined ? [] : judge(at, launcher.instanceType, values);
+    }),
+  ],
+);
+
+function* judge(at: string, instanceType: string | undefined, { sizes }: Values): Iterable<Finding> {
+  const size = instanceType?.split(".")[1];
+  if (size === undefined || !sizes.includes(size)) {
+    yield { at, value: instanceType, allowed: `a size of ${sizes.join(", ")}` };
+  }
+}

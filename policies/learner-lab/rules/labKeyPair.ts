@@ -1,0 +1,54 @@
+import type { Finding } from "../../support/finding";
+import type { AnyResource } from "../../support/resourceTypes";
+import { on, resourceRule } from "../../support/rule";
+import { launcherOf } from "../launcher";
+import { fromTheLab } from "../source";
+
+const keyPair = "vockey";
+const itsRegion = "us-east-1";
+
+/** In the other region a launch with that name fails. */
+export const labKeyPair = resourceRule(
+  {
+    name: "lab-key-pair",
+    displayName: "vockey in its region",
+    description: `The lab's key pair ${keyPair} is used only in ${itsRegion}.`,
+    why: `The lab makes the key pair ${keyPair} in ${itsRegion} alone: in another region no server starts with it.`,
+    severity: "medium",
+    fix: `Use ${itsRegion}, or leave the key pair out and connect through an EC2 Instance Connect Endpoint.`,
+    ...fromTheLab,
+    settings: {},
+  },
+  [
+    on("aws:ec2/launchTemplate:LaunchTemplate", ({ keyName }, _, template) =>
+      judge("keyName", keyName, template),
+    ),
+    on("aws:ec2/instance:Instance", ({ keyName }, _, server) => judge("keyName", keyName, server)),
+    on("aws:lambda/function:Function", (_props, _, lambda) =>
+      judge("environment.variables.KEY_PAIR_NAME", launcherOf(lambda)?.keyPairName, lambda),
+    ),
+  ],
+);
+
+function* judge(at: string, keyName: string | undefined, resource: AnyResource): Iterable<Finding> {
+  if (keyName !== keyPair) return;
+  const region = regionOf(resource);
+  if (region !== itsRegion) {
+    yield {
+      at,
+      value: `${keyPair} in ${region ?? "a region that is not set"}`,
+      allowed: `${keyPair} in ${itsRegion}`,
+    };
+  }
+}
+
+function regionOf({ props, provider }: AnyResource): string | undefined {
+  const [region] = [props, provider?.props ?? {}]
+    .map((each): unknown => Reflect.get(each, "region"))
+    .filter(isText);
+  return region;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}

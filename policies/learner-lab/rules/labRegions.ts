@@ -1,0 +1,48 @@
+import type { Finding } from "../../support/finding";
+import type { AnyResource } from "../../support/resourceTypes";
+import { resourceRule } from "../../support/rule";
+import { words, type ValuesOf } from "../../support/settings";
+import { fromTheLab } from "../source";
+
+const settings = {
+  regions: words({
+    default: ["us-east-1", "us-west-2"],
+    description: "The regions that are open: a list of names.",
+  }),
+};
+
+type Values = ValuesOf<typeof settings>;
+
+/** Everywhere else, every call is denied. */
+export const labRegions = resourceRule(
+  {
+    name: "lab-regions",
+    displayName: "Regions of the lab",
+    description: "Everything stands in a region that is open to the lab.",
+    why: "The lab denies every call in any other region.",
+    severity: "high",
+    fix: "pulumi config set aws:region us-east-1",
+    ...fromTheLab,
+    settings,
+  },
+  [
+    { appliesTo: (type) => type === "pulumi:providers:aws", judge: judgeProvider },
+    { appliesTo: (type) => type.startsWith("aws:"), judge: judgeResource },
+  ],
+);
+
+function* judgeProvider({ props }: AnyResource, { regions }: Values): Iterable<Finding> {
+  yield* judge(Reflect.get(props, "region"), regions);
+}
+
+/** A resource may name a region of its own, which goes before its provider's. */
+function* judgeResource({ props }: AnyResource, { regions }: Values): Iterable<Finding> {
+  const region: unknown = Reflect.get(props, "region");
+  if (region !== undefined) yield* judge(region, regions);
+}
+
+function* judge(region: unknown, regions: readonly string[]): Iterable<Finding> {
+  if (typeof region !== "string" || !regions.includes(region)) {
+    yield { at: "region", value: region, allowed: `one of ${regions.join(", ")}` };
+  }
+}

@@ -1,0 +1,52 @@
+import type { Finding } from "../../support/finding";
+import { on, resourceRule } from "../../support/rule";
+import { words, type ValuesOf } from "../../support/settings";
+import { fromTheLab } from "../source";
+
+const settings = {
+  roles: words({ default: ["LabRole"], description: "The roles that may be passed: a list of names." }),
+  instanceProfiles: words({
+    default: ["LabInstanceProfile"],
+    description: "The instance profiles that servers may have: a list of names.",
+  }),
+};
+
+type Values = ValuesOf<typeof settings>;
+
+/** Passing any other role is denied. */
+export const labRoleOnly = resourceRule(
+  {
+    name: "lab-role-only",
+    displayName: "LabRole only",
+    description: "Functions, schedules and servers run as LabRole.",
+    why: "LabRole, and for servers LabInstanceProfile, is the only role that a student may pass on.",
+    severity: "high",
+    fix: "Use the ARN of LabRole, and for servers LabInstanceProfile.",
+    ...fromTheLab,
+    settings,
+  },
+  [
+    on("aws:lambda/function:Function", ({ role }, { roles }: Values) => judge("role", role, roles)),
+    on("aws:scheduler/schedule:Schedule", ({ target }, { roles }: Values) =>
+      judge("target.roleArn", target.roleArn, roles),
+    ),
+    on("aws:ec2/launchTemplate:LaunchTemplate", ({ iamInstanceProfile }, { instanceProfiles }: Values) => {
+      const profile = iamInstanceProfile?.name ?? iamInstanceProfile?.arn;
+      return profile === undefined ? [] : judge("iamInstanceProfile", profile, instanceProfiles);
+    }),
+    on("aws:ec2/instance:Instance", ({ iamInstanceProfile }, { instanceProfiles }: Values) =>
+      iamInstanceProfile === undefined
+        ? []
+        : judge("iamInstanceProfile", iamInstanceProfile, instanceProfiles),
+    ),
+    on("aws:rds/instance:Instance", ({ monitoringRoleArn }, { roles }: Values) =>
+      monitoringRoleArn === undefined ? [] : judge("monitoringRoleArn", monitoringRoleArn, roles),
+    ),
+  ],
+);
+
+/** A name, or an ARN that ends in one. */
+function* judge(at: string, role: unknown, names: readonly string[]): Iterable<Finding> {
+  const name = typeof role === "string" ? role.slice(role.lastIndexOf("/") + 1) : "";
+  if (!names.includes(name)) yield { at, value: role, allowed: names.join(", ") };
+}

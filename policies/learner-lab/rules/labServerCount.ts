@@ -1,0 +1,53 @@
+import { stackRule } from "../../support/rule";
+import { wholeNumber } from "../../support/settings";
+import { allOf, refersTo, type StackResource } from "../../support/stack";
+import { launcherOf } from "../launcher";
+import { fromTheLab } from "../source";
+
+/** Over the limit servers are ended; far over it the account is. */
+export const labServerCount = stackRule(
+  {
+    name: "lab-server-count",
+    displayName: "At most nine servers",
+    description: "Groups at their largest, single servers and the scheduled launcher's come to nine at most.",
+    why: "The lab ends what is over nine running servers. At twenty it deactivates the account and deletes what is in it.",
+    severity: "critical",
+    fix: "Lower fleet.capacity.max, a schedule's max or launcher.maxRunningServers.",
+    ...fromTheLab,
+    settings: {
+      maximumServers: wholeNumber({
+        default: 9,
+        minimum: 1,
+        description: "The most servers that may run at once: a whole number of at least 1.",
+      }),
+    },
+  },
+  function* (stack, { maximumServers }) {
+    const groups = allOf(stack, "aws:autoscaling/group:Group").reduce(
+      (sum, group) => sum + largest(group.props.maxSize, schedulesOf(group, stack)),
+      0,
+    );
+    const single = allOf(stack, "aws:ec2/instance:Instance").length;
+    const launched = stack.reduce((sum, resource) => sum + (launcherOf(resource)?.servers ?? 0), 0);
+    const count = groups + single + launched;
+    // What cannot be counted (NaN) is not within the limit either.
+    if (count <= maximumServers) return;
+    yield {
+      resource: undefined,
+      at: "servers at the most",
+      value: `${String(count)} (groups ${String(groups)}, single ${String(single)}, launched ${String(launched)})`,
+      allowed: `at most ${String(maximumServers)}`,
+    };
+  },
+);
+
+/** The maxima that a group's scheduled actions set. */
+function schedulesOf(group: StackResource, stack: readonly StackResource[]): readonly (number | undefined)[] {
+  return allOf(stack, "aws:autoscaling/schedule:Schedule")
+    .filter((schedule) => refersTo(schedule, "autoscalingGroupName", group))
+    .map(({ props }) => props.maxSize);
+}
+
+function largest(own: number, scheduled: readonly (number | undefined)[]): number {
+  return Math.max(own, ...scheduled.filter((size) => size !== undefined));
+}
