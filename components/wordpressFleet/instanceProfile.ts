@@ -25,7 +25,7 @@ export function createServerIdentity(
     roleName,
     {
       description: "WordPress servers: read the password of their database",
-      assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal(aws.iam.Principals.Ec2Principal),
+      assumeRolePolicy: serversOnlyPolicy(),
       tags: named(roleName, tags),
     },
     { parent },
@@ -42,6 +42,14 @@ export function createServerIdentity(
     { parent, dependsOn: [policy] },
   );
   return { instanceProfileName: profile.name, roleName: role.name };
+}
+
+/** Lets EC2 give the role to servers, and no one else take it. */
+function serversOnlyPolicy(): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ec2.amazonaws.com" } }],
+  });
 }
 
 /** RDS encrypts the secret with AWS's own key, for which the account needs no permission. */

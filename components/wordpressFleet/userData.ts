@@ -42,10 +42,12 @@ export function renderUserData({ image, settings }: UserDataArgs): string {
 }
 
 /**
- * Fails when there are values with which the user data would not fit; before anything is made, as the real
- * ones are known only afterwards. No value is longer than these, and these compress worse.
+ * Fails when there are values with which a bootstrapping server's user data would not fit; before anything is
+ * made, as the real ones are known only afterwards. No value is longer than these, and these compress worse.
+ * Without the server's files there is always room.
  */
 export function assertUserDataFits(image: UserDataArgs["image"]): void {
+  if (image === "existing") return;
   renderUserData({
     image,
     settings: {

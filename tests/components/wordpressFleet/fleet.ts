@@ -1,0 +1,42 @@
+import { WordPressFleet, type WordPressFleetArgs } from "../../../components/wordpressFleet/wordpressFleet";
+import { runUnderMocks } from "../../support/mocks";
+
+/** What other components give a fleet. */
+export const place = {
+  vpcId: "vpc-1",
+  loadBalancerSubnetIds: ["subnet-public-a", "subnet-public-b"],
+  instanceSubnetIds: ["subnet-private-a", "subnet-private-b"],
+  loadBalancerSecurityGroupId: "sg-alb",
+  instanceSecurityGroupId: "sg-servers",
+  database: {
+    address: "db.abcdefghijkl.us-east-1.rds.amazonaws.com",
+    port: 3306,
+    name: "wordpress",
+    secretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!db-1",
+  },
+};
+
+/** A fleet from an image of its own, sized by demand, unless said otherwise. */
+export const fleetOf = (args: Partial<WordPressFleetArgs> = {}) =>
+  new WordPressFleet("site", {
+    ...place,
+    image: { source: "existing", amiId: "ami-0123456789abcdef0" },
+    targetTracking: { cpuPercent: 80 },
+    ...args,
+  });
+
+/** What such a fleet registers and gives. */
+export const runFleet = (args: Partial<WordPressFleetArgs> = {}) =>
+  runUnderMocks(() => {
+    const { url, loadBalancerDnsName, targetGroupArn, autoScalingGroupName, ...fleet } = fleetOf(args);
+    const { launchTemplateId, topicArn, roleName } = fleet;
+    return {
+      url,
+      loadBalancerDnsName,
+      targetGroupArn,
+      autoScalingGroupName,
+      launchTemplateId,
+      topicArn,
+      roleName,
+    };
+  });

@@ -1,0 +1,124 @@
+import { expect } from "chai";
+
+import { all, only } from "../../support/mocks";
+import { runFleet } from "./fleet";
+
+type FleetArgs = Parameters<typeof runFleet>[0];
+
+const groupType = "aws:autoscaling/group:Group";
+const scheduleType = "aws:autoscaling/schedule:Schedule";
+const policyType = "aws:autoscaling/policy:Policy";
+
+const night = {
+  name: "night",
+  recurrence: "0 20 * * MON-FRI",
+  timeZone: "Asia/Seoul",
+  min: 0,
+  desired: 0,
+  max: 2,
+};
+const groupOf = async (args?: FleetArgs) => only(await runFleet(args), groupType).inputs;
+
+describe("WordPressFleet's group", () => {
+  it("stands in both zones' subnets and behind the target group, and believes the load balancer", async () => {
+    expect(await groupOf()).to.deep.include({
+      vpcZoneIdentifiers: ["subnet-private-a", "subnet-private-b"],
+      targetGroupArns: ["arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/site-servers"],
+      healthCheckType: "ELB",
+      metricsGranularity: "1Minute",
+    });
+  });
+
+  it("reports all of a group's metrics", async () => {
+    expect((await groupOf())["enabledMetrics"])
+      .to.be.an("array")
+      .with.length(13);
+  });
+
+  it("waits as long as it is told", async () => {
+    const course = { healthCheckGraceSeconds: 10, instanceWarmupSeconds: 10, defaultCooldownSeconds: 10 };
+    expect(await groupOf(course)).to.deep.include({
+      healthCheckGracePeriod: 10,
+      defaultInstanceWarmup: 10,
+      defaultCooldown: 10,
+    });
+  });
+
+  it("uses a numbered version of the template, so that a new one reaches the servers", async () => {
+    expect((await groupOf())["launchTemplate"]).to.deep.equal({ id: "site-existing-id", version: "1" });
+  });
+
+  it("replaces servers by launching first, protected ones too, and goes back when that fails", async () => {
+    expect((await groupOf({ scaleInProtection: true }))["instanceRefresh"]).to.deep.equal({
+      strategy: "Rolling",
+      preferences: {
+        minHealthyPercentage: 100,
+        maxHealthyPercentage: 110,
+        autoRollback: true,
+        scaleInProtectedInstances: "Refresh",
+      },
+    });
+  });
+
+  it("protects new servers from scale-in only when asked", async () => {
+    expect((await groupOf())["protectFromScaleIn"]).to.equal(false);
+    expect((await groupOf({ scaleInProtection: true }))["protectFromScaleIn"]).to.equal(true);
+  });
+});
+
+describe("WordPressFleet's four sizes", () => {
+  const capacity = { min: 2, desired: 3, max: 4 };
+
+  it("fixed: keeps its number, and nothing else moves it", async () => {
+    const run = await runFleet({
+      sizing: "fixed",
+      capacity: { min: 2, desired: 2, max: 2 },
+      targetTracking: undefined,
+    });
+    expect(only(run, groupType).inputs).to.deep.include({ minSize: 2, desiredCapacity: 2, maxSize: 2 });
+    expect(all(run, scheduleType)).to.deep.equal([]);
+    expect(all(run, policyType)).to.deep.equal([]);
+  });
+
+  it("by hand: starts with its number, within bounds", async () => {
+    const run = await runFleet({ sizing: "manual", capacity, targetTracking: undefined });
+    expect(only(run, groupType).inputs).to.deep.include({ minSize: 2, desiredCapacity: 3, maxSize: 4 });
+    expect(all(run, policyType)).to.deep.equal([]);
+  });
+
+  it("by the clock: in the schedule's own time zone", async () => {
+    const run = await runFleet({ capacity, schedules: [night], targetTracking: undefined });
+    expect(only(run, scheduleType, "site-night").inputs).to.deep.equal({
+      autoscalingGroupName: "site-fleet",
+      scheduledActionName: "night",
+      recurrence: "0 20 * * MON-FRI",
+      timeZone: "Asia/Seoul",
+      minSize: 0,
+      desiredCapacity: 0,
+      maxSize: 2,
+    });
+    expect(all(run, policyType)).to.deep.equal([]);
+  });
+
+  for (const scaleIn of [true, false]) {
+    it(`by demand: holds CPU use, ${scaleIn ? "and" : "but never"} takes servers away`, async () => {
+      const run = await runFleet({ capacity, targetTracking: { cpuPercent: 80, scaleIn } });
+      expect(only(run, policyType).inputs).to.deep.equal({
+        autoscalingGroupName: "site-fleet",
+        policyType: "TargetTrackingScaling",
+        targetTrackingConfiguration: {
+          predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+          targetValue: 80,
+          disableScaleIn: !scaleIn,
+        },
+      });
+    });
+  }
+
+  it("paused: none, with nothing left that could start one", async () => {
+    const run = await runFleet({ capacity, schedules: [night], paused: true });
+    expect(only(run, groupType).inputs).to.deep.include({ minSize: 0, desiredCapacity: 0, maxSize: 4 });
+    expect(all(run, scheduleType)).to.deep.equal([]);
+    expect(all(run, policyType)).to.deep.equal([]);
+  });
+});

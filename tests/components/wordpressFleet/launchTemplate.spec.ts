@@ -1,0 +1,90 @@
+import { expect } from "chai";
+
+import { newestDebian } from "../../support/mockedTypes";
+import { only } from "../../support/mocks";
+import { userDataText } from "../../support/userData";
+import { runFleet } from "./fleet";
+
+type FleetArgs = Parameters<typeof runFleet>[0];
+
+const templateOf = async (args?: FleetArgs) =>
+  only(await runFleet(args), "aws:ec2/launchTemplate:LaunchTemplate").inputs;
+
+describe("WordPressFleet's launch template", () => {
+  it("gives servers no public address, and their own security group", async () => {
+    expect((await templateOf())["networkInterfaces"]).to.deep.equal([
+      {
+        deviceIndex: 0,
+        associatePublicIpAddress: "false",
+        securityGroups: ["sg-servers"],
+        deleteOnTermination: "true",
+      },
+    ]);
+  });
+
+  it("keeps a server's credentials on the server: IMDSv2 only, one hop", async () => {
+    expect((await templateOf())["metadataOptions"]).to.deep.equal({
+      httpEndpoint: "enabled",
+      httpTokens: "required",
+      httpPutResponseHopLimit: 1,
+    });
+  });
+
+  it("encrypts the disk that the image boots from, in the size asked for", async () => {
+    expect((await templateOf({ rootVolumeGiB: 20 }))["blockDeviceMappings"]).to.deep.equal([
+      {
+        deviceName: "/dev/xvda",
+        ebs: { encrypted: "true", volumeSize: 20, volumeType: "gp3", deleteOnTermination: "true" },
+      },
+    ]);
+  });
+
+  it("asks for metrics each minute, and makes every version the one that counts", async () => {
+    const template = await templateOf();
+    expect(template["monitoring"]).to.deep.equal({ enabled: true });
+    expect(template["updateDefaultVersion"]).to.equal(true);
+  });
+
+  it("tags what is launched: servers, their disks and their interfaces", async () => {
+    expect((await templateOf({ tags: { Stack: "test" } }))["tagSpecifications"]).to.deep.equal(
+      ["instance", "volume", "network-interface"].map((resourceType) => ({
+        resourceType,
+        tags: { Stack: "test", Name: "site-server" },
+      })),
+    );
+  });
+
+  it("has the type and, when named, the key pair", async () => {
+    const template = await templateOf({ instanceType: "t3.small", keyPairName: "vockey" });
+    expect(template).to.deep.include({ instanceType: "t3.small", keyName: "vockey" });
+    expect(await templateOf()).not.to.have.property("keyName");
+  });
+
+  it("starts from an image of one's own, which needs only its settings", async () => {
+    const template = await templateOf({ image: { source: "existing", amiId: "ami-00000000000000001" } });
+    expect(template["imageId"]).to.equal("ami-00000000000000001");
+    expect(userDataText(template["userData"])).not.to.include("runcmd");
+  });
+
+  it("starts from Debian's newest image otherwise, which sets itself up", async () => {
+    const template = await templateOf({ image: { source: "bootstrap" } });
+    expect(template["imageId"]).to.equal(newestDebian);
+    expect(userDataText(template["userData"])).to.include("wordpress-server.service");
+  });
+
+  it("starts from another Debian image when one is named", async () => {
+    const debianAmiId = "ami-00000000000000002";
+    const template = await templateOf({ image: { source: "bootstrap", debianAmiId } });
+    expect(template["imageId"]).to.equal(debianAmiId);
+  });
+
+  it("tells servers where database, secret and site are, and no secret", async () => {
+    const text = userDataText((await templateOf())["userData"]);
+    expect(text).to.include("DATABASE_ADDRESS=db.abcdefghijkl.us-east-1.rds.amazonaws.com");
+    expect(text).to.include(
+      "DATABASE_SECRET_ARN=arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!db-1",
+    );
+    expect(text).to.include("SITE_URL=http://site-alb-1234567890.us-east-1.elb.amazonaws.com");
+    expect(text).not.to.match(/password/i);
+  });
+});

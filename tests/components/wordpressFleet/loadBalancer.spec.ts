@@ -1,0 +1,107 @@
+import { expect } from "chai";
+
+import { all, only } from "../../support/mocks";
+import { runFleet } from "./fleet";
+
+const listenerType = "aws:lb/listener:Listener";
+const domain = { name: "blog.example.com", hostedZoneName: "example.com" };
+
+describe("WordPressFleet's load balancer", () => {
+  it("faces the world, and drops what only an attacker sends", async () => {
+    expect(only(await runFleet(), "aws:lb/loadBalancer:LoadBalancer").inputs).to.deep.include({
+      loadBalancerType: "application",
+      internal: false,
+      subnets: ["subnet-public-a", "subnet-public-b"],
+      securityGroups: ["sg-alb"],
+      dropInvalidHeaderFields: true,
+      enableDeletionProtection: false,
+      idleTimeout: 60,
+    });
+  });
+
+  it("can be protected from deletion", async () => {
+    const run = await runFleet({ loadBalancerDeletionProtection: true });
+    expect(only(run, "aws:lb/loadBalancer:LoadBalancer").inputs["enableDeletionProtection"]).to.equal(true);
+  });
+
+  it("sends visitors to the target group wordpress-servers", async () => {
+    const run = await runFleet({ deregistrationDelaySeconds: 45 });
+    expect(only(run, "aws:lb/targetGroup:TargetGroup").inputs).to.deep.include({
+      name: "wordpress-servers",
+      vpcId: "vpc-1",
+      targetType: "instance",
+      protocol: "HTTP",
+      port: 80,
+      deregistrationDelay: 45,
+    });
+  });
+
+  it("asks each server for itself alone: nginx, PHP and uploads, not the database", async () => {
+    const { inputs } = only(await runFleet(), "aws:lb/targetGroup:TargetGroup");
+    expect(inputs["healthCheck"]).to.deep.include({
+      path: "/healthz",
+      matcher: "200",
+      interval: 10,
+      timeout: 5,
+    });
+  });
+
+  it("serves plain HTTP without a domain", async () => {
+    const run = await runFleet();
+    expect(only(run, listenerType).inputs).to.deep.include({
+      protocol: "HTTP",
+      port: 80,
+      defaultActions: [
+        {
+          type: "forward",
+          targetGroupArn: "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/site-servers",
+        },
+      ],
+    });
+  });
+
+  it("serves HTTPS with a domain, with a certificate that is issued, and sends HTTP there", async () => {
+    const run = await runFleet({ domain });
+    expect(only(run, listenerType, "site-http").inputs["defaultActions"]).to.deep.equal([
+      { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
+    ]);
+    const { inputs } = only(run, listenerType, "site-https");
+    expect(inputs).to.deep.include({
+      protocol: "HTTPS",
+      port: 443,
+      certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/site-certificate",
+    });
+    expect(inputs["sslPolicy"]).to.match(/^ELBSecurityPolicy-TLS13-1-2-/);
+    expect(only(run, "aws:acm/certificateValidation:CertificateValidation").inputs).to.deep.equal({
+      certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/site-certificate",
+      validationRecordFqdns: ["_check.blog.example.com."],
+    });
+    expect(run.outputs.url).to.equal("https://blog.example.com");
+  });
+
+  it("has the domain's records in its zone: the proof for the certificate, and the way to itself", async () => {
+    const records = all(await runFleet({ domain }), "aws:route53/record:Record");
+    expect(records.map(({ inputs }) => inputs)).to.have.deep.members([
+      {
+        zoneId: "Z0123456789ABCDEFGHIJ",
+        name: "_check.blog.example.com.",
+        type: "CNAME",
+        records: ["_answer.acm-validations.aws."],
+        ttl: 60,
+        allowOverwrite: true,
+      },
+      {
+        zoneId: "Z0123456789ABCDEFGHIJ",
+        name: "blog.example.com",
+        type: "A",
+        aliases: [
+          {
+            name: "site-alb-1234567890.us-east-1.elb.amazonaws.com",
+            zoneId: "Z35SXDOTRQ7X7K",
+            evaluateTargetHealth: true,
+          },
+        ],
+      },
+    ]);
+  });
+});

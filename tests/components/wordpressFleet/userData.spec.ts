@@ -1,0 +1,64 @@
+import { expect } from "chai";
+
+import { userDataLimitBytes } from "../../../components/wordpressFleet/server/pack";
+import { assertUserDataFits, renderUserData } from "../../../components/wordpressFleet/userData";
+import { userDataText } from "../../support/userData";
+
+const settings = {
+  databaseAddress: "db.example.internal",
+  databasePort: 3307,
+  databaseName: "blog",
+  databaseSecretArn: "arn:aws:secretsmanager:us-west-2:123456789012:secret:rds!db-1",
+  region: "us-west-2",
+  siteUrl: "https://blog.example.com",
+};
+
+describe("the user data", () => {
+  it("writes the settings where the server reads them, a line each", () => {
+    const text = userDataText(renderUserData({ image: "existing", settings }));
+    expect(text).to.match(/^#cloud-config\n/);
+    const config: unknown = JSON.parse(text.replace("#cloud-config\n", ""));
+    expect(config)
+      .to.have.property("write_files")
+      .that.deep.includes({
+        path: "/etc/wordpress-on-aws/settings.env",
+        permissions: "0644",
+        content: [
+          "DATABASE_ADDRESS=db.example.internal",
+          "DATABASE_PORT=3307",
+          "DATABASE_NAME=blog",
+          "DATABASE_SECRET_ARN=arn:aws:secretsmanager:us-west-2:123456789012:secret:rds!db-1",
+          "AWS_REGION=us-west-2",
+          "SITE_URL=https://blog.example.com",
+          "UPLOADS=local",
+          "",
+        ].join("\n"),
+      });
+  });
+
+  it("brings the authority of the region's databases", () => {
+    const text = userDataText(renderUserData({ image: "existing", settings }));
+    expect(text).to.include("/etc/wordpress-on-aws/database-ca.pem").and.to.include("BEGIN CERTIFICATE");
+    expect(() => renderUserData({ image: "existing", settings: { ...settings, region: "mars-1" } })).to.throw(
+      "mars-1",
+    );
+  });
+
+  it("is small for an image that has the server's files, and brings them along for one that has not", () => {
+    const sizeOf = (image: "existing" | "bootstrap") =>
+      Buffer.from(renderUserData({ image, settings }), "base64").length;
+    expect(sizeOf("existing")).to.be.below(2_048);
+    expect(sizeOf("bootstrap")).to.be.above(sizeOf("existing")).and.at.most(userDataLimitBytes);
+  });
+
+  it("is the same for the same settings, as another one would replace every server", () => {
+    const render = () => renderUserData({ image: "bootstrap", settings });
+    expect(render()).to.equal(render());
+  });
+
+  it("fits into what EC2 takes with any values", () => {
+    expect(() => {
+      assertUserDataFits("bootstrap");
+    }).not.to.throw();
+  });
+});
