@@ -1,12 +1,13 @@
 import type { ListenerArgs, ListenerState } from "@pulumi/aws/lb";
 
+import { among, fromAttributes, toAttributes, type Attribute } from "../attributes";
 import { sent, unlessGone } from "../gone";
 import type { CheckFailure, ResourceType } from "../resourceType";
 import { tagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { checkActions } from "./actionCheck";
 import { actionRules, fromActions, toActions } from "./actions";
-import { fromAttributes, toAttributes, type Attribute } from "./attributes";
+import { fromKeyValues, toKeyValues } from "./keyValues";
 import { readTags, updateTags } from "./tags";
 
 /** Headers that the listener adds to answers. Source: ELB API reference, ListenerAttribute. */
@@ -93,7 +94,7 @@ export const listener: ResourceType<ListenerArgs> = {
       const value = inputs[property];
       return value !== undefined && value !== byDefault;
     });
-    const Attributes = toAttributes(given, inputs);
+    const Attributes = toKeyValues(toAttributes(given, inputs));
     if (Attributes.length === 0) return;
     await (await aws.elbv2()).modifyListenerAttributes({ ListenerArn: id, Attributes });
   },
@@ -105,7 +106,7 @@ export const listener: ResourceType<ListenerArgs> = {
     if (found === undefined) return undefined;
     const { Attributes } = await elb.describeListenerAttributes({ ListenerArn: id });
     return present({
-      ...fromAttributes(attributes, Attributes),
+      ...fromAttributes(attributes, fromKeyValues(Attributes)),
       arn: id,
       certificateArn: found.Certificates?.[0]?.CertificateArn,
       defaultActions: fromActions(
@@ -134,10 +135,7 @@ export const listener: ResourceType<ListenerArgs> = {
         SslPolicy: from.string("protocol") === "HTTPS" ? from.string("sslPolicy") : undefined,
       });
     }
-    const Attributes = toAttributes(
-      attributes.filter(({ property }) => changed.has(property)),
-      inputs,
-    );
+    const Attributes = toKeyValues(toAttributes(among(attributes, changed), inputs));
     if (Attributes.length > 0) await elb.modifyListenerAttributes({ ListenerArn: id, Attributes });
     await updateTags(aws, change);
   },

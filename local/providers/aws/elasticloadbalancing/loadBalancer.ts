@@ -1,10 +1,11 @@
 import type { LoadBalancerArgs, LoadBalancerState } from "@pulumi/aws/lb";
 
+import { among, fromAttributes, toAttributes, type Attribute } from "../attributes";
 import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
 import { tagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
-import { fromAttributes, toAttributes, type Attribute } from "./attributes";
+import { fromKeyValues, toKeyValues } from "./keyValues";
 import { arnSuffix, readTags, updateTags } from "./tags";
 import { requireTwoZones } from "./zones";
 
@@ -91,7 +92,7 @@ export const loadBalancer: ResourceType<LoadBalancerArgs> = {
     );
     await elb.modifyLoadBalancerAttributes({
       LoadBalancerArn: id,
-      Attributes: toAttributes(attributes, inputs),
+      Attributes: toKeyValues(toAttributes(attributes, inputs)),
     });
   },
   async read(aws, id) {
@@ -102,7 +103,7 @@ export const loadBalancer: ResourceType<LoadBalancerArgs> = {
     if (found === undefined) return undefined;
     const { Attributes } = await elb.describeLoadBalancerAttributes({ LoadBalancerArn: id });
     return present({
-      ...fromAttributes(attributes, Attributes),
+      ...fromAttributes(attributes, fromKeyValues(Attributes)),
       arn: id,
       arnSuffix: arnSuffix(id),
       dnsName: found.DNSName,
@@ -138,10 +139,7 @@ export const loadBalancer: ResourceType<LoadBalancerArgs> = {
         IpAddressType: ipAddressType(from.string("ipAddressType")) ?? "ipv4",
       });
     }
-    const Attributes = toAttributes(
-      attributes.filter(({ property }) => changed.has(property)),
-      inputs,
-    );
+    const Attributes = toKeyValues(toAttributes(among(attributes, changed), inputs));
     if (Attributes.length > 0) await elb.modifyLoadBalancerAttributes({ LoadBalancerArn: id, Attributes });
     await updateTags(aws, change);
   },

@@ -1,11 +1,12 @@
 import type { TargetGroupArgs, TargetGroupState } from "@pulumi/aws/lb";
 
+import { among, fromAttributes, toAttributes, type Attribute } from "../attributes";
 import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
 import { tagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
-import { fromAttributes, toAttributes, type Attribute } from "./attributes";
 import { checkHealthCheck, healthCheckOf, healthCheckProperties } from "./healthCheck";
+import { fromKeyValues, toKeyValues } from "./keyValues";
 import { stickinessAttributes, stickinessProperties } from "./stickiness";
 import { arnSuffix, readTags, updateTags } from "./tags";
 
@@ -107,7 +108,7 @@ export const targetGroup: ResourceType<TargetGroupArgs> = {
       await aws.elbv2()
     ).modifyTargetGroupAttributes({
       TargetGroupArn: id,
-      Attributes: [...toAttributes(attributes, inputs), ...stickinessAttributes(stickiness)],
+      Attributes: [...toKeyValues(toAttributes(attributes, inputs)), ...stickinessAttributes(stickiness)],
     });
   },
   async read(aws, id) {
@@ -118,7 +119,7 @@ export const targetGroup: ResourceType<TargetGroupArgs> = {
     if (found === undefined) return undefined;
     const { Attributes } = await elb.describeTargetGroupAttributes({ TargetGroupArn: id });
     return present({
-      ...fromAttributes(attributes, Attributes),
+      ...fromAttributes(attributes, fromKeyValues(Attributes)),
       arn: id,
       arnSuffix: arnSuffix(id),
       healthCheck: healthCheckProperties(found),
@@ -145,10 +146,7 @@ export const targetGroup: ResourceType<TargetGroupArgs> = {
       });
     }
     const Attributes = [
-      ...toAttributes(
-        attributes.filter(({ property }) => changed.has(property)),
-        inputs,
-      ),
+      ...toKeyValues(toAttributes(among(attributes, changed), inputs)),
       ...(changed.has("stickiness") ? stickinessAttributes(from.object("stickiness")) : []),
     ];
     if (Attributes.length > 0) await elb.modifyTargetGroupAttributes({ TargetGroupArn: id, Attributes });

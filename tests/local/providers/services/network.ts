@@ -33,3 +33,16 @@ export async function securityGroup(aws: AwsClients, GroupName: string): Promise
   if (made.GroupId === undefined) throw new Error("a security group without an id");
   return made.GroupId;
 }
+
+/** A new launch template; its image is one that the emulator knows, unless another is named. */
+export async function launchTemplate(aws: AwsClients, name: string, imageId?: string): Promise<string> {
+  const ec2 = await aws.ec2();
+  const { Images } = await ec2.describeImages({ Owners: ["136693071363"] });
+  const made = await ec2.createLaunchTemplate({
+    LaunchTemplateName: name,
+    LaunchTemplateData: { ImageId: imageId ?? Images?.[0]?.ImageId, InstanceType: "t3.micro" },
+  });
+  const id = made.LaunchTemplate?.LaunchTemplateId;
+  if (id === undefined) throw new Error("a launch template without an id");
+  return id;
+}

@@ -1,0 +1,53 @@
+import { group } from "./autoscaling/group";
+import { notification } from "./autoscaling/notification";
+import { policy as scalingPolicy } from "./autoscaling/policy";
+import { schedule as scalingSchedule } from "./autoscaling/schedule";
+import { listener } from "./elasticloadbalancing/listener";
+import { listenerRule } from "./elasticloadbalancing/listenerRule";
+import { loadBalancer } from "./elasticloadbalancing/loadBalancer";
+import { targetGroup } from "./elasticloadbalancing/targetGroup";
+import { getInstanceProfile, getRole } from "./iam/functions";
+import { instanceProfile } from "./iam/instanceProfile";
+import { policy } from "./iam/policy";
+import { role } from "./iam/role";
+import { rolePolicy } from "./iam/rolePolicy";
+import { rolePolicyAttachment } from "./iam/rolePolicyAttachment";
+import { logGroup } from "./logs/logGroup";
+import { instance } from "./rds/instance";
+import { parameterGroup } from "./rds/parameterGroup";
+import { subnetGroup } from "./rds/subnetGroup";
+import type { AnyResourceType, FunctionType } from "./resourceType";
+import { topic } from "./sns/topic";
+import { topicPolicy } from "./sns/topicPolicy";
+import { topicSubscription } from "./sns/topicSubscription";
+import { queue } from "./sqs/queue";
+import { queuePolicy } from "./sqs/queuePolicy";
+
+/** The resource types of all services but EC2. */
+export const serviceResourceTypes: readonly AnyResourceType[] = [
+  group,
+  notification,
+  scalingPolicy,
+  scalingSchedule,
+  listener,
+  listenerRule,
+  loadBalancer,
+  targetGroup,
+  instanceProfile,
+  policy,
+  role,
+  rolePolicy,
+  rolePolicyAttachment,
+  logGroup,
+  instance,
+  parameterGroup,
+  subnetGroup,
+  topic,
+  topicPolicy,
+  topicSubscription,
+  queue,
+  queuePolicy,
+];
+
+/** The functions of all services but EC2. */
+export const serviceFunctionTypes: readonly FunctionType[] = [getInstanceProfile, getRole];

@@ -1,0 +1,95 @@
+import type { TopicSubscriptionArgs, TopicSubscriptionState } from "@pulumi/aws/sns";
+
+import { among, fromAttributes, toAttributes, type Attribute } from "../attributes";
+import { sent, unlessGone } from "../gone";
+import type { CheckFailure, Properties, ResourceType } from "../resourceType";
+import { present, reading, type Known } from "../values";
+
+/** Source: SNS API reference, SetSubscriptionAttributes. */
+const attributes: readonly Attribute<TopicSubscriptionArgs>[] = [
+  { property: "filterPolicy", key: "FilterPolicy", default: "" },
+  { property: "filterPolicyScope", key: "FilterPolicyScope", default: "MessageAttributes" },
+  { property: "rawMessageDelivery", key: "RawMessageDelivery", default: false },
+  { property: "redrivePolicy", key: "RedrivePolicy", default: "" },
+];
+
+const protocols = ["application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"];
+
+/** Someone who gets what a topic is told. Its id is its ARN. */
+export const topicSubscription: ResourceType<TopicSubscriptionArgs> = {
+  token: "aws:sns/topicSubscription:TopicSubscription",
+  properties: {
+    confirmationTimeoutInMinutes: { default: 1, notReadable: true },
+    endpoint: { required: true, replace: true },
+    endpointAutoConfirms: { default: false, notReadable: true },
+    filterPolicy: { json: true },
+    filterPolicyScope: { computed: true },
+    protocol: { required: true, replace: true },
+    rawMessageDelivery: { default: false },
+    redrivePolicy: { json: true },
+    topic: { required: true, replace: true },
+  },
+  check: checkSubscription,
+  async create(aws, inputs) {
+    const from = reading<TopicSubscriptionArgs>(inputs);
+    const { SubscriptionArn } = await (
+      await aws.sns()
+    ).subscribe({
+      Attributes: toAttributes(among(attributes, givenOf(inputs)), inputs),
+      Endpoint: from.requiredString("endpoint"),
+      Protocol: from.requiredString("protocol"),
+      // Also while the subscriber has not confirmed yet.
+      ReturnSubscriptionArn: true,
+      TopicArn: from.requiredString("topic"),
+    });
+    return { id: sent(SubscriptionArn, "SubscriptionArn") };
+  },
+  async read(aws, id) {
+    const found = await unlessGone(
+      (await aws.sns()).getSubscriptionAttributes({ SubscriptionArn: id }),
+      "NotFoundException",
+    );
+    if (found === undefined) return undefined;
+    const values = found.Attributes ?? {};
+    return present({
+      ...fromAttributes(attributes, values),
+      arn: id,
+      confirmationWasAuthenticated: values["ConfirmationWasAuthenticated"] === "true",
+      endpoint: values["Endpoint"],
+      ownerId: values["Owner"],
+      pendingConfirmation: values["PendingConfirmation"] === "true",
+      protocol: values["Protocol"],
+      topic: values["TopicArn"],
+    } satisfies Known<TopicSubscriptionState>);
+  },
+  async update(aws, { id, new: inputs, changed }) {
+    const sns = await aws.sns();
+    const values = toAttributes(among(attributes, changed), inputs);
+    for (const [AttributeName, AttributeValue] of Object.entries(values)) {
+      await sns.setSubscriptionAttributes({ SubscriptionArn: id, AttributeName, AttributeValue });
+    }
+  },
+  async delete(aws, id) {
+    const sns = await aws.sns();
+    const found = await unlessGone(
+      sns.getSubscriptionAttributes({ SubscriptionArn: id }),
+      "NotFoundException",
+    );
+    if (found === undefined) return;
+    // SNS cannot end what nobody confirmed; it forgets it by itself after a few days.
+    const names = found.Attributes?.["PendingConfirmation"] === "true" ? ["InvalidParameterException"] : [];
+    await unlessGone(sns.unsubscribe({ SubscriptionArn: id }), "NotFoundException", ...names);
+  },
+};
+
+/** Only what was given: an attribute of another protocol is refused, even with its default. */
+function givenOf(inputs: Properties): ReadonlySet<string> {
+  return new Set(Object.keys(inputs).filter((name) => inputs[name] !== false));
+}
+
+/** What SNS refuses. Source: SNS API reference, Subscribe. */
+function checkSubscription(inputs: Properties): readonly CheckFailure[] {
+  const protocol = reading<TopicSubscriptionArgs>(inputs).requiredString("protocol");
+  if (protocols.includes(protocol)) return [];
+  return [{ property: "protocol", reason: `${protocol} - allowed: ${protocols.join(", ")}` }];
+}
