@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { named } from "../settings/named";
 import { parseArgs } from "../settings/parse";
 import { severalSubnets } from "../settings/subnets";
+import { databaseAuthorityIdentifier } from "../wordpressFleet/server/databaseAuthority";
 import { parameters } from "./parameters";
 import { databaseArgs } from "./settings";
 
@@ -104,6 +105,8 @@ function instanceArgs(settings: Settled, subnetGroup: aws.rds.SubnetGroup) {
     manageMasterUserPassword: true,
     multiAz: settings.multiAz,
     publiclyAccessible: false,
+    // The authority that servers check the database's certificate against; RDS's default today.
+    caCertIdentifier: databaseAuthorityIdentifier,
     deletionProtection: settings.deletionProtection,
     backupRetentionPeriod: settings.backupRetentionDays,
     copyTagsToSnapshot: true,

@@ -27,6 +27,7 @@ describe("Database", () => {
       storageEncrypted: true,
       publiclyAccessible: false,
       manageMasterUserPassword: true,
+      caCertIdentifier: "rds-ca-rsa2048-g1",
       username: "wordpress",
       dbName: "wordpress",
       vpcSecurityGroupIds: ["sg-1"],

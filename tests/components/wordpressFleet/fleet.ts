@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 import { WordPressFleet, type WordPressFleetArgs } from "../../../components/wordpressFleet/wordpressFleet";
 import { runUnderMocks } from "../../support/mocks";
 
@@ -17,13 +19,33 @@ export const place = {
 };
 
 /** A fleet from an image of its own, sized by demand, unless said otherwise. */
-export const fleetOf = (args: Partial<WordPressFleetArgs> = {}) =>
-  new WordPressFleet("site", {
-    ...place,
-    image: { source: "existing", amiId: "ami-0123456789abcdef0" },
-    targetTracking: { cpuPercent: 80 },
-    ...args,
-  });
+export const fleetOf = (args: Partial<WordPressFleetArgs> = {}, opts?: pulumi.ComponentResourceOptions) =>
+  new WordPressFleet(
+    "site",
+    {
+      ...place,
+      image: { source: "existing", amiId: "ami-0123456789abcdef0" },
+      targetTracking: { cpuPercent: 80 },
+      ...args,
+    },
+    opts,
+  );
+
+/** The options of the one resource of a type in such a fleet: mocks see only inputs. */
+export async function optionsOf(
+  type: string,
+  args: Partial<WordPressFleetArgs> = {},
+): Promise<pulumi.CustomResourceOptions> {
+  const options: pulumi.CustomResourceOptions[] = [];
+  const record: pulumi.ResourceTransformation = (resource) => {
+    if (resource.type === type) options.push(resource.opts);
+    return undefined;
+  };
+  await runUnderMocks(() => fleetOf(args, { transformations: [record] }).url);
+  const [first] = options;
+  if (first === undefined || options.length > 1) throw new Error(`${options.length} of ${type}`);
+  return first;
+}
 
 /** What such a fleet registers and gives. */
 export const runFleet = (args: Partial<WordPressFleetArgs> = {}) =>

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { all, only } from "../../support/mocks";
-import { runFleet } from "./fleet";
+import { optionsOf, runFleet } from "./fleet";
 
 type FleetArgs = Parameters<typeof runFleet>[0];
 
@@ -114,6 +114,17 @@ describe("WordPressFleet's four sizes", () => {
       });
     });
   }
+
+  it("leave the desired number to whoever moves it, unless it is fixed or paused", async () => {
+    expect((await optionsOf(groupType)).ignoreChanges).to.deep.equal(["desiredCapacity"]);
+    expect((await optionsOf(groupType, { paused: true })).ignoreChanges).to.deep.equal([]);
+    const fixed = {
+      sizing: "fixed",
+      capacity: { min: 2, desired: 2, max: 2 },
+      targetTracking: undefined,
+    } as const;
+    expect((await optionsOf(groupType, fixed)).ignoreChanges).to.deep.equal([]);
+  });
 
   it("paused: none, with nothing left that could start one", async () => {
     const run = await runFleet({ capacity, schedules: [night], paused: true });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { newestDebian } from "../../support/mockedTypes";
 import { only } from "../../support/mocks";
 import { userDataText } from "../../support/userData";
-import { runFleet } from "./fleet";
+import { optionsOf, runFleet } from "./fleet";
 
 type FleetArgs = Parameters<typeof runFleet>[0];
 
@@ -76,6 +76,14 @@ describe("WordPressFleet's launch template", () => {
     const debianAmiId = "ami-00000000000000002";
     const template = await templateOf({ image: { source: "bootstrap", debianAmiId } });
     expect(template["imageId"]).to.equal(debianAmiId);
+  });
+
+  it("keeps the Debian image it was made with, and takes a named one or one's own at once", async () => {
+    const ignored = async (image: NonNullable<FleetArgs>["image"]) =>
+      (await optionsOf("aws:ec2/launchTemplate:LaunchTemplate", { image })).ignoreChanges;
+    expect(await ignored({ source: "bootstrap" })).to.deep.equal(["imageId"]);
+    expect(await ignored({ source: "bootstrap", debianAmiId: "ami-00000000000000002" })).to.deep.equal([]);
+    expect(await ignored({ source: "existing", amiId: "ami-00000000000000001" })).to.deep.equal([]);
   });
 
   it("tells servers where database, secret and site are, and no secret", async () => {
