@@ -12,6 +12,7 @@ _GAPS = (
     "ec2_client_tokens",
     "ec2_connect_endpoints",
     "ec2_dependencies",
+    "ec2_endpoint_routes",
     "elbv2_deletion_protection",
     "rds_groups",
     "rds_instances",

@@ -81,7 +81,7 @@ def _delete_nat_gateway(original, self: NatGatewayBackend, nat_gateway_id: str):
     gateway = self.nat_gateways.get(nat_gateway_id)
     if gateway is None:
         raise aws_error("ec2", "NatGatewayNotFound", f"The Nat Gateway {nat_gateway_id} was not found")
-    for address in list(self.addresses.values()):
+    for address in list(self.addresses):
         if address.eni is gateway._eni:
             self.disassociate_address(association_id=address.association_id)
     self.enis.pop(gateway._eni.id, None)
