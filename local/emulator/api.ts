@@ -13,6 +13,17 @@ const resourceSchema = z.object({
 
 export type EmulatorResource = z.output<typeof resourceSchema>;
 
+/** How often an account changed, in one region, what the clock acts on. */
+const changesSchema = z.object({
+  accountId: z.string(),
+  region: z.string(),
+  scheduler: z.int(),
+  autoscaling: z.int(),
+  cloudwatch: z.int(),
+});
+
+export type Changes = z.output<typeof changesSchema>;
+
 const healthSchema = z.object({
   /** New at every start, and with it everything in the emulator is new. */
   bootId: z.string(),
@@ -20,13 +31,17 @@ const healthSchema = z.object({
   version: z.string(),
   /** Accounts that somebody has called with. */
   accounts: z.array(z.string()),
+  changes: z.array(changesSchema),
+  /** The id of the clock that runs, if one does. */
+  clock: z.string().nullable(),
 });
 
 export type EmulatorHealth = z.output<typeof healthSchema>;
 
 /** The emulator's own API, beside AWS's. */
 export interface EmulatorApi {
-  readonly health: () => Promise<EmulatorHealth>;
+  /** @param clock the id of the clock that asks. */
+  readonly health: (clock?: string) => Promise<EmulatorHealth>;
   /** What the account still has of what somebody made, in all regions, sorted. */
   readonly resources: (accountId: string) => Promise<readonly EmulatorResource[]>;
   /** Empties one account in all services and regions; the others do not notice. */
@@ -45,7 +60,10 @@ export function emulatorApi(endpoint: string): EmulatorApi {
     return schema.parse(await response.json());
   };
   return {
-    health: () => ask("GET", "/_local/health", healthSchema),
+    health: (clock) => {
+      const query = clock === undefined ? "" : `?clock=${encodeURIComponent(clock)}`;
+      return ask("GET", `/_local/health${query}`, healthSchema);
+    },
     resources: (accountId) => ask("GET", `/_local/accounts/${accountId}/resources`, z.array(resourceSchema)),
     reset: async (accountId) => {
       await ask("POST", `/_local/accounts/${accountId}/reset`, z.object({}));

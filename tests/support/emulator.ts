@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { startClock, stopClock } from "../../local/clock";
 import { startEmulator, stopEmulator } from "../../local/emulator";
 
 /** What an AWS SDK client takes to speak with the emulator. */
@@ -21,8 +22,12 @@ export interface TestEmulator {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts an emulator on a free port, with no accounts; it ends with the tests' process at the latest. */
-export async function startTestEmulator(): Promise<TestEmulator> {
+/**
+ * Starts an emulator on a free port, with no accounts; it ends with the tests' process at the latest.
+ *
+ * @param clock whether time passes in it: schedules fire, groups follow their metric.
+ */
+export async function startTestEmulator({ clock = false } = {}): Promise<TestEmulator> {
   const folder = await mkdtemp(path.join(tmpdir(), "emulator-"));
   const { endpoint } = await startEmulator({
     port: 0,
@@ -30,6 +35,7 @@ export async function startTestEmulator(): Promise<TestEmulator> {
     endWithProcess: process.pid,
     report: () => undefined,
   });
+  if (clock) await startClock({ endpoint, folder });
   return {
     endpoint,
     clientConfig: (accountId, region = "us-east-1") => ({
@@ -39,6 +45,7 @@ export async function startTestEmulator(): Promise<TestEmulator> {
       maxAttempts: 1,
     }),
     stop: async () => {
+      if (clock) await stopClock(folder);
       await stopEmulator(folder);
       await rm(folder, { recursive: true });
     },

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from moto.core.base_backend import BackendDict, BaseBackend
 
+from . import changes
 from .gaps import accounts
 from .inventory_ec2 import EC2_TYPES
 
@@ -135,3 +136,4 @@ def reset(account_id: str) -> None:
     for service_backends in list(BackendDict._instances):
         dict.pop(service_backends, account_id, None)
     accounts.seen.discard(account_id)
+    changes.forget(account_id)

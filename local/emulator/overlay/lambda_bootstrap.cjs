@@ -59,7 +59,9 @@ function fail(error) {
 async function load() {
   const dot = handlerName.lastIndexOf(".");
   const [module, name] = [handlerName.slice(0, dot), handlerName.slice(dot + 1)];
-  const file = [".js", ".mjs", ".cjs"].map((end) => path.join(root, module + end)).find((it) => fs.existsSync(it));
+  const file = [".js", ".mjs", ".cjs"]
+    .map((end) => path.join(root, module + end))
+    .find((it) => fs.existsSync(it));
   if (file === undefined) {
     throw Object.assign(new Error(`Cannot find module '${module}'`), { name: "Runtime.ImportModuleError" });
   }

@@ -12,6 +12,7 @@ from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
 from werkzeug.exceptions import HTTPException
 
+from .. import changes
 from ..errors import aws_error
 from ..lock import LOCK
 from ..patching import replaces
@@ -27,7 +28,9 @@ def _call_action(original, response: BaseResponse):
         if action in _UNLOCKED:
             return original(response)
         with LOCK:
-            return original(response)
+            answer = original(response)
+            changes.count(response, _service(response), action)
+            return answer
     except (ServiceException, HTTPException):
         raise
     except NotImplementedError as error:

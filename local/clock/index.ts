@@ -1,0 +1,1 @@
+export { startClock, type StartClockOptions, stopClock } from "./process";

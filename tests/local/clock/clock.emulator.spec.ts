@@ -1,0 +1,149 @@
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { Scheduler } from "@aws-sdk/client-scheduler";
+import { expect } from "chai";
+
+import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { eventually } from "../../support/eventually";
+import { clientsOf, groupOf, makeGroup, makeQueue, present } from "../emulator/fleet";
+
+describe("the clock", function () {
+  this.timeout(180_000);
+  let emulator: TestEmulator;
+  let accounts = 0;
+
+  before(async () => {
+    emulator = await startTestEmulator({ clock: true });
+  });
+  after(() => emulator.stop());
+
+  function newAccount() {
+    accounts += 1;
+    const accountId = `22223333444${accounts}`;
+    const config = emulator.clientConfig(accountId);
+    return {
+      accountId,
+      ...clientsOf(config),
+      scheduler: new Scheduler(config),
+      cloudWatch: new CloudWatch(config),
+    };
+  }
+
+  const role = "arn:aws:iam::222233334444:role/scheduler";
+
+  it("calls a schedule's target with its input, the call's own values in it", async () => {
+    const account = newAccount();
+    const queue = await makeQueue(account, "calls", account.accountId);
+    await account.scheduler.createSchedule({
+      Name: "often",
+      ScheduleExpression: "rate(1 hour)",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      Target: { Arn: queue.arn, RoleArn: role, Input: '{"planned":"<aws.scheduler.scheduled-time>"}' },
+    });
+    const { CreationDate } = await account.scheduler.getSchedule({ Name: "often" });
+    const [message] = await eventually("a call", async () => someOf(await queue.take()));
+    const planned = present(CreationDate)
+      .toISOString()
+      .replace(/\.\d+Z/, "Z");
+    expect(JSON.parse(present(message?.Body))).to.deep.equal({ planned });
+  });
+
+  it("calls at a time on the wall of the schedule's zone, once, and deletes the schedule when asked to", async () => {
+    const account = newAccount();
+    const queue = await makeQueue(account, "calls", account.accountId);
+    const inTwoSeconds = new Date(Date.now() + 2_000);
+    const inSeoul = new Date(inTwoSeconds.getTime() + 9 * 3_600_000).toISOString().slice(0, 19);
+    await account.scheduler.createSchedule({
+      Name: "once",
+      ScheduleExpression: `at(${inSeoul})`,
+      ScheduleExpressionTimezone: "Asia/Seoul",
+      ActionAfterCompletion: "DELETE",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      Target: { Arn: queue.arn, RoleArn: role },
+    });
+    const [message] = await eventually("the call", async () => someOf(await queue.take()));
+    const event: unknown = JSON.parse(present(message?.Body));
+    expect(event).to.include({ source: "aws.scheduler", account: account.accountId });
+    await eventually("no schedule", async () => {
+      const { Schedules } = await account.scheduler.listSchedules({});
+      return Schedules?.length === 0 ? true : undefined;
+    });
+    expect(await queue.take()).to.be.empty;
+  });
+
+  it("sends what cannot be delivered to the dead-letter queue, saying why", async () => {
+    const account = newAccount();
+    const queue = await makeQueue(account, "dead", account.accountId);
+    const missing = `arn:aws:lambda:us-east-1:${account.accountId}:function:missing`;
+    await account.scheduler.createSchedule({
+      Name: "broken",
+      ScheduleExpression: "rate(1 hour)",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      Target: {
+        Arn: missing,
+        RoleArn: role,
+        Input: '{"action":"launch"}',
+        DeadLetterConfig: { Arn: queue.arn },
+        RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 60 },
+      },
+    });
+    const [message] = await eventually("a dead letter", async () => someOf(await queue.take()));
+    expect(message?.Body).to.equal('{"action":"launch"}');
+    const attributes = present(message?.MessageAttributes);
+    expect(attributes["TARGET_ARN"]?.StringValue).to.equal(missing);
+    expect(attributes["ERROR_CODE"]?.StringValue).to.equal("ResourceNotFoundException");
+  });
+
+  it("does a scheduled action when its time comes", async () => {
+    const account = newAccount();
+    await makeGroup(account, { min: 0, desired: 0, max: 4 });
+    await account.autoScaling.putScheduledUpdateGroupAction({
+      AutoScalingGroupName: "web",
+      ScheduledActionName: "opening",
+      StartTime: new Date(Date.now() + 1_500),
+      MinSize: 2,
+      MaxSize: 3,
+      DesiredCapacity: 2,
+    });
+    const group = await eventually("two instances", async () => {
+      const present = await groupOf(account);
+      return present.Instances?.length === 2 ? present : undefined;
+    });
+    expect(group).to.include({ MinSize: 2, MaxSize: 3, DesiredCapacity: 2 });
+  });
+
+  it("follows the group's CPU target, up and down again", async () => {
+    const account = newAccount();
+    await makeGroup(account, { min: 1, desired: 1, max: 4 });
+    await account.autoScaling.putScalingPolicy({
+      AutoScalingGroupName: "web",
+      PolicyName: "cpu",
+      PolicyType: "TargetTrackingScaling",
+      EstimatedInstanceWarmup: 1,
+      TargetTrackingConfiguration: {
+        PredefinedMetricSpecification: { PredefinedMetricType: "ASGAverageCPUUtilization" },
+        TargetValue: 40,
+      },
+    });
+    const sizedAt = (cpu: number, servers: number) =>
+      eventually(`${servers} servers at ${cpu} % CPU`, async () => {
+        await account.cloudWatch.putMetricData({
+          Namespace: "AWS/EC2",
+          MetricData: [
+            {
+              MetricName: "CPUUtilization",
+              Dimensions: [{ Name: "AutoScalingGroupName", Value: "web" }],
+              Value: cpu,
+            },
+          ],
+        });
+        const { Instances } = await groupOf(account);
+        return Instances?.length === servers ? true : undefined;
+      });
+    await sizedAt(100, 4);
+    await sizedAt(2, 1);
+  });
+});
+
+function someOf<T>(messages: readonly T[]): readonly T[] | undefined {
+  return messages.length === 0 ? undefined : messages;
+}
