@@ -2,10 +2,10 @@ import type { Instance, RunInstancesRequest } from "@aws-sdk/client-ec2";
 import type { types } from "@pulumi/aws";
 import type { InstanceArgs } from "@pulumi/aws/ec2";
 
+import { choice } from "../choice";
 import type { AwsClients } from "../clients";
 import type { Change, Properties } from "../resourceType";
 import { present, reading } from "../values";
-import { choice } from "./choice";
 import { instanceTypeOf } from "./instanceType";
 import { metadataState, wireMetadata } from "./metadataOptions";
 

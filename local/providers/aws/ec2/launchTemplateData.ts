@@ -2,9 +2,9 @@ import type { RequestLaunchTemplateData, ResponseLaunchTemplateData } from "@aws
 import type { types } from "@pulumi/aws";
 import type { LaunchTemplateArgs, LaunchTemplateState } from "@pulumi/aws/ec2";
 
+import { choice } from "../choice";
 import type { Properties } from "../resourceType";
 import { filled, present, reading, type Known } from "../values";
-import { choice } from "./choice";
 import { instanceTypeOf } from "./instanceType";
 import {
   blockDeviceState,

@@ -8,10 +8,10 @@ import type {
 } from "@aws-sdk/client-ec2";
 import type { types } from "@pulumi/aws";
 
+import { choice } from "../choice";
 import type { Properties, PropertyRule } from "../resourceType";
 import { tagList, tagProperties } from "../tags";
 import { filled, present, reading } from "../values";
-import { choice } from "./choice";
 
 type BlockDevice = types.input.ec2.LaunchTemplateBlockDeviceMapping;
 type Ebs = types.input.ec2.LaunchTemplateBlockDeviceMappingEbs;

@@ -1,9 +1,9 @@
 import type { LaunchTemplateInstanceMetadataOptions } from "@aws-sdk/client-ec2";
 import type { types } from "@pulumi/aws";
 
+import { choice } from "../choice";
 import type { Properties, PropertyRule } from "../resourceType";
 import { present, reading } from "../values";
-import { choice } from "./choice";
 
 type Options = types.input.ec2.LaunchTemplateMetadataOptions;
 
