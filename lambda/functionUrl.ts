@@ -1,7 +1,9 @@
+import type { Launcher } from "./launcher";
 import { InvalidInputError } from "./problems";
 
 /** The part of a function URL's event that the launcher reads. */
 interface UrlEvent {
+  readonly requestContext: { readonly http: unknown };
   readonly body?: string;
   readonly isBase64Encoded?: boolean;
 }
@@ -24,8 +26,23 @@ export function isUrlEvent(event: unknown): event is UrlEvent {
   );
 }
 
-/** The parameters in its body: none, or a JSON object. */
-export function parametersOf({ body, isBase64Encoded }: UrlEvent): unknown {
+/** Calls the launcher with the parameters in the body; a caller hears of an error, as no destination would. */
+export async function answerUrl(
+  launcher: Launcher,
+  event: UrlEvent,
+  requestId: string,
+): Promise<UrlResponse> {
+  try {
+    return respond(200, await launcher(() => parametersOf(event), requestId));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const status = error instanceof InvalidInputError ? 400 : 500;
+    return respond(status, { error: error.name, message: error.message });
+  }
+}
+
+/** The body's parameters: none, or a JSON object. */
+function parametersOf({ body, isBase64Encoded }: UrlEvent): unknown {
   if (body === undefined || body === "") return {};
   const text = isBase64Encoded === true ? Buffer.from(body, "base64").toString("utf8") : body;
   try {
@@ -38,7 +55,7 @@ export function parametersOf({ body, isBase64Encoded }: UrlEvent): unknown {
   }
 }
 
-export function respond(statusCode: number, content: unknown): UrlResponse {
+function respond(statusCode: number, content: unknown): UrlResponse {
   return {
     statusCode,
     headers: { "content-type": "application/json" },

@@ -1,0 +1,212 @@
+import { expect } from "chai";
+import fc from "fast-check";
+
+import { decideLaunch, decideSweep, serversOverCap, type LaunchPlan } from "../../lambda/decide";
+import type { LaunchRequest } from "../../lambda/request";
+import type { Server } from "../../lambda/server";
+import type { Settings } from "../../lambda/settings";
+import { settings } from "./fakeEc2";
+
+const now = Date.parse("2026-01-05T00:00:10Z");
+const plannedAt = Date.parse("2026-01-05T00:00:00Z");
+const request: LaunchRequest = {
+  action: "launch",
+  identity: "weekdays at 2026-01-05T00:00:00.000Z",
+  plannedAt,
+  serverCount: 2,
+  timeToLiveMinutes: 60,
+  maxRunningServers: 4,
+};
+
+function planOf(asked: LaunchRequest, from: Settings = settings, at = now): LaunchPlan {
+  const decision = decideLaunch(asked, from, [], at);
+  if (decision.kind !== "launch") throw new Error(`not launched: ${JSON.stringify(decision)}`);
+  return decision.plan;
+}
+
+/** The servers that a plan's calls start. */
+function started(plan: LaunchPlan, calls = plan.calls): readonly Server[] {
+  return calls.flatMap(({ clientToken, serverCount }) =>
+    Array.from({ length: serverCount }, (_, nth) => ({
+      id: `i-${clientToken.slice(0, 8)}${clientToken.slice(-1)}${String(nth)}`,
+      state: "running",
+      launchedAt: now,
+      expiresAt: plan.expiresAt,
+      parameters: plan.parameters,
+      clientToken,
+    })),
+  );
+}
+
+const anyServer: fc.Arbitrary<Server> = fc.record({
+  id: fc
+    .string({ unit: fc.constantFrom("0", "1", "a", "f"), minLength: 4, maxLength: 6 })
+    .map((hex) => `i-${hex}`),
+  state: fc.constantFrom("pending", "running", "stopping", "stopped", "shutting-down", "terminated"),
+  launchedAt: fc.integer({ min: now - 5_000, max: now }),
+  expiresAt: fc.option(fc.integer({ min: now - 60_000, max: now + 60_000 }), { nil: undefined }),
+  parameters: fc.constant("serverCount=1 timeToLiveMinutes=1"),
+  clientToken: fc.constant("another-0"),
+});
+const anyServers = fc.uniqueArray(anyServer, { selector: ({ id }) => id, maxLength: 8 });
+const anyRequest: fc.Arbitrary<LaunchRequest> = fc.record({
+  action: fc.constant("launch" as const),
+  identity: fc.string({ minLength: 1, maxLength: 300 }),
+  plannedAt: fc.integer({ min: now - 60_000, max: now }),
+  serverCount: fc.integer({ min: 1, max: 9 }),
+  timeToLiveMinutes: fc.integer({ min: 5, max: 43_200 }),
+  maxRunningServers: fc.integer({ min: 1, max: 12 }),
+});
+const anySettings = fc
+  .uniqueArray(
+    fc.nat(9).map((number) => `subnet-0${String(number)}`),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((subnetIds): Settings => ({ ...settings, subnetIds }));
+const alive = (server: Server) => !["shutting-down", "terminated"].includes(server.state);
+
+describe("the decision to launch", () => {
+  it("starts as many servers as asked, spread evenly, with one fit client token for each call", () => {
+    fc.assert(
+      fc.property(anyRequest, anySettings, (asked, from) => {
+        const { calls } = planOf({ ...asked, maxRunningServers: 12 }, from);
+        const counts = calls.map(({ serverCount }) => serverCount);
+        expect(counts.reduce((sum, count) => sum + count, 0)).to.equal(asked.serverCount);
+        expect(Math.max(...counts) - Math.min(...counts)).to.be.at.most(1);
+        expect(calls).to.have.lengthOf(Math.min(asked.serverCount, from.subnetIds.length));
+        expect(new Set(calls.map(({ subnetId }) => subnetId)).size).to.equal(calls.length);
+        expect(new Set(calls.map(({ clientToken }) => clientToken)).size).to.equal(calls.length);
+        calls.forEach(({ clientToken }) => expect(clientToken).to.match(/^[\x21-\x7e]{1,64}$/));
+      }),
+    );
+  });
+
+  it("asks for the very same again, whenever it is asked again", () => {
+    fc.assert(
+      fc.property(anyRequest, anySettings, fc.nat(800_000), (asked, from, later) => {
+        const roomy = { ...asked, maxRunningServers: 12, timeToLiveMinutes: 60 };
+        expect(planOf(roomy, from, now + later)).to.deep.equal(planOf(roomy, from));
+      }),
+    );
+  });
+
+  it("gives other launches other client tokens", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (one, other) => {
+        fc.pre(one !== other);
+        const tokens = [one, other].flatMap((identity) =>
+          planOf({ ...request, identity }).calls.map(({ clientToken }) => clientToken),
+        );
+        expect(new Set(tokens).size).to.equal(tokens.length);
+      }),
+    );
+  });
+
+  it("never goes above the cap, and refuses only what would", () => {
+    fc.assert(
+      fc.property(anyRequest, anyServers, (asked, servers) => {
+        const running = servers.filter(alive).length;
+        const decision = decideLaunch(asked, settings, servers, now);
+        const fits = running + asked.serverCount <= asked.maxRunningServers;
+        expect(decision.kind).to.equal(fits ? "launch" : "skip");
+      }),
+    );
+  });
+
+  it("sees what the same launch started before, ended or not", () => {
+    fc.assert(
+      fc.property(
+        anyRequest,
+        anySettings,
+        anyServers,
+        fc.constantFrom("running", "terminated"),
+        (...given) => {
+          const [asked, from, others, state] = given;
+          const mine = started(planOf({ ...asked, maxRunningServers: 12 }, from)).map((it) => ({
+            ...it,
+            state,
+          }));
+          const decision = decideLaunch(asked, from, [...others, ...mine], now);
+          expect(decision).to.deep.equal({ kind: "alreadyLaunched", serverIds: mine.map(({ id }) => id) });
+        },
+      ),
+    );
+  });
+
+  it("asks only for what is missing of a launch that got half way", () => {
+    const plan = planOf(request);
+    const decision = decideLaunch(request, settings, started(plan, plan.calls.slice(0, 1)), now);
+    expect(decision).to.deep.equal({ kind: "launch", plan: { ...plan, calls: plan.calls.slice(1) } });
+  });
+
+  it("does not count its own servers twice against the cap", () => {
+    const plan = planOf(request);
+    const atTheCap = { ...request, maxRunningServers: 2 };
+    const decision = decideLaunch(atTheCap, settings, started(plan, plan.calls.slice(0, 1)), now);
+    expect(decision.kind).to.equal("launch");
+  });
+
+  it("says that a launch cannot change", () => {
+    const decision = decideLaunch({ ...request, serverCount: 1 }, settings, started(planOf(request)), now);
+    expect(decision).to.have.property("kind", "conflict");
+    expect(decision)
+      .to.have.property("reason")
+      .that.contains("serverCount=2 timeToLiveMinutes=60")
+      .and.contains("serverCount=1 timeToLiveMinutes=60")
+      .and.contains("another planned time");
+  });
+
+  it("comes too late after the longest delay, or when the servers' time is up", () => {
+    const latest = plannedAt + settings.maxLatenessSeconds * 1_000;
+    expect(decideLaunch(request, settings, [], latest)).to.have.property("kind", "launch");
+    expect(decideLaunch(request, settings, [], latest + 1)).to.have.property("kind", "skip");
+    const brief = { ...request, timeToLiveMinutes: 5 };
+    const expiry = plannedAt + 5 * 60_000;
+    expect(decideLaunch(brief, settings, [], expiry - 1)).to.have.property("kind", "launch");
+    expect(decideLaunch(brief, settings, [], expiry)).to.have.property("kind", "skip");
+  });
+
+  it("lets servers live from the planned time on, however late they start", () => {
+    expect(planOf(request, settings, plannedAt + 500_000).expiresAt).to.equal(plannedAt + 60 * 60_000);
+  });
+});
+
+describe("servers above the cap", () => {
+  it("are all that live but the oldest", () => {
+    fc.assert(
+      fc.property(anyServers, fc.integer({ min: 1, max: 8 }), (servers, cap) => {
+        const over = serversOverCap(servers, cap);
+        const kept = servers.filter((server) => alive(server) && !over.includes(server));
+        expect(kept).to.have.lengthOf(Math.min(cap, servers.filter(alive).length));
+        expect(over.every(alive)).to.equal(true);
+        for (const { launchedAt } of over) {
+          kept.forEach((server) => expect(server.launchedAt).to.be.at.most(launchedAt));
+        }
+      }),
+    );
+  });
+
+  it("are the same in whatever order EC2 names them", () => {
+    fc.assert(
+      fc.property(anyServers, fc.integer({ min: 1, max: 4 }), (servers, cap) => {
+        const ids = (from: readonly Server[]) => serversOverCap(from, cap).map(({ id }) => id);
+        expect(ids([...servers].reverse())).to.deep.equal(ids(servers));
+      }),
+    );
+  });
+});
+
+describe("the decision to sweep", () => {
+  it("names exactly those that live and are past their time", () => {
+    fc.assert(
+      fc.property(anyServers, (servers) => {
+        const { expired, unreadable } = decideSweep(servers, now);
+        for (const server of servers) {
+          const past = server.expiresAt !== undefined && server.expiresAt <= now;
+          expect(expired.includes(server)).to.equal(alive(server) && past);
+          expect(unreadable.includes(server)).to.equal(alive(server) && server.expiresAt === undefined);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,237 @@
+import { expect } from "chai";
+import fc from "fast-check";
+
+import { ConflictError, IncompleteError } from "../../lambda/failures";
+import { answerUrl, isUrlEvent } from "../../lambda/functionUrl";
+import { createLauncher, type Result } from "../../lambda/launcher";
+import { InvalidInputError } from "../../lambda/problems";
+import { ec2Error, FakeEc2, settings, type FakeEc2Options } from "./fakeEc2";
+
+const plannedTime = "2026-01-05T00:00:00Z";
+const scheduled = { schedule: "weekdays", plannedTime };
+
+/** A launcher on an EC2 in memory; `call` gives its result, or throws as Lambda would see it. */
+function start(options: FakeEc2Options = {}) {
+  const clock = { now: Date.parse(plannedTime) + 2_000 };
+  const ec2 = new FakeEc2({ clock: () => clock.now, ...options });
+  const lines: string[] = [];
+  const launcher = createLauncher({
+    settings: () => settings,
+    connect: () => ec2,
+    clock: () => clock.now,
+    write: (line) => lines.push(line),
+  });
+  let calls = 0;
+  const call = (event: unknown, requestId = `request-${String((calls += 1))}`): Promise<Result> =>
+    launcher(() => event, requestId);
+  const lastLine = (): unknown => JSON.parse(lines.at(-1) ?? "{}");
+  return { clock, ec2, lines, lastLine, launcher, call };
+}
+
+async function failureOf(result: Promise<unknown>): Promise<unknown> {
+  try {
+    await result;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("it did not fail");
+}
+
+describe("the launcher", () => {
+  it("starts the servers that the settings ask for, when it is called with nothing", async () => {
+    const { ec2, call } = start();
+    const result = await call({});
+    expect(result).to.deep.include({ outcome: "launched", failures: [] });
+    expect(result).to.have.property("serverIds").that.has.members(ec2.aliveIds).and.has.lengthOf(2);
+  });
+
+  it("starts one set of servers for a planned time, however many calls come, in whatever order they run", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 10 }), async (scheduler, count) => {
+        const { ec2, call } = start({ turn: () => scheduler.schedule(Promise.resolve()) });
+        const results = Promise.all(Array.from({ length: count }, () => call(scheduled)));
+        await scheduler.waitFor(results);
+        expect(ec2.servers).to.have.lengthOf(settings.serverCount);
+        expect(ec2.aliveIds).to.have.lengthOf(settings.serverCount);
+      }),
+    );
+  });
+
+  it("holds the cap, however many launches come at the same moment", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 3, max: 8 }), async (scheduler, count) => {
+        const { ec2, call } = start({ turn: () => scheduler.schedule(Promise.resolve()) });
+        const results = Promise.all(Array.from({ length: count }, () => call({})));
+        await scheduler.waitFor(results);
+        expect(ec2.aliveIds).to.have.lengthOf(settings.maxRunningServers);
+      }),
+    );
+  });
+
+  it("launches again when the schedule's next time comes", async () => {
+    const { ec2, clock, call } = start();
+    await call(scheduled);
+    clock.now += 60_000;
+    await call({ ...scheduled, plannedTime: "2026-01-05T00:01:00Z" });
+    expect(ec2.aliveIds).to.have.lengthOf(4);
+  });
+
+  it("refuses the same launch with other parameters", async () => {
+    const { ec2, call } = start();
+    await call(scheduled);
+    expect(await failureOf(call({ ...scheduled, serverCount: 1 }))).to.be.instanceOf(ConflictError);
+    expect(ec2.servers).to.have.lengthOf(2);
+  });
+
+  it("starts what is missing when a call that failed half way is tried again", async () => {
+    const { ec2, call } = start();
+    ec2.failures.set("subnet-0a", ec2Error("InsufficientInstanceCapacity"));
+    const failure = await failureOf(call({}, "same-request"));
+    expect(failure).to.be.instanceOf(IncompleteError);
+    expect(failure)
+      .to.have.property("message")
+      .that.matches(/start 1 in subnet-0a: InsufficientInstanceCapacity/);
+    expect(ec2.servers).to.have.lengthOf(1);
+    ec2.failures.clear();
+    await call({}, "same-request");
+    expect(ec2.servers).to.have.lengthOf(2);
+  });
+
+  it("skips a launch above the cap, and one that comes too late", async () => {
+    const { ec2, clock, call } = start();
+    await call({});
+    await call({});
+    expect(await call({}))
+      .to.include({ outcome: "skipped" })
+      .and.to.have.property("reason")
+      .that.contains("the cap: 4");
+    clock.now += 3_600_000;
+    expect(await call(scheduled))
+      .to.include({ outcome: "skipped" })
+      .and.to.have.property("reason")
+      .that.contains("too late");
+    expect(ec2.servers).to.have.lengthOf(4);
+  });
+
+  it("sweeps the servers that are past their time, and no other", async () => {
+    const { ec2, clock, call } = start();
+    const first = await call({});
+    clock.now += 30 * 60_000;
+    const second = await call({});
+    clock.now += 30 * 60_000;
+    const result = await call({ action: "sweep" });
+    expect(result).to.deep.equal({
+      outcome: "swept",
+      endedIds: "serverIds" in first ? first.serverIds : [],
+      failures: [],
+    });
+    expect(ec2.aliveIds).to.have.members("serverIds" in second ? [...second.serverIds] : []);
+  });
+
+  it("sweeps on past a server that it cannot end, then says so", async () => {
+    const { ec2, clock, call } = start();
+    await call({});
+    const [stubborn = "", other] = ec2.aliveIds;
+    ec2.failures.set(stubborn, ec2Error("OperationNotPermitted"));
+    clock.now += 3_600_000;
+    const failure = await failureOf(call({ action: "sweep" }));
+    expect(failure).to.have.property("message").that.contains(`end ${stubborn}: OperationNotPermitted`);
+    expect(ec2.aliveIds).to.deep.equal([stubborn]).and.not.include(other);
+  });
+
+  it("says so when a server's time cannot be read any more, and leaves it alone", async () => {
+    const { ec2, call } = start();
+    await call({});
+    ec2.servers = ec2.servers.map((server) => ({ ...server, expiresAt: undefined }));
+    const failure = await failureOf(call({ action: "sweep" }));
+    expect(failure).to.have.property("message").that.contains("launcher:expires-at is no time");
+    expect(ec2.aliveIds).to.have.lengthOf(2);
+  });
+});
+
+describe("the launcher's report", () => {
+  it("is one line of JSON for each call, with metrics that CloudWatch reads from it", async () => {
+    const { lines, lastLine, clock, call } = start();
+    await call(scheduled);
+    expect(lines).to.have.lengthOf(1);
+    expect(lastLine()).to.deep.include({
+      time: new Date(clock.now).toISOString(),
+      level: "INFO",
+      Launcher: settings.owner,
+      Launched: 2,
+      Skipped: 0,
+      Failed: 0,
+      _aws: {
+        Timestamp: clock.now,
+        CloudWatchMetrics: [
+          {
+            Namespace: "ScheduledLauncher",
+            Dimensions: [["Launcher"]],
+            Metrics: ["Launched", "Skipped", "Failed"].map((Name) => ({ Name, Unit: "Count" })),
+          },
+        ],
+      },
+    });
+  });
+
+  it("counts what was skipped, what failed and what was ended", async () => {
+    const { ec2, lastLine, clock, call } = start();
+    await call({});
+    await call({});
+    await call({});
+    expect(lastLine()).to.include({ Launched: 0, Skipped: 1, Failed: 0 });
+    clock.now += 3_600_000;
+    ec2.failures.set(ec2.aliveIds[0] ?? "", ec2Error("OperationNotPermitted"));
+    await failureOf(call({ action: "sweep" }));
+    expect(lastLine()).to.include({ level: "ERROR", Ended: 3, Failed: 1 });
+  });
+
+  it("counts a repeat as nothing new", async () => {
+    const { lastLine, call } = start();
+    await call(scheduled);
+    await call(scheduled);
+    expect(lastLine()).to.include({ Launched: 0, Skipped: 0, Failed: 0 });
+  });
+
+  it("tells of a wrong event, and of a connection that fails", async () => {
+    const { lastLine, call, ec2 } = start();
+    expect(await failureOf(call({ serverCount: 99 }))).to.be.instanceOf(InvalidInputError);
+    expect(lastLine()).to.include({ level: "ERROR", error: "InvalidInputError", Failed: 1 });
+    ec2.ownServers = () => Promise.reject(ec2Error("UnauthorizedOperation"));
+    await failureOf(call({}));
+    expect(lastLine()).to.include({ level: "ERROR", error: "UnauthorizedOperation", Failed: 1 });
+  });
+});
+
+describe("the function's URL", () => {
+  const http = { requestContext: { http: { method: "POST" } } };
+
+  it("is told from other events", () => {
+    expect(isUrlEvent(http)).to.equal(true);
+    expect([{}, undefined, scheduled, { requestContext: null }].some(isUrlEvent)).to.equal(false);
+  });
+
+  for (const [form, event] of [
+    ["nothing", http],
+    ["JSON", { ...http, body: '{"serverCount":1}' }],
+    ["JSON in base 64", { ...http, body: "eyJzZXJ2ZXJDb3VudCI6MX0=", isBase64Encoded: true }],
+  ] as const) {
+    it(`takes ${form} as parameters`, async () => {
+      const { launcher, ec2 } = start();
+      const { statusCode, body } = await answerUrl(launcher, event, "request");
+      expect(statusCode).to.equal(200);
+      expect(JSON.parse(body)).to.deep.include({ outcome: "launched", serverIds: ec2.aliveIds });
+      expect(ec2.aliveIds).to.have.lengthOf("body" in event ? 1 : 2);
+    });
+  }
+
+  it("tells its caller what was wrong, and the log too", async () => {
+    const { launcher, lastLine, ec2 } = start();
+    const wrong = await answerUrl(launcher, { ...http, body: "count=1" }, "request");
+    expect(wrong.statusCode).to.equal(400);
+    expect(wrong.body).to.contain("InvalidInputError");
+    expect(lastLine()).to.include({ error: "InvalidInputError", Failed: 1 });
+    ec2.ownServers = () => Promise.reject(ec2Error("UnauthorizedOperation"));
+    expect(await answerUrl(launcher, http, "request")).to.include({ statusCode: 500 });
+  });
+});

@@ -1,0 +1,102 @@
+import { expect } from "chai";
+import fc from "fast-check";
+
+import { InvalidInputError } from "../../lambda/problems";
+import { readRequest } from "../../lambda/request";
+import { settings } from "./fakeEc2";
+
+const now = Date.parse("2026-01-05T00:00:10Z");
+const call = { requestId: "0b5c", now };
+
+function problemsOf(event: unknown): readonly string[] {
+  try {
+    readRequest(event, settings, call);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    return error.problems.map(({ path, value }) => `${path}: ${JSON.stringify(value)}`);
+  }
+  throw new Error("the event was taken");
+}
+
+describe("an event", () => {
+  for (const event of [{}, undefined, null]) {
+    it(`with no parameters (${event === undefined ? "nothing" : JSON.stringify(event)}) launches what the settings say`, () => {
+      expect(readRequest(event, settings, call)).to.deep.equal({
+        action: "launch",
+        identity: "call 0b5c",
+        plannedAt: now,
+        serverCount: settings.serverCount,
+        timeToLiveMinutes: settings.timeToLiveMinutes,
+        maxRunningServers: settings.maxRunningServers,
+      });
+    });
+  }
+
+  it("of the scheduler is the launch of its schedule and planned time, whichever call brings it", () => {
+    const event = {
+      action: "launch",
+      schedule: "arn:aws:scheduler:us-east-1:123456789012:schedule/group/launch",
+      plannedTime: "2026-01-05T00:00:00Z",
+    };
+    const [one, other] = ["first", "second"].map((id) =>
+      readRequest({ ...event, executionId: id }, settings, { requestId: id, now }),
+    );
+    expect(one).to.deep.equal(other);
+    expect(one).to.include({ plannedAt: Date.parse(event.plannedTime) });
+    expect(one).to.have.property("identity", `${event.schedule} at 2026-01-05T00:00:00.000Z`);
+  });
+
+  it("may ask for a sweep", () => {
+    expect(readRequest({ action: "sweep" }, settings, call)).to.deep.equal({ action: "sweep" });
+  });
+
+  it("may lower every limit, never raise one", () => {
+    const limits = ["serverCount", "timeToLiveMinutes", "maxRunningServers"] as const;
+    fc.assert(
+      fc.property(fc.constantFrom(...limits), fc.integer({ min: -5, max: 200 }), (limit, value) => {
+        if (value >= 1 && value <= settings[limit]) {
+          expect(readRequest({ [limit]: value }, settings, call)).to.have.property(limit, value);
+        } else {
+          expect(problemsOf({ [limit]: value })).to.deep.equal([`${limit}: ${String(value)}`]);
+        }
+      }),
+    );
+  });
+
+  for (const [what, event, problems] of [
+    ["a name it does not know", { serverCuont: 1 }, ["serverCuont: 1"]],
+    ["an unknown action", { action: "destroy" }, ['action: "destroy"']],
+    ["half a server", { serverCount: 1.5 }, ["serverCount: 1.5"]],
+    ["a number in words", { serverCount: "1" }, ['serverCount: "1"']],
+    ["a schedule without its planned time", { schedule: "a" }, ["plannedTime: undefined"]],
+    ["a planned time without its schedule", { plannedTime: "2026-01-05T00:00:00Z" }, ["schedule: undefined"]],
+    [
+      "a planned time of no zone",
+      { schedule: "a", plannedTime: "2026-01-05T00:00:00" },
+      ['plannedTime: "2026-01-05T00:00:00"'],
+    ],
+    [
+      "a planned time that was never filled in",
+      { schedule: "a", plannedTime: "<aws.scheduler.scheduled-time>" },
+      ['plannedTime: "<aws.scheduler.scheduled-time>"'],
+    ],
+    [
+      "a planned time yet to come",
+      { schedule: "a", plannedTime: "2026-01-05T00:02:00Z" },
+      ['plannedTime: "2026-01-05T00:02:00Z"'],
+    ],
+    ["a list", [1], ["event: [1]"]],
+    ["a word", "launch", ['event: "launch"']],
+    ["several mistakes", { a: 1, serverCount: 0, action: 2 }, ["a: 1", "action: 2", "serverCount: 0"]],
+  ] as const) {
+    it(`is refused with ${what}`, () => {
+      expect(problemsOf(event)).to.deep.equal(problems);
+    });
+  }
+
+  it("is refused with what is allowed, and the word that nothing happened", () => {
+    expect(() => readRequest({ serverCount: 3 }, settings, call)).to.throw(
+      /nothing was launched.*\n.*serverCount: 3 - allowed: 1 to 2: .*never raise it/,
+    );
+  });
+});
