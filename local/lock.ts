@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { uptime } from "node:os";
 import path from "node:path";
@@ -6,7 +7,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { codeOf } from "./failure";
 import { parseJson, z } from "./json";
 
-const holderSchema = z.object({ pid: z.int().positive(), since: z.iso.datetime(), doing: z.string() });
+const holderSchema = z.object({
+  id: z.string(),
+  pid: z.int().positive(),
+  since: z.iso.datetime(),
+  doing: z.string(),
+});
 
 /** Who holds a lock: a process, what it does, and since when (ISO 8601). */
 export type Holder = z.output<typeof holderSchema>;
@@ -19,22 +25,23 @@ export interface Lock {
 /** Takes the lock, or tells who has it. A lock whose owner is dead is no lock. */
 export async function tryLock(file: string, doing: string): Promise<Lock | Holder> {
   await mkdir(path.dirname(file), { recursive: true });
-  if (await create(file, doing)) return { release: () => rm(file, { force: true }) };
+  const lock = { release: () => rm(file, { force: true }) };
+  const mine: Holder = { id: randomUUID(), pid: process.pid, since: new Date().toISOString(), doing };
+  if (await create(file, mine)) return lock;
   const holder = await readHolder(file);
   if (holder !== undefined && isAlive(holder)) return holder;
   await rm(file, { force: true });
-  if (await create(file, doing)) {
+  if (await create(file, mine)) {
     // Another process may have seen the same dead owner and removed our file in its place. It does so at once.
     await sleep(50);
     const now = await readHolder(file);
-    if (now?.pid === process.pid) return { release: () => rm(file, { force: true }) };
+    if (now?.id === mine.id) return lock;
   }
   return tryLock(file, doing);
 }
 
 /** Makes the lock's file if there is none. */
-async function create(file: string, doing: string): Promise<boolean> {
-  const mine: Holder = { pid: process.pid, since: new Date().toISOString(), doing };
+async function create(file: string, mine: Holder): Promise<boolean> {
   try {
     await writeFile(file, JSON.stringify(mine), { flag: "wx" });
     return true;

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline/promises";
 import { parseCommandLine, usage, type Invocation } from "./commandLine";
 import type { Context, Facts } from "./context";
 import { Failure, messageOf } from "./failure";
-import { foldersOf } from "./folders";
+import { foldersOf, type Folders } from "./folders";
 import { exitStatusOf, listenForInterrupts } from "./interrupt";
 import { loadCommand } from "./lazily.cjs";
 import { screenOn } from "./ui/screen";
@@ -22,6 +22,8 @@ void main(process.argv.slice(2));
 async function main(words: readonly string[]): Promise<void> {
   // Standard output is for results alone, whatever a library has to say.
   globalThis.console = new Console(process.stderr, process.stderr);
+  // The AWS SDK would warn that its releases of 2027 want a later Node: ours is pinned.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const parsed = parseCommandLine(words);
   switch (parsed.kind) {
     case "help":
@@ -34,8 +36,13 @@ async function main(words: readonly string[]): Promise<void> {
       process.exitCode = misused;
       return;
     case "run":
-      process.exitCode = await run(parsed.invocation);
+      exit(await run(parsed.invocation));
   }
+}
+
+/** Ends for good: Pulumi's connections to an engine that has gone would keep the process alive. */
+function exit(status: number): void {
+  process.stdout.write("", () => process.exit(status));
 }
 
 /** Does the command. @returns the exit status */
@@ -46,7 +53,7 @@ async function run(invocation: Invocation): Promise<number> {
   const interrupt = listenForInterrupts(screen.print);
   const context: Context = {
     invocation,
-    folders: foldersOf({ repository: path.resolve(__dirname, "..") }),
+    folders: foldersIn(process.env),
     screen,
     steps: stepsOn(screen),
     interrupt,
@@ -71,6 +78,13 @@ async function run(invocation: Invocation): Promise<number> {
   } finally {
     interrupt.stopListening();
   }
+}
+
+/** `WORDPRESS_LOCAL` moves everything that the run makes, so that several can be had side by side. */
+function foldersIn(environment: NodeJS.ProcessEnv): Folders {
+  const repository = path.resolve(__dirname, "..");
+  const local = environment["WORDPRESS_LOCAL"];
+  return foldersOf(local === undefined ? { repository } : { repository, local: path.resolve(local) });
 }
 
 /** A failure is told in its own words; anything else is a fault of ours, and its trace helps to mend it. */

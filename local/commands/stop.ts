@@ -1,10 +1,13 @@
+import { stopClock } from "../clock";
 import type { Context } from "../context";
 import { stopEmulator } from "../emulator";
 import { emulatorFolder } from "../folders";
 
-/** Ends the emulator, with every stack in it. */
+/** Ends the emulator and its clock, with every stack in it. */
 export async function stop({ folders, conclude, learn }: Context): Promise<void> {
-  const stopped = await stopEmulator(emulatorFolder(folders));
+  const folder = emulatorFolder(folders);
+  await stopClock(folder);
+  const stopped = await stopEmulator(folder);
   learn({ emulator: { running: false } });
   conclude(
     stopped

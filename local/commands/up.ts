@@ -1,8 +1,10 @@
 import type { OutputMap } from "@pulumi/pulumi/automation";
 
+import { startClock } from "../clock";
 import type { Context } from "../context";
 import { runEngine } from "../engineRun";
 import { describeFleet, fleetOutputs, type Fleet } from "../fleet";
+import { emulatorFolder } from "../folders";
 import { recover } from "../recover";
 import { withSession, type Session } from "../session";
 import { closingLines } from "../ui/closingLines";
@@ -15,8 +17,12 @@ export async function up(context: Context): Promise<void> {
   await withSession(sessionOptions(context, "brings up"), async (session) => {
     learnTarget(context, session);
     await recover(context, session);
+    const clock = startClock({
+      endpoint: session.target.endpoint,
+      folder: emulatorFolder(session.folders),
+    });
     let outputs: Readonly<Record<string, unknown>> = {};
-    const result = await runEngine(
+    const running = runEngine(
       context,
       session,
       `Bringing up the stack ${session.stackName}`,
@@ -24,6 +30,7 @@ export async function up(context: Context): Promise<void> {
         outputs = shown((await session.stack.up(options)).outputs);
       },
     );
+    const [result] = await Promise.all([running, clock]);
     context.learn({ outputs, resources: result.resources, changes: countChanges(result.changes) });
     const fleet = await fleetOf(session, outputs);
     if (fleet !== undefined) context.learn({ fleet });

@@ -69,3 +69,14 @@ export function isRemoteChild(urn: string): boolean {
 export function plainText(message: string): string {
   return message.replaceAll(/<\{%.*?%\}>/g, "").trimEnd();
 }
+
+/** An error's text for a person: without stack frames, and without the path on which Pulumi's SDK met it. */
+export function errorText(message: string): string {
+  return plainText(message)
+    .split("\n")
+    .filter((line) => !/^\s+at /.test(line))
+    .join("\n")
+    .replaceAll(/(Unhandled exception: )?(Error: )?(error serializing property "[^"]*": )+/g, "")
+    .replaceAll(/Error serializing arguments for invoke \S+: (Error: )?/g, "")
+    .trimEnd();
+}

@@ -1,5 +1,13 @@
 import { isOurs } from "./checkpoint";
-import { engineEvent, isRemoteChild, plainText, resourceOf, type Judgement, type Step } from "./events";
+import {
+  engineEvent,
+  errorText,
+  isRemoteChild,
+  plainText,
+  resourceOf,
+  type Judgement,
+  type Step,
+} from "./events";
 
 /** What was done to a resource. */
 export type Change = "created" | "updated" | "replaced" | "deleted" | "read";
@@ -85,6 +93,8 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
   const changed: ChangedResource[] = [];
   const violations: Violation[] = [];
   const errors: Diagnostic[] = [];
+  /** One cause reaches us by many ways: through every resource that waits for it. */
+  const told = new Set<string>();
   const passed = new Set<string>();
   const violated = new Set<string>();
   let registered = 0;
@@ -149,7 +159,8 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
       }
       if (event.diagnosticEvent !== undefined) {
         const diagnostic = diagnosticOf(event.diagnosticEvent);
-        if (diagnostic === undefined) return;
+        if (diagnostic === undefined || told.has(diagnostic.message)) return;
+        told.add(diagnostic.message);
         if (diagnostic.severity === "error") errors.push(diagnostic);
         listener.diagnosed(diagnostic);
       }
@@ -188,7 +199,7 @@ function diagnosticOf(event: {
   readonly ephemeral: boolean;
 }): Diagnostic | undefined {
   const { urn, severity, ephemeral } = event;
-  const message = plainText(event.message);
+  const message = severity === "error" ? errorText(event.message) : plainText(event.message);
   if (ephemeral || message === "") return undefined;
   const resource = urn === undefined || urn === "" ? undefined : describe(urn);
   switch (severity) {

@@ -54,7 +54,8 @@ export function stepLine(title: string, detail: string | undefined, milliseconds
 /** A duration as a person says it: `0.4 s`, `12 s`, `4 min 5 s`. */
 export function seconds(milliseconds: number): string {
   const total = milliseconds / 1000;
-  if (total < 10) return `${total.toFixed(1)} s`;
+  // 9.95 and more would be rounded to 10.0.
+  if (total < 9.95) return `${total.toFixed(1)} s`;
   const whole = Math.round(total);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
