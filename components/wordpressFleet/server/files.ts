@@ -33,7 +33,6 @@ const targets = {
   "programs/watch.sh": `${lib}/watch.sh`,
   "programs/wordpress-server.sh": "/usr/local/sbin/wordpress-server",
   "nginx/wordpress-http.conf": "/etc/nginx/conf.d/wordpress.conf",
-  "nginx/wordpress-php.conf": "/etc/nginx/snippets/wordpress-php.conf",
   "nginx/wordpress-site.conf": "/etc/nginx/sites-available/wordpress",
   "php/pools.conf": `${php}/pool.d/wordpress.conf`,
   "php/wordpress.ini": `${php}/conf.d/99-wordpress.ini`,

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 
 import { put, type Image } from "../images/layer";
@@ -72,6 +72,7 @@ export class Machine {
     const trust = "etc/ssl/certs/ca-certificates.crt";
     put(root, trust, readFileSync(join(root, trust), "utf8") + trusted);
     put(root, "usr/sbin/mount.nfs4", nfsHelper, 0o755);
+    symlinkSync("/dev/null", join(root, "etc/systemd/system/run-rpc_pipefs.mount"));
     return new Machine(name, address, root, namespace);
   }
 
@@ -86,7 +87,13 @@ export class Machine {
     this.power = start(
       [
         ...["systemd-nspawn", "--quiet", "--boot", "--directory", this.root, "--machine", `lab-${this.name}`],
-        ...["--network-namespace-path", this.namespace, "--register=no", "--keep-unit", "--console=pipe"],
+        ...[
+          "--network-namespace-path",
+          this.namespace,
+          "--register=no",
+          "--keep-unit",
+          "--console=read-only",
+        ],
         ...["--resolv-conf=off", "--timezone=off", "--link-journal=no"],
         `--bind=${join(labFolder, "efs")}:/efs`,
       ],

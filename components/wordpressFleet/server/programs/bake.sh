@@ -11,12 +11,14 @@ rm -f "$STATE/baked"
 
 rm -f /etc/nginx/sites-enabled/default "/etc/php/$PHP_VERSION/fpm/pool.d/www.conf"
 ln -sfn ../sites-available/wordpress /etc/nginx/sites-enabled/wordpress
+# Debian gives these to the web server; code that it cannot write is code that no visitor can plant.
+find /var/lib/wordpress/wp-content -xdev -path '*/uploads' -prune -o -exec chown --no-dereference root:root {} +
 install -d -o www-data -g www-data -m 0750 /var/cache/wordpress-pages
 
 # nginx and PHP are started by `configure` and by nothing else: a server that is not configured serves nothing.
 systemctl --quiet disable nginx.service "php$PHP_VERSION-fpm.service" stunnel4.service
 # Software changes by a new image, on all servers alike; on one server alone it would fork the fleet.
-systemctl --quiet disable apt-daily.timer apt-daily-upgrade.timer
+systemctl --quiet mask apt-daily.timer apt-daily-upgrade.timer unattended-upgrades.service
 # NFS 4.1 needs no portmapper; it would listen on port 111.
 systemctl --quiet mask rpcbind.socket rpcbind.service
 # Enabled here and not at first boot, where it would cost seconds.

@@ -1,0 +1,95 @@
+import https from "node:https";
+
+import { addresses, site } from "./addresses";
+
+/** What a visitor met. */
+interface Met {
+  /** Milliseconds since the load began. */
+  readonly at: number;
+  readonly problem: string | undefined;
+}
+
+/** A steady stream of visitors, until it is stopped. */
+export interface Load {
+  /** Milliseconds since it began. */
+  readonly now: () => number;
+  readonly stop: () => Promise<LoadResult>;
+}
+
+export interface LoadResult {
+  readonly requests: number;
+  readonly failures: readonly Met[];
+}
+
+interface LoadOptions {
+  readonly path: () => string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function one(
+  agent: https.Agent,
+  path: string,
+  headers: LoadOptions["headers"],
+): Promise<string | undefined> {
+  return await new Promise((resolve) => {
+    const request = https.request(
+      {
+        host: addresses.loadBalancer,
+        path,
+        headers: { host: site, ...headers },
+        agent,
+        servername: site,
+        rejectUnauthorized: false,
+        timeout: 20_000,
+      },
+      (response) => {
+        response.resume();
+        response.once("error", (error) => {
+          resolve(error.message);
+        });
+        response.once("end", () => {
+          resolve(response.statusCode === 200 ? undefined : `status ${response.statusCode ?? 0}`);
+        });
+      },
+    );
+    request.once("error", (error) => {
+      resolve(error.message);
+    });
+    request.once("timeout", () => request.destroy(new Error("no answer within 20 s")));
+    request.end();
+  });
+}
+
+/** Four visitors at the load balancer, each asking again as soon as it has its answer. */
+export function startLoad({ path, headers }: LoadOptions): Load {
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 4 });
+  const began = performance.now();
+  const now = (): number => performance.now() - began;
+  const met: Met[] = [];
+  let stopping = false;
+  const visitors = Promise.all(
+    Array.from({ length: 4 }, async () => {
+      while (!stopping) {
+        const at = now();
+        met.push({ at, problem: await one(agent, path(), headers) });
+      }
+    }),
+  );
+  return {
+    now,
+    stop: async () => {
+      stopping = true;
+      await visitors;
+      agent.destroy();
+      return { requests: met.length, failures: met.filter(({ problem }) => problem !== undefined) };
+    },
+  };
+}
+
+/** The failures in words, for a report. */
+export function describeFailures({ requests, failures }: LoadResult): string {
+  const [first] = failures;
+  if (first === undefined) return `${requests} page views, none failed`;
+  const kinds = [...new Set(failures.map(({ problem }) => problem))].join(", ");
+  return `${requests} page views, ${failures.length} failed (${kinds})`;
+}
