@@ -41,6 +41,11 @@ export async function measureInTurn(
   return cases.map(({ name }) => ({ name, seconds: seconds.get(name) ?? [] }));
 }
 
+/** One counted run of one command. */
+export async function runOnce(each: Case): Promise<Measurement> {
+  return { name: each.name, seconds: [await timed(each)] };
+}
+
 async function timed({ name, goodExitStatuses = [0], ...run }: Case): Promise<number> {
   const start = performance.now();
   const child = spawn(run.command, run.arguments, {

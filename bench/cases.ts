@@ -1,0 +1,81 @@
+import path from "node:path";
+
+import type { Case } from "./measure";
+import { makeProject } from "./projects";
+import { repository, type Workplace } from "./workplace";
+
+/** Names of the measured commands, as the table and the goals have them. */
+export const names = {
+  empty: "an empty program, preview",
+  ours: "ours, preview",
+  oursUnchanged: "ours, preview with no change",
+  oursUp: "ours, up with no change",
+  official: "ours with the official CLI, preview",
+  stock: "stock TypeScript set-up, preview",
+  cdk: "CDK + cdk-nag through ts-node, synth",
+  cdkBuilt: "CDK + cdk-nag as JavaScript, synth",
+} as const;
+
+/** This repository's own command. */
+export function ours(name: string, workplace: Workplace, words: readonly string[]): Case {
+  return {
+    name,
+    command: process.execPath,
+    arguments: [
+      ...["--require", "esbuild-register", path.join(repository, "local", "main.ts")],
+      ...words,
+      ...["--folder", workplace.localFolder],
+    ],
+    workingDirectory: repository,
+    environment: process.env,
+  };
+}
+
+/** `pulumi preview` of a project of its own. */
+async function officialCli(
+  name: string,
+  workplace: Workplace,
+  project: "empty" | "official" | "stock",
+  words: readonly string[],
+): Promise<Case> {
+  const workingDirectory = await makeProject(workplace.folder, project);
+  return {
+    name,
+    command: workplace.pulumi,
+    arguments: ["preview", "--stack", "local", "--non-interactive", ...words],
+    workingDirectory,
+    environment: workplace.environment,
+  };
+}
+
+function cdk(name: string, workplace: Workplace, command: string, words: readonly string[]): Case {
+  return {
+    name,
+    command,
+    arguments: words,
+    workingDirectory: path.join(repository, "bench", "cdk"),
+    environment: { ...process.env, CDK_OUTDIR: path.join(workplace.folder, "cdk.out") },
+    // cdk-nag's findings are not ours to mend: they end the synthesis with 1, its work done.
+    goodExitStatuses: [0, 1],
+  };
+}
+
+/** Everything that is previewed from nothing. */
+export async function previewCases(workplace: Workplace): Promise<readonly Case[]> {
+  const pack = path.join(repository, "policies", "guardrails");
+  const stockPack = path.join(repository, "bench", "stock", "pack");
+  const cdkModules = path.join(repository, "bench", "cdk", "node_modules", ".bin");
+  return [
+    await officialCli(names.empty, workplace, "empty", []),
+    ours(names.ours, workplace, ["preview"]),
+    await officialCli(names.official, workplace, "official", ["--policy-pack", pack]),
+    await officialCli(names.stock, workplace, "stock", ["--policy-pack", stockPack]),
+    cdk(names.cdk, workplace, path.join(cdkModules, "ts-node"), ["app.ts"]),
+    cdk(names.cdkBuilt, workplace, process.execPath, [path.join(workplace.folder, "cdk", "app.js")]),
+  ];
+}
+
+/** What is measured once the stack is up. */
+export function unchangedCases(workplace: Workplace): readonly Case[] {
+  return [ours(names.oursUnchanged, workplace, ["preview"]), ours(names.oursUp, workplace, ["up"])];
+}
