@@ -32,14 +32,14 @@ export const networkAcl: ResourceType<NetworkAclArgs> = {
     return { id: sent(NetworkAcl?.NetworkAclId, "NetworkAcl.NetworkAclId") };
   },
   async complete(aws, id, inputs) {
-    const found = sent(await find(aws, id), "NetworkAcl");
+    const found = sent(await findNetworkAcl(aws, id), "NetworkAcl");
     // The entries first: a subnet must not stand behind an ACL that lets nothing through.
     await bringEntries(aws, id, stateOf(aws, found, inputs), inputs);
     const wanted = reading<NetworkAclArgs>(inputs).strings("subnetIds") ?? [];
     await Promise.all(wanted.map((subnetId) => associate(aws, subnetId, id)));
   },
   async read(aws, id, prior) {
-    const found = await find(aws, id);
+    const found = await findNetworkAcl(aws, id);
     return found === undefined ? undefined : stateOf(aws, found, prior);
   },
   async update(aws, change) {
@@ -58,11 +58,13 @@ export const networkAcl: ResourceType<NetworkAclArgs> = {
   },
 };
 
-async function find(aws: AwsClients, id: string): Promise<NetworkAcl | undefined> {
+export async function findNetworkAcl(aws: AwsClients, id: string): Promise<NetworkAcl | undefined> {
   const ec2 = await aws.ec2();
   const answer = await unlessGone(
     ec2.describeNetworkAcls({ NetworkAclIds: [id] }),
     "InvalidNetworkAclID.NotFound",
+    // The emulator's word for it.
+    "InvalidRouteTableID.NotFound",
   );
   return answer?.NetworkAcls?.[0];
 }

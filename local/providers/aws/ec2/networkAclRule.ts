@@ -1,8 +1,11 @@
+import type { NetworkAclEntry } from "@aws-sdk/client-ec2";
 import type { NetworkAclRuleArgs, NetworkAclRuleState } from "@pulumi/aws/ec2";
 
+import type { AwsClients } from "../clients";
 import { unlessGone } from "../gone";
 import type { Properties, ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
+import { findNetworkAcl } from "./networkAcl";
 import { spelling, wireEntry } from "./networkAclEntries";
 
 /** One entry of a network ACL as a resource of its own. AWS gives it no id: ours names ACL, direction, number. */
@@ -37,14 +40,7 @@ export const networkAclRule: ResourceType<NetworkAclRuleArgs> = {
   },
   async read(aws, _id, prior) {
     const key = keyOf(prior);
-    const ec2 = await aws.ec2();
-    const answer = await unlessGone(
-      ec2.describeNetworkAcls({ NetworkAclIds: [key.NetworkAclId] }),
-      "InvalidNetworkAclID.NotFound",
-    );
-    const found = answer?.NetworkAcls?.[0]?.Entries?.find(
-      ({ RuleNumber, Egress }) => RuleNumber === key.RuleNumber && Egress === key.Egress,
-    );
+    const found = await find(aws, key);
     if (found === undefined) return undefined;
     return present({
       cidrBlock: found.CidrBlock,
@@ -61,20 +57,31 @@ export const networkAclRule: ResourceType<NetworkAclRuleArgs> = {
     } satisfies Known<NetworkAclRuleState>);
   },
   async delete(aws, _id, state) {
+    const key = keyOf(state);
+    if ((await find(aws, key)) === undefined) return;
     const ec2 = await aws.ec2();
-    await unlessGone(
-      ec2.deleteNetworkAclEntry(keyOf(state)),
-      "InvalidNetworkAclEntry.NotFound",
-      "InvalidNetworkAclID.NotFound",
-    );
+    await unlessGone(ec2.deleteNetworkAclEntry(key), "InvalidNetworkAclEntry.NotFound");
   },
 };
 
-function keyOf(properties: Properties) {
+interface Key {
+  readonly NetworkAclId: string;
+  readonly RuleNumber: number;
+  readonly Egress: boolean;
+}
+
+function keyOf(properties: Properties): Key {
   const from = reading<NetworkAclRuleArgs>(properties);
   return {
     NetworkAclId: from.requiredString("networkAclId"),
     RuleNumber: from.requiredNumber("ruleNumber"),
     Egress: from.boolean("egress") ?? false,
   };
+}
+
+async function find(aws: AwsClients, key: Key): Promise<NetworkAclEntry | undefined> {
+  const acl = await findNetworkAcl(aws, key.NetworkAclId);
+  return acl?.Entries?.find(
+    ({ RuleNumber, Egress }) => RuleNumber === key.RuleNumber && Egress === key.Egress,
+  );
 }

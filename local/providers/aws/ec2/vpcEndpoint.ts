@@ -1,6 +1,7 @@
-import type { VpcEndpointType } from "@aws-sdk/client-ec2";
+import type { VpcEndpoint, VpcEndpointType } from "@aws-sdk/client-ec2";
 import type { VpcEndpointArgs, VpcEndpointState } from "@pulumi/aws/ec2";
 
+import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
 import type { Properties, ResourceType } from "../resourceType";
 import { tagProperties } from "../tags";
@@ -61,6 +62,7 @@ export const vpcEndpoint: ResourceType<VpcEndpointArgs> = {
       networkInterfaceIds: found.NetworkInterfaceIds ?? [],
       ownerId: found.OwnerId,
       policy: found.PolicyDocument,
+      prefixListId: await prefixListId(aws, found),
       privateDnsEnabled: found.PrivateDnsEnabled,
       requesterManaged: found.RequesterManaged,
       routeTableIds: filled(found.RouteTableIds),
@@ -103,6 +105,16 @@ export const vpcEndpoint: ResourceType<VpcEndpointArgs> = {
     throw new Error(`DeleteVpcEndpoints was refused by AWS: ${refusal.Code ?? ""}: ${refusal.Message ?? ""}`);
   },
 };
+
+/** The addresses behind a Gateway endpoint, for rules that let its traffic through. */
+async function prefixListId(aws: AwsClients, found: VpcEndpoint): Promise<string | undefined> {
+  if (found.VpcEndpointType !== "Gateway") return undefined;
+  const ec2 = await aws.ec2();
+  const { PrefixLists } = await ec2.describePrefixLists({
+    Filters: [{ Name: "prefix-list-name", Values: [found.ServiceName ?? ""] }],
+  });
+  return PrefixLists?.find(({ PrefixListName }) => PrefixListName === found.ServiceName)?.PrefixListId;
+}
 
 function check({ vpcEndpointType, routeTableIds, subnetIds, securityGroupIds }: Properties) {
   if (vpcEndpointType === "Interface") {
