@@ -1,5 +1,3 @@
-import { Cron } from "croner";
-
 /** What is wrong with a time zone, as what is allowed; nothing when it exists. */
 export function timeZoneProblem(timeZone: string): string | undefined {
   try {
@@ -17,17 +15,19 @@ export function timeZoneProblem(timeZone: string): string | undefined {
  * @param dialect `aws`: minutes, hours, day of month, month, day of week (1 is Sunday), year; `unix`: five
  *   fields, in whose day of week 0 is Sunday.
  */
-export function cronProblem(
+export async function cronProblem(
   fields: string,
   timeZone: string,
   dialect: "aws" | "unix",
   now: Date,
-): string | undefined {
+): Promise<string | undefined> {
   const count = fields.trim().split(/\s+/).length;
   const wanted = dialect === "aws" ? 6 : 5;
   if (count !== wanted) return `${String(wanted)} fields, not ${String(count)}`;
   // Croner wants seconds before, when the year stands behind.
   const pattern = dialect === "aws" ? `0 ${fields.trim()}` : fields;
+  // Loaded only when there is a schedule to judge.
+  const { Cron } = await import("croner");
   try {
     const cron = new Cron(pattern, {
       paused: true,

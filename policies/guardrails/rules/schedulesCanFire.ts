@@ -18,20 +18,20 @@ export const schedulesCanFire = resourceRule(
   [
     on(
       "aws:scheduler/schedule:Schedule",
-      function* ({ scheduleExpression, scheduleExpressionTimezone = "UTC" }) {
+      async function* ({ scheduleExpression, scheduleExpressionTimezone = "UTC" }) {
         yield* judgeTimeZone("scheduleExpressionTimezone", scheduleExpressionTimezone);
         yield* judgeExpression(scheduleExpression, scheduleExpressionTimezone);
       },
     ),
-    on("aws:cloudwatch/eventRule:EventRule", function* ({ scheduleExpression }) {
+    on("aws:cloudwatch/eventRule:EventRule", async function* ({ scheduleExpression }) {
       // A rule may also wait for events.
       if (scheduleExpression !== undefined) yield* judgeExpression(scheduleExpression, "UTC");
     }),
-    on("aws:autoscaling/schedule:Schedule", function* ({ recurrence, timeZone = "UTC" }) {
+    on("aws:autoscaling/schedule:Schedule", async function* ({ recurrence, timeZone = "UTC" }) {
       yield* judgeTimeZone("timeZone", timeZone);
       // Without a recurrence it fires once, at startTime, which AWS checks.
       if (recurrence === undefined) return;
-      const allowed = cronProblem(recurrence, timeZone, "unix", new Date());
+      const allowed = await cronProblem(recurrence, timeZone, "unix", new Date());
       if (allowed !== undefined) yield { at: "recurrence", value: recurrence, allowed };
     }),
   ],
@@ -42,17 +42,17 @@ function* judgeTimeZone(at: string, timeZone: string): Iterable<Finding> {
   if (allowed !== undefined) yield { at, value: timeZone, allowed };
 }
 
-function* judgeExpression(expression: string, timeZone: string): Iterable<Finding> {
-  const allowed = expressionProblem(expression, timeZone);
+async function* judgeExpression(expression: string, timeZone: string): AsyncIterable<Finding> {
+  const allowed = await expressionProblem(expression, timeZone);
   if (allowed !== undefined) yield { at: "scheduleExpression", value: expression, allowed };
 }
 
-function expressionProblem(expression: string, timeZone: string): string | undefined {
+async function expressionProblem(expression: string, timeZone: string): Promise<string | undefined> {
   const [, kind, inner = ""] = /^(cron|rate|at)\((.*)\)$/.exec(expression) ?? [];
   const now = new Date();
   switch (kind) {
     case "cron":
-      return cronProblem(inner, timeZone, "aws", now);
+      return await cronProblem(inner, timeZone, "aws", now);
     case "rate":
       return rateProblem(inner);
     case "at":

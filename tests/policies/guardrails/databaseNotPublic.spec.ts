@@ -1,8 +1,9 @@
 import { expect } from "chai";
 
 import { databaseNotPublic } from "../../../policies/guardrails/rules/databaseNotPublic";
+import { expectViolation } from "../support/expectations";
 import { fixture, spoil } from "../support/fixture";
-import { expectViolation, judge, passed } from "../support/judge";
+import { judge, passed } from "../support/judge";
 
 const database = fixture("aws:rds/instance:Instance", "wordpress", { publiclyAccessible: false });
 const member = fixture("aws:rds/clusterInstance:ClusterInstance", "member", { publiclyAccessible: false });

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 
 import { lambdaMemory } from "../../../policies/guardrails/rules/lambdaMemory";
+import { expectViolation } from "../support/expectations";
 import { fixture, spoil } from "../support/fixture";
-import { expectViolation, judge, passed } from "../support/judge";
+import { judge, passed } from "../support/judge";
 
 const launcher = fixture("aws:lambda/function:Function", "launcher", { memorySize: 3_008 });
 

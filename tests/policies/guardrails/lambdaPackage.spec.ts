@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { lambdaPackage } from "../../../policies/guardrails/rules/lambdaPackage";
+import { expectViolation } from "../support/expectations";
 import { fixture, spoil } from "../support/fixture";
-import { expectViolation, judge, passed } from "../support/judge";
+import { judge, passed } from "../support/judge";
 
 const oneMiB = 1_048_576;
 const limit = { maximumUnzippedMiB: 1 };

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 
 import { lambdaTimeout } from "../../../policies/guardrails/rules/lambdaTimeout";
+import { expectViolation } from "../support/expectations";
 import { fixture, spoil } from "../support/fixture";
-import { expectViolation, judge, passed } from "../support/judge";
+import { judge, passed } from "../support/judge";
 
 const launcher = fixture("aws:lambda/function:Function", "launcher", { timeout: 900 });
 

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 
 import { noPortsOpenToWorld } from "../../../policies/guardrails/rules/noPortsOpenToWorld";
+import { expectViolation } from "../support/expectations";
 import { fixture, spoil, unknown } from "../support/fixture";
-import { expectViolation, judge, passed } from "../support/judge";
+import { judge, passed } from "../support/judge";
 
 const ssh = { protocol: "tcp", fromPort: 22, toPort: 22 };
 const allowed = "for ports 22, ranges of /8 (IPv6: /32) or narrower";

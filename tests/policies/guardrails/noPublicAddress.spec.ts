@@ -1,8 +1,9 @@
 import { expect } from "chai";
 
 import { noPublicAddress } from "../../../policies/guardrails/rules/noPublicAddress";
+import { expectViolation } from "../support/expectations";
 import { fixture, spoil, unknown } from "../support/fixture";
-import { expectViolation, judge, notApplicable, passed } from "../support/judge";
+import { judge, notApplicable, passed } from "../support/judge";
 
 const template = fixture("aws:ec2/launchTemplate:LaunchTemplate", "server", {
   networkInterfaces: [{ associatePublicIpAddress: "false", securityGroups: [unknown] }],

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 
 import { scaleInProtection } from "../../../policies/production/rules/scaleInProtection";
+import { expectViolation } from "../support/expectations";
 import { fixture, spoil } from "../support/fixture";
-import { expectViolation, judge, passed } from "../support/judge";
+import { judge, passed } from "../support/judge";
 
 const group = fixture("aws:autoscaling/group:Group", "wordpress", { protectFromScaleIn: true });
 

@@ -1,9 +1,9 @@
-import type { PolicyResourceOptions, ResourceValidationArgs } from "@pulumi/policy";
+import type { PolicyResource, PolicyResourceOptions, ResourceValidationArgs } from "@pulumi/policy";
 import { unknownCheckingProxy, UnknownValueError } from "@pulumi/policy/proxy";
-import { expect } from "chai";
 
 import type { AnyResource } from "../../../policies/support/resourceTypes";
-import type { ResourceRule } from "../../../policies/support/rule";
+import type { ResourceRule, StackRule } from "../../../policies/support/rule";
+import type { StackResource } from "../../../policies/support/stack";
 
 /** What a rule makes of a resource or a stack. */
 export interface Verdict {
@@ -31,6 +31,31 @@ export async function judge(
   });
 }
 
+/** Runs a stack rule on all of a stack, as the policy SDK does. */
+export async function judgeStack(
+  rule: StackRule,
+  stack: readonly StackResource[],
+  config: object = {},
+): Promise<Verdict> {
+  return await verdictOf(async (report) => {
+    await rule.validateStack(
+      { resources: shown(stack), stackTags: new Map(), getConfig: giving(config), notApplicable },
+      report,
+    );
+  });
+
+  function notApplicable(): never {
+    throw new NotApplicable();
+  }
+}
+
+/** The properties as a rule mends them; nothing when it leaves them alone. */
+export async function mend(rule: ResourceRule, resource: AnyResource): Promise<unknown> {
+  const { remediateResource } = rule;
+  if (remediateResource === undefined) throw new TypeError(`${rule.name} mends nothing`);
+  return await remediateResource(argsOf(resource, {}));
+}
+
 async function verdictOf(run: (report: (message: string) => void) => Promise<void>): Promise<Verdict> {
   const violations: string[] = [];
   try {
@@ -43,7 +68,7 @@ async function verdictOf(run: (report: (message: string) => void) => Promise<voi
   return { violations, unknown: undefined, applicable: true };
 }
 
-const options: PolicyResourceOptions = {
+const opts: PolicyResourceOptions = {
   protect: false,
   ignoreChanges: [],
   aliases: [],
@@ -51,20 +76,49 @@ const options: PolicyResourceOptions = {
   additionalSecretOutputs: [],
 };
 
-function argsOf({ type, name, urn, props }: AnyResource, config: object): ResourceValidationArgs {
+const classless = { isType: () => refuse("isType"), asType: () => refuse("asType") };
+
+function argsOf({ type, name, urn, props, provider }: AnyResource, config: object): ResourceValidationArgs {
   return {
     type,
     name,
     urn,
     props: unknownCheckingProxy({ ...props }),
-    opts: options,
+    ...(provider === undefined ? {} : { provider: { type: "", name: "", urn: "", ...provider } }),
+    opts,
     stackTags: new Map(),
-    isType: () => refuse("isType"),
-    asType: () => refuse("asType"),
+    ...classless,
     getConfig: giving(config),
     notApplicable: () => {
       throw new NotApplicable();
     },
+  };
+}
+
+/** The stack as the SDK shows it: properties that refuse to tell what is not known, and links to each other. */
+function shown(stack: readonly StackResource[]): PolicyResource[] {
+  const all = new Map(stack.map((resource) => [resource.urn, shownAlone(resource)]));
+  for (const { urn, propertyDependencies } of stack) {
+    for (const [property, dependencies] of Object.entries(propertyDependencies)) {
+      const links = dependencies.map((each) => all.get(each.urn));
+      const missing = dependencies.find((each) => !all.has(each.urn));
+      if (missing !== undefined) throw new Error(`${missing.name} is not in the stack`);
+      Object.assign(all.get(urn)?.propertyDependencies ?? {}, { [property]: links });
+    }
+  }
+  return [...all.values()];
+}
+
+function shownAlone({ type, name, urn, props }: StackResource): PolicyResource {
+  return {
+    type,
+    name,
+    urn,
+    props: unknownCheckingProxy({ ...props }),
+    opts,
+    dependencies: [],
+    propertyDependencies: {},
+    ...classless,
   };
 }
 
@@ -76,24 +130,4 @@ function giving(config: object): () => object {
 
 function refuse(name: string): never {
   throw new Error(`A rule called ${name}, which needs a class of @pulumi/aws.`);
-}
-
-/** A violation says whose property it is, what stands there and how to mend it. */
-export function expectViolation(
-  verdict: Verdict,
-  expected: {
-    readonly of: AnyResource;
-    readonly at: string;
-    readonly value: unknown;
-    readonly allowed: string;
-  },
-): void {
-  const { of, at, value, allowed } = expected;
-  const shown = value === undefined ? "not set" : JSON.stringify(value);
-  expect(verdict.violations, "violations").to.have.length(1);
-  const [message = ""] = verdict.violations;
-  const lines = message.split("\n");
-  expect(lines[0]).to.equal(`${of.name} (${of.type}): ${at} is ${shown}.`);
-  expect(lines[1]).to.equal(`Allowed: ${allowed}.`);
-  expect(lines[2]).to.match(/^Fix: ./);
 }

@@ -34,7 +34,8 @@ const classes: ResourceTypes = {
   "aws:ec2/subnet:Subnet": aws.ec2.Subnet,
   "aws:ec2/vpc:Vpc": aws.ec2.Vpc,
   "aws:ec2/vpcEndpoint:VpcEndpoint": aws.ec2.VpcEndpoint,
-  "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint": aws.ec2transitgateway.InstanceConnectEndpoint,
+  "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint":
+    aws.ec2transitgateway.InstanceConnectEndpoint,
   "aws:efs/accessPoint:AccessPoint": aws.efs.AccessPoint,
   "aws:efs/fileSystem:FileSystem": aws.efs.FileSystem,
   "aws:iam/groupPolicy:GroupPolicy": aws.iam.GroupPolicy,

@@ -1,0 +1,39 @@
+import { capacityInOrder } from "../../../policies/guardrails/rules/capacityInOrder";
+import { itPasses, itRefuses } from "../support/expectations";
+import { fixture, spoil } from "../support/fixture";
+
+const group = fixture("aws:autoscaling/group:Group", "fleet", { minSize: 1, desiredCapacity: 1, maxSize: 2 });
+const action = fixture("aws:autoscaling/schedule:Schedule", "sale", {
+  minSize: 2,
+  desiredCapacity: 4,
+  maxSize: 4,
+});
+
+describe("capacity-in-order", () => {
+  itPasses(capacityInOrder, "minimum, desired and maximum in order", group, action);
+  itPasses(
+    capacityInOrder,
+    "what is left as it is",
+    spoil(group, { desiredCapacity: undefined }),
+    spoil(action, { minSize: -1, desiredCapacity: 0, maxSize: -1 }),
+    spoil(action, { desiredCapacity: -1 }),
+    spoil(action, { minSize: undefined, maxSize: undefined }),
+  );
+  const cases = [
+    [{ minSize: 3, desiredCapacity: undefined, maxSize: 2 }, "minSize", 3, "at most maxSize, which is 2"],
+    [{ minSize: 2, desiredCapacity: 1, maxSize: 2 }, "desiredCapacity", 1, "at least minSize, which is 2"],
+    [{ minSize: 1, desiredCapacity: 3, maxSize: 2 }, "desiredCapacity", 3, "at most maxSize, which is 2"],
+  ] as const;
+  for (const [change, at, value, allowed] of cases) {
+    itRefuses(capacityInOrder, `a group of ${JSON.stringify(change)}`, spoil(group, change), {
+      at,
+      value,
+      allowed,
+    });
+    itRefuses(capacityInOrder, `a schedule of ${JSON.stringify(change)}`, spoil(action, change), {
+      at,
+      value,
+      allowed,
+    });
+  }
+});

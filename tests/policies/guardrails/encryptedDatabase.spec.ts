@@ -1,0 +1,28 @@
+import { expect } from "chai";
+
+import { encryptedDatabase } from "../../../policies/guardrails/rules/encryptedDatabase";
+import { itPasses, itRefuses } from "../support/expectations";
+import { fixture, spoil } from "../support/fixture";
+import { mend } from "../support/judge";
+
+const database = fixture("aws:rds/instance:Instance", "wordpress", { storageEncrypted: true });
+const cluster = fixture("aws:rds/cluster:Cluster", "aurora", { storageEncrypted: true });
+const replica = fixture("aws:rds/instance:Instance", "replica", { replicateSourceDb: "wordpress" });
+
+describe("encrypted-database", () => {
+  itPasses(encryptedDatabase, "encrypted databases, and replicas of any", database, cluster, replica);
+  for (const storageEncrypted of [false, undefined]) {
+    const expected = { at: "storageEncrypted", value: storageEncrypted, allowed: "true" };
+    const spoiled = spoil(database, { storageEncrypted });
+    itRefuses(encryptedDatabase, `a database with ${String(storageEncrypted)}`, spoiled, expected);
+    const spoiledCluster = spoil(cluster, { storageEncrypted });
+    itRefuses(encryptedDatabase, `a cluster with ${String(storageEncrypted)}`, spoiledCluster, expected);
+  }
+
+  it("mends what it refuses", async () => {
+    for (const good of [database, cluster]) {
+      const mended = await mend(encryptedDatabase, { ...good, props: { storageEncrypted: false } });
+      expect(mended).to.deep.equal({ storageEncrypted: true });
+    }
+  });
+});

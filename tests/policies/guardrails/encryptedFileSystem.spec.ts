@@ -1,0 +1,24 @@
+import { expect } from "chai";
+
+import { encryptedFileSystem } from "../../../policies/guardrails/rules/encryptedFileSystem";
+import { itPasses, itRefuses } from "../support/expectations";
+import { fixture, spoil } from "../support/fixture";
+import { mend } from "../support/judge";
+
+const uploads = fixture("aws:efs/fileSystem:FileSystem", "uploads", { encrypted: true });
+
+describe("encrypted-file-system", () => {
+  itPasses(encryptedFileSystem, "an encrypted file system", uploads);
+  for (const encrypted of [false, undefined]) {
+    itRefuses(encryptedFileSystem, `encrypted ${String(encrypted)}`, spoil(uploads, { encrypted }), {
+      at: "encrypted",
+      value: encrypted,
+      allowed: "true",
+    });
+  }
+
+  it("mends what it refuses", async () => {
+    const mended = await mend(encryptedFileSystem, spoil(uploads, { encrypted: false }));
+    expect(mended).to.deep.equal({ encrypted: true });
+  });
+});

@@ -1,0 +1,91 @@
+import { expect } from "chai";
+
+import { encryptedVolumes } from "../../../policies/guardrails/rules/encryptedVolumes";
+import { itPasses, itRefuses } from "../support/expectations";
+import { fixture, spoil } from "../support/fixture";
+import { mend } from "../support/judge";
+
+const template = fixture("aws:ec2/launchTemplate:LaunchTemplate", "server", {
+  blockDeviceMappings: [
+    { deviceName: "/dev/xvda", ebs: { encrypted: "true" } },
+    { deviceName: "/dev/sdb", noDevice: "" },
+    { deviceName: "/dev/sdc", virtualName: "ephemeral0" },
+  ],
+});
+const server = fixture("aws:ec2/instance:Instance", "builder", {
+  rootBlockDevice: { encrypted: true },
+  ebsBlockDevices: [{ deviceName: "/dev/sdb", encrypted: true }],
+});
+const volume = fixture("aws:ebs/volume:Volume", "uploads", { encrypted: true });
+
+describe("encrypted-volumes", () => {
+  itPasses(encryptedVolumes, "encrypted volumes", template, server, volume);
+  for (const encrypted of ["false", undefined]) {
+    const good = { deviceName: "/dev/xvda", ebs: { encrypted: "true" } };
+    const bad = { deviceName: "/dev/sdb", ebs: { encrypted } };
+    itRefuses(
+      encryptedVolumes,
+      `a template's volume with encrypted ${String(encrypted)}`,
+      spoil(template, { blockDeviceMappings: [good, bad] }),
+      { at: "blockDeviceMappings[1].ebs.encrypted", value: encrypted, allowed: '"true"' },
+    );
+  }
+  for (const blockDeviceMappings of [undefined, []]) {
+    itRefuses(
+      encryptedVolumes,
+      `a template with ${blockDeviceMappings === undefined ? "no" : "empty"} mappings`,
+      spoil(template, { blockDeviceMappings }),
+      { at: "blockDeviceMappings[0].ebs.encrypted", value: undefined, allowed: '"true"' },
+    );
+  }
+  for (const encrypted of [false, undefined]) {
+    itRefuses(
+      encryptedVolumes,
+      `a root volume with encrypted ${String(encrypted)}`,
+      spoil(server, { rootBlockDevice: { encrypted } }),
+      { at: "rootBlockDevice.encrypted", value: encrypted, allowed: "true" },
+    );
+    itRefuses(
+      encryptedVolumes,
+      `a further volume with encrypted ${String(encrypted)}`,
+      spoil(server, { ebsBlockDevices: [{ deviceName: "/dev/sdb", encrypted }] }),
+      { at: "ebsBlockDevices[0].encrypted", value: encrypted, allowed: "true" },
+    );
+    itRefuses(
+      encryptedVolumes,
+      `a volume by itself with encrypted ${String(encrypted)}`,
+      spoil(volume, { encrypted }),
+      {
+        at: "encrypted",
+        value: encrypted,
+        allowed: "true",
+      },
+    );
+  }
+  itRefuses(
+    encryptedVolumes,
+    "a server that says nothing of its root volume",
+    spoil(server, { rootBlockDevice: undefined }),
+    { at: "rootBlockDevice.encrypted", value: undefined, allowed: "true" },
+  );
+
+  it("mends volumes that it can see", async () => {
+    const blockDeviceMappings = [
+      { deviceName: "/dev/xvda", ebs: { encrypted: "false", volumeSize: 8 } },
+      { deviceName: "/dev/sdb", noDevice: "" },
+    ];
+    expect(await mend(encryptedVolumes, spoil(template, { blockDeviceMappings }))).to.deep.equal({
+      blockDeviceMappings: [
+        { deviceName: "/dev/xvda", ebs: { encrypted: "true", volumeSize: 8 } },
+        { deviceName: "/dev/sdb", noDevice: "" },
+      ],
+    });
+    expect(await mend(encryptedVolumes, spoil(volume, { encrypted: false }))).to.deep.equal({
+      encrypted: true,
+    });
+  });
+
+  it("leaves a server alone, whose disks would be replaced", async () => {
+    expect(await mend(encryptedVolumes, server)).to.equal(undefined);
+  });
+});

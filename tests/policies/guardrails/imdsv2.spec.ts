@@ -1,0 +1,50 @@
+import { expect } from "chai";
+
+import { imdsv2 } from "../../../policies/guardrails/rules/imdsv2";
+import { itPasses, itRefuses } from "../support/expectations";
+import { fixture, spoil } from "../support/fixture";
+import { mend } from "../support/judge";
+
+const template = fixture("aws:ec2/launchTemplate:LaunchTemplate", "server", {
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
+});
+const server = fixture("aws:ec2/instance:Instance", "builder", {
+  metadataOptions: { httpTokens: "required" },
+});
+const expected = { at: "metadataOptions.httpTokens", allowed: '"required"' };
+
+describe("imdsv2", () => {
+  itPasses(imdsv2, "servers with version 2 only", template, server);
+  itPasses(
+    imdsv2,
+    "a server without a metadata service",
+    spoil(server, { metadataOptions: { httpEndpoint: "disabled" } }),
+  );
+  for (const httpTokens of ["optional", undefined]) {
+    const metadataOptions = { httpTokens };
+    const spoiled = spoil(template, { metadataOptions });
+    itRefuses(imdsv2, `a template with httpTokens ${String(httpTokens)}`, spoiled, {
+      ...expected,
+      value: httpTokens,
+    });
+    itRefuses(imdsv2, `a server with httpTokens ${String(httpTokens)}`, spoil(server, { metadataOptions }), {
+      ...expected,
+      value: httpTokens,
+    });
+  }
+  itRefuses(imdsv2, "a server that leaves it to AWS", spoil(server, { metadataOptions: undefined }), {
+    ...expected,
+    value: undefined,
+  });
+
+  it("mends what it refuses, and nothing else of it", async () => {
+    for (const good of [template, server]) {
+      const metadataOptions = { httpTokens: "optional", httpPutResponseHopLimit: 1 };
+      const mended = await mend(imdsv2, { ...good, props: { metadataOptions, imageId: "ami-1" } });
+      expect(mended).to.deep.equal({
+        metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
+        imageId: "ami-1",
+      });
+    }
+  });
+});

@@ -1,0 +1,74 @@
+import { expect } from "chai";
+
+import { requiredTags } from "../../../policies/guardrails/rules/requiredTags";
+import { itPasses, itRefuses } from "../support/expectations";
+import { anyFixture, fixture, spoil } from "../support/fixture";
+import { judge, mend, notApplicable } from "../support/judge";
+
+const tags = { Project: "wordpress", Stack: "test", ManagedBy: "pulumi" };
+const topic = fixture("aws:sns/topic:Topic", "notifications", { tags });
+const group = fixture("aws:autoscaling/group:Group", "fleet", {
+  tags: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: false })),
+});
+const template = fixture("aws:ec2/launchTemplate:LaunchTemplate", "server", {
+  tags,
+  tagSpecifications: [
+    { resourceType: "volume", tags },
+    { resourceType: "instance", tags },
+  ],
+});
+const lambda = fixture("aws:lambda/function:Function", "launcher", { tags });
+
+describe("required-tags", () => {
+  itPasses(requiredTags, "what has them all", topic, group, template, lambda);
+  for (const name of ["Project", "Stack", "ManagedBy"]) {
+    for (const value of ["", undefined]) {
+      const others = Object.fromEntries(Object.entries(tags).filter(([key]) => key !== name));
+      const missing = value === undefined ? others : { ...others, [name]: value };
+      const expected = { at: `tags.${name}`, value, allowed: "any text" };
+      const what = `${name} ${value === undefined ? "missing" : "empty"}`;
+      itRefuses(requiredTags, what, { ...topic, props: { tags: missing } }, expected);
+      const list = Object.entries(missing).map(([key, text]) => ({
+        key,
+        value: text,
+        propagateAtLaunch: true,
+      }));
+      itRefuses(requiredTags, `${what} on a group`, { ...group, props: { tags: list } }, expected);
+    }
+  }
+
+  it("names every tag that is missing", async () => {
+    const untagged = spoil(topic, { tags: undefined });
+    expect((await judge(requiredTags, untagged)).violations).to.have.length(3);
+  });
+
+  const launched = [
+    [[{ resourceType: "instance", tags }], "tagSpecifications[volume].tags.Stack"],
+    [[{ resourceType: "volume", tags }], "tagSpecifications[instance].tags.Stack"],
+    [[{ resourceType: "volume", tags }, { resourceType: "instance" }], "tagSpecifications[1].tags.Stack"],
+  ] as const;
+  for (const [tagSpecifications, at] of launched) {
+    itRefuses(
+      requiredTags,
+      `a template that tags ${tagSpecifications.map(({ resourceType }) => resourceType).join()} only`,
+      spoil(template, { tagSpecifications: [...tagSpecifications] }),
+      { at, value: undefined, allowed: "any text" },
+      { tags: ["Stack"] },
+    );
+  }
+
+  it("leaves alone what can have no tags", async () => {
+    expect(await judge(requiredTags, anyFixture("aws:ec2/route:Route", "out"))).to.deep.equal(notApplicable);
+  });
+
+  it("mends by what the URN says, and keeps what is there", async () => {
+    const mended = await mend(requiredTags, spoil(topic, { tags: { Name: "mine", ManagedBy: "me" } }));
+    expect(mended).to.deep.equal({
+      tags: { Project: "wordpress", Stack: "test", ManagedBy: "me", Name: "mine" },
+    });
+  });
+
+  it("leaves functions alone, whose code would not come back whole", async () => {
+    expect(await mend(requiredTags, spoil(lambda, { tags: {} }))).to.equal(undefined);
+  });
+});

@@ -1,0 +1,64 @@
+import { expect } from "chai";
+
+import type { AnyResource } from "../../../policies/support/resourceTypes";
+import type { ResourceRule, StackRule } from "../../../policies/support/rule";
+import type { StackResource } from "../../../policies/support/stack";
+import { judge, judgeStack, passed, type Verdict } from "./judge";
+
+/** What a violation must say. */
+export interface Expected {
+  readonly at: string;
+  readonly value: unknown;
+  readonly allowed: string;
+}
+
+export function itPasses(rule: ResourceRule, what: string, ...resources: readonly AnyResource[]): void {
+  it(`passes ${what}`, async () => {
+    for (const resource of resources) expect(await judge(rule, resource)).to.deep.equal(passed);
+  });
+}
+
+export function itRefuses(
+  rule: ResourceRule,
+  what: string,
+  resource: AnyResource,
+  expected: Expected,
+  config: object = {},
+): void {
+  it(`refuses ${what}`, async () => {
+    expectViolation(await judge(rule, resource, config), { of: resource, ...expected });
+  });
+}
+
+export function itPassesStack(rule: StackRule, what: string, stack: readonly StackResource[]): void {
+  it(`passes ${what}`, async () => {
+    expect(await judgeStack(rule, stack)).to.deep.equal(passed);
+  });
+}
+
+export function itRefusesStack(
+  rule: StackRule,
+  what: string,
+  stack: readonly StackResource[],
+  expected: Expected & { readonly of: AnyResource | undefined },
+  config: object = {},
+): void {
+  it(`refuses ${what}`, async () => {
+    expectViolation(await judgeStack(rule, stack, config), expected);
+  });
+}
+
+/** A violation says whose property it is, what stands there, what is allowed and how to mend it. */
+export function expectViolation(
+  verdict: Verdict,
+  { of, at, value, allowed }: Expected & { readonly of: AnyResource | undefined },
+): void {
+  const subject = of === undefined ? "The stack" : `${of.name} (${of.type})`;
+  const shown = value === undefined ? "not set" : JSON.stringify(value);
+  expect(verdict.violations, "violations").to.have.length(1);
+  const [message = ""] = verdict.violations;
+  const lines = message.split("\n");
+  expect(lines[0]).to.equal(`${subject}: ${at} is ${shown}.`);
+  expect(lines[1]).to.equal(`Allowed: ${allowed}.`);
+  expect(lines[2]).to.match(/^Fix: ./);
+}

@@ -1,0 +1,42 @@
+import { expect } from "chai";
+
+import { atProblem, cronProblem, rateProblem } from "../../../policies/support/schedule";
+
+const now = new Date("2026-06-15T12:00:00Z");
+
+describe("schedules", () => {
+  it("takes at(…) as the wall clock's time in its zone", () => {
+    // It is 21:00 in Seoul, 08:00 in New York.
+    expect(atProblem("2026-06-15T21:00:01", "Asia/Seoul", now)).to.equal(undefined);
+    expect(atProblem("2026-06-15T21:00:00", "Asia/Seoul", now)).to.equal("a time in the future");
+    expect(atProblem("2026-06-15T08:00:01", "America/New_York", now)).to.equal(undefined);
+    expect(atProblem("2026-06-15T08:00:00", "America/New_York", now)).to.equal("a time in the future");
+  });
+
+  it("goes on in UTC where the zone is the problem", () => {
+    expect(atProblem("2026-06-15T12:00:01", "Mars/Olympus", now)).to.equal(undefined);
+  });
+
+  it("counts weekdays as each service does", async () => {
+    // The 14th was a Sunday: 1 to AWS, 0 to unix. Only a Monday the 15th is still to come this year.
+    expect(await cronProblem("0 23 ? 6 1#2 2026", "UTC", "aws", now)).to.equal(
+      "a time that comes round at least once more",
+    );
+    expect(await cronProblem("0 23 ? 6 2#3 2026", "UTC", "aws", now)).to.equal(undefined);
+    expect(await cronProblem("0 0 * * 0", "UTC", "unix", now)).to.equal(undefined);
+  });
+
+  it("says what is wrong with a field", async () => {
+    expect(await cronProblem("61 9 ? * MON *", "UTC", "aws", now)).to.match(/^a cron expression \(.*61/);
+    expect(await cronProblem("0 9 ? * FOO *", "UTC", "aws", now)).to.match(/^a cron expression \(.*FOO/);
+  });
+
+  it("takes rates of one and of many", () => {
+    for (const rate of ["1 minute", "5 minutes", "1 hour", "12 hours", "1 day", "30 days"]) {
+      expect(rateProblem(rate)).to.equal(undefined);
+    }
+    for (const rate of ["0 days", "1.5 hours", "-1 days", "1 week", "1  day", ""]) {
+      expect(rateProblem(rate)).to.be.a("string");
+    }
+  });
+});
