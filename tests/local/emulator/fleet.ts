@@ -14,6 +14,17 @@ export function present<T>(value: T | undefined): T {
   return value;
 }
 
+/** AWS's error of a call that should be refused. */
+export async function refusalOf(call: Promise<unknown>): Promise<Error> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+  throw new Error("The call was not refused");
+}
+
 export function clientsOf(config: EmulatorClientConfig) {
   return {
     autoScaling: new AutoScaling(config),

@@ -15,6 +15,7 @@ _GAPS = (
     "ec2_dependencies",
     "ec2_endpoint_routes",
     "ec2_rules",
+    "ec2_user_data",
     "elbv2_deletion_protection",
     "rds_groups",
     "rds_instances",

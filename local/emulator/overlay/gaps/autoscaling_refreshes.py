@@ -4,8 +4,10 @@ Each new instance is there before the old one ends. Instance warm-up, checkpoint
 not waited for. A launch that fails ends the refresh as `Failed`, or rolls back when it was asked to.
 """
 
+import sys
 import threading
 import time
+import traceback
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -115,6 +117,14 @@ def _skips(group: FakeAutoScalingGroup, state: InstanceState, preferences: dict)
 
 
 def _work(refresh: _Refresh) -> None:
+    try:
+        _work_until_ended(refresh)
+    except Exception as error:  # noqa: BLE001 - nobody waits for this thread: the refresh has to tell
+        traceback.print_exc(file=sys.stderr)
+        _end(refresh, "Failed", f"{type(error).__name__}: {error}")
+
+
+def _work_until_ended(refresh: _Refresh) -> None:
     while True:
         time.sleep(_STEP_SECONDS)
         with LOCK:
@@ -166,7 +176,8 @@ def _fail(refresh: _Refresh, reason: str) -> None:
 
 
 def _roll_back(refresh: _Refresh, reason: str) -> None:
-    refresh.group._set_launch_configuration("", dict(refresh.previous), None)
+    template = {key: refresh.previous[key] for key in ("LaunchTemplateId", "Version")}
+    refresh.group._set_launch_configuration("", template, None)
     refresh.status, refresh.reason = "RollbackInProgress", reason
     refresh.left, refresh.total, refresh.launched = refresh.launched, len(refresh.launched), []
 
