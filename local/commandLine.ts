@@ -24,6 +24,8 @@ export interface Invocation {
   readonly port: number | undefined;
   /** Take down without asking. */
   readonly yes: boolean;
+  /** Where everything that the run makes is kept; undefined is `.local` in the working copy. */
+  readonly folder: string | undefined;
 }
 
 /** What the words on the command line amount to. */
@@ -37,6 +39,7 @@ const options = {
   json: { type: "boolean" },
   port: { type: "string" },
   yes: { type: "boolean" },
+  folder: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -60,12 +63,13 @@ export function parseCommandLine(words: readonly string[]): Parsed {
   if (rest.length > 0) problems.push(`one command at a time; unexpected: ${rest.join(" ")}`);
   const stack = typeof values.stack === "string" ? values.stack : "local";
   const json = values.json === true;
+  const folder = typeof values.folder === "string" ? values.folder : undefined;
   const port = typeof values.port === "string" ? Number(values.port) : undefined;
 
   if (problems.length > 0 || !isCommand(word)) return { kind: "wrong", problems, json };
   return {
     kind: "run",
-    invocation: { command: word, stack, json, port, yes: values.yes === true },
+    invocation: { command: word, stack, json, port, yes: values.yes === true, folder },
   };
 }
 
@@ -127,6 +131,7 @@ export function usage(): string {
     "  --port N      where the emulator listens on 127.0.0.1; 0 for any free port",
     "  --json        one JSON object on standard output, everything else on standard error",
     "  --yes         take down without asking",
+    "  --folder DIR  where everything that a run makes is kept; .local by default",
     "  --help        this text",
   ].join("\n");
 }

@@ -53,7 +53,7 @@ async function run(invocation: Invocation): Promise<number> {
   const interrupt = listenForInterrupts(screen.print);
   const context: Context = {
     invocation,
-    folders: foldersIn(process.env),
+    folders: foldersFor(invocation),
     screen,
     steps: stepsOn(screen),
     interrupt,
@@ -80,11 +80,9 @@ async function run(invocation: Invocation): Promise<number> {
   }
 }
 
-/** `WORDPRESS_LOCAL` moves everything that the run makes, so that several can be had side by side. */
-function foldersIn(environment: NodeJS.ProcessEnv): Folders {
+function foldersFor({ folder }: Invocation): Folders {
   const repository = path.resolve(__dirname, "..");
-  const local = environment["WORDPRESS_LOCAL"];
-  return foldersOf(local === undefined ? { repository } : { repository, local: path.resolve(local) });
+  return foldersOf(folder === undefined ? { repository } : { repository, local: path.resolve(folder) });
 }
 
 /** A failure is told in its own words; anything else is a fault of ours, and its trace helps to mend it. */

@@ -1,6 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import path from "node:path";
-import { setImmediate } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { accountIdOf } from "./accounts";
 import { startEmulator, type RunningEmulator } from "./emulator";
@@ -82,6 +82,9 @@ async function open(options: SessionOptions, closing: (() => unknown)[]): Promis
   return { ...engine, policyPacks: served.packs.map(({ executable }) => executable) };
 }
 
+/** Long enough to find an emulator that runs, or to start one. */
+const headStartMilliseconds = 50;
+
 const noPacks: ServedPacks = { packs: [], stop: () => undefined };
 
 async function startPacks({ folders, stackName }: SessionOptions): Promise<ServedPacks> {
@@ -95,11 +98,14 @@ async function openEngine(
   { folders, stackName, port, steps }: SessionOptions,
   closing: (() => unknown)[],
 ): Promise<Omit<Session, "policyPacks">> {
-  const [emulator, command, engine] = await Promise.all([
-    startEmulatorIn(folders, port, steps),
+  const starting = Promise.all([
     findPulumi(sharedCache(process.env), steps),
-    setImmediate().then(loadEngine),
+    startEmulatorIn(folders, port, steps),
   ]);
+  // Loading keeps this process busy: an emulator that has to be started should be on its way by then.
+  await Promise.race([starting, sleep(headStartMilliseconds)]);
+  const engine = loadEngine();
+  const [command, emulator] = await starting;
   await clearDeadLocks(folders, projectName, stackName);
   const before = await readCheckpoint(folders, projectName, stackName);
   const settings = await engine.copySettings(folders, stackName, command);

@@ -1,8 +1,9 @@
 import { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
-import { mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { CommandError } from "@pulumi/pulumi/automation/errors";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
 
-import { codeOf } from "../failure";
 import { waitForLock } from "../lock";
 import type { Steps } from "../ui/steps";
 import { buildPulumi } from "./build";
@@ -10,8 +11,10 @@ import { downloadPulumi, downloadsAreOpen } from "./download";
 import { isNewEnough, pinnedVersion } from "./version";
 
 /**
- * The Pulumi CLI: the first on PATH that is new enough; else the one that an earlier run put into the
- * user's cache; else the official download; else, where downloads are closed, built from its Go module.
+ * The Pulumi CLI: the first on PATH, if it is new enough; else the one that an earlier run put into the user's
+ * cache; else the official download; else, where downloads are closed, built from its Go module.
+ *
+ * Where it is there already, it has been asked for its version by the time that this returns.
  *
  * @param cache a folder that every working copy of this user shares: `pulumi/<version>/bin/pulumi` in it
  * @throws Failure when none of these ways is open
@@ -21,25 +24,29 @@ export async function findPulumi(cache: string, steps: Steps): Promise<PulumiCom
 }
 
 async function pulumiOnPath(): Promise<PulumiCommand | undefined> {
-  const onPath = await firstOnPath(process.env["PATH"] ?? "");
-  if (onPath === undefined) return undefined;
-  const command = await PulumiCommand.get({ skipVersionCheck: true });
-  return isNewEnough(command.version, pinnedVersion()) ? command : undefined;
+  if (!isOnPath(process.env["PATH"] ?? "")) return undefined;
+  try {
+    const command = await PulumiCommand.get({ skipVersionCheck: true });
+    return isNewEnough(command.version, pinnedVersion()) ? command : undefined;
+  } catch (error) {
+    // One that does not even tell its version is as good as none.
+    if (error instanceof CommandError) return undefined;
+    throw error;
+  }
 }
 
-/** The first `pulumi` on a PATH: asking the file system is quicker than a process that cannot start. */
-async function firstOnPath(searchPath: string): Promise<string | undefined> {
-  for (const folder of searchPath.split(path.delimiter)) {
-    const candidate = path.join(folder, process.platform === "win32" ? "pulumi.exe" : "pulumi");
-    if (folder !== "" && (await exists(candidate))) return candidate;
-  }
-  return undefined;
+/** Asking the file system is quicker than a process that cannot start. */
+function isOnPath(searchPath: string): boolean {
+  const name = process.platform === "win32" ? "pulumi.exe" : "pulumi";
+  return searchPath
+    .split(path.delimiter)
+    .some((folder) => folder !== "" && existsSync(path.join(folder, name)));
 }
 
 async function pulumiInCache(cache: string, steps: Steps): Promise<PulumiCommand> {
   const version = pinnedVersion();
   const root = path.join(cache, "pulumi", version.version);
-  if (!(await exists(root))) await install(root, steps);
+  if (!existsSync(root)) await install(root, steps);
   return PulumiCommand.get({ root, skipVersionCheck: true });
 }
 
@@ -51,7 +58,7 @@ async function install(root: string, steps: Steps): Promise<void> {
       say(`another run (process ${holder.pid}) installs it`);
     });
     try {
-      if (await exists(root)) return;
+      if (existsSync(root)) return;
       await mkdir(path.dirname(root), { recursive: true });
       const draft = await mkdtemp(`${root}.draft-`);
       try {
@@ -65,14 +72,4 @@ async function install(root: string, steps: Steps): Promise<void> {
       await lock.release();
     }
   });
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return false;
-    throw error;
-  }
 }

@@ -11,14 +11,23 @@ describe("the command line of npm run local", () => {
   it("brings the local stack up when nothing is said", () => {
     expect(parseCommandLine([])).to.deep.equal({
       kind: "run",
-      invocation: { command: "up", stack: "local", json: false, port: undefined, yes: false },
+      invocation: {
+        command: "up",
+        stack: "local",
+        json: false,
+        port: undefined,
+        yes: false,
+        folder: undefined,
+      },
     });
   });
 
   it("takes options before and after the command, with a space or an equals sign", () => {
-    expect(parseCommandLine(["--stack", "prod", "down", "--port=4600", "--json", "--yes"])).to.deep.equal({
+    expect(
+      parseCommandLine(["--stack", "prod", "down", "--port=4600", "--json", "--yes", "--folder=x"]),
+    ).to.deep.equal({
       kind: "run",
-      invocation: { command: "down", stack: "prod", json: true, port: 4600, yes: true },
+      invocation: { command: "down", stack: "prod", json: true, port: 4600, yes: true, folder: "x" },
     });
   });
 
