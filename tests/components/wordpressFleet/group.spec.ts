@@ -44,6 +44,12 @@ describe("WordPressFleet's group", () => {
     });
   });
 
+  it("waits for the listeners, without which no server is ever healthy", async () => {
+    expect((await optionsOf(groupType)).dependsOn)
+      .to.be.an("array")
+      .with.length(1);
+  });
+
   it("uses a numbered version of the template, so that a new one reaches the servers", async () => {
     expect((await groupOf())["launchTemplate"]).to.deep.equal({ id: "site-existing-id", version: "1" });
   });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { all, only } from "../../support/mocks";
-import { runFleet } from "./fleet";
+import { optionsOf, runFleet } from "./fleet";
 
 const listenerType = "aws:lb/listener:Listener";
 const domain = { name: "blog.example.com", hostedZoneName: "example.com" };
@@ -34,6 +34,10 @@ describe("WordPressFleet's load balancer", () => {
       port: 80,
       deregistrationDelay: 45,
     });
+  });
+
+  it("makes room for a new target group first, as its name is fixed", async () => {
+    expect((await optionsOf("aws:lb/targetGroup:TargetGroup")).deleteBeforeReplace).to.equal(true);
   });
 
   it("asks each server for itself alone: nginx, PHP and uploads, not the database", async () => {

@@ -1,0 +1,94 @@
+import { expect } from "chai";
+
+import { problemsIn } from "../../../components/settings/parse";
+import { fleetSettings } from "../../../components/wordpressFleet/settings";
+
+const right = { sizing: "manual" };
+const refused = (settings: object) =>
+  problemsIn(fleetSettings, { ...right, ...settings }).map(({ path }) => path);
+
+const night = { name: "night", recurrence: "0 20 * * *", min: 1, desired: 1, max: 2 };
+
+describe("the fleet's settings", () => {
+  it("have a default for all but who decides the size", () => {
+    expect(fleetSettings.parse(right)).to.deep.equal({
+      image: { source: "bootstrap" },
+      instanceType: "t3.micro",
+      rootVolumeGiB: 8,
+      subnets: "private",
+      capacity: { min: 1, desired: 1, max: 2 },
+      sizing: "manual",
+      schedules: [],
+      paused: false,
+      scaleInProtection: false,
+      healthCheckGraceSeconds: 300,
+      instanceWarmupSeconds: 300,
+      defaultCooldownSeconds: 300,
+      deregistrationDelaySeconds: 30,
+      targetGroupName: "wordpress-servers",
+      notificationEmails: [],
+      loadBalancerDeletionProtection: false,
+    });
+  });
+
+  it("give a schedule UTC when it names no zone, and target tracking leave to shrink", () => {
+    const settings = fleetSettings.parse({ schedules: [night], targetTracking: { cpuPercent: 50 } });
+    expect(settings.schedules[0]?.timeZone).to.equal("UTC");
+    expect(settings.targetTracking?.scaleIn).to.equal(true);
+  });
+
+  const wrong: readonly (readonly [string, object, readonly string[]])[] = [
+    ["a minimum above the desired number", { capacity: { min: 2, desired: 1, max: 2 } }, ["capacity"]],
+    ["a desired number above the maximum", { capacity: { min: 1, desired: 3, max: 2 } }, ["capacity"]],
+    [
+      "a minimum of none, which is what paused is for",
+      { capacity: { min: 0, desired: 1, max: 1 } },
+      ["capacity.min"],
+    ],
+    [
+      "a schedule whose bounds contradict each other",
+      { sizing: "automatic", schedules: [{ ...night, desired: 3 }] },
+      ["schedules.0"],
+    ],
+    ["two schedules of one name", { sizing: "automatic", schedules: [night, night] }, ["schedules.1.name"]],
+    ["an automatic size with nothing to decide it", { sizing: "automatic" }, ["sizing"]],
+    ["a size by hand with a schedule", { schedules: [night] }, ["sizing"]],
+    ["a fixed size that is a range", { sizing: "fixed" }, ["capacity"]],
+    [
+      "a fixed size with target tracking",
+      { sizing: "fixed", capacity: { min: 2, desired: 2, max: 2 }, targetTracking: { cpuPercent: 80 } },
+      ["sizing"],
+    ],
+    ["an image of no known source", { image: { source: "baked" } }, ["image.source"]],
+    ["an image of one's own without its id", { image: { source: "existing" } }, ["image.amiId"]],
+    [
+      "a name outside its zone",
+      { domain: { name: "blog.example.org", hostedZoneName: "example.com" } },
+      ["domain.name"],
+    ],
+    [
+      "a name that only ends like its zone",
+      { domain: { name: "blog.myexample.com", hostedZoneName: "example.com" } },
+      ["domain.name"],
+    ],
+    ["a target group's name that AWS refuses", { targetGroupName: "-servers" }, ["targetGroupName"]],
+    ["a word for a number", { healthCheckGraceSeconds: "10" }, ["healthCheckGraceSeconds"]],
+  ];
+  for (const [what, settings, paths] of wrong) {
+    it(`refuse ${what}`, () => {
+      expect(refused(settings)).to.deep.equal(paths);
+    });
+  }
+
+  const fine: readonly (readonly [string, object])[] = [
+    ["a fixed number", { sizing: "fixed", capacity: { min: 3, desired: 3, max: 3 } }],
+    ["schedules that end at none", { sizing: "automatic", schedules: [{ ...night, min: 0, desired: 0 }] }],
+    ["a zone's own name", { domain: { name: "example.com", hostedZoneName: "example.com" } }],
+    ["a Debian image by its id", { image: { source: "bootstrap", debianAmiId: "ami-0123456789abcdef0" } }],
+  ];
+  for (const [what, settings] of fine) {
+    it(`take ${what}`, () => {
+      expect(refused(settings)).to.deep.equal([]);
+    });
+  }
+});
