@@ -20,7 +20,7 @@ export function anyFixture(type: string, name: string, props: object = {}): AnyR
 }
 
 /** The same resource with some properties changed; `undefined` takes one away. */
-export function spoil<T extends Token>(good: Fixture<T>, change: Partial<PropsOf<T>>): Fixture<T> {
+export function spoil<T extends Token>(good: Fixture<T>, change: Partial<PropsOf<T>>): Fixture<NoInfer<T>> {
   return { ...good, props: { ...good.props, ...change } };
 }
 

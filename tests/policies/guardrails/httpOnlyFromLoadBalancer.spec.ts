@@ -1,0 +1,116 @@
+import { expect } from "chai";
+
+import { httpOnlyFromLoadBalancer } from "../../../policies/guardrails/rules/httpOnlyFromLoadBalancer";
+import { itPassesStack, itRefusesStack } from "../support/expectations";
+import { among, fixture, spoil, unknown } from "../support/fixture";
+import { judgeStack } from "../support/judge";
+import {
+  httpRule,
+  loadBalancerGroup,
+  otherGroup,
+  replacing,
+  serverGroup,
+  site,
+  template,
+  without,
+} from "../support/site";
+
+const allowed = "the load balancer's security group";
+const rule = httpOnlyFromLoadBalancer;
+const target = { securityGroupId: [serverGroup] };
+
+describe("http-only-from-load-balancer", () => {
+  itPassesStack(rule, "HTTP from the load balancer's group", site);
+  itRefusesStack(
+    rule,
+    "HTTP from another group",
+    replacing(among(httpRule, { ...target, referencedSecurityGroupId: [otherGroup] })),
+    { of: httpRule, at: "referencedSecurityGroupId", value: "other", allowed },
+  );
+  for (const [port, covering] of [
+    [443, {}],
+    [8080, {}],
+    [80, { ipProtocol: "-1" }],
+  ] as const) {
+    const spoiled = spoil(httpRule, {
+      fromPort: port,
+      toPort: port,
+      referencedSecurityGroupId: undefined,
+      cidrIpv4: "10.0.0.0/8",
+      ...covering,
+    });
+    itRefusesStack(rule, `port ${String(port)} from addresses`, replacing(among(spoiled, target)), {
+      of: httpRule,
+      at: "cidrIpv4",
+      value: "10.0.0.0/8",
+      allowed,
+    });
+  }
+  itRefusesStack(
+    rule,
+    "HTTP from a prefix list",
+    replacing(among(spoil(httpRule, { referencedSecurityGroupId: undefined, prefixListId: "pl-1" }), target)),
+    { of: httpRule, at: "prefixListId", value: "pl-1", allowed },
+  );
+  itRefusesStack(
+    rule,
+    "HTTP from a group of elsewhere",
+    replacing(among(spoil(httpRule, { referencedSecurityGroupId: "sg-elsewhere" }), target)),
+    { of: httpRule, at: "referencedSecurityGroupId", value: "sg-elsewhere", allowed },
+  );
+  itPassesStack(rule, "SSH, and HTTP to what is no server", [
+    ...site,
+    among(spoil({ ...httpRule, urn: "ssh" }, { fromPort: 22, toPort: 22, cidrIpv4: "10.0.0.0/8" }), target),
+    among(
+      spoil(
+        { ...httpRule, urn: "visitors" },
+        { referencedSecurityGroupId: undefined, cidrIpv4: "0.0.0.0/0" },
+      ),
+      { securityGroupId: [loadBalancerGroup] },
+    ),
+  ]);
+
+  const classic = fixture("aws:ec2/securityGroupRule:SecurityGroupRule", "classic", {
+    type: "ingress",
+    protocol: "tcp",
+    fromPort: 80,
+    toPort: 80,
+    securityGroupId: unknown,
+    sourceSecurityGroupId: unknown,
+  });
+  itPassesStack(rule, "a classic rule from the load balancer's group", [
+    ...site,
+    among(classic, { ...target, sourceSecurityGroupId: [loadBalancerGroup] }),
+  ]);
+  itRefusesStack(
+    rule,
+    "a classic rule from another group",
+    [...site, among(classic, { ...target, sourceSecurityGroupId: [otherGroup] })],
+    { of: classic, at: "sourceSecurityGroupId", value: "other", allowed },
+  );
+
+  const inline = (ingress: object) => [{ protocol: "tcp", fromPort: 80, toPort: 80, ...ingress }];
+  itRefusesStack(
+    rule,
+    "an inline rule from addresses",
+    replacing({ ...serverGroup, props: { ingress: inline({ cidrBlocks: ["10.0.0.0/8"] }) } }),
+    { of: serverGroup, at: "ingress[0].cidrBlocks[0]", value: "10.0.0.0/8", allowed },
+  );
+
+  it("compares an inline rule's groups by their ids, once they are known", async () => {
+    const known = (source: string) =>
+      replacing({ ...serverGroup, props: { ingress: inline({ securityGroups: [source] }) } }).map((each) =>
+        each.urn === loadBalancerGroup.urn ? { ...each, props: { id: "sg-alb" } } : each,
+      );
+    expect((await judgeStack(rule, known("sg-alb"))).violations).to.deep.equal([]);
+    expect((await judgeStack(rule, known("sg-other"))).violations).to.have.length(1);
+    expect((await judgeStack(rule, known(unknown))).unknown).to.contain("ingress.0.securityGroups");
+  });
+
+  itRefusesStack(rule, "servers in security groups of elsewhere", without(serverGroup, httpRule), {
+    of: template,
+    at: "networkInterfaces[0].securityGroups",
+    value: undefined,
+    allowed: "security groups of this stack, whose rules can be seen",
+  });
+});
