@@ -26,7 +26,9 @@ _GAPS = (
     "autoscaling_policies",
     "autoscaling_metrics",
     "autoscaling_refreshes",
+    "elbv2_schemes",
     "efs_settings",
+    "lambda_permissions",
     "lambda_settings",
     "lambda_invocations",
 )

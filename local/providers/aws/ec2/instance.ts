@@ -16,9 +16,9 @@ import {
 import { metadataProperties } from "./metadataOptions";
 import { retag, taggedAs } from "./tagging";
 
-/** Terraform's: ten minutes to start, twenty to end. */
-const startMaxSeconds = 600;
-const endMaxSeconds = 1200;
+/** How long to wait, in seconds: Terraform's ten minutes to start, twenty to end. */
+const toStart = { maxWaitTime: 600, minDelay: 1 };
+const toEnd = { maxWaitTime: 1200, minDelay: 1 };
 
 /** One server. */
 export const instance: ResourceType<InstanceArgs> = {
@@ -70,7 +70,7 @@ export const instance: ResourceType<InstanceArgs> = {
   },
   async complete(aws, InstanceId, inputs) {
     const ec2 = await aws.ec2();
-    await ec2.waitUntilInstanceRunning({ InstanceIds: [InstanceId] }, startMaxSeconds);
+    await ec2.waitUntilInstanceRunning({ InstanceIds: [InstanceId] }, toStart);
     if (reading<InstanceArgs>(inputs).boolean("sourceDestCheck") === false) {
       await ec2.modifyInstanceAttribute({ InstanceId, SourceDestCheck: { Value: false } });
     }
@@ -123,13 +123,13 @@ export const instance: ResourceType<InstanceArgs> = {
     await retag(aws, change);
   },
   async delete(aws, id, state) {
-    const ec2 = await aws.ec2();
-    const request = { InstanceIds: [id] };
     if (reading<InstanceArgs>(state).boolean("disableApiTermination") === true) {
       throw new Error(`${id} is protected from termination: set disableApiTermination to false first`);
     }
-    const answer = await unlessGone(ec2.terminateInstances(request), "InvalidInstanceID.NotFound");
-    if (answer !== undefined) await ec2.waitUntilInstanceTerminated(request, endMaxSeconds);
+    if ((await find(aws, id)) === undefined) return;
+    const ec2 = await aws.ec2();
+    await unlessGone(ec2.terminateInstances({ InstanceIds: [id] }), "InvalidInstanceID.NotFound");
+    await ec2.waitUntilInstanceTerminated({ InstanceIds: [id] }, toEnd);
   },
 };
 
@@ -146,7 +146,7 @@ async function changeStopped(aws: AwsClients, { id, new: inputs, changed }: Chan
   const ec2 = await aws.ec2();
   const request = { InstanceIds: [id] };
   await ec2.stopInstances(request);
-  await ec2.waitUntilInstanceStopped(request, startMaxSeconds);
+  await ec2.waitUntilInstanceStopped(request, toStart);
   if (changed.has("instanceType")) {
     const Value = reading<InstanceArgs>(inputs).requiredString("instanceType");
     await ec2.modifyInstanceAttribute({ InstanceId: id, InstanceType: { Value } });
@@ -156,5 +156,5 @@ async function changeStopped(aws: AwsClients, { id, new: inputs, changed }: Chan
     await ec2.modifyInstanceAttribute({ InstanceId: id, UserData: { Value } });
   }
   await ec2.startInstances(request);
-  await ec2.waitUntilInstanceRunning(request, startMaxSeconds);
+  await ec2.waitUntilInstanceRunning(request, toStart);
 }

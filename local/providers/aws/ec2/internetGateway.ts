@@ -5,6 +5,7 @@ import type { ResourceType } from "../resourceType";
 import { tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { ec2Arn } from "./arn";
+import { onceUnused } from "./onceUnused";
 import { retag, taggedAs } from "./tagging";
 
 /** The way between a VPC and the internet. */
@@ -55,10 +56,12 @@ export const internetGateway: ResourceType<InternetGatewayArgs> = {
     const ec2 = await aws.ec2();
     const VpcId = reading<InternetGatewayArgs>(state).string("vpcId");
     if (VpcId !== undefined) {
-      await unlessGone(
-        ec2.detachInternetGateway({ InternetGatewayId, VpcId }),
-        "InvalidInternetGatewayID.NotFound",
-        "Gateway.NotAttached",
+      await onceUnused(() =>
+        unlessGone(
+          ec2.detachInternetGateway({ InternetGatewayId, VpcId }),
+          "InvalidInternetGatewayID.NotFound",
+          "Gateway.NotAttached",
+        ),
       );
     }
     await unlessGone(ec2.deleteInternetGateway({ InternetGatewayId }), "InvalidInternetGatewayID.NotFound");

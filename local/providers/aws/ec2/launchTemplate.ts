@@ -16,6 +16,12 @@ import { retag, taggedAs } from "./tagging";
 
 const ofTheTemplateItself = new Set(["name", "tags", "updateDefaultVersion"]);
 
+const notFound = [
+  "InvalidLaunchTemplateId.NotFound",
+  "InvalidLaunchTemplateId.NotFoundException",
+  "InvalidLaunchTemplateName.NotFoundException",
+];
+
 /** What a group's servers are launched from. A change is a new version; the old ones stay. */
 export const launchTemplate: ResourceType<LaunchTemplateArgs> = {
   token: "aws:ec2/launchTemplate:LaunchTemplate",
@@ -65,11 +71,7 @@ export const launchTemplate: ResourceType<LaunchTemplateArgs> = {
   },
   async read(aws, id) {
     const ec2 = await aws.ec2();
-    const answer = await unlessGone(
-      ec2.describeLaunchTemplates({ LaunchTemplateIds: [id] }),
-      "InvalidLaunchTemplateId.NotFound",
-      "InvalidLaunchTemplateId.NotFoundException",
-    );
+    const answer = await unlessGone(ec2.describeLaunchTemplates({ LaunchTemplateIds: [id] }), ...notFound);
     const found = answer?.LaunchTemplates?.[0];
     if (found === undefined) return undefined;
     const [{ LaunchTemplateVersions }, { Tags }] = await Promise.all([
@@ -105,10 +107,6 @@ export const launchTemplate: ResourceType<LaunchTemplateArgs> = {
     await retag(aws, change);
   },
   async delete(aws, LaunchTemplateId) {
-    await unlessGone(
-      (await aws.ec2()).deleteLaunchTemplate({ LaunchTemplateId }),
-      "InvalidLaunchTemplateId.NotFound",
-      "InvalidLaunchTemplateId.NotFoundException",
-    );
+    await unlessGone((await aws.ec2()).deleteLaunchTemplate({ LaunchTemplateId }), ...notFound);
   },
 };

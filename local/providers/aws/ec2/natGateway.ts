@@ -6,9 +6,9 @@ import { tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { retag, taggedAs } from "./tagging";
 
-/** AWS takes a few minutes for each of the two; Terraform waits 10 and 30. */
-const createMaxSeconds = 600;
-const deleteMaxSeconds = 1800;
+/** How long to wait, in seconds: AWS takes a few minutes for each of the two, Terraform waits 10 and 30. */
+const toStart = { maxWaitTime: 600, minDelay: 1 };
+const toEnd = { maxWaitTime: 1800, minDelay: 1 };
 
 /** The way out for servers without a public address. */
 export const natGateway: ResourceType<NatGatewayArgs> = {
@@ -41,7 +41,7 @@ export const natGateway: ResourceType<NatGatewayArgs> = {
   },
   async complete(aws, id) {
     const ec2 = await aws.ec2();
-    await ec2.waitUntilNatGatewayAvailable({ NatGatewayIds: [id] }, createMaxSeconds);
+    await ec2.waitUntilNatGatewayAvailable({ NatGatewayIds: [id] }, toStart);
   },
   async read(aws, id) {
     const ec2 = await aws.ec2();
@@ -68,6 +68,6 @@ export const natGateway: ResourceType<NatGatewayArgs> = {
     const answer = await unlessGone(ec2.deleteNatGateway({ NatGatewayId }), "NatGatewayNotFound");
     if (answer === undefined) return;
     // Its Elastic IP and subnet can go only after it.
-    await ec2.waitUntilNatGatewayDeleted({ NatGatewayIds: [NatGatewayId] }, deleteMaxSeconds);
+    await ec2.waitUntilNatGatewayDeleted({ NatGatewayIds: [NatGatewayId] }, toEnd);
   },
 };

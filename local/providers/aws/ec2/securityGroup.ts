@@ -7,6 +7,7 @@ import type { Properties, ResourceType } from "../resourceType";
 import { tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { ec2Arn } from "./arn";
+import { onceUnused } from "./onceUnused";
 import { retag, taggedAs } from "./tagging";
 
 /** A set of network rules; the rules are resources of their own (`aws.vpc.SecurityGroupIngressRule` and such). */
@@ -47,7 +48,7 @@ export const securityGroup: ResourceType<SecurityGroupArgs> = {
       await revokeEgress(aws, found);
     }
     const ec2 = await aws.ec2();
-    await unlessGone(ec2.deleteSecurityGroup({ GroupId: id }), "InvalidGroup.NotFound");
+    await onceUnused(() => unlessGone(ec2.deleteSecurityGroup({ GroupId: id }), "InvalidGroup.NotFound"));
   },
 };
 

@@ -4,6 +4,7 @@ import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
 import { tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
+import { onceUnused } from "./onceUnused";
 import { retag, taggedAs } from "./tagging";
 
 /** A part of a VPC's addresses, in one Availability Zone. */
@@ -84,6 +85,7 @@ export const subnet: ResourceType<SubnetArgs> = {
     await retag(aws, change);
   },
   async delete(aws, SubnetId) {
-    await unlessGone((await aws.ec2()).deleteSubnet({ SubnetId }), "InvalidSubnetID.NotFound");
+    const ec2 = await aws.ec2();
+    await onceUnused(() => unlessGone(ec2.deleteSubnet({ SubnetId }), "InvalidSubnetID.NotFound"));
   },
 };

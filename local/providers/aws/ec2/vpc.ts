@@ -5,6 +5,7 @@ import type { ResourceType } from "../resourceType";
 import { tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { ec2Arn } from "./arn";
+import { onceUnused } from "./onceUnused";
 import { retag, taggedAs } from "./tagging";
 
 /** A virtual network. */
@@ -79,6 +80,7 @@ export const vpc: ResourceType<VpcArgs> = {
     await retag(aws, change);
   },
   async delete(aws, VpcId) {
-    await unlessGone((await aws.ec2()).deleteVpc({ VpcId }), "InvalidVpcID.NotFound");
+    const ec2 = await aws.ec2();
+    await onceUnused(() => unlessGone(ec2.deleteVpc({ VpcId }), "InvalidVpcID.NotFound"));
   },
 };
