@@ -5,7 +5,7 @@ import program from "../index";
 
 export { serveProviders } from "./providers/serve";
 export { copySettings } from "./pulumi/settingsCopy";
-export { openStack } from "./pulumi/stack";
+export { openStack, previewStack } from "./pulumi/stack";
 
 /** The program, with every resource counted as it is registered, before the engine hears of it. */
 export function countedProgram(onRegistration: () => void): PulumiFn {

@@ -22,24 +22,33 @@ export class Interrupted extends Error {
   }
 }
 
+/** One operation of the engine. */
+export interface Operation {
+  /** What is being done, e.g. `Bringing up the stack local`. */
+  readonly title: string;
+  readonly run: (options: EngineOptions) => Promise<unknown>;
+  /** It only tells what would be done. */
+  readonly isPreview?: boolean;
+  /** How many resources it goes through at least. Default: those of the last run. */
+  readonly expected?: number;
+}
+
 /**
  * Runs one operation of the engine, shows it while it goes on, and tells what it came to.
  *
- * @param title what is being done, e.g. `Bringing up the stack local`
  * @throws Interrupted when the user stopped it; Failure when a policy, a provider or the program did
  */
 export async function runEngine(
   context: Context,
   session: Session,
-  title: string,
-  operate: (options: EngineOptions) => Promise<unknown>,
+  { title, run, isPreview = false, expected = session.before?.resources.length }: Operation,
 ): Promise<RunResult> {
   return context.steps.run(title, async (say) => {
-    const view = runView(context.screen, say, !changesNothing(context));
-    const tracker = trackRun(view, session.before?.resources.length);
+    const view = runView(context.screen, say, !isPreview);
+    const tracker = trackRun(view, expected);
     session.onRegistration(tracker.onRegistration);
     try {
-      await operate({
+      await run({
         onEvent: tracker.onEvent,
         onOutput: (text) => {
           if (text.includes("received; cancelling")) context.interrupt.engineKnows();
@@ -53,7 +62,7 @@ export async function runEngine(
       learnResult(context, result);
       const stopped = context.interrupt.received();
       if (stopped !== undefined) throw new Interrupted(stopped);
-      throw failureOf(error, result, context);
+      throw failureOf(error, result, isPreview);
     }
     const result = tracker.result();
     learnResult(context, result);
@@ -68,18 +77,11 @@ function learnResult(context: Context, result: RunResult): void {
   });
 }
 
-/** A preview tells its changes at the end, as what they are: wishes. */
-function changesNothing({ invocation }: Context): boolean {
-  return invocation.command === "preview";
-}
-
 /** One sentence for what stopped the engine; the details have been shown as they came. */
-function failureOf(error: unknown, result: RunResult, context: Context): Failure {
+function failureOf(error: unknown, result: RunResult, isPreview: boolean): Failure {
   const changed = result.changes.length;
   const kept =
-    changesNothing(context) || changed === 0
-      ? "Nothing was changed."
-      : `${changed} changes had been made and are kept.`;
+    isPreview || changed === 0 ? "Nothing was changed." : `${changed} changes had been made and are kept.`;
   const refusing = new Set(
     result.violations.filter(({ mandatory }) => mandatory).map(({ policy }) => policy),
   );

@@ -22,9 +22,11 @@ export async function liftProtection(context: Context, session: Session): Promis
     ...settings,
     config: { ...settings.config, ...without(settings.config ?? {}) },
   });
-  await runEngine(context, session, `Lifting the protection of ${target.length} resources`, (options) =>
-    stack.up({ ...options, target, policyPacks: [] }),
-  );
+  await runEngine(context, session, {
+    title: `Lifting the protection of ${target.length} resources`,
+    expected: target.length,
+    run: (options) => stack.up({ ...options, target, policyPacks: [] }),
+  });
 }
 
 /** Whether destroying the resource would be refused, or leave a snapshot. */

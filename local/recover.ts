@@ -42,9 +42,10 @@ export async function recover(context: Context, session: Session): Promise<void>
     context.screen.print("The emulator was started anew: what was in it is built again.");
   }
   if (mismatch.newEmulator || mismatch.interrupted) {
-    await runEngine(context, session, `Looking what is left of the stack ${stackName}`, (options) =>
-      stack.refresh({ ...options, clearPendingCreates: true }),
-    );
+    await runEngine(context, session, {
+      title: `Looking what is left of the stack ${stackName}`,
+      run: (options) => stack.refresh({ ...options, clearPendingCreates: true }),
+    });
   }
   await writeRecord(folders, stackName, { bootId: emulator.bootId });
 }

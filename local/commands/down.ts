@@ -21,9 +21,10 @@ export async function down(context: Context): Promise<void> {
     }
     await recover(context, session);
     await liftProtection(context, session);
-    const result = await runEngine(context, session, `Taking down the stack ${stackName}`, (options) =>
-      stack.destroy({ ...options, runProgram: false }),
-    );
+    const result = await runEngine(context, session, {
+      title: `Taking down the stack ${stackName}`,
+      run: (options) => stack.destroy({ ...options, runProgram: false }),
+    });
     await removeRecord(folders, stackName);
     context.learn({ outputs: {}, resources: 0, changes: countChanges(result.changes) });
 

@@ -1,5 +1,6 @@
 import type { Context } from "../context";
 import { runEngine } from "../engineRun";
+import { loadEngine } from "../lazily.cjs";
 import { findMismatch } from "../recover";
 import { withSession } from "../session";
 import { changesText, changeText, countChanges } from "../ui/runView";
@@ -10,9 +11,12 @@ export async function preview(context: Context): Promise<void> {
   await withSession(sessionOptions(context, "previews"), async (session) => {
     learnTarget(context, session);
     const { newEmulator, interrupted } = await findMismatch(session);
-    const result = await runEngine(context, session, `Previewing the stack ${session.stackName}`, (options) =>
-      session.stack.preview({ ...options, refresh: newEmulator || interrupted }),
-    );
+    const result = await runEngine(context, session, {
+      title: `Previewing the stack ${session.stackName}`,
+      isPreview: true,
+      run: (options) =>
+        loadEngine().previewStack(session.stack, { ...options, refresh: newEmulator || interrupted }),
+    });
     context.learn({ resources: result.resources, changes: countChanges(result.changes) });
     context.conclude(
       [

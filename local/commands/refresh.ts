@@ -10,9 +10,10 @@ export async function refresh(context: Context): Promise<void> {
   await withSession(sessionOptions(context, "refreshes", false), async (session) => {
     const { stackName, stack, folders, emulator } = session;
     learnTarget(context, session);
-    const result = await runEngine(context, session, `Refreshing the stack ${stackName}`, (options) =>
-      stack.refresh({ ...options, clearPendingCreates: true }),
-    );
+    const result = await runEngine(context, session, {
+      title: `Refreshing the stack ${stackName}`,
+      run: (options) => stack.refresh({ ...options, clearPendingCreates: true }),
+    });
     await writeRecord(folders, stackName, { bootId: emulator.bootId });
     const drift = result.changes.map(changeText);
     context.learn({ drift, resources: result.resources, changes: countChanges(result.changes) });

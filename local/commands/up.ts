@@ -1,65 +1,62 @@
-import type { OutputMap } from "@pulumi/pulumi/automation";
+import { isDeepStrictEqual } from "node:util";
 
 import { startClock } from "../clock";
 import type { Context } from "../context";
 import { runEngine } from "../engineRun";
-import { describeFleet, fleetOutputs, type Fleet } from "../fleet";
+import { describeFleet, fleetOutputs } from "../fleet";
 import { emulatorFolder } from "../folders";
+import { loadEngine } from "../lazily.cjs";
+import { readCheckpoint } from "../pulumi/checkpoint";
+import type { RunResult } from "../pulumi/run";
 import { recover } from "../recover";
-import { withSession, type Session } from "../session";
+import { projectName, withSession, type Session } from "../session";
 import { closingLines } from "../ui/closingLines";
 import { countChanges } from "../ui/runView";
 import { learnTarget, sessionOptions } from "./shared";
 
-/** Brings the stack to what its settings say, and tells what to do next. */
+/**
+ * Brings the stack to what its settings say, and tells what to do next. It is previewed first: a policy that
+ * refuses it does so before anything is made, and when nothing would change, that is all.
+ */
 export async function up(context: Context): Promise<void> {
   const started = performance.now();
   await withSession(sessionOptions(context, "brings up"), async (session) => {
     learnTarget(context, session);
     await recover(context, session);
-    const clock = startClock({
-      endpoint: session.target.endpoint,
-      folder: emulatorFolder(session.folders),
-    });
-    let outputs: Readonly<Record<string, unknown>> = {};
-    const running = runEngine(
-      context,
-      session,
-      `Bringing up the stack ${session.stackName}`,
-      async (options) => {
-        outputs = shown((await session.stack.up(options)).outputs);
-      },
-    );
-    const [result] = await Promise.all([running, clock]);
-    context.learn({ outputs, resources: result.resources, changes: countChanges(result.changes) });
-    const fleet = await fleetOf(session, outputs);
+    const { endpoint } = session.target;
+    const clock = startClock({ endpoint, folder: emulatorFolder(session.folders) });
+    const [result] = await Promise.all([bringUp(context, session), clock]);
+    const { outputs, resources, changes } = result;
+    context.learn({ outputs, resources, changes: countChanges(changes) });
+
+    const names = fleetOutputs(outputs);
+    const fleet = names === undefined ? undefined : await describeFleet(session.target, names);
     if (fleet !== undefined) context.learn({ fleet });
-    context.conclude(
-      closingLines({
-        stackName: session.stackName,
-        target: session.target,
-        outputs,
-        fleet,
-        result,
-        milliseconds: performance.now() - started,
-      }),
-    );
+    const milliseconds = performance.now() - started;
+    context.conclude(closingLines({ ...session, outputs, fleet, result, milliseconds }));
   });
 }
 
-function shown(outputs: OutputMap): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(outputs).map(([name, { value, secret }]): [string, unknown] => [
-      name,
-      secret ? "[secret]" : value,
-    ]),
-  );
+async function bringUp(context: Context, session: Session): Promise<RunResult> {
+  const { stackName, stack } = session;
+  const planned = await runEngine(context, session, {
+    title: `Checking the stack ${stackName}`,
+    isPreview: true,
+    run: (options) => loadEngine().previewStack(stack, options),
+  });
+  if (planned.changes.length === 0 && (await isRemembered(session, planned.outputs))) return planned;
+  return runEngine(context, session, {
+    title: `Bringing up the stack ${stackName}`,
+    expected: planned.resources,
+    run: (options) => stack.up(options),
+  });
 }
 
-async function fleetOf(
-  session: Session,
+/** Whether the program would return what it did: a change of these alone is no resource's. */
+async function isRemembered(
+  { folders, stackName }: Session,
   outputs: Readonly<Record<string, unknown>>,
-): Promise<Fleet | undefined> {
-  const names = fleetOutputs(outputs);
-  return names === undefined ? undefined : describeFleet(session.target, names);
+): Promise<boolean> {
+  const checkpoint = await readCheckpoint(folders, projectName, stackName);
+  return isDeepStrictEqual(outputs, checkpoint?.outputs);
 }

@@ -39,7 +39,8 @@ export interface Checkpoint {
   readonly interrupted: readonly { readonly operation: string; readonly urn: string }[];
 }
 
-const stackType = "pulumi:pulumi:Stack";
+/** The type of the stack itself, whose outputs are the program's. */
+export const stackType = "pulumi:pulumi:Stack";
 /** Marks a secret in a checkpoint, where its value is encrypted. */
 const secretMark = "4dabf18193072939515e22adb298388d";
 

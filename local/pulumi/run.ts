@@ -1,4 +1,4 @@
-import { isOurs } from "./checkpoint";
+import { isOurs, stackType, withoutSecrets } from "./checkpoint";
 import {
   engineEvent,
   errorText,
@@ -10,14 +10,13 @@ import {
 } from "./events";
 
 /** What was done to a resource. */
-export type Change = "created" | "updated" | "replaced" | "deleted" | "read";
+export type Change = "created" | "updated" | "replaced" | "deleted";
 
 const changes: Readonly<Record<string, Change>> = {
   create: "created",
   update: "updated",
   "create-replacement": "replaced",
   delete: "deleted",
-  read: "read",
 };
 
 /** A resource that was changed, or would be. */
@@ -74,6 +73,8 @@ export interface RunResult {
   readonly policiesViolated: number;
   /** Resources that are there at the end of it, or would be. */
   readonly resources: number;
+  /** What the program returned; secrets as `[secret]`, what is not known yet as a mark of Pulumi's. */
+  readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 /** Follows one run of the engine through its events. */
@@ -97,6 +98,7 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
   const told = new Set<string>();
   const passed = new Set<string>();
   const violated = new Set<string>();
+  let outputs: Readonly<Record<string, unknown>> = {};
   let registered = 0;
 
   const progress = (): Progress => ({
@@ -138,6 +140,7 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
       if (before !== undefined && isOurs(before.type)) begin(before);
       const after = event.resOutputsEvent?.metadata;
       if (after !== undefined && isOurs(after.type)) finish(after);
+      if (after?.type === stackType) outputs = withoutSecrets(after.new?.outputs ?? {});
       const failure = event.resOpFailedEvent?.metadata;
       if (failure !== undefined) {
         active.delete(failure.urn);
@@ -175,6 +178,7 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
       policiesPassed: [...passed].filter((name) => !violated.has(name)).length,
       policiesViolated: violated.size,
       resources: live.size,
+      outputs,
     }),
   };
 }

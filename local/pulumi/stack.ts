@@ -1,4 +1,4 @@
-import { LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type PreviewOptions, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 import { mkdir } from "node:fs/promises";
 
@@ -34,6 +34,7 @@ export async function openStack(run: StackRun): Promise<Stack> {
         PULUMI_CONFIG_PASSPHRASE: passphrase,
         PULUMI_CONFIG_PASSPHRASE_FILE: "",
         PULUMI_SKIP_UPDATE_CHECK: "true",
+        PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
         // Providers come from this process alone: none is looked for, none downloaded.
         PULUMI_DEBUG_PROVIDERS: debugProviders(run.providers),
         PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
@@ -41,6 +42,21 @@ export async function openStack(run: StackRun): Promise<Stack> {
       },
     },
   );
+}
+
+/**
+ * Previews, with nothing written to the state: the file backend would write a checkpoint per resource even
+ * then, which costs more the more there are.
+ */
+export async function previewStack(stack: Stack, options: PreviewOptions): Promise<void> {
+  const { workspace } = stack;
+  const { envVars } = workspace;
+  workspace.envVars = { ...envVars, PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+  try {
+    await stack.preview(options);
+  } finally {
+    workspace.envVars = envVars;
+  }
 }
 
 /** `aws:1234,awsx:1235` */
