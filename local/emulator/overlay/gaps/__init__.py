@@ -28,6 +28,7 @@ _GAPS = (
     "autoscaling_refreshes",
     "elbv2_schemes",
     "efs_settings",
+    "scheduler_groups",
     "lambda_permissions",
     "lambda_settings",
     "lambda_invocations",

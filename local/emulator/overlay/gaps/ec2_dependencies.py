@@ -91,7 +91,8 @@ def _delete_nat_gateway(original, self: NatGatewayBackend, nat_gateway_id: str):
 @replaces(RDSBackend, "delete_subnet_group")
 def _delete_subnet_group(original, self: RDSBackend, subnet_name: str):
     for database in self.databases.values():
-        if database.db_subnet_group and database.db_subnet_group.name == subnet_name:
+        group = _subnet_group_of(database)
+        if group is not None and group.name == subnet_name:
             raise aws_error(
                 "rds",
                 "InvalidDBSubnetGroupStateFault",
@@ -121,8 +122,14 @@ def _databases(backend) -> list:
     return list(rds_backends[backend.account_id][backend.region_name].databases.values())
 
 
+def _subnet_group_of(database):
+    """moto sets it only where one was named."""
+    return getattr(database, "db_subnet_group", None)
+
+
 def _subnet_ids(database) -> list[str]:
-    return [subnet.id for subnet in database.db_subnet_group.subnets] if database.db_subnet_group else []
+    group = _subnet_group_of(database)
+    return [] if group is None else [subnet.id for subnet in group.subnets]
 
 
 def _in_use(message: str):

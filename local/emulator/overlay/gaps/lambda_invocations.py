@@ -6,11 +6,11 @@ import base64
 import json
 from urllib.parse import unquote
 
+from moto.awslambda.exceptions import LambdaClientError
 from moto.awslambda.models import EventInvokeConfig, LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
 
 from .. import lambda_concurrency, lambda_events, lambda_process
-from ..errors import aws_error
 from ..lock import LOCK
 from ..patching import replaces
 
@@ -49,9 +49,8 @@ def _check(function: LambdaFunction, event: str) -> None:
     try:
         json.loads(event)
     except ValueError as error:
-        raise aws_error(
-            "awslambda", "InvalidRequestContentException", f"Could not parse request body into json: {error}"
-        ) from error
+        message = f"Could not parse request body into json: {error}"
+        raise LambdaClientError("InvalidRequestContentException", message) from error
 
 
 def _throttled():

@@ -20,6 +20,8 @@ from ..patching import replaces
 #: Calls that may last, and that take the lock themselves where they touch state.
 _UNLOCKED = frozenset({"Invoke", "InvokeAsync"})
 
+_LONGEST_REASON = 500
+
 
 @replaces(BaseResponse, "call_action")
 def _call_action(original, response: BaseResponse):
@@ -39,15 +41,22 @@ def _call_action(original, response: BaseResponse):
         return _answer(response, 501, "NotImplemented", message)
     except Exception as error:  # noqa: BLE001 - whatever moto trips over, the caller gets an AWS error
         traceback.print_exc(file=sys.stderr)
-        return _answer(response, 500, "InternalFailure", f"{_service(response)} {action}: {type(error).__name__}: {error}")
+        reason = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
+        return _answer(response, 500, "InternalFailure", f"{_name(response)} {action}: {reason}")
 
 
 def _not_implemented(response: BaseResponse, action: str, error: NotImplementedError) -> str:
     reason = f" ({error})" if str(error) and not str(error).endswith("has not been implemented") else ""
-    return f"This emulator does not have {_service(response)} {action}{reason}."
+    return f"This emulator does not have {_name(response)} {action}{reason}."
+
+
+def _name(response: BaseResponse) -> str:
+    """AWS's name of the service."""
+    return response.boto3_service_name or _service(response)
 
 
 def _service(response: BaseResponse) -> str:
+    """moto's name of the service: its package."""
     return type(response).__module__.split(".")[1]
 
 
