@@ -1,0 +1,155 @@
+import { expect } from "chai";
+
+import { labConcurrency } from "../../../policies/learner-lab/rules/labConcurrency";
+import { labRegions } from "../../../policies/learner-lab/rules/labRegions";
+import { labRoleOnly } from "../../../policies/learner-lab/rules/labRoleOnly";
+import { labServices } from "../../../policies/learner-lab/rules/labServices";
+import { noIamCreation } from "../../../policies/learner-lab/rules/noIamCreation";
+import { itPasses, itRefuses } from "../support/expectations";
+import { anyFixture, fixture, spoil, unknown } from "../support/fixture";
+import { judge, notApplicable } from "../support/judge";
+
+describe("no-iam-creation", () => {
+  for (const type of ["aws:iam/role:Role", "aws:iam/instanceProfile:InstanceProfile", "aws:iam/user:User"]) {
+    itRefuses(noIamCreation, type, anyFixture(type, "mine"), {
+      at: "its type",
+      value: type,
+      allowed: "service-linked roles only",
+    });
+  }
+
+  it("leaves service-linked roles and everything else alone", async () => {
+    for (const type of ["aws:iam/serviceLinkedRole:ServiceLinkedRole", "aws:ec2/vpc:Vpc"]) {
+      expect(await judge(noIamCreation, anyFixture(type, "mine"))).to.deep.equal(notApplicable);
+    }
+  });
+});
+
+describe("lab-role-only", () => {
+  const labRole = "arn:aws:iam::123456789012:role/LabRole";
+  const otherRole = "arn:aws:iam::123456789012:role/Other";
+  const launcher = fixture("aws:lambda/function:Function", "launcher", { role: labRole });
+  const target = { arn: "arn:aws:lambda:us-east-1:123456789012:function:launcher" };
+  const schedule = fixture("aws:scheduler/schedule:Schedule", "launcher", {
+    target: { ...target, roleArn: labRole },
+  });
+  const template = fixture("aws:ec2/launchTemplate:LaunchTemplate", "server", {
+    iamInstanceProfile: { name: "LabInstanceProfile" },
+  });
+  const server = fixture("aws:ec2/instance:Instance", "builder", {
+    iamInstanceProfile: "LabInstanceProfile",
+  });
+  const database = fixture("aws:rds/instance:Instance", "wordpress", { monitoringRoleArn: labRole });
+  const profileArn = "arn:aws:iam::123456789012:instance-profile/LabInstanceProfile";
+
+  itPasses(labRoleOnly, "LabRole and its profile", launcher, schedule, template, server, database);
+  itPasses(
+    labRoleOnly,
+    "no role at all, and the profile by its ARN",
+    spoil(template, { iamInstanceProfile: undefined }),
+    spoil(template, { iamInstanceProfile: { arn: profileArn } }),
+    spoil(server, { iamInstanceProfile: undefined }),
+    spoil(database, { monitoringRoleArn: undefined }),
+  );
+  const refused = { value: otherRole, allowed: "LabRole" };
+  itRefuses(labRoleOnly, "a function's", spoil(launcher, { role: otherRole }), { at: "role", ...refused });
+  itRefuses(labRoleOnly, "a schedule's", spoil(schedule, { target: { ...target, roleArn: otherRole } }), {
+    at: "target.roleArn",
+    ...refused,
+  });
+  itRefuses(labRoleOnly, "a database's", spoil(database, { monitoringRoleArn: otherRole }), {
+    at: "monitoringRoleArn",
+    ...refused,
+  });
+  const profile = { at: "iamInstanceProfile", value: "Other", allowed: "LabInstanceProfile" };
+  itRefuses(labRoleOnly, "a template's", spoil(template, { iamInstanceProfile: { name: "Other" } }), profile);
+  itRefuses(labRoleOnly, "a server's", spoil(server, { iamInstanceProfile: "Other" }), profile);
+  itRefuses(
+    labRoleOnly,
+    "what its configuration does not list",
+    launcher,
+    { at: "role", value: labRole, allowed: "EMR" },
+    { roles: ["EMR"] },
+  );
+
+  it("waits for a role that a preview does not know yet", async () => {
+    expect((await judge(labRoleOnly, spoil(launcher, { role: unknown }))).unknown).to.contain("role");
+  });
+});
+
+describe("lab-regions", () => {
+  const provider = anyFixture("pulumi:providers:aws", "default", { region: "us-west-2" });
+  const vpc = anyFixture("aws:ec2/vpc:Vpc", "vpc", { cidrBlock: "10.0.0.0/16" });
+  itPasses(
+    labRegions,
+    "the lab's regions",
+    provider,
+    vpc,
+    anyFixture("aws:ec2/vpc:Vpc", "vpc", { region: "us-east-1" }),
+  );
+  const allowed = "one of us-east-1, us-west-2";
+  for (const region of ["ap-northeast-2", undefined]) {
+    const spoiled = anyFixture("pulumi:providers:aws", "default", { region });
+    itRefuses(labRegions, `a provider in ${String(region)}`, spoiled, {
+      at: "region",
+      value: region,
+      allowed,
+    });
+  }
+  const elsewhere = anyFixture("aws:ec2/vpc:Vpc", "vpc", { region: "eu-central-1" });
+  itRefuses(labRegions, "a resource in another", elsewhere, { at: "region", value: "eu-central-1", allowed });
+  itRefuses(
+    labRegions,
+    "what its configuration does not list",
+    provider,
+    { at: "region", value: "us-west-2", allowed: "one of us-east-1" },
+    { regions: ["us-east-1"] },
+  );
+});
+
+describe("lab-concurrency", () => {
+  const launcher = fixture("aws:lambda/function:Function", "launcher", { reservedConcurrentExecutions: 10 });
+  itPasses(
+    labConcurrency,
+    "what the lab has, and nothing reserved",
+    launcher,
+    spoil(launcher, { reservedConcurrentExecutions: undefined }),
+    spoil(launcher, { reservedConcurrentExecutions: -1 }),
+  );
+  itRefuses(labConcurrency, "more than the lab has", spoil(launcher, { reservedConcurrentExecutions: 11 }), {
+    at: "reservedConcurrentExecutions",
+    value: 11,
+    allowed: "at most 10",
+  });
+  itRefuses(
+    labConcurrency,
+    "more than the configuration allows",
+    launcher,
+    { at: "reservedConcurrentExecutions", value: 10, allowed: "at most 5" },
+    { maximumExecutions: 5 },
+  );
+});
+
+describe("lab-services", () => {
+  itPasses(labServices, "what the lab offers", anyFixture("aws:efs/fileSystem:FileSystem", "uploads"));
+  const types = [
+    "aws:imagebuilder/imagePipeline:ImagePipeline",
+    "aws:budgets/budget:Budget",
+    "aws:cloudfront/distribution:Distribution",
+    "aws:s3/bucket:Bucket",
+  ];
+  for (const type of types) {
+    itRefuses(labServices, type, anyFixture(type, "mine"), {
+      at: "its type",
+      value: type,
+      allowed: "none of aws:imagebuilder/, aws:budgets/, aws:cloudfront/, aws:s3/bucket:",
+    });
+  }
+  itRefuses(
+    labServices,
+    "what its configuration lists",
+    anyFixture("aws:efs/fileSystem:FileSystem", "uploads"),
+    { at: "its type", value: "aws:efs/fileSystem:FileSystem", allowed: "none of aws:efs/" },
+    { missing: ["aws:efs/"] },
+  );
+});

@@ -1,0 +1,244 @@
+import { expect } from "chai";
+
+import { labDatabase } from "../../../policies/learner-lab/rules/labDatabase";
+import { labInstanceSizes } from "../../../policies/learner-lab/rules/labInstanceSizes";
+import { labKeyPair } from "../../../policies/learner-lab/rules/labKeyPair";
+import { labOnDemandOnly } from "../../../policies/learner-lab/rules/labOnDemandOnly";
+import { labVolumes } from "../../../policies/learner-lab/rules/labVolumes";
+import { itPasses, itRefuses } from "../support/expectations";
+import { anyFixture, fixture, spoil } from "../support/fixture";
+import { judge } from "../support/judge";
+
+const template = fixture("aws:ec2/launchTemplate:LaunchTemplate", "server", { instanceType: "t3.micro" });
+const server = fixture("aws:ec2/instance:Instance", "builder", {
+  instanceType: "m5.large",
+  rootBlockDevice: { volumeSize: 100, volumeType: "gp2" },
+  ebsBlockDevices: [{ deviceName: "/dev/sdb", volumeSize: 8, volumeType: "gp3" }],
+});
+const launcherOf = (variables: Readonly<Record<string, string>>) =>
+  fixture("aws:lambda/function:Function", "launcher", {
+    environment: { variables: { SERVER_COUNT: "1", INSTANCE_TYPE: "t3.nano", ...variables } },
+  });
+const noLauncher = fixture("aws:lambda/function:Function", "other", {
+  environment: { variables: { INSTANCE_TYPE: "m5.24xlarge" } },
+});
+
+describe("lab-instance-sizes", () => {
+  itPasses(labInstanceSizes, "sizes of the lab", template, server, launcherOf({}), noLauncher);
+  itPasses(
+    labInstanceSizes,
+    "a function without an environment",
+    spoil(noLauncher, { environment: undefined }),
+  );
+  const allowed = "a size of nano, micro, small, medium, large";
+  for (const instanceType of ["t3.xlarge", "t3", undefined]) {
+    const expected = { at: "instanceType", value: instanceType, allowed };
+    itRefuses(
+      labInstanceSizes,
+      `a template's ${String(instanceType)}`,
+      spoil(template, { instanceType }),
+      expected,
+    );
+    itRefuses(
+      labInstanceSizes,
+      `a server's ${String(instanceType)}`,
+      spoil(server, { instanceType }),
+      expected,
+    );
+  }
+  const large = launcherOf({ INSTANCE_TYPE: "t3.xlarge" });
+  itRefuses(labInstanceSizes, "a launcher's", large, {
+    at: "environment.variables.INSTANCE_TYPE",
+    value: "t3.xlarge",
+    allowed,
+  });
+  itRefuses(
+    labInstanceSizes,
+    "what its configuration does not list",
+    template,
+    { at: "instanceType", value: "t3.micro", allowed: "a size of nano" },
+    { sizes: ["nano"] },
+  );
+});
+
+describe("lab-key-pair", () => {
+  const inRegion = (region: string | undefined) => ({ provider: { props: { region } } });
+  const withKey = { ...spoil(template, { keyName: "vockey" }), ...inRegion("us-east-1") };
+  itPasses(
+    labKeyPair,
+    "vockey where it is, and other keys anywhere",
+    withKey,
+    { ...spoil(template, { keyName: "mine" }), ...inRegion("us-west-2") },
+    { ...spoil(template, { keyName: undefined }), ...inRegion("us-west-2") },
+    { ...launcherOf({ KEY_PAIR_NAME: "vockey" }), ...inRegion("us-east-1") },
+    spoil(template, { keyName: "vockey", region: "us-east-1" }),
+  );
+  const refused = { value: "vockey in us-west-2", allowed: "vockey in us-east-1" };
+  itRefuses(
+    labKeyPair,
+    "a template's elsewhere",
+    { ...withKey, ...inRegion("us-west-2") },
+    {
+      at: "keyName",
+      ...refused,
+    },
+  );
+  itRefuses(
+    labKeyPair,
+    "a server's elsewhere",
+    { ...spoil(server, { keyName: "vockey" }), ...inRegion("us-west-2") },
+    { at: "keyName", ...refused },
+  );
+  itRefuses(
+    labKeyPair,
+    "a launcher's elsewhere",
+    { ...launcherOf({ KEY_PAIR_NAME: "vockey" }), ...inRegion("us-west-2") },
+    { at: "environment.variables.KEY_PAIR_NAME", ...refused },
+  );
+  itRefuses(
+    labKeyPair,
+    "a resource's own region, which goes before its provider's",
+    { ...spoil(template, { keyName: "vockey", region: "us-west-2" }), ...inRegion("us-east-1") },
+    { at: "keyName", ...refused },
+  );
+  itRefuses(
+    labKeyPair,
+    "it where the region is not set",
+    { ...withKey, ...inRegion(undefined) },
+    {
+      at: "keyName",
+      value: "vockey in a region that is not set",
+      allowed: "vockey in us-east-1",
+    },
+  );
+});
+
+describe("lab-on-demand-only", () => {
+  const group = fixture("aws:autoscaling/group:Group", "fleet", { minSize: 1 });
+  const mixed = (onDemandPercentageAboveBaseCapacity: number | undefined) =>
+    spoil(group, {
+      mixedInstancesPolicy: {
+        launchTemplate: { launchTemplateSpecification: {} },
+        instancesDistribution: { onDemandPercentageAboveBaseCapacity },
+      },
+    });
+  itPasses(labOnDemandOnly, "servers on demand", template, server, group, mixed(100), mixed(undefined));
+  const spot = { instanceMarketOptions: { marketType: "spot" } };
+  const market = { at: "instanceMarketOptions.marketType", value: "spot", allowed: "no market options" };
+  itRefuses(labOnDemandOnly, "a template's spot servers", spoil(template, spot), market);
+  itRefuses(labOnDemandOnly, "a spot server", spoil(server, spot), market);
+  itRefuses(labOnDemandOnly, "a group's share of spot servers", mixed(50), {
+    at: "mixedInstancesPolicy.instancesDistribution.onDemandPercentageAboveBaseCapacity",
+    value: 50,
+    allowed: "100",
+  });
+  for (const type of [
+    "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+    "aws:ec2/spotFleetRequest:SpotFleetRequest",
+  ]) {
+    itRefuses(labOnDemandOnly, type, anyFixture(type, "spot"), {
+      at: "its type",
+      value: type,
+      allowed: "on-demand servers",
+    });
+  }
+});
+
+describe("lab-volumes", () => {
+  const volume = fixture("aws:ebs/volume:Volume", "uploads", { size: 100, type: "gp3" });
+  const device = (ebs: object) =>
+    spoil(template, { blockDeviceMappings: [{ deviceName: "/dev/xvda" }, { ebs }] });
+  itPasses(
+    labVolumes,
+    "volumes of the lab",
+    volume,
+    server,
+    template,
+    device({ volumeSize: 100, volumeType: "gp2" }),
+  );
+  itPasses(
+    labVolumes,
+    "what says nothing",
+    spoil(server, { rootBlockDevice: undefined, ebsBlockDevices: undefined }),
+  );
+  const wrong = [
+    [{ volumeSize: 101 }, "volumeSize", 101, "at most 100 GiB"],
+    [{ volumeType: "io2" }, "volumeType", "io2", "one of gp2, gp3"],
+    [{ iops: 4_000 }, "iops", 4_000, "no provisioned IOPS"],
+  ] as const;
+  for (const [change, property, value, allowed] of wrong) {
+    const what = JSON.stringify(change);
+    itRefuses(labVolumes, `a template's ${what}`, device(change), {
+      at: `blockDeviceMappings[1].ebs.${property}`,
+      value,
+      allowed,
+    });
+    itRefuses(labVolumes, `a root volume's ${what}`, spoil(server, { rootBlockDevice: change }), {
+      at: `rootBlockDevice.${property}`,
+      value,
+      allowed,
+    });
+    const further = spoil(server, { ebsBlockDevices: [{ deviceName: "/dev/sdb", ...change }] });
+    itRefuses(labVolumes, `a further volume's ${what}`, further, {
+      at: `ebsBlockDevices[0].${property}`,
+      value,
+      allowed,
+    });
+  }
+  itRefuses(labVolumes, "a large volume", spoil(volume, { size: 101 }), {
+    at: "size",
+    value: 101,
+    allowed: "at most 100 GiB",
+  });
+  itRefuses(labVolumes, "a fast volume", spoil(volume, { type: "io2" }), {
+    at: "type",
+    value: "io2",
+    allowed: "one of gp2, gp3",
+  });
+  itRefuses(labVolumes, "a volume's IOPS", spoil(volume, { iops: 4_000 }), {
+    at: "iops",
+    value: 4_000,
+    allowed: "no provisioned IOPS",
+  });
+});
+
+describe("lab-database", () => {
+  const database = fixture("aws:rds/instance:Instance", "wordpress", {
+    instanceClass: "db.t3.medium",
+    allocatedStorage: 100,
+    maxAllocatedStorage: 100,
+    storageType: "gp2",
+    monitoringInterval: 0,
+  });
+  itPasses(
+    labDatabase,
+    "a database of the lab",
+    database,
+    spoil(database, {
+      allocatedStorage: undefined,
+      maxAllocatedStorage: undefined,
+      storageType: undefined,
+      monitoringInterval: undefined,
+    }),
+  );
+  const wrong = [
+    [
+      { instanceClass: "db.t3.large" },
+      "instanceClass",
+      "db.t3.large",
+      "a size of nano, micro, small, medium",
+    ],
+    [{ allocatedStorage: 101 }, "allocatedStorage", 101, "at most 100 GiB"],
+    [{ maxAllocatedStorage: 101 }, "maxAllocatedStorage", 101, "at most 100 GiB"],
+    [{ storageType: "gp3" }, "storageType", "gp3", "one of gp2"],
+    [{ monitoringInterval: 60 }, "monitoringInterval", 60, "0 (no enhanced monitoring)"],
+  ] as const;
+  for (const [change, at, value, allowed] of wrong) {
+    itRefuses(labDatabase, JSON.stringify(change), spoil(database, change), { at, value, allowed });
+  }
+
+  it("takes other limits from its configuration", async () => {
+    const config = { sizes: ["micro"], maximumGiB: 20, storageTypes: ["gp3"] };
+    expect((await judge(labDatabase, database, config)).violations).to.have.length(4);
+  });
+});

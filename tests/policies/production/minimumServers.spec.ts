@@ -1,0 +1,27 @@
+import { minimumServers } from "../../../policies/production/rules/minimumServers";
+import { itPasses, itRefuses } from "../support/expectations";
+import { fixture, spoil } from "../support/fixture";
+
+const group = fixture("aws:autoscaling/group:Group", "fleet", { minSize: 2 });
+const action = fixture("aws:autoscaling/schedule:Schedule", "night", { minSize: 2 });
+
+describe("minimum-servers", () => {
+  itPasses(
+    minimumServers,
+    "two servers, and actions that leave the minimum as it is",
+    group,
+    action,
+    spoil(action, { minSize: -1 }),
+    spoil(action, { minSize: undefined }),
+  );
+  const expected = { at: "minSize", value: 1, allowed: "at least 2" };
+  itRefuses(minimumServers, "a group of one", spoil(group, { minSize: 1 }), expected);
+  itRefuses(minimumServers, "an action that makes it one", spoil(action, { minSize: 1 }), expected);
+  itRefuses(
+    minimumServers,
+    "fewer than the configuration asks for",
+    group,
+    { ...expected, value: 2, allowed: "at least 3" },
+    { minimumServers: 3 },
+  );
+});
