@@ -2,6 +2,7 @@ import { group } from "./autoscaling/group";
 import { notification } from "./autoscaling/notification";
 import { policy as scalingPolicy } from "./autoscaling/policy";
 import { schedule as scalingSchedule } from "./autoscaling/schedule";
+import { metricAlarm } from "./cloudwatch/metricAlarm";
 import { listener } from "./elasticloadbalancing/listener";
 import { listenerRule } from "./elasticloadbalancing/listenerRule";
 import { loadBalancer } from "./elasticloadbalancing/loadBalancer";
@@ -12,11 +13,17 @@ import { policy } from "./iam/policy";
 import { role } from "./iam/role";
 import { rolePolicy } from "./iam/rolePolicy";
 import { rolePolicyAttachment } from "./iam/rolePolicyAttachment";
+import { lambdaFunction } from "./lambda/function";
+import { functionEventInvokeConfig } from "./lambda/functionEventInvokeConfig";
+import { functionUrl } from "./lambda/functionUrl";
+import { permission } from "./lambda/permission";
 import { logGroup } from "./logs/logGroup";
 import { instance } from "./rds/instance";
 import { parameterGroup } from "./rds/parameterGroup";
 import { subnetGroup } from "./rds/subnetGroup";
 import type { AnyResourceType, FunctionType } from "./resourceType";
+import { schedule } from "./scheduler/schedule";
+import { scheduleGroup } from "./scheduler/scheduleGroup";
 import { topic } from "./sns/topic";
 import { topicPolicy } from "./sns/topicPolicy";
 import { topicSubscription } from "./sns/topicSubscription";
@@ -29,6 +36,7 @@ export const serviceResourceTypes: readonly AnyResourceType[] = [
   notification,
   scalingPolicy,
   scalingSchedule,
+  metricAlarm,
   listener,
   listenerRule,
   loadBalancer,
@@ -38,10 +46,16 @@ export const serviceResourceTypes: readonly AnyResourceType[] = [
   role,
   rolePolicy,
   rolePolicyAttachment,
+  lambdaFunction,
+  functionEventInvokeConfig,
+  functionUrl,
+  permission,
   logGroup,
   instance,
   parameterGroup,
   subnetGroup,
+  schedule,
+  scheduleGroup,
   topic,
   topicPolicy,
   topicSubscription,

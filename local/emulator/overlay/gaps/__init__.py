@@ -29,6 +29,7 @@ _GAPS = (
     "elbv2_schemes",
     "efs_settings",
     "scheduler_groups",
+    "scheduler_updates",
     "lambda_permissions",
     "lambda_settings",
     "lambda_invocations",

@@ -6,6 +6,7 @@ import type {
 import type { GroupArgs } from "@pulumi/aws/autoscaling";
 import type { input } from "@pulumi/aws/types";
 
+import { choice } from "../choice";
 import type { AwsClients } from "../clients";
 import type { Properties } from "../resourceType";
 import { reading } from "../values";
@@ -75,18 +76,18 @@ function preferencesOf(preferences: Properties | undefined): RefreshPreferences 
     InstanceWarmup: numberIn(from.string("instanceWarmup")),
     MaxHealthyPercentage: from.number("maxHealthyPercentage"),
     MinHealthyPercentage: from.number("minHealthyPercentage"),
-    ScaleInProtectedInstances: oneOf(protectedChoices, from.string("scaleInProtectedInstances")),
+    ScaleInProtectedInstances: choice(
+      "scaleInProtectedInstances",
+      protectedChoices,
+      from.string("scaleInProtectedInstances"),
+    ),
     SkipMatching: from.boolean("skipMatching"),
-    StandbyInstances: oneOf(standbyChoices, from.string("standbyInstances")),
+    StandbyInstances: choice("standbyInstances", standbyChoices, from.string("standbyInstances")),
   };
 }
 
 const protectedChoices: readonly ScaleInProtectedInstances[] = ["Ignore", "Refresh", "Wait"];
 const standbyChoices: readonly StandbyInstances[] = ["Ignore", "Terminate", "Wait"];
-
-function oneOf<Choice extends string>(choices: readonly Choice[], given: string | undefined) {
-  return choices.find((choice) => choice === given);
-}
 
 function alarmNames(specification: Properties): string[] | undefined {
   return reading<input.autoscaling.GroupInstanceRefreshPreferencesAlarmSpecification>(specification).strings(

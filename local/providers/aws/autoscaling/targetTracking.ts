@@ -1,6 +1,7 @@
 import type { MetricType, TargetTrackingConfiguration } from "@aws-sdk/client-auto-scaling";
 import type { input } from "@pulumi/aws/types";
 
+import { choice } from "../choice";
 import type { Properties, PropertyRule } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
@@ -28,15 +29,14 @@ const metrics: readonly MetricType[] = [
 export function toTargetTracking(tracking: Properties): TargetTrackingConfiguration {
   const from = reading<Tracking>(tracking);
   const metric = reading<Predefined>(from.object("predefinedMetricSpecification") ?? {});
-  const type = metric.requiredString("predefinedMetricType");
-  const known = metrics.find((each) => each === type);
-  if (known === undefined) {
-    throw new Error(`predefinedMetricType: ${type} - allowed: ${metrics.join(", ")}`);
-  }
   return {
     DisableScaleIn: from.boolean("disableScaleIn"),
     PredefinedMetricSpecification: {
-      PredefinedMetricType: known,
+      PredefinedMetricType: choice(
+        "predefinedMetricType",
+        metrics,
+        metric.requiredString("predefinedMetricType"),
+      ),
       ResourceLabel: metric.string("resourceLabel"),
     },
     TargetValue: from.requiredNumber("targetValue"),

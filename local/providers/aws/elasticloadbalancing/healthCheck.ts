@@ -1,6 +1,7 @@
 import type { TargetGroup } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { input } from "@pulumi/aws/types";
 
+import { outOfRange } from "../range";
 import type { CheckFailure, Properties } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
@@ -48,16 +49,9 @@ const ranges = [
 /** What ELB refuses of it. Source: ELB API reference, CreateTargetGroup. */
 export function checkHealthCheck(healthCheck: Properties): readonly CheckFailure[] {
   const from = reading<HealthCheck>(healthCheck);
-  const failures: CheckFailure[] = [];
-  for (const { name, min, max, unit } of ranges) {
-    const value = from.number(name);
-    if (value !== undefined && (value < min || value > max)) {
-      failures.push({
-        property: `healthCheck.${name}`,
-        reason: `${String(value)} - allowed: ${String(min)} to ${String(max)} ${unit}`,
-      });
-    }
-  }
+  const failures = ranges.flatMap(({ name, ...range }) =>
+    outOfRange(`healthCheck.${name}`, from.number(name), range),
+  );
   const timeout = from.number("timeout");
   const interval = from.number("interval") ?? 30;
   if (timeout !== undefined && timeout >= interval) {

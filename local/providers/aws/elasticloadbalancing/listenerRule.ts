@@ -2,6 +2,7 @@ import type { ListenerRuleArgs, ListenerRuleState } from "@pulumi/aws/lb";
 
 import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
+import { outOfRange } from "../range";
 import type { ResourceType } from "../resourceType";
 import { tagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
@@ -22,12 +23,14 @@ export const listenerRule: ResourceType<ListenerRuleArgs> = {
   },
   check(inputs) {
     const from = reading<ListenerRuleArgs>(inputs);
-    const failures = [...checkActions("actions", from.objects("actions") ?? [])];
-    const priority = from.number("priority");
-    if (priority !== undefined && (priority < 1 || priority > 50_000)) {
-      failures.push({ property: "priority", reason: `${String(priority)} - allowed: 1 to 50000` });
-    }
-    return failures;
+    return [
+      ...checkActions("actions", from.objects("actions") ?? []),
+      ...outOfRange("priority", from.number("priority"), {
+        min: 1,
+        max: 50_000,
+        unit: "in the listener's order",
+      }),
+    ];
   },
   async create(aws, inputs) {
     const from = reading<ListenerRuleArgs>(inputs);

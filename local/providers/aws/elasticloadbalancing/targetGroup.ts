@@ -2,6 +2,7 @@ import type { TargetGroupArgs, TargetGroupState } from "@pulumi/aws/lb";
 
 import { among, fromAttributes, toAttributes, type Attribute } from "../attributes";
 import { sent, unlessGone } from "../gone";
+import { outOfRange } from "../range";
 import type { ResourceType } from "../resourceType";
 import { tagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
@@ -68,14 +69,14 @@ export const targetGroup: ResourceType<TargetGroupArgs> = {
   },
   check(inputs) {
     const from = reading<TargetGroupArgs>(inputs);
-    const failures = [...checkHealthCheck(from.object("healthCheck") ?? {})];
-    const delay = from.number("deregistrationDelay") ?? 300;
-    if (delay < 0 || delay > 3600) {
-      failures.push({
-        property: "deregistrationDelay",
-        reason: `${String(delay)} - allowed: 0 to 3600 seconds`,
-      });
-    }
+    const failures = [
+      ...checkHealthCheck(from.object("healthCheck") ?? {}),
+      ...outOfRange("deregistrationDelay", from.number("deregistrationDelay"), {
+        min: 0,
+        max: 3600,
+        unit: "seconds",
+      }),
+    ];
     const slowStart = from.number("slowStart") ?? 0;
     if (slowStart !== 0 && (slowStart < 30 || slowStart > 900)) {
       failures.push({

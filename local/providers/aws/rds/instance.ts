@@ -19,6 +19,11 @@ const goneWithinSeconds = 3600;
 export const instance: ResourceType<InstanceArgs> = {
   token: "aws:rds/instance:Instance",
   properties: instanceProperties,
+  renewedBy: (changed) => [
+    ...(changed.has("identifier") ? ["address", "arn", "endpoint"] : []),
+    ...(changed.has("engineVersion") ? ["engineVersionActual"] : []),
+    ...(changed.has("manageMasterUserPassword") ? ["masterUserSecrets"] : []),
+  ],
   check: checkInstance,
   async create(aws, inputs) {
     const from = reading<InstanceArgs>(inputs);

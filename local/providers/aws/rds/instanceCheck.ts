@@ -1,18 +1,16 @@
 import type { InstanceArgs } from "@pulumi/aws/rds";
 
+import { outOfRange } from "../range";
 import type { CheckFailure, Properties } from "../resourceType";
 import { reading } from "../values";
 
 /** What RDS refuses and the emulator would take. Source: the RDS API reference, CreateDBInstance. */
 export function checkInstance(inputs: Properties): readonly CheckFailure[] {
   const from = reading<InstanceArgs>(inputs);
-  const failures: CheckFailure[] = [];
+  const retention = { min: 0, max: 35, unit: "days" };
+  const failures = [...outOfRange("backupRetentionPeriod", from.number("backupRetentionPeriod"), retention)];
   const refuse = (property: keyof InstanceArgs, reason: string) => failures.push({ property, reason });
 
-  const retention = from.number("backupRetentionPeriod") ?? 0;
-  if (retention < 0 || retention > 35) {
-    refuse("backupRetentionPeriod", `${String(retention)} - allowed: 0 to 35 days`);
-  }
   const storage = from.number("allocatedStorage");
   const maximum = from.number("maxAllocatedStorage");
   if (storage !== undefined && maximum !== undefined && maximum !== 0 && maximum < storage) {

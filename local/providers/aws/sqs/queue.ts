@@ -2,6 +2,7 @@ import type { QueueArgs, QueueState } from "@pulumi/aws/sqs";
 
 import { among, fromAttributes, toAttributes, type Attribute } from "../attributes";
 import { sent, unlessGone } from "../gone";
+import { outOfRange } from "../range";
 import type { CheckFailure, Properties, ResourceType } from "../resourceType";
 import { tagChange, tagMap } from "../tags";
 import { present, reading, type Known } from "../values";
@@ -90,10 +91,5 @@ const ranges = [
 /** What SQS refuses. Source: SQS API reference, CreateQueue. */
 function checkQueue(inputs: Properties): readonly CheckFailure[] {
   const from = reading<QueueArgs>(inputs);
-  return ranges.flatMap(({ name, min, max, unit }) => {
-    const value = from.number(name);
-    return value === undefined || (value >= min && value <= max)
-      ? []
-      : [{ property: name, reason: `${String(value)} - allowed: ${String(min)} to ${String(max)} ${unit}` }];
-  });
+  return ranges.flatMap(({ name, ...range }) => outOfRange(name, from.number(name), range));
 }

@@ -7,18 +7,11 @@ import { role } from "../../../../local/providers/aws/iam/role";
 import { rolePolicy } from "../../../../local/providers/aws/iam/rolePolicy";
 import { rolePolicyAttachment } from "../../../../local/providers/aws/iam/rolePolicyAttachment";
 import { rejectionOf } from "../../../support/rejection";
+import { trust } from "./documents";
 import { emulatedAccount } from "./emulated";
 import { change, driftOf, end, expectInStep, make, preview, refresh, textIn } from "./life";
 
 const managed = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
-
-/** Who may take a role on, as a policy document. */
-export function trust(service: string): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
-  });
-}
 
 function allow(action: string): string {
   return JSON.stringify({
