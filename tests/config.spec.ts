@@ -62,7 +62,6 @@ describe("the settings of a stack", () => {
       healthCheckGraceSeconds: 10,
       instanceWarmupSeconds: 10,
       defaultCooldownSeconds: 10,
-      subnets: "public",
     });
   });
 
@@ -123,6 +122,7 @@ describe("the settings of a stack", () => {
     ["a fixed size that is a range", { sizing: "fixed", targetTracking: undefined }, "fleet.capacity"],
     ["a fixed size with target tracking", { sizing: "fixed" }, "fleet.sizing"],
     ["an automatic size with nothing that sets it", { targetTracking: undefined }, "fleet.sizing"],
+    ["servers that install themselves where no way leads out", { subnets: "public" }, "fleet.subnets"],
     [
       "a site's name outside its zone",
       { domain: { name: "blog.example.org", hostedZoneName: "example.com" } },

@@ -57,13 +57,16 @@ describe("the program", () => {
   });
 
   it("puts servers into the public subnets only where the settings say so", async () => {
-    const subnetsOf = async (stack: string) => {
-      const { resources } = await run(stack);
+    const subnetsOf = async (config: Record<string, string>) => {
+      const { resources } = await run("local", config);
       const group = resources.find(({ type }) => type === "aws:autoscaling/group:Group");
       return JSON.stringify(group?.inputs["vpcZoneIdentifiers"]);
     };
-    expect(await subnetsOf("dev")).to.match(/public/);
-    expect(await subnetsOf("prod")).to.match(/private/);
+    const config = stackConfig("local");
+    const fleet: unknown = JSON.parse(config["wordpress:fleet"] ?? "{}");
+    const inPublic = JSON.stringify({ ...z.record(z.string(), z.unknown()).parse(fleet), subnets: "public" });
+    expect(await subnetsOf(config)).to.match(/private/);
+    expect(await subnetsOf({ ...config, "wordpress:fleet": inPublic })).to.match(/public/);
   });
 
   it("registers nothing when a setting is wrong", async () => {

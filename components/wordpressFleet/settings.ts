@@ -146,6 +146,10 @@ export const fleetSettings = z
     const problem = (path: readonly (string | number)[], allowed: string) => {
       context.addIssue({ code: "custom", path: [...path], message: allowed });
     };
+    if (fleet.image.source === "bootstrap" && fleet.subnets === "public") {
+      // A NAT gateway serves private subnets alone, and servers have no address of their own.
+      problem(["subnets"], "private, as image bootstrap needs a way out; or an existing image");
+    }
     const { min, desired, max } = fleet.capacity;
     if (!(min <= desired && desired <= max)) problem(["capacity"], "min <= desired <= max");
     fleet.schedules.forEach((each, index) => {
