@@ -39,7 +39,7 @@ export function awsService({ types, functions }: Catalogue, aws: AwsClients, ver
   const { PropertyDiff } = provider;
 
   return {
-    ...handshake(version, (config) => {
+    ...handshake(version, false, (config) => {
       refuseOtherRegion(config, aws.region);
     }),
 

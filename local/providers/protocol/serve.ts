@@ -22,7 +22,7 @@ export interface Serving {
 }
 
 /** The largest message that Pulumi's own clients and servers take. */
-const maxMessageBytes = 400 * 1024 * 1024;
+export const maxMessageBytes = 400 * 1024 * 1024;
 
 /** Serves one provider's calls on a free loopback port; the engine finds it through PULUMI_DEBUG_PROVIDERS. */
 export async function serve(calls: UntypedServiceImplementation): Promise<Serving> {
@@ -45,16 +45,23 @@ export async function serve(calls: UntypedServiceImplementation): Promise<Servin
   };
 }
 
-/** The calls that every provider of ours answers alike; secrets are left to the engine, which keeps them. */
-export function handshake(version: string, configure: (config: ReadonlyMap<string, string>) => void) {
+/**
+ * The calls that every provider of ours answers alike. One that does not accept secrets gets their plain values,
+ * and the engine itself marks the outputs of the same names.
+ */
+export function handshake(
+  version: string,
+  acceptSecrets: boolean,
+  configure: (config: ReadonlyMap<string, string>) => void,
+) {
   return {
     attach: unary(() => new Empty()),
     cancel: unary(() => new Empty()),
     getPluginInfo: unary(() => new PluginInfo().setVersion(version)),
-    handshake: unary(() => new ProviderHandshakeResponse()),
+    handshake: unary(() => new ProviderHandshakeResponse().setAcceptSecrets(acceptSecrets)),
     configure: unary((request: ConfigureRequest) => {
       configure(new Map(request.getVariablesMap().getEntryList()));
-      return new ConfigureResponse().setSupportspreview(true);
+      return new ConfigureResponse().setSupportspreview(true).setAcceptsecrets(acceptSecrets);
     }),
   };
 }

@@ -29,6 +29,10 @@ export function secret(value: PropertyValue): Properties {
   return { [signatureKey]: secretSignature, value };
 }
 
+export function isSecret(value: Properties): boolean {
+  return value[signatureKey] === secretSignature;
+}
+
 /** A resource as a value, e.g. a component's child among its outputs. */
 export function resourceReference(urn: string, id: string): Properties {
   return { [signatureKey]: resourceSignature, urn, id, packageVersion: "" };

@@ -1,0 +1,175 @@
+import type { Properties } from "../aws/resourceType";
+import { isObject } from "../aws/values";
+import type { PlannedSubnet } from "./subnetPlan";
+import type { NatStrategy, VpcOptions } from "./vpcOptions";
+
+/** A resource that a component registers, before anything is registered. */
+export interface PlannedResource {
+  readonly type: string;
+  readonly name: string;
+  /** The parent among the planned resources; left out, the component itself. */
+  readonly parent?: PlannedResource;
+  readonly inputs: Properties;
+  /** Inputs that another planned resource's output gives. */
+  readonly references: Readonly<Record<string, Reference>>;
+}
+
+export interface Reference {
+  readonly resource: PlannedResource;
+  readonly output: "id" | "allocationId";
+}
+
+/** The resources of an `awsx.ec2.Vpc`, by what they are among its outputs; parents before children. */
+export interface VpcGraph {
+  readonly vpc: PlannedResource;
+  readonly internetGateway: PlannedResource;
+  readonly subnets: readonly (PlannedResource & { readonly plan: PlannedSubnet })[];
+  readonly routeTables: readonly PlannedResource[];
+  readonly routeTableAssociations: readonly PlannedResource[];
+  readonly routes: readonly PlannedResource[];
+  readonly eips: readonly PlannedResource[];
+  readonly natGateways: readonly PlannedResource[];
+  readonly vpcEndpoints: readonly PlannedResource[];
+}
+
+const everywhere = "0.0.0.0/0";
+
+/** What the real awsx registers for these options; see tests/support/awsx-vpc-graphs.json. */
+export function planVpc(name: string, options: VpcOptions, planned: readonly PlannedSubnet[]): VpcGraph {
+  const shared = { Name: name, ...options.tags };
+  const vpc: PlannedResource = {
+    type: "aws:ec2/vpc:Vpc",
+    name,
+    inputs: { ...options.passedOn, cidrBlock: options.cidrBlock, tags: shared },
+    references: {},
+  };
+  const inVpc = { vpcId: id(vpc) };
+  const internetGateway: PlannedResource = {
+    type: "aws:ec2/internetGateway:InternetGateway",
+    name,
+    parent: vpc,
+    inputs: { tags: shared },
+    references: inVpc,
+  };
+  const vpcEndpoints = options.endpoints.map(({ tags, ...spec }) => ({
+    type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+    name: spec.serviceName,
+    parent: vpc,
+    inputs: { ...spec, tags: { ...shared, ...tagsOf(tags) } },
+    references: inVpc,
+  }));
+  const subnets = planned
+    .filter(({ type }) => type !== "Unused")
+    .map((plan) => subnetOf(name, shared, vpc, plan));
+  const routeTables = subnets.map((subnet): PlannedResource => {
+    const { name: Name, plan } = subnet;
+    return {
+      type: "aws:ec2/routeTable:RouteTable",
+      name: Name,
+      parent: subnet,
+      inputs: { tags: { ...shared, Name, SubnetType: plan.type } },
+      references: inVpc,
+    };
+  });
+  const pairs = subnets.flatMap((subnet, index) => {
+    const table = routeTables[index];
+    return table === undefined ? [] : [{ subnet, table }];
+  });
+  const nats = natsOf(name, options, subnets);
+  return {
+    vpc,
+    internetGateway,
+    subnets,
+    routeTables,
+    routeTableAssociations: pairs.map(({ subnet, table }) => ({
+      type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+      name: subnet.name,
+      parent: table,
+      inputs: {},
+      references: { routeTableId: id(table), subnetId: id(subnet) },
+    })),
+    routes: pairs.flatMap(({ subnet, table }) => {
+      const way = wayOut(subnet.plan, internetGateway, options.natStrategy, nats);
+      if (way === undefined) return [];
+      return [
+        {
+          type: "aws:ec2/route:Route",
+          name: subnet.name,
+          parent: table,
+          inputs: { destinationCidrBlock: everywhere },
+          references: { routeTableId: id(table), ...way },
+        },
+      ];
+    }),
+    eips: nats.map(({ eip }) => eip),
+    natGateways: nats.map(({ gateway }) => gateway),
+    vpcEndpoints,
+  };
+}
+
+function id(resource: PlannedResource): Reference {
+  return { resource, output: "id" };
+}
+
+function tagsOf(tags: Properties[string] | undefined): Properties {
+  return tags !== undefined && isObject(tags) ? tags : {};
+}
+
+function subnetOf(vpcName: string, shared: Properties, vpc: PlannedResource, plan: PlannedSubnet) {
+  const name = `${vpcName}-${plan.name}`;
+  return {
+    type: "aws:ec2/subnet:Subnet",
+    name,
+    parent: vpc,
+    inputs: {
+      assignIpv6AddressOnCreation: false,
+      availabilityZone: plan.zone,
+      cidrBlock: plan.cidrBlock,
+      mapPublicIpOnLaunch: plan.type === "Public",
+      tags: { ...shared, ...plan.tags, Name: name, SubnetType: plan.type },
+    },
+    references: { vpcId: id(vpc) },
+    plan,
+  };
+}
+
+interface Nat {
+  readonly zone: string;
+  readonly eip: PlannedResource;
+  readonly gateway: PlannedResource;
+}
+
+/** NAT gateways, with an address each, in the first public subnet or in each zone's. */
+function natsOf(name: string, options: VpcOptions, subnets: VpcGraph["subnets"]): readonly Nat[] {
+  const publics = subnets.filter(({ plan }) => plan.type === "Public");
+  const firstOfZone = publics.filter(
+    ({ plan }, index) => publics.findIndex((other) => other.plan.zone === plan.zone) === index,
+  );
+  const places = { None: [], Single: firstOfZone.slice(0, 1), OnePerAz: firstOfZone }[options.natStrategy];
+  return places.map((subnet) => {
+    const natName = `${name}-${subnet.plan.zoneNumber}`;
+    const tags = { ...options.tags, Name: natName };
+    const eip = { type: "aws:ec2/eip:Eip", name: natName, parent: subnet, inputs: { tags }, references: {} };
+    const gateway: PlannedResource = {
+      type: "aws:ec2/natGateway:NatGateway",
+      name: natName,
+      parent: subnet,
+      inputs: { tags },
+      references: { allocationId: { resource: eip, output: "allocationId" }, subnetId: id(subnet) },
+    };
+    return { zone: subnet.plan.zone, eip, gateway };
+  });
+}
+
+/** Public subnets reach the internet through the gateway, private ones through a NAT gateway, isolated not. */
+function wayOut(
+  { type, zone }: PlannedSubnet,
+  internetGateway: PlannedResource,
+  strategy: NatStrategy,
+  nats: readonly Nat[],
+): Readonly<Record<string, Reference>> | undefined {
+  if (type === "Public") return { gatewayId: id(internetGateway) };
+  if (type !== "Private") return undefined;
+  const nat = strategy === "Single" ? nats[0] : nats.find((one) => one.zone === zone);
+  return nat === undefined ? undefined : { natGatewayId: id(nat.gateway) };
+}
