@@ -1,6 +1,6 @@
 import type { Context } from "./context";
 import { Failure, messageOf } from "./failure";
-import { trackRun, type RunResult } from "./pulumi/run";
+import { trackRun, type RunListener, type RunResult } from "./pulumi/run";
 import type { Session } from "./session";
 import { runView } from "./ui/runView";
 
@@ -29,6 +29,8 @@ export interface Operation {
   readonly run: (options: EngineOptions) => Promise<unknown>;
   /** It only tells what would be done. */
   readonly isPreview?: boolean;
+  /** Its changes are told at its end, all together. Default: when it is a preview. */
+  readonly quiet?: boolean;
   /** How many resources it goes through at least. Default: those of the last run. */
   readonly expected?: number;
 }
@@ -41,11 +43,12 @@ export interface Operation {
 export async function runEngine(
   context: Context,
   session: Session,
-  { title, run, isPreview = false, expected = session.before?.resources.length }: Operation,
+  operation: Operation,
 ): Promise<RunResult> {
+  const { title, run, isPreview = false, quiet = isPreview } = operation;
+  const { expected = session.before?.resources.length } = operation;
   return context.steps.run(title, async (say) => {
-    const view = runView(context.screen, say, !isPreview);
-    const tracker = trackRun(view, expected);
+    const tracker = trackRun(untilStopped(context, runView(context.screen, say, !quiet)), expected);
     session.onRegistration(tracker.onRegistration);
     try {
       await run({
@@ -68,6 +71,16 @@ export async function runEngine(
     learnResult(context, result);
     return result;
   });
+}
+
+/** What is broken off because the user stopped the run is no fault to tell. */
+function untilStopped({ interrupt }: Context, view: RunListener): RunListener {
+  return {
+    ...view,
+    diagnosed: (diagnostic) => {
+      if (interrupt.received() === undefined) view.diagnosed(diagnostic);
+    },
+  };
 }
 
 function learnResult(context: Context, result: RunResult): void {

@@ -8,12 +8,14 @@ import { parseJson, z } from "./json";
 const recordSchema = z.object({
   /** The emulator's start that the stack's resources live in: a later one knows nothing of them. */
   bootId: z.string(),
+  /** A run works on the stack; found by a later one, it was killed. */
+  unfinished: z.boolean(),
 });
 
-/** What a run must know of the last one that completed, besides Pulumi's own state. */
+/** What a run must know of the last one, besides Pulumi's own state. */
 export type RunRecord = z.output<typeof recordSchema>;
 
-/** The record of the stack's last completed run, if there is one. */
+/** The record of the stack's last run, if there is one. */
 export async function readRecord(folders: Folders, stackName: string): Promise<RunRecord | undefined> {
   try {
     return parseJson(recordSchema, await readFile(recordFile(folders, stackName), "utf8"));
@@ -23,7 +25,7 @@ export async function readRecord(folders: Folders, stackName: string): Promise<R
   }
 }
 
-/** Keeps the record of a run that completed. */
+/** Keeps the record of a run. */
 export async function writeRecord(folders: Folders, stackName: string, record: RunRecord): Promise<void> {
   const file = recordFile(folders, stackName);
   await mkdir(path.dirname(file), { recursive: true });

@@ -8,44 +8,53 @@ import type { Session } from "./session";
 export interface Mismatch {
   /** The emulator was started anew since the last run: it knows nothing of the stack's resources. */
   readonly newEmulator: boolean;
-  /** An engine was killed while it worked on resources. */
-  readonly interrupted: boolean;
-  /** It was creating some: they may be in the emulator, under names that nobody knows. */
-  readonly creating: boolean;
+  /** The last run was killed: what it was creating may be in the emulator, under names that nobody knows. */
+  readonly killed: boolean;
 }
 
 /** Compares what the stack's last run left with what is there now. */
 export async function findMismatch({ folders, stackName, before, emulator }: Session): Promise<Mismatch> {
-  const interrupted = before?.interrupted ?? [];
   const remembersSomething = (before?.resources.length ?? 0) > 0;
   const record = await readRecord(folders, stackName);
   return {
     newEmulator: remembersSomething && record?.bootId !== emulator.bootId,
-    interrupted: interrupted.length > 0,
-    creating: interrupted.some(({ operation }) => operation === "creating"),
+    killed: (before?.interrupted.length ?? 0) > 0 || record?.unfinished === true,
   };
 }
 
 /**
- * Brings Pulumi's memory in step with the emulator after a run or an emulator was killed, so that the next
- * operation starts from what is there.
+ * Does work that changes the stack, once Pulumi's memory is in step with the emulator: a run or an emulator
+ * that was killed may have left them apart. Should this run be killed too, the next one will know.
  */
-export async function recover(context: Context, session: Session): Promise<void> {
-  const { stackName, target, stack, folders, emulator } = session;
-  const mismatch = await findMismatch(session);
-  if (mismatch.creating) {
+export async function changing<T>(context: Context, session: Session, work: () => Promise<T>): Promise<T> {
+  const { folders, stackName, emulator } = session;
+  const record = (unfinished: boolean) =>
+    writeRecord(folders, stackName, { bootId: emulator.bootId, unfinished });
+  await recover(context, session);
+  await record(true);
+  try {
+    return await work();
+  } finally {
+    await record(false);
+  }
+}
+
+async function recover(context: Context, session: Session): Promise<void> {
+  const { stackName, target, stack } = session;
+  const { newEmulator, killed } = await findMismatch(session);
+  if (newEmulator) {
+    context.screen.print("The emulator was started anew: what was in it is built again.");
+  } else if (killed) {
     context.screen.print(
-      `The last run was killed while it made resources: the account ${target.accountId} is emptied and built anew.`,
+      `The last run was killed: the account ${target.accountId} is emptied, and built anew from its settings.`,
     );
     await emulatorApi(target.endpoint).reset(target.accountId);
-  } else if (mismatch.newEmulator) {
-    context.screen.print("The emulator was started anew: what was in it is built again.");
   }
-  if (mismatch.newEmulator || mismatch.interrupted) {
+  if (newEmulator || killed) {
     await runEngine(context, session, {
       title: `Looking what is left of the stack ${stackName}`,
+      quiet: true,
       run: (options) => stack.refresh({ ...options, clearPendingCreates: true }),
     });
   }
-  await writeRecord(folders, stackName, { bootId: emulator.bootId });
 }

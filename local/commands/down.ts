@@ -4,7 +4,7 @@ import { runEngine } from "../engineRun";
 import { Failure } from "../failure";
 import { liftProtection } from "../protection";
 import { removeRecord } from "../record";
-import { recover } from "../recover";
+import { changing } from "../recover";
 import { withSession } from "../session";
 import { countChanges } from "../ui/runView";
 import { learnTarget, sessionOptions } from "./shared";
@@ -19,11 +19,12 @@ export async function down(context: Context): Promise<void> {
       context.conclude("Nothing was changed.");
       return;
     }
-    await recover(context, session);
-    await liftProtection(context, session);
-    const result = await runEngine(context, session, {
-      title: `Taking down the stack ${stackName}`,
-      run: (options) => stack.destroy({ ...options, runProgram: false }),
+    const result = await changing(context, session, async () => {
+      await liftProtection(context, session);
+      return runEngine(context, session, {
+        title: `Taking down the stack ${stackName}`,
+        run: (options) => stack.destroy({ ...options, runProgram: false }),
+      });
     });
     await removeRecord(folders, stackName);
     context.learn({ outputs: {}, resources: 0, changes: countChanges(result.changes) });
@@ -39,7 +40,7 @@ export async function down(context: Context): Promise<void> {
       );
     }
     context.conclude(
-      `Stack ${stackName} is down: ${result.changes.length} resources deleted, nothing left in its account. ` +
+      `Stack ${stackName} is down: of its ${count} resources nothing is left in the account ${target.accountId}. ` +
         "The emulator still runs; npm run local -- stop ends it.",
     );
   });

@@ -10,12 +10,12 @@ import { learnTarget, sessionOptions } from "./shared";
 export async function preview(context: Context): Promise<void> {
   await withSession(sessionOptions(context, "previews"), async (session) => {
     learnTarget(context, session);
-    const { newEmulator, interrupted } = await findMismatch(session);
+    const { newEmulator, killed } = await findMismatch(session);
     const result = await runEngine(context, session, {
       title: `Previewing the stack ${session.stackName}`,
       isPreview: true,
       run: (options) =>
-        loadEngine().previewStack(session.stack, { ...options, refresh: newEmulator || interrupted }),
+        loadEngine().previewStack(session.stack, { ...options, refresh: newEmulator || killed }),
     });
     context.learn({ resources: result.resources, changes: countChanges(result.changes) });
     context.conclude(

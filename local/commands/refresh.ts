@@ -1,6 +1,6 @@
 import type { Context } from "../context";
 import { runEngine } from "../engineRun";
-import { writeRecord } from "../record";
+import { changing } from "../recover";
 import { withSession } from "../session";
 import { changeText, countChanges } from "../ui/runView";
 import { learnTarget, sessionOptions } from "./shared";
@@ -8,13 +8,15 @@ import { learnTarget, sessionOptions } from "./shared";
 /** Finds what changed behind Pulumi's back, and takes it into Pulumi's memory; `up` then mends it. */
 export async function refresh(context: Context): Promise<void> {
   await withSession(sessionOptions(context, "refreshes", false), async (session) => {
-    const { stackName, stack, folders, emulator } = session;
+    const { stackName, stack } = session;
     learnTarget(context, session);
-    const result = await runEngine(context, session, {
-      title: `Refreshing the stack ${stackName}`,
-      run: (options) => stack.refresh({ ...options, clearPendingCreates: true }),
-    });
-    await writeRecord(folders, stackName, { bootId: emulator.bootId });
+    const result = await changing(context, session, () =>
+      runEngine(context, session, {
+        title: `Refreshing the stack ${stackName}`,
+        quiet: true,
+        run: (options) => stack.refresh(options),
+      }),
+    );
     const drift = result.changes.map(changeText);
     context.learn({ drift, resources: result.resources, changes: countChanges(result.changes) });
     context.conclude(

@@ -48,7 +48,8 @@ async function statusOf(
   emulator: EmulatorStatus,
 ): Promise<StackStatus> {
   const record = await readRecord(folders, stack);
-  const trouble = troubleOf(record?.bootId, emulator, interrupted.length);
+  const killed = interrupted.length > 0 || record?.unfinished === true;
+  const trouble = troubleOf(record?.bootId, emulator, killed);
   const accountId = accountIdOf(stack);
   const names = fleetOutputs(outputs);
   const region = regionOf(names?.targetGroupArn);
@@ -62,11 +63,11 @@ async function statusOf(
 function troubleOf(
   bootId: string | undefined,
   emulator: EmulatorStatus,
-  interrupted: number,
+  killed: boolean,
 ): string | undefined {
   if (!emulator.running) return "its emulator is not running";
   if (bootId !== emulator.bootId) return "the emulator was started anew since";
-  return interrupted > 0 ? "its last run was interrupted" : undefined;
+  return killed ? "its last run was killed, or still goes on" : undefined;
 }
 
 /** `arn:aws:elasticloadbalancing:us-east-1:…` */

@@ -8,7 +8,7 @@ import { emulatorFolder } from "../folders";
 import { loadEngine } from "../lazily.cjs";
 import { readCheckpoint } from "../pulumi/checkpoint";
 import type { RunResult } from "../pulumi/run";
-import { recover } from "../recover";
+import { changing } from "../recover";
 import { projectName, withSession, type Session } from "../session";
 import { closingLines } from "../ui/closingLines";
 import { countChanges } from "../ui/runView";
@@ -22,10 +22,11 @@ export async function up(context: Context): Promise<void> {
   const started = performance.now();
   await withSession(sessionOptions(context, "brings up"), async (session) => {
     learnTarget(context, session);
-    await recover(context, session);
-    const { endpoint } = session.target;
-    const clock = startClock({ endpoint, folder: emulatorFolder(session.folders) });
-    const [result] = await Promise.all([bringUp(context, session), clock]);
+    const result = await changing(context, session, async () => {
+      const { endpoint } = session.target;
+      const clock = startClock({ endpoint, folder: emulatorFolder(session.folders) });
+      return (await Promise.all([bringUp(context, session), clock]))[0];
+    });
     const { outputs, resources, changes } = result;
     context.learn({ outputs, resources, changes: countChanges(changes) });
 

@@ -195,6 +195,9 @@ function differing({ op, diffs, detailedDiff }: Step): readonly string[] {
   return detailed.length > 0 ? detailed : (diffs ?? []);
 }
 
+/** What the engine adds once the reason has been told. */
+const afterword = /^(preview|update|refresh|destroy) failed$/;
+
 /** The engine repeats passing remarks and its own debugging; neither is for the user. */
 function diagnosticOf(event: {
   readonly urn?: string | undefined;
@@ -204,7 +207,7 @@ function diagnosticOf(event: {
 }): Diagnostic | undefined {
   const { urn, severity, ephemeral } = event;
   const message = severity === "error" ? errorText(event.message) : plainText(event.message);
-  if (ephemeral || message === "") return undefined;
+  if (ephemeral || message === "" || afterword.test(message)) return undefined;
   const resource = urn === undefined || urn === "" ? undefined : describe(urn);
   switch (severity) {
     case "error":
