@@ -10,6 +10,7 @@ const tools: readonly (readonly [tool: string, debianPackage: string])[] = [
   ["openssl", "openssl"],
   ["unshare", "util-linux"],
   ["chromium", "chromium"],
+  ["shellcheck", "shellcheck"],
   ["wrk", "wrk"],
 ];
 

@@ -47,7 +47,7 @@ export class Lab {
   private constructor(
     readonly database: LabDatabase,
     readonly balancer: LabLoadBalancer,
-    readonly secrets: SecretsManagerClient,
+    private readonly secrets: SecretsManagerClient,
     private readonly images: Images,
     private readonly amazon: Authority,
     private readonly endpoint: string,
@@ -126,8 +126,13 @@ export class Lab {
     });
   }
 
+  /** Another secret. @returns its ARN */
+  async addSecret(name: string, content: Login): Promise<string> {
+    return await createSecret(this.secrets, name, content);
+  }
+
   /** Changes the secret; the database has to be told as well. */
-  async setSecret(login: Login | { readonly nonsense: string }): Promise<void> {
+  async setSecret(login: Login): Promise<void> {
     await this.secrets.send(
       new PutSecretValueCommand({ SecretId: this.arns.database, SecretString: JSON.stringify(login) }),
     );

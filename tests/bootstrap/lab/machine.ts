@@ -80,6 +80,10 @@ export class Machine {
     return readFileSync(this.consoleFile, "utf8");
   }
 
+  get hosts(): string {
+    return readFileSync(join(this.root, "etc/hosts"), "utf8");
+  }
+
   boot(): void {
     if (this.power !== undefined) throw new Error(`${this.name} is already on.`);
     if (this.boots === 0) rmSync(this.consoleFile, { force: true });
@@ -156,7 +160,8 @@ export class Machine {
     ];
   }
 
-  private async initPid(): Promise<string> {
+  /** As this process sees it. */
+  async initPid(): Promise<string> {
     const pid = this.power?.pid;
     if (pid === undefined) throw new Error(`${this.name} is off.`);
     return await waitFor(`${this.name} has an init process`, 10, () => {

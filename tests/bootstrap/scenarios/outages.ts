@@ -113,17 +113,21 @@ export async function rotatePassword(lab: Lab, report: Report, a: Machine, cooki
       return describeFailures(result);
     },
   );
-  await report.check("a server without visitors picks it up within a minute", async () => {
-    await lab.setSecret({ username: databaseUser, password: "idle" });
-    await lab.database.setPassword(databaseUser, "idle");
-    const began = performance.now();
-    await waitFor("the new password is published", 60, async () =>
-      (await a.run("cat", "/run/wordpress-on-aws/database.json")).includes("idle") ? true : undefined,
-    );
-    const seconds = ((performance.now() - began) / 1_000).toFixed(0);
-    report.measure("rotated password in use on an idle server", `after ${seconds} s`);
-    return `${seconds} s`;
-  });
+  await report.check(
+    "a server without visitors picks it up within a minute, the secret before the database",
+    async () => {
+      await lab.setSecret({ username: databaseUser, password: "idle" });
+      const began = performance.now();
+      await pause(1_000);
+      await lab.database.setPassword(databaseUser, "idle");
+      await waitFor("the new password is published", 60, async () =>
+        (await a.run("cat", "/run/wordpress-on-aws/database.json")).includes("idle") ? true : undefined,
+      );
+      const seconds = ((performance.now() - began) / 1_000).toFixed(0);
+      report.measure("rotated password in use on an idle server", `after ${seconds} s`);
+      return `${seconds} s`;
+    },
+  );
   await report.check("no secret is in a log, on the console, in user data or on a command line", async () => {
     const everything = await a.run(
       "sh",

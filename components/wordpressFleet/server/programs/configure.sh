@@ -33,7 +33,8 @@ changed=no
 if pool_size | replace "/etc/php/$PHP_VERSION/fpm/pool.d/zz-size.conf"; then changed=yes; fi
 # Settings are read with every request, but not by opcache's copy of the code of another address.
 if sha256sum "$ETC/settings.env" "$ETC/database-ca.pem" | replace "$STATE/settings.sha256"; then changed=yes; fi
-"$LIB/uploads.sh" mount || die "no uploads folder"
+# SIGKILL ends even what waits for a silent NFS server.
+timeout --signal=KILL 90 "$LIB/uploads.sh" mount || die "no uploads folder"
 log "settings, password and uploads are in place"
 
 # --- the site itself: installed or upgraded once for all servers

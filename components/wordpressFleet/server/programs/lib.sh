@@ -41,3 +41,6 @@ replace() {
   mv "$fresh" "$file"
   log "wrote $file"
 }
+
+# mounted FOLDER: asks the kernel's list and never the folder, which might not answer.
+mounted() { grep --quiet " $1 " /proc/self/mounts; }

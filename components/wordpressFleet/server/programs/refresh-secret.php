@@ -5,6 +5,8 @@
 require_once __DIR__ . '/secrets-manager.php';
 require_once __DIR__ . '/database.php';
 
+const AGREE_WITHIN_SECONDS = 20;
+
 function say(string $line): void
 {
     fwrite(STDERR, "wordpress-server secret: $line\n");
@@ -43,9 +45,12 @@ if ($login === $former) {
     exit(0);
 }
 // A rotation changes the secret and the database one after the other; until both agree the former may still serve.
-if ($former !== null && accepts($login) === false) {
-    say('the database does not take the new password yet; the former stays');
-    exit(0);
+for ($tries = 1; $former !== null && accepts($login) === false; $tries++) {
+    if ($tries === AGREE_WITHIN_SECONDS) {
+        say('the database does not take the new password; the former stays');
+        exit(0);
+    }
+    sleep(1);
 }
 publish($login);
 say($former === null ? 'the database login is read' : 'the password was rotated; the new one is in use');

@@ -9,7 +9,7 @@ printf '%-22s %s\n' \
   baked "$(state "$STATE/baked")" \
   configured "$(state "$RUN/configured")" \
   "database login" "$(state "$RUN/database.json")" \
-  uploads "$(findmnt --noheadings --output FSTYPE,SOURCE --target /var/lib/wordpress/wp-content/uploads)" \
+  "uploads mounted" "$(if mounted /var/lib/wordpress/wp-content/uploads; then echo yes; else echo no; fi)" \
   /healthz "$(health /healthz)" \
   /healthz/deep "$(health /healthz/deep)"
 journalctl --quiet --no-pager --lines 10 --output cat --unit wordpress-server.service --unit wordpress-watch.service

@@ -37,7 +37,7 @@ mount_uploads() {
     if tunnel_configuration | replace "$RUN/stunnel.conf"; then
       systemctl try-restart wordpress-uploads-tunnel.service
     fi
-    mountpoint --quiet "$UPLOADS" || systemctl start "$MOUNT_UNIT" ||
+    mounted "$UPLOADS" || systemctl start "$MOUNT_UNIT" ||
       die "uploads: $place could not be mounted; see: journalctl --unit '$MOUNT_UNIT' --unit wordpress-uploads-tunnel"
   fi
   # Only the folder itself: over a full EFS a recursive one takes minutes.
@@ -45,7 +45,7 @@ mount_uploads() {
 }
 
 check_uploads() {
-  [ "$place" = local ] || mountpoint --quiet "$UPLOADS" || die "uploads: $place is not mounted"
+  [ "$place" = local ] || mounted "$UPLOADS" || die "uploads: $place is not mounted"
   runuser -u www-data -- test -w "$UPLOADS" || die "uploads: $UPLOADS cannot be written by the web server"
 }
 

@@ -11,7 +11,7 @@ free_kib() { df --output=avail -k "$1" | tail -n 1; }
 
 # Says what is wrong, or nothing.
 problem() {
-  [ "$place" = local ] || mountpoint --quiet "$UPLOADS" || {
+  [ "$place" = local ] || mounted "$UPLOADS" || {
     echo "uploads: $place is not mounted"
     return
   }

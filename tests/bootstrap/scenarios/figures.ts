@@ -1,0 +1,90 @@
+import { expect } from "chai";
+
+import { site } from "../lab/addresses";
+import type { Lab } from "../lab/lab";
+import type { Machine } from "../lab/machine";
+import { visit, waitForHealth } from "../lab/visit";
+import { run } from "../support/command";
+import type { Report } from "../support/report";
+
+interface Throughput {
+  readonly requestsPerSecond: number;
+  readonly medianMilliseconds: number;
+}
+
+async function throughput(server: Machine): Promise<Throughput> {
+  await visit(server, "/");
+  const output = await run([
+    ...["wrk", "--threads", "1", "--connections", "8", "--duration", "4s", "--latency"],
+    ...["--header", `Host: ${site}`, "--header", "X-Forwarded-Proto: https", `http://${server.address}/`],
+  ]);
+  const [, perSecond = ""] = /Requests\/sec:\s+([\d.]+)/.exec(output) ?? [];
+  const [, median = "", unit = ""] = /50%\s+([\d.]+)(us|ms|s)/.exec(output) ?? [];
+  expect(output).not.to.include("Non-2xx");
+  const milliseconds = { us: 0.001, ms: 1, s: 1_000 }[unit] ?? Number.NaN;
+  return { requestsPerSecond: Number(perSecond), medianMilliseconds: Number(median) * milliseconds };
+}
+
+/** As if the page cache and PHP's settings were Debian's: none, and its own. */
+async function withDebianDefaults(server: Machine): Promise<void> {
+  await server.run("sed", "--in-place", "/fastcgi_cache/d", "/etc/nginx/sites-available/wordpress");
+  await server.run(
+    "sh",
+    "-c",
+    "printf '[wordpress]\\npm.max_children = 5\\n' >/etc/php/8.4/fpm/pool.d/zz-size.conf",
+  );
+  await server.run("rm", "/etc/php/8.4/fpm/conf.d/99-wordpress.ini");
+  await server.run("systemctl", "restart", "php8.4-fpm.service", "nginx.service");
+}
+
+/** How fast the front page is, with our settings and with Debian's, on the same server. */
+export async function measurePages(report: Report, a: Machine): Promise<void> {
+  report.section("The front page: our settings and Debian's, on the same server");
+  const ours = await throughput(a);
+  await withDebianDefaults(a);
+  const debian = await throughput(a);
+  const factor = ours.requestsPerSecond / debian.requestsPerSecond;
+  report.measure(
+    "front page, ours",
+    `${ours.requestsPerSecond.toFixed(0)} a second, median ${ours.medianMilliseconds.toFixed(2)} ms`,
+  );
+  report.measure(
+    "front page, Debian's defaults",
+    `${debian.requestsPerSecond.toFixed(1)} a second, median ${debian.medianMilliseconds.toFixed(0)} ms`,
+  );
+  await report.check("at least 200 times as many pages as with Debian's defaults", () => {
+    expect(factor).to.be.greaterThan(200);
+    return `${factor.toFixed(0)} times`;
+  });
+  await report.check("a cached page within 5 ms at the median", () => {
+    expect(ours.medianMilliseconds).to.be.lessThan(5);
+    return `${ours.medianMilliseconds.toFixed(2)} ms`;
+  });
+}
+
+async function bootAlone(lab: Lab, image: "stock" | "baked", index: number): Promise<number> {
+  const server = await lab.server({ name: `alone-${image}`, index, image, diskMiB: 2_048 });
+  const began = performance.now();
+  server.boot();
+  await waitForHealth(server, 200, 300);
+  const seconds = (performance.now() - began) / 1_000;
+  expect((await visit(server, "/")).status).to.equal(200);
+  await server.remove();
+  return seconds;
+}
+
+/** What a golden image is worth: the same server from plain Debian. */
+export async function measureBoots(lab: Lab, report: Report): Promise<void> {
+  report.section("Boot to healthy: a baked image and plain Debian");
+  await report.check("a baked image takes at most a tenth of plain Debian's time", async () => {
+    const baked = await bootAlone(lab, "baked", 12);
+    const stock = await bootAlone(lab, "stock", 13);
+    report.measure("boot to healthy, one baked server", `${baked.toFixed(1)} s`);
+    report.measure(
+      "boot to healthy, plain Debian (packages from a proxy in the lab)",
+      `${stock.toFixed(1)} s`,
+    );
+    expect(stock / baked).to.be.at.least(10);
+    return `${baked.toFixed(1)} s and ${stock.toFixed(1)} s: ${(stock / baked).toFixed(0)} times`;
+  });
+}

@@ -1,0 +1,74 @@
+import { expect } from "chai";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+
+import { serverFiles, serverFilesHash } from "../../../../components/wordpressFleet/server/files";
+
+const folder = path.resolve(__dirname, "../../../../components/wordpressFleet/server");
+const files = serverFiles();
+
+function fileAt(target: string) {
+  const found = files.find(({ path: each }) => each === target);
+  if (found === undefined) throw new Error(`No file goes to ${target}.`);
+  return found;
+}
+
+describe("the server's files", () => {
+  it("leave none of the folder out", () => {
+    const shipped = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile() && !/\.(?:ts|md)$/.test(entry.name),
+    );
+    expect(files).to.have.length(shipped.length);
+  });
+
+  it("go to absolute paths, none of them twice", () => {
+    const paths = files.map((file) => file.path);
+    expect(new Set(paths).size).to.equal(paths.length);
+    expect(paths.filter((each) => !path.posix.isAbsolute(each))).to.deep.equal([]);
+  });
+
+  it("are executable when they are scripts, and only then", () => {
+    for (const { path: each, mode, content } of files) {
+      const script = content.startsWith("#!") || each.endsWith(".sh");
+      expect([each, mode]).to.deep.equal([each, script ? "0755" : "0644"]);
+    }
+  });
+
+  it("keep a script's first line and lose its comments", () => {
+    const { content } = fileAt("/usr/local/lib/wordpress-on-aws/bake.sh");
+    expect(content.split("\n")[0]).to.equal("#!/bin/bash");
+    expect(content).not.to.match(/^\s*# /m);
+    expect(content).to.include('log "start"');
+  });
+
+  it("list packages, and nothing but their names", () => {
+    const names = fileAt("/usr/local/lib/wordpress-on-aws/packages.txt").content.trim().split("\n");
+    expect(names).to.include("wordpress");
+    for (const name of names) expect(name).to.match(/^[a-z0-9][a-z0-9.+-]+$/);
+  });
+
+  it("call only programs that are shipped", () => {
+    const known = new Set(files.map((file) => file.path));
+    const lib = "/usr/local/lib/wordpress-on-aws/";
+    for (const { content } of files) {
+      const called = content.matchAll(
+        /(?:\$LIB|__DIR__ \. '|\/usr\/local\/lib\/wordpress-on-aws)\/([a-z-]+\.(?:sh|php))/g,
+      );
+      for (const [, name = ""] of called) expect(known).to.include(lib + name);
+    }
+  });
+
+  it("agree on the version of PHP", () => {
+    const packages = readFileSync(path.join(folder, "packages.txt"), "utf8");
+    const { content: lib } = fileAt("/usr/local/lib/wordpress-on-aws/lib.sh");
+    const [, version = ""] = /PHP_VERSION=([\d.]+)/.exec(lib) ?? [];
+    expect(packages).to.include(`php${version}-fpm\n`);
+    expect(files.some((file) => file.path.startsWith(`/etc/php/${version}/fpm/pool.d/`))).to.be.true;
+  });
+
+  it("are named by a hash that is the same every time", () => {
+    expect(serverFilesHash()).to.match(/^[0-9a-f]{12}$/);
+    expect(serverFilesHash()).to.equal(serverFilesHash());
+  });
+});
