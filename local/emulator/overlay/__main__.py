@@ -10,13 +10,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="overlay")
     parser.add_argument("--port", type=int, required=True, help="TCP port on 127.0.0.1; 0 takes a free one")
     parser.add_argument("--version", required=True, help="says what this process was started from")
-    parser.add_argument("--state-file", type=Path, required=True, help="written once it listens, removed at its end")
+    parser.add_argument(
+        "--state-file", type=Path, required=True, help="written once it listens, removed at its end"
+    )
     parser.add_argument("--node", default="node", help="Node.js that runs Lambda functions")
-    parser.add_argument("--node-path", default="", help="node_modules folder with what Lambda's runtime brings")
+    parser.add_argument(
+        "--node-path", default="", help="node_modules folder with what Lambda's runtime brings"
+    )
     parser.add_argument("--end-with", type=int, help="process id; the emulator ends when that process does")
     arguments = parser.parse_args()
     environment.prepare()
-    # Imports moto, which reads its environment then.
+    # These import moto, which reads its environment then.
+    from .gaps import close_all
+    from .quick_start import quickly
+
+    quickly(close_all)
     from .server import serve
 
     serve(arguments)

@@ -16,7 +16,10 @@ def count(response: BaseResponse, service: str, action: str) -> None:
 
 
 def listed() -> list[dict]:
-    return [{"accountId": account, "region": region, **counts} for (account, region), counts in list(_counts.items())]
+    return [
+        {"accountId": account, "region": region, **counts}
+        for (account, region), counts in list(_counts.items())
+    ]
 
 
 def forget(account_id: str) -> None:

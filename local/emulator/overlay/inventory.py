@@ -37,12 +37,16 @@ _OTHER_TYPES: dict[str, dict[str, Lister]] = {
         "target-group": lambda elb: elb.target_groups,
     },
     "events": {
-        "rule": lambda events: (rule.arn for bus in events.event_buses.values() for rule in bus.rules.values()),
+        "rule": lambda events: (
+            rule.arn for bus in events.event_buses.values() for rule in bus.rules.values()
+        ),
     },
     "iam": {
         "role": lambda iam: (role.name for role in iam.roles.values()),
         "instance-profile": lambda iam: (profile.name for profile in iam.instance_profiles.values()),
-        "policy": lambda iam: (arn for arn in iam.managed_policies if not arn.startswith("arn:aws:iam::aws:")),
+        "policy": lambda iam: (
+            arn for arn in iam.managed_policies if not arn.startswith("arn:aws:iam::aws:")
+        ),
         "user": lambda iam: iam.users,
         "group": lambda iam: iam.groups,
         "server-certificate": lambda iam: iam.certificates,
@@ -63,7 +67,9 @@ _OTHER_TYPES: dict[str, dict[str, Lister]] = {
         "db-cluster": lambda rds: rds.clusters,
         "db-snapshot": lambda rds: rds.database_snapshots,
         "db-subnet-group": lambda rds: rds.subnet_groups,
-        "db-parameter-group": lambda rds: (name for name in rds.db_parameter_groups if not name.startswith("default")),
+        "db-parameter-group": lambda rds: (
+            name for name in rds.db_parameter_groups if not name.startswith("default")
+        ),
         "option-group": lambda rds: (name for name in rds.option_groups if not name.startswith("default")),
     },
     "route53": {
@@ -73,12 +79,16 @@ _OTHER_TYPES: dict[str, dict[str, Lister]] = {
     "s3": {"bucket": lambda s3: s3.buckets},
     "scheduler": {
         "schedule": lambda scheduler: (
-            schedule.arn for group in scheduler.schedule_groups.values() for schedule in group.schedules.values()
+            schedule.arn
+            for group in scheduler.schedule_groups.values()
+            for schedule in group.schedules.values()
         ),
         "schedule-group": lambda scheduler: (name for name in scheduler.schedule_groups if name != "default"),
     },
     "secretsmanager": {
-        "secret": lambda secrets: (secret.arn for secret in secrets.secrets.values() if not secret.is_deleted()),
+        "secret": lambda secrets: (
+            secret.arn for secret in secrets.secrets.values() if not secret.is_deleted()
+        ),
     },
     "sns": {
         "topic": lambda sns: sns.topics,

@@ -71,6 +71,8 @@ EC2_TYPES: dict[str, Callable[[EC2Backend], Iterable[str]]] = {
     "placement-group": lambda ec2: getattr(ec2, "placement_groups", {}),
     "flow-log": lambda ec2: ec2.flow_logs,
     "prefix-list": lambda ec2: (
-        prefix_list.id for prefix_list in ec2.managed_prefix_lists.values() if prefix_list.owner_id == ec2.account_id
+        prefix_list.id
+        for prefix_list in ec2.managed_prefix_lists.values()
+        if prefix_list.owner_id == ec2.account_id
     ),
 }

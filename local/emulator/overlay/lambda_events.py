@@ -7,7 +7,7 @@ import json
 import sys
 import threading
 import time
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from moto.awslambda.models import LambdaFunction, lambda_backends
 from moto.core.exceptions import ServiceException
@@ -62,13 +62,21 @@ def _run_when_free(function: LambdaFunction, event: str, end: float) -> Outcome 
     return None
 
 
-def _tell(function: LambdaFunction, config: dict, kind: str, condition: str, event: str, outcome: Outcome | None, attempts: int):
+def _tell(
+    function: LambdaFunction,
+    config: dict,
+    kind: str,
+    condition: str,
+    event: str,
+    outcome: Outcome | None,
+    attempts: int,
+):
     destination = config.get("DestinationConfig", {}).get(kind, {}).get("Destination")
     if not destination:
         return
     record = {
         "version": "1.0",
-        "timestamp": datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "timestamp": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "requestContext": {
             "requestId": outcome.request_id if outcome else None,
             "functionArn": f"{function.function_arn}:$LATEST",
@@ -98,6 +106,9 @@ def _send(function: LambdaFunction, arn: str, message: str) -> None:
             elif service == "lambda":
                 enqueue(lambda_backends[account_id][region].get_function(arn), message)
             else:
-                print(f"{function.function_name}: {arn} is recorded, but this emulator cannot deliver there", file=sys.stderr)
+                print(
+                    f"{function.function_name}: {arn} is recorded, but this emulator cannot deliver there",
+                    file=sys.stderr,
+                )
     except (ServiceException, HTTPException, KeyError) as error:
         print(f"{function.function_name}: {arn} did not take the result: {error!r}", file=sys.stderr)

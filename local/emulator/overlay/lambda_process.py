@@ -70,7 +70,10 @@ def run(function: LambdaFunction, event: str) -> Outcome:
 
 
 def log_group_of(function: LambdaFunction) -> str:
-    return _settings(function).get("LoggingConfig", {}).get("LogGroup") or f"/aws/lambda/{function.function_name}"
+    return (
+        _settings(function).get("LoggingConfig", {}).get("LogGroup")
+        or f"/aws/lambda/{function.function_name}"
+    )
 
 
 def _settings(function: LambdaFunction) -> dict:
@@ -114,7 +117,9 @@ def _unpack(code: bytes) -> Path:
     return folder
 
 
-def _run_node(environment: dict[str, str], handed: str, timeout: int, request_id: str) -> tuple[str, bool, str]:
+def _run_node(
+    environment: dict[str, str], handed: str, timeout: int, request_id: str
+) -> tuple[str, bool, str]:
     """The outcome, whether it is an error, and what was printed."""
     ready, say_ready = os.pipe()
     with _file(handed) as event, _file() as printed, _file() as outcome:

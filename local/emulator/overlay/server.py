@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -16,7 +17,6 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from werkzeug.serving import ThreadedWSGIServer
 
 from . import runtime
-from .gaps import close_all
 from .management import Management
 
 #: Exit status that says that the port is taken, for whoever started this process.
@@ -24,8 +24,6 @@ PORT_IN_USE = 98
 
 
 class _Server(ThreadedWSGIServer):
-    #: Connections that wait while one CPU is busy with others; the default of 128 drops some of a class of students.
-    request_queue_size = 1024
     daemon_threads = True
 
 
@@ -34,23 +32,41 @@ class _QuietHandler(MotoRequestHandler):
         """Nothing: method and path are the same for most of AWS. `gaps/requests.py` logs what failed here."""
 
 
-def serve(arguments: argparse.Namespace) -> None:
-    """Listens on 127.0.0.1 until SIGTERM or SIGINT."""
-    close_all()
-    boot_id = str(uuid.uuid4())
-    management = Management(boot_id, arguments.version, DomainDispatcherApplication(create_backend_app))
+def listen(port: int) -> socket.socket:
+    """Takes the port, or ends this process when another one has it."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        server = _Server("127.0.0.1", arguments.port, management, handler=_QuietHandler)
+        listener.bind(("127.0.0.1", port))
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
         sys.exit(PORT_IN_USE)
-    runtime.configure(f"http://127.0.0.1:{server.port}", arguments.node, arguments.node_path, arguments.state_file.with_name("functions"))
+    # Connections that wait while the CPU is busy with others: the default drops some of a class of students.
+    listener.listen(1024)
+    return listener
+
+
+def serve(arguments: argparse.Namespace) -> None:
+    """Answers on 127.0.0.1 until SIGTERM or SIGINT."""
+    listener = listen(arguments.port)
+    boot_id = str(uuid.uuid4())
+    management = Management(boot_id, arguments.version, DomainDispatcherApplication(create_backend_app))
+    server = _Server("127.0.0.1", arguments.port, management, handler=_QuietHandler, fd=listener.fileno())
+    runtime.configure(
+        f"http://127.0.0.1:{server.port}",
+        arguments.node,
+        arguments.node_path,
+        arguments.state_file.with_name("functions"),
+    )
     os.environ["MOTO_PORT"] = str(server.port)
     _stop_on_signals(arguments.state_file)
     if arguments.end_with:
         threading.Thread(target=_stop_with, args=(arguments.end_with,), daemon=True).start()
-    _write(arguments.state_file, {"pid": os.getpid(), "port": server.port, "bootId": boot_id, "version": arguments.version})
+    _write(
+        arguments.state_file,
+        {"pid": os.getpid(), "port": server.port, "bootId": boot_id, "version": arguments.version},
+    )
     server.serve_forever()
 
 

@@ -50,7 +50,7 @@ describe("Lambda functions in the emulator", function () {
       Runtime: "nodejs22.x",
       Handler: "index.handler",
       Role: Role?.Arn,
-      Timeout: 1,
+      Timeout: 30,
       Environment: { Variables: { COLOR: "green" } },
       Code: { ZipFile: zipSync({ "index.js": strToU8(handler) }) },
       ...given,
@@ -79,11 +79,12 @@ describe("Lambda functions in the emulator", function () {
   });
 
   it("tell an error, an exit and a timeout as Lambda does", async () => {
-    const { call } = await newFunction();
+    const { call, lambda } = await newFunction();
     const error = await call("error");
     expect(error.FunctionError).to.equal("Unhandled");
     expect(error.payload).to.include({ errorType: "TypeError", errorMessage: "broken on purpose" });
     expect((await call("exit")).payload).to.include({ errorType: "Runtime.ExitError" });
+    await lambda.updateFunctionConfiguration({ FunctionName: "f", Timeout: 1 });
     const timeout = await call("hang");
     expect(timeout.FunctionError).to.equal("Unhandled");
     expect(timeout.payload)

@@ -27,6 +27,7 @@ _GAPS = (
     "autoscaling_metrics",
     "autoscaling_refreshes",
     "elbv2_schemes",
+    "efs_policies",
     "efs_settings",
     "scheduler_groups",
     "scheduler_updates",

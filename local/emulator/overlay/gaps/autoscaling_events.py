@@ -21,7 +21,12 @@ TERMINATE = "autoscaling:EC2_INSTANCE_TERMINATE"
 _TEST = "autoscaling:TEST_NOTIFICATION"
 
 _DESCRIPTIONS = {LAUNCH: "Launching a new EC2 instance", TERMINATE: "Terminating EC2 instance"}
-_SUBJECTS = {LAUNCH: "launch", LAUNCH_ERROR: "failed launch", TERMINATE: "termination", _TEST: "test notification"}
+_SUBJECTS = {
+    LAUNCH: "launch",
+    LAUNCH_ERROR: "failed launch",
+    TERMINATE: "termination",
+    _TEST: "test notification",
+}
 
 #: Newest first; AWS keeps six weeks of them.
 _KEPT_ACTIVITIES = 100
@@ -45,7 +50,9 @@ def record(group: FakeAutoScalingGroup, event: str, cause: str, instance=None, f
         "ActivityId": str(mock_random.uuid4()),
         "AutoScalingGroupName": group.name,
         "AutoScalingGroupARN": group.arn,
-        "Description": f"{described}: {instance.id}" if instance is not None else f"{described}. Status Reason: {failure}",
+        "Description": f"{described}: {instance.id}"
+        if instance is not None
+        else f"{described}. Status Reason: {failure}",
         "Cause": f"At {now:%Y-%m-%dT%H:%M:%SZ} {cause}",
         "StartTime": now,
         "EndTime": now,
@@ -108,7 +115,11 @@ def _publish(group: FakeAutoScalingGroup, topic_arn: str, event: str, about: dic
 def _describe_scaling_activities(_original, self: AutoScalingResponse):
     name = self._get_param("AutoScalingGroupName")
     wanted = self._get_param("ActivityIds", [])
-    groups = [existing_group(self.autoscaling_backend, name)] if name else self.autoscaling_backend.autoscaling_groups.values()
+    groups = (
+        [existing_group(self.autoscaling_backend, name)]
+        if name
+        else self.autoscaling_backend.autoscaling_groups.values()
+    )
     activities = [activity for group in groups for activity in activities_of(group)]
     return ActionResult({"Activities": [a for a in activities if not wanted or a["ActivityId"] in wanted]})
 
@@ -119,7 +130,9 @@ def put_notification_configuration(self: AutoScalingResponse):
     topic_arn = self._get_param("TopicARN")
     unknown = [event for event in self._get_param("NotificationTypes") if event not in _NOTIFICATION_TYPES]
     if unknown:
-        raise aws_error("autoscaling", "ValidationError", f"{', '.join(unknown)} is not a valid notification type.")
+        raise aws_error(
+            "autoscaling", "ValidationError", f"{', '.join(unknown)} is not a valid notification type."
+        )
     notifications_of(group)[topic_arn] = list(self._get_param("NotificationTypes"))
     _publish(group, topic_arn, _TEST, {})
     return EmptyResult()

@@ -82,7 +82,7 @@ def start_instance_refresh(self: AutoScalingResponse):
         raise aws_error(
             "autoscaling",
             "InstanceRefreshInProgress",
-            f"An Instance Refresh is already in progress and blocks the execution of this Instance Refresh: {running.id}",
+            f"An Instance Refresh is already in progress and blocks the execution of this one: {running.id}",
         )
     preferences = dict(self._get_param("Preferences") or {})
     desired = self._get_param("DesiredConfiguration")
@@ -101,12 +101,14 @@ def _check_rollback(preferences: dict, desired: dict | None, previous: dict | No
     if not preferences.get("AutoRollback"):
         return
     if not desired:
-        raise aws_error("autoscaling", "ValidationError", "AutoRollback needs a desired configuration for the refresh.")
+        raise aws_error(
+            "autoscaling", "ValidationError", "AutoRollback needs a desired configuration for the refresh."
+        )
     if previous and previous["Version"] in (None, "$Latest", "$Default"):
         raise aws_error(
             "autoscaling",
             "ValidationError",
-            f"AutoRollback needs the group's launch template version as a number, not {previous['Version'] or '$Default'}.",
+            f"AutoRollback needs the group's template version as a number, not {previous['Version'] or '$Default'}.",
         )
 
 
@@ -141,7 +143,9 @@ def _step(refresh: _Refresh) -> None:
     refresh.left = [instance_id for instance_id in refresh.left if instance_id in states]
     of_protected = refresh.preferences.get("ScaleInProtectedInstances", "Wait")
     if of_protected == "Ignore":
-        refresh.left = [instance_id for instance_id in refresh.left if not states[instance_id].protected_from_scale_in]
+        refresh.left = [
+            instance_id for instance_id in refresh.left if not states[instance_id].protected_from_scale_in
+        ]
     ready = [
         states[instance_id]
         for instance_id in refresh.left
@@ -207,7 +211,9 @@ def rollback_instance_refresh(self: AutoScalingResponse):
     refresh = _required(self)
     if not refresh.desired or refresh.previous is None:
         raise aws_error(
-            "autoscaling", "IrreversibleInstanceRefresh", "The refresh has no desired configuration to roll back from."
+            "autoscaling",
+            "IrreversibleInstanceRefresh",
+            "The refresh has no desired configuration to roll back from.",
         )
     _roll_back(refresh, "Rolled back due to user request.")
     return ActionResult({"InstanceRefreshId": refresh.id})

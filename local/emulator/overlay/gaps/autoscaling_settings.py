@@ -28,7 +28,9 @@ _KEPT = {
 def _create_group(original, self: AutoScalingResponse):
     name = self._get_param("AutoScalingGroupName")
     if name in self.autoscaling_backend.autoscaling_groups:
-        raise aws_error("autoscaling", "AlreadyExists", f"AutoScalingGroup by this name already exists - {name}")
+        raise aws_error(
+            "autoscaling", "AlreadyExists", f"AutoScalingGroup by this name already exists - {name}"
+        )
     _check_bounds(
         self._get_int_param("MinSize"), self._get_int_param("DesiredCapacity"), self._get_int_param("MaxSize")
     )
@@ -48,14 +50,20 @@ def _update_group(original, self: AutoScalingResponse):
     largest = self._get_int_param("MaxSize", group.max_size)
     wanted = self._get_int_param("DesiredCapacity")
     _check_bounds(smallest, wanted, largest)
-    self.params["DesiredCapacity"] = min(max(group.desired_capacity, smallest), largest) if wanted is None else wanted
+    self.params["DesiredCapacity"] = (
+        min(max(group.desired_capacity, smallest), largest) if wanted is None else wanted
+    )
     _keep_settings(self, group)
     return original(self)
 
 
 def _check_bounds(smallest: int, desired: int | None, largest: int) -> None:
     if smallest > largest:
-        raise aws_error("autoscaling", "ValidationError", f"Max bound, {largest}, must be greater than or equal to min bound, {smallest}")
+        raise aws_error(
+            "autoscaling",
+            "ValidationError",
+            f"Max bound, {largest}, must be greater than or equal to min bound, {smallest}",
+        )
     if desired is not None and not smallest <= desired <= largest:
         raise aws_error(
             "autoscaling",
@@ -103,7 +111,9 @@ def _put_scheduled_action(original, self: AutoScalingBackend, **action):
 
 
 @replaces(AutoScalingBackend, "delete_scheduled_action")
-def _delete_scheduled_action(_original, self: AutoScalingBackend, auto_scaling_group_name: str, scheduled_action_name: str):
+def _delete_scheduled_action(
+    _original, self: AutoScalingBackend, auto_scaling_group_name: str, scheduled_action_name: str
+):
     if self.scheduled_actions.pop(_key(auto_scaling_group_name, scheduled_action_name), None) is None:
         raise aws_error("autoscaling", "ValidationError", "Scheduled action name not found")
 

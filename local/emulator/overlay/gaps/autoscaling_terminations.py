@@ -83,7 +83,9 @@ def _suspended(group: FakeAutoScalingGroup, process: str) -> bool:
 @replaces(AutoScalingBackend, "notify_terminate_instances")
 def _notify_terminate_instances(_original, self: AutoScalingBackend, instance_ids: list[str]):
     for group in self.autoscaling_groups.values():
-        cause = "an instance was taken out of service in response to an EC2 health check: terminated or stopped."
+        cause = (
+            "an instance was taken out of service in response to an EC2 health check: terminated or stopped."
+        )
         if _forget(group, instance_ids, cause):
             _refill(group)
 
@@ -91,7 +93,11 @@ def _notify_terminate_instances(_original, self: AutoScalingBackend, instance_id
 def _refill(group: FakeAutoScalingGroup) -> None:
     missing = (group.desired_capacity or 0) - len(group.active_instances())
     if missing > 0 and not _suspended(group, "Launch"):
-        launch(group, missing, "an instance was started in response to an unhealthy instance needing to be replaced.")
+        launch(
+            group,
+            missing,
+            "an instance was started in response to an unhealthy instance needing to be replaced.",
+        )
     register_targets(group)
 
 
@@ -128,7 +134,9 @@ def _member(backend: AutoScalingBackend, instance_id: str) -> tuple[FakeAutoScal
             if state.instance.id == instance_id:
                 return group, state
     raise aws_error(
-        "autoscaling", "ValidationError", f"Instance Id not found - No managed instance found for instance ID {instance_id}"
+        "autoscaling",
+        "ValidationError",
+        f"Instance Id not found - No managed instance found for instance ID {instance_id}",
     )
 
 
@@ -152,7 +160,9 @@ def _terminate_instance_in_group(_original, self: AutoScalingResponse):
 
 
 @replaces(AutoScalingBackend, "detach_instances")
-def _detach_instances(original, self: AutoScalingBackend, group_name: str, instance_ids: list[str], should_decrement: bool):
+def _detach_instances(
+    original, self: AutoScalingBackend, group_name: str, instance_ids: list[str], should_decrement: bool
+):
     group = existing_group(self, group_name)
     for arn in group.target_group_arns:
         targets = self.elbv2_backend.target_groups[arn].targets

@@ -21,13 +21,19 @@ def endpoints_of(backend) -> dict[str, dict]:
 @adds(EC2Response)
 def create_instance_connect_endpoint(self: EC2Response):
     subnet = self.ec2_backend.get_subnet(self._get_param("SubnetId"))
-    group_ids = self._get_param("SecurityGroupIds", []) or [_default_group_id(self.ec2_backend, subnet.vpc_id)]
+    group_ids = self._get_param("SecurityGroupIds", []) or [
+        _default_group_id(self.ec2_backend, subnet.vpc_id)
+    ]
     for group_id in group_ids:
         if self.ec2_backend.get_security_group_from_id(group_id) is None:
             raise aws_error("ec2", "InvalidGroup.NotFound", f"The security group '{group_id}' does not exist")
     endpoints = endpoints_of(self.ec2_backend)
     if any(endpoint["SubnetId"] == subnet.id for endpoint in endpoints.values()):
-        raise aws_error("ec2", "ResourceLimitExceeded", f"Subnet {subnet.id} has an EC2 Instance Connect Endpoint already.")
+        raise aws_error(
+            "ec2",
+            "ResourceLimitExceeded",
+            f"Subnet {subnet.id} has an EC2 Instance Connect Endpoint already.",
+        )
     endpoint_id = f"eice-{mock_random.get_random_hex(17)}"
     interface = self.ec2_backend.create_network_interface(
         subnet, None, group_ids=group_ids, description=f"EC2 Instance Connect Endpoint {endpoint_id}"
@@ -71,12 +77,19 @@ def describe_instance_connect_endpoints(self: EC2Response):
         _existing(endpoints, endpoint_id)
     chosen = [endpoint for endpoint_id, endpoint in endpoints.items() if not wanted or endpoint_id in wanted]
     filters = self._filters_from_querystring()
-    keys = {"vpc-id": "VpcId", "subnet-id": "SubnetId", "state": "State", "instance-connect-endpoint-id": "InstanceConnectEndpointId"}
+    keys = {
+        "vpc-id": "VpcId",
+        "subnet-id": "SubnetId",
+        "state": "State",
+        "instance-connect-endpoint-id": "InstanceConnectEndpointId",
+    }
     for name, values in filters.items():
         if name not in keys:
             raise NotImplementedError(f"filter {name}")
         chosen = [endpoint for endpoint in chosen if endpoint[keys[name]] in values]
-    return ActionResult({"InstanceConnectEndpoints": [_with_tags(self.ec2_backend, endpoint) for endpoint in chosen]})
+    return ActionResult(
+        {"InstanceConnectEndpoints": [_with_tags(self.ec2_backend, endpoint) for endpoint in chosen]}
+    )
 
 
 @adds(EC2Response)

@@ -19,7 +19,9 @@ from ..patching import replaces
 @replaces(SubnetBackend, "delete_subnet")
 def _delete_subnet(original, self: SubnetBackend, subnet_id: str):
     used = any(interface.subnet.id == subnet_id for interface in self.enis.values())
-    used = used or any(subnet_id in (subnet.id for subnet in balancer.subnets) for balancer in _balancers(self))
+    used = used or any(
+        subnet_id in (subnet.id for subnet in balancer.subnets) for balancer in _balancers(self)
+    )
     used = used or any(subnet_id in _subnet_ids(database) for database in _databases(self))
     if used:
         raise _in_use(f"The subnet '{subnet_id}' has dependencies and cannot be deleted.")
@@ -27,7 +29,9 @@ def _delete_subnet(original, self: SubnetBackend, subnet_id: str):
 
 
 @replaces(SecurityGroupBackend, "delete_security_group")
-def _delete_security_group(original, self: SecurityGroupBackend, name: str | None = None, group_id: str | None = None):
+def _delete_security_group(
+    original, self: SecurityGroupBackend, name: str | None = None, group_id: str | None = None
+):
     group = self.get_security_group_by_name_or_id(group_id or name)
     if group is not None and _group_in_use(self, group.id):
         raise _in_use(f"resource {group.id} has a dependent object")
@@ -41,7 +45,9 @@ def _group_in_use(backend: SecurityGroupBackend, group_id: str) -> bool:
         return True
     if any(group_id in database.vpc_security_group_ids for database in _databases(backend)):
         return True
-    others = (group for of_vpc in backend.groups.values() for group in of_vpc.values() if group.id != group_id)
+    others = (
+        group for of_vpc in backend.groups.values() for group in of_vpc.values() if group.id != group_id
+    )
     return any(
         rule.source_group.get("GroupId") == group_id
         for group in others
@@ -64,7 +70,9 @@ def _delete_vpc(original, self: VPCBackend, vpc_id: str):
 
 @replaces(InternetGatewayBackend, "detach_internet_gateway")
 def _detach_internet_gateway(original, self: InternetGatewayBackend, internet_gateway_id: str, vpc_id: str):
-    public = any(interface.public_ip and interface.subnet.vpc_id == vpc_id for interface in self.enis.values())
+    public = any(
+        interface.public_ip and interface.subnet.vpc_id == vpc_id for interface in self.enis.values()
+    )
     internet_facing = any(
         balancer.vpc_id == vpc_id and balancer.scheme == "internet-facing" for balancer in _balancers(self)
     )
@@ -104,7 +112,9 @@ def _delete_subnet_group(original, self: RDSBackend, subnet_name: str):
 
 @replaces(RDSBackend, "delete_db_parameter_group")
 def _delete_parameter_group(original, self: RDSBackend, db_parameter_group_name: str):
-    if any(database.db_parameter_group_name == db_parameter_group_name for database in self.databases.values()):
+    if any(
+        database.db_parameter_group_name == db_parameter_group_name for database in self.databases.values()
+    ):
         raise aws_error(
             "rds",
             "InvalidDBParameterGroupState",

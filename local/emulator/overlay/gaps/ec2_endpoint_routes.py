@@ -10,17 +10,30 @@ from ..patching import replaces
 
 @replaces(VPCBackend, "modify_vpc_endpoint")
 def _modify_vpc_endpoint(
-    original, self: VPCBackend, *, vpc_id: str, add_route_tables: list[str], remove_route_tables: list[str], **others
+    original,
+    self: VPCBackend,
+    *,
+    vpc_id: str,
+    add_route_tables: list[str],
+    remove_route_tables: list[str],
+    **others,
 ):
     endpoint = self.describe_vpc_endpoints(vpc_end_point_ids=[vpc_id])[0]
     entered = [table for table in add_route_tables if table not in endpoint.route_table_ids]
     left = [table for table in remove_route_tables if table in endpoint.route_table_ids]
     original(
-        self, vpc_id=vpc_id, add_route_tables=add_route_tables, remove_route_tables=remove_route_tables, **others
+        self,
+        vpc_id=vpc_id,
+        add_route_tables=add_route_tables,
+        remove_route_tables=remove_route_tables,
+        **others,
     )
     for table in entered:
         self.create_route(
-            table, None, gateway_id=endpoint.id, destination_prefix_list_id=endpoint.destination_prefix_list_id
+            table,
+            None,
+            gateway_id=endpoint.id,
+            destination_prefix_list_id=endpoint.destination_prefix_list_id,
         )
     for table in left:
         self.delete_route(table, endpoint.destination_prefix_list_id)

@@ -70,14 +70,20 @@ def resolve_image_id(backend: AmiBackend, image_id: str) -> str:
     name = image_id.removeprefix(_RESOLVE)
     parameter = ssm_backends[backend.account_id][backend.region_name].get_parameters([name]).get(name)
     if parameter is None:
-        raise aws_error("ec2", "InvalidParameterValue", f"There is no SSM parameter {name} to take an image id from.")
+        raise aws_error(
+            "ec2", "InvalidParameterValue", f"There is no SSM parameter {name} to take an image id from."
+        )
     return str(parameter.value)
 
 
 @replaces(AmiBackend, "create_image")
-def _create_image(original, self: AmiBackend, instance_id: str, name: str, description: str, tag_specifications: list):
+def _create_image(
+    original, self: AmiBackend, instance_id: str, name: str, description: str, tag_specifications: list
+):
     if any(image.name == name and image.owner_id == self.account_id for image in self.amis.values()):
-        raise aws_error("ec2", "InvalidAMIName.Duplicate", f"AMI name {name} is already in use by an AMI of this account.")
+        raise aws_error(
+            "ec2", "InvalidAMIName.Duplicate", f"AMI name {name} is already in use by an AMI of this account."
+        )
     instance = self.get_instance(instance_id)
     of_image = [tags for tags in tag_specifications if tags["ResourceType"] != "snapshot"]
     image = original(self, instance_id, name, description, of_image)

@@ -23,8 +23,16 @@ def _run_instances_request(original, self: InstanceResponse):
     return original(self)
 
 
+@replaces(InstanceResponse, "_validate_block_device_mapping")
+def _validate_block_device_mapping(original, _self: InstanceResponse, disk: dict):
+    """The image's own disk has a size already: _disks looks whether another one is without."""
+    original({**disk, "Ebs": {"VolumeSize": 1, **disk["Ebs"]}} if "Ebs" in disk else disk)
+
+
 @replaces(InstanceBackend, "run_instances")
-def _run_instances(original, self: InstanceBackend, image_id: str, count: int, user_data, group_names: list, **options):
+def _run_instances(
+    original, self: InstanceBackend, image_id: str, count: int, user_data, group_names: list, **options
+):
     template = _template_of(self, options)
     profile = template.get("IamInstanceProfile")
     if profile is not None:
@@ -58,8 +66,13 @@ def _template_of(backend: InstanceBackend, options: dict) -> dict:
 def _take_from_template(options: dict, template: dict) -> None:
     """What the request leaves open comes from the template."""
     options["nics"] = options.get("nics") or template.get("NetworkInterfaces") or []
-    options["metadata_options"] = {**(template.get("MetadataOptions") or {}), **(options.get("metadata_options") or {})}
-    options["block_device_mappings"] = options.get("block_device_mappings") or template.get("BlockDeviceMappings") or []
+    options["metadata_options"] = {
+        **(template.get("MetadataOptions") or {}),
+        **(options.get("metadata_options") or {}),
+    }
+    options["block_device_mappings"] = (
+        options.get("block_device_mappings") or template.get("BlockDeviceMappings") or []
+    )
     options["ebs_optimized"] = options.get("ebs_optimized") or template.get("EbsOptimized") or False
     if (template.get("Monitoring") or {}).get("Enabled"):
         options["monitoring_state"] = "enabled"
@@ -95,7 +108,15 @@ def _disks(image, wanted: list[dict]) -> list[dict]:
     asked = {disk["DeviceName"]: disk for disk in wanted}
     of_root = asked.pop(root["DeviceName"], {})
     root["Ebs"].update({key: value for key, value in of_root.get("Ebs", {}).items() if value is not None})
-    others = [{**disk, "Ebs": {"DeleteOnTermination": True, **disk.get("Ebs", {})}} for disk in asked.values()]
+    for disk in asked.values():
+        ebs = disk.get("Ebs", {})
+        if not disk.get("NoDevice") and not ebs.get("VolumeSize") and not ebs.get("SnapshotId"):
+            raise aws_error(
+                "ec2", "MissingParameter", "The request must contain the parameter size or snapshotId"
+            )
+    others = [
+        {**disk, "Ebs": {"DeleteOnTermination": True, **disk.get("Ebs", {})}} for disk in asked.values()
+    ]
     return [root, *others]
 
 

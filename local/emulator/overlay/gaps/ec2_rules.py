@@ -7,11 +7,29 @@ from ..patching import replaces
 
 @replaces(SecurityGroupRule, "__init__")
 def _init(
-    original, self: SecurityGroupRule, backend, protocol, group_id, from_port, to_port, ip_range,
-    source_group=None, prefix_list_id=None, **others
+    original,
+    self: SecurityGroupRule,
+    backend,
+    protocol,
+    group_id,
+    from_port,
+    to_port,
+    ip_range,
+    source_group=None,
+    prefix_list_id=None,
+    **others,
 ):
     original(
-        self, backend, protocol, group_id, from_port, to_port, ip_range, source_group, prefix_list_id, **others
+        self,
+        backend,
+        protocol,
+        group_id,
+        from_port,
+        to_port,
+        ip_range,
+        source_group,
+        prefix_list_id,
+        **others,
     )
     given = (ip_range or source_group or prefix_list_id or {}).get("Description")
     if given and not ip_range:

@@ -26,7 +26,9 @@ def put_backup_policy(self: EFSResponse):
     file_system = _existing(self.efs_backend, self._get_param("FileSystemId"))
     wanted = self._get_param("BackupPolicy")["Status"]
     if wanted not in ("ENABLED", "DISABLED"):
-        raise aws_error("efs", "ValidationException", f"BackupPolicy status {wanted} is not ENABLED or DISABLED.")
+        raise aws_error(
+            "efs", "ValidationException", f"BackupPolicy status {wanted} is not ENABLED or DISABLED."
+        )
     file_system._backup = wanted == "ENABLED"
     file_system._overlay_backup_set = True
     return _json({"BackupPolicy": {"Status": wanted}})
@@ -58,6 +60,8 @@ def _create_access_point(original, self: EFSBackend, client_token: str, **settin
     for point in self.access_points.values():
         if point.client_token == client_token:
             raise aws_error(
-                "efs", "AccessPointAlreadyExists", f"Access point {point.access_point_id} has this client token already."
+                "efs",
+                "AccessPointAlreadyExists",
+                f"Access point {point.access_point_id} has this client token already.",
             )
     return original(self, client_token, **settings)

@@ -34,7 +34,11 @@ def _invoke(_original, self: LambdaResponse):
         if not free:
             return _throttled()
         outcome = lambda_process.run(function, event)
-    headers = {"status": "200", "content-type": "application/json", "x-amz-executed-version": str(function.version)}
+    headers = {
+        "status": "200",
+        "content-type": "application/json",
+        "x-amz-executed-version": str(function.version),
+    }
     if outcome.failed:
         headers["x-amz-function-error"] = "Unhandled"
     if self.headers.get("X-Amz-Log-Type") == "Tail":
@@ -55,12 +59,18 @@ def _check(function: LambdaFunction, event: str) -> None:
 
 def _throttled():
     message = {"Reason": "ReservedFunctionConcurrentInvocationLimitExceeded", "message": "Rate Exceeded."}
-    headers = {"status": "429", "x-amzn-errortype": "TooManyRequestsException", "content-type": "application/json"}
+    headers = {
+        "status": "429",
+        "x-amzn-errortype": "TooManyRequestsException",
+        "content-type": "application/json",
+    }
     return 429, headers, json.dumps(message)
 
 
 @replaces(LambdaFunction, "invoke")
-def _invoke_by_another_service(_original, self: LambdaFunction, body: str, _request_headers, _response_headers):
+def _invoke_by_another_service(
+    _original, self: LambdaFunction, body: str, _request_headers, _response_headers
+):
     """SNS, SQS, S3, EventBridge and CloudWatch Logs hold the lock when they call: the function runs later."""
     if lambda_process.supported(self):
         lambda_events.enqueue(self, body)
