@@ -1,8 +1,15 @@
+import { certificate } from "./acm/certificate";
+import { certificateValidation } from "./acm/certificateValidation";
 import { group } from "./autoscaling/group";
 import { notification } from "./autoscaling/notification";
 import { policy as scalingPolicy } from "./autoscaling/policy";
 import { schedule as scalingSchedule } from "./autoscaling/schedule";
 import { metricAlarm } from "./cloudwatch/metricAlarm";
+import { accessPoint } from "./efs/accessPoint";
+import { backupPolicy } from "./efs/backupPolicy";
+import { fileSystem } from "./efs/fileSystem";
+import { fileSystemPolicy } from "./efs/fileSystemPolicy";
+import { mountTarget } from "./efs/mountTarget";
 import { listener } from "./elasticloadbalancing/listener";
 import { listenerRule } from "./elasticloadbalancing/listenerRule";
 import { loadBalancer } from "./elasticloadbalancing/loadBalancer";
@@ -22,6 +29,9 @@ import { instance } from "./rds/instance";
 import { parameterGroup } from "./rds/parameterGroup";
 import { subnetGroup } from "./rds/subnetGroup";
 import type { AnyResourceType, FunctionType } from "./resourceType";
+import { getZone } from "./route53/getZone";
+import { record } from "./route53/record";
+import { zone } from "./route53/zone";
 import { schedule } from "./scheduler/schedule";
 import { scheduleGroup } from "./scheduler/scheduleGroup";
 import { topic } from "./sns/topic";
@@ -29,6 +39,8 @@ import { topicPolicy } from "./sns/topicPolicy";
 import { topicSubscription } from "./sns/topicSubscription";
 import { queue } from "./sqs/queue";
 import { queuePolicy } from "./sqs/queuePolicy";
+import { getParameter } from "./ssm/getParameter";
+import { parameter } from "./ssm/parameter";
 
 /** The resource types of all services but EC2. */
 export const serviceResourceTypes: readonly AnyResourceType[] = [
@@ -36,7 +48,14 @@ export const serviceResourceTypes: readonly AnyResourceType[] = [
   notification,
   scalingPolicy,
   scalingSchedule,
+  certificate,
+  certificateValidation,
   metricAlarm,
+  accessPoint,
+  backupPolicy,
+  fileSystem,
+  fileSystemPolicy,
+  mountTarget,
   listener,
   listenerRule,
   loadBalancer,
@@ -61,7 +80,15 @@ export const serviceResourceTypes: readonly AnyResourceType[] = [
   topicSubscription,
   queue,
   queuePolicy,
+  parameter,
+  record,
+  zone,
 ];
 
 /** The functions of all services but EC2. */
-export const serviceFunctionTypes: readonly FunctionType[] = [getInstanceProfile, getRole];
+export const serviceFunctionTypes: readonly FunctionType[] = [
+  getInstanceProfile,
+  getParameter,
+  getRole,
+  getZone,
+];
