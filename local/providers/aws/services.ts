@@ -44,12 +44,12 @@ import { parameter } from "./ssm/parameter";
 
 /** The resource types of all services but EC2. */
 export const serviceResourceTypes: readonly AnyResourceType[] = [
+  certificate,
+  certificateValidation,
   group,
   notification,
   scalingPolicy,
   scalingSchedule,
-  certificate,
-  certificateValidation,
   metricAlarm,
   accessPoint,
   backupPolicy,
@@ -73,6 +73,8 @@ export const serviceResourceTypes: readonly AnyResourceType[] = [
   instance,
   parameterGroup,
   subnetGroup,
+  record,
+  zone,
   schedule,
   scheduleGroup,
   topic,
@@ -81,8 +83,6 @@ export const serviceResourceTypes: readonly AnyResourceType[] = [
   queue,
   queuePolicy,
   parameter,
-  record,
-  zone,
 ];
 
 /** The functions of all services but EC2. */

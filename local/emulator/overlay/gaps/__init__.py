@@ -17,6 +17,7 @@ _GAPS = (
     "ec2_rules",
     "ec2_user_data",
     "elbv2_deletion_protection",
+    "route53_records",
     "rds_groups",
     "rds_instances",
     "autoscaling_events",
