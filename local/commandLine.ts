@@ -26,6 +26,8 @@ export interface Invocation {
   readonly yes: boolean;
   /** Where everything that the run makes is kept; undefined is `.local` in the working copy. */
   readonly folder: string | undefined;
+  /** Where Pulumi.yaml and the stacks' settings are read; undefined is the working copy. */
+  readonly settings: string | undefined;
 }
 
 /** What the words on the command line amount to. */
@@ -40,6 +42,7 @@ const options = {
   port: { type: "string" },
   yes: { type: "boolean" },
   folder: { type: "string" },
+  settings: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -61,16 +64,28 @@ export function parseCommandLine(words: readonly string[]): Parsed {
   const [word = "up", ...rest] = positionals;
   if (!isCommand(word)) problems.push(unknown("command", word, Object.keys(commands)));
   if (rest.length > 0) problems.push(`one command at a time; unexpected: ${rest.join(" ")}`);
-  const stack = typeof values.stack === "string" ? values.stack : "local";
+  const stack = wordOf(values.stack) ?? "local";
   const json = values.json === true;
-  const folder = typeof values.folder === "string" ? values.folder : undefined;
-  const port = typeof values.port === "string" ? Number(values.port) : undefined;
+  const port = wordOf(values.port);
 
   if (problems.length > 0 || !isCommand(word)) return { kind: "wrong", problems, json };
   return {
     kind: "run",
-    invocation: { command: word, stack, json, port, yes: values.yes === true, folder },
+    invocation: {
+      command: word,
+      stack,
+      json,
+      port: port === undefined ? undefined : Number(port),
+      yes: values.yes === true,
+      folder: wordOf(values.folder),
+      settings: wordOf(values.settings),
+    },
   };
+}
+
+/** What stands after an option; a lone one, which is told as a problem, has none. */
+function wordOf(value: string | boolean | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 interface OptionToken {
@@ -127,11 +142,12 @@ export function usage(): string {
     ...list,
     "",
     "Options",
-    "  --stack NAME  whose settings to try: local (the default), dev, prod; Pulumi.NAME.yaml",
-    "  --port N      where the emulator listens on 127.0.0.1; 0 for any free port",
-    "  --json        one JSON object on standard output, everything else on standard error",
-    "  --yes         take down without asking",
-    "  --folder DIR  where everything that a run makes is kept; .local by default",
-    "  --help        this text",
+    "  --stack NAME    whose settings to try: local (the default), dev, prod; Pulumi.NAME.yaml",
+    "  --port N        where the emulator listens on 127.0.0.1; 0 for any free port",
+    "  --json          one JSON object on standard output, everything else on standard error",
+    "  --yes           take down without asking",
+    "  --folder DIR    where everything that a run makes is kept; .local by default",
+    "  --settings DIR  where Pulumi.yaml and Pulumi.NAME.yaml are read; the working copy by default",
+    "  --help          this text",
   ].join("\n");
 }

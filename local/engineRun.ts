@@ -1,6 +1,6 @@
 import type { Context } from "./context";
 import { Failure, messageOf } from "./failure";
-import { trackRun, type RunListener, type RunResult } from "./pulumi/run";
+import { trackRun, type RunResult } from "./pulumi/run";
 import type { Session } from "./session";
 import { runView } from "./ui/runView";
 
@@ -48,7 +48,7 @@ export async function runEngine(
   const { title, run, isPreview = false, quiet = isPreview } = operation;
   const { expected = session.before?.resources.length } = operation;
   return context.steps.run(title, async (say) => {
-    const tracker = trackRun(untilStopped(context, runView(context.screen, say, !quiet)), expected);
+    const tracker = trackRun(runView(context.screen, say, !quiet), expected);
     session.onRegistration(tracker.onRegistration);
     try {
       await run({
@@ -71,16 +71,6 @@ export async function runEngine(
     learnResult(context, result);
     return result;
   });
-}
-
-/** What is broken off because the user stopped the run is no fault to tell. */
-function untilStopped({ interrupt }: Context, view: RunListener): RunListener {
-  return {
-    ...view,
-    diagnosed: (diagnostic) => {
-      if (interrupt.received() === undefined) view.diagnosed(diagnostic);
-    },
-  };
 }
 
 function learnResult(context: Context, result: RunResult): void {

@@ -80,9 +80,13 @@ async function run(invocation: Invocation): Promise<number> {
   }
 }
 
-function foldersFor({ folder }: Invocation): Folders {
+function foldersFor({ folder, settings }: Invocation): Folders {
   const repository = path.resolve(__dirname, "..");
-  return foldersOf(folder === undefined ? { repository } : { repository, local: path.resolve(folder) });
+  return foldersOf({
+    repository,
+    ...(folder === undefined ? {} : { local: path.resolve(folder) }),
+    ...(settings === undefined ? {} : { project: path.resolve(settings) }),
+  });
 }
 
 /** A failure is told in its own words; anything else is a fault of ours, and its trace helps to mend it. */

@@ -195,8 +195,8 @@ function differing({ op, diffs, detailedDiff }: Step): readonly string[] {
   return detailed.length > 0 ? detailed : (diffs ?? []);
 }
 
-/** What the engine adds once the reason has been told. */
-const afterword = /^(preview|update|refresh|destroy) failed$/;
+/** What the engine adds once the reason has been told, and what it breaks off for it. */
+const afterword = /^(preview|update|refresh|destroy) failed$|: context canceled$/;
 
 /** The engine repeats passing remarks and its own debugging; neither is for the user. */
 function diagnosticOf(event: {

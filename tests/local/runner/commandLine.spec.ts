@@ -18,16 +18,34 @@ describe("the command line of npm run local", () => {
         port: undefined,
         yes: false,
         folder: undefined,
+        settings: undefined,
       },
     });
   });
 
   it("takes options before and after the command, with a space or an equals sign", () => {
     expect(
-      parseCommandLine(["--stack", "prod", "down", "--port=4600", "--json", "--yes", "--folder=x"]),
+      parseCommandLine([
+        "--stack",
+        "prod",
+        "down",
+        "--port=4600",
+        "--json",
+        "--yes",
+        "--folder=x",
+        "--settings=y",
+      ]),
     ).to.deep.equal({
       kind: "run",
-      invocation: { command: "down", stack: "prod", json: true, port: 4600, yes: true, folder: "x" },
+      invocation: {
+        command: "down",
+        stack: "prod",
+        json: true,
+        port: 4600,
+        yes: true,
+        folder: "x",
+        settings: "y",
+      },
     });
   });
 

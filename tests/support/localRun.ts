@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { z } from "zod";
+
+import { startEmulator } from "../../local/emulator";
+import { emulatorFolder, foldersOf } from "../../local/folders";
+import type { AwsTarget } from "../../local/providers/aws/clients";
+
+const repository = path.resolve(__dirname, "../..");
+
+/** What `--json` prints, as far as tests look at it. */
+const factsSchema = z.object({
+  endpoint: z.string().optional(),
+  region: z.string().optional(),
+  accountId: z.string().optional(),
+  outputs: z.record(z.string(), z.unknown()).default({}),
+  resources: z.number().optional(),
+  policies: z.object({ passed: z.number(), violated: z.number() }).optional(),
+  violations: z.array(z.object({ policy: z.string(), resource: z.string().optional() })).default([]),
+  changes: z.record(z.string(), z.number()).optional(),
+  drift: z.array(z.string()).optional(),
+  left: z.array(z.string()).optional(),
+  error: z.string().optional(),
+});
+
+/** How a command ended. */
+export interface Ended {
+  readonly status: number | null;
+  readonly facts: z.output<typeof factsSchema>;
+  /** What it wrote to standard error. */
+  readonly told: string;
+}
+
+/** A place of its own for `npm run local`: state, settings, emulator. */
+export interface LocalRun {
+  /** Runs a command to its end. */
+  readonly run: (...words: readonly string[]) => Promise<Ended>;
+  /** Starts a command; `onLine` hears its standard error while it goes on. */
+  readonly start: (
+    words: readonly string[],
+    onLine: (line: string, process: ChildProcess) => void,
+  ) => Promise<Ended>;
+  /** Puts other words into a stack's settings from now on. The old ones must be there. */
+  readonly change: (stack: string, from: string, to: string) => Promise<void>;
+  /** The process of the emulator. */
+  readonly emulatorPid: () => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+/** Sets up such a place, with the repository's settings, in a temporary folder. */
+export async function openLocalRun(): Promise<LocalRun> {
+  const folder = await mkdtemp(path.join(tmpdir(), "local-run-"));
+  const folders = foldersOf({ repository, project: folder, local: path.join(folder, "local") });
+  for (const file of ["Pulumi.yaml", "Pulumi.local.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"]) {
+    await cp(path.join(repository, file), path.join(folder, file));
+  }
+  const emulator = emulatorFolder(folders);
+  // Started here, it ends with the tests, however they end; the commands find it. One that is killed is
+  // started anew by the command itself.
+  await startEmulator({ port: 0, folder: emulator, endWithProcess: process.pid, report: () => undefined });
+
+  const start: LocalRun["start"] = async (words, onLine) => {
+    const options = ["--json", "--port", "0", "--folder", folders.local, "--settings", folder];
+    const child = spawn(
+      process.execPath,
+      ["--require", "esbuild-register", path.join(repository, "local/main.ts"), ...words, ...options],
+      { cwd: repository, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    let printed = "";
+    let told = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      told += text;
+      for (const line of text.split("\n")) onLine(line, child);
+    });
+    await once(child, "close");
+    const facts = factsSchema.parse(printed === "" ? {} : JSON.parse(printed));
+    return { status: child.exitCode, facts, told };
+  };
+  const run: LocalRun["run"] = (...words) => start(words, () => undefined);
+
+  return {
+    run,
+    start,
+    change: async (stack, from, to) => {
+      const file = path.join(folder, `Pulumi.${stack}.yaml`);
+      const text = await readFile(file, "utf8");
+      if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+      await writeFile(file, text.replace(from, to));
+    },
+    emulatorPid: async () => {
+      const state = z.object({ pid: z.number() });
+      return state.parse(JSON.parse(await readFile(path.join(emulator, "emulator.json"), "utf8"))).pid;
+    },
+    close: async () => {
+      await run("stop");
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** The run's result if it did its work; else an error with what it told. */
+export function succeeded({ status, facts, told }: Ended): Ended["facts"] {
+  if (status !== 0) throw new Error(`ended with ${status ?? "a signal"}: ${told}`);
+  return facts;
+}
+
+/** Where the stack is, for a client of AWS's SDK. */
+export function targetOf({ endpoint, region, accountId }: Ended["facts"]): AwsTarget {
+  if (endpoint === undefined || region === undefined || accountId === undefined) {
+    throw new Error("the run told no endpoint, region or account");
+  }
+  return { endpoint, region, accountId };
+}
