@@ -1,5 +1,5 @@
 import type {
-  ResourceRemediation,
+  ResourceValidationArgs,
   ResourceValidationPolicy,
   Severity,
   StackValidationPolicy,
@@ -96,16 +96,24 @@ export function resourceRule<const S extends Settings>(
   judgements: readonly Judgement<ValuesOf<S>>[],
   remedies: readonly Remedy[] = [],
 ): ResourceRule {
-  const remediation = remedies.length > 0 ? { remediateResource: remediateWith(remedies) } : {};
+  const findingsIn = (args: ResourceValidationArgs): AsyncIterable<Finding> => {
+    const relevant = judgements.filter(({ appliesTo }) => appliesTo(args.type));
+    if (relevant.length === 0) return args.notApplicable();
+    const values = valuesOf(text.name, text.settings, args.getConfig());
+    return inTurn(relevant.map(({ judge }) => judge(args, values)));
+  };
+  const remediation: Pick<ResourceValidationPolicy, "remediateResource"> = {
+    remediateResource: async (args) => {
+      // Only what is refused is mended, or the engine would report a change of everything.
+      const first = await findingsIn(args)[Symbol.asyncIterator]().next();
+      return first.done === true ? undefined : mended(args, remedies);
+    },
+  };
   return {
     ...policyOf(text),
-    ...remediation,
+    ...(remedies.length > 0 ? remediation : {}),
     validateResource: async (args, reportViolation) => {
-      const relevant = judgements.filter(({ appliesTo }) => appliesTo(args.type));
-      if (relevant.length === 0) return args.notApplicable();
-      const values = valuesOf(text.name, text.settings, args.getConfig());
-      const findings = inTurn(relevant.map(({ judge }) => judge(args, values)));
-      for await (const finding of findings) {
+      for await (const finding of findingsIn(args)) {
         reportViolation(describeFinding(finding, args, text.fix));
       }
     },
@@ -147,10 +155,8 @@ function policyOf<S extends Settings>({ fix, settings, ...text }: RuleText<S>) {
   return { ...text, ...configured, enforcementLevel: "mandatory", remediationSteps: fix } as const;
 }
 
-function remediateWith(remedies: readonly Remedy[]): ResourceRemediation {
-  return (args) => {
-    const change = remedies.find(({ appliesTo }) => appliesTo(args.type))?.mend(args);
-    // The SDK takes back all properties. Setting them on its own object keeps the secret ones secret.
-    return change === undefined ? undefined : Object.assign(args.props, change);
-  };
+function mended(args: ResourceValidationArgs, remedies: readonly Remedy[]) {
+  const change = remedies.find(({ appliesTo }) => appliesTo(args.type))?.mend(args);
+  // The SDK takes back all properties. Setting them on its own object keeps the secret ones secret.
+  return change === undefined ? undefined : Object.assign(args.props, change);
 }

@@ -1,5 +1,6 @@
 import type { Finding } from "../../support/finding";
 import { on, resourceRule } from "../../support/rule";
+import { isGiven } from "../../support/unknown";
 
 /** A password that nobody has cannot be leaked by anyone. */
 export const databasePassword = resourceRule(
@@ -16,15 +17,15 @@ export const databasePassword = resourceRule(
   },
   [
     on("aws:rds/instance:Instance", function* (database) {
-      // A replica has its source's. Whether RDS keeps it is known at once, a password may not be.
+      // A replica has its source's.
       if (database.replicateSourceDb === undefined) yield* judgeManaged(database);
-      yield* judgeGiven("password", database.password);
-      yield* judgeGiven("passwordWo", database.passwordWo);
+      yield* judgeGiven("password", database);
+      yield* judgeGiven("passwordWo", database);
     }),
     on("aws:rds/cluster:Cluster", function* (cluster) {
       yield* judgeManaged(cluster);
-      yield* judgeGiven("masterPassword", cluster.masterPassword);
-      yield* judgeGiven("masterPasswordWo", cluster.masterPasswordWo);
+      yield* judgeGiven("masterPassword", cluster);
+      yield* judgeGiven("masterPasswordWo", cluster);
     }),
   ],
 );
@@ -39,7 +40,7 @@ function* judgeManaged({
   }
 }
 
-function* judgeGiven(at: string, password: string | undefined): Iterable<Finding> {
+function* judgeGiven(at: string, database: object): Iterable<Finding> {
   // The value stays out of the message: it may be the real one.
-  if (password !== undefined) yield { at, value: "(a password)", allowed: "no password at all" };
+  if (isGiven(database, at)) yield { at, value: "(a password)", allowed: "no password at all" };
 }

@@ -1,5 +1,6 @@
 import type { Finding } from "../../support/finding";
 import { on, resourceRule } from "../../support/rule";
+import { isGiven } from "../../support/unknown";
 
 /** Automatic backups go with the database; a final snapshot stays. */
 export const databaseFinalSnapshot = resourceRule(
@@ -24,14 +25,13 @@ export const databaseFinalSnapshot = resourceRule(
 
 interface Snapshot {
   readonly skipFinalSnapshot?: boolean | undefined;
-  readonly finalSnapshotIdentifier?: string | undefined;
 }
 
 function* judge(database: Snapshot): Iterable<Finding> {
   const { skipFinalSnapshot } = database;
   if (skipFinalSnapshot === true) {
     yield { at: "skipFinalSnapshot", value: skipFinalSnapshot, allowed: "false" };
-  } else if (database.finalSnapshotIdentifier === undefined) {
+  } else if (!isGiven(database, "finalSnapshotIdentifier")) {
     // Without a name the deletion fails, and the database is not deleted at all.
     yield { at: "finalSnapshotIdentifier", value: undefined, allowed: "a name for the snapshot" };
   }

@@ -40,10 +40,10 @@ describe("database-password", () => {
     expect(violations.join()).not.to.contain("hunter2");
   });
 
-  it("refuses at once what is known, whatever the password will be", async () => {
-    const spoiled = spoil(database, { manageMasterUserPassword: false, password: unknown });
-    const verdict = await judge(databasePassword, spoiled);
-    expect(verdict.violations).to.have.length(1);
-    expect(verdict.unknown).to.contain("password");
-  });
+  itRefuses(
+    databasePassword,
+    "a password that a preview does not know yet",
+    spoil(database, { password: unknown }),
+    { at: "password", ...given },
+  );
 });

@@ -86,6 +86,7 @@ describe("encrypted-volumes", () => {
   });
 
   it("leaves a server alone, whose disks would be replaced", async () => {
-    expect(await mend(encryptedVolumes, server)).to.equal(undefined);
+    const spoiled = spoil(server, { rootBlockDevice: { encrypted: false } });
+    expect(await mend(encryptedVolumes, spoiled)).to.equal(undefined);
   });
 });

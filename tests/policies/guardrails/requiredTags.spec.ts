@@ -68,6 +68,10 @@ describe("required-tags", () => {
     });
   });
 
+  it("mends nothing that has them all", async () => {
+    expect(await mend(requiredTags, topic)).to.equal(undefined);
+  });
+
   it("leaves functions alone, whose code would not come back whole", async () => {
     expect(await mend(requiredTags, spoil(lambda, { tags: {} }))).to.equal(undefined);
   });

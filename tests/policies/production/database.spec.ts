@@ -3,7 +3,7 @@ import { databaseDeletionProtection } from "../../../policies/production/rules/d
 import { databaseFinalSnapshot } from "../../../policies/production/rules/databaseFinalSnapshot";
 import { databaseMultiAz } from "../../../policies/production/rules/databaseMultiAz";
 import { itPasses, itRefuses } from "../support/expectations";
-import { fixture, spoil } from "../support/fixture";
+import { fixture, spoil, unknown } from "../support/fixture";
 
 const database = fixture("aws:rds/instance:Instance", "wordpress", {
   multiAz: true,
@@ -83,6 +83,11 @@ describe("database-backups", () => {
 
 describe("database-final-snapshot", () => {
   itPasses(databaseFinalSnapshot, "a named snapshot, and replicas without", database, cluster, replica);
+  itPasses(
+    databaseFinalSnapshot,
+    "a name that a preview does not know yet",
+    spoil(database, { finalSnapshotIdentifier: unknown }),
+  );
   for (const good of [database, cluster]) {
     itRefuses(
       databaseFinalSnapshot,
