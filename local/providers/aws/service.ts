@@ -8,8 +8,8 @@ import { fromStruct, toStruct } from "../protocol/struct";
 import type { AwsClients } from "./clients";
 import { check } from "./core/check";
 import { diff, type Difference } from "./core/diff";
-import { create, read, UnfinishedError, update } from "./core/lifecycle";
-import { isUnfinished, previewOf, withSecrets } from "./core/state";
+import { create, previewUpdate, read, UnfinishedError, update } from "./core/lifecycle";
+import { isUnfinished, withSecrets } from "./core/state";
 import { sentence } from "./errors";
 import type { AnyResourceType, CheckFailure, FunctionType } from "./resourceType";
 
@@ -109,7 +109,7 @@ export function awsService({ types, functions }: Catalogue, aws: AwsClients, ver
         ignoreChanges: request.getIgnorechangesList(),
       };
       const state = request.getPreview()
-        ? previewOf(type, wanted.old, wanted.new, new Set(diff(type, wanted).differences.keys()))
+        ? previewUpdate(type, wanted)
         : await told(update(type, aws, request.getId(), wanted));
       return new provider.UpdateResponse().setProperties(toStruct(withSecrets(type, state)));
     }),

@@ -2,7 +2,7 @@ import type { AwsClients } from "../clients";
 import type { AnyResourceType, Properties } from "../resourceType";
 import { diff, type Wanted } from "./diff";
 import { withIgnored } from "./ignoreChanges";
-import { inputsOf, isUnfinished, stateOf, unfinished } from "./state";
+import { inputsOf, isUnfinished, previewOf, stateOf, unfinished } from "./state";
 
 /** A resource in AWS. */
 export interface Found {
@@ -45,6 +45,12 @@ export async function update(
   if (changed.size > 0) await type.update?.(aws, { id, old: wanted.old, new: inputs, changed });
   if (isUnfinished(wanted.old)) await type.complete?.(aws, id, inputs);
   return await readBack(type, aws, id, inputs, wanted.old);
+}
+
+/** The state after the update, as far as a preview can tell; asks AWS nothing. */
+export function previewUpdate(type: AnyResourceType, wanted: Wanted): Properties {
+  const inputs = withIgnored(wanted.new, wanted.old, wanted.ignoreChanges);
+  return previewOf(type, wanted.old, inputs, new Set(diff(type, wanted).differences.keys()));
 }
 
 /** State and inputs as AWS has them; `undefined` when the resource is gone. */
