@@ -1,8 +1,12 @@
+import { execFile } from "node:child_process";
 import path from "node:path";
+import { promisify } from "node:util";
 
 import type { Case } from "./measure";
 import { makeProject } from "./projects";
 import { repository, type Workplace } from "./workplace";
+
+const run = promisify(execFile);
 
 /** Names of the measured commands, as the table and the goals have them. */
 export const names = {
@@ -39,12 +43,14 @@ async function officialCli(
   words: readonly string[],
 ): Promise<Case> {
   const workingDirectory = await makeProject(workplace.folder, project);
+  const environment = { ...workplace.environment, PULUMI_BACKEND_URL: `file://${workingDirectory}` };
+  await run(workplace.pulumi, ["stack", "init", "local"], { cwd: workingDirectory, env: environment });
   return {
     name,
     command: workplace.pulumi,
     arguments: ["preview", "--stack", "local", "--non-interactive", ...words],
     workingDirectory,
-    environment: workplace.environment,
+    environment,
   };
 }
 

@@ -19,7 +19,7 @@ export interface Workplace {
   /** The folder of the local run, as `--folder` takes it. */
   readonly localFolder: string;
   readonly pulumi: string;
-  /** For the official CLI: state, providers and the language host of this workplace. */
+  /** For the official CLI: home, providers and the language host of this workplace. */
   readonly environment: NodeJS.ProcessEnv;
   readonly close: () => Promise<void>;
 }
@@ -52,7 +52,6 @@ export async function openWorkplace(steps: Steps): Promise<Workplace> {
       environment: {
         ...process.env,
         PULUMI_HOME: path.join(folder, "home"),
-        PULUMI_BACKEND_URL: `file://${folder}`,
         PULUMI_CONFIG_PASSPHRASE: "bench",
         PULUMI_SKIP_UPDATE_CHECK: "true",
         PULUMI_DEBUG_LANGUAGES: `nodejs:${await firstLineOf(languageHost)}`,
