@@ -13,7 +13,7 @@ const resourceSchema = z.object({
 
 export type EmulatorResource = z.output<typeof resourceSchema>;
 
-/** How often an account changed, in one region, what the clock acts on. */
+/** The number of the latest change of what the clock acts on, of one account in one region; 0 for none. */
 const changesSchema = z.object({
   accountId: z.string(),
   region: z.string(),

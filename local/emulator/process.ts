@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { open, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 
 import { codeOf, Failure } from "../failure";
 import { parseJson } from "../json";
@@ -40,7 +41,7 @@ export interface RunningEmulator {
 /** Its exit status when the port is taken; overlay/server.py says so. */
 const portInUse = 98;
 const startTimeoutMilliseconds = 60_000;
-const stopTimeoutMilliseconds = 5_000;
+const stopTimeoutMilliseconds = 2_000;
 const pollMilliseconds = 25;
 
 /**
@@ -104,12 +105,29 @@ function describe({ port, pid, bootId }: EmulatorState): RunningEmulator {
   return { endpoint: `http://127.0.0.1:${port}`, pid, bootId };
 }
 
-/** The emulator that the state file tells of, if it lives: a process's number may be another's by now. */
+/**
+ * The emulator that the state file tells of, if it lives: a process's number may be another's by now.
+ * One of ours that answers no more is ended.
+ */
 async function findRunning(files: EmulatorFiles): Promise<EmulatorState | undefined> {
   const state = await readState(files);
   if (state === undefined || !processExists(state.pid)) return undefined;
   const health = await healthOf(state);
-  return health?.bootId === state.bootId ? state : undefined;
+  if (health?.bootId === state.bootId) return state;
+  if ((await commandOf(state.pid)).includes(files.state)) await end(state, files);
+  return undefined;
+}
+
+/** The command line of a process; empty when it has ended. */
+async function commandOf(pid: number): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)("ps", ["-o", "command=", "-p", `${pid}`]);
+    return stdout;
+  } catch (error) {
+    // ps answers 1 for a process that is no more.
+    if (error instanceof Error && "code" in error && error.code === 1) return "";
+    throw error;
+  }
 }
 
 async function readState(files: EmulatorFiles): Promise<EmulatorState | undefined> {

@@ -77,6 +77,12 @@ async function load() {
   return handler;
 }
 
+// An emulator that was killed ends no function; a function sees that it has lost its parent.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.exit(1);
+}, 500).unref();
+
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
 load()

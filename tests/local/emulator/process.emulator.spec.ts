@@ -71,6 +71,14 @@ describe("the emulator's process", function () {
     expect(processExists(first.pid)).to.be.false;
   });
 
+  it("is replaced when it answers no more", async () => {
+    const first = await start();
+    process.kill(first.pid, "SIGSTOP");
+    const second = await start();
+    expect(second.bootId).to.not.equal(first.bootId);
+    await gone(first.pid);
+  });
+
   it("never takes another process for itself, nor ends it", async () => {
     const state = { pid: process.pid, port: 9, bootId: "x", version: "x" };
     await writeFile(path.join(folder, "emulator.json"), JSON.stringify(state));

@@ -31,7 +31,7 @@ def _call_action(original, response: BaseResponse):
             return original(response)
         with LOCK:
             answer = original(response)
-            changes.count(response, _service(response), action)
+            changes.note(response, _service(response), action)
             return answer
     except (ServiceException, HTTPException):
         raise
