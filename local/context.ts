@@ -16,8 +16,11 @@ export interface Facts {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** How many resources the stack has, or after a preview would have. */
   readonly resources: number;
-  /** Distinct rules that judged something and found nothing, and those that found something. */
-  readonly policies: { readonly passed: number; readonly violated: number };
+  /**
+   * Distinct rules: those that judged something and found nothing, those that found something, and those that
+   * wait for values which only the update will know.
+   */
+  readonly policies: { readonly passed: number; readonly violated: number; readonly waiting: number };
   readonly violations: readonly Violation[];
   /** How many resources each kind of change befell, or after a preview would. */
   readonly changes: Readonly<Record<string, number>>;

@@ -10,8 +10,9 @@ export { openStack, previewStack } from "./pulumi/stack";
 /** The program, with every resource counted as it is registered, before the engine hears of it. */
 export function countedProgram(onRegistration: () => void): PulumiFn {
   return () => {
-    runtime.registerStackTransformation(() => {
-      onRegistration();
+    runtime.registerStackTransformation(({ opts }) => {
+      // One with a URN is another's resource, that a remote component refers to.
+      if (opts.urn === undefined) onRegistration();
       return undefined;
     });
     return program();

@@ -75,7 +75,11 @@ export async function runEngine(
 
 function learnResult(context: Context, result: RunResult): void {
   context.learn({
-    policies: { passed: result.policiesPassed, violated: result.policiesViolated },
+    policies: {
+      passed: result.policiesPassed,
+      violated: result.policiesViolated,
+      waiting: result.policiesWaiting.length,
+    },
     violations: result.violations,
   });
 }

@@ -22,8 +22,16 @@ export async function preview(context: Context): Promise<void> {
       [
         ...result.changes.map((change) => `  would be ${changeText(change)}`),
         `Stack ${session.stackName}: ${result.resources} resources, ${changesText(result.changes)}; ` +
-          `${result.policiesPassed} policies passed. Nothing was changed; npm run local does it.`,
+          `${result.policiesPassed} policies passed${waitingText(result.policiesWaiting)}.`,
+        "Nothing was changed; npm run local does it.",
       ].join("\n"),
     );
   });
+}
+
+/** What a rule needs may be made only by the update; it is no silent pass. */
+function waitingText(policies: readonly string[]): string {
+  return policies.length === 0
+    ? ""
+    : `; ${policies.join(", ")} will judge during the update, when the values are known`;
 }

@@ -71,6 +71,8 @@ export interface RunResult {
   readonly policiesPassed: number;
   /** Distinct rules that found something. */
   readonly policiesViolated: number;
+  /** Distinct rules, as `pack/rule`, that could not judge a value before it is known: the update decides. */
+  readonly policiesWaiting: readonly string[];
   /** Resources that are there at the end of it, or would be. */
   readonly resources: number;
   /** What the program returned; secrets as `[secret]`, what is not known yet as a mark of Pulumi's. */
@@ -98,6 +100,7 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
   const told = new Set<string>();
   const passed = new Set<string>();
   const violated = new Set<string>();
+  const waiting = new Set<string>();
   let outputs: Readonly<Record<string, unknown>> = {};
   let registered = 0;
 
@@ -156,6 +159,10 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
           resource: resourceUrn === undefined ? undefined : describe(resourceUrn),
           message: plainText(message),
         };
+        if (unknownValue.test(violation.message)) {
+          waiting.add(violation.policy);
+          return;
+        }
         violated.add(violation.policy);
         violations.push(violation);
         listener.violated(violation);
@@ -175,8 +182,9 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
       changes: changed,
       violations,
       errors,
-      policiesPassed: [...passed].filter((name) => !violated.has(name)).length,
+      policiesPassed: [...passed].filter((name) => !violated.has(name) && !waiting.has(name)).length,
       policiesViolated: violated.size,
+      policiesWaiting: [...waiting].sort(),
       resources: live.size,
       outputs,
     }),
@@ -194,6 +202,9 @@ function differing({ op, diffs, detailedDiff }: Step): readonly string[] {
   const detailed = Object.keys(detailedDiff ?? {});
   return detailed.length > 0 ? detailed : (diffs ?? []);
 }
+
+/** What the policy SDK says of a rule that met a value that is not known before the update. */
+const unknownValue = /^can't run policy .* during preview/;
 
 /** What the engine adds once the reason has been told, and what it breaks off for it. */
 const afterword = /^(preview|update|refresh|destroy) failed$|: context canceled$/;

@@ -133,6 +133,34 @@ describe("following a run of the engine", () => {
     ]);
   });
 
+  it("does not take a rule that could not judge yet for passed, nor for violated", () => {
+    const { heard, result } = follow([
+      { policyAnalyzeSummaryEvent: { policyPackName: "guardrails", passed: ["iam"] } },
+      {
+        policyEvent: {
+          message:
+            "can't run policy 'iam' from policy pack 'guardrails@v1' during preview: string value at .policy can't be known",
+          policyName: "iam",
+          policyPackName: "guardrails",
+          enforcementLevel: "warning",
+        },
+      },
+    ]);
+    expect(heard).to.deep.equal([]);
+    expect(result).to.include({ policiesPassed: 0, policiesViolated: 0 });
+    expect(result.policiesWaiting).to.deep.equal(["guardrails/iam"]);
+  });
+
+  it("keeps the program's outputs, secrets hidden", () => {
+    const secret = { "4dabf18193072939515e22adb298388d": "1b47", ciphertext: "[secret]" };
+    const { result } = follow([
+      done("create", urn("pulumi:pulumi:Stack", "wordpress-local"), {
+        new: { outputs: { url: "http://x", password: secret } },
+      }),
+    ]);
+    expect(result.outputs).to.deep.equal({ url: "http://x", password: "[secret]" });
+  });
+
   it("tells one cause once, without its stack and without the way it came", () => {
     const cause = "invocation of aws:ec2/getAmi:getAmi returned an error: no image is like that";
     const diagnosed = (message: string, severity = "error", more: object = {}) => ({
