@@ -1,0 +1,28 @@
+/** A value of one of these is either one thing or another: parts of both make neither. */
+const whole: ReadonlySet<string> = new Set(["image"]);
+
+/** Settings with others laid over them: name by name; lists, and what is one thing as a whole, are replaced. */
+export function merge(
+  base: Readonly<Record<string, unknown>>,
+  over: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const merged = new Map(Object.entries(base));
+  for (const [name, value] of Object.entries(over)) {
+    const below = merged.get(name);
+    const both = isRecord(below) && isRecord(value) && !whole.has(name);
+    merged.set(name, both ? merge(below, value) : value);
+  }
+  return Object.fromEntries(merged);
+}
+
+/** Every text of the settings, changed. */
+export function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapTexts(item, change)]));
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

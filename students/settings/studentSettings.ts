@@ -1,0 +1,156 @@
+import { parseCidrBlock } from "../../components/network/cidr";
+import { problemsIn } from "../../components/settings/parse";
+import { stackSettings, type StackSettings } from "../../config";
+import { allocateCidrBlocks, overlap } from "../addresses";
+import { InvalidRosterError, type RosterProblem } from "../roster/entry";
+import type { Roster, Student } from "../roster/roster";
+import type { ClassSettings, Groups } from "./classSettings";
+import { isRecord, mapTexts, merge } from "./merge";
+
+/** Stands for the student's account in ARNs of the class's settings. */
+const anyAccount = "000000000000";
+/** The key pair of a lab exists in one region only. */
+const labKeyPair = { name: "vockey", region: "us-east-1" };
+
+/** One student's stack, ready to be worked on. */
+export interface StudentStack {
+  readonly student: Student;
+  /** Where it stands, e.g. `us-east-1`. */
+  readonly region: string;
+  /** As they go into the stack's file. */
+  readonly groups: Groups;
+  /** The same, settled: with all defaults. */
+  readonly settings: StackSettings;
+}
+
+/** What a class is, apart from its settings. */
+export interface ClassPlace {
+  readonly className: string;
+  /** The account of a student; undefined while nobody knows it. */
+  readonly accountOf: (student: Student) => string | undefined;
+  /** Ranges of addresses that students have had, by id. */
+  readonly takenBlocks: ReadonlyMap<string, string>;
+}
+
+/**
+ * Each student's stack: the class's settings, the student's own over them, and what must be separate.
+ * @throws InvalidRosterError that lists everything wrong with any student's settings, with its line.
+ */
+export function studentStacks(
+  { file, students }: Roster,
+  classSettings: ClassSettings,
+  place: ClassPlace,
+): readonly StudentStack[] {
+  const blocks = blocksOf(students, place.takenBlocks);
+  const alone = aloneInAccount(students, classSettings.region, place);
+  const drafts = students.map((student) => {
+    const region = student.region ?? classSettings.region;
+    const own = ownSettings(student, place.className, blocks, alone.has(student.id));
+    const base = merge(forRegion(classSettings.groups, region), own);
+    const groups = forAccount(merge(base, student.settings), place.accountOf(student));
+    return { student, region, groups };
+  });
+  const problems = [...drafts.flatMap(settingsProblems), ...collisions(students)];
+  if (problems.length > 0) throw new InvalidRosterError(file, problems);
+  return drafts.map((draft) => ({ ...draft, settings: stackSettings.parse(draft.groups) }));
+}
+
+/** What sets one student's stack apart from the others'. */
+function ownSettings(
+  { id }: Student,
+  className: string,
+  blocks: ReadonlyMap<string, string>,
+  alone: boolean,
+): Groups {
+  return {
+    network: { cidrBlock: blocks.get(id) },
+    // A target group's name is unique in an account's region; the course's own name where nobody else is.
+    ...(alone ? {} : { fleet: { targetGroupName: `${id}-servers` } }),
+    tags: { Class: className, Student: id },
+  };
+}
+
+/** A lab's key pair is left out where the lab has none: the Instance Connect Endpoint is the way in then. */
+function forRegion(groups: Groups, region: string): Groups {
+  if (region === labKeyPair.region) return groups;
+  return Object.fromEntries(
+    Object.entries(groups).map(([name, group]) => {
+      if (!isRecord(group) || group["keyPairName"] !== labKeyPair.name) return [name, group];
+      return [name, Object.fromEntries(Object.entries(group).filter(([key]) => key !== "keyPairName"))];
+    }),
+  );
+}
+
+function forAccount(groups: Groups, account: string | undefined): Groups {
+  if (account === undefined) return groups;
+  const inArn = new RegExp(`^(arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:)${anyAccount}(?=:)`);
+  return Object.fromEntries(
+    Object.entries(groups).map(([name, group]) => [
+      name,
+      mapTexts(group, (text) => text.replace(inArn, `$1${account}`)),
+    ]),
+  );
+}
+
+function settingsProblems({ student, groups }: Pick<StudentStack, "student" | "groups">): RosterProblem[] {
+  return problemsIn(stackSettings, groups).map(({ path, value, allowed }) => ({
+    line: student.line,
+    field: `settings.${path}`,
+    value,
+    allowed,
+  }));
+}
+
+function blocksOf(
+  students: readonly Student[],
+  taken: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const own = students.flatMap(({ id, settings }) => {
+    const block = ownBlock(settings);
+    return block === undefined ? [] : [[id, block] as const];
+  });
+  return allocateCidrBlocks(
+    students.map(({ id }) => id),
+    new Map([...taken, ...own]),
+  );
+}
+
+function ownBlock(settings: Student["settings"]): string | undefined {
+  const { network } = settings;
+  const block = isRecord(network) ? network["cidrBlock"] : undefined;
+  return typeof block === "string" ? block : undefined;
+}
+
+/** Students whose account is in nobody else's line, in that region; one whose account nobody knows is not. */
+function aloneInAccount(
+  students: readonly Student[],
+  classRegion: string,
+  { accountOf }: ClassPlace,
+): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  const placeOf = (student: Student) => {
+    const account = accountOf(student);
+    return account === undefined ? undefined : `${account} ${student.region ?? classRegion}`;
+  };
+  for (const student of students) {
+    const place = placeOf(student);
+    if (place !== undefined) counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  const alone = students.filter((student) => counts.get(placeOf(student) ?? "") === 1);
+  return new Set(alone.map(({ id }) => id));
+}
+
+/** Ranges that students chose themselves may meet each other's; those we give out meet none. */
+function collisions(students: readonly Student[]): readonly RosterProblem[] {
+  const chosen = students.flatMap(({ line, settings }) => {
+    const text = ownBlock(settings);
+    const block = text === undefined ? undefined : parseCidrBlock(text);
+    return block === undefined ? [] : [{ line, text, block }];
+  });
+  return chosen.flatMap(({ line, text, block }, index) => {
+    const other = chosen.slice(0, index).find((earlier) => overlap(earlier.block, block));
+    if (other === undefined) return [];
+    const allowed = `a range apart from all others'; line ${other.line} has ${other.text ?? ""}`;
+    return [{ line, field: "settings.network.cidrBlock", value: text, allowed }];
+  });
+}
