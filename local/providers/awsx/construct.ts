@@ -68,9 +68,7 @@ async function firstZones(
   const answer = await monitor.invoke("aws:index/getAvailabilityZones:getAvailabilityZones", {}, provider);
   const names = reading<Properties>(answer).requiredStrings("names");
   if (names.length >= count) return names.slice(0, count);
-  throw new RangeError(
-    `awsx:ec2:Vpc: numberOfAvailabilityZones: ${count}, and the region has only ${names.join(", ")}`,
-  );
+  throw new RangeError(`numberOfAvailabilityZones: ${count}, and the region has only ${names.join(", ")}`);
 }
 
 /** The component itself, with the options that the program gave it. */

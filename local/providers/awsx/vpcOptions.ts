@@ -98,7 +98,7 @@ export function readVpcOptions(inputs: Properties): VpcOptions {
     return { ...spec, serviceName: reading<Properties>(spec).requiredString("serviceName") };
   });
 
-  if (problems.length > 0) throw new RangeError(`awsx:ec2:Vpc: ${problems.join("; ")}`);
+  if (problems.length > 0) throw new RangeError(problems.join("; "));
   const zoneMask = from.number("availabilityZoneCidrMask");
   return {
     cidrBlock: from.string("cidrBlock") ?? "10.0.0.0/16",
@@ -117,7 +117,5 @@ export function readVpcOptions(inputs: Properties): VpcOptions {
 function tagsOf(tags: PropertyValue | undefined): Properties {
   if (tags === undefined || tags === null) return {};
   if (isObject(tags) && !isSecret(tags)) return tags;
-  throw new RangeError(
-    "awsx:ec2:Vpc: tags: the map as a whole is a secret or not known yet; let only its values be so",
-  );
+  throw new RangeError("tags: the map as a whole is a secret or not known yet; let only its values be so");
 }
