@@ -10,6 +10,7 @@ _GAPS = (
     "ec2_interfaces",
     "ec2_template_versions",
     "ec2_launches",
+    "ec2_acl_icmp",
     "ec2_client_tokens",
     "ec2_connect_endpoints",
     "ec2_dependencies",
