@@ -4,6 +4,12 @@ import { trackRun, type RunResult } from "./pulumi/run";
 import type { Session } from "./session";
 import { runView } from "./ui/runView";
 
+/** As much of a command's context as a run of the engine needs. */
+export type EngineContext = Pick<Context, "screen" | "steps" | "interrupt" | "learn">;
+
+/** As much of a session. */
+export type EngineSession = Pick<Session, "before" | "policyPacks" | "onRegistration">;
+
 /** What every operation of the engine is given. */
 export interface EngineOptions {
   readonly onEvent: (event: unknown) => void;
@@ -41,8 +47,8 @@ export interface Operation {
  * @throws Interrupted when the user stopped it; Failure when a policy, a provider or the program did
  */
 export async function runEngine(
-  context: Context,
-  session: Session,
+  context: EngineContext,
+  session: EngineSession,
   operation: Operation,
 ): Promise<RunResult> {
   const { title, run, isPreview = false, quiet = isPreview } = operation;
@@ -73,7 +79,7 @@ export async function runEngine(
   });
 }
 
-function learnResult(context: Context, result: RunResult): void {
+function learnResult(context: EngineContext, result: RunResult): void {
   context.learn({
     policies: {
       passed: result.policiesPassed,

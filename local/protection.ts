@@ -1,5 +1,4 @@
-import type { Context } from "./context";
-import { runEngine } from "./engineRun";
+import { runEngine, type EngineContext, type EngineSession } from "./engineRun";
 import type { RememberedResource } from "./pulumi/checkpoint";
 import type { Session } from "./session";
 
@@ -13,7 +12,10 @@ const unprotected: Readonly<Record<string, Readonly<Record<string, boolean>>>> =
  * Takes protection off what has it, as the owner of a protected stack would before destroying it: by an
  * update of just these resources. Here nothing is at stake; the settings file stays as it is.
  */
-export async function liftProtection(context: Context, session: Session): Promise<void> {
+export async function liftProtection(
+  context: EngineContext,
+  session: EngineSession & Pick<Session, "stack" | "stackName">,
+): Promise<void> {
   const { stack, stackName, before } = session;
   const target = (before?.resources ?? []).filter(isProtected).map(({ urn }) => urn);
   if (target.length === 0) return;

@@ -1,6 +1,5 @@
-import type { Context } from "./context";
 import { emulatorApi } from "./emulator";
-import { runEngine } from "./engineRun";
+import { runEngine, type EngineContext } from "./engineRun";
 import { readRecord, writeRecord } from "./record";
 import type { Session } from "./session";
 
@@ -26,7 +25,11 @@ export async function findMismatch({ folders, stackName, before, emulator }: Ses
  * Does work that changes the stack, once Pulumi's memory is in step with the emulator: a run or an emulator
  * that was killed may have left them apart. Should this run be killed too, the next one will know.
  */
-export async function changing<T>(context: Context, session: Session, work: () => Promise<T>): Promise<T> {
+export async function changing<T>(
+  context: EngineContext,
+  session: Session,
+  work: () => Promise<T>,
+): Promise<T> {
   const { folders, stackName, emulator } = session;
   const record = (unfinished: boolean) =>
     writeRecord(folders, stackName, { bootId: emulator.bootId, unfinished });
@@ -39,7 +42,7 @@ export async function changing<T>(context: Context, session: Session, work: () =
   }
 }
 
-async function recover(context: Context, session: Session): Promise<void> {
+async function recover(context: EngineContext, session: Session): Promise<void> {
   const { stackName, target, stack } = session;
   const { newEmulator, killed } = await findMismatch(session);
   if (newEmulator) {
