@@ -1,10 +1,11 @@
-import { PolicyPack } from "@pulumi/policy";
-
+import type { Pack } from "../support/pack";
 import { rules } from "./rules";
 
-new PolicyPack("guardrails", {
+export const guardrails: Pack = {
+  name: "guardrails",
   displayName: "Guardrails",
   description: "What holds for every stack of the WordPress program.",
-  provider: "aws",
-  policies: [...rules],
-});
+  rules,
+};
+
+export default guardrails;

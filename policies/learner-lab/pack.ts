@@ -1,10 +1,11 @@
-import { PolicyPack } from "@pulumi/policy";
-
+import type { Pack } from "../support/pack";
 import { rules } from "./rules";
 
-new PolicyPack("learner-lab", {
+export const learnerLab: Pack = {
+  name: "learner-lab",
   displayName: "Learner Lab",
   description: "What an AWS Academy Learner Lab account lets a student do.",
-  provider: "aws",
-  policies: [...rules],
-});
+  rules,
+};
+
+export default learnerLab;

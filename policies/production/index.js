@@ -1,3 +1,3 @@
 // Written as JavaScript, so that Pulumi does not type-check the pack at every run, which takes seconds;
 // `npm test` does.
-require("../support/loadPack")(__dirname);
+require("../support/servePack")(__dirname);

@@ -1,10 +1,11 @@
-import { PolicyPack } from "@pulumi/policy";
-
+import type { Pack } from "../support/pack";
 import { rules } from "./rules";
 
-new PolicyPack("production", {
+export const production: Pack = {
+  name: "production",
   displayName: "Production",
   description: "What holds besides for a site that people rely on.",
-  provider: "aws",
-  policies: [...rules],
-});
+  rules,
+};
+
+export default production;

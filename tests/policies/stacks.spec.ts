@@ -1,0 +1,54 @@
+import { expect } from "chai";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { packs, packsOf } from "../../policies/stacks";
+
+const namesOf = (stack: string) => packsOf(stack).map(({ pack }) => pack.name);
+
+describe("the packs of a stack", () => {
+  it("are the guardrails for every one, and more for production and the lab", () => {
+    expect(namesOf("dev")).to.deep.equal(["guardrails"]);
+    expect(namesOf("local")).to.deep.equal(["guardrails"]);
+    expect(namesOf("prod")).to.deep.equal(["guardrails", "production"]);
+    expect(namesOf("lab")).to.deep.equal(["guardrails", "learner-lab"]);
+    expect(namesOf("lab-minji")).to.deep.equal(["guardrails", "learner-lab"]);
+    expect(namesOf("labour")).to.deep.equal(["guardrails"]);
+  });
+
+  it("are folders that Pulumi takes as packs", () => {
+    for (const { folder } of [...packsOf("prod"), ...packsOf("lab")]) {
+      for (const file of ["PulumiPolicy.yaml", "package.json", "index.js"]) {
+        expect(existsSync(join(folder, file)), join(folder, file)).to.equal(true);
+      }
+    }
+  });
+
+  it("come with the stack's configuration, where there is one", async () => {
+    const root = await mkdtemp(join(tmpdir(), "policies-"));
+    await mkdir(join(root, "config"));
+    await writeFile(join(root, "config", "prod.guardrails.json"), "{}");
+    const [guardrails, production] = packsOf("prod", root);
+    expect(guardrails?.configFile).to.equal(join(root, "config", "prod.guardrails.json"));
+    expect(production?.configFile).to.equal(undefined);
+    await rm(root, { recursive: true });
+  });
+
+  it("have rules of different names, all mandatory and documented", () => {
+    for (const { rules } of packs) {
+      const names = rules.map(({ name }) => name);
+      expect(new Set(names).size).to.equal(names.length);
+      for (const rule of rules) {
+        expect(rule.enforcementLevel, rule.name).to.equal("mandatory");
+        expect(rule.name, rule.name).to.match(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+        expect(rule.url, rule.name).to.match(/^https:\/\//);
+        for (const setting of Object.values(rule.configSchema?.properties ?? {})) {
+          expect(setting.default, rule.name).not.to.equal(undefined);
+          expect(setting.description, rule.name).to.match(/: a (?:whole number|list)/);
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,22 @@
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { leftOut } from "../../policies/leftOut";
+import { packs } from "../../policies/stacks";
+import { currentPoliciesPage } from "../../tools/policiesPage";
+
+const page = readFileSync(join(__dirname, "..", "..", "docs", "policies.md"), "utf8");
+
+describe("docs/policies.md", () => {
+  it("is current (else: npm run docs)", async () => {
+    expect(await currentPoliciesPage()).to.equal(page);
+  });
+
+  it("leaves out no rule of theirs that one of ours has", () => {
+    const ours = packs.flatMap(({ rules }) =>
+      rules.flatMap(({ counterparts }) => Object.values(counterparts).flat().map(String)),
+    );
+    expect(leftOut.flatMap(({ ids }) => ids).filter((id) => ours.includes(id))).to.deep.equal([]);
+  });
+});
