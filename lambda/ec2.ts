@@ -1,14 +1,6 @@
-import {
-  DescribeInstancesCommand,
-  EC2Client,
-  RunInstancesCommand,
-  TerminateInstancesCommand,
-  type Instance,
-  type RunInstancesCommandInput,
-  type Tag,
-} from "@aws-sdk/client-ec2";
-
 import type { LaunchCall, LaunchPlan } from "./decide";
+import type { CallEc2, QueryParameters } from "./ec2Query";
+import { itemsIn, textIn, type Xml } from "./ec2Xml";
 import { tagKeys, type Server } from "./server";
 import type { Settings } from "./settings";
 
@@ -21,50 +13,36 @@ export interface Ec2 {
   readonly terminate: (serverId: string) => Promise<void>;
 }
 
-/** Throttling and passing faults are tried again by the SDK, so often in all, with growing pauses. */
-const maxAttempts = 4;
-
 /** EC2 as the function's role reaches it. */
-export function connect(settings: Settings): Ec2 {
-  const client = new EC2Client({ maxAttempts });
+export function connect(callEc2: CallEc2, settings: Settings): Ec2 {
   return {
-    ownServers: () => ownServers(client, settings.owner),
+    ownServers: () => ownServers(callEc2, settings.owner),
     run: async (plan, call) => {
-      const { Instances } = await client.send(new RunInstancesCommand(runInput(settings, plan, call)));
-      return (Instances ?? []).map(({ InstanceId }) => InstanceId ?? "");
+      const answer = await callEc2("RunInstances", runParameters(settings, plan, call));
+      return instancesIn(answer).map((instance) => textIn(instance, "instanceId") ?? "");
     },
     terminate: async (serverId) => {
-      await client.send(new TerminateInstancesCommand({ InstanceIds: [serverId] }));
+      await callEc2("TerminateInstances", { InstanceId: [serverId] });
     },
   };
 }
 
-async function ownServers(client: EC2Client, owner: string): Promise<readonly Server[]> {
+async function ownServers(callEc2: CallEc2, owner: string): Promise<readonly Server[]> {
   const servers: Server[] = [];
-  let NextToken: string | undefined;
+  let next: string | undefined;
   do {
-    const page = await client.send(
-      new DescribeInstancesCommand({
-        Filters: [{ Name: `tag:${tagKeys.owner}`, Values: [owner] }],
-        ...(NextToken === undefined ? {} : { NextToken }),
-      }),
-    );
-    servers.push(...(page.Reservations ?? []).flatMap(({ Instances }) => Instances ?? []).map(serverOf));
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined && NextToken !== "");
+    const answer = await callEc2("DescribeInstances", {
+      Filter: [{ Name: `tag:${tagKeys.owner}`, Value: [owner] }],
+      ...(next === undefined ? {} : { NextToken: next }),
+    });
+    servers.push(...itemsIn(answer, "reservationSet").flatMap(instancesIn).map(serverOf));
+    next = textIn(answer, "nextToken");
+  } while (next !== undefined && next !== "");
   return servers;
 }
 
 /** What RunInstances is asked: nothing in it may differ when the same launch is asked for again. */
-export function runInput(settings: Settings, plan: LaunchPlan, call: LaunchCall): RunInstancesCommandInput {
-  const tags = [
-    ...Object.entries(settings.serverTags),
-    [tagKeys.owner, settings.owner],
-    [tagKeys.clientToken, call.clientToken],
-    [tagKeys.parameters, plan.parameters],
-    [tagKeys.plannedTime, new Date(plan.plannedAt).toISOString()],
-    [tagKeys.expiresAt, new Date(plan.expiresAt).toISOString()],
-  ].map(([Key, Value]) => ({ Key, Value }));
+export function runParameters(settings: Settings, plan: LaunchPlan, call: LaunchCall): QueryParameters {
   return {
     ImageId: settings.imageId,
     InstanceType: settings.instanceType,
@@ -72,17 +50,17 @@ export function runInput(settings: Settings, plan: LaunchPlan, call: LaunchCall)
     MinCount: call.serverCount,
     MaxCount: call.serverCount,
     ClientToken: call.clientToken,
-    NetworkInterfaces: [
+    NetworkInterface: [
       {
         DeviceIndex: 0,
         SubnetId: call.subnetId,
-        Groups: [...settings.securityGroupIds],
+        SecurityGroupId: settings.securityGroupIds,
         AssociatePublicIpAddress: false,
         DeleteOnTermination: true,
       },
     ],
     MetadataOptions: { HttpTokens: "required", HttpPutResponseHopLimit: 1, HttpEndpoint: "enabled" },
-    BlockDeviceMappings: [
+    BlockDeviceMapping: [
       {
         DeviceName: settings.rootDeviceName,
         Ebs: { Encrypted: true, VolumeType: "gp3", DeleteOnTermination: true },
@@ -90,26 +68,38 @@ export function runInput(settings: Settings, plan: LaunchPlan, call: LaunchCall)
     ],
     // Turning a server off from the inside ends it too, rather than leave a stopped one behind.
     InstanceInitiatedShutdownBehavior: "terminate",
-    TagSpecifications: [
-      { ResourceType: "instance", Tags: tags },
-      { ResourceType: "volume", Tags: tags },
-      { ResourceType: "network-interface", Tags: tags },
-    ],
+    TagSpecification: ["instance", "volume", "network-interface"].map((ResourceType) => ({
+      ResourceType,
+      Tag: tagsOf(settings, plan, call),
+    })),
   };
 }
 
-function serverOf({ InstanceId, State, LaunchTime, Tags }: Instance): Server {
-  const expiresAt = Date.parse(valueOf(Tags, tagKeys.expiresAt) ?? "");
+function tagsOf(settings: Settings, plan: LaunchPlan, call: LaunchCall): readonly QueryParameters[] {
+  const tags: Readonly<Record<string, string>> = {
+    ...settings.serverTags,
+    [tagKeys.owner]: settings.owner,
+    [tagKeys.clientToken]: call.clientToken,
+    [tagKeys.parameters]: plan.parameters,
+    [tagKeys.plannedTime]: new Date(plan.plannedAt).toISOString(),
+    [tagKeys.expiresAt]: new Date(plan.expiresAt).toISOString(),
+  };
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+function instancesIn(reservation: Xml): readonly Xml[] {
+  return itemsIn(reservation, "instancesSet");
+}
+
+function serverOf(instance: Xml): Server {
+  const tags = new Map(itemsIn(instance, "tagSet").map((tag) => [textIn(tag, "key"), textIn(tag, "value")]));
+  const expiresAt = Date.parse(tags.get(tagKeys.expiresAt) ?? "");
   return {
-    id: InstanceId ?? "",
-    state: State?.Name ?? "",
-    launchedAt: LaunchTime?.getTime() ?? 0,
+    id: textIn(instance, "instanceId") ?? "",
+    state: textIn(instance, "instanceState", "name") ?? "",
+    launchedAt: Date.parse(textIn(instance, "launchTime") ?? ""),
     expiresAt: Number.isNaN(expiresAt) ? undefined : expiresAt,
-    parameters: valueOf(Tags, tagKeys.parameters),
-    clientToken: valueOf(Tags, tagKeys.clientToken),
+    parameters: tags.get(tagKeys.parameters),
+    clientToken: tags.get(tagKeys.clientToken),
   };
-}
-
-function valueOf(tags: readonly Tag[] | undefined, key: string): string | undefined {
-  return tags?.find(({ Key }) => Key === key)?.Value;
 }

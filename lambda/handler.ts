@@ -1,4 +1,5 @@
 import { connect } from "./ec2";
+import { ec2Caller } from "./ec2Query";
 import { answerUrl, isUrlEvent, type UrlResponse } from "./functionUrl";
 import { createLauncher, type Result } from "./launcher";
 import { readSettings } from "./settings";
@@ -10,7 +11,7 @@ interface Context {
 
 const launcher = createLauncher({
   settings: () => readSettings(process.env),
-  connect,
+  connect: (settings) => connect(ec2Caller(process.env), settings),
   clock: Date.now,
   write: (line) => void process.stdout.write(`${line}\n`),
 });

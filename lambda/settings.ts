@@ -1,5 +1,3 @@
-import type { _InstanceType as InstanceType } from "@aws-sdk/client-ec2";
-
 import { InvalidInputError, type Problem } from "./problems";
 
 /** What the launcher was deployed with. An event may lower its limits, never raise them. */
@@ -9,7 +7,7 @@ export interface Settings {
   readonly imageId: string;
   /** Name of the image's root volume, which is encrypted. */
   readonly rootDeviceName: string;
-  readonly instanceType: InstanceType;
+  readonly instanceType: string;
   readonly keyPairName: string | undefined;
   /** Servers that one launch starts. */
   readonly serverCount: number;
@@ -38,7 +36,11 @@ export function readSettings(environment: Environment): Settings {
     owner: reader.text("OWNER", /^.{1,256}$/, "1 to 256 characters"),
     imageId: reader.text("IMAGE_ID", /^ami-[0-9a-f]+$/, "an AMI's id"),
     rootDeviceName: reader.text("ROOT_DEVICE_NAME", /^\/?[\w/-]+$/, "a device name, e.g. /dev/xvda"),
-    instanceType: reader.instanceType("INSTANCE_TYPE"),
+    instanceType: reader.text(
+      "INSTANCE_TYPE",
+      /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
+      "an EC2 instance type, e.g. t3.micro",
+    ),
     keyPairName: environment["KEY_PAIR_NAME"],
     serverCount: reader.number("SERVER_COUNT"),
     maxRunningServers: reader.number("MAX_RUNNING_SERVERS"),
@@ -65,13 +67,6 @@ class EnvironmentReader {
     return "";
   }
 
-  instanceType(name: string): InstanceType {
-    const value = this.environment[name];
-    if (isInstanceType(value)) return value;
-    this.problems.push({ path: name, value, allowed: "an EC2 instance type, e.g. t3.micro" });
-    return "t3.micro";
-  }
-
   number(name: string): number {
     return Number(this.text(name, /^[1-9]\d{0,6}$/, "a whole number from 1 on"));
   }
@@ -94,11 +89,6 @@ class EnvironmentReader {
     this.problems.push({ path: name, value, allowed: 'a JSON object of strings, e.g. {"Team":"web"}' });
     return {};
   }
-}
-
-/** By its form: which types there are, EC2 knows best. */
-function isInstanceType(value: string | undefined): value is InstanceType {
-  return value !== undefined && /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(value);
 }
 
 function parseJson(text: string): unknown {

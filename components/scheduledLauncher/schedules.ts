@@ -12,7 +12,7 @@ export interface ScheduleSurroundings {
 }
 
 /** EventBridge Scheduler puts the call's own values in place of these words. */
-const contextAttributes = {
+export const contextAttributes = {
   schedule: "<aws.scheduler.schedule-arn>",
   plannedTime: "<aws.scheduler.scheduled-time>",
   executionId: "<aws.scheduler.execution-id>",

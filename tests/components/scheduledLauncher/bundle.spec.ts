@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { isBuiltin } from "node:module";
 
 import { bundleHandler } from "../../../components/scheduledLauncher/bundle";
 
@@ -9,8 +10,10 @@ describe("the function's package", () => {
     expect(Buffer.byteLength(bundle)).to.be.at.most(100_000);
   });
 
-  it("brings its handler", () => {
-    expect(bundle).to.match(/module\.exports = __toCommonJS\(handler_exports\)/);
+  it("brings its handler, and all that it needs but Node's own modules", () => {
+    expect(bundle).to.match(/handler: ?\(\) ?=> ?handler\b/);
+    const required = [...bundle.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name ?? "");
+    expect(required.filter((name) => !isBuiltin(name))).to.deep.equal([]);
   });
 
   it("is the same each time, so that a second deployment changes nothing", () => {
