@@ -2,6 +2,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { ensureZone, expectedZone } from "./account";
 import { accountIdOf } from "./accounts";
 import { startEmulator, type RunningEmulator } from "./emulator";
 import { Failure } from "./failure";
@@ -30,6 +31,8 @@ export interface Session {
   readonly stackName: string;
   readonly target: Target;
   readonly emulator: RunningEmulator;
+  /** The stack's settings, as in its file. */
+  readonly config: Readonly<Record<string, unknown>>;
   /** What Pulumi remembers of the stack from before. */
   readonly before: Checkpoint | undefined;
   /** The executables of the policy packs that hold the stack. */
@@ -114,6 +117,8 @@ async function openEngine(
     region: regionIn(settings.config, stackName),
     accountId: accountIdOf(stackName),
   };
+  const zone = expectedZone(settings.config);
+  if (zone !== undefined) await ensureZone(target, zone);
   const providers = await engine.serveProviders(target);
   closing.push(providers.close);
 
@@ -132,7 +137,8 @@ async function openEngine(
   const onRegistration = (listener: () => void) => {
     registered = listener;
   };
-  return { folders, stackName, target, emulator, before, stack, onRegistration };
+  const { config } = settings;
+  return { folders, stackName, target, emulator, config, before, stack, onRegistration };
 }
 
 /** The packs of a stack: the guardrails hold all, production's only what people rely on. */

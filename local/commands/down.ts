@@ -1,3 +1,4 @@
+import { expectedZone, removeZone } from "../account";
 import type { Context } from "../context";
 import { emulatorApi } from "../emulator";
 import { runEngine } from "../engineRun";
@@ -27,6 +28,8 @@ export async function down(context: Context): Promise<void> {
       });
     });
     await removeRecord(folders, stackName);
+    const zone = expectedZone(session.config);
+    if (zone !== undefined) await removeZone(target, zone);
     context.learn({ outputs: {}, resources: 0, changes: countChanges(result.changes) });
 
     const left = (await emulatorApi(target.endpoint).resources(target.accountId)).map(

@@ -70,13 +70,19 @@ export function plainText(message: string): string {
   return message.replaceAll(/<\{%.*?%\}>/g, "").trimEnd();
 }
 
-/** An error's text for a person: without stack frames, and without the path on which Pulumi's SDK met it. */
+/**
+ * An error's text for a person: without the path on which Pulumi's SDK met it, and without stack frames, unless
+ * it is a slip in the program, which they help to find.
+ */
 export function errorText(message: string): string {
-  return plainText(message)
+  const text = plainText(message).replace(/^Unhandled exception: /, "");
+  if (/^(Type|Reference|Range|Syntax)Error: /.test(text)) return text;
+  return text
     .split("\n")
     .filter((line) => !/^\s+at /.test(line))
     .join("\n")
-    .replaceAll(/(Unhandled exception: )?(Error: )?(error serializing property "[^"]*": )+/g, "")
+    .replace(/^Error: /, "")
+    .replaceAll(/(error serializing property "[^"]*": )+/g, "")
     .replaceAll(/Error serializing arguments for invoke \S+: (Error: )?/g, "")
     .trimEnd();
 }
