@@ -32,10 +32,10 @@ export interface Deployment {
   readonly failuresUrl: string;
 }
 
-/** @param changes variables of the function's environment that are to differ. */
+/** @param subnetIdsOf where the servers go, from the subnets that there are. */
 export async function deploy(
   config: EmulatorClientConfig,
-  changes: Readonly<Record<string, string>> = {},
+  subnetIdsOf = (subnetIds: readonly string[]) => subnetIds,
 ): Promise<Deployment> {
   const [ec2, lambda, sqs] = [new EC2(config), new Lambda(config), new SQS(config)];
   const network = await createNetwork(ec2);
@@ -51,7 +51,7 @@ export async function deploy(
     Role: roleArn,
     Timeout: 60,
     Code: { ZipFile: zipSync({ "index.js": Buffer.from(bundleHandler()) }) },
-    Environment: { Variables: { ...environmentOf(network, imageId), ...changes } },
+    Environment: { Variables: environmentOf(network, imageId, subnetIdsOf(network.subnetIds)) },
   });
   await lambda.putFunctionEventInvokeConfig({
     FunctionName: functionName,
@@ -122,7 +122,11 @@ async function createQueue(sqs: SQS, name: string) {
   return { url, arn: Attributes?.QueueArn ?? "" };
 }
 
-function environmentOf({ subnetIds, securityGroupId }: Network, imageId: string): Record<string, string> {
+function environmentOf(
+  { securityGroupId }: Network,
+  imageId: string,
+  subnetIds: readonly string[],
+): Record<string, string> {
   return {
     OWNER: owner,
     IMAGE_ID: imageId,

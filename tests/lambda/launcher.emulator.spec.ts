@@ -14,6 +14,8 @@ const plannedNow = () => `${new Date().toISOString().slice(0, 19)}Z`;
 const secondsLater = (time: string, seconds: number) =>
   `${new Date(Date.parse(time) + seconds * 1_000).toISOString().slice(0, 19)}Z`;
 
+const noSubnetId = "subnet-0123456789abcdef0";
+
 describe("the function's package on the emulator", function () {
   this.timeout(120_000);
   let emulator: TestEmulator;
@@ -124,17 +126,25 @@ describe("the function's package on the emulator", function () {
   });
 
   it("tells what EC2 refused, in the failures' queue and in its log's metrics", async () => {
-    const deployment = await deploy(freshAccount(), { SUBNET_IDS: "subnet-0123456789abcdef0" });
+    const deployment = await deploy(freshAccount(), () => [noSubnetId]);
     await send(deployment, {});
     const [failure] = await nextMessages(deployment, deployment.failuresUrl, 1);
     expect(failure).to.have.nested.property("responsePayload.errorType", "IncompleteError");
     expect(failure)
       .to.have.nested.property("responsePayload.errorMessage")
-      .that.contains("start 2 in subnet-0123456789abcdef0: InvalidSubnetID.NotFound");
+      .that.contains(`start 2 in ${noSubnetId}: InvalidSubnetID.NotFound`);
     expect(failure).to.have.nested.property("requestContext.approximateInvokeCount", 2);
     const lines = await loggedMetrics(deployment);
     expect(lines).to.have.lengthOf(2);
     for (const line of lines) expect(line).to.include({ level: "ERROR", Launched: 0, Failed: 1 });
+  });
+
+  it("starts nothing twice when Lambda tries a call again that got half way", async () => {
+    const deployment = await deploy(freshAccount(), ([first = ""]) => [first, noSubnetId]);
+    await send(deployment, {});
+    const [failure] = await nextMessages(deployment, deployment.failuresUrl, 1);
+    expect(failure).to.have.nested.property("requestContext.approximateInvokeCount", 2);
+    expect(await runningIds(deployment)).to.have.lengthOf(1);
   });
 
   it("is called by a schedule at its planned time", async () => {

@@ -33,10 +33,12 @@ def enqueue(function: LambdaFunction, event: str) -> None:
 def _deliver(function: LambdaFunction, event: str) -> None:
     with LOCK:
         config = function.event_invoke_config[0].config if function.event_invoke_config else {}
+    # On AWS, too, all attempts of one event have the same.
+    request_id = lambda_process.new_request_id()
     retries = config.get("MaximumRetryAttempts", _MAXIMUM_ATTEMPTS_AFTER_THE_FIRST)
     end = time.monotonic() + config.get("MaximumEventAgeInSeconds", _MAXIMUM_AGE_SECONDS)
     for attempt in range(1, retries + 2):
-        outcome = _run_when_free(function, event, end)
+        outcome = _run_when_free(function, event, request_id, end)
         if outcome is not None and not outcome.failed:
             _tell(function, config, "OnSuccess", "Success", event, outcome, attempt)
             return
@@ -52,12 +54,12 @@ def _deliver(function: LambdaFunction, event: str) -> None:
         _send(function, dead_letters, event)
 
 
-def _run_when_free(function: LambdaFunction, event: str, end: float) -> Outcome | None:
+def _run_when_free(function: LambdaFunction, event: str, request_id: str, end: float) -> Outcome | None:
     """Waits for the function's concurrency; nothing when the event grows too old meanwhile."""
     while time.monotonic() <= end:
         with lambda_concurrency.slot(function) as free:
             if free:
-                return lambda_process.run(function, event)
+                return lambda_process.run(function, event, request_id)
         time.sleep(_THROTTLED_WAIT_SECONDS)
     return None
 

@@ -36,9 +36,12 @@ class Outcome:
     log: str
 
 
-def run(function: LambdaFunction, event: str) -> Outcome:
+def new_request_id() -> str:
+    return str(mock_random.uuid4())
+
+
+def run(function: LambdaFunction, event: str, request_id: str) -> Outcome:
     """Runs the function with the event (JSON) and logs as Lambda does. Never holds the lock while it runs."""
-    request_id = str(mock_random.uuid4())
     stream = f"{utcnow():%Y/%m/%d}/[{function.version}]{mock_random.get_random_hex(32)}"
     with LOCK:
         group = log_group_of(function)

@@ -33,7 +33,7 @@ def _invoke(_original, self: LambdaResponse):
     with lambda_concurrency.slot(function) as free:
         if not free:
             return _throttled()
-        outcome = lambda_process.run(function, event)
+        outcome = lambda_process.run(function, event, lambda_process.new_request_id())
     headers = {
         "status": "200",
         "content-type": "application/json",
