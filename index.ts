@@ -1,5 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
-
+import { costOf } from "./components/cost/cost";
 import { Database } from "./components/database/database";
 import { Network } from "./components/network/network";
 import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLauncher";
@@ -56,6 +55,8 @@ async function program() {
     tags,
   });
 
+  const cost = costOf(settings);
+
   return {
     siteUrl: fleet.url,
     loadBalancerDnsName: fleet.loadBalancerDnsName,
@@ -66,6 +67,8 @@ async function program() {
     databaseAddress: database.address,
     launcherFunctionName: launcher.functionName,
     launcherScheduleName: launcher.scheduleName,
+    estimatedDollarsPerHour: Number(cost.dollarsPerHour.toFixed(4)),
+    estimatedDollarsPerMonth: Number(cost.dollarsPerMonth.toFixed(2)),
   };
 }
 
