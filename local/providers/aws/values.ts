@@ -75,6 +75,11 @@ export function present(values: Readonly<Record<string, PropertyValue | undefine
   return known;
 }
 
+/** The properties of these names alone. */
+export function pick(properties: Properties, names: ReadonlySet<string>): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => names.has(name)));
+}
+
 /** A list, or nothing when it is empty: AWS tells no difference between the two. */
 export function filled<Member>(list: readonly Member[] | undefined): readonly Member[] | undefined {
   return list === undefined || list.length === 0 ? undefined : list;

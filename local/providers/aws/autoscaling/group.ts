@@ -8,7 +8,7 @@ import { drain, untilGone } from "./drain";
 import { checkGroup } from "./groupCheck";
 import { groupProperties } from "./groupProperties";
 import { readGroup } from "./groupRead";
-import { findGroup, groupSettings, groupTags } from "./groupSettings";
+import { changedSettings, findGroup, groupSettings, groupTags } from "./groupSettings";
 import { refreshes, startRefresh } from "./instanceRefresh";
 
 /** A fleet of like servers. Its id is its name. */
@@ -42,7 +42,11 @@ export const group: ResourceType<GroupArgs> = {
     const { id, old, new: inputs, changed } = change;
     const autoScaling = await aws.autoScaling();
     await changeTargetGroups(aws, change);
-    await autoScaling.updateAutoScalingGroup({ ...groupSettings(inputs), AutoScalingGroupName: id });
+    // The changed ones alone: the size may have moved since it was read, and is not to be moved back.
+    const settings = changedSettings(inputs, changed);
+    if (Object.keys(settings).length > 0) {
+      await autoScaling.updateAutoScalingGroup({ ...settings, AutoScalingGroupName: id });
+    }
     if (changed.has("tags")) await changeTags(aws, change);
     if (changed.has("enabledMetrics")) await changeMetrics(aws, id, old, inputs);
     if (changed.has("suspendedProcesses")) await changeProcesses(aws, id, old, inputs);

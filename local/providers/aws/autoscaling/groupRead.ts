@@ -19,7 +19,7 @@ export async function readGroup(
     availabilityZones: found.AvailabilityZones,
     capacityRebalance: found.CapacityRebalance,
     defaultCooldown: found.DefaultCooldown,
-    defaultInstanceWarmup: found.DefaultInstanceWarmup,
+    defaultInstanceWarmup: found.DefaultInstanceWarmup === -1 ? undefined : found.DefaultInstanceWarmup,
     desiredCapacity: found.DesiredCapacity,
     enabledMetrics: (found.EnabledMetrics ?? []).flatMap(({ Metric }) => Metric ?? []),
     healthCheckGracePeriod: found.HealthCheckGracePeriod,

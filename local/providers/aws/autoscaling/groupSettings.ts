@@ -4,7 +4,7 @@ import type { input } from "@pulumi/aws/types";
 
 import type { AwsClients } from "../clients";
 import type { Properties } from "../resourceType";
-import { reading } from "../values";
+import { pick, reading } from "../values";
 
 /** What both CreateAutoScalingGroup and UpdateAutoScalingGroup take, under AWS's names. */
 export function groupSettings(inputs: Properties) {
@@ -24,6 +24,17 @@ export function groupSettings(inputs: Properties) {
     TerminationPolicies: from.strings("terminationPolicies"),
     VPCZoneIdentifier: from.strings("vpcZoneIdentifiers")?.join(","),
   } satisfies Partial<UpdateAutoScalingGroupType>;
+}
+
+/** The settings that UpdateAutoScalingGroup shall change; for what was taken away, AWS's word for "none". */
+export function changedSettings(inputs: Properties, changed: ReadonlySet<string>) {
+  const removed = (name: keyof GroupArgs) => changed.has(name) && inputs[name] === undefined;
+  const settings: Partial<UpdateAutoScalingGroupType> = {
+    ...groupSettings(pick(inputs, changed)),
+    ...(removed("defaultInstanceWarmup") ? { DefaultInstanceWarmup: -1 } : {}),
+    ...(removed("maxInstanceLifetime") ? { MaxInstanceLifetime: 0 } : {}),
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 /** Which version of which template a group launches. */

@@ -2,13 +2,13 @@ import type { InstanceArgs } from "@pulumi/aws/rds";
 
 import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
-import type { Properties, ResourceType } from "../resourceType";
+import type { ResourceType } from "../resourceType";
 import { tagList } from "../tags";
-import { reading } from "../values";
+import { pick, reading } from "../values";
 import { checkInstance } from "./instanceCheck";
 import { instanceProperties } from "./instanceProperties";
 import { findInstance, readInstance } from "./instanceRead";
-import { logExportChange, settingsOf } from "./instanceSettings";
+import { largestStorageOf, logExportChange, settingsOf } from "./instanceSettings";
 import { updateTags } from "./tags";
 
 /** How long RDS may take to make or change a database, in seconds: the real provider's own limits. */
@@ -62,12 +62,14 @@ export const instance: ResourceType<InstanceArgs> = {
       await (
         await aws.rds()
       ).modifyDBInstance({
+        // The changed ones alone, so that what RDS changed meanwhile (e.g. the storage) is not undone.
         ...settingsOf(pick(inputs, changed)),
         ApplyImmediately: from.boolean("applyImmediately"),
         AllowMajorVersionUpgrade: from.boolean("allowMajorVersionUpgrade"),
         CloudwatchLogsExportConfiguration: logExportChange(old, inputs),
         DBInstanceIdentifier: identifier,
         DBInstanceClass: changed.has("instanceClass") ? from.string("instanceClass") : undefined,
+        MaxAllocatedStorage: changed.has("maxAllocatedStorage") ? largestStorageOf(inputs) : undefined,
         ManageMasterUserPassword: manages ? (from.boolean("manageMasterUserPassword") ?? false) : undefined,
         MasterUserPassword: changed.has("password") ? from.string("password") : undefined,
         MasterUserSecretKmsKeyId: manages ? from.string("masterUserSecretKmsKeyId") : undefined,
@@ -113,11 +115,6 @@ const steersProvider: ReadonlySet<string> = new Set([
   "skipFinalSnapshot",
   "tags",
 ]);
-
-/** The changed settings alone, so that a change made by AWS meanwhile (e.g. of storage) is not undone. */
-function pick(inputs: Properties, names: ReadonlySet<string>): Properties {
-  return Object.fromEntries(Object.entries(inputs).filter(([name]) => names.has(name)));
-}
 
 async function untilAvailable(aws: AwsClients, id: string): Promise<void> {
   const rds = await aws.rds();

@@ -47,3 +47,10 @@ export function logExportChange(
   if (EnableLogTypes.length === 0 && DisableLogTypes.length === 0) return undefined;
   return { EnableLogTypes, DisableLogTypes };
 }
+
+/** How far RDS may grow the storage. It has no "not at all": a maximum that leaves no room stands for it. */
+export function largestStorageOf(inputs: Properties): number | undefined {
+  const from = reading<InstanceArgs>(inputs);
+  const maximum = from.number("maxAllocatedStorage") ?? 0;
+  return maximum === 0 ? from.number("allocatedStorage") : maximum;
+}

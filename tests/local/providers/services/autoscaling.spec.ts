@@ -128,6 +128,29 @@ describe("Auto Scaling types on the emulator", () => {
     await expectInStep(aws, fleet);
   });
 
+  it("leave the size where scaling has moved it", async () => {
+    const { aws } = account;
+    const autoScaling = await aws.autoScaling();
+    await autoScaling.setDesiredCapacity({ AutoScalingGroupName: "fleet", DesiredCapacity: 3 });
+    fleet = await change(aws, fleet, { ...inputs, defaultCooldown: 30 }, ["desiredCapacity"]);
+    const { AutoScalingGroups } = await autoScaling.describeAutoScalingGroups({
+      AutoScalingGroupNames: ["fleet"],
+    });
+    expect(AutoScalingGroups?.[0]?.DesiredCapacity).to.equal(3);
+    fleet = await change(aws, fleet, inputs);
+    await expectInStep(aws, fleet);
+  });
+
+  it("take settings away again", async () => {
+    const { aws } = account;
+    const { defaultInstanceWarmup: warmup, ...without } = inputs;
+    expect(warmup).to.equal(10);
+    fleet = await change(aws, fleet, { ...without, maxInstanceLifetime: 604_800 });
+    await expectInStep(aws, fleet);
+    fleet = await change(aws, fleet, inputs);
+    await expectInStep(aws, fleet);
+  });
+
   it("keep a target tracking policy", async () => {
     const { aws } = account;
     const cpu = (targetValue: number, disableScaleIn: boolean) => ({

@@ -6,7 +6,7 @@ import { loadBalancer } from "../../../../local/providers/aws/elasticloadbalanci
 import { targetGroup } from "../../../../local/providers/aws/elasticloadbalancing/targetGroup";
 import { rejectionOf } from "../../../support/rejection";
 import { emulatedAccount } from "./emulated";
-import { change, driftOf, end, expectInStep, make, preview, problemsOf, type Kept } from "./life";
+import { change, driftOf, end, expectInStep, make, preview, problemsOf, refresh, type Kept } from "./life";
 import { defaultSubnets, defaultVpc, securityGroup } from "./network";
 
 describe("load balancer types on the emulator", () => {
@@ -145,6 +145,28 @@ describe("load balancer types on the emulator", () => {
     });
     expect(await driftOf(aws, changed)).to.deep.equal(["defaultActions"]);
     await end(aws, changed);
+  });
+
+  it("tell of weights that somebody gave a listener's targets", async () => {
+    const { aws } = account;
+    const made = await make(aws, listener, {
+      defaultActions: [{ type: "forward", targetGroupArn: servers.id }],
+      loadBalancerArn: balancer.id,
+      port: 8085,
+    });
+    const weighted = [
+      { TargetGroupArn: servers.id, Weight: 1 },
+      { TargetGroupArn: others.id, Weight: 3 },
+    ];
+    await (
+      await aws.elbv2()
+    ).modifyListener({
+      ListenerArn: made.id,
+      DefaultActions: [{ Type: "forward", ForwardConfig: { TargetGroups: weighted } }],
+    });
+    const found = await refresh(aws, made);
+    expect(JSON.stringify(found?.state["defaultActions"])).to.contain('"weight":3');
+    await end(aws, made);
   });
 
   it("keep a listener that redirects", async () => {

@@ -31,8 +31,12 @@ export async function make(aws: AwsClients, type: AnyResourceType, given: Proper
 }
 
 /** What `preview` would say of these inputs. */
-export function preview({ type, state, inputs: old }: Kept, given: Properties) {
-  const { differences } = diff(type, { name, old: state, new: settled(type, given, old), ignoreChanges: [] });
+export function preview(
+  { type, state, inputs: old }: Kept,
+  given: Properties,
+  ignoreChanges: readonly string[] = [],
+) {
+  const { differences } = diff(type, { name, old: state, new: settled(type, given, old), ignoreChanges });
   const names = [...differences.keys()].sort();
   return {
     changed: names,
@@ -41,10 +45,15 @@ export function preview({ type, state, inputs: old }: Kept, given: Properties) {
 }
 
 /** Changes the resource in place, as `up` would; a change that would replace it fails the test. */
-export async function change(aws: AwsClients, kept: Kept, given: Properties): Promise<Kept> {
-  expect(preview(kept, given).replaced, "replaced").to.deep.equal([]);
+export async function change(
+  aws: AwsClients,
+  kept: Kept,
+  given: Properties,
+  ignoreChanges: readonly string[] = [],
+): Promise<Kept> {
+  expect(preview(kept, given, ignoreChanges).replaced, "replaced").to.deep.equal([]);
   const inputs = settled(kept.type, given, kept.inputs);
-  const wanted = { name, old: kept.state, new: inputs, ignoreChanges: [] };
+  const wanted = { name, old: kept.state, new: inputs, ignoreChanges };
   return { ...kept, inputs, state: await update(kept.type, aws, kept.id, wanted) };
 }
 

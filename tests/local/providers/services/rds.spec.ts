@@ -133,6 +133,16 @@ describe("RDS types on the emulator", () => {
       await expectInStep(aws, made);
     });
 
+    it("grows no more by itself when it is told so", async () => {
+      const { aws } = account;
+      const { maxAllocatedStorage: maximum, ...without } = made.inputs;
+      expect(maximum).to.equal(100);
+      const fixed = await change(aws, made, without);
+      await expectInStep(aws, fixed);
+      made = await change(aws, fixed, made.inputs);
+      await expectInStep(aws, made);
+    });
+
     it("is replaced for another engine, user, database or encryption", () => {
       const other = { engine: "mysql", username: "root", dbName: "blog", storageEncrypted: false };
       expect(preview(made, { ...made.inputs, ...other }).replaced).to.deep.equal(Object.keys(other).sort());

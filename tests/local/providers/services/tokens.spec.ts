@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-
 import { serviceFunctionTypes, serviceResourceTypes } from "../../../../local/providers/aws/services";
 
 const sdk = path.dirname(require.resolve("@pulumi/aws/package.json"));
