@@ -71,6 +71,17 @@ export class Machine {
     put(root, "etc/resolv.conf", "nameserver 127.0.0.1\n");
     const trust = "etc/ssl/certs/ca-certificates.crt";
     put(root, trust, readFileSync(join(root, trust), "utf8") + trusted);
+    // Told to dpkg, or the package that brings the real helper would put it back.
+    await run([
+      "chroot",
+      root,
+      "dpkg-divert",
+      "--local",
+      "--no-rename",
+      "--quiet",
+      "--add",
+      "/usr/sbin/mount.nfs4",
+    ]);
     put(root, "usr/sbin/mount.nfs4", nfsHelper, 0o755);
     symlinkSync("/dev/null", join(root, "etc/systemd/system/run-rpc_pipefs.mount"));
     return new Machine(name, address, root, namespace);

@@ -9,7 +9,8 @@ export async function makeNetwork(): Promise<void> {
   mkdirSync("/run/netns", { recursive: true });
   await run(["mount", "-t", "tmpfs", "tmpfs", "/run/netns"]);
   await run(["ip", "link", "set", "lo", "up"]);
-  await run(["ip", "link", "add", "br0", "type", "bridge"]);
+  // With an address of its own: else it takes that of a machine, and changes it when that machine goes.
+  await run(["ip", "link", "add", "br0", "address", "02:00:00:00:00:01", "type", "bridge"]);
   await run(["ip", "address", "add", `${addresses.router}/24`, "dev", "br0"]);
   for (const extra of [addresses.fileSystem, addresses.metadata, addresses.visitor]) {
     await run(["ip", "address", "add", `${extra}/32`, "dev", "br0"]);

@@ -95,7 +95,7 @@ export async function bootBadServers(lab: Lab): Promise<(report: Report) => Prom
         expect(answer).to.match(/ECONNREFUSED/);
         const line = machine.console.split("\n").find((each) => each.includes("FATAL:")) ?? "";
         await machine.remove();
-        return line.replace(/^.*?wordpress-server/, "wordpress-server").trim();
+        return line.replace(/^.*(?=wordpress-server )/, "").trim();
       });
     }
   };

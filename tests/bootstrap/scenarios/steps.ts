@@ -1,0 +1,49 @@
+import { expect } from "chai";
+
+import type { Lab } from "../lab/lab";
+import type { Machine } from "../lab/machine";
+import { waitFor } from "../support/command";
+import type { Report } from "../support/report";
+
+/** Steps that are repeated, or that only one server may take. */
+export async function repeatSteps(lab: Lab, report: Report, a: Machine, b: Machine): Promise<void> {
+  report.section("Steps that are repeated, or that only one server may take");
+  await report.check("configuring a configured server changes nothing and restarts nothing", async () => {
+    const pids = () =>
+      a.run("systemctl", "show", "--property=MainPID", "nginx.service", "php8.4-fpm.service");
+    const before = await pids();
+    const { output } = await a.attempt("wordpress-server", "configure");
+    expect(output).not.to.include("wrote");
+    expect(await pids()).to.equal(before);
+    return undefined;
+  });
+  await report.check("a newer image upgrades the schema, once", async () => {
+    await lab.database.sql(
+      "UPDATE wordpress.wp_options SET option_value = 1 WHERE option_name = 'db_version'",
+    );
+    const said = await Promise.all([a, b].map((each) => each.attempt("wordpress-server", "configure")));
+    const upgrades = said.filter(({ output }) => output.includes("upgraded the schema"));
+    expect(upgrades).to.have.length(1);
+    return undefined;
+  });
+  await report.check("scheduled work is left to the server that has the lock", async () => {
+    const events = () =>
+      lab.database.sql("SELECT option_value FROM wordpress.wp_options WHERE option_name = 'cron'");
+    await lab.database.sql(
+      `UPDATE wordpress.wp_options SET option_value = REGEXP_REPLACE(option_value, 'i:[0-9]{10};a:', 'i:1700000000;a:') WHERE option_name = 'cron'`,
+    );
+    const due = await events();
+    const other = lab.database.sql("SELECT GET_LOCK('wordpress-cron:wordpress', 5), SLEEP(3)");
+    await waitFor("the lock is taken", 5, async () =>
+      (await lab.database.sql("SELECT IS_USED_LOCK('wordpress-cron:wordpress') IS NULL")) === "0"
+        ? true
+        : undefined,
+    );
+    await a.run("systemctl", "start", "wordpress-cron.service");
+    expect(await events()).to.equal(due);
+    await other;
+    await a.run("systemctl", "start", "wordpress-cron.service");
+    expect(await events()).not.to.equal(due);
+    return undefined;
+  });
+}
