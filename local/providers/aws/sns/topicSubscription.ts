@@ -70,15 +70,7 @@ export const topicSubscription: ResourceType<TopicSubscriptionArgs> = {
     }
   },
   async delete(aws, id) {
-    const sns = await aws.sns();
-    const found = await unlessGone(
-      sns.getSubscriptionAttributes({ SubscriptionArn: id }),
-      "NotFoundException",
-    );
-    if (found === undefined) return;
-    // SNS cannot end what nobody confirmed; it forgets it by itself after a few days.
-    const names = found.Attributes?.["PendingConfirmation"] === "true" ? ["InvalidParameterException"] : [];
-    await unlessGone(sns.unsubscribe({ SubscriptionArn: id }), "NotFoundException", ...names);
+    await unlessGone((await aws.sns()).unsubscribe({ SubscriptionArn: id }), "NotFoundException");
   },
 };
 

@@ -203,10 +203,13 @@ describe("Auto Scaling types on the emulator", () => {
       timeZone: "Europe/Berlin",
     });
     await expectInStep(aws, changed);
+    const autoScaling = await aws.autoScaling();
+    const { ScheduledUpdateGroupActions } = await autoScaling.describeScheduledActions({
+      AutoScalingGroupName: "fleet",
+    });
+    expect(ScheduledUpdateGroupActions?.[0]?.DesiredCapacity, "a number to leave alone").to.equal(undefined);
 
-    await (
-      await aws.autoScaling()
-    ).putScheduledUpdateGroupAction({
+    await autoScaling.putScheduledUpdateGroupAction({
       AutoScalingGroupName: "fleet",
       ScheduledActionName: "tickets",
       MaxSize: 9,
