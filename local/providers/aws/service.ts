@@ -3,13 +3,13 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
+import { openStruct, sealStruct } from "../protocol/secrets";
 import { DetailedError, handshake, unary } from "../protocol/serve";
-import { fromStruct, toStruct } from "../protocol/struct";
 import type { AwsClients } from "./clients";
 import { check } from "./core/check";
 import { diff, type Difference } from "./core/diff";
 import { create, previewUpdate, read, UnfinishedError, update } from "./core/lifecycle";
-import { isUnfinished, withSecrets } from "./core/state";
+import { isUnfinished } from "./core/state";
 import { sentence } from "./errors";
 import type { AnyResourceType, CheckFailure, FunctionType } from "./resourceType";
 
@@ -28,95 +28,91 @@ export function awsService({ types, functions }: Catalogue, aws: AwsClients, ver
     }
     return type;
   };
-  const told = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+  const told = async <Answer>(answer: Promise<Answer>, secrets: ReadonlySet<string>): Promise<Answer> => {
     try {
       return await answer;
     } catch (error) {
-      if (error instanceof UnfinishedError) throw unfinishedFailure(error, aws.endpoint);
+      if (error instanceof UnfinishedError) throw unfinishedFailure(error, secrets, aws.endpoint);
       throw new Error(sentence(error, aws.endpoint), { cause: error });
     }
   };
-  const { PropertyDiff } = provider;
 
   return {
-    ...handshake(version, false, (config) => {
+    ...handshake(version, (config) => {
       refuseOtherRegion(config, aws.region);
     }),
 
     check: unary((request: provider.CheckRequest) => {
       const type = typeOf(request.getType());
+      const { properties, secrets } = openStruct(request.getNews());
       const { inputs, failures } = check(type, {
         name: request.getName(),
-        inputs: fromStruct(request.getNews()),
-        old: fromStruct(request.getOlds()),
+        inputs: properties,
+        old: openStruct(request.getOlds()).properties,
         randomSeed: request.getRandomseed_asU8(),
       });
       return new provider.CheckResponse()
-        .setInputs(toStruct(withSecrets(type, inputs)))
+        .setInputs(sealStruct(inputs, secretsOf(type, secrets)))
         .setFailuresList(failures.map(wireFailure));
     }),
 
     diff: unary((request: provider.DiffRequest) => {
-      const old = fromStruct(request.getOlds());
-      const { differences, deleteBeforeReplace } = diff(typeOf(request.getType()), {
-        name: request.getName(),
-        old,
-        new: fromStruct(request.getNews()),
-        ignoreChanges: request.getIgnorechangesList(),
-      });
+      const wanted = wantedOf(request);
+      const { differences, deleteBeforeReplace } = diff(typeOf(request.getType()), wanted);
       const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
       const response = new provider.DiffResponse()
-        .setChanges(differences.size > 0 || isUnfinished(old) ? DIFF_SOME : DIFF_NONE)
+        .setChanges(differences.size > 0 || isUnfinished(wanted.old) ? DIFF_SOME : DIFF_NONE)
         .setDiffsList([...differences.keys()])
         .setReplacesList([...differences].flatMap(([name, { replace }]) => (replace ? [name] : [])))
         .setDeletebeforereplace(deleteBeforeReplace)
         .setHasdetaileddiff(true);
       for (const [name, difference] of differences) {
-        response.getDetaileddiffMap().set(name, new PropertyDiff().setKind(wireKind(difference)));
+        const wire = new provider.PropertyDiff().setKind(wireKind(difference));
+        response.getDetaileddiffMap().set(name, wire);
       }
       return response;
     }),
 
     create: unary(async (request: provider.CreateRequest) => {
       const type = typeOf(request.getType());
-      const inputs = fromStruct(request.getProperties());
+      const { properties: inputs, secrets } = openStruct(request.getProperties());
+      const hidden = secretsOf(type, secrets);
       // The outputs that only AWS knows are left out, which to the engine means that they are not known yet.
-      if (request.getPreview()) {
-        return new provider.CreateResponse().setProperties(toStruct(withSecrets(type, inputs)));
-      }
-      const { id, state } = await told(create(type, aws, inputs));
-      return new provider.CreateResponse().setId(id).setProperties(toStruct(withSecrets(type, state)));
+      if (request.getPreview())
+        return new provider.CreateResponse().setProperties(sealStruct(inputs, hidden));
+      const { id, state } = await told(create(type, aws, inputs), hidden);
+      return new provider.CreateResponse().setId(id).setProperties(sealStruct(state, hidden));
     }),
 
     read: unary(async (request: provider.ReadRequest) => {
       const type = typeOf(request.getType());
-      const prior = { inputs: fromStruct(request.getInputs()), state: fromStruct(request.getProperties()) };
-      const found = await told(read(type, aws, request.getId(), prior));
+      const inputs = openStruct(request.getInputs());
+      const state = openStruct(request.getProperties());
+      const hidden = secretsOf(type, inputs.secrets, state.secrets);
+      const prior = { inputs: inputs.properties, state: state.properties };
+      const found = await told(read(type, aws, request.getId(), prior), hidden);
       // An empty id tells the engine that it is gone.
       if (found === undefined) return new provider.ReadResponse();
       return new provider.ReadResponse()
         .setId(request.getId())
-        .setInputs(toStruct(withSecrets(type, found.inputs)))
-        .setProperties(toStruct(withSecrets(type, found.state)));
+        .setInputs(sealStruct(found.inputs, hidden))
+        .setProperties(sealStruct(found.state, hidden));
     }),
 
     update: unary(async (request: provider.UpdateRequest) => {
       const type = typeOf(request.getType());
-      const wanted = {
-        name: request.getName(),
-        old: fromStruct(request.getOlds()),
-        new: fromStruct(request.getNews()),
-        ignoreChanges: request.getIgnorechangesList(),
-      };
+      const wanted = wantedOf(request);
+      const hidden = secretsOf(type, wanted.secrets);
       const state = request.getPreview()
         ? previewUpdate(type, wanted)
-        : await told(update(type, aws, request.getId(), wanted));
-      return new provider.UpdateResponse().setProperties(toStruct(withSecrets(type, state)));
+        : await told(update(type, aws, request.getId(), wanted), hidden);
+      return new provider.UpdateResponse().setProperties(sealStruct(state, hidden));
     }),
 
     delete: unary(async (request: provider.DeleteRequest) => {
       const type = typeOf(request.getType());
-      await told(type.delete(aws, request.getId(), fromStruct(request.getProperties())));
+      const { properties, secrets } = openStruct(request.getProperties());
+      await told(type.delete(aws, request.getId(), properties), secrets);
       return new Empty();
     }),
 
@@ -124,7 +120,7 @@ export function awsService({ types, functions }: Catalogue, aws: AwsClients, ver
       const token = request.getTok();
       const type = functions.get(token);
       if (type === undefined) throw new Error(`the local aws provider does not know the function ${token}`);
-      const args = fromStruct(request.getArgs());
+      const { properties: args, secrets } = openStruct(request.getArgs());
       const failures = Object.keys(args)
         .filter((name) => !type.args.includes(name))
         .map((property) => ({
@@ -134,9 +130,30 @@ export function awsService({ types, functions }: Catalogue, aws: AwsClients, ver
       if (failures.length > 0) {
         return new provider.InvokeResponse().setFailuresList(failures.map(wireFailure));
       }
-      return new provider.InvokeResponse().setReturn(toStruct(await told(type.invoke(aws, args))));
+      const answer = await told(type.invoke(aws, args), secrets);
+      return new provider.InvokeResponse().setReturn(sealStruct(answer, secrets));
     }),
   };
+}
+
+/** What the engine compares, of which the wanted inputs say what is secret. */
+function wantedOf(request: provider.DiffRequest | provider.UpdateRequest) {
+  const { properties, secrets } = openStruct(request.getNews());
+  return {
+    name: request.getName(),
+    old: openStruct(request.getOlds()).properties,
+    new: properties,
+    ignoreChanges: request.getIgnorechangesList(),
+    secrets,
+  };
+}
+
+/** What the program and the type itself call secret. */
+function secretsOf(type: AnyResourceType, ...given: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  const always = Object.entries(type.properties).flatMap(([name, rule]) =>
+    rule?.secret === true ? [name] : [],
+  );
+  return new Set([...always, ...given.flatMap((names) => [...names])]);
 }
 
 /** Resources made in another region than the program asked for would be worse than an error. */
@@ -165,11 +182,15 @@ function wireKind({ kind, replace }: Difference): provider.PropertyDiff.Kind {
 }
 
 /** The engine keeps what the details tell in its state, as a resource that failed to initialise. */
-function unfinishedFailure({ resource, cause }: UnfinishedError, endpoint: string): DetailedError {
+function unfinishedFailure(
+  { resource, cause }: UnfinishedError,
+  secrets: ReadonlySet<string>,
+  endpoint: string,
+): DetailedError {
   const reason = sentence(cause, endpoint);
   const detail = new provider.ErrorResourceInitFailed()
     .setId(resource.id)
-    .setProperties(toStruct(resource.state))
+    .setProperties(sealStruct(resource.state, secrets))
     .setReasonsList([reason]);
   const packed = new Any();
   packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

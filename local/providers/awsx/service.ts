@@ -9,7 +9,7 @@ const vpcType = "awsx:ec2:Vpc";
 /** The calls of Pulumi's provider protocol for the one component that the program takes from awsx. */
 export function awsxService(version: string, awsVersion: string) {
   return {
-    ...handshake(version, true, () => undefined),
+    ...handshake(version, () => undefined),
 
     construct: unary(async (request: ConstructRequest) => {
       if (request.getType() !== vpcType) {

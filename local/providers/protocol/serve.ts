@@ -45,23 +45,16 @@ export async function serve(calls: UntypedServiceImplementation): Promise<Servin
   };
 }
 
-/**
- * The calls that every provider of ours answers alike. One that does not accept secrets gets their plain values,
- * and the engine itself marks the outputs of the same names.
- */
-export function handshake(
-  version: string,
-  acceptSecrets: boolean,
-  configure: (config: ReadonlyMap<string, string>) => void,
-) {
+/** The calls that every provider of ours answers alike; secrets reach it marked, and leave it marked. */
+export function handshake(version: string, configure: (config: ReadonlyMap<string, string>) => void) {
   return {
     attach: unary(() => new Empty()),
     cancel: unary(() => new Empty()),
     getPluginInfo: unary(() => new PluginInfo().setVersion(version)),
-    handshake: unary(() => new ProviderHandshakeResponse().setAcceptSecrets(acceptSecrets)),
+    handshake: unary(() => new ProviderHandshakeResponse().setAcceptSecrets(true)),
     configure: unary((request: ConfigureRequest) => {
       configure(new Map(request.getVariablesMap().getEntryList()));
-      return new ConfigureResponse().setSupportspreview(true).setAcceptsecrets(acceptSecrets);
+      return new ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true);
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { secret, unknown } from "../../protocol/special";
+import { unknown } from "../../protocol/special";
 import type { AnyResourceType, Properties, PropertyValue } from "../resourceType";
 import { isEmpty, same } from "./same";
 
@@ -46,16 +46,6 @@ export function previewOf(
   }
   for (const name of type.renewedBy?.(changed) ?? []) state[name] = unknown;
   return { ...state, ...inputs };
-}
-
-/** Properties with those that the type calls secret marked for the engine. */
-export function withSecrets(type: AnyResourceType, properties: Properties): Properties {
-  const marked: Record<string, PropertyValue> = { ...properties };
-  for (const [name, rule] of Object.entries(type.properties)) {
-    const value = properties[name];
-    if (rule?.secret === true && value !== undefined) marked[name] = secret(value);
-  }
-  return marked;
 }
 
 const unfinishedMark = "__unfinished";
