@@ -1,0 +1,46 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** Every pack's name, which is its folder's, in the order in which they are shown. */
+export const packNames = ["guardrails", "production", "learner-lab"] as const;
+
+export type PackName = (typeof packNames)[number];
+
+/** A pack as a stack is held by it. */
+export interface HeldBy {
+  readonly name: PackName;
+  /** What `--policy-pack` takes. */
+  readonly folder: string;
+  /** What `--policy-pack-config` takes; our numbers alone where there is none. */
+  readonly configFile: string | undefined;
+}
+
+/**
+ * Which packs hold a stack: the guardrails every one, production's `prod`, the lab's `lab` and those of
+ * students (`lab-NAME`). Other thresholds of a stack stand in `config/<stack>.<pack>.json`.
+ *
+ * Loads no rule, so that whoever only starts the packs need not.
+ */
+export function packsHolding(stackName: string, root = __dirname): readonly HeldBy[] {
+  return packNames
+    .filter((name) => holds(name, stackName))
+    .map((name) => {
+      const configFile = join(root, "config", `${stackName}.${name}.json`);
+      return {
+        name,
+        folder: join(root, name),
+        configFile: existsSync(configFile) ? configFile : undefined,
+      };
+    });
+}
+
+function holds(pack: PackName, stackName: string): boolean {
+  switch (pack) {
+    case "guardrails":
+      return true;
+    case "production":
+      return stackName === "prod";
+    case "learner-lab":
+      return stackName === "lab" || stackName.startsWith("lab-");
+  }
+}
