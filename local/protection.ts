@@ -1,6 +1,6 @@
 import { runEngine, type EngineContext, type EngineSession } from "./engineRun";
-import type { RememberedResource } from "./pulumi/checkpoint";
-import type { Session } from "./session";
+import { readCheckpoint, type RememberedResource } from "./pulumi/checkpoint";
+import { projectName, type Session } from "./session";
 
 /** The settings that keep a stack from being destroyed, or leave something behind when it is. */
 const unprotected: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
@@ -14,10 +14,11 @@ const unprotected: Readonly<Record<string, Readonly<Record<string, boolean>>>> =
  */
 export async function liftProtection(
   context: EngineContext,
-  session: EngineSession & Pick<Session, "stack" | "stackName">,
+  session: EngineSession & Pick<Session, "stack" | "stackName" | "folders">,
 ): Promise<void> {
-  const { stack, stackName, before } = session;
-  const target = (before?.resources ?? []).filter(isProtected).map(({ urn }) => urn);
+  const { stack, stackName, folders } = session;
+  const checkpoint = await readCheckpoint(folders, projectName, stackName);
+  const target = (checkpoint?.resources ?? []).filter(isProtected).map(({ urn }) => urn);
   if (target.length === 0) return;
   const settings = await stack.workspace.stackSettings(stackName);
   await stack.workspace.saveStackSettings(stackName, {

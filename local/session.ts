@@ -2,6 +2,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { packsHolding } from "../policies/holding";
 import { ensureZone, expectedZone } from "./account";
 import { accountIdOf } from "./accounts";
 import { startEmulator, type RunningEmulator } from "./emulator";
@@ -37,6 +38,8 @@ export interface Session {
   readonly before: Checkpoint | undefined;
   /** The executables of the policy packs that hold the stack. */
   readonly policyPacks: readonly string[];
+  /** The packs' settings for this stack, in their order, empty for none; no entry at all when none has any. */
+  readonly policyPackConfigs: readonly string[];
   readonly stack: Stack;
   /** Told of every resource that the program registers. */
   readonly onRegistration: (listener: () => void) => void;
@@ -82,7 +85,11 @@ async function open(options: SessionOptions, closing: (() => unknown)[]): Promis
   const [settledPacks] = await Promise.allSettled(parts);
   if (settledPacks.status === "fulfilled") closing.push(settledPacks.value.stop);
   const [served, engine] = await Promise.all(parts);
-  return { ...engine, policyPacks: served.packs.map(({ executable }) => executable) };
+  return {
+    ...engine,
+    policyPacks: served.packs.map(({ executable }) => executable),
+    policyPackConfigs: options.policies ? configsOf(options.stackName) : [],
+  };
 }
 
 /** Long enough to find an emulator that runs, or to start one. */
@@ -90,17 +97,23 @@ const headStartMilliseconds = 50;
 
 const noPacks: ServedPacks = { packs: [], stop: () => undefined };
 
-async function startPacks({ folders, stackName }: SessionOptions): Promise<ServedPacks> {
+function startPacks({ folders, stackName }: SessionOptions): Promise<ServedPacks> {
   return servePacks(
-    packsOf(stackName).map((pack) => path.join(folders.repository, "policies", pack)),
+    packsHolding(stackName).map(({ folder }) => folder),
     path.join(folders.stacks, stackName, "packs"),
   );
+}
+
+/** Settings go with packs one by one, or not at all. */
+function configsOf(stackName: string): readonly string[] {
+  const files = packsHolding(stackName).map(({ configFile = "" }) => configFile);
+  return files.some((file) => file !== "") ? files : [];
 }
 
 async function openEngine(
   { folders, stackName, port, steps }: SessionOptions,
   closing: (() => unknown)[],
-): Promise<Omit<Session, "policyPacks">> {
+): Promise<Omit<Session, "policyPacks" | "policyPackConfigs">> {
   const starting = Promise.all([
     findPulumi(sharedCache(process.env), steps),
     startEmulatorIn(folders, port, steps),
@@ -139,11 +152,6 @@ async function openEngine(
   };
   const { config } = settings;
   return { folders, stackName, target, emulator, config, before, stack, onRegistration };
-}
-
-/** The packs of a stack: the guardrails hold all, production's only what people rely on. */
-function packsOf(stackName: string): readonly string[] {
-  return stackName === "prod" ? ["guardrails", "production"] : ["guardrails"];
 }
 
 function startEmulatorIn(folders: Folders, port: number | undefined, steps: Steps): Promise<RunningEmulator> {
