@@ -52,6 +52,7 @@ async function program() {
     ...settings.launcher,
     vpcId: network.vpcId,
     subnetIds: network.privateSubnetIds,
+    alarmTopicArn: fleet.topicArn,
     tags,
   });
 
@@ -67,6 +68,8 @@ async function program() {
     databaseAddress: database.address,
     launcherFunctionName: launcher.functionName,
     launcherScheduleName: launcher.scheduleName,
+    launcherResultsQueueUrl: launcher.resultsQueueUrl,
+    launcherFailuresQueueUrl: launcher.failuresQueueUrl,
     estimatedDollarsPerHour: Number(cost.dollarsPerHour.toFixed(4)),
     estimatedDollarsPerMonth: Number(cost.dollarsPerMonth.toFixed(2)),
   };
