@@ -1,0 +1,23 @@
+import { allPass, type StackResult } from "./results";
+
+/** The results for machines, one object. */
+export function renderJson(results: readonly StackResult[]): string {
+  return JSON.stringify(
+    {
+      passed: allPass(results),
+      stacks: results.map(({ stack, rules }) => ({
+        stack,
+        rules: rules.map(({ pack, rule, outcome, findings }) => ({
+          pack,
+          rule: rule.name,
+          severity: rule.severity,
+          outcome,
+          fix: rule.remediationSteps,
+          findings,
+        })),
+      })),
+    },
+    undefined,
+    2,
+  );
+}

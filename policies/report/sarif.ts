@@ -1,0 +1,59 @@
+import type { Finding, StackResult } from "./results";
+
+const levels = { violated: "error", advised: "warning", "not judged": "note" } as const;
+
+/** Code hosts sort findings by such a number, from 0 to 10. */
+const securitySeverity = { critical: "9.5", high: "8.0", medium: "5.5", low: "3.0" } as const;
+
+/**
+ * The results as SARIF 2.1.0, which code hosts show beside the code. A finding points at the stack's file,
+ * where most of what it asks for is set.
+ */
+export function renderSarif(results: readonly StackResult[]): string {
+  const rules = new Map(
+    results.flatMap((result) => result.rules).map(({ pack, rule }) => [`${pack}/${rule.name}`, rule]),
+  );
+  const driver = {
+    name: "Pulumi policies",
+    rules: [...rules].map(([id, rule]) => ({
+      id,
+      name: rule.displayName,
+      shortDescription: { text: rule.description },
+      fullDescription: { text: rule.why },
+      help: { text: rule.remediationSteps },
+      helpUri: rule.url,
+      properties: { "security-severity": securitySeverity[rule.severity] },
+    })),
+  };
+  return JSON.stringify(
+    {
+      $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+      version: "2.1.0",
+      runs: [{ tool: { driver }, results: results.flatMap(findingsOf) }],
+    },
+    undefined,
+    2,
+  );
+}
+
+function findingsOf({ stack, rules }: StackResult): readonly object[] {
+  return rules.flatMap(({ pack, rule, findings }) =>
+    findings.map((finding) => ({
+      ruleId: `${pack}/${rule.name}`,
+      level: levels[finding.outcome],
+      message: { text: finding.message },
+      locations: [location(stack, finding)],
+      // The same finding in the next run is the same one, wherever its message has changed.
+      partialFingerprints: { finding: `${stack}/${pack}/${rule.name}/${finding.urn ?? ""}` },
+    })),
+  );
+}
+
+function location(stack: string, { resource, urn }: Finding): object {
+  return {
+    physicalLocation: { artifactLocation: { uri: `Pulumi.${stack}.yaml` }, region: { startLine: 1 } },
+    logicalLocations: [
+      { name: resource, kind: "resource", ...(urn === undefined ? {} : { fullyQualifiedName: urn }) },
+    ],
+  };
+}
