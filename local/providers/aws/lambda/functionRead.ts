@@ -5,7 +5,7 @@ import type { input } from "@pulumi/aws/types";
 import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
 import type { Properties, PropertyValue } from "../resourceType";
-import { present, reading, type Known } from "../values";
+import { isObject, present, reading, type Known } from "../values";
 import { codeSha256, deploymentPackage } from "./deploymentPackage";
 
 /** In the SDK: no concurrency is kept for it. */
@@ -27,7 +27,7 @@ export async function readFunction(
   return present({
     ...configuration(found),
     arn,
-    code: codeUnlessChanged(found, prior["code"]),
+    code: codeUnlessChanged(found, prior),
     codeSha256: found.CodeSha256,
     invokeArn: invokeArn(aws, arn),
     lastModified: found.LastModified,
@@ -49,13 +49,13 @@ function invokeArn({ region }: AwsClients, arn: string): string {
 
 /**
  * Lambda tells only the hash of its code. As long as it is that of the program's, the program's own stands;
- * otherwise somebody else deployed something, and the next `up` puts the program's back.
+ * otherwise somebody else deployed something, and the next `up` puts the program's back. In a refresh the engine
+ * hands over the archive without its contents, so that the hash in the state has to answer for it.
  */
-function codeUnlessChanged(
-  found: FunctionConfiguration,
-  code: PropertyValue | undefined,
-): PropertyValue | undefined {
-  if (code === undefined) return undefined;
+function codeUnlessChanged(found: FunctionConfiguration, prior: Properties): PropertyValue | undefined {
+  const code = prior["code"];
+  if (code === undefined || prior["codeSha256"] === found.CodeSha256) return code;
+  if (!isObject(code) || code["assets"] === undefined) return undefined;
   return codeSha256(deploymentPackage(code)) === found.CodeSha256 ? code : undefined;
 }
 
