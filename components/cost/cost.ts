@@ -11,6 +11,8 @@ export interface CostBasis {
     readonly allocatedStorageGiB: number;
     readonly storageType: "gp2" | "gp3";
     readonly multiAz: boolean;
+    /** Stopped, it costs its storage alone. */
+    readonly stopped?: boolean;
   };
   readonly fleet: {
     readonly instanceType: string;
@@ -84,12 +86,14 @@ function databaseParts(database: CostBasis["database"]): CostPart[] {
   const perHour = priceIn(prices.databasePerHour, database.instanceClass);
   const storagePerMonth =
     database.allocatedStorageGiB * prices.databaseStoragePerGiBMonth[database.storageType];
+  const storage = { name: "database storage", dollarsPerHour: (copies * storagePerMonth) / hoursPerMonth };
+  if (database.stopped === true) return [storage];
   return [
     {
       name: `database ${database.instanceClass}${database.multiAz ? " with standby" : ""}`,
       dollarsPerHour: perHour === undefined ? undefined : copies * perHour,
     },
-    { name: "database storage", dollarsPerHour: (copies * storagePerMonth) / hoursPerMonth },
+    storage,
   ];
 }
 

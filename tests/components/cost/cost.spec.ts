@@ -47,6 +47,12 @@ describe("the cost of a stack", () => {
     expect(partOf("database db.t4g.micro with standby", standby)).to.be.closeTo(0.032, 1e-12);
   });
 
+  it("has a stopped database's storage in it, and no more of it", () => {
+    const stopped = costOf({ ...basis, database: { ...basis.database, stopped: true } });
+    const names = stopped.parts.map(({ name }) => name).filter((name) => name.startsWith("database"));
+    expect(names).to.deep.equal(["database storage", "database secret"]);
+  });
+
   it("has no servers in it while the fleet is paused", () => {
     const paused = costOf({ ...basis, fleet: { ...basis.fleet, paused: true } });
     expect(paused.parts.map(({ name }) => name)).to.not.include("1 x t3.micro");

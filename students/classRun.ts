@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+
+import { accountIdOf } from "../local/accounts";
+import { codeOf, Failure } from "../local/failure";
+import { waitForLock } from "../local/lock";
+import { readBlocks, writeBlocks, classFolder, type ClassFolder } from "./classFolder";
+import type { Invocation } from "./commandLine";
+import { parseRoster, type Student } from "./roster/roster";
+import { readClassSettings } from "./settings/classSettings";
+import { studentStacks, type StudentStack } from "./settings/studentSettings";
+
+export const repository = path.resolve(__dirname, "..");
+
+/** A class as a command works on it: read, and checked as a whole. */
+export interface ClassRun {
+  readonly place: ClassFolder;
+  /** Everything that runs make. */
+  readonly localFolder: string;
+  /** Those that were asked for. */
+  readonly stacks: readonly StudentStack[];
+  readonly accountOf: (student: Student) => string | undefined;
+}
+
+/**
+ * Reads the roster and the class's settings and gives each student a range of addresses to keep.
+ * @throws Failure, InvalidRosterError, InvalidSettingsError; nothing has been changed then.
+ */
+export async function openClass({ roster: file, only, local, folder }: Invocation): Promise<ClassRun> {
+  const localFolder = folder === undefined ? path.join(repository, ".local") : path.resolve(folder);
+  const place = classFolder(localFolder, file, local ? "local" : "aws");
+  const roster = parseRoster(file, await readRoster(file));
+  const strangers = (only ?? []).filter((id) => !roster.students.some((student) => student.id === id));
+  if (strangers.length > 0) {
+    throw new Failure(
+      `--only names nobody in ${file}: ${strangers.join(", ")}.`,
+      "Give ids as they stand in it.",
+    );
+  }
+  const classSettings = await readClassSettings(path.join(repository, "Pulumi.lab.yaml"));
+  const accountOf = (student: Student) =>
+    local ? accountIdOf(`${place.className}/${student.id}`) : student.account;
+  const stacks = await keepingBlocks(place, (takenBlocks) =>
+    studentStacks(roster, classSettings, { className: place.className, accountOf, takenBlocks }),
+  );
+  const asked = new Set(only ?? roster.students.map(({ id }) => id));
+  return { place, localFolder, accountOf, stacks: stacks.filter(({ student }) => asked.has(student.id)) };
+}
+
+async function readRoster(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const code = codeOf(error);
+    if (code !== "ENOENT" && code !== "EISDIR") throw error;
+    throw new Failure(
+      `There is no roster ${file}.`,
+      "Name a CSV or YAML file; students/README.md shows one.",
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** One run at a time gives out ranges of addresses, so that none is given twice. */
+async function keepingBlocks(
+  place: ClassFolder,
+  settle: (taken: ReadonlyMap<string, string>) => readonly StudentStack[],
+): Promise<readonly StudentStack[]> {
+  const lock = await waitForLock(
+    path.join(place.folder, "addresses.lock"),
+    "gives out addresses",
+    () => undefined,
+  );
+  try {
+    const taken = await readBlocks(place);
+    const stacks = settle(taken);
+    const given = stacks.map(({ student, settings }) => [student.id, settings.network.cidrBlock] as const);
+    await writeBlocks(place, new Map([...taken, ...given]));
+    return stacks;
+  } finally {
+    await lock.release();
+  }
+}

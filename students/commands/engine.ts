@@ -1,0 +1,73 @@
+import { readCheckpoint } from "../../local/pulumi/checkpoint";
+import { projectName } from "../../local/session";
+import type { Ended } from "../pool/worker";
+import type { StudentStack } from "../settings/studentSettings";
+import { costFacts, costLines } from "../ui/costText";
+import { resultText, type StudentResult } from "../ui/resultText";
+import { foldersIn } from "../work/studentFolders";
+import type { Operation } from "../work/task";
+import type { CommandContext, Outcome } from "./context";
+import { workOn } from "./work";
+
+/** Those that need a stack that is there: the others are none of their business. */
+const needStack: ReadonlySet<Operation> = new Set(["pause", "resume", "down"]);
+
+/** Does one operation on each student's stack and tells how each ended. */
+export async function engineCommand(context: CommandContext, operation: Operation): Promise<Outcome> {
+  const { run, invocation } = context;
+  const there = needStack.has(operation) ? await withStack(context) : run.stacks;
+  if (operation === "down" && !(await mayTakeDown(context, there))) {
+    return { ok: true, text: "Nothing was changed.", facts: { students: [] } };
+  }
+  const endings = await workOn(context, operation, there);
+  const results = run.stacks.map((stack) =>
+    resultOf(stack, there.includes(stack), endings.get(stack.student.id)),
+  );
+  const costs = operation === "plan" || operation === "up" ? costLines(run.stacks) : [];
+  return {
+    ok: results.every(({ status }) => status === "done" || status === "nothing to do"),
+    text: [resultText(invocation, results), ...costs].join("\n"),
+    facts: { students: results },
+  };
+}
+
+function resultOf(stack: StudentStack, asked: boolean, ended: Ended | undefined): StudentResult {
+  const { student, region, settings } = stack;
+  const about = { id: student.id, name: student.name, region, cost: costFacts(settings) };
+  if (!asked) return { ...about, status: "nothing to do" };
+  if (ended === undefined) return { ...about, status: "not begun" };
+  if (ended.kind === "done") return { ...about, status: "done", ...ended.report };
+  return { ...about, status: "failed", ...ended.report, reason: ended.reason, remedy: ended.remedy };
+}
+
+/** The students whose stacks have resources, or had some begun. */
+async function withStack({ run }: CommandContext): Promise<readonly StudentStack[]> {
+  const found: StudentStack[] = [];
+  for (const stack of run.stacks) {
+    const folders = foldersIn(run.place.ofStudent(stack.student.id), run.localFolder);
+    const checkpoint = await readCheckpoint(folders, projectName, stack.student.id);
+    if (checkpoint === undefined) continue;
+    if (checkpoint.resources.length + checkpoint.interrupted.length > 0) found.push(stack);
+  }
+  return found;
+}
+
+async function mayTakeDown(
+  { confirm, invocation, run }: CommandContext,
+  stacks: readonly StudentStack[],
+): Promise<boolean> {
+  if (stacks.length === 0) return true;
+  const where = invocation.local ? "in the emulator" : "in AWS";
+  const guarded = stacks.filter(({ settings: { database, fleet } }) =>
+    [database.deletionProtection, database.finalSnapshot, fleet.loadBalancerDeletionProtection].includes(
+      true,
+    ),
+  );
+  const protection =
+    guarded.length === 0
+      ? ""
+      : ` Protected, and taken down all the same, without a final snapshot: ${guarded.map(({ student }) => student.id).join(", ")}.`;
+  return confirm(
+    `Take down ${stacks.length} of the class ${run.place.className}, ${where}, with all that is in them?${protection}`,
+  );
+}

@@ -1,0 +1,101 @@
+import { rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+
+import { startEmulator, type RunningEmulator } from "../../local/emulator";
+import { emulatorFolder, foldersOf, sharedCache } from "../../local/folders";
+import { findPulumi } from "../../local/pulumi/command";
+import { servePacks } from "../../local/pulumi/policyPacks";
+import { packsHolding } from "../../policies/holding";
+import { repository, type ClassRun } from "../classRun";
+import { runAll } from "../pool/pool";
+import { startWorker, type Ended, type Worker } from "../pool/worker";
+import { stackConfig } from "../settings/classSettings";
+import { merge } from "../settings/merge";
+import type { StudentStack } from "../settings/studentSettings";
+import { classView } from "../ui/classView";
+import type { Operation, Task } from "../work/task";
+import type { CommandContext } from "./context";
+
+/** Works on many stacks, so many at once. @returns how each that was begun ended, by id */
+export async function workOn(
+  context: CommandContext,
+  operation: Operation,
+  stacks: readonly StudentStack[],
+): Promise<ReadonlyMap<string, Ended>> {
+  const { invocation, run, screen, steps, stop } = context;
+  if (stacks.length === 0) return new Map();
+  const emulator = invocation.local
+    ? await steps.run("Emulator", (say) => startEmulatorIn(run, invocation.port, say))
+    : undefined;
+  await findPulumi(sharedCache(process.env), steps);
+  const packsFolder = path.join(run.place.folder, "packs", `${process.pid}`);
+  const packs = packsHolding("lab").map(({ folder: pack }) => pack);
+  const served = await servePacks(packs, packsFolder);
+  const policyPacks = served.packs.map(({ executable }) => executable);
+  const workers = new Set<Worker>();
+  context.onSignal((name) => {
+    for (const worker of workers) worker.signal(name);
+  });
+  const view = classView(screen, stacks.length);
+  try {
+    return await runAll(
+      stacks.map((stack) => taskOf(operation, stack, run, policyPacks, emulator)),
+      {
+        size: invocation.parallel ?? availableParallelism(),
+        startWorker: () => {
+          const worker = startWorker();
+          workers.add(worker);
+          return worker;
+        },
+        listener: view,
+        stop,
+      },
+    );
+  } finally {
+    view.close();
+    served.stop();
+    await rm(packsFolder, { recursive: true, force: true });
+  }
+}
+
+function startEmulatorIn(
+  { localFolder }: ClassRun,
+  port: number | undefined,
+  report: (line: string) => void,
+): Promise<RunningEmulator> {
+  return startEmulator({
+    report,
+    folder: emulatorFolder(foldersOf({ repository, local: localFolder })),
+    ...(port === undefined ? {} : { port }),
+  });
+}
+
+function taskOf(
+  operation: Operation,
+  { student, region, groups }: StudentStack,
+  { place, localFolder, accountOf }: ClassRun,
+  policyPacks: readonly string[],
+  emulator: RunningEmulator | undefined,
+): Task {
+  const { id, credentials } = student;
+  const accountId = accountOf(student);
+  const paused = operation === "pause" ? { fleet: { paused: true } } : {};
+  return {
+    operation,
+    id,
+    region,
+    config: stackConfig(region, merge(groups, paused)),
+    folder: place.ofStudent(id),
+    localFolder,
+    policyPacks: [...policyPacks],
+    place:
+      emulator !== undefined && accountId !== undefined
+        ? { kind: "local", accountId, emulator }
+        : {
+            kind: "aws",
+            ...(accountId === undefined ? {} : { accountId }),
+            ...(credentials === undefined ? {} : { credentials }),
+          },
+  };
+}

@@ -1,0 +1,92 @@
+import type { Screen } from "../../local/ui/screen";
+import { seconds } from "../../local/ui/steps";
+import type { PoolListener } from "../pool/pool";
+import type { Ended } from "../pool/worker";
+
+/** How often a line with a running time moves. */
+const tickMilliseconds = 1_000;
+/** How often the whole tells of itself where lines cannot change. */
+const reminderMilliseconds = 15_000;
+
+interface Running {
+  readonly startedAt: number;
+  step: string;
+}
+
+/** Shows a class while it is worked on. */
+export interface ClassView extends PoolListener {
+  readonly close: () => void;
+}
+
+/**
+ * On a terminal a line for each student that is worked on, which moves, and one for the whole; everywhere else a
+ * plain line at each student's end, and now and then one for the whole.
+ */
+export function classView(screen: Screen, count: number): ClassView {
+  const running = new Map<string, Running>();
+  let ended = 0;
+  let failed = 0;
+  const startedAt = performance.now();
+
+  const whole = () =>
+    wholeLine({ count, ended, failed, running: running.size }, performance.now() - startedAt);
+  const redraw = () => {
+    for (const [id, { step, startedAt: since }] of running) {
+      screen.show(id, `  ${id.padEnd(20)} ${seconds(performance.now() - since).padStart(11)}  ${step}`);
+    }
+    screen.show("", whole());
+  };
+  const ticker = setInterval(redraw, tickMilliseconds);
+  const reminder = setInterval(() => {
+    if (!screen.live) screen.print(whole());
+  }, reminderMilliseconds);
+
+  return {
+    started: (id) => {
+      running.set(id, { startedAt: performance.now(), step: "starting" });
+      redraw();
+    },
+    moved: (id, step) => {
+      const student = running.get(id);
+      if (student !== undefined) student.step = step;
+      redraw();
+    },
+    ended: (id, ending) => {
+      const took = performance.now() - (running.get(id)?.startedAt ?? performance.now());
+      running.delete(id);
+      ended += 1;
+      if (ending.kind === "failed") failed += 1;
+      screen.show(id, undefined);
+      screen.print(`${id.padEnd(20)} ${seconds(took).padStart(11)}  ${endingText(ending)}`);
+      redraw();
+    },
+    close: () => {
+      clearInterval(ticker);
+      clearInterval(reminder);
+      screen.show("", undefined);
+    },
+  };
+}
+
+/** `12 of 30 done, 1 failed, 2 under way (1 min 5 s)` */
+export function wholeLine(
+  counts: {
+    readonly count: number;
+    readonly ended: number;
+    readonly failed: number;
+    readonly running: number;
+  },
+  milliseconds: number,
+): string {
+  const { count, ended, failed, running } = counts;
+  const bad = failed === 0 ? "" : `, ${failed} failed`;
+  return `${ended} of ${count} done${bad}, ${running} under way (${seconds(milliseconds)})`;
+}
+
+/** `done: 64 resources, 64 created` or `failed: ` and the reason's first line. */
+export function endingText(ending: Ended): string {
+  if (ending.kind === "failed") return `failed: ${ending.reason.split("\n")[0] ?? ""}`;
+  const { resources = 0, changes = {} } = ending.report;
+  const done = Object.entries(changes).map(([change, count]) => `${count} ${change}`);
+  return `done: ${resources} resources, ${done.length === 0 ? "no change" : done.join(", ")}`;
+}

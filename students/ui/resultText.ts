@@ -1,0 +1,65 @@
+import type { Invocation } from "../commandLine";
+import type { Report } from "../work/task";
+import { dollars, type CostFacts } from "./costText";
+
+/** What a command came to for one student, as `--json` prints it. */
+export interface StudentResult extends Report {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly status: "done" | "failed" | "nothing to do" | "not begun";
+  /** Why it failed, and what to do about it. */
+  readonly reason?: string;
+  readonly remedy?: string;
+  readonly cost: CostFacts;
+}
+
+/** The end of a command: how many, what they should know, who failed and why, and how to try those again. */
+export function resultText(invocation: Invocation, results: readonly StudentResult[]): string {
+  const of = (status: StudentResult["status"]) => results.filter((result) => result.status === status);
+  const failed = of("failed");
+  const again = [...failed, ...of("not begun")].map(({ id }) => id);
+  const counts = [
+    `${of("done").length} done`,
+    ...(failed.length === 0 ? [] : [`${failed.length} failed`]),
+    ...(of("not begun").length === 0 ? [] : [`${of("not begun").length} not begun`]),
+    ...(of("nothing to do").length === 0 ? [] : [`${of("nothing to do").length} not up`]),
+  ];
+  return [
+    "",
+    `${invocation.command}: of ${results.length} students ${counts.join(", ")}.`,
+    ...noteLines(results),
+    ...results.flatMap(leftLines),
+    ...failed.flatMap(({ id, name, reason = "", remedy = "" }) => [
+      `${id} (${name}) failed: ${reason}`,
+      `  ${remedy}`,
+    ]),
+    ...(again.length === 0 ? [] : [`Try those again: ${retryCommand(invocation, again)}`]),
+  ].join("\n");
+}
+
+/** The command that does the same for these students alone. */
+export function retryCommand({ command, roster, local, folder }: Invocation, ids: readonly string[]): string {
+  const place = `${local ? " --local" : ""}${folder === undefined ? "" : ` --folder ${quoted(folder)}`}`;
+  return `npm run students -- ${command} ${quoted(roster)}${place} --only ${ids.join(",")}`;
+}
+
+function quoted(word: string): string {
+  return /^[\p{L}\p{N}_./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** The same note is told once, with whom it is for. */
+function noteLines(results: readonly StudentResult[]): readonly string[] {
+  const whose = new Map<string, string[]>();
+  for (const { id, notes = [] } of results) {
+    for (const note of notes) whose.set(note, [...(whose.get(note) ?? []), id]);
+  }
+  return [...whose].map(([note, ids]) => `${ids.join(", ")}: ${note}`);
+}
+
+function leftLines({ id, left = [] }: StudentResult): readonly string[] {
+  return left.map(({ what, dollarsPerHour }) => {
+    const cost = dollarsPerHour === undefined ? "" : `, ${dollars(dollarsPerHour, 4)} an hour`;
+    return `${id}: left behind: ${what}${cost}`;
+  });
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { EngineContext } from "../../local/engineRun";
+import { Failure } from "../../local/failure";
+import type { Account } from "./account";
+
+/** AWS starts a stopped database again after this many days, by itself, to keep it patched. */
+export const stoppedForDaysAtMost = 7;
+
+const pollMilliseconds = 5_000;
+/** A start takes 5 to 10 minutes as a rule. */
+const patienceMilliseconds = 30 * 60_000;
+
+/** Stops the stack's database, if it has one that runs. @returns what the instructor should know */
+export async function stopDatabase(account: Account, { steps }: EngineContext): Promise<string[]> {
+  const identifier = databaseOf(account);
+  if (identifier === undefined) return [];
+  await steps.run("stopping the database", async (say) => {
+    if ((await atRest(account, identifier, say)) !== "available") return;
+    const rds = await account.databases();
+    await rds.stopDBInstance({ DBInstanceIdentifier: identifier });
+  });
+  const restart = new Date(Date.now() + stoppedForDaysAtMost * 24 * 60 * 60_000);
+  return [
+    `The database is stopped; AWS starts it again, and charges for it, after ${stoppedForDaysAtMost} days: ` +
+      `resume, pause again or take down before ${restart.toISOString().slice(0, 10)}.`,
+  ];
+}
+
+/** Starts the stack's database if it is stopped, and waits until it can be worked with. */
+export async function startDatabase(account: Account, { steps }: EngineContext): Promise<void> {
+  const identifier = databaseOf(account);
+  if (identifier === undefined) return;
+  await steps.run("looking after the database", async (say) => {
+    if ((await atRest(account, identifier, say)) !== "stopped") return;
+    const rds = await account.databases();
+    await rds.startDBInstance({ DBInstanceIdentifier: identifier });
+    await atRest(account, identifier, say);
+  });
+}
+
+/** Waits while the database is on its way from one status to another: it takes no order then. */
+async function atRest(
+  account: Account,
+  identifier: string,
+  say: (status: string) => void,
+): Promise<string | undefined> {
+  const deadline = Date.now() + patienceMilliseconds;
+  for (;;) {
+    const status = await statusOf(account, identifier);
+    if (status === undefined || status === "available" || status === "stopped") return status;
+    if (Date.now() > deadline) throw tooLong(identifier, status);
+    say(status);
+    await sleep(pollMilliseconds);
+  }
+}
+
+/** Undefined when it was deleted behind Pulumi's back: the next update makes it anew. */
+async function statusOf({ databases }: Account, identifier: string): Promise<string | undefined> {
+  try {
+    const rds = await databases();
+    const answer = await rds.describeDBInstances({ DBInstanceIdentifier: identifier });
+    return answer.DBInstances?.[0]?.DBInstanceStatus;
+  } catch (error) {
+    if (error instanceof Error && error.name === "DBInstanceNotFoundFault") return undefined;
+    throw error;
+  }
+}
+
+function databaseOf({ session: { before } }: Account): string | undefined {
+  const database = before?.resources.find(({ type }) => type === "aws:rds/instance:Instance");
+  const identifier = database?.outputs["identifier"];
+  return typeof identifier === "string" ? identifier : undefined;
+}
+
+function tooLong(identifier: string, status: string): Failure {
+  return new Failure(
+    `The database ${identifier} has been ${status} for too long.`,
+    "Look at it in the RDS console; when it is available or stopped, run this again.",
+  );
+}

@@ -1,0 +1,73 @@
+import { previewStack } from "../../local/engine";
+import { runEngine, type EngineContext } from "../../local/engineRun";
+import { isProtected, liftProtection } from "../../local/protection";
+import type { RunResult } from "../../local/pulumi/run";
+import { countChanges } from "../../local/ui/runView";
+import type { Account } from "./account";
+import { startDatabase, stopDatabase } from "./database";
+import type { Operation, Report } from "./task";
+
+/** Hears what came to be known, also of work that fails later. */
+export type Learn = (report: Report) => void;
+
+type Work = (account: Account, context: EngineContext, learn: Learn) => Promise<void>;
+
+/** What each operation does with one student's stack. */
+export const workOf: Readonly<Record<Operation, Work>> = {
+  plan: async (account, context, learn) => {
+    learnResult(learn, await preview(account, context));
+  },
+
+  up: bringUp,
+
+  resume: bringUp,
+
+  // Its servers go first, so that none of them asks for a database that is not there.
+  pause: async (account, context, learn) => {
+    await account.changing(context, async () => {
+      learnResult(learn, await update(account, context, "pausing"));
+      learn({ notes: await stopDatabase(account, context) });
+    });
+  },
+
+  down: async (account, context, learn) => {
+    const { session } = account;
+    await account.changing(context, async () => {
+      // A database that is stopped takes no change, and so would stay protected.
+      if ((session.before?.resources ?? []).some(isProtected)) await startDatabase(account, context);
+      await liftProtection(context, session);
+      const result = await runEngine(context, session, {
+        title: "taking down",
+        run: (options) => session.stack.destroy({ ...options, runProgram: false }),
+      });
+      learn({ resources: 0, outputs: {}, changes: countChanges(result.changes) });
+    });
+    learn({ left: [...(await account.leftovers())] });
+  },
+};
+
+/** Previewed first: a policy that refuses the stack does so before anything is made. */
+async function bringUp(account: Account, context: EngineContext, learn: Learn): Promise<void> {
+  await account.changing(context, async () => {
+    await context.steps.run("preparing the account", () => account.prepare());
+    await startDatabase(account, context);
+    await preview(account, context);
+    learnResult(learn, await update(account, context, "bringing up"));
+  });
+}
+
+function preview({ session, isOutOfStep }: Account, context: EngineContext): Promise<RunResult> {
+  return runEngine(context, session, {
+    title: "checking",
+    isPreview: true,
+    run: (options) => previewStack(session.stack, { ...options, refresh: isOutOfStep }),
+  });
+}
+
+function update({ session }: Account, context: EngineContext, title: string): Promise<RunResult> {
+  return runEngine(context, session, { title, run: (options) => session.stack.up(options) });
+}
+
+function learnResult(learn: Learn, { resources, changes, outputs }: RunResult): void {
+  learn({ resources, changes: countChanges(changes), outputs });
+}

@@ -1,0 +1,21 @@
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { stringify } from "yaml";
+
+import { foldersOf, type Folders } from "../../local/folders";
+import type { Task } from "./task";
+
+const repository = path.resolve(__dirname, "../..");
+
+/** A student's own state, settings and log; Pulumi's home is the local run's. */
+export function foldersIn(folder: string, localFolder: string): Folders {
+  const own = foldersOf({ repository, project: path.join(folder, "settings"), local: folder });
+  return { ...own, pulumiHome: foldersOf({ repository, local: localFolder }).pulumiHome };
+}
+
+/** Writes the student's settings as a stack's file, where a person can read them too. */
+export async function writeSettings({ project }: Folders, { id, config }: Task): Promise<void> {
+  await mkdir(project, { recursive: true });
+  await copyFile(path.join(repository, "Pulumi.yaml"), path.join(project, "Pulumi.yaml"));
+  await writeFile(path.join(project, `Pulumi.${id}.yaml`), stringify({ config }));
+}

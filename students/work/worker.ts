@@ -1,0 +1,133 @@
+import "../../local/pulumi/quickStart.cjs";
+
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+
+import { Failure, messageOf } from "../../local/failure";
+import { listenForInterrupts } from "../../local/interrupt";
+import { tryLock } from "../../local/lock";
+import type { Screen } from "../../local/ui/screen";
+import { readRecord, writeRecord } from "../record";
+import type { Account } from "./account";
+import { openLocalAccount, type Closing } from "./localAccount";
+import { workOf, type Learn } from "./operations";
+import { foldersIn, writeSettings } from "./studentFolders";
+import { taskSchema, type Message, type Report, type Task } from "./task";
+import { tellingSteps } from "./tellingSteps";
+
+// A process that works on one student's stack at a time, so that no student's failure reaches another's.
+
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+process.on("disconnect", () => process.exit());
+process.on("message", (message) => {
+  void work(taskSchema.parse(message)).then(tell);
+});
+
+const interrupt = listenForInterrupts(() => undefined);
+
+function tell(message: Message): void {
+  process.send?.(message);
+}
+
+/** Does the task. @returns what it came to; it never throws */
+async function work(task: Task): Promise<Message> {
+  let report: Report = {};
+  const learn: Learn = (more) => {
+    report = { ...report, ...more };
+  };
+  try {
+    await locked(task, () => recorded(task, () => inAccount(task, learn)));
+    return { kind: "done", report };
+  } catch (error) {
+    return { kind: "failed", ...explain(error), report };
+  }
+}
+
+async function locked(task: Task, work: () => Promise<void>): Promise<void> {
+  const lock = await tryLock(path.join(task.folder, "lock.json"), `does ${task.operation}`);
+  if (!("release" in lock)) {
+    throw new Failure(
+      `Process ${lock.pid} ${lock.doing} for this student, since ${lock.since}.`,
+      "Wait for it, or end it with Ctrl-C where it runs.",
+    );
+  }
+  try {
+    await work();
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Remembers what is done, so that `status` can tell it, also when this process is killed. */
+async function recorded({ folder, operation }: Task, work: () => Promise<void>): Promise<void> {
+  if (operation === "plan") return work();
+  const before = await readRecord(folder);
+  const startedAt = new Date().toISOString();
+  const paused = before?.pausedAt === undefined ? {} : { pausedAt: before.pausedAt };
+  const record = { operation, startedAt, ...paused };
+  await writeRecord(folder, record);
+  const ended = () => ({ operation, startedAt, endedAt: new Date().toISOString() });
+  try {
+    await work();
+  } catch (error) {
+    await writeRecord(folder, { ...record, ...ended(), error: messageOf(error) });
+    throw error;
+  }
+  await writeRecord(folder, {
+    ...ended(),
+    ...(operation === "pause" ? { pausedAt: before?.pausedAt ?? startedAt } : {}),
+  });
+}
+
+async function inAccount(task: Task, learn: Learn): Promise<void> {
+  const folders = foldersIn(task.folder, task.localFolder);
+  await writeSettings(folders, task);
+  await mkdir(task.folder, { recursive: true });
+  const log = createWriteStream(path.join(task.folder, `${task.operation}.log`));
+  const closing: Closing = [
+    async () => {
+      log.end();
+      await once(log, "close");
+    },
+  ];
+  const screen: Screen = {
+    live: false,
+    print: (text) => {
+      log.write(`${text}\n`);
+    },
+    show: () => undefined,
+  };
+  const steps = tellingSteps((text) => {
+    tell({ kind: "step", text });
+  });
+  try {
+    const account = await openAccount();
+    learn({ accountId: account.accountId, resources: account.session.before?.resources.length ?? 0 });
+    await workOf[task.operation](account, { screen, steps, interrupt, learn: learnPolicies }, learn);
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+
+  function openAccount(): Promise<Account> {
+    const { place } = task;
+    if (place.kind === "local") return openLocalAccount(task, place, folders, steps, closing);
+    throw new Failure("Real accounts are not open yet.", "Use --local.");
+  }
+
+  function learnPolicies({ policies }: Pick<Report, "policies">): void {
+    if (policies !== undefined) learn({ policies });
+  }
+}
+
+/** A failure is told in its own words; anything else is a fault of ours, and its trace helps to mend it. */
+function explain(error: unknown): { readonly reason: string; readonly remedy: string } {
+  const stopped = interrupt.received();
+  if (stopped !== undefined) {
+    return { reason: "stopped; what was finished is kept", remedy: "Run it again: it goes on from there." };
+  }
+  if (error instanceof Failure) return { reason: error.problem, remedy: error.remedy };
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { reason: trace, remedy: "Run it again; if it stays, please report it." };
+}

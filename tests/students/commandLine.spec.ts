@@ -1,0 +1,66 @@
+import { expect } from "chai";
+
+import { parseCommandLine, usage } from "../../students/commandLine";
+
+function problemsIn(...words: readonly string[]): readonly string[] {
+  const parsed = parseCommandLine(words);
+  return parsed.kind === "wrong" ? parsed.problems : expect.fail("expected the words to be refused");
+}
+
+describe("npm run students", () => {
+  it("takes a command, a roster and options", () => {
+    expect(
+      parseCommandLine([
+        "up",
+        "class.csv",
+        "--only",
+        "kim,lee",
+        "--only",
+        "park",
+        "--parallel",
+        "3",
+        "--local",
+      ]),
+    ).to.deep.equal({
+      kind: "run",
+      invocation: {
+        command: "up",
+        roster: "class.csv",
+        only: ["kim", "lee", "park"],
+        parallel: 3,
+        local: true,
+        port: undefined,
+        json: false,
+        yes: false,
+        folder: undefined,
+      },
+    });
+  });
+
+  it("tells all that is wrong at once, and the nearest word", () => {
+    expect(
+      problemsIn("upp", "--parallel", "0", "--lokal", "--yes=1", "--only=", "--port", "80"),
+    ).to.deep.equal([
+      "--parallel 0 is no number of students at once: a whole number from 1 to 999",
+      "unknown option --lokal; did you mean --local?",
+      "--yes takes no value: 1",
+      "--only needs a value",
+      "--port 80 is no port: a whole number from 1024 to 65535, or 0 for any free one",
+      "unknown command upp; did you mean up?",
+      "a roster is missing: a CSV or YAML file with id and name of each student",
+    ]);
+  });
+
+  it("wants a command, for none is harmless enough to be the default", () => {
+    expect(problemsIn()).to.deep.equal(["a command is missing: plan, up, status, pause, resume, down"]);
+  });
+
+  it("takes one roster", () => {
+    expect(problemsIn("plan", "a.csv", "b.csv")).to.deep.equal(["one roster at a time; unexpected: b.csv"]);
+  });
+
+  it("explains itself", () => {
+    expect(parseCommandLine(["up", "--help"])).to.deep.equal({ kind: "help" });
+    expect(usage()).to.include("--only ID,ID");
+  });
+});

@@ -1,0 +1,99 @@
+import { expect } from "chai";
+
+import { stackSettings } from "../../../config";
+import type { Invocation } from "../../../students/commandLine";
+import { costFacts, costLines } from "../../../students/ui/costText";
+import { resultText, retryCommand, type StudentResult } from "../../../students/ui/resultText";
+
+const settings = stackSettings.parse({
+  network: { natGateways: "single" },
+  fleet: { targetTracking: { cpuPercent: 80 } },
+});
+const student = (id: string, name: string) => ({
+  id,
+  name,
+  account: undefined,
+  credentials: undefined,
+  region: undefined,
+  settings: {},
+  line: 2,
+});
+const invocation: Invocation = {
+  command: "down",
+  roster: "class.csv",
+  only: undefined,
+  parallel: undefined,
+  local: true,
+  port: undefined,
+  json: false,
+  yes: true,
+  folder: undefined,
+};
+const result = (id: string, more: Partial<StudentResult>): StudentResult => ({
+  id,
+  name: "김지훈",
+  region: "us-east-1",
+  status: "done",
+  cost: costFacts(settings),
+  ...more,
+});
+
+describe("the end of a class's run", () => {
+  it("tells who failed and why, what is left with its cost, and how to try again", () => {
+    const text = resultText(invocation, [
+      result("an", { left: [{ what: "a NAT gateway", dollarsPerHour: 0.045 }] }),
+      result("kim", { status: "failed", reason: "The lab session has ended.", remedy: "Start it." }),
+      result("lee", { status: "not begun" }),
+      result("no", { status: "nothing to do" }),
+    ]);
+    expect(text.trim().split("\n")).to.deep.equal([
+      "down: of 4 students 1 done, 1 failed, 1 not begun, 1 not up.",
+      "an: left behind: a NAT gateway, $0.0450 an hour",
+      "kim (김지훈) failed: The lab session has ended.",
+      "  Start it.",
+      "Try those again: npm run students -- down class.csv --local --only kim,lee",
+    ]);
+  });
+
+  it("tells the same note once, with all whom it is for", () => {
+    const note = "The database is stopped.";
+    const text = resultText(invocation, [result("an", { notes: [note] }), result("kim", { notes: [note] })]);
+    expect(text).to.include("an, kim: The database is stopped.");
+  });
+
+  it("quotes a roster's name for a shell", () => {
+    expect(retryCommand({ ...invocation, local: false, roster: "가을 학기's.csv" }, ["an"])).to.equal(
+      "npm run students -- down '가을 학기'\\''s.csv' --only an",
+    );
+  });
+});
+
+describe("what a class costs", () => {
+  const dear = { ...settings, database: { ...settings.database, instanceClass: "db.t4g.medium" } };
+
+  it("is shown once for those who have the same, by part, with NAT choices and days", () => {
+    const text = costLines([
+      { student: student("an", "An"), settings },
+      { student: student("kim", "Kim"), settings },
+    ]).join("\n");
+    expect(text).to.match(/a month for 2 stacks\n {2}each: \$0\.\d{4} an hour/);
+    expect(text).to.match(/a \$50 budget lasts \d+ days/);
+    expect(text).to.match(/NAT gateway +\$0\.0500 an hour/);
+    expect(text).to.match(/with NAT gateways none \$[\d.]+, single \$[\d.]+, perAz \$[\d.]+ a month/);
+  });
+
+  it("is shown for each who has something else", () => {
+    const lines = costLines([
+      { student: student("an", "An"), settings },
+      { student: student("kim", "Kim"), settings: dear },
+    ]);
+    expect(lines.filter((line) => /^ {2}(an|kim):/.test(line))).to.have.lengthOf(2);
+  });
+
+  it("says so where a price is not known, rather than count it as nothing", () => {
+    const odd = { ...settings, fleet: { ...settings.fleet, instanceType: "x9.huge" } };
+    expect(costLines([{ student: student("an", "An"), settings: odd }]).join("\n")).to.match(
+      /1 x x9\.huge +price not known/,
+    );
+  });
+});
