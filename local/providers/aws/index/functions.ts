@@ -19,19 +19,19 @@ export const getRegion: FunctionType = {
     ),
 };
 
-/** The account that the provider works in. */
+/** The account that the provider works in; the emulator takes whoever asks for its root user. */
 export const getCallerIdentity: FunctionType = {
   token: "aws:index/getCallerIdentity:getCallerIdentity",
   args: [],
-  async invoke(aws) {
-    const { Account, Arn, UserId } = await (await aws.sts()).getCallerIdentity({});
-    return present({
-      accountId: Account,
-      arn: Arn,
-      id: Account,
-      userId: UserId,
-    } satisfies Known<GetCallerIdentityResult>);
-  },
+  invoke: ({ accountId }) =>
+    Promise.resolve(
+      present({
+        accountId,
+        arn: `arn:aws:iam::${accountId}:root`,
+        id: accountId,
+        userId: accountId,
+      } satisfies Known<GetCallerIdentityResult>),
+    ),
 };
 
 /** The part of AWS that the region belongs to; the emulator is the commercial one. */
