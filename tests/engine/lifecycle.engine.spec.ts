@@ -1,0 +1,91 @@
+import { expect } from "chai";
+
+import { awsClients, type AwsClients } from "../../local/providers/aws/clients";
+import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
+
+/** The stack's whole life, through the real engine: each step finds what the one before left. */
+describe("the local stack", function () {
+  this.timeout(180_000);
+
+  let local: LocalRun;
+  let aws: AwsClients;
+  let groupName: string;
+
+  before(async () => {
+    local = await openLocalRun();
+  });
+  after(async () => {
+    await local.close();
+  });
+
+  const group = async () => {
+    const { AutoScalingGroups } = await (
+      await aws.autoScaling()
+    ).describeAutoScalingGroups({ AutoScalingGroupNames: [groupName] });
+    const found = AutoScalingGroups?.[0];
+    if (found === undefined) throw new Error(`there is no group ${groupName}`);
+    return found;
+  };
+
+  it("goes up whole, held by the policies", async () => {
+    const facts = succeeded(await local.run("up"));
+    expect(facts.policies).to.include({ violated: 0, waiting: 0 });
+    expect(facts.policies?.passed).to.be.greaterThan(10);
+    expect(facts.changes).to.deep.equal({ created: facts.resources });
+    aws = awsClients(targetOf(facts));
+    groupName = String(facts.outputs["autoScalingGroupName"]);
+    expect((await group()).Instances).to.have.length(2);
+    expect(new Set((await group()).AvailabilityZones)).to.have.property("size", 2);
+  });
+
+  it("has nothing to change when nothing was changed", async () => {
+    const facts = succeeded(await local.run("up"));
+    expect(facts.changes).to.deep.equal({});
+    expect(facts.outputs).to.include({ autoScalingGroupName: groupName });
+  });
+
+  it("changes a setting in place", async () => {
+    await local.change(
+      "local",
+      "capacity: { min: 1, desired: 2, max: 4 }",
+      "capacity: { min: 1, desired: 2, max: 5 }",
+    );
+    const facts = succeeded(await local.run("up"));
+    expect(facts.changes).to.deep.equal({ updated: 1 });
+    expect(facts.outputs).to.include({ autoScalingGroupName: groupName });
+    expect(await group()).to.include({ MaxSize: 5 });
+  });
+
+  it("replaces what AWS cannot change", async () => {
+    const before = await databaseIds();
+    await local.change("local", "config:", "config:\n  wordpress:database: { databaseName: blog }");
+    const { changes } = succeeded(await local.run("up"));
+    expect(changes).to.include({ replaced: 1 });
+    const after = await databaseIds();
+    expect(after).to.have.length(1);
+    expect(after).not.to.deep.equal(before);
+  });
+
+  async function databaseIds() {
+    const { DBInstances = [] } = await (await aws.rds()).describeDBInstances({});
+    return DBInstances.map(({ DbiResourceId }) => DbiResourceId);
+  }
+
+  it("finds what was changed behind its back, and mends it", async () => {
+    await (await aws.autoScaling()).updateAutoScalingGroup({ AutoScalingGroupName: groupName, MaxSize: 9 });
+    const { drift } = succeeded(await local.run("refresh"));
+    expect(drift).to.deep.equal(["updated aws:autoscaling/group:Group wordpress-fleet (maxSize)"]);
+
+    const { changes } = succeeded(await local.run("up"));
+    expect(changes).to.deep.equal({ updated: 1 });
+    expect(await group()).to.include({ MaxSize: 5 });
+    expect(succeeded(await local.run("refresh")).drift).to.deep.equal([]);
+  });
+
+  it("comes down to nothing", async () => {
+    const facts = succeeded(await local.run("down"));
+    expect(facts).to.deep.include({ resources: 0, left: [] });
+    const { Vpcs = [] } = await (await aws.ec2()).describeVpcs({});
+    expect(Vpcs.filter(({ IsDefault }) => IsDefault !== true)).to.deep.equal([]);
+  });
+});
