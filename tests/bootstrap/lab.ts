@@ -6,6 +6,7 @@ import { z } from "zod";
 import { Lab } from "./lab/lab";
 import { bootBadServers } from "./scenarios/badInput";
 import { bootTogether } from "./scenarios/boot";
+import { buildAnImage } from "./scenarios/builder";
 import { tryTheDoors } from "./scenarios/doors";
 import { measureBoots, measurePages } from "./scenarios/figures";
 import { bootTenPairs, killTheInstaller } from "./scenarios/installing";
@@ -25,7 +26,12 @@ async function main(): Promise<number> {
   await report.check("shellcheck finds nothing in the server's scripts", async () => {
     const programs = join(repository, "components/wordpressFleet/server/programs");
     const scripts = readdirSync(programs).filter((name) => name.endsWith(".sh"));
-    await run(["shellcheck", "--external-sources", ...scripts.map((name) => join(programs, name))]);
+    await run([
+      "shellcheck",
+      "--external-sources",
+      "--source-path=SCRIPTDIR",
+      ...scripts.map((name) => join(programs, name)),
+    ]);
     return `${scripts.length} scripts`;
   });
   report.section("Database, load balancer, file system, metadata, emulator");
@@ -39,7 +45,7 @@ async function main(): Promise<number> {
   await rotatePassword(lab, report, a, cookies);
   // These mostly wait, each for its own machines.
   const proveBadServers = await bootBadServers(lab);
-  await Promise.all([fallSick(lab, report, a, b), killTheInstaller(lab, report)]);
+  await Promise.all([fallSick(lab, report, a, b), killTheInstaller(lab, report), buildAnImage(lab, report)]);
   await repeatSteps(lab, report, a, b);
   await proveBadServers(report);
   await bootTenPairs(lab, report);

@@ -3,9 +3,11 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
+import { join } from "node:path";
 
 import { startTestEmulator } from "../../support/emulator";
 import type { Images } from "../images/images";
+import type { Image } from "../images/layer";
 import { run } from "../support/command";
 import { labFolder, proxySocket } from "../support/folders";
 import { relay } from "../support/relay";
@@ -16,7 +18,7 @@ import { LabDatabase, LabLoadBalancer } from "./infra";
 import { Machine } from "./machine";
 import { startMetadata } from "./metadata";
 import { makeNetwork } from "./network";
-import { labUserData } from "./userData";
+import { builderUserData, labUserData } from "./userData";
 
 const accountId = "123456789012";
 
@@ -34,7 +36,7 @@ interface ServerOptions {
   readonly name: string;
   /** 0 and on; its place on the network. */
   readonly index: number;
-  readonly image?: "stock" | "baked";
+  readonly image?: "stock" | "baked" | Image;
   readonly settings?: Readonly<Record<string, string>>;
   readonly databaseName?: string;
   /** PEM; the lab's own when left out. */
@@ -119,11 +121,29 @@ export class Lab {
     return await Machine.make({
       name,
       address: serverAddress(index),
-      image: this.images[image],
+      image: typeof image === "string" ? this.images[image] : image,
       userData,
       trusted: this.amazon.certificate,
       ...(options.diskMiB === undefined ? {} : { diskMiB: options.diskMiB }),
     });
+  }
+
+  /** A machine that makes an image of itself, still off. */
+  async builder(name: string, index: number): Promise<Machine> {
+    return await Machine.make({
+      name,
+      address: serverAddress(index),
+      image: this.images.stock,
+      userData: builderUserData(this.aptProxy),
+      trusted: "",
+      diskMiB: 2_048,
+    });
+  }
+
+  /** The image that a machine's disk has become. */
+  imageOf(machine: Machine): Image {
+    const { layers, key } = this.images.stock;
+    return { layers: [join(labFolder, machine.name, "upper"), ...layers], key: `${key}-${machine.name}` };
   }
 
   /** Another secret. @returns its ARN */

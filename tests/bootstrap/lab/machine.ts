@@ -83,7 +83,9 @@ export class Machine {
       "/usr/sbin/mount.nfs4",
     ]);
     put(root, "usr/sbin/mount.nfs4", nfsHelper, 0o755);
-    symlinkSync("/dev/null", join(root, "etc/systemd/system/run-rpc_pipefs.mount"));
+    const pipes = join(root, "etc/systemd/system/run-rpc_pipefs.mount");
+    rmSync(pipes, { force: true });
+    symlinkSync("/dev/null", pipes);
     return new Machine(name, address, root, namespace);
   }
 

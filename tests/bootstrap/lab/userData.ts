@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 
+import { compressUserData, packServerFiles } from "../../../components/wordpressFleet/server/pack";
 import { renderUserData, type UserDataArgs } from "../../../components/wordpressFleet/userData";
 
 const cloudConfig = z.looseObject({
@@ -16,6 +17,20 @@ export interface LabUserData extends UserDataArgs {
   readonly extraSettings: Readonly<Record<string, string>>;
   /** apt's proxy, for a stock machine. */
   readonly aptProxy?: string;
+}
+
+function aptProxyFile(proxy: string) {
+  return { path: "/etc/apt/apt.conf.d/90lab-proxy", content: `Acquire::http::Proxy "${proxy}";\n` };
+}
+
+/** What makes a stock machine the builder of an image. */
+export function builderUserData(aptProxy: string): Buffer {
+  const server = packServerFiles();
+  const config = {
+    write_files: [server.file, aptProxyFile(aptProxy)],
+    runcmd: [server.command("build-image")],
+  };
+  return Buffer.from(compressUserData(`#cloud-config\n${JSON.stringify(config)}`), "base64");
 }
 
 /**
@@ -41,9 +56,6 @@ export function labUserData({ databaseAuthority, extraSettings, aptProxy, ...arg
     ];
     return { ...file, content: `${lines.join("\n")}\n` };
   });
-  const proxy =
-    aptProxy === undefined
-      ? []
-      : [{ path: "/etc/apt/apt.conf.d/90lab-proxy", content: `Acquire::http::Proxy "${aptProxy}";\n` }];
+  const proxy = aptProxy === undefined ? [] : [aptProxyFile(aptProxy)];
   return gzipSync(`#cloud-config\n${JSON.stringify({ ...config, write_files: [...files, ...proxy] })}`);
 }
