@@ -35,14 +35,13 @@ export async function describeFleet(
   { autoScalingGroupName, targetGroupArn }: FleetOutputs,
 ): Promise<Fleet | undefined> {
   const aws = awsClients(target);
-  const [groups, health] = await Promise.all([
-    (await aws.autoScaling()).describeAutoScalingGroups({
-      AutoScalingGroupNames: [autoScalingGroupName],
-    }),
-    (await aws.elbv2()).describeTargetHealth({ TargetGroupArn: targetGroupArn }),
-  ]);
+  const groups = await (
+    await aws.autoScaling()
+  ).describeAutoScalingGroups({ AutoScalingGroupNames: [autoScalingGroupName] });
   const group = groups.AutoScalingGroups?.[0];
+  // Its target group cannot be deleted before it: where it is, that is too.
   if (group === undefined) return undefined;
+  const health = await (await aws.elbv2()).describeTargetHealth({ TargetGroupArn: targetGroupArn });
   const healthOf = new Map(
     (health.TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => [
       Target?.Id,

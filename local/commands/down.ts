@@ -3,6 +3,7 @@ import type { Context } from "../context";
 import { emulatorApi } from "../emulator";
 import { runEngine } from "../engineRun";
 import { Failure } from "../failure";
+import { endLaunchedServers } from "../launchedServers";
 import { liftProtection } from "../protection";
 import { removeRecord } from "../record";
 import { changing } from "../recover";
@@ -22,6 +23,7 @@ export async function down(context: Context): Promise<void> {
     }
     const result = await changing(context, session, async () => {
       await liftProtection(context, session);
+      await endLaunchedServers(target);
       return runEngine(context, session, {
         title: `Taking down the stack ${stackName}`,
         run: (options) => stack.destroy({ ...options, runProgram: false }),
