@@ -81,7 +81,8 @@ function* listed(values: readonly string[] | undefined, at: string): Iterable<So
 }
 
 function single(value: string | undefined, at: string): Iterable<Source> {
-  return value === undefined ? [] : [{ at, value }];
+  // The provider hands out an empty text for what is not set.
+  return value === undefined || value === "" ? [] : [{ at, value }];
 }
 
 /** Whether traffic to a TCP port passes: all protocols, or TCP with the port in its range. */

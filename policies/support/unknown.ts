@@ -25,8 +25,3 @@ export function* judgeEach<Item, Finding>(
   }
   if (unknown.length > 0) throw unknown[0];
 }
-
-/** Whether a property is given, be its value known yet or not: a descriptor is read past the SDK's proxy. */
-export function isGiven(props: object, property: string): boolean {
-  return Object.getOwnPropertyDescriptor(props, property)?.value !== undefined;
-}

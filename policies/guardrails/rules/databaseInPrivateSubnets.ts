@@ -1,4 +1,5 @@
 import type { StackFinding } from "../../support/finding";
+import { isGiven } from "../../support/given";
 import { hasWayToInternet } from "../../support/routes";
 import { stackRule } from "../../support/rule";
 import { allOf, referredTo, type StackResource } from "../../support/stack";
@@ -28,12 +29,12 @@ export const databaseInPrivateSubnets = stackRule(
 
 function* judgeDatabase(database: StackResource, stack: readonly StackResource[]): Iterable<StackFinding> {
   // A replica stands where its source does, or in a subnet group of its own.
-  if (Reflect.get(database.props, "replicateSourceDb") !== undefined) return;
+  if (isGiven(database.props, "replicateSourceDb")) return;
   const groups = referredTo(database, "dbSubnetGroupName", "aws:rds/subnetGroup:SubnetGroup");
   const subnets = groups.flatMap((group) => referredTo(group, "subnetIds", "aws:ec2/subnet:Subnet"));
   const at = "dbSubnetGroupName";
   if (subnets.length === 0) {
-    const value = Reflect.get(database.props, at) === undefined ? undefined : "subnets of another stack";
+    const value = isGiven(database.props, at) ? "subnets of another stack" : undefined;
     yield { resource: database, at, value, allowed: "a subnet group of this stack's private subnets" };
   }
   const open = subnets.filter((subnet) => hasWayToInternet(subnet, stack)).map(({ name }) => name);

@@ -1,6 +1,6 @@
 import type { Finding } from "../../support/finding";
+import { isGiven } from "../../support/given";
 import { on, resourceRule } from "../../support/rule";
-import { isGiven } from "../../support/unknown";
 
 /** A password that nobody has cannot be leaked by anyone. */
 export const databasePassword = resourceRule(
@@ -18,7 +18,7 @@ export const databasePassword = resourceRule(
   [
     on("aws:rds/instance:Instance", function* (database) {
       // A replica has its source's.
-      if (database.replicateSourceDb === undefined) yield* judgeManaged(database);
+      if (!isGiven(database, "replicateSourceDb")) yield* judgeManaged(database);
       yield* judgeGiven("password", database);
       yield* judgeGiven("passwordWo", database);
     }),

@@ -1,3 +1,4 @@
+import { isGiven } from "../../support/given";
 import { mendOn, on, resourceRule } from "../../support/rule";
 
 /** Backups and snapshots of an encrypted database are encrypted too. */
@@ -18,9 +19,10 @@ export const encryptedDatabase = resourceRule(
     settings: {},
   },
   [
-    on("aws:rds/instance:Instance", function* ({ storageEncrypted, replicateSourceDb }) {
+    on("aws:rds/instance:Instance", function* (database) {
+      const { storageEncrypted } = database;
       // A replica is encrypted as its source is.
-      if (storageEncrypted !== true && replicateSourceDb === undefined) {
+      if (storageEncrypted !== true && !isGiven(database, "replicateSourceDb")) {
         yield { at: "storageEncrypted", value: storageEncrypted, allowed: "true" };
       }
     }),

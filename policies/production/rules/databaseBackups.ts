@@ -1,4 +1,5 @@
 import type { Finding } from "../../support/finding";
+import { isGiven } from "../../support/given";
 import { on, resourceRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
 
@@ -23,10 +24,10 @@ export const databaseBackups = resourceRule(
     },
   },
   [
-    on("aws:rds/instance:Instance", function* ({ backupRetentionPeriod, replicateSourceDb }, values) {
+    on("aws:rds/instance:Instance", function* (database, values) {
       // A replica's source has the backups.
-      if (replicateSourceDb === undefined) {
-        yield* judgeDays(backupRetentionPeriod, values.minimumRetentionDays);
+      if (!isGiven(database, "replicateSourceDb")) {
+        yield* judgeDays(database.backupRetentionPeriod, values.minimumRetentionDays);
       }
     }),
     on("aws:rds/cluster:Cluster", ({ backupRetentionPeriod }, values) =>

@@ -1,6 +1,6 @@
 import type { Finding } from "../../support/finding";
+import { isGiven } from "../../support/given";
 import { on, resourceRule } from "../../support/rule";
-import { isGiven } from "../../support/unknown";
 
 /** Automatic backups go with the database; a final snapshot stays. */
 export const databaseFinalSnapshot = resourceRule(
@@ -17,7 +17,7 @@ export const databaseFinalSnapshot = resourceRule(
   },
   [
     on("aws:rds/instance:Instance", function* (database) {
-      if (database.replicateSourceDb === undefined) yield* judge(database);
+      if (!isGiven(database, "replicateSourceDb")) yield* judge(database);
     }),
     on("aws:rds/cluster:Cluster", judge),
   ],

@@ -1,3 +1,4 @@
+import { isGiven } from "../../support/given";
 import { on, resourceRule } from "../../support/rule";
 
 /** The database is the one part that a group cannot start anew. */
@@ -14,9 +15,10 @@ export const databaseMultiAz = resourceRule(
     settings: {},
   },
   [
-    on("aws:rds/instance:Instance", function* ({ multiAz, replicateSourceDb }) {
+    on("aws:rds/instance:Instance", function* (database) {
+      const { multiAz } = database;
       // A replica is a copy already.
-      if (multiAz !== true && replicateSourceDb === undefined) {
+      if (multiAz !== true && !isGiven(database, "replicateSourceDb")) {
         yield { at: "multiAz", value: multiAz, allowed: "true" };
       }
     }),

@@ -89,6 +89,9 @@ describe("database-in-private-subnets", () => {
       value: undefined,
     },
   );
+  // As the provider hands out what is not set.
+  const empty = among(spoil(database, { dbSubnetGroupName: "", replicateSourceDb: "" }), {});
+  itRefusesStack(rule, "an empty subnet group", replacing(empty), { ...unseen, value: undefined });
   itRefusesStack(
     rule,
     "a subnet group of elsewhere",

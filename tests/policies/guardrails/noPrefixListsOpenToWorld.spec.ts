@@ -53,6 +53,9 @@ describe("no-prefix-lists-open-to-world", () => {
     { ...list, props: { entries: [{ cidr: "0.0.0.0/0" }] } },
     among(spoil(ssh, { fromPort: 443, toPort: 443 }), { prefixListId: [list] }),
   ]);
+  itPassesStack(rule, "no list at all, as the provider hands that out", [
+    among(spoil(ssh, { prefixListId: "", cidrIpv4: "203.0.113.7/32" }), {}),
+  ]);
   itRefusesStack(rule, "a list of elsewhere", [elsewhere], {
     of: ssh,
     at: "prefixListId",
