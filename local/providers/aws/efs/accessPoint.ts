@@ -1,4 +1,3 @@
-
 import type { AccessPointDescription } from "@aws-sdk/client-efs";
 import type { AccessPointArgs, AccessPointState } from "@pulumi/aws/efs";
 import type { input } from "@pulumi/aws/types";

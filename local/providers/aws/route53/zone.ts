@@ -1,4 +1,3 @@
-
 import type { ResourceRecordSet } from "@aws-sdk/client-route-53";
 import type { ZoneArgs, ZoneState } from "@pulumi/aws/route53";
 import { randomUUID } from "node:crypto";
