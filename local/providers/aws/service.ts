@@ -28,12 +28,16 @@ export function awsService({ types, functions }: Catalogue, aws: AwsClients, ver
     }
     return type;
   };
-  const told = async <Answer>(answer: Promise<Answer>, secrets: ReadonlySet<string>): Promise<Answer> => {
+  const told = async <Answer>(
+    answer: Promise<Answer>,
+    { subject, secrets }: { readonly subject?: string; readonly secrets: ReadonlySet<string> },
+  ): Promise<Answer> => {
+    const about = subject === undefined ? "" : `${subject}: `;
     try {
       return await answer;
     } catch (error) {
-      if (error instanceof UnfinishedError) throw unfinishedFailure(error, secrets, aws.endpoint);
-      throw new Error(sentence(error, aws.endpoint), { cause: error });
+      if (error instanceof UnfinishedError) throw unfinishedFailure(error, about, secrets, aws.endpoint);
+      throw new Error(about + sentence(error, aws.endpoint), { cause: error });
     }
   };
 
@@ -80,7 +84,10 @@ export function awsService({ types, functions }: Catalogue, aws: AwsClients, ver
       // The outputs that only AWS knows are left out, which to the engine means that they are not known yet.
       if (request.getPreview())
         return new provider.CreateResponse().setProperties(sealStruct(inputs, hidden));
-      const { id, state } = await told(create(type, aws, inputs), hidden);
+      const { id, state } = await told(create(type, aws, inputs), {
+        subject: subjectOf(request),
+        secrets: hidden,
+      });
       return new provider.CreateResponse().setId(id).setProperties(sealStruct(state, hidden));
     }),
 
@@ -90,7 +97,10 @@ export function awsService({ types, functions }: Catalogue, aws: AwsClients, ver
       const state = openStruct(request.getProperties());
       const hidden = secretsOf(type, inputs.secrets, state.secrets);
       const prior = { inputs: inputs.properties, state: state.properties };
-      const found = await told(read(type, aws, request.getId(), prior), hidden);
+      const found = await told(read(type, aws, request.getId(), prior), {
+        subject: subjectOf(request),
+        secrets: hidden,
+      });
       // An empty id tells the engine that it is gone.
       if (found === undefined) return new provider.ReadResponse();
       return new provider.ReadResponse()
@@ -105,14 +115,17 @@ export function awsService({ types, functions }: Catalogue, aws: AwsClients, ver
       const hidden = secretsOf(type, wanted.secrets);
       const state = request.getPreview()
         ? previewUpdate(type, wanted)
-        : await told(update(type, aws, request.getId(), wanted), hidden);
+        : await told(update(type, aws, request.getId(), wanted), {
+            subject: subjectOf(request),
+            secrets: hidden,
+          });
       return new provider.UpdateResponse().setProperties(sealStruct(state, hidden));
     }),
 
     delete: unary(async (request: provider.DeleteRequest) => {
       const type = typeOf(request.getType());
       const { properties, secrets } = openStruct(request.getProperties());
-      await told(type.delete(aws, request.getId(), properties), secrets);
+      await told(type.delete(aws, request.getId(), properties), { subject: subjectOf(request), secrets });
       return new Empty();
     }),
 
@@ -130,10 +143,15 @@ export function awsService({ types, functions }: Catalogue, aws: AwsClients, ver
       if (failures.length > 0) {
         return new provider.InvokeResponse().setFailuresList(failures.map(wireFailure));
       }
-      const answer = await told(type.invoke(aws, args), secrets);
+      const answer = await told(type.invoke(aws, args), { secrets });
       return new provider.InvokeResponse().setReturn(sealStruct(answer, secrets));
     }),
   };
+}
+
+/** Which resource an error is about. */
+function subjectOf(request: { readonly getType: () => string; readonly getName: () => string }): string {
+  return `${request.getType()} "${request.getName()}"`;
 }
 
 /** What the engine compares, of which the wanted inputs say what is secret. */
@@ -184,6 +202,7 @@ function wireKind({ kind, replace }: Difference): provider.PropertyDiff.Kind {
 /** The engine keeps what the details tell in its state, as a resource that failed to initialise. */
 function unfinishedFailure(
   { resource, cause }: UnfinishedError,
+  about: string,
   secrets: ReadonlySet<string>,
   endpoint: string,
 ): DetailedError {
@@ -194,7 +213,7 @@ function unfinishedFailure(
     .setReasonsList([reason]);
   const packed = new Any();
   packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const message = `${resource.id} was made, but not finished: ${reason}. The next update goes on from there.`;
+  const message = `${about}${resource.id} was made, but not finished: ${reason}. The next update goes on from there.`;
   const wire = new Status().setCode(2).setMessage(message).setDetailsList([packed]);
   return new DetailedError(message, wire.serializeBinary());
 }

@@ -102,6 +102,19 @@ describe("awsx.ec2.Vpc on this machine", () => {
     expect(route?.getVersion()).to.equal("7.48.0");
   });
 
+  it("lets every child wait for its parent and for what the program's inputs come from", async () => {
+    const { monitor, requests } = recordingMonitor();
+    const asked = request({});
+    const dependencies = new ConstructRequest.PropertyDependencies();
+    asked.getInputdependenciesMap().set("tags", dependencies.setUrnsList(["urn:owner"]));
+    await constructVpc(asked, monitor, "7.48.0");
+    for (const child of requests.slice(1)) expect(child.getDependenciesList()).to.include("urn:owner");
+    const subnet = requests.find((one) => one.getName() === "net-public-1");
+    const table = requests.find((one) => one.getType() === "aws:ec2/routeTable:RouteTable");
+    expect(subnet?.getDependenciesList()).to.deep.equal(["urn:owner", "aws:ec2/vpc:Vpc::net"]);
+    expect(table?.getDependenciesList()).to.include(table?.getParent());
+  });
+
   it("gives its children as outputs, under the SDK's names", async () => {
     const { monitor, outputs } = recordingMonitor();
     const response = await constructVpc(request({}), monitor, "7.48.0");

@@ -87,6 +87,31 @@ describe("the aws provider's protocol", () => {
     expect(fromStruct(response.getInputs())).to.deep.equal({ password: secret("hunter2") });
   });
 
+  it("opens the program's secrets for AWS, and seals them under every name", async () => {
+    const given: Properties[] = [];
+    const type = fakeType(
+      { size: {}, tags: {} },
+      {
+        create: (_aws, inputs) => {
+          given.push(inputs);
+          return Promise.resolve({ id: "thing-1" });
+        },
+        read: () =>
+          Promise.resolve({ size: 1, tags: { Owner: "me" }, tagsAll: { Owner: "me" }, zone: "us-east-1a" }),
+      },
+    );
+    const client = await connect([type]);
+    const request = createRequest({ size: 1, tags: { Owner: secret("me") } });
+    const response = await answer<provider.CreateResponse>((done) => client.create(request, done));
+    expect(given).to.deep.equal([{ size: 1, tags: { Owner: "me" } }]);
+    expect(fromStruct(response.getProperties())).to.deep.equal({
+      size: 1,
+      tags: secret({ Owner: "me" }),
+      tagsAll: secret({ Owner: "me" }),
+      zone: "us-east-1a",
+    });
+  });
+
   it("tells a difference property by property", async () => {
     const client = await connect([fakeType({ a: {}, b: { replace: true }, c: {} })]);
     const request = new provider.DiffRequest()
@@ -143,7 +168,7 @@ describe("the aws provider's protocol", () => {
     const client = await connect([type]);
     const error = await failure((done) => client.create(createRequest({ size: 1 }), done));
     expect(error.details).to.equal(
-      "thing-1 was made, but not finished: throttled. The next update goes on from there.",
+      'aws:fake/thing:Thing "web": thing-1 was made, but not finished: throttled. The next update goes on from there.',
     );
     const [packed] = error.metadata.get("grpc-status-details-bin");
     const details = Status.deserializeBinary(Buffer.from(packed ?? "")).getDetailsList();
@@ -161,10 +186,11 @@ describe("the aws provider's protocol", () => {
     const request = new provider.CreateRequest()
       .setUrn(urn)
       .setType(vpc.token)
+      .setName("web")
       .setProperties(toStruct({ cidrBlock: "10.0.0.0/16" }));
     const error = await failure((done) => client.create(request, done));
     expect(error.details).to.equal(
-      "CreateVpc got no answer from http://127.0.0.1:1 (ECONNREFUSED). Is the emulator running?",
+      'aws:ec2/vpc:Vpc "web": CreateVpc got no answer from http://127.0.0.1:1 (ECONNREFUSED). Is the emulator running?',
     );
   });
 
@@ -184,6 +210,7 @@ function createRequest(inputs: Properties): provider.CreateRequest {
   return new provider.CreateRequest()
     .setUrn(urn)
     .setType("aws:fake/thing:Thing")
+    .setName("web")
     .setProperties(toStruct(inputs));
 }
 
