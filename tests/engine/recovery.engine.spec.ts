@@ -1,0 +1,67 @@
+import { expect } from "chai";
+import type { ChildProcess } from "node:child_process";
+
+import { awsClients } from "../../local/providers/aws/clients";
+import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
+
+/** Runs that are cut off, one upon the other, and the next that picks up what they left. */
+describe("an interrupted up", function () {
+  this.timeout(180_000);
+
+  let local: LocalRun;
+
+  before(async () => {
+    local = await openLocalRun();
+  });
+  after(async () => {
+    await local.close();
+  });
+
+  /** Brings the stack up, and does something to the run once so many resources are there. */
+  async function upUntil(resources: number, disturb: (run: ChildProcess) => unknown) {
+    let disturbed = false;
+    const ended = await local.start(["up"], (line, run) => {
+      const done = Number(/^\s*(\d+)\/\d+ created /.exec(line)?.[1]);
+      if (disturbed || !(done >= resources)) return;
+      disturbed = true;
+      disturb(run);
+    });
+    expect(disturbed, ended.told).to.equal(true);
+    return ended;
+  }
+
+  it("by Ctrl-C ends what is under way, and says so", async () => {
+    const { status, facts, told } = await upUntil(10, (run) => run.kill("SIGINT"));
+    expect(status).to.equal(130);
+    expect(facts.error).to.equal("stopped by the user");
+    expect(told).to.include("What was finished is kept");
+  });
+
+  it("by the emulator's end says what did not answer", async () => {
+    const pid = await local.emulatorPid();
+    const { status, facts } = await upUntil(30, () => process.kill(pid, "SIGKILL"));
+    expect(status).to.equal(1);
+    expect(facts.error).to.match(/no answer from http:\/\/127\.0\.0\.1:\d+/);
+  });
+
+  it("by its own end leaves nothing to put right by hand", async () => {
+    const { status, told } = await upUntil(40, (run) => run.kill("SIGKILL"));
+    expect(status).to.equal(null);
+    expect(told).to.include("The emulator was started anew");
+  });
+
+  it("is picked up by the next, with nothing twice", async () => {
+    const ended = await local.run("up");
+    const facts = succeeded(ended);
+    expect(ended.told).to.include("The last run was killed");
+    const aws = awsClients(targetOf(facts));
+    const { Vpcs = [] } = await (await aws.ec2()).describeVpcs({});
+    expect(Vpcs.filter(({ IsDefault }) => IsDefault !== true)).to.have.length(1);
+    const { AutoScalingInstances = [] } = await (await aws.autoScaling()).describeAutoScalingInstances({});
+    expect(AutoScalingInstances).to.have.length(2);
+  });
+
+  it("leaves nothing behind when all is taken down", async () => {
+    expect(succeeded(await local.run("down"))).to.deep.include({ resources: 0, left: [] });
+  });
+});

@@ -1,0 +1,74 @@
+import { expect } from "chai";
+
+import { emulatorApi } from "../../local/emulator";
+import { awsClients } from "../../local/providers/aws/clients";
+import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
+
+/** The stacks for real accounts, on the emulator. */
+describe("the other stacks", function () {
+  this.timeout(180_000);
+
+  let local: LocalRun;
+
+  before(async () => {
+    local = await openLocalRun();
+  });
+  after(async () => {
+    await local.close();
+  });
+
+  it("are refused by a policy before anything is made", async () => {
+    await local.change("prod", "scaleInProtection: true", "scaleInProtection: false");
+    const { status, facts, told } = await local.run("up", "--stack", "prod");
+    await local.change("prod", "scaleInProtection: false", "scaleInProtection: true");
+
+    expect(status).to.equal(1);
+    expect(facts.violations.map(({ policy }) => policy)).to.deep.equal(["production/scale-in-protection"]);
+    expect(facts.error).to.include("production/scale-in-protection");
+    expect(told).to.include("Nothing was changed");
+    const { endpoint, accountId } = targetOf(facts);
+    const there = await emulatorApi(endpoint).resources(accountId);
+    // What the account has before anyone deploys: the domain's zone.
+    expect(there.map(({ service }) => service)).to.deep.equal(["route53"]);
+  });
+
+  it("are refused for a wrong setting before anything is made, every wrong one named", async () => {
+    await local.change("dev", "min: 1, desired: 1, max: 2", "min: 3, desired: 1, max: 2");
+    await local.change("dev", "storageType: gp2", "storageType: gp9");
+    const { status, facts } = await local.run("up", "--stack", "dev");
+    await local.change("dev", "min: 3, desired: 1, max: 2", "min: 1, desired: 1, max: 2");
+    await local.change("dev", "storageType: gp9", "storageType: gp2");
+
+    expect(status).to.equal(1);
+    expect(facts.error).to.include("capacity").and.to.include("storageType");
+    const { endpoint, accountId } = targetOf(facts);
+    expect(await emulatorApi(endpoint).resources(accountId)).to.deep.equal([]);
+  });
+
+  it("go up as the course has it: dev", async () => {
+    const facts = succeeded(await local.run("up", "--stack", "dev"));
+    const aws = awsClients(targetOf(facts));
+    const { AutoScalingGroups = [] } = await (await aws.autoScaling()).describeAutoScalingGroups({});
+    expect(AutoScalingGroups).to.have.length(1);
+    expect(AutoScalingGroups[0]).to.include({ MinSize: 1, DesiredCapacity: 1, MaxSize: 2 });
+  });
+
+  it("go up as AWS advises, beside the others in an account of its own: prod", async () => {
+    const facts = succeeded(await local.run("up", "--stack", "prod"));
+    expect(facts.outputs).to.include({ siteUrl: "https://blog.example.com" });
+    const aws = awsClients(targetOf(facts));
+    const { DBInstances = [] } = await (await aws.rds()).describeDBInstances({});
+    expect(DBInstances).to.have.length(1);
+    expect(DBInstances[0]).to.include({ DeletionProtection: true, MultiAZ: true });
+  });
+
+  it("come down for all their protection, and leave the others alone", async () => {
+    expect(succeeded(await local.run("down", "--stack", "prod"))).to.deep.include({
+      resources: 0,
+      left: [],
+    });
+    const { resources } = succeeded(await local.run("status", "--stack", "dev"));
+    expect(resources).to.be.greaterThan(50);
+    expect(succeeded(await local.run("down", "--stack", "dev"))).to.deep.include({ resources: 0, left: [] });
+  });
+});
