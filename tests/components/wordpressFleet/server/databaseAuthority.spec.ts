@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { X509Certificate } from "node:crypto";
 
-
 import { databaseAuthority } from "../../../../components/wordpressFleet/server/databaseAuthority";
 
 describe("databaseAuthority", () => {

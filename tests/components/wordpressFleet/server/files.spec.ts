@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-
 import { serverFiles, serverFilesHash } from "../../../../components/wordpressFleet/server/files";
 
 const folder = path.resolve(__dirname, "../../../../components/wordpressFleet/server");

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 
-
 import { serverFiles, type ServerFile } from "../../../../components/wordpressFleet/server/files";
 import {
   compressUserData,
