@@ -1,7 +1,7 @@
 import type { Invocation } from "./commandLine";
 import type { Folders } from "./folders";
 import type { Interrupt } from "./interrupt";
-import type { Violation } from "./pulumi/run";
+import type { Diagnostic, Violation } from "./pulumi/run";
 import type { Screen } from "./ui/screen";
 import type { Steps } from "./ui/steps";
 
@@ -22,6 +22,8 @@ export interface Facts {
    */
   readonly policies: { readonly passed: number; readonly violated: number; readonly waiting: number };
   readonly violations: readonly Violation[];
+  /** What the engine, a provider or the program found wrong. */
+  readonly errors: readonly Diagnostic[];
   /** How many resources each kind of change befell, or after a preview would. */
   readonly changes: Readonly<Record<string, number>>;
   /** The resources that refresh found changed behind Pulumi's back, as `type name`. */

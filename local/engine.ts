@@ -3,6 +3,10 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 
 import program from "../index";
 
+// Pulumi keeps the stack of every promise that it makes, written out: with source maps that is a third of a
+// preview's time. They are wanted again only when an unexpected error is told.
+process.setSourceMapsEnabled(false);
+
 export { serveProviders } from "./providers/serve";
 export { copySettings } from "./pulumi/settingsCopy";
 export { openStack, previewStack } from "./pulumi/stack";

@@ -90,6 +90,7 @@ function learnResult(context: EngineContext, result: RunResult): void {
       waiting: result.policiesWaiting.length,
     },
     violations: result.violations,
+    ...(result.errors.length > 0 ? { errors: result.errors } : {}),
   });
 }
 
@@ -110,10 +111,12 @@ function failureOf(error: unknown, result: RunResult, isPreview: boolean): Failu
   }
   const [first] = result.errors;
   if (first !== undefined) {
+    // All of it stands above, and in the errors of `--json`.
+    const [firstLine = ""] = first.message.split("\n");
     const more = result.errors.length > 1 ? ` (and ${result.errors.length - 1} more)` : "";
     const where = first.resource === undefined ? "" : `${first.resource}: `;
     return new Failure(
-      `The engine stopped: ${where}${first.message}${more}. ${kept}`,
+      `The engine stopped: ${where}${firstLine.replace(/\.$/, "")}${more}. ${kept}`,
       "Mend that, and run this again.",
       { cause: error },
     );

@@ -93,6 +93,7 @@ function foldersFor({ folder, settings }: Invocation): Folders {
 function explain(error: unknown, stopped: NodeJS.Signals | undefined): string {
   if (stopped !== undefined) return "Stopped. What was finished is kept; npm run local goes on from there.";
   if (error instanceof Failure) return `\n${error.problem}\n${error.remedy}`;
+  process.setSourceMapsEnabled(true);
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

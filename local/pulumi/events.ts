@@ -81,7 +81,7 @@ export function errorText(message: string): string {
     .split("\n")
     .filter((line) => !/^\s+at /.test(line))
     .join("\n")
-    .replace(/^Error: /, "")
+    .replace(/^[A-Za-z]*Error: /, "")
     .replaceAll(/(error serializing property "[^"]*": )+/g, "")
     .replaceAll(/Error serializing arguments for invoke \S+: (Error: )?/g, "")
     .trimEnd();

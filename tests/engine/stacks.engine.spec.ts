@@ -40,7 +40,8 @@ describe("the other stacks", function () {
     await local.change("dev", "storageType: gp9", "storageType: gp2");
 
     expect(status).to.equal(1);
-    expect(facts.error).to.include("capacity").and.to.include("storageType");
+    expect(facts.errors).to.have.length(1);
+    expect(facts.errors[0]?.message).to.include("capacity").and.to.include("storageType");
     const { endpoint, accountId } = targetOf(facts);
     expect(await emulatorApi(endpoint).resources(accountId)).to.deep.equal([]);
   });

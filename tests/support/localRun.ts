@@ -24,6 +24,7 @@ const factsSchema = z.object({
   drift: z.array(z.string()).optional(),
   left: z.array(z.string()).optional(),
   error: z.string().optional(),
+  errors: z.array(z.object({ message: z.string() })).default([]),
 });
 
 /** How a command ended. */

@@ -18,6 +18,7 @@ import type { STS } from "@aws-sdk/client-sts";
 import type { MiddlewareStack } from "@smithy/types";
 
 import { noteCall } from "./errors";
+import * as sdk from "./sdk.cjs";
 
 /**
  * One client for each AWS service, made when first asked for: an import costs time that a preview has not.
@@ -69,45 +70,38 @@ export function awsClients({ endpoint, region, accountId }: AwsTarget): AwsClien
     endpoint,
     region,
     accountId,
-    acm: once(async () => new (await import("@aws-sdk/client-acm")).ACM(settings)),
-    autoScaling: once(async () => new (await import("@aws-sdk/client-auto-scaling")).AutoScaling(settings)),
-    cloudWatch: once(async () => new (await import("@aws-sdk/client-cloudwatch")).CloudWatch(settings)),
-    cloudWatchLogs: once(
-      async () => new (await import("@aws-sdk/client-cloudwatch-logs")).CloudWatchLogs(settings),
-    ),
-    ec2: once(async () => new (await import("@aws-sdk/client-ec2")).EC2(settings)),
-    efs: once(async () => new (await import("@aws-sdk/client-efs")).EFS(settings)),
-    elbv2: once(
-      async () =>
-        new (await import("@aws-sdk/client-elastic-load-balancing-v2")).ElasticLoadBalancingV2(settings),
-    ),
-    iam: once(async () => new (await import("@aws-sdk/client-iam")).IAM(settings)),
-    lambda: once(async () => new (await import("@aws-sdk/client-lambda")).Lambda(settings)),
-    rds: once(async () => new (await import("@aws-sdk/client-rds")).RDS(settings)),
-    route53: once(async () => new (await import("@aws-sdk/client-route-53")).Route53(settings)),
-    scheduler: once(async () => new (await import("@aws-sdk/client-scheduler")).Scheduler(settings)),
-    secretsManager: once(
-      async () => new (await import("@aws-sdk/client-secrets-manager")).SecretsManager(settings),
-    ),
-    sns: once(async () => new (await import("@aws-sdk/client-sns")).SNS(settings)),
+    acm: once(() => new (sdk.acm().ACM)(settings)),
+    autoScaling: once(() => new (sdk.autoScaling().AutoScaling)(settings)),
+    cloudWatch: once(() => new (sdk.cloudWatch().CloudWatch)(settings)),
+    cloudWatchLogs: once(() => new (sdk.cloudWatchLogs().CloudWatchLogs)(settings)),
+    ec2: once(() => new (sdk.ec2().EC2)(settings)),
+    efs: once(() => new (sdk.efs().EFS)(settings)),
+    elbv2: once(() => new (sdk.elbv2().ElasticLoadBalancingV2)(settings)),
+    iam: once(() => new (sdk.iam().IAM)(settings)),
+    lambda: once(() => new (sdk.lambda().Lambda)(settings)),
+    rds: once(() => new (sdk.rds().RDS)(settings)),
+    route53: once(() => new (sdk.route53().Route53)(settings)),
+    scheduler: once(() => new (sdk.scheduler().Scheduler)(settings)),
+    secretsManager: once(() => new (sdk.secretsManager().SecretsManager)(settings)),
+    sns: once(() => new (sdk.sns().SNS)(settings)),
     sqs: once(
-      async () =>
+      () =>
         // A queue's own URL names the host that its maker saw; ours is the endpoint.
-        new (await import("@aws-sdk/client-sqs")).SQS({
+        new (sdk.sqs().SQS)({
           ...settings,
           useQueueUrlAsEndpoint: false,
         }),
     ),
-    ssm: once(async () => new (await import("@aws-sdk/client-ssm")).SSM(settings)),
-    sts: once(async () => new (await import("@aws-sdk/client-sts")).STS(settings)),
+    ssm: once(() => new (sdk.ssm().SSM)(settings)),
+    sts: once(() => new (sdk.sts().STS)(settings)),
   };
 }
 
 function once<Input extends object, Output extends object, Client>(
-  make: () => Promise<Client & { readonly middlewareStack: MiddlewareStack<Input, Output> }>,
+  make: () => Client & { readonly middlewareStack: MiddlewareStack<Input, Output> },
 ): () => Promise<Client> {
   let made: Promise<Client> | undefined;
-  return () => (made ??= make().then(tellingItsCalls));
+  return () => (made ??= Promise.resolve(tellingItsCalls(make())));
 }
 
 /** AWS's errors do not say which call they answer; a person needs to know. */

@@ -1,0 +1,17 @@
+export declare function acm(): typeof import("@aws-sdk/client-acm");
+export declare function autoScaling(): typeof import("@aws-sdk/client-auto-scaling");
+export declare function cloudWatch(): typeof import("@aws-sdk/client-cloudwatch");
+export declare function cloudWatchLogs(): typeof import("@aws-sdk/client-cloudwatch-logs");
+export declare function ec2(): typeof import("@aws-sdk/client-ec2");
+export declare function efs(): typeof import("@aws-sdk/client-efs");
+export declare function elbv2(): typeof import("@aws-sdk/client-elastic-load-balancing-v2");
+export declare function iam(): typeof import("@aws-sdk/client-iam");
+export declare function lambda(): typeof import("@aws-sdk/client-lambda");
+export declare function rds(): typeof import("@aws-sdk/client-rds");
+export declare function route53(): typeof import("@aws-sdk/client-route-53");
+export declare function scheduler(): typeof import("@aws-sdk/client-scheduler");
+export declare function secretsManager(): typeof import("@aws-sdk/client-secrets-manager");
+export declare function sns(): typeof import("@aws-sdk/client-sns");
+export declare function sqs(): typeof import("@aws-sdk/client-sqs");
+export declare function ssm(): typeof import("@aws-sdk/client-ssm");
+export declare function sts(): typeof import("@aws-sdk/client-sts");
