@@ -8,6 +8,7 @@ import type { input } from "@pulumi/aws/types";
 
 import { choice } from "../choice";
 import type { AwsClients } from "../clients";
+import { unlessGone } from "../gone";
 import type { Properties } from "../resourceType";
 import { reading } from "../values";
 import { waitUntil } from "../wait";
@@ -51,7 +52,13 @@ async function stopRefresh(aws: AwsClients, AutoScalingGroupName: string): Promi
   };
   const running = await underWay();
   if (running === undefined) return;
-  if (running.Status !== "Cancelling") await autoScaling.cancelInstanceRefresh({ AutoScalingGroupName });
+  if (running.Status !== "Cancelling") {
+    // It may have ended by itself meanwhile.
+    await unlessGone(
+      autoScaling.cancelInstanceRefresh({ AutoScalingGroupName }),
+      "ActiveInstanceRefreshNotFoundFault",
+    );
+  }
   if (await waitUntil(900, async () => (await underWay()) === undefined)) return;
   throw new Error(`${AutoScalingGroupName}: the last instance refresh did not stop within 900 seconds`);
 }

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { setTimeout } from "node:timers/promises";
 
 import { group } from "../../../../local/providers/aws/autoscaling/group";
 import { notification } from "../../../../local/providers/aws/autoscaling/notification";
@@ -113,6 +114,40 @@ describe("Auto Scaling types on the emulator", () => {
     };
     fleet = await change(aws, fleet, inputs);
     expect(await count()).to.equal(2);
+    await expectInStep(aws, fleet);
+  });
+
+  it("replace servers anew, also when the last refresh ends just before it is stopped", async () => {
+    const { aws } = account;
+    const autoScaling = await aws.autoScaling();
+    const latest = async () => {
+      const answer = await autoScaling.describeInstanceRefreshes({ AutoScalingGroupName: "fleet" });
+      return answer.InstanceRefreshes?.[0];
+    };
+    autoScaling.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (commandName === "CancelInstanceRefreshCommand") {
+            while ((await latest())?.Status === "InProgress") await setTimeout(20);
+          }
+          return await next(args);
+        },
+      { step: "initialize", name: "endsMeanwhile" },
+    );
+    const preferences = { scaleInProtectedInstances: "Refresh" };
+    const version = async (number: string) => {
+      fleet = await change(aws, fleet, {
+        ...inputs,
+        instanceRefresh: { strategy: "Rolling", preferences },
+        launchTemplate: { id: template, version: number },
+      });
+      return (await latest())?.InstanceRefreshId;
+    };
+    const first = await version("1");
+    const second = await version("2");
+    autoScaling.middlewareStack.remove("endsMeanwhile");
+    expect(second).not.to.equal(first);
+    fleet = await change(aws, fleet, inputs);
     await expectInStep(aws, fleet);
   });
 
