@@ -54,7 +54,13 @@ for (const [id, subnetType] of [
   ["PrivateAcl", ec2.SubnetType.PRIVATE_ISOLATED],
 ] as const) {
   const acl = new ec2.NetworkAcl(stack, id, { vpc, subnetSelection: { subnetType } });
-  for (const [index, [from, to]] of [[80, 80], [443, 443], [22, 22], [3306, 3306], [1024, 65535]].entries()) {
+  for (const [index, [from, to]] of [
+    [80, 80],
+    [443, 443],
+    [22, 22],
+    [3306, 3306],
+    [1024, 65535],
+  ].entries()) {
     for (const direction of [ec2.TrafficDirection.INGRESS, ec2.TrafficDirection.EGRESS]) {
       acl.addEntry(`${direction}-${index}`, {
         ruleNumber: 100 + index,
@@ -90,7 +96,9 @@ const template = new ec2.LaunchTemplate(stack, "Template", {
   requireImdsv2: true,
   detailedMonitoring: true,
   associatePublicIpAddress: false,
-  blockDevices: [{ deviceName: "/dev/xvda", volume: autoscaling.BlockDeviceVolume.ebs(8, { encrypted: true }) }],
+  blockDevices: [
+    { deviceName: "/dev/xvda", volume: autoscaling.BlockDeviceVolume.ebs(8, { encrypted: true }) },
+  ],
 });
 const group = new autoscaling.AutoScalingGroup(stack, "Group", {
   vpc,
