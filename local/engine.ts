@@ -2,10 +2,16 @@ import { runtime } from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 
 import program from "../index";
+import * as sdk from "./providers/aws/sdk.cjs";
 
 // Pulumi keeps the stack of every promise that it makes, written out: with source maps that is a third of a
 // preview's time. They are wanted again only when an unexpected error is told.
 process.setSourceMapsEnabled(false);
+
+/** Loads what every run comes to need of AWS's SDK: best while this process only waits. */
+export function warmUp(): void {
+  sdk.ec2();
+}
 
 export { serveProviders } from "./providers/serve";
 export { copySettings } from "./pulumi/settingsCopy";

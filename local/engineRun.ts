@@ -115,11 +115,10 @@ function failureOf(error: unknown, result: RunResult, isPreview: boolean): Failu
     const [firstLine = ""] = first.message.split("\n");
     const more = result.errors.length > 1 ? ` (and ${result.errors.length - 1} more)` : "";
     const where = first.resource === undefined ? "" : `${first.resource}: `;
-    return new Failure(
-      `The engine stopped: ${where}${firstLine.replace(/\.$/, "")}${more}. ${kept}`,
-      "Mend that, and run this again.",
-      { cause: error },
-    );
+    const reason = `${where}${firstLine.replace("; nothing was changed.", "").replace(/[.:]$/, "")}${more}`;
+    return new Failure(`The engine stopped: ${reason}. ${kept}`, "Mend that, and run this again.", {
+      cause: error,
+    });
   }
   return new Failure(
     `The engine stopped: ${lastLines(messageOf(error))} ${kept}`,

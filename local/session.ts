@@ -136,7 +136,7 @@ async function openEngine(
   closing.push(providers.close);
 
   let registered: () => void = () => undefined;
-  const stack = await engine.openStack({
+  const opening = engine.openStack({
     folders,
     stackName,
     projectName,
@@ -147,6 +147,8 @@ async function openEngine(
       registered();
     }),
   });
+  engine.warmUp();
+  const stack = await opening;
   const onRegistration = (listener: () => void) => {
     registered = listener;
   };
