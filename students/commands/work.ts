@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 
 import { startEmulator, type RunningEmulator } from "../../local/emulator";
+import { Failure } from "../../local/failure";
 import { emulatorFolder, foldersOf, sharedCache } from "../../local/folders";
 import { findPulumi } from "../../local/pulumi/command";
 import { servePacks } from "../../local/pulumi/policyPacks";
@@ -25,6 +26,7 @@ export async function workOn(
 ): Promise<ReadonlyMap<string, Ended>> {
   const { invocation, run, screen, steps, stop } = context;
   if (stacks.length === 0) return new Map();
+  if (!invocation.local) needPassphrase(process.env);
   const emulator = invocation.local
     ? await steps.run("Emulator", (say) => startEmulatorIn(run, invocation.port, say))
     : undefined;
@@ -57,6 +59,16 @@ export async function workOn(
     served.stop();
     await rm(packsFolder, { recursive: true, force: true });
   }
+}
+
+/** Pulumi encrypts what is secret in a real stack's state with it; the emulator's stacks have none to hide. */
+function needPassphrase(environment: NodeJS.ProcessEnv): void {
+  const { PULUMI_CONFIG_PASSPHRASE: phrase, PULUMI_CONFIG_PASSPHRASE_FILE: file } = environment;
+  if (phrase !== undefined || file !== undefined) return;
+  throw new Failure(
+    "There is no passphrase for the secrets in the students' stacks.",
+    "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, to the same for every run of this class.",
+  );
 }
 
 function startEmulatorIn(

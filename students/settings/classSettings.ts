@@ -36,14 +36,16 @@ export async function readClassSettings(file: string): Promise<ClassSettings> {
       "It needs config: with aws:region, as others have.",
     );
   }
-  const { "aws:region": region, ...others } = parsed.data.config;
-  const groups = Object.fromEntries(
-    Object.entries(others).flatMap(([key, value]) =>
-      key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
-    ),
-  );
+  const { config } = parsed.data;
+  const groups = groupsOf(config);
   parseSettings(name, stackSettings, groups);
-  return { file: name, region, groups };
+  return { file: name, region: config["aws:region"], groups };
+}
+
+/** The program's settings out of a stack's file. */
+export function groupsOf(config: Readonly<Record<string, unknown>>): Groups {
+  const ours = Object.entries(config).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
 /** The settings as they stand in a stack's file. */

@@ -4,11 +4,10 @@ import { stackSettings, type StackSettings } from "../../config";
 import { allocateCidrBlocks, overlap } from "../addresses";
 import { InvalidRosterError, type RosterProblem } from "../roster/entry";
 import type { Roster, Student } from "../roster/roster";
+import { forAccount } from "./account";
 import type { ClassSettings, Groups } from "./classSettings";
-import { isRecord, mapTexts, merge } from "./merge";
+import { isRecord, merge } from "./merge";
 
-/** Stands for the student's account in ARNs of the class's settings. */
-const anyAccount = "000000000000";
 /** The key pair of a lab exists in one region only. */
 const labKeyPair = { name: "vockey", region: "us-east-1" };
 
@@ -47,7 +46,9 @@ export function studentStacks(
     const region = student.region ?? classSettings.region;
     const own = ownSettings(student, place.className, blocks, alone.has(student.id));
     const base = merge(forRegion(classSettings.groups, region), own);
-    const groups = forAccount(merge(base, student.settings), place.accountOf(student));
+    const accountId = place.accountOf(student);
+    const given = merge(base, student.settings);
+    const groups = accountId === undefined ? given : forAccount(given, accountId);
     return { student, region, groups };
   });
   const problems = [...drafts.flatMap(settingsProblems), ...collisions(students)];
@@ -78,17 +79,6 @@ function forRegion(groups: Groups, region: string): Groups {
       if (!isRecord(group) || group["keyPairName"] !== labKeyPair.name) return [name, group];
       return [name, Object.fromEntries(Object.entries(group).filter(([key]) => key !== "keyPairName"))];
     }),
-  );
-}
-
-function forAccount(groups: Groups, account: string | undefined): Groups {
-  if (account === undefined) return groups;
-  const inArn = new RegExp(`^(arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:)${anyAccount}(?=:)`);
-  return Object.fromEntries(
-    Object.entries(groups).map(([name, group]) => [
-      name,
-      mapTexts(group, (text) => text.replace(inArn, `$1${account}`)),
-    ]),
   );
 }
 

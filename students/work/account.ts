@@ -1,5 +1,7 @@
+import type { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import type { RDS } from "@aws-sdk/client-rds";
 
+import type { StackSettings } from "../../config";
 import type { EngineContext } from "../../local/engineRun";
 import type { Session } from "../../local/session";
 import type { Leftover } from "./task";
@@ -14,6 +16,7 @@ export type StudentSession = Pick<
 export interface Account {
   readonly accountId: string;
   readonly session: StudentSession;
+  readonly settings: StackSettings;
   /** Whether what Pulumi remembers may not be what there is, so that a preview has to look first. */
   readonly isOutOfStep: boolean;
   /** Does work that changes the stack, once what a run that was cut off left behind is in order. */
@@ -21,6 +24,7 @@ export interface Account {
   /** What must hold before anything is made. */
   readonly prepare: () => Promise<void>;
   readonly databases: () => Promise<RDS>;
+  readonly groups: () => Promise<AutoScaling>;
   /** What the stack left behind; to be asked when it is down. */
   readonly leftovers: () => Promise<readonly Leftover[]>;
 }

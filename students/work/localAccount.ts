@@ -1,3 +1,4 @@
+import { stackSettings } from "../../config";
 import { emulatorApi } from "../../local/emulator";
 import { countedProgram, copySettings, openStack, serveProviders } from "../../local/engine";
 import { sharedCache, type Folders } from "../../local/folders";
@@ -8,6 +9,7 @@ import { clearDeadLocks } from "../../local/pulumi/engineLock";
 import { changing, findMismatch } from "../../local/recover";
 import { projectName, type Session } from "../../local/session";
 import type { Steps } from "../../local/ui/steps";
+import { groupsOf } from "../settings/classSettings";
 import type { Account } from "./account";
 import { furnishLab, unfurnishLab } from "./labFurniture";
 import type { Task } from "./task";
@@ -64,10 +66,12 @@ export async function openLocalAccount(
   return {
     accountId,
     session,
+    settings: stackSettings.parse(groupsOf(task.config)),
     isOutOfStep: newEmulator || killed,
     changing: (context, work) => changing(context, session, work),
     prepare: () => furnishLab(target),
     databases: awsClients(target).rds,
+    groups: awsClients(target).autoScaling,
     leftovers: async () => {
       await unfurnishLab(target);
       const left = await emulatorApi(target.endpoint).resources(accountId);

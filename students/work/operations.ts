@@ -5,6 +5,7 @@ import type { RunResult } from "../../local/pulumi/run";
 import { countChanges } from "../../local/ui/runView";
 import type { Account } from "./account";
 import { startDatabase, stopDatabase } from "./database";
+import { wakeFleet } from "./pausedFleet";
 import type { Operation, Report } from "./task";
 
 /** Hears what came to be known, also of work that fails later. */
@@ -51,6 +52,7 @@ async function bringUp(account: Account, context: EngineContext, learn: Learn): 
   await account.changing(context, async () => {
     await context.steps.run("preparing the account", () => account.prepare());
     await startDatabase(account, context);
+    await wakeFleet(account, context);
     await preview(account, context);
     learnResult(learn, await update(account, context, "bringing up"));
   });

@@ -9,8 +9,10 @@ import { Failure, messageOf } from "../../local/failure";
 import { listenForInterrupts } from "../../local/interrupt";
 import { tryLock } from "../../local/lock";
 import type { Screen } from "../../local/ui/screen";
+import { resolveCredentials } from "../credentials/resolve";
 import { readRecord, writeRecord } from "../record";
 import type { Account } from "./account";
+import { openAwsAccount } from "./awsAccount";
 import { openLocalAccount, type Closing } from "./localAccount";
 import { workOf, type Learn } from "./operations";
 import { foldersIn, writeSettings } from "./studentFolders";
@@ -34,8 +36,8 @@ function tell(message: Message): void {
 /** Does the task. @returns what it came to; it never throws */
 async function work(task: Task): Promise<Message> {
   let report: Report = {};
-  const learn: Learn = (more) => {
-    report = { ...report, ...more };
+  const learn: Learn = ({ notes = [], ...more }) => {
+    report = { ...report, ...more, notes: [...(report.notes ?? []), ...notes] };
   };
   try {
     await locked(task, () => recorded(task, () => inAccount(task, learn)));
@@ -99,6 +101,9 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
     },
     show: () => undefined,
   };
+  const note = (text: string) => {
+    learn({ notes: [text] });
+  };
   const steps = tellingSteps((text) => {
     tell({ kind: "step", text });
   });
@@ -110,10 +115,11 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
     for (const close of closing.reverse()) await close();
   }
 
-  function openAccount(): Promise<Account> {
-    const { place } = task;
+  async function openAccount(): Promise<Account> {
+    const { place, region } = task;
     if (place.kind === "local") return openLocalAccount(task, place, folders, steps, closing);
-    throw new Failure("Real accounts are not open yet.", "Use --local.");
+    const credentials = await resolveCredentials(place.credentials, region);
+    return openAwsAccount(task, place.accountId, credentials, folders, steps, note);
   }
 
   function learnPolicies({ policies }: Pick<Report, "policies">): void {

@@ -1,0 +1,142 @@
+/** What an account says about itself before anything is made in it. */
+export interface AccountFacts {
+  readonly accountId: string;
+  /** When the credentials end, where that is known. */
+  readonly expiresAt: Date | undefined;
+  /** When they were written down, where they came from a file. */
+  readonly writtenAt: Date | undefined;
+  /** Whether the region answers at all. */
+  readonly regionIsOpen: boolean;
+  /** Servers that run or are about to. */
+  readonly servers: number;
+  readonly vpcs: number;
+  readonly elasticIps: number;
+  /** Names among those that the stack wants and the account lacks, e.g. `instance profile LabInstanceProfile`. */
+  readonly missing: readonly string[];
+  /** Whether an AMI can be made; `unknown` where AWS would not say without a server to make it from. */
+  readonly images: "allowed" | "denied" | "unknown";
+}
+
+/** What a stack is going to need. */
+export interface Wanted {
+  /** The account that the roster says. */
+  readonly accountId: string | undefined;
+  readonly region: string;
+  /** Nothing of it is there yet. */
+  readonly isNew: boolean;
+  /** The most servers that may run at once. */
+  readonly servers: number;
+  readonly elasticIps: number;
+}
+
+/** Something to know about an account; a problem stands in the way of `up`. */
+export interface Finding {
+  readonly kind: "problem" | "note";
+  readonly text: string;
+  readonly remedy: string;
+}
+
+/** An `up` from nothing takes a quarter of an hour, mostly the database; twice that is safe. */
+const leastMinutes = 30;
+/** A Learner Lab's session. */
+const sessionHours = 4;
+/** More running servers than this are ended by the lab. */
+const labServers = 9;
+/** AWS's default quotas of a region, which a lab cannot have raised. */
+const quotas = { vpcs: 5, elasticIps: 5 };
+
+/** Everything that speaks against an `up`, or that the student should know, all at once. */
+export function judge(facts: AccountFacts, wanted: Wanted, now: Date): readonly Finding[] {
+  return [
+    ...identity(facts, wanted),
+    ...expiry(facts, now),
+    ...(facts.regionIsOpen ? [] : [closedRegion(wanted)]),
+    ...facts.missing.map(missing),
+    ...quota(facts, wanted),
+    ...images(facts),
+  ];
+}
+
+function identity({ accountId }: AccountFacts, wanted: Wanted): readonly Finding[] {
+  if (wanted.accountId === undefined || wanted.accountId === accountId) return [];
+  return [
+    {
+      kind: "problem",
+      text: `The credentials are for the account ${accountId}; the roster says ${wanted.accountId}.`,
+      remedy: "Mend the student's credentials or account in the roster.",
+    },
+  ];
+}
+
+function expiry({ expiresAt, writtenAt }: AccountFacts, now: Date): readonly Finding[] {
+  if (expiresAt !== undefined) {
+    const minutes = Math.floor((expiresAt.getTime() - now.getTime()) / 60_000);
+    if (minutes >= leastMinutes) return [];
+    return [
+      {
+        kind: "problem",
+        text: `The credentials end in ${Math.max(0, minutes)} minutes, and an up takes up to ${leastMinutes}.`,
+        remedy: "Start the lab's session anew, and give the new credentials.",
+      },
+    ];
+  }
+  if (writtenAt === undefined) return [];
+  const minutes = Math.floor((now.getTime() - writtenAt.getTime()) / 60_000);
+  if (minutes + leastMinutes <= sessionHours * 60) return [];
+  return [
+    {
+      kind: "note",
+      text: `The credentials were written down ${minutes} minutes ago; a lab's session lasts about ${sessionHours} hours.`,
+      remedy: "Start the session anew if it ends before the up does; up then goes on where it was.",
+    },
+  ];
+}
+
+function closedRegion({ region }: Wanted): Finding {
+  return {
+    kind: "problem",
+    text: `The account may not work in ${region}.`,
+    remedy: "A Learner Lab is open in us-east-1 and us-west-2 only: mend the student's region in the roster.",
+  };
+}
+
+function missing(what: string): Finding {
+  return {
+    kind: "problem",
+    text: `The account has no ${what}.`,
+    remedy:
+      "A Learner Lab has it: start the session once from the lab's page, or name another in the settings.",
+  };
+}
+
+function quota(facts: AccountFacts, wanted: Wanted): readonly Finding[] {
+  if (!wanted.isNew) return [];
+  return [
+    ...over(
+      "servers",
+      facts.servers,
+      wanted.servers,
+      labServers,
+      "End servers, or lower fleet.capacity.max.",
+    ),
+    ...over("VPCs", facts.vpcs, 1, quotas.vpcs, "Delete a VPC that nobody uses."),
+    ...over("Elastic IPs", facts.elasticIps, wanted.elasticIps, quotas.elasticIps, "Release one."),
+  ];
+}
+
+function over(what: string, there: number, more: number, most: number, remedy: string): readonly Finding[] {
+  if (there + more <= most) return [];
+  const text = `The account has ${there} ${what}, the stack may need ${more}, and the limit is ${most}.`;
+  return [{ kind: "problem", text, remedy }];
+}
+
+function images({ images: answer }: AccountFacts): readonly Finding[] {
+  if (answer !== "denied") return [];
+  return [
+    {
+      kind: "note",
+      text: "The account may not make AMIs.",
+      remedy: "Keep fleet.image bootstrap: servers then set themselves up at first boot.",
+    },
+  ];
+}

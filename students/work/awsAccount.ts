@@ -1,0 +1,128 @@
+import { AutoScaling } from "@aws-sdk/client-auto-scaling";
+import { RDS } from "@aws-sdk/client-rds";
+import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { mkdir } from "node:fs/promises";
+
+import { stackSettings } from "../../config";
+import { copySettings, countedProgram } from "../../local/engine";
+import { runEngine } from "../../local/engineRun";
+import { Failure } from "../../local/failure";
+import { sharedCache, type Folders } from "../../local/folders";
+import { readCheckpoint } from "../../local/pulumi/checkpoint";
+import { findPulumi } from "../../local/pulumi/command";
+import { clearDeadLocks } from "../../local/pulumi/engineLock";
+import { projectName } from "../../local/session";
+import type { Steps } from "../../local/ui/steps";
+import { engineEnvironment } from "../credentials/engineEnvironment";
+import type { Credentials } from "../credentials/resolve";
+import { accountOf, askAccount } from "../preflight/ask";
+import { judge, type Finding } from "../preflight/judge";
+import { forAccount } from "../settings/account";
+import { groupsOf } from "../settings/classSettings";
+import type { Account, StudentSession } from "./account";
+import { taggedResources } from "./leftovers";
+import { writeSettings } from "./studentFolders";
+import type { Task } from "./task";
+
+/** A student's real account, with their stack open in it. The credentials reach the engine's process alone. */
+export async function openAwsAccount(
+  task: Task,
+  wantedAccountId: string | undefined,
+  credentials: Credentials,
+  folders: Folders,
+  steps: Steps,
+  onNote: (note: string) => void,
+): Promise<Account> {
+  const { id, region, policyPacks } = task;
+  const client = { region, credentials };
+  const accountId = await steps.run("asking whose account it is", () => accountOf(client));
+  const config = forAccount(task.config, accountId);
+  await writeSettings(folders, { ...task, config });
+  const wanted = stackSettings.parse(groupsOf(config));
+  const command = await findPulumi(sharedCache(process.env), steps);
+  await clearDeadLocks(folders, projectName, id);
+  const before = await readCheckpoint(folders, projectName, id);
+  const settings = await copySettings(folders, id, command);
+
+  let registered: () => void = () => undefined;
+  await mkdir(folders.state, { recursive: true });
+  const program = countedProgram(() => {
+    registered();
+  });
+  const stack = await LocalWorkspace.createOrSelectStack(
+    { stackName: id, projectName, program },
+    {
+      workDir: settings.folder,
+      pulumiCommand: command,
+      envVars: {
+        PULUMI_BACKEND_URL: `file://${folders.state}`,
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        ...engineEnvironment(credentials, region),
+      },
+    },
+  );
+  const session: StudentSession = {
+    folders,
+    stackName: id,
+    before,
+    policyPacks,
+    stack,
+    onRegistration: (listener) => {
+      registered = listener;
+    },
+  };
+  const interrupted = before?.interrupted ?? [];
+  return {
+    accountId,
+    session,
+    settings: wanted,
+    isOutOfStep: interrupted.length > 0,
+    changing: async (context, work) => {
+      if (interrupted.length > 0) {
+        onNote(
+          `The last run was cut off while it was at ${interrupted.map(({ urn }) => urn.split("::").at(-1) ?? urn).join(", ")}: ` +
+            `look in the console for one of these with the tag Stack=${id} that is there twice.`,
+        );
+        await runEngine(context, session, {
+          title: "looking what is left of a run that was cut off",
+          quiet: true,
+          run: (options) => stack.refresh({ ...options, clearPendingCreates: true }),
+        });
+      }
+      return work();
+    },
+    prepare: async () => {
+      const facts = await askAccount(client, accountId, wanted);
+      const findings = judge(facts, wantedOf(wantedAccountId, region, wanted, before), new Date());
+      for (const { kind, text, remedy } of findings) if (kind === "note") onNote(`${text} ${remedy}`);
+      refuse(findings.filter(({ kind }) => kind === "problem"));
+    },
+    databases: () => Promise.resolve(new RDS(client)),
+    groups: () => Promise.resolve(new AutoScaling(client)),
+    leftovers: () => taggedResources(client, id),
+  };
+}
+
+function wantedOf(
+  accountId: string | undefined,
+  region: string,
+  { fleet, launcher, network }: ReturnType<typeof stackSettings.parse>,
+  before: StudentSession["before"],
+) {
+  const elasticIps = { none: 0, single: 1, perAz: 2 };
+  return {
+    accountId,
+    region,
+    isNew: (before?.resources.length ?? 0) === 0,
+    servers: fleet.capacity.max + launcher.maxRunningServers,
+    elasticIps: elasticIps[network.natGateways],
+  };
+}
+
+function refuse(problems: readonly Finding[]): void {
+  if (problems.length === 0) return;
+  throw new Failure(
+    `The account is not ready; nothing was changed.\n${problems.map(({ text, remedy }) => `  ${text} ${remedy}`).join("\n")}`,
+    "Then run this again.",
+  );
+}

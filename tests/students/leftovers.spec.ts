@@ -1,0 +1,21 @@
+import { expect } from "chai";
+
+import { leftoverOf } from "../../students/work/leftovers";
+
+const costOf = (arn: string) => leftoverOf(arn).dollarsPerHour;
+
+describe("what a stack left behind", () => {
+  it("costs what its kind costs", () => {
+    expect(costOf("arn:aws:ec2:us-east-1:111111111111:natgateway/nat-1")).to.be.closeTo(0.05, 1e-9);
+    expect(costOf("arn:aws:ec2:us-east-1:111111111111:elastic-ip/eipalloc-1")).to.equal(0.005);
+    expect(
+      costOf("arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/wordpress/1"),
+    ).to.be.closeTo(0.0325, 1e-9);
+  });
+
+  it("is listed without a price where its kind does not tell one", () => {
+    expect(leftoverOf("arn:aws:ec2:us-east-1:111111111111:vpc/vpc-1")).to.deep.equal({
+      what: "arn:aws:ec2:us-east-1:111111111111:vpc/vpc-1",
+    });
+  });
+});

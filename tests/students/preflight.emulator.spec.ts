@@ -1,0 +1,72 @@
+import { EC2 } from "@aws-sdk/client-ec2";
+import { expect } from "chai";
+
+import { stackSettings } from "../../config";
+import { accountOf, askAccount } from "../../students/preflight/ask";
+import { furnishLab, unfurnishLab } from "../../students/work/labFurniture";
+import { taggedResources } from "../../students/work/leftovers";
+import { startTestEmulator, type TestEmulator } from "../support/emulator";
+
+const settings = stackSettings.parse({
+  network: { natGateways: "single" },
+  fleet: { sizing: "manual", instanceProfileName: "LabInstanceProfile", keyPairName: "vockey" },
+  launcher: { existingRoleArn: "arn:aws:iam::111111111111:role/LabRole" },
+});
+
+describe("an account, asked before anything is made in it", function () {
+  this.timeout(60_000);
+  let emulator: TestEmulator;
+
+  before(async () => {
+    emulator = await startTestEmulator();
+  });
+
+  after(() => emulator.stop());
+
+  it("says whose it is", async () => {
+    expect(await accountOf(emulator.clientConfig("111111111111"))).to.equal("111111111111");
+  });
+
+  it("says what of a lab it lacks, until it is furnished as one, and again after", async () => {
+    const accountId = "222222222222";
+    const target = { endpoint: emulator.endpoint, region: "us-east-1", accountId };
+    const missing = async () =>
+      (await askAccount(emulator.clientConfig(accountId), accountId, settings)).missing;
+    const all = ["instance profile LabInstanceProfile", "role LabRole", "key pair vockey in us-east-1"];
+
+    expect(await missing()).to.deep.equal(all);
+    await furnishLab(target);
+    await furnishLab(target);
+    expect(await missing()).to.deep.equal([]);
+    await unfurnishLab(target);
+    await unfurnishLab(target);
+    expect(await missing()).to.deep.equal(all);
+  });
+
+  it("says how much of its limits is used, and whether it may make images", async () => {
+    const accountId = "333333333333";
+    await new EC2(emulator.clientConfig(accountId)).allocateAddress({ Domain: "vpc" });
+    const facts = await askAccount(emulator.clientConfig(accountId), accountId, settings);
+    expect(facts).to.deep.include({ regionIsOpen: true, servers: 0, vpcs: 1, elasticIps: 1 });
+    expect(facts.images).to.be.oneOf(["allowed", "unknown"]);
+  });
+
+  it("says what is left of a stack, with its cost", async () => {
+    const accountId = "444444444444";
+    const ec2 = new EC2(emulator.clientConfig(accountId));
+    const tags = (stack: string) => [
+      { Key: "Stack", Value: stack },
+      { Key: "ManagedBy", Value: "pulumi" },
+    ];
+    const specification = (stack: string) => [{ ResourceType: "elastic-ip" as const, Tags: tags(stack) }];
+    await ec2.createVpc({
+      CidrBlock: "10.1.0.0/16",
+      TagSpecifications: [{ ResourceType: "vpc", Tags: tags("kim") }],
+    });
+    await ec2.allocateAddress({ Domain: "vpc", TagSpecifications: specification("lee") });
+    const left = await taggedResources(emulator.clientConfig(accountId), "kim");
+    expect(left).to.have.lengthOf(1);
+    expect(left[0]?.what).to.match(/^arn:aws:ec2:us-east-1:444444444444:vpc\/vpc-/);
+    expect(left[0]?.dollarsPerHour).to.equal(undefined);
+  });
+});

@@ -1,0 +1,86 @@
+import { expect } from "chai";
+
+import { judge, type AccountFacts, type Wanted } from "../../students/preflight/judge";
+
+const now = new Date("2026-09-01T09:00:00Z");
+const minutesFromNow = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+
+const facts: AccountFacts = {
+  accountId: "111111111111",
+  expiresAt: minutesFromNow(180),
+  writtenAt: undefined,
+  regionIsOpen: true,
+  servers: 0,
+  vpcs: 1,
+  elasticIps: 0,
+  missing: [],
+  images: "allowed",
+};
+const wanted: Wanted = {
+  accountId: "111111111111",
+  region: "us-east-1",
+  isNew: true,
+  servers: 5,
+  elasticIps: 1,
+};
+
+const textsOf = (more: Partial<AccountFacts>, want: Partial<Wanted> = {}) =>
+  judge({ ...facts, ...more }, { ...wanted, ...want }, now).map(({ kind, text }) => `${kind}: ${text}`);
+
+describe("the preflight of an account", () => {
+  it("finds nothing in a fresh lab", () => {
+    expect(textsOf({})).to.deep.equal([]);
+  });
+
+  it("tells everything at once, each with what to do", () => {
+    const findings = judge(
+      {
+        accountId: "222222222222",
+        expiresAt: minutesFromNow(12.5),
+        writtenAt: undefined,
+        regionIsOpen: false,
+        servers: 6,
+        vpcs: 5,
+        elasticIps: 5,
+        missing: ["role LabRole"],
+        images: "denied",
+      },
+      wanted,
+      now,
+    );
+    expect(findings.map(({ text }) => text)).to.deep.equal([
+      "The credentials are for the account 222222222222; the roster says 111111111111.",
+      "The credentials end in 12 minutes, and an up takes up to 30.",
+      "The account may not work in us-east-1.",
+      "The account has no role LabRole.",
+      "The account has 6 servers, the stack may need 5, and the limit is 9.",
+      "The account has 5 VPCs, the stack may need 1, and the limit is 5.",
+      "The account has 5 Elastic IPs, the stack may need 1, and the limit is 5.",
+      "The account may not make AMIs.",
+    ]);
+    expect(findings.filter(({ remedy }) => remedy === "")).to.deep.equal([]);
+    expect(findings.filter(({ kind }) => kind === "note")).to.have.lengthOf(1);
+  });
+
+  it("takes any account where the roster names none", () => {
+    expect(textsOf({ accountId: "222222222222" }, { accountId: undefined })).to.deep.equal([]);
+  });
+
+  it("says that credentials have ended, not that they end in minus some minutes", () => {
+    expect(textsOf({ expiresAt: minutesFromNow(-90) })).to.deep.equal([
+      "problem: The credentials end in 0 minutes, and an up takes up to 30.",
+    ]);
+  });
+
+  it("only warns of old credentials whose end nobody knows", () => {
+    const known = { expiresAt: undefined };
+    expect(textsOf({ ...known, writtenAt: minutesFromNow(-210) })).to.deep.equal([]);
+    expect(textsOf({ ...known, writtenAt: minutesFromNow(-211) })).to.deep.equal([
+      "note: The credentials were written down 211 minutes ago; a lab's session lasts about 4 hours.",
+    ]);
+  });
+
+  it("does not count a stack that is there against the limits again", () => {
+    expect(textsOf({ servers: 9, vpcs: 5, elasticIps: 5 }, { isNew: false })).to.deep.equal([]);
+  });
+});
