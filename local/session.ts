@@ -14,6 +14,7 @@ import { readCheckpoint, type Checkpoint } from "./pulumi/checkpoint";
 import { findPulumi } from "./pulumi/command";
 import { clearDeadLocks } from "./pulumi/engineLock";
 import { servePacks, type ServedPacks } from "./pulumi/policyPacks";
+import { requireSettings, settingsFile } from "./pulumi/settingsFile";
 import type { Steps } from "./ui/steps";
 
 /** Pulumi's project, as in Pulumi.yaml. */
@@ -59,13 +60,14 @@ export interface SessionOptions {
  * Sets up what a command needs, side by side where it can, and takes it down again when the work is done:
  * the CLI, the emulator, the policy packs, the providers, the stack.
  *
- * @throws Failure when a part cannot be had, or another run works on the stack
+ * @throws Failure when there is no such stack, when a part cannot be had, or another run works on the stack
  */
 export async function withSession<T>(
   options: SessionOptions,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { folders, stackName, doing } = options;
+  requireSettings(folders, stackName);
   const lock = await tryLock(path.join(folders.local, "locks", `${stackName}.json`), doing);
   if (!("release" in lock)) throw heldBy(stackName, lock);
   const closing: (() => unknown)[] = [() => lock.release()];
@@ -170,7 +172,7 @@ function regionIn(config: Readonly<Record<string, unknown>>, stackName: string):
   const region = config["aws:region"];
   if (typeof region === "string") return region;
   throw new Failure(
-    `Pulumi.${stackName}.yaml names no region.`,
+    `${settingsFile(stackName)} names no region.`,
     "Add aws:region, e.g. us-east-1, to its config.",
   );
 }

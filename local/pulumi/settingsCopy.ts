@@ -5,6 +5,7 @@ import path from "node:path";
 
 import { codeOf, Failure } from "../failure";
 import type { Folders } from "../folders";
+import { settingsFile } from "./settingsFile";
 
 /** The copy of a stack's settings that the engine works with, and may write into. */
 export interface SettingsCopy {
@@ -17,23 +18,16 @@ export interface SettingsCopy {
  * Copies the project's and the stack's settings into a folder of their own: the engine keeps its
  * encryption salt beside the settings, and the repository's files are for real accounts.
  *
- * @throws Failure when the stack has no settings, or has secrets that only its own backend can read
+ * @throws Failure when the stack has secrets that only its own backend can read
  */
 export async function copySettings(
   folders: Folders,
   stackName: string,
   pulumiCommand: PulumiCommand,
 ): Promise<SettingsCopy> {
-  const file = `Pulumi.${stackName}.yaml`;
-  if (!(await exists(path.join(folders.project, file)))) {
-    throw new Failure(
-      `There is no stack ${stackName}: ${file} is missing.`,
-      "Name a stack that has a settings file (--stack local, dev or prod), or write one.",
-    );
-  }
   const source = await LocalWorkspace.create({ workDir: folders.project, pulumiCommand });
   const config = configOf(await source.stackSettings(stackName));
-  refuseSecrets(file, config);
+  refuseSecrets(settingsFile(stackName), config);
 
   const folder = path.join(folders.stacks, stackName);
   await mkdir(folder, { recursive: true });
@@ -56,7 +50,7 @@ async function saltOf(
   folder: string,
   stackName: string,
 ): Promise<Pick<StackSettings, "encryptionSalt">> {
-  if (!(await exists(path.join(folder, `Pulumi.${stackName}.yaml`)))) return {};
+  if (!(await exists(path.join(folder, settingsFile(stackName))))) return {};
   const { encryptionSalt } = await copy.stackSettings(stackName);
   return encryptionSalt === undefined ? {} : { encryptionSalt };
 }
