@@ -6,7 +6,12 @@ import type { Settings } from "./settings";
 
 /** What to do about a launch, with the reason when it is nothing. */
 export type Decision =
-  | { readonly kind: "launch"; readonly plan: LaunchPlan }
+  | {
+      readonly kind: "launch";
+      readonly plan: LaunchPlan;
+      /** Servers of the same launch that another call has started already, and that still run. */
+      readonly startedBefore: readonly string[];
+    }
   | { readonly kind: "alreadyLaunched"; readonly serverIds: readonly string[] }
   | { readonly kind: "skip"; readonly reason: string }
   | { readonly kind: "conflict"; readonly reason: string };
@@ -60,7 +65,8 @@ export function decideLaunch(
   if (others.length + request.serverCount > request.maxRunningServers) {
     return { kind: "skip", reason: capReason(request, others.length) };
   }
-  return { kind: "launch", plan: { ...plan, calls } };
+  const startedBefore = mine.filter(isAlive).map(({ id }) => id);
+  return { kind: "launch", plan: { ...plan, calls }, startedBefore };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { decideLaunch, serversOverCap, type LaunchPlan } from "./decide";
+import { decideLaunch, serversOverCap, type Decision } from "./decide";
 import type { Ec2 } from "./ec2";
 import { ConflictError, tryEach, type Failure } from "./failures";
 import type { LaunchRequest } from "./request";
@@ -36,17 +36,21 @@ export async function launch(
     case "alreadyLaunched":
       return { outcome: "alreadyLaunched", serverIds: decision.serverIds, failures: [] };
     case "launch":
-      return run(ec2, decision.plan, request.maxRunningServers);
+      return run(ec2, decision, request.maxRunningServers);
   }
 }
 
-async function run(ec2: Ec2, plan: LaunchPlan, cap: number): Promise<LaunchResult> {
+async function run(
+  ec2: Ec2,
+  { plan, startedBefore }: Extract<Decision, { readonly kind: "launch" }>,
+  cap: number,
+): Promise<LaunchResult> {
   const started = await tryEach(
     plan.calls,
     ({ serverCount, subnetId }) => `start ${serverCount} in ${subnetId}`,
     (call) => ec2.run(plan, call),
   );
-  const serverIds = started.done.flat();
+  const serverIds = [...startedBefore, ...started.done.flat()];
   const over = await endServersOverCap(ec2, cap);
   const kept = serverIds.filter((id) => !over.ended.includes(id));
   return {

@@ -135,8 +135,12 @@ describe("the decision to launch", () => {
 
   it("asks only for what is missing of a launch that got half way", () => {
     const plan = planOf(request);
-    const decision = decideLaunch(request, settings, started(plan, plan.calls.slice(0, 1)), now);
-    expect(decision).to.deep.equal({ kind: "launch", plan: { ...plan, calls: plan.calls.slice(1) } });
+    const half = started(plan, plan.calls.slice(0, 1));
+    expect(decideLaunch(request, settings, half, now)).to.deep.equal({
+      kind: "launch",
+      plan: { ...plan, calls: plan.calls.slice(1) },
+      startedBefore: half.map(({ id }) => id),
+    });
   });
 
   it("does not count its own servers twice against the cap", () => {

@@ -93,8 +93,12 @@ describe("the launcher", () => {
       .that.matches(/start 1 in subnet-0a: InsufficientInstanceCapacity/);
     expect(ec2.servers).to.have.lengthOf(1);
     ec2.failures.clear();
-    await call({}, "same-request");
+    const answer = await call({}, "same-request");
     expect(ec2.servers).to.have.lengthOf(2);
+    // The whole set, whichever call started which.
+    expect(answer)
+      .to.have.property("serverIds")
+      .that.has.members(ec2.servers.map(({ id }) => id));
   });
 
   it("skips a launch above the cap, and one that comes too late", async () => {
