@@ -97,6 +97,9 @@ async function open(options: SessionOptions, closing: (() => unknown)[]): Promis
 /** Long enough to find an emulator that runs, or to start one. */
 const headStartMilliseconds = 50;
 
+/** By then the engine has been started, and this process waits for it. */
+const engineStartMilliseconds = 30;
+
 const noPacks: ServedPacks = { packs: [], stop: () => undefined };
 
 function startPacks({ folders, stackName }: SessionOptions): Promise<ServedPacks> {
@@ -138,7 +141,7 @@ async function openEngine(
   closing.push(providers.close);
 
   let registered: () => void = () => undefined;
-  const opening = engine.openStack({
+  const stack = await engine.openStack({
     folders,
     stackName,
     projectName,
@@ -149,8 +152,7 @@ async function openEngine(
       registered();
     }),
   });
-  engine.warmUp();
-  const stack = await opening;
+  setTimeout(engine.warmUp, engineStartMilliseconds).unref();
   const onRegistration = (listener: () => void) => {
     registered = listener;
   };
