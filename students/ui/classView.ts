@@ -32,7 +32,7 @@ export function classView(screen: Screen, count: number): ClassView {
     wholeLine({ count, ended, failed, running: running.size }, performance.now() - startedAt);
   const redraw = () => {
     for (const [id, { step, startedAt: since }] of running) {
-      screen.show(id, `  ${id.padEnd(20)} ${seconds(performance.now() - since).padStart(11)}  ${step}`);
+      screen.show(id, `${id} (${seconds(performance.now() - since)}) ${step}`);
     }
     screen.show("", whole());
   };

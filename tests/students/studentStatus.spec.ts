@@ -1,0 +1,24 @@
+import { expect } from "chai";
+
+import { stateOf } from "../../students/commands/status";
+
+const startedAt = "2026-09-01T09:00:00.000Z";
+const endedAt = "2026-09-01T09:10:00.000Z";
+const ended = { operation: "up", startedAt, endedAt };
+
+describe("how a student's stack stands", () => {
+  const cases = [
+    ["not up", 0, undefined, false],
+    ["not up", 0, { ...ended, operation: "down" }, false],
+    ["up", 71, ended, false],
+    ["paused", 70, { ...ended, operation: "pause", pausedAt: startedAt }, false],
+    ["up failed", 12, { ...ended, error: "a policy" }, false],
+    ["cut off, or still under way", 12, { operation: "up", startedAt }, false],
+    ["cut off, or still under way", 12, ended, true],
+  ] as const;
+  for (const [state, resources, record, interrupted] of cases) {
+    it(`is "${state}" with ${resources} resources after ${JSON.stringify(record ?? "nothing")}${interrupted ? ", in the middle of one" : ""}`, () => {
+      expect(stateOf(resources, record, interrupted)).to.equal(state);
+    });
+  }
+});

@@ -1,0 +1,65 @@
+import { expect } from "chai";
+
+import { screenOn } from "../../../local/ui/screen";
+import { classView, type ClassView, endingText, wholeLine } from "../../../students/ui/classView";
+
+/** An output that keeps what is written. */
+function paper(isTTY: boolean) {
+  let written = "";
+  return {
+    output: {
+      isTTY,
+      columns: 100,
+      write: (text: string) => {
+        written += text;
+      },
+    },
+    read: () => written,
+  };
+}
+
+describe("a class while it is worked on", () => {
+  let view: ClassView | undefined;
+
+  // Its lines move by a clock, which would go on for ever.
+  afterEach(() => view?.close());
+
+  it("is a plain line per student's end where lines cannot change", () => {
+    const { output, read } = paper(false);
+    view = classView(screenOn(output), 2);
+    view.started("kim");
+    view.moved("kim", "checking");
+    view.ended("kim", { kind: "done", report: { resources: 71, changes: { created: 71 } } });
+    view.started("lee");
+    view.ended("lee", { kind: "failed", reason: "a policy\nand more", remedy: "", report: {} });
+    view.close();
+    const lines = read().trimEnd().split("\n");
+    expect(lines).to.have.lengthOf(2);
+    expect(lines[0]).to.match(/^kim +[\d.]+ s {2}done: 71 resources, 71 created$/);
+    expect(lines[1]).to.match(/^lee +[\d.]+ s {2}failed: a policy$/);
+  });
+
+  it("is a moving line per student and one for all on a terminal, of which none stays", () => {
+    const { output, read } = paper(true);
+    view = classView(screenOn(output), 2);
+    view.started("kim");
+    view.moved("kim", "checking: 3 of 71 resources");
+    expect(read()).to.match(/kim \([\d.]+ s\) checking: 3 of 71 resources\n0 of 2 done, 1 under way/);
+    view.ended("kim", { kind: "done", report: {} });
+    view.close();
+    const last = read().split("\u001b[0J").at(-1);
+    expect(last).to.equal("");
+  });
+
+  it("counts who failed", () => {
+    expect(wholeLine({ count: 30, ended: 12, failed: 1, running: 2 }, 65_000)).to.equal(
+      "12 of 30 done, 1 failed, 2 under way (1 min 5 s)",
+    );
+  });
+
+  it("tells when nothing had to change", () => {
+    expect(endingText({ kind: "done", report: { resources: 71, changes: {} } })).to.equal(
+      "done: 71 resources, no change",
+    );
+  });
+});
