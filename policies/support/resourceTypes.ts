@@ -89,6 +89,8 @@ export interface AnyResource {
   readonly props: object;
   /** The provider that makes it, which knows the region. */
   readonly provider?: { readonly props: object };
+  /** What the program said about it besides its properties. */
+  readonly opts?: { readonly ignoreChanges: readonly string[] };
 }
 
 /** A resource of one known type. */

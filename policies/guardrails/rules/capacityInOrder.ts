@@ -15,8 +15,14 @@ export const capacityInOrder = resourceRule(
     settings: {},
   },
   [
-    on("aws:autoscaling/group:Group", ({ minSize, desiredCapacity, maxSize }) =>
-      judgeOrder({ minSize, desiredCapacity, maxSize }),
+    on("aws:autoscaling/group:Group", ({ minSize, desiredCapacity, maxSize }, _values, { opts }) =>
+      judgeOrder({
+        minSize,
+        // A desired capacity that the program leaves alone is an old one: AWS moves it within the bounds by itself.
+        desiredCapacity:
+          opts?.ignoreChanges.includes("desiredCapacity") === true ? undefined : desiredCapacity,
+        maxSize,
+      }),
     ),
     on("aws:autoscaling/schedule:Schedule", ({ minSize, desiredCapacity, maxSize }) =>
       judgeOrder({

@@ -19,6 +19,17 @@ describe("capacity-in-order", () => {
     spoil(action, { desiredCapacity: -1 }),
     spoil(action, { minSize: undefined, maxSize: undefined }),
   );
+  const resumed = { minSize: 1, desiredCapacity: 0, maxSize: 2 };
+  itPasses(capacityInOrder, "a desired capacity from before a pause, which the program leaves to AWS", {
+    ...spoil(group, resumed),
+    opts: { ignoreChanges: ["desiredCapacity"] },
+  });
+  itRefuses(
+    capacityInOrder,
+    "the same where the program sets it",
+    { ...spoil(group, resumed), opts: { ignoreChanges: ["tags"] } },
+    { at: "desiredCapacity", value: 0, allowed: "at least minSize, which is 1" },
+  );
   const cases = [
     [{ minSize: 3, desiredCapacity: undefined, maxSize: 2 }, "minSize", 3, "at most maxSize, which is 2"],
     [{ minSize: 2, desiredCapacity: 1, maxSize: 2 }, "desiredCapacity", 1, "at least minSize, which is 2"],

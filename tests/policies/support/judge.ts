@@ -78,14 +78,17 @@ const opts: PolicyResourceOptions = {
 
 const classless = { isType: () => refuse("isType"), asType: () => refuse("asType") };
 
-function argsOf({ type, name, urn, props, provider }: AnyResource, config: object): ResourceValidationArgs {
+function argsOf(
+  { type, name, urn, props, provider, opts: said }: AnyResource,
+  config: object,
+): ResourceValidationArgs {
   return {
     type,
     name,
     urn,
     props: unknownCheckingProxy({ ...props }),
     ...(provider === undefined ? {} : { provider: { type: "", name: "", urn: "", ...provider } }),
-    opts,
+    opts: { ...opts, ignoreChanges: [...(said?.ignoreChanges ?? [])] },
     stackTags: new Map(),
     ...classless,
     getConfig: giving(config),

@@ -4,7 +4,10 @@ import type { CheckFailure, Properties } from "../resourceType";
 import { reading } from "../values";
 import { durationSeconds } from "./duration";
 
-/** What Auto Scaling refuses. Source: EC2 Auto Scaling API reference, CreateAutoScalingGroup. */
+/**
+ * What Auto Scaling refuses. Not a desired capacity out of bounds: a program that ignores changes of it hands over an
+ * old one, which AWS is not sent; where it is sent, AWS refuses it itself. Source: EC2 Auto Scaling API reference, CreateAutoScalingGroup.
+ */
 export function checkGroup(inputs: Properties): readonly CheckFailure[] {
   const from = reading<GroupArgs>(inputs);
   const failures: CheckFailure[] = [];
@@ -12,15 +15,8 @@ export function checkGroup(inputs: Properties): readonly CheckFailure[] {
 
   const min = from.requiredNumber("minSize");
   const max = from.requiredNumber("maxSize");
-  const desired = from.number("desiredCapacity");
   if (min < 0) refuse("minSize", `${String(min)} - allowed: 0 and more`);
   if (min > max) refuse("minSize", `${String(min)} - allowed: at most maxSize, ${String(max)}`);
-  if (desired !== undefined && min <= max && (desired < min || desired > max)) {
-    refuse(
-      "desiredCapacity",
-      `${String(desired)} - allowed: from minSize to maxSize, ${String(min)} to ${String(max)}`,
-    );
-  }
   const health = from.string("healthCheckType");
   if (health !== undefined && health !== "EC2" && health !== "ELB") {
     refuse("healthCheckType", `${health} - allowed: EC2, ELB`);

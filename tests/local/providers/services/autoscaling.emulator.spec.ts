@@ -324,12 +324,18 @@ describe("Auto Scaling types on the emulator", () => {
     expect(String(failed.cause)).to.match(/\d of 5 targets healthy in arn:/);
   });
 
+  it("leave a desired capacity out of bounds to Auto Scaling, which refuses it", async () => {
+    const failure = await rejectionOf(
+      make(account.aws, group, { ...inputs, name: "out-of-bounds", desiredCapacity: 9 }),
+    );
+    expect(failure).to.match(/[Dd]esired capacity/);
+  });
+
   it("name everything that Auto Scaling would refuse", () => {
     const named = (problems: readonly { readonly property: string }[]) =>
       problems.map(({ property }) => property);
     const sized = (sizes: Properties) => named(problemsOf(group, { ...inputs, ...sizes }));
     expect(sized({ minSize: 4 })).to.deep.equal(["minSize"]);
-    expect(sized({ desiredCapacity: 9 })).to.deep.equal(["desiredCapacity"]);
     expect(
       sized({ healthCheckType: "HTTP", maxInstanceLifetime: 60, waitForCapacityTimeout: "soon" }),
     ).to.have.members(["healthCheckType", "maxInstanceLifetime", "waitForCapacityTimeout"]);
