@@ -19,8 +19,11 @@ export function sentence(error: unknown, endpoint: string): string {
   return `${call} was refused by AWS: ${error.name}: ${error.message}`;
 }
 
-/** The system's code when nothing answered at all. */
+/** Why there was no answer, or none to its end: the system's code, or what the SDK says of half an answer. */
 function unreachable(error: Error): string | undefined {
   const code = "code" in error ? error.code : undefined;
-  return typeof code === "string" && /^E[A-Z]+$/.test(code) ? code : undefined;
+  if (typeof code === "string" && /^E[A-Z]+$/.test(code)) return code;
+  // An emulator that ends while it answers leaves a body that is cut off, or no XML or JSON any more.
+  if (error.message === "aborted" || error.name === "SyntaxError") return error.message;
+  return error.cause instanceof Error ? unreachable(error.cause) : undefined;
 }
