@@ -2,10 +2,10 @@ import { log, runtime } from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 
 import program from "../index";
+import "./pulumi/tracelessPromises.cjs";
 import * as sdk from "./providers/aws/sdk.cjs";
 
-// Pulumi keeps the stack of every promise that it makes, written out: with source maps that is a third of a
-// preview's time. They are wanted again only when an unexpected error is told.
+// Mapping traces takes time that only an unexpected error is worth: they are mapped again when one is told.
 process.setSourceMapsEnabled(false);
 
 /** Loads what every run comes to need of AWS's SDK: best while this process only waits. */

@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "cold-start-"));
   try {
     const file = join(folder, "index.js");
-    const bundle = bundleHandler();
+    const bundle = await bundleHandler();
     await writeFile(file, bundle);
     const milliseconds: number[] = [];
     for (let run = 0; run < runs; run += 1) {

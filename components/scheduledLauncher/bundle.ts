@@ -1,4 +1,4 @@
-import { buildSync } from "esbuild";
+import { build } from "esbuild";
 import path from "node:path";
 
 /** Where the function's code starts. */
@@ -11,8 +11,8 @@ export const runtime = "nodejs24.x";
  * The function's code as one file of JavaScript, made anew at every run, so that what is deployed is what stands
  * in the folder. The parts of the AWS SDK that it uses are in it, at the version that was tested.
  */
-export function bundleHandler(): string {
-  const { outputFiles } = buildSync({
+export async function bundleHandler(): Promise<string> {
+  const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
     write: false,

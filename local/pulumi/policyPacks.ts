@@ -29,7 +29,8 @@ export interface ServedPacks {
 export async function servePacks(packFolders: readonly string[], workFolder: string): Promise<ServedPacks> {
   const servers = packFolders.map((folder) => ({ folder, server: startServer(folder) }));
   const stop = () => {
-    for (const { server } of servers) server.kill();
+    // Ends at the end of its input, as it also does when this process is killed.
+    for (const { server } of servers) server.stdin?.end();
   };
   try {
     await mkdir(workFolder, { recursive: true });

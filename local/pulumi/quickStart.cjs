@@ -3,16 +3,16 @@
 // compiled code is kept between runs where Node can (22.1 and later), so is TypeScript without its types, and
 // modules that most runs never use wait for their first use.
 
-const { transformSync, version } = require("esbuild");
+const { version } = require("esbuild/package.json");
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
 
-Module.enableCompileCache?.();
+const { keepCompiledCode } = require("./compileCache.cjs");
 
-/** TypeScript's compiler and npm's tree builder, 800 files that only serialised functions need. */
-const packages = new Set(["typescript", "@npmcli/arborist"]);
+/** TypeScript's compiler and npm's tree builder, 1,000 files that only serialised functions need. */
+const packages = new Set(["typescript", "@npmcli/arborist", "normalize-package-data"]);
 /** 230 AWS services, of which a program uses a dozen: each is a module of these. */
 const indexes = /[\\/]@pulumi[\\/]awsx?[\\/]index\.js$/;
 const service = /^\.\/(?!types$|utilities$)[a-z\d]+$/;
@@ -38,7 +38,11 @@ Module._load = function (request, parent, isMain) {
 };
 
 const repository = path.resolve(__dirname, "../..");
-const kept = path.join(repository, ".local", "cache", `esbuild-${version}`);
+const cache = path.join(repository, ".local", "cache");
+const kept = path.join(cache, `esbuild-${version}`);
+
+if (Module.enableCompileCache !== undefined) Module.enableCompileCache(path.join(cache, "compiled"));
+else keepCompiledCode(path.join(cache, "compiled"));
 
 /** As esbuild-register does it, but a file that has not changed since is not stripped again. */
 Module._extensions[".ts"] = function (module, filename) {
@@ -60,7 +64,7 @@ function keptText(file, mark) {
 }
 
 function strip(source, filename, file, mark) {
-  const { code } = transformSync(source, {
+  const { code } = require("esbuild").transformSync(source, {
     format: "cjs",
     loader: "ts",
     sourcefile: filename,

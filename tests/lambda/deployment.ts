@@ -50,7 +50,7 @@ export async function deploy(
     Handler: "index.handler",
     Role: roleArn,
     Timeout: 60,
-    Code: { ZipFile: zipSync({ "index.js": Buffer.from(bundleHandler()) }) },
+    Code: { ZipFile: zipSync({ "index.js": Buffer.from(await bundleHandler()) }) },
     Environment: { Variables: environmentOf(network, imageId, subnetIdsOf(network.subnetIds)) },
   });
   await lambda.putFunctionEventInvokeConfig({
