@@ -1,8 +1,15 @@
-import { LocalWorkspace, type PreviewOptions, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import {
+  LocalWorkspace,
+  type LocalWorkspaceOptions,
+  type PreviewOptions,
+  type PulumiFn,
+  Stack,
+} from "@pulumi/pulumi/automation";
 import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 import { mkdir } from "node:fs/promises";
 
 import type { Folders } from "../folders";
+import { knownStacks } from "./checkpoint";
 
 /** Protects nothing: the state is on this machine, and of an emulator. */
 const passphrase = "local";
@@ -22,26 +29,44 @@ export interface StackRun {
 
 /** The stack on Pulumi's real engine, with state in the working copy; made when it is not there yet. */
 export async function openStack(run: StackRun): Promise<Stack> {
-  await mkdir(run.folders.state, { recursive: true });
-  return LocalWorkspace.createOrSelectStack(
-    { stackName: run.stackName, projectName: run.projectName, program: run.program },
-    {
-      workDir: run.settingsFolder,
-      pulumiHome: run.folders.pulumiHome,
-      pulumiCommand: run.command,
-      envVars: {
-        PULUMI_BACKEND_URL: `file://${run.folders.state}`,
-        PULUMI_CONFIG_PASSPHRASE: passphrase,
-        PULUMI_CONFIG_PASSPHRASE_FILE: "",
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
-        // Providers come from this process alone: none is looked for, none downloaded.
-        PULUMI_DEBUG_PROVIDERS: debugProviders(run.providers),
-        PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      },
+  return openWithFewCommands(run, {
+    workDir: run.settingsFolder,
+    pulumiHome: run.folders.pulumiHome,
+    pulumiCommand: run.command,
+    program: run.program,
+    envVars: {
+      PULUMI_CONFIG_PASSPHRASE: passphrase,
+      PULUMI_CONFIG_PASSPHRASE_FILE: "",
+      PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+      // Providers come from this process alone: none is looked for, none downloaded.
+      PULUMI_DEBUG_PROVIDERS: debugProviders(run.providers),
+      PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     },
-  );
+  });
+}
+
+/**
+ * A stack whose state is in the folder's files, made when it is not there yet; the CLI, a tenth of a second each
+ * time, is started for nothing that is known without it.
+ */
+export async function openWithFewCommands(
+  { folders, projectName, stackName }: Pick<StackRun, "folders" | "projectName" | "stackName">,
+  { envVars, ...options }: LocalWorkspaceOptions,
+): Promise<Stack> {
+  await mkdir(folders.state, { recursive: true });
+  const workspace = await LocalWorkspace.create({
+    ...options,
+    envVars: { PULUMI_BACKEND_URL: `file://${folders.state}`, PULUMI_SKIP_UPDATE_CHECK: "true", ...envVars },
+  });
+  // Every command names the stack: none has to be the selected one.
+  workspace.selectStack = () => Promise.resolve();
+  const isThere = (await knownStacks(folders, projectName)).includes(stackName);
+  const stack = await (isThere ? Stack.select(stackName, workspace) : Stack.create(stackName, workspace));
+  // What an update came to is known by its events; it would be asked for again after each, in three commands.
+  stack.outputs = () => Promise.resolve({});
+  stack.info = () => Promise.resolve(undefined);
+  return stack;
 }
 
 /**
