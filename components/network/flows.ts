@@ -8,10 +8,13 @@ export interface FlowPlan {
   /** IPv4 ranges. */
   readonly sshFrom: readonly string[];
   readonly instanceConnectEndpoint: boolean;
+  /** Whether the servers keep uploads on a file system that they share. */
+  readonly sharedUploads: boolean;
 }
 
 /** What has a security group of ours. */
-export type Party = "loadBalancer" | "servers" | "database" | "secretsEndpoint" | "connectEndpoint";
+export type Party =
+  "loadBalancer" | "servers" | "database" | "uploads" | "secretsEndpoint" | "connectEndpoint";
 
 /** An end of a flow: one of ours, AWS's S3 in the region, or a range of IPv4 addresses. */
 export type End = { readonly party: Party } | { readonly service: "s3" } | { readonly cidrBlock: string };
@@ -25,7 +28,7 @@ export interface Flow {
   readonly port: number;
 }
 
-export const ports = { ssh: 22, http: 80, https: 443, mariaDb: 3306 } as const;
+export const ports = { ssh: 22, http: 80, https: 443, nfs: 2049, mariaDb: 3306 } as const;
 
 const world: End = { cidrBlock: "0.0.0.0/0" };
 const loadBalancer: End = { party: "loadBalancer" };
@@ -44,6 +47,12 @@ export function planFlows(plan: FlowPlan): readonly Flow[] {
     // Pages and health checks. Nobody else speaks to a server: not the world, not another server.
     { name: "load-balancer-to-servers", from: loadBalancer, to: servers, port: ports.http },
     { name: "servers-to-database", from: servers, to: { party: "database" }, port: ports.mariaDb },
+    ...when(plan.sharedUploads, {
+      name: "servers-to-uploads",
+      from: servers,
+      to: { party: "uploads" },
+      port: ports.nfs,
+    }),
     // A gateway endpoint: S3 of this region without leaving AWS, and without a NAT gateway's price for it.
     { name: "servers-to-s3", from: servers, to: { service: "s3" }, port: ports.https },
     ...(serversUseNat(plan)

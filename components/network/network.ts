@@ -37,6 +37,8 @@ export class Network extends pulumi.ComponentResource {
   readonly loadBalancerSecurityGroupId: pulumi.Output<string>;
   readonly instanceSecurityGroupId: pulumi.Output<string>;
   readonly databaseSecurityGroupId: pulumi.Output<string>;
+  /** `undefined` without `sharedUploads`. */
+  readonly uploadsSecurityGroupId: pulumi.Output<string> | undefined;
 
   /** @throws InvalidSettingsError that lists every wrong argument; nothing is registered then. */
   constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -67,6 +69,8 @@ export class Network extends pulumi.ComponentResource {
     this.loadBalancerSecurityGroupId = onceMade(groups.loadBalancer.id, whole);
     this.instanceSecurityGroupId = onceMade(groups.servers.id, whole);
     this.databaseSecurityGroupId = onceMade(groups.database.id, whole);
+    this.uploadsSecurityGroupId =
+      groups.uploads === undefined ? undefined : onceMade(groups.uploads.id, whole);
     this.registerOutputs({
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,
@@ -74,6 +78,7 @@ export class Network extends pulumi.ComponentResource {
       loadBalancerSecurityGroupId: this.loadBalancerSecurityGroupId,
       instanceSecurityGroupId: this.instanceSecurityGroupId,
       databaseSecurityGroupId: this.databaseSecurityGroupId,
+      uploadsSecurityGroupId: this.uploadsSecurityGroupId,
     });
   }
 }

@@ -32,7 +32,7 @@ const world = "0.0.0.0/0";
 const answers = {
   /** Load balancers, NAT gateways, connect endpoints and visitors of any make. */
   any: [1_024, 65_535],
-  /** Linux's, so our servers'. No port of the database or another service is among them. */
+  /** Linux's, so our servers'. No port of the database, the uploads or another service is among them. */
   linux: [32_768, 60_999],
 } as const;
 
@@ -74,6 +74,7 @@ function publicRules(plan: AclPlan): AclRules {
       // The NAT gateway to anywhere; servers to S3 and to the secrets' endpoint.
       ...when(nat || servers, tcp(110, world, ports.https)),
       ...when(servers, tcp(120, vpc, ports.mariaDb)),
+      ...when(servers && plan.sharedUploads, tcp(140, vpc, ports.nfs)),
       // Answers: to visitors, to servers behind the NAT gateway, to SSH.
       tcp(200, world, ...answers.any),
       fragmentationNeeded,
@@ -92,9 +93,11 @@ function privateRules(plan: AclPlan): AclRules {
       // The database's port, from inside alone.
       tcp(120, vpc, ports.mariaDb),
       ...when(servers && instanceConnectEndpoint, tcp(130, vpc, ports.ssh)),
+      // The uploads', likewise.
+      ...when(plan.sharedUploads, tcp(140, vpc, ports.nfs)),
       // The database's answers to servers, servers' to the connect endpoint.
       ...when(instanceConnectEndpoint, tcp(200, vpc, ...answers.any)),
-      // Answers from outside, of S3 and through the NAT gateway, and the database's to servers.
+      // Answers from outside, of S3 and through the NAT gateway, and the database's and uploads' to servers.
       tcp(210, world, ...answers.linux),
       ...(servers ? plan.sshFrom.map((block, index) => tcp(300 + index, block, ports.ssh)) : []),
       fragmentationNeeded,
@@ -106,6 +109,7 @@ function privateRules(plan: AclPlan): AclRules {
       tcp(110, world, ports.https),
       ...when(servers, tcp(120, vpc, ports.mariaDb)),
       ...when(instanceConnectEndpoint, tcp(130, vpc, ports.ssh)),
+      ...when(servers && plan.sharedUploads, tcp(140, vpc, ports.nfs)),
       // Answers to the load balancer, to servers and to endpoints.
       tcp(200, vpc, ...answers.any),
       ...(servers ? plan.sshFrom.map((block, index) => tcp(300 + index, block, ...answers.any)) : []),

@@ -65,5 +65,6 @@ export type NetworkSettings = z.output<typeof networkSettings>;
 export const networkArgs = networkSettings.extend({
   https: flag().default(false).describe("Whether the load balancer answers HTTPS besides HTTP."),
   serverSubnets: oneOf(["private", "public"]).default("private").describe("Where the fleet's servers stand."),
+  sharedUploads: flag().default(false).describe("Whether the fleet's servers share a file system."),
   tags: tags().default({}).describe("Tags of everything that can have some."),
 });

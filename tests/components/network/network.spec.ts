@@ -9,6 +9,7 @@ const run = (args?: NetworkArgs) =>
   runUnderMocks(() => {
     const { vpcId, publicSubnetIds, privateSubnetIds, ...network } = new Network("site", args);
     const { loadBalancerSecurityGroupId, instanceSecurityGroupId, databaseSecurityGroupId } = network;
+    const { uploadsSecurityGroupId } = network;
     return {
       vpcId,
       publicSubnetIds,
@@ -16,6 +17,7 @@ const run = (args?: NetworkArgs) =>
       loadBalancerSecurityGroupId,
       instanceSecurityGroupId,
       databaseSecurityGroupId,
+      uploadsSecurityGroupId,
     };
   });
 
@@ -84,6 +86,7 @@ describe("Network", () => {
       loadBalancerSecurityGroupId: "site-load-balancer-id",
       instanceSecurityGroupId: "site-servers-id",
       databaseSecurityGroupId: "site-database-id",
+      uploadsSecurityGroupId: undefined,
     });
   });
 
@@ -93,6 +96,7 @@ describe("Network", () => {
       natGateways: "none",
       sshFrom: ["203.0.113.7/32"],
       instanceConnectEndpoint: true,
+      sharedUploads: true,
     });
     expect(untagged(network, { Stack: "test" })).to.deep.equal([]);
     expect(only(network, "awsx:ec2:Vpc").inputs["tags"]).to.deep.equal({ Stack: "test" });
@@ -130,6 +134,14 @@ describe("Network's security groups", () => {
     const network = await run();
     expect(rulesOf(network, "ingress", "site-database-id")).to.have.members(["3306 site-servers-id"]);
     expect(rulesOf(network, "egress", "site-database-id")).to.deep.equal([]);
+  });
+
+  it("let only servers reach shared uploads, and those nobody", async () => {
+    const network = await run({ sharedUploads: true });
+    expect(rulesOf(network, "ingress", "site-uploads-id")).to.have.members(["2049 site-servers-id"]);
+    expect(rulesOf(network, "egress", "site-uploads-id")).to.deep.equal([]);
+    expect(rulesOf(network, "egress", "site-servers-id")).to.include("2049 site-uploads-id");
+    expect(network.outputs.uploadsSecurityGroupId).to.equal("site-uploads-id");
   });
 
   it("let servers out to S3, the database and the secrets' endpoint when there is no NAT gateway", async () => {

@@ -24,6 +24,7 @@ const plans: fc.Arbitrary<AclPlan> = fc.record({
   serverSubnets: fc.constantFrom("private" as const, "public" as const),
   sshFrom: fc.subarray(["203.0.113.7/32", "192.0.2.0/24", "172.16.0.0/12"]),
   instanceConnectEndpoint: fc.boolean(),
+  sharedUploads: fc.boolean(),
   vpcCidrBlock: fc.constant(vpcCidrBlock),
 });
 
@@ -186,6 +187,7 @@ describe("the network ACLs' rules", () => {
       serverSubnets: "private",
       sshFrom: ["203.0.113.7/32"],
       instanceConnectEndpoint: false,
+      sharedUploads: true,
       vpcCidrBlock,
     };
     const acls = planNetworkAclRules(plan);
