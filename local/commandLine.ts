@@ -1,5 +1,4 @@
-import { distance } from "fastest-levenshtein";
-import { parseArgs } from "node:util";
+import { commandList, commonOptions, type Option, readWords, unknownWord } from "./words";
 
 /** What `npm run local` can do, and what each does, as `--help` shows it. */
 export const commands = {
@@ -37,109 +36,52 @@ export type Parsed =
   | { readonly kind: "wrong"; readonly problems: readonly string[]; readonly json: boolean };
 
 const options = {
-  stack: { type: "string" },
-  json: { type: "boolean" },
-  port: { type: "string" },
-  yes: { type: "boolean" },
-  folder: { type: "string" },
+  ...commonOptions,
+  stack: { type: "string", problemOf: stackProblem },
   settings: { type: "string" },
-  help: { type: "boolean", short: "h" },
-} as const;
+} as const satisfies Readonly<Record<string, Option>>;
 
 /** Reads the words after `npm run local --`. All that is wrong with them is told at once. */
 export function parseCommandLine(words: readonly string[]): Parsed {
-  const { tokens, values, positionals } = parseArgs({
-    args: [...words],
-    options,
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
-  if (values.help === true) return { kind: "help" };
+  const { positionals, has, valueOf, ...read } = readWords(words, options);
+  if (has("help")) return { kind: "help" };
 
-  const problems: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === "option") problems.push(...optionProblems(token));
-  }
+  const problems = [...read.problems];
   const [word = "up", ...rest] = positionals;
-  if (!isCommand(word)) problems.push(unknown("command", word, Object.keys(commands)));
+  if (!isCommand(word)) problems.push(unknownWord("command", word, Object.keys(commands)));
   if (rest.length > 0) problems.push(`one command at a time; unexpected: ${rest.join(" ")}`);
-  const stack = wordOf(values.stack) ?? "local";
-  const json = values.json === true;
-  const port = wordOf(values.port);
-
-  if (problems.length > 0 || !isCommand(word)) return { kind: "wrong", problems, json };
+  if (problems.length > 0 || !isCommand(word)) return { kind: "wrong", problems, json: has("json") };
+  const port = valueOf("port");
   return {
     kind: "run",
     invocation: {
       command: word,
-      stack,
-      json,
+      stack: valueOf("stack") ?? "local",
+      json: has("json"),
       port: port === undefined ? undefined : Number(port),
-      yes: values.yes === true,
-      folder: wordOf(values.folder),
-      settings: wordOf(values.settings),
+      yes: has("yes"),
+      folder: valueOf("folder"),
+      settings: valueOf("settings"),
     },
   };
 }
 
-/** What stands after an option; a lone one, which is told as a problem, has none. */
-function wordOf(value: string | boolean | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-interface OptionToken {
-  readonly name: string;
-  readonly rawName: string;
-  readonly value: string | undefined;
-}
-
-function optionProblems({ name, rawName, value }: OptionToken): readonly string[] {
-  const option = Object.entries(options).find(([known]) => known === name)?.[1];
-  if (option === undefined) {
-    return [
-      unknown(
-        "option",
-        rawName,
-        Object.keys(options).map((known) => `--${known}`),
-      ),
-    ];
-  }
-  if (option.type === "boolean") return value === undefined ? [] : [`${rawName} takes no value: ${value}`];
-  if (value === undefined || value === "") return [`${rawName} needs a value`];
-  if (name === "stack" && !/^[A-Za-z0-9_.-]{1,100}$/.test(value)) {
-    return [`--stack ${value} is no stack's name: letters, digits, "-", "_" and "." only`];
-  }
-  if (name === "port" && !isPort(value)) {
-    return [`--port ${value} is no port: a whole number from 1024 to 65535, or 0 for any free one`];
-  }
-  return [];
-}
-
-function isPort(value: string): boolean {
-  const port = Number(value);
-  return /^\d+$/.test(value) && (port === 0 || (port >= 1024 && port <= 65535));
+function stackProblem(value: string): string | undefined {
+  if (/^[A-Za-z0-9_.-]{1,100}$/.test(value)) return undefined;
+  return `--stack ${value} is no stack's name: letters, digits, "-", "_" and "." only`;
 }
 
 function isCommand(word: string): word is Command {
   return Object.hasOwn(commands, word);
 }
 
-/** The nearest word is offered when it takes two slips at most. */
-function unknown(what: string, word: string, known: readonly string[]): string {
-  const nearest = known.toSorted((a, b) => distance(word, a) - distance(word, b))[0];
-  const hint = nearest !== undefined && distance(word, nearest) <= 2 ? `; did you mean ${nearest}?` : "";
-  return `unknown ${what} ${word}${hint}`;
-}
-
 /** What `--help` shows. */
 export function usage(): string {
-  const list = Object.entries(commands).map(([name, text]) => `  ${name.padEnd(9)}${text}`);
   return [
     "The site on this machine, with no AWS account: npm run local -- [command] [options]",
     "",
     "Commands",
-    ...list,
+    ...commandList(commands),
     "",
     "Options",
     "  --stack NAME    whose settings to try: local (the default), dev, prod; Pulumi.NAME.yaml",

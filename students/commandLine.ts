@@ -1,5 +1,4 @@
-import { distance } from "fastest-levenshtein";
-import { parseArgs } from "node:util";
+import { commandList, commonOptions, type Option, readWords, unknownWord } from "../local/words";
 
 /** What `npm run students` can do, and what each does, as `--help` shows it. */
 export const commands = {
@@ -39,103 +38,65 @@ export type Parsed =
   | { readonly kind: "wrong"; readonly problems: readonly string[]; readonly json: boolean };
 
 const options = {
+  ...commonOptions,
   only: { type: "string", multiple: true },
-  parallel: { type: "string" },
+  parallel: { type: "string", problemOf: parallelProblem },
   local: { type: "boolean" },
-  port: { type: "string" },
-  json: { type: "boolean" },
-  yes: { type: "boolean" },
-  folder: { type: "string" },
-  help: { type: "boolean", short: "h" },
-} as const;
+} as const satisfies Readonly<Record<string, Option>>;
 
 /** Reads the words after `npm run students --`. All that is wrong with them is told at once. */
 export function parseCommandLine(words: readonly string[]): Parsed {
-  const { tokens, values, positionals } = parseArgs({
-    args: [...words],
-    options,
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  });
-  if (values.help === true) return { kind: "help" };
+  const { positionals, has, valueOf, valuesOf, ...read } = readWords(words, options);
+  if (has("help")) return { kind: "help" };
 
-  const problems = tokens.flatMap((token) => (token.kind === "option" ? optionProblems(token) : []));
+  const problems = [...read.problems];
   const [command, roster, ...rest] = positionals;
   if (command === undefined) problems.push(`a command is missing: ${Object.keys(commands).join(", ")}`);
-  else if (!isCommand(command)) problems.push(unknown("command", command, Object.keys(commands)));
+  else if (!isCommand(command)) problems.push(unknownWord("command", command, Object.keys(commands)));
   if (command !== undefined && roster === undefined) {
     problems.push("a roster is missing: a CSV or YAML file with id and name of each student");
   }
   if (rest.length > 0) problems.push(`one roster at a time; unexpected: ${rest.join(" ")}`);
-  const json = values.json === true;
   if (problems.length > 0 || command === undefined || !isCommand(command) || roster === undefined) {
-    return { kind: "wrong", problems, json };
+    return { kind: "wrong", problems, json: has("json") };
   }
-  const only = (values.only ?? []).flatMap((ids) => (typeof ids === "string" ? ids.split(",") : []));
+  const only = valuesOf("only").flatMap((ids) => ids.split(","));
   return {
     kind: "run",
     invocation: {
       command,
       roster,
       only: only.length === 0 ? undefined : only,
-      parallel: typeof values.parallel === "string" ? Number(values.parallel) : undefined,
-      local: values.local === true,
-      port: typeof values.port === "string" ? Number(values.port) : undefined,
-      json,
-      yes: values.yes === true,
-      folder: typeof values.folder === "string" ? values.folder : undefined,
+      parallel: numberIn(valueOf("parallel")),
+      local: has("local"),
+      port: numberIn(valueOf("port")),
+      json: has("json"),
+      yes: has("yes"),
+      folder: valueOf("folder"),
     },
   };
 }
 
-interface OptionToken {
-  readonly name: string;
-  readonly rawName: string;
-  readonly value: string | undefined;
+function numberIn(value: string | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value);
 }
 
-function optionProblems({ name, rawName, value }: OptionToken): string[] {
-  const option = Object.entries(options).find(([known]) => known === name)?.[1];
-  if (option === undefined) {
-    const known = Object.keys(options).map((each) => `--${each}`);
-    return [unknown("option", rawName, known)];
-  }
-  if (option.type === "boolean") return value === undefined ? [] : [`${rawName} takes no value: ${value}`];
-  if (value === undefined || value === "") return [`${rawName} needs a value`];
-  if (name === "parallel" && !/^[1-9]\d{0,2}$/.test(value)) {
-    return [`--parallel ${value} is no number of students at once: a whole number from 1 to 999`];
-  }
-  if (name === "port" && !isPort(value)) {
-    return [`--port ${value} is no port: a whole number from 1024 to 65535, or 0 for any free one`];
-  }
-  return [];
-}
-
-function isPort(value: string): boolean {
-  const port = Number(value);
-  return /^\d+$/.test(value) && (port === 0 || (port >= 1024 && port <= 65535));
+function parallelProblem(value: string): string | undefined {
+  if (/^[1-9]\d{0,2}$/.test(value)) return undefined;
+  return `--parallel ${value} is no number of students at once: a whole number from 1 to 999`;
 }
 
 function isCommand(word: string): word is Command {
   return Object.hasOwn(commands, word);
 }
 
-/** The nearest word is offered when it takes two slips at most. */
-function unknown(what: string, word: string, known: readonly string[]): string {
-  const nearest = known.toSorted((a, b) => distance(word, a) - distance(word, b))[0];
-  const hint = nearest !== undefined && distance(word, nearest) <= 2 ? `; did you mean ${nearest}?` : "";
-  return `unknown ${what} ${word}${hint}`;
-}
-
 /** What `--help` shows. */
 export function usage(): string {
-  const list = Object.entries(commands).map(([name, text]) => `  ${name.padEnd(9)}${text}`);
   return [
     "A stack for each student of a class: npm run students -- COMMAND ROSTER [options]",
     "",
     "Commands",
-    ...list,
+    ...commandList(commands),
     "",
     "Options",
     "  --only ID,ID    these students alone",
