@@ -1,6 +1,7 @@
 import { runEngine, type EngineContext, type EngineSession } from "./engineRun";
 import { readCheckpoint, type RememberedResource } from "./pulumi/checkpoint";
-import { projectName, type Session } from "./session";
+import type { Session } from "./session";
+import { projectName } from "./stackSession";
 
 /** The settings that keep a stack from being destroyed, or leave something behind when it is. */
 const unprotected: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {

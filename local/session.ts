@@ -1,49 +1,25 @@
-import type { Stack } from "@pulumi/pulumi/automation";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { packsHolding } from "../policies/holding";
-import { ensureZone, expectedZone } from "./account";
 import { accountIdOf } from "./accounts";
 import { startEmulator, type RunningEmulator } from "./emulator";
 import { Failure } from "./failure";
 import { emulatorFolder, sharedCache, type Folders } from "./folders";
 import { loadEngine } from "./lazily.cjs";
 import { tryLock, type Holder } from "./lock";
-import { readCheckpoint, type Checkpoint } from "./pulumi/checkpoint";
 import { findPulumi } from "./pulumi/command";
-import { clearDeadLocks } from "./pulumi/engineLock";
 import { servePacks, type ServedPacks } from "./pulumi/policyPacks";
-import { requireSettings, settingsFile } from "./pulumi/settingsFile";
+import { requireSettings } from "./pulumi/settingsFile";
+import { openStackSession, type StackSession } from "./stackSession";
 import type { Steps } from "./ui/steps";
 
-/** Pulumi's project, as in Pulumi.yaml. */
-export const projectName = "wordpress";
-
-/** Where a stack's resources are, here. */
-export interface Target {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly accountId: string;
-}
-
 /** Everything a command needs to work on one stack with the real engine. */
-export interface Session {
-  readonly folders: Folders;
-  readonly stackName: string;
-  readonly target: Target;
-  readonly emulator: RunningEmulator;
-  /** The stack's settings, as in its file. */
-  readonly config: Readonly<Record<string, unknown>>;
-  /** What Pulumi remembers of the stack from before. */
-  readonly before: Checkpoint | undefined;
+export interface Session extends StackSession {
   /** The executables of the policy packs that hold the stack. */
   readonly policyPacks: readonly string[];
   /** The packs' settings for this stack, in their order, empty for none; no entry at all when none has any. */
   readonly policyPackConfigs: readonly string[];
-  readonly stack: Stack;
-  /** Told of every resource that the program registers. */
-  readonly onRegistration: (listener: () => void) => void;
 }
 
 export interface SessionOptions {
@@ -118,7 +94,7 @@ function configsOf(stackName: string): readonly string[] {
 async function openEngine(
   { folders, stackName, port, steps }: SessionOptions,
   closing: (() => unknown)[],
-): Promise<Omit<Session, "policyPacks" | "policyPackConfigs">> {
+): Promise<StackSession> {
   const starting = Promise.all([
     findPulumi(sharedCache(process.env), steps),
     startEmulatorIn(folders, port, steps),
@@ -127,37 +103,10 @@ async function openEngine(
   await Promise.race([starting, sleep(headStartMilliseconds)]);
   const engine = loadEngine();
   const [command, emulator] = await starting;
-  await clearDeadLocks(folders, projectName, stackName);
-  const before = await readCheckpoint(folders, projectName, stackName);
-  const settings = await engine.copySettings(folders, stackName, command);
-  const target: Target = {
-    endpoint: emulator.endpoint,
-    region: regionIn(settings.config, stackName),
-    accountId: accountIdOf(stackName),
-  };
-  const zone = expectedZone(settings.config);
-  if (zone !== undefined) await ensureZone(target, zone);
-  const providers = await engine.serveProviders(target);
-  closing.push(providers.close);
-
-  let registered: () => void = () => undefined;
-  const stack = await engine.openStack({
-    folders,
-    stackName,
-    projectName,
-    settingsFolder: settings.folder,
-    command,
-    providers: { aws: providers.aws, awsx: providers.awsx },
-    program: engine.countedProgram(() => {
-      registered();
-    }),
-  });
+  const accountId = accountIdOf(stackName);
+  const session = await openStackSession({ folders, stackName, accountId, command, emulator }, closing);
   setTimeout(engine.warmUp, engineStartMilliseconds).unref();
-  const onRegistration = (listener: () => void) => {
-    registered = listener;
-  };
-  const { config } = settings;
-  return { folders, stackName, target, emulator, config, before, stack, onRegistration };
+  return session;
 }
 
 function startEmulatorIn(folders: Folders, port: number | undefined, steps: Steps): Promise<RunningEmulator> {
@@ -167,15 +116,6 @@ function startEmulatorIn(folders: Folders, port: number | undefined, steps: Step
       folder: emulatorFolder(folders),
       ...(port === undefined ? {} : { port }),
     }),
-  );
-}
-
-function regionIn(config: Readonly<Record<string, unknown>>, stackName: string): string {
-  const region = config["aws:region"];
-  if (typeof region === "string") return region;
-  throw new Failure(
-    `${settingsFile(stackName)} names no region.`,
-    "Add aws:region, e.g. us-east-1, to its config.",
   );
 }
 

@@ -1,8 +1,8 @@
-import { expectedZone, removeZone } from "../account";
 import type { Context } from "../context";
 import { emulatorApi } from "../emulator";
 import { runEngine } from "../engineRun";
 import { Failure } from "../failure";
+import { furnitureFor, unfurnish } from "../furniture";
 import { endLaunchedServers } from "../launchedServers";
 import { liftProtection } from "../protection";
 import { removeRecord } from "../record";
@@ -30,8 +30,7 @@ export async function down(context: Context): Promise<void> {
       });
     });
     await removeRecord(folders, stackName);
-    const zone = expectedZone(session.config);
-    if (zone !== undefined) await removeZone(target, zone);
+    await unfurnish(target, furnitureFor(session.config));
     context.learn({ outputs: {}, resources: 0, changes: countChanges(result.changes) });
 
     const left = (await emulatorApi(target.endpoint).resources(target.accountId)).map(

@@ -5,7 +5,7 @@ import { describeFleet, fleetOutputs, fleetText, type Fleet } from "../fleet";
 import { emulatorFolder, type Folders } from "../folders";
 import { knownStacks, readCheckpoint, type Checkpoint } from "../pulumi/checkpoint";
 import { readRecord } from "../record";
-import { projectName } from "../session";
+import { projectName } from "../stackSession";
 
 /** A stack that has resources. */
 interface StackStatus {

@@ -5,12 +5,13 @@ import path from "node:path";
 
 import { codeOf, Failure } from "../failure";
 import type { Folders } from "../folders";
+import { forAccount } from "../placeholderAccount";
 import { settingsFile } from "./settingsFile";
 
 /** The copy of a stack's settings that the engine works with, and may write into. */
 export interface SettingsCopy {
   readonly folder: string;
-  /** The settings as they stand in `Pulumi.<stack>.yaml`. */
+  /** The settings as they stand in `Pulumi.<stack>.yaml`, with the account in the place of zeros in ARNs. */
   readonly config: Readonly<Record<string, unknown>>;
 }
 
@@ -18,15 +19,18 @@ export interface SettingsCopy {
  * Copies the project's and the stack's settings into a folder of their own: the engine keeps its
  * encryption salt beside the settings, and the repository's files are for real accounts.
  *
+ * @param accountId the account that the copy is for
+ *
  * @throws Failure when the stack has secrets that only its own backend can read
  */
 export async function copySettings(
   folders: Folders,
   stackName: string,
+  accountId: string,
   pulumiCommand: PulumiCommand,
 ): Promise<SettingsCopy> {
   const source = await LocalWorkspace.create({ workDir: folders.project, pulumiCommand });
-  const config = configOf(await source.stackSettings(stackName));
+  const config = forAccount(configOf(await source.stackSettings(stackName)), accountId);
   refuseSecrets(settingsFile(stackName), config);
 
   const folder = path.join(folders.stacks, stackName);

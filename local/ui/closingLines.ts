@@ -1,6 +1,6 @@
 import { fleetText, type Fleet } from "../fleet";
 import type { RunResult } from "../pulumi/run";
-import type { Target } from "../session";
+import type { Target } from "../stackSession";
 import { changesText } from "./runView";
 import { seconds } from "./steps";
 

@@ -1,5 +1,5 @@
 import { readCheckpoint } from "../../local/pulumi/checkpoint";
-import { projectName } from "../../local/session";
+import { projectName } from "../../local/stackSession";
 import type { Ended } from "../pool/worker";
 import type { StudentStack } from "../settings/studentSettings";
 import { costFacts, costLines } from "../ui/costText";

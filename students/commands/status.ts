@@ -1,7 +1,7 @@
 import type { CostBasis } from "../../components/cost/cost";
 import type { StackSettings } from "../../config";
 import { readCheckpoint } from "../../local/pulumi/checkpoint";
-import { projectName } from "../../local/session";
+import { projectName } from "../../local/stackSession";
 import { readRecord, type StudentRecord } from "../record";
 import type { Student } from "../roster/roster";
 import type { StudentStack } from "../settings/studentSettings";

@@ -1,10 +1,10 @@
 import { parseCidrBlock } from "../../components/network/cidr";
 import { problemsIn } from "../../components/settings/parse";
 import { stackSettings, type StackSettings } from "../../config";
+import { forAccount } from "../../local/placeholderAccount";
 import { allocateCidrBlocks, overlap } from "../addresses";
 import { InvalidRosterError, type RosterProblem } from "../roster/entry";
 import type { Roster, Student } from "../roster/roster";
-import { forAccount } from "./account";
 import type { ClassSettings, Groups } from "./classSettings";
 import { isRecord, merge } from "./merge";
 

@@ -8,16 +8,16 @@ import { copySettings, countedProgram } from "../../local/engine";
 import { runEngine } from "../../local/engineRun";
 import { Failure } from "../../local/failure";
 import { sharedCache, type Folders } from "../../local/folders";
+import { forAccount } from "../../local/placeholderAccount";
 import { readCheckpoint } from "../../local/pulumi/checkpoint";
 import { findPulumi } from "../../local/pulumi/command";
 import { clearDeadLocks } from "../../local/pulumi/engineLock";
-import { projectName } from "../../local/session";
+import { projectName } from "../../local/stackSession";
 import type { Steps } from "../../local/ui/steps";
 import { engineEnvironment } from "../credentials/engineEnvironment";
 import type { Credentials } from "../credentials/resolve";
 import { accountOf, askAccount } from "../preflight/ask";
 import { judge, type Finding } from "../preflight/judge";
-import { forAccount } from "../settings/account";
 import { groupsOf } from "../settings/classSettings";
 import type { Account, StudentSession } from "./account";
 import { taggedResources } from "./leftovers";
@@ -42,7 +42,7 @@ export async function openAwsAccount(
   const command = await findPulumi(sharedCache(process.env), steps);
   await clearDeadLocks(folders, projectName, id);
   const before = await readCheckpoint(folders, projectName, id);
-  const settings = await copySettings(folders, id, command);
+  const settings = await copySettings(folders, id, accountId, command);
 
   let registered: () => void = () => undefined;
   await mkdir(folders.state, { recursive: true });

@@ -1,13 +1,12 @@
 import { stackSettings } from "../../config";
 import { emulatorApi } from "../../local/emulator";
-import { countedProgram, copySettings, openStack, serveProviders } from "../../local/engine";
 import { sharedCache, type Folders } from "../../local/folders";
+import { furnitureFor, unfurnish } from "../../local/furniture";
 import { awsClients } from "../../local/providers/aws/clients";
-import { readCheckpoint } from "../../local/pulumi/checkpoint";
 import { findPulumi } from "../../local/pulumi/command";
-import { clearDeadLocks } from "../../local/pulumi/engineLock";
 import { changing, findMismatch } from "../../local/recover";
-import { projectName, type Session } from "../../local/session";
+import type { Session } from "../../local/session";
+import { openStackSession } from "../../local/stackSession";
 import type { Steps } from "../../local/ui/steps";
 import { groupsOf } from "../settings/classSettings";
 import type { Account } from "./account";
@@ -27,41 +26,11 @@ export async function openLocalAccount(
   steps: Steps,
   closing: Closing,
 ): Promise<Account> {
-  const { id, region, policyPacks } = task;
-  const target = { endpoint: emulator.endpoint, region, accountId };
+  const { id, policyPacks } = task;
   const command = await findPulumi(sharedCache(process.env), steps);
-  await clearDeadLocks(folders, projectName, id);
-  const before = await readCheckpoint(folders, projectName, id);
-  const settings = await copySettings(folders, id, command);
-  const providers = await serveProviders(target);
-  closing.push(providers.close);
-
-  let registered: () => void = () => undefined;
-  const stack = await openStack({
-    folders,
-    stackName: id,
-    projectName,
-    settingsFolder: settings.folder,
-    command,
-    providers: { aws: providers.aws, awsx: providers.awsx },
-    program: countedProgram(() => {
-      registered();
-    }),
-  });
-  const session: Session = {
-    folders,
-    stackName: id,
-    target,
-    emulator,
-    before,
-    policyPacks,
-    policyPackConfigs: [],
-    config: settings.config,
-    stack,
-    onRegistration: (listener) => {
-      registered = listener;
-    },
-  };
+  const opened = await openStackSession({ folders, stackName: id, accountId, command, emulator }, closing);
+  const session: Session = { ...opened, policyPacks, policyPackConfigs: [] };
+  const { target } = session;
   const { newEmulator, killed } = await findMismatch(session);
   return {
     accountId,
@@ -73,6 +42,7 @@ export async function openLocalAccount(
     databases: awsClients(target).rds,
     groups: awsClients(target).autoScaling,
     leftovers: async () => {
+      await unfurnish(target, furnitureFor(session.config));
       await unfurnishLab(target);
       const left = await emulatorApi(target.endpoint).resources(accountId);
       return left.map(({ service, type, id: name, region: where }) => ({

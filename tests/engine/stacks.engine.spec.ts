@@ -63,6 +63,16 @@ describe("the other stacks", function () {
     expect(DBInstances[0]).to.include({ DeletionProtection: true, MultiAZ: true });
   });
 
+  it("go up in an account that has what a lab has, and take nothing of it down: lab", async () => {
+    const facts = succeeded(await local.run("up", "--stack", "lab"));
+    const aws = awsClients(targetOf(facts));
+    const { Functions = [] } = await (await aws.lambda()).listFunctions({});
+    expect(Functions.map(({ Role }) => Role)).to.deep.equal([
+      `arn:aws:iam::${facts.accountId ?? ""}:role/LabRole`,
+    ]);
+    expect(succeeded(await local.run("down", "--stack", "lab"))).to.deep.include({ resources: 0, left: [] });
+  });
+
   it("come down for all their protection, and leave the others alone", async () => {
     expect(succeeded(await local.run("down", "--stack", "prod"))).to.deep.include({
       resources: 0,

@@ -55,7 +55,13 @@ export interface LocalRun {
 export async function openLocalRun(): Promise<LocalRun> {
   const folder = await mkdtemp(path.join(tmpdir(), "local-run-"));
   const folders = foldersOf({ repository, project: folder, local: path.join(folder, "local") });
-  for (const file of ["Pulumi.yaml", "Pulumi.local.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"]) {
+  for (const file of [
+    "Pulumi.yaml",
+    "Pulumi.local.yaml",
+    "Pulumi.dev.yaml",
+    "Pulumi.lab.yaml",
+    "Pulumi.prod.yaml",
+  ]) {
     await cp(path.join(repository, file), path.join(folder, file));
   }
   const emulator = emulatorFolder(folders);

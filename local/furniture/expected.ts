@@ -1,0 +1,36 @@
+/** What an account has before a stack comes to it, by names: people made it, or whoever made the account. */
+export interface Furniture {
+  readonly hostedZones: readonly string[];
+  /** With their paths, e.g. `service-role/LabRole`. */
+  readonly roles: readonly string[];
+  readonly instanceProfiles: readonly string[];
+  readonly keyPairs: readonly string[];
+}
+
+/** What a stack's settings name and do not make. */
+export function furnitureFor(config: Readonly<Record<string, unknown>>): Furniture {
+  const fleet = config["wordpress:fleet"];
+  const launcher = config["wordpress:launcher"];
+  const role = textIn(launcher, "existingRoleArn")?.match(/^arn:[^:]+:iam::\d{12}:role\/(.+)$/)?.[1];
+  return {
+    hostedZones: given(textIn(memberOf(fleet, "domain"), "hostedZoneName")),
+    roles: given(role),
+    instanceProfiles: given(textIn(fleet, "instanceProfileName")),
+    keyPairs: given(textIn(fleet, "keyPairName"), textIn(launcher, "keyPairName")),
+  };
+}
+
+/** Each once, without those that are left out. */
+function given(...names: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+function textIn(value: unknown, name: string): string | undefined {
+  const member = memberOf(value, name);
+  return typeof member === "string" ? member : undefined;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}

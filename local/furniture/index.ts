@@ -1,0 +1,35 @@
+import type { AwsTarget } from "../providers/aws/clients";
+import type { Furniture } from "./expected";
+import { ensureInstanceProfile, ensureRole, removeInstanceProfile, removeRole } from "./iam";
+import { ensureKeyPair, removeKeyPair } from "./keyPair";
+import { ensureZone, removeZone } from "./zone";
+
+export { furnitureFor, type Furniture } from "./expected";
+
+/** Puts into an account what a stack expects to find there; what is there already stays as it is. */
+export async function furnish(target: AwsTarget, furniture: Furniture): Promise<void> {
+  const { hostedZones, roles, instanceProfiles, keyPairs } = furniture;
+  const iam = async () => {
+    for (const role of roles) await ensureRole(target, role);
+    for (const profile of instanceProfiles) await ensureInstanceProfile(target, profile, roles[0]);
+  };
+  await Promise.all([
+    iam(),
+    ...hostedZones.map((name) => ensureZone(target, name)),
+    ...keyPairs.map((name) => ensureKeyPair(target, name)),
+  ]);
+}
+
+/** Takes away again what {@link furnish} made, so that nothing at all is left of a stack that is down. */
+export async function unfurnish(target: AwsTarget, furniture: Furniture): Promise<void> {
+  const { hostedZones, roles, instanceProfiles, keyPairs } = furniture;
+  const iam = async () => {
+    for (const profile of instanceProfiles) await removeInstanceProfile(target, profile);
+    for (const role of roles) await removeRole(target, role);
+  };
+  await Promise.all([
+    iam(),
+    ...hostedZones.map((name) => removeZone(target, name)),
+    ...keyPairs.map((name) => removeKeyPair(target, name)),
+  ]);
+}
