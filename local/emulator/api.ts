@@ -46,6 +46,8 @@ export interface EmulatorApi {
   readonly resources: (accountId: string) => Promise<readonly EmulatorResource[]>;
   /** Empties one account in all services and regions; the others do not notice. */
   readonly reset: (accountId: string) => Promise<void>;
+  /** From now on AWS's calls with this access key are refused as expired, or as unknown; or no more. */
+  readonly markKey: (accessKey: string, state: "expired" | "unknown" | "valid") => Promise<void>;
 }
 
 /** A call is answered at once, or not at all. */
@@ -67,6 +69,9 @@ export function emulatorApi(endpoint: string): EmulatorApi {
     resources: (accountId) => ask("GET", `/_local/accounts/${accountId}/resources`, z.array(resourceSchema)),
     reset: async (accountId) => {
       await ask("POST", `/_local/accounts/${accountId}/reset`, z.object({}));
+    },
+    markKey: async (accessKey, state) => {
+      await ask("POST", `/_local/keys/${accessKey}/${state}`, z.object({}));
     },
   };
 }

@@ -4,6 +4,8 @@
   is gone. The clock names itself with `?clock=<id>`; whoever asks learns which clock did so of late.
 - `GET /_local/accounts/<id>/resources`: what is left there of what somebody made, `[{service, region, type, id}]`.
 - `POST /_local/accounts/<id>/reset`: empties one account, in all services and regions.
+- `POST /_local/keys/<key>/expired`, `…/unknown`: AWS's calls with this access key are refused as such from now on;
+  `…/valid`: no more.
 """
 
 import json
@@ -14,12 +16,13 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from . import changes, inventory
-from .gaps import accounts
+from .gaps import accounts, credentials
 from .lock import LOCK
 
 #: A clock asks every second.
 _CLOCK_LIVES_SECONDS = 5
 _ACCOUNT = re.compile(r"/_local/accounts/(\d{12})/(resources|reset)")
+_KEY = re.compile(r"/_local/keys/(\w{12,128})/(expired|unknown|valid)")
 
 
 class Management:
@@ -64,5 +67,9 @@ class Management:
         if match and (method, match[2]) == ("POST", "reset"):
             with LOCK:
                 inventory.reset(match[1])
+            return "200 OK", {}
+        match = _KEY.fullmatch(path)
+        if match and method == "POST":
+            credentials.mark(match[1], match[2])
             return "200 OK", {}
         return "404 Not Found", {"message": f"There is no {method} {path} in this emulator."}

@@ -5,11 +5,13 @@ from importlib import import_module
 _GAPS = (
     "accounts",
     "requests",
+    "credentials",
     "iam_managed_policies",
     "ec2_images",
     "ec2_interfaces",
     "ec2_template_versions",
     "ec2_launches",
+    "ec2_image_builds",
     "ec2_acl_icmp",
     "ec2_client_tokens",
     "ec2_connect_endpoints",

@@ -38,11 +38,11 @@ def _call_action(original, response: BaseResponse):
     except NotImplementedError as error:
         message = _not_implemented(response, action, error)
         print(f"501 {message}", file=sys.stderr)
-        return _answer(response, 501, "NotImplemented", message)
+        return error_answer(response, 501, "NotImplemented", message)
     except Exception as error:  # noqa: BLE001 - whatever moto trips over, the caller gets an AWS error
         traceback.print_exc(file=sys.stderr)
         reason = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
-        return _answer(response, 500, "InternalFailure", f"{_name(response)} {action}: {reason}")
+        return error_answer(response, 500, "InternalFailure", f"{_name(response)} {action}: {reason}")
 
 
 def _not_implemented(response: BaseResponse, action: str, error: NotImplementedError) -> str:
@@ -60,7 +60,8 @@ def _service(response: BaseResponse) -> str:
     return type(response).__module__.split(".")[1]
 
 
-def _answer(response: BaseResponse, status: int, code: str, message: str):
+def error_answer(response: BaseResponse, status: int, code: str, message: str):
+    """An AWS error in the service's own wire format."""
     try:
         _, headers, body = response.serialized(ActionResult(aws_error(_service(response), code, message)))
     except Exception:  # noqa: BLE001 - a service without a serializer in moto: all of those speak JSON
