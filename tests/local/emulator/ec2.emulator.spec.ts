@@ -2,6 +2,7 @@ import { RDS } from "@aws-sdk/client-rds";
 import { expect } from "chai";
 
 import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { eventually } from "../../support/eventually";
 import { clientsOf, debianId, instancesOf, makeGroup, makeNetwork, present, refusalOf } from "./fleet";
 
 describe("EC2 in the emulator", function () {
@@ -30,9 +31,10 @@ describe("EC2 in the emulator", function () {
           { Name: "architecture", Values: ["x86_64"] },
         ],
       });
-      expect(Images).to.have.length(1);
-      expect(Images?.[0]).to.include({ ImageId: await debianId(account), RootDeviceName: "/dev/xvda" });
-      expect(Images?.[0]?.ImageOwnerAlias).to.be.undefined;
+      const dates = present(Images).map(({ CreationDate }) => present(CreationDate));
+      const newest = Images?.find(({ CreationDate }) => CreationDate === dates.sort().at(-1));
+      expect(newest).to.include({ ImageId: await debianId(account), RootDeviceName: "/dev/xvda" });
+      expect(newest?.ImageOwnerAlias).to.be.undefined;
     });
   }
 
@@ -124,15 +126,26 @@ describe("EC2 in the emulator", function () {
         { ResourceType: "snapshot", Tags },
       ],
     });
-    const { Images } = await account.ec2.describeImages({ ImageIds: [ImageId] });
-    expect(Images?.[0]?.RootDeviceName).to.equal("/dev/xvda");
-    expect(Images?.[0]?.Tags).to.deep.equal(Tags);
-    expect(Images?.[0]?.BlockDeviceMappings?.[0]?.Ebs).to.include({ VolumeSize: 20, Encrypted: true });
-    const snapshotId = present(Images?.[0]?.BlockDeviceMappings?.[0]?.Ebs?.SnapshotId);
+    const Images = await eventually("an image that is available", async () => {
+      const { Images } = await account.ec2.describeImages({ ImageIds: [ImageId] });
+      return Images?.[0]?.State === "available" ? Images : undefined;
+    });
+    expect(Images[0]?.RootDeviceName).to.equal("/dev/xvda");
+    expect(Images[0]?.Tags).to.deep.equal(Tags);
+    expect(Images[0]?.BlockDeviceMappings?.[0]?.Ebs).to.include({ VolumeSize: 20, Encrypted: true });
+    const snapshotId = present(Images[0]?.BlockDeviceMappings?.[0]?.Ebs?.SnapshotId);
     const { Snapshots } = await account.ec2.describeSnapshots({ SnapshotIds: [snapshotId] });
     expect(Snapshots?.[0]?.Tags).to.deep.equal(Tags);
     const again = account.ec2.createImage({ InstanceId, Name: "golden-abc" });
     expect((await refusalOf(again)).name).to.equal("InvalidAMIName.Duplicate");
+    await account.ec2.disableImage({ ImageId });
+    const unavailable = account.ec2.runInstances({
+      ImageId,
+      InstanceType: "t3.micro",
+      MinCount: 1,
+      MaxCount: 1,
+    });
+    expect((await refusalOf(unavailable)).name).to.equal("InvalidAMIID.Unavailable");
   });
 
   it("makes, describes, tags and deletes an EC2 Instance Connect Endpoint", async () => {

@@ -1,18 +1,27 @@
 """Gap: there is no Debian 13, no parameter that names it, and a new image forgets its instance's devices and tags.
 
-`images.json` holds the images; the public SSM parameter answers the id, and so does `resolve:ssm:` in a launch.
-CreateImage takes tags for its snapshots, keeps the root device's name and size, and refuses a name in use.
+`images.json` holds the images, the newest first, which the public SSM parameter answers, and so does `resolve:ssm:` in
+a launch.
+CreateImage takes tags for its snapshots, keeps the root device's name and size, takes a moment until the image is
+available, and refuses a name in use.
+DescribeSnapshots tells the snapshots of the owners that it is asked for: public images have some in every account here.
 """
+
+import threading
 
 from moto.core.utils import utcnow
 from moto.ec2.models.amis import AMIS, Ami, AmiBackend
+from moto.ec2.responses.elastic_block_store import ElasticBlockStore
 from moto.ssm.models import Parameter, ParameterDict, ssm_backends
 
 from ..errors import aws_error
+from ..lock import LOCK
 from ..patching import replaces
 
 _DEBIAN_PARAMETER = "/aws/service/debian/release/13/latest/amd64"
 _DEBIAN_DISK_GIB = 8
+#: Minutes on AWS.
+_IMAGING_SECONDS = 0.2
 _RESOLVE = "resolve:ssm:"
 
 
@@ -97,4 +106,30 @@ def _create_image(
     for tags in tag_specifications:
         if tags["ResourceType"] == "snapshot":
             image.ebs_snapshot.add_tags({tag["Key"]: tag["Value"] for tag in tags["Tags"]})
+    _take_a_moment(image)
     return image
+
+
+def _take_a_moment(image: Ami) -> None:
+    image.state = "pending"
+
+    def finish() -> None:
+        with LOCK:
+            image.state = "available"
+
+    timer = threading.Timer(_IMAGING_SECONDS, finish)
+    timer.daemon = True
+    timer.start()
+
+
+@replaces(ElasticBlockStore, "describe_snapshots")
+def _describe_snapshots(original, self: ElasticBlockStore):
+    answer = original(self)
+    owners = [
+        self.current_account if owner == "self" else owner for owner in self._get_param("OwnerIds", [])
+    ]
+    if owners:
+        answer.result["Snapshots"] = [
+            snapshot for snapshot in answer.result["Snapshots"] if snapshot.owner_id in owners
+        ]
+    return answer

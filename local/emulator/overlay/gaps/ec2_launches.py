@@ -46,6 +46,8 @@ def _run_instances(
     if not image_id:
         raise aws_error("ec2", "MissingParameter", "The request must contain the parameter ImageId")
     image = self.describe_images(ami_ids=[image_id])[0]
+    if image.state != "available":
+        raise aws_error("ec2", "InvalidAMIID.Unavailable", f"The image ID '{image_id}' is {image.state}")
     options["block_device_mappings"] = _disks(image, options["block_device_mappings"])
     reservation = original(self, image_id, count, user_data, group_names, **options)
     for instance in reservation.instances:

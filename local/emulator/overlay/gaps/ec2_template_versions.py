@@ -1,9 +1,13 @@
-"""Gap: a new version of a launch template forgets the version that it names as its source."""
+"""Gap: a new version of a launch template forgets the version that it names as its source.
+
+DescribeLaunchTemplateVersions takes no filters and tells 15 at most: here it takes `image-id`, and tells all.
+"""
 
 from copy import deepcopy
 
 from moto.ec2.responses.launch_templates import LaunchTemplates
 
+from ..errors import aws_error
 from ..patching import replaces
 
 
@@ -20,3 +24,17 @@ def _create_version(original, self: LaunchTemplates):
         before = deepcopy(template.get_version(source).data)
         self.params["LaunchTemplateData"] = {**before, **(self._get_param("LaunchTemplateData") or {})}
     return original(self)
+
+
+@replaces(LaunchTemplates, "describe_launch_template_versions")
+def _describe_versions(original, self: LaunchTemplates):
+    self.params.setdefault("MaxResults", 10_000)
+    answer = original(self)
+    for name, values in self._filters_from_querystring().items():
+        if name != "image-id":
+            raise aws_error("ec2", "InvalidParameterValue", f"The filter '{name}' is not among those known here.")
+        versions = answer.result["LaunchTemplateVersions"]
+        answer.result["LaunchTemplateVersions"] = [
+            version for version in versions if version["LaunchTemplateData"].get("ImageId") in values
+        ]
+    return answer

@@ -1,0 +1,51 @@
+import type { EC2, Filter, Tag } from "@aws-sdk/client-ec2";
+
+import { familyTag, nameTag, type ImageFamily } from "./naming";
+
+/** The calls of EC2 that a bake needs; the SDK's client has them, and is loaded only when one is made. */
+export type Ec2 = Pick<
+  EC2,
+  | "createImage"
+  | "createTags"
+  | "deleteSnapshot"
+  | "deleteTags"
+  | "deregisterImage"
+  | "describeImages"
+  | "describeInstances"
+  | "describeSnapshots"
+  | "getConsoleOutput"
+  | "paginateDescribeLaunchTemplateVersions"
+  | "runInstances"
+  | "terminateInstances"
+>;
+
+/** Tells whoever waits for the bake. */
+export interface Tell {
+  /** A line that stays. */
+  readonly step: (message: string) => void;
+  /** A line that the next one takes the place of. */
+  readonly passing: (message: string) => void;
+}
+
+/** What every step works with. */
+export interface Tools {
+  readonly ec2: Ec2;
+  readonly tell: Tell;
+  /** Waits until it is time to ask AWS again. @throws when the user stopped the run */
+  readonly pause: () => Promise<void>;
+}
+
+export const tagsOf = (tags: readonly Tag[] | undefined): Readonly<Record<string, string>> =>
+  Object.fromEntries((tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
+
+export const toTags = (tags: Readonly<Record<string, string>>): Tag[] =>
+  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+export const ofFamily = (family: ImageFamily): Filter => ({ Name: `tag:${familyTag}`, Values: [family] });
+
+export const ofName = (name: string): Filter => ({ Name: `tag:${nameTag}`, Values: [name] });
+
+/** Whether AWS answered with that code, e.g. `InvalidAMIID.NotFound`. */
+export function isRefusal(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && codes.includes(error.name);
+}

@@ -1,0 +1,46 @@
+import { expect } from "chai";
+
+import { familyOf, imageName, isBookkeeping } from "../../../../components/wordpressFleet/goldenImage/naming";
+
+const urnOf = (stack: string, project: string, name: string) =>
+  `urn:pulumi:${stack}::${project}::wordpress:fleet:WordPressFleet$golden-image:index:GoldenImage::${name}`;
+
+describe("a golden image's name", () => {
+  const of = (contentHash: string, baseImageId: string) =>
+    imageName(familyOf(urnOf("dev", "wordpress", "site-image")), { contentHash, baseImageId });
+
+  it("says whose it is, what is in it, and what it was baked from", () => {
+    expect(of("0123456789ab", "ami-0deb13a0d64000001")).to.equal(
+      "wordpress/dev/site-image/0123456789ab-64000001",
+    );
+  });
+
+  it("is another one for other content and for another base", () => {
+    const names = [
+      of("0123456789ab", "ami-0deb13a0d64000001"),
+      of("ba9876543210", "ami-0deb13a0d64000001"),
+      of("0123456789ab", "ami-0deb13a0d63900001"),
+    ];
+    expect(new Set(names)).to.have.property("size", 3);
+  });
+
+  it("keeps to AWS's 128 characters, however long the stack's name is, and stays unique", () => {
+    const long = "s".repeat(100);
+    const families = ["a", "b"].map((end) => familyOf(urnOf(long + end, "wordpress", "site-image")));
+    expect(new Set(families)).to.have.property("size", 2);
+    for (const family of families) {
+      const name = imageName(family, { contentHash: "0".repeat(64), baseImageId: "ami-0deb13a0d64000001" });
+      expect(name).to.match(/^[A-Za-z0-9()[\] ./\-'@_]{3,128}$/);
+    }
+  });
+});
+
+describe("a golden image's tags", () => {
+  it("are the program's, but for those of the provider and of AWS", () => {
+    expect(["golden-image:family", "aws:cloudformation", "Stack"].map(isBookkeeping)).to.deep.equal([
+      true,
+      true,
+      false,
+    ]);
+  });
+});

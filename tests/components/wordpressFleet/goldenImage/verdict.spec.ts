@@ -1,0 +1,66 @@
+import { expect } from "chai";
+
+import { readConsole } from "../../../../components/wordpressFleet/goldenImage/console";
+import { judgeBuilder } from "../../../../components/wordpressFleet/goldenImage/verdict";
+
+describe("a builder's console", () => {
+  it("tells the step, behind whatever the kernel and cloud-init put before it", () => {
+    const reading = readConsole(
+      "[    1.0] Linux\r\n[   35.1] cloud-init[612]: wordpress-server bake: start\r\n" +
+        "\u001b[0;32m[   36.2] cloud-init[612]: wordpress-server packages: installing nginx\u001b[0m\r\n[  37.0] audit: noise\r\n",
+    );
+    expect(reading).to.deep.include({ lastStep: "packages: installing nginx", failure: undefined });
+    expect(reading.lastLines.at(-1)).to.equal("[  37.0] audit: noise");
+  });
+
+  it("tells why a build failed", () => {
+    const { failure } = readConsole("x wordpress-server self-test: FATAL: 2 checks failed\n");
+    expect(failure).to.equal("self-test: 2 checks failed");
+  });
+
+  it("tells of commands that failed without a word of ours", () => {
+    const { failure } = readConsole(
+      "cloud-init[9]: 2026-01-01 - util.py[WARNING]: Failed to run module scripts_user (scripts in /var/lib)\n",
+    );
+    expect(failure).to.equal("a command of its user data failed");
+  });
+
+  it("keeps the end of a long one", () => {
+    const { lastLines } = readConsole(Array.from({ length: 500 }, (_, index) => `line ${index}`).join("\n"));
+    expect(lastLines).to.have.length(12).and.to.include("line 499").and.not.to.include("line 400");
+  });
+
+  it("may say nothing yet", () => {
+    expect(readConsole("")).to.deep.equal({ lastStep: undefined, failure: undefined, lastLines: [] });
+  });
+});
+
+describe("a builder", () => {
+  const judge = (state: string, reasonCode?: string, failure?: string) =>
+    judgeBuilder({ state, reasonCode, reason: undefined }, { failure }).kind;
+
+  it("has proven its build when it powered itself off", () => {
+    expect(judge("stopped", "Client.InstanceInitiatedShutdown")).to.equal("proven");
+  });
+
+  it("has proven nothing when somebody else stopped it, or when nobody knows who", () => {
+    expect(judge("stopped", "Client.UserInitiatedShutdown")).to.equal("failed");
+    expect(judge("stopped", "Server.ScheduledStop")).to.equal("failed");
+    expect(judge("stopped")).to.equal("failed");
+  });
+
+  it("has failed once its console says so, in whatever state", () => {
+    for (const state of ["running", "stopping", "stopped"]) {
+      expect(judge(state, "Client.InstanceInitiatedShutdown", "no mirror")).to.equal("failed");
+    }
+  });
+
+  it("works on until then", () => {
+    for (const state of ["pending", "running", "stopping"]) expect(judge(state)).to.equal("working");
+  });
+
+  it("has failed when it is gone", () => {
+    expect(judge("terminated", "Client.UserInitiatedShutdown")).to.equal("failed");
+    expect(judge("shutting-down", "Server.InternalError")).to.equal("failed");
+  });
+});
