@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import program from "../index";
 import { runUnderMocks } from "./support/mocks";
+import { shippedRun } from "./support/shippedRun";
 import { shippedStacks, stackConfig } from "./support/stackFile";
 
 const run = (stack: string, config = stackConfig(stack)) => runUnderMocks(program, { config, stack });
@@ -17,7 +18,7 @@ describe("the program", () => {
   for (const stack of shippedStacks()) {
     describe(`with the settings of ${stack}`, () => {
       it("wires the four components, and owns no resource itself", async () => {
-        const { resources } = await run(stack);
+        const { resources } = await shippedRun(stack);
         const components = resources.map(({ type }) => type).filter((type) => type.startsWith("wordpress:"));
         expect(components).to.have.members([
           "wordpress:network:Network",
@@ -29,7 +30,7 @@ describe("the program", () => {
       });
 
       it("tags everything that can have tags with whose it is", async () => {
-        const { resources } = await run(stack);
+        const { resources } = await shippedRun(stack);
         for (const { type, name, inputs } of resources.filter((resource) => "tags" in resource.inputs)) {
           expect(tagsIn(inputs["tags"]), `${type} ${name}`).to.deep.include({
             Project: "wordpress",
@@ -40,7 +41,7 @@ describe("the program", () => {
       });
 
       it("gives the outputs that a person wants next", async () => {
-        const { outputs } = await run(stack);
+        const { outputs } = await shippedRun(stack);
         expect(outputs).to.include.all.keys("siteUrl", "autoScalingGroupName", "launcherFunctionName");
       });
     });

@@ -7,7 +7,7 @@ const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs"
 const Module = require("node:module");
 const path = require("node:path");
 const { deserialize, serialize } = require("node:v8");
-const { constants, Script } = require("node:vm");
+const { Script } = require("node:vm");
 
 const packages = `${path.sep}node_modules${path.sep}`;
 
@@ -20,13 +20,15 @@ exports.keepCompiledCode = function (folder) {
   const fresh = new Map();
 
   const compileByNode = Module.prototype._compile;
-  Module.prototype._compile = function (source, filename) {
-    if (!filename.includes(packages)) return compileByNode.call(this, source, filename);
+  Module.prototype._compile = function (source, filename, format) {
+    // What imports modules as it runs would not find them: kept code has lost where it came from.
+    if (format === "module" || !filename.includes(packages) || /\bimport\s*\(/.test(source)) {
+      return compileByNode.call(this, source, filename, format);
+    }
     const mark = digest(source);
     const known = kept.get(filename);
     const script = new Script(Module.wrap(source.replace(/^#!.*/, "")), {
       filename,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       ...(known?.mark === mark ? { cachedData: known.code } : {}),
     });
     if (known?.mark !== mark || script.cachedDataRejected) fresh.set(filename, { mark, script });

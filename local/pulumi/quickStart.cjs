@@ -41,6 +41,9 @@ const repository = path.resolve(__dirname, "../..");
 const cache = path.join(repository, ".local", "cache");
 const kept = path.join(cache, `esbuild-${version}`);
 
+// Traces name the lines of TypeScript.
+process.setSourceMapsEnabled(true);
+
 if (Module.enableCompileCache !== undefined) Module.enableCompileCache(path.join(cache, "compiled"));
 else keepCompiledCode(path.join(cache, "compiled"));
 

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 
-import program from "../../index";
 import { packsOf } from "../../policies/stacks";
-import { runUnderMocks } from "../support/mocks";
+import { shippedRun } from "../support/shippedRun";
 import { shippedStacks, stackConfig } from "../support/stackFile";
 import { anyFixture } from "./support/fixture";
 import { judge } from "./support/judge";
@@ -10,9 +9,8 @@ import { judge } from "./support/judge";
 describe("the shipped stacks", () => {
   for (const stack of shippedStacks()) {
     it(`pass every rule about single resources that holds ${stack}`, async () => {
-      const config = stackConfig(stack);
-      const provider = { props: { region: config["aws:region"] } };
-      const { resources } = await runUnderMocks(program, { config, stack });
+      const provider = { props: { region: stackConfig(stack)["aws:region"] } };
+      const { resources } = await shippedRun(stack);
       const rules = packsOf(stack).flatMap(({ pack }) => pack.rules);
       const violations: string[] = [];
       const judged = new Set<string>();

@@ -1,17 +1,16 @@
 import { expect } from "chai";
 import { z } from "zod";
 
-import program from "../../../../index";
 import { catalogue } from "../../../../local/providers/aws/catalogue";
-import { runUnderMocks } from "../../../support/mocks";
-import { shippedStacks, stackConfig } from "../../../support/stackFile";
+import { shippedRun } from "../../../support/shippedRun";
+import { shippedStacks } from "../../../support/stackFile";
 import { problemsOf } from "./life";
 
 const properties = z.record(z.string(), z.json());
 
 /** What the local provider has against the program's resources, by their names. */
 async function refusals(stack: string): Promise<Record<string, unknown>> {
-  const { resources } = await runUnderMocks(program, { config: stackConfig(stack), stack });
+  const { resources } = await shippedRun(stack);
   const refused: Record<string, unknown> = {};
   for (const { type, name, inputs } of resources) {
     // The VPC's children are awsx's work, of which the mocks have only an outline.
