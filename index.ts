@@ -21,6 +21,7 @@ async function program() {
     ...settings.network,
     https: settings.fleet.domain !== undefined,
     serverSubnets: settings.fleet.subnets,
+    sharedUploads: settings.fleet.uploads === "shared",
     tags,
   });
 
@@ -44,7 +45,12 @@ async function program() {
       port: database.port,
       name: database.databaseName,
       secretArn: database.secretArn,
+      identifier: database.identifier,
     },
+    uploadsPlace:
+      network.uploadsSecurityGroupId === undefined
+        ? undefined
+        : { subnetIds: network.privateSubnetIds, securityGroupId: network.uploadsSecurityGroupId },
     tags,
   });
 
@@ -66,6 +72,7 @@ async function program() {
     notificationTopicArn: fleet.topicArn,
     vpcId: network.vpcId,
     databaseAddress: database.address,
+    adminSecretArn: fleet.adminSecretArn,
     launcherFunctionName: launcher.functionName,
     launcherScheduleName: launcher.scheduleName,
     launcherResultsQueueUrl: launcher.resultsQueueUrl,

@@ -27,6 +27,8 @@ export class Database extends pulumi.ComponentResource {
   /** Host name; it stays the same when the standby takes over. */
   readonly address: pulumi.Output<string>;
   readonly port: pulumi.Output<number>;
+  /** Under which RDS reports on it. */
+  readonly identifier: pulumi.Output<string>;
   /** The schema that WordPress uses. */
   readonly databaseName: pulumi.Output<string>;
   /** The secret with `username` and `password`, as JSON. */
@@ -54,11 +56,13 @@ export class Database extends pulumi.ComponentResource {
 
     this.address = instance.address;
     this.port = instance.port;
+    this.identifier = instance.identifier;
     this.databaseName = instance.dbName;
     this.secretArn = instance.masterUserSecrets.apply(onlySecretArn);
     this.registerOutputs({
       address: this.address,
       port: this.port,
+      identifier: this.identifier,
       databaseName: this.databaseName,
       secretArn: this.secretArn,
     });

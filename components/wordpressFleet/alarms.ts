@@ -1,25 +1,34 @@
 import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
 import type { Family } from "./family";
 
-/** What is worth a person's attention: a metric of the load balancer, and when it is too much or too little. */
+/** Whose metric it is; `site` as Route 53 sees it from outside. */
+type Subject = "targetGroup" | "loadBalancer" | "database" | "site";
+
+/** What is worth a person's attention: a metric, and when it is too much or too little. */
 interface Alarm {
   readonly name: string;
   readonly description: string;
   readonly metricName: string;
-  /** Whether the metric is one of the target group, or of the load balancer as a whole. */
-  readonly of: "targetGroup" | "loadBalancer";
-  readonly statistic: "Maximum" | "Sum";
+  readonly of: Subject;
+  readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum";
   readonly comparisonOperator: "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
   readonly threshold: number;
   /** Minutes in a row. */
   readonly minutes: number;
-  /** What it means when the load balancer reports nothing. */
+  /** What it means when nothing is reported. */
   readonly treatMissingData: "breaching" | "notBreaching";
 }
 
-/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html */
+const gibibyte = 1024 ** 3;
+
+/**
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html
+ */
 const alarms: readonly Alarm[] = [
   {
     name: "no-healthy-server",
@@ -66,11 +75,49 @@ const alarms: readonly Alarm[] = [
     minutes: 3,
     treatMissingData: "notBreaching",
   },
+  {
+    name: "site-unwell",
+    description:
+      "The site asked as a whole, with its database (/healthz/deep), does not answer that it is well",
+    metricName: "HealthCheckStatus",
+    of: "site",
+    statistic: "Minimum",
+    comparisonOperator: "LessThanThreshold",
+    threshold: 1,
+    minutes: 2,
+    treatMissingData: "breaching",
+  },
+  {
+    name: "database-busy-or-away",
+    description: "The database has been busy to its limit, or silent, for ten minutes",
+    metricName: "CPUUtilization",
+    of: "database",
+    statistic: "Average",
+    comparisonOperator: "GreaterThanOrEqualToThreshold",
+    threshold: 90,
+    minutes: 10,
+    // A database that is stopped or cannot be reached reports nothing.
+    treatMissingData: "breaching",
+  },
+  {
+    name: "database-storage",
+    description: "The database has less than 2 GiB of storage left; without any it stops",
+    metricName: "FreeStorageSpace",
+    of: "database",
+    statistic: "Minimum",
+    comparisonOperator: "LessThanThreshold",
+    threshold: 2 * gibibyte,
+    minutes: 5,
+    treatMissingData: "notBreaching",
+  },
 ];
 
 export interface AlarmParts {
   readonly loadBalancer: aws.lb.LoadBalancer;
   readonly targetGroup: aws.lb.TargetGroup;
+  readonly databaseIdentifier: pulumi.Input<string>;
+  /** Of Route 53; `undefined` when nobody asks the site from outside. */
+  readonly siteHealthCheckId: pulumi.Input<string> | undefined;
   readonly topic: aws.sns.Topic;
   /** A fleet that was told to have no server is not to be reported for it. */
   readonly silent: boolean;
@@ -79,21 +126,19 @@ export interface AlarmParts {
 /** Tells the topic when the site suffers, and when it has recovered. About 10 cents a month each. */
 export function createAlarms(
   { name, tags, parent }: Family,
-  { loadBalancer, targetGroup, topic, silent }: AlarmParts,
+  { topic, silent, ...parts }: AlarmParts,
 ): readonly aws.cloudwatch.MetricAlarm[] {
-  const dimensions = {
-    loadBalancer: { LoadBalancer: loadBalancer.arnSuffix },
-    targetGroup: { LoadBalancer: loadBalancer.arnSuffix, TargetGroup: targetGroup.arnSuffix },
-  };
-  return alarms.map((alarm) => {
+  const subjects = subjectsOf(parts);
+  return alarms.flatMap((alarm) => {
+    const subject = subjects[alarm.of];
+    if (subject === undefined) return [];
     const alarmName = `${name}-${alarm.name}`;
     return new aws.cloudwatch.MetricAlarm(
       alarmName,
       {
         alarmDescription: alarm.description,
-        namespace: "AWS/ApplicationELB",
+        ...subject,
         metricName: alarm.metricName,
-        dimensions: dimensions[alarm.of],
         statistic: alarm.statistic,
         period: 60,
         evaluationPeriods: alarm.minutes,
@@ -108,4 +153,26 @@ export function createAlarms(
       { parent },
     );
   });
+}
+
+/** Under which name and for what CloudWatch has a subject's metrics; `undefined` where it has none. */
+function subjectsOf({
+  loadBalancer,
+  targetGroup,
+  databaseIdentifier,
+  siteHealthCheckId,
+}: Omit<AlarmParts, "topic" | "silent">) {
+  const balancing = "AWS/ApplicationELB";
+  return {
+    loadBalancer: { namespace: balancing, dimensions: { LoadBalancer: loadBalancer.arnSuffix } },
+    targetGroup: {
+      namespace: balancing,
+      dimensions: { LoadBalancer: loadBalancer.arnSuffix, TargetGroup: targetGroup.arnSuffix },
+    },
+    database: { namespace: "AWS/RDS", dimensions: { DBInstanceIdentifier: databaseIdentifier } },
+    site:
+      siteHealthCheckId === undefined
+        ? undefined
+        : { namespace: "AWS/Route53", dimensions: { HealthCheckId: siteHealthCheckId } },
+  };
 }

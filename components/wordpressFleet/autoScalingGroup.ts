@@ -45,6 +45,8 @@ export interface GroupParts {
   readonly targetGroup: aws.lb.TargetGroup;
   /** Without them the target group belongs to no load balancer, and no target ever becomes healthy. */
   readonly listeners: readonly aws.lb.Listener[];
+  /** What a server needs at its first boot, besides. */
+  readonly serverNeeds: readonly pulumi.Resource[];
 }
 
 /**
@@ -55,7 +57,7 @@ export function createGroup(
   { name, tags, parent }: Family,
   settings: FleetSettings,
   sizing: Sizing,
-  { launchTemplate, subnetIds, targetGroup, listeners }: GroupParts,
+  { launchTemplate, subnetIds, targetGroup, listeners, serverNeeds }: GroupParts,
 ): aws.autoscaling.Group {
   const groupName = `${name}-fleet`;
   return new aws.autoscaling.Group(
@@ -89,7 +91,7 @@ export function createGroup(
     },
     {
       parent,
-      dependsOn: [...listeners],
+      dependsOn: [...listeners, ...serverNeeds],
       ignoreChanges: sizing.desiredMayMove ? ["desiredCapacity"] : [],
     },
   );

@@ -11,11 +11,19 @@ export interface ServerIdentity {
   readonly roleName: pulumi.Output<string> | undefined;
 }
 
-/** A role that may read the database's secret, and nothing else; or a profile that exists already. */
+/** What the servers' role is for. */
+export interface ServerSecrets {
+  /** To read. */
+  readonly databaseArn: pulumi.Input<string>;
+  /** To read, and to fill once: {@link createAdministratorSecret} says why. */
+  readonly administratorArn: pulumi.Input<string>;
+}
+
+/** A role that may use these two secrets, and nothing else; or a profile that exists already. */
 export function createServerIdentity(
   { name, tags, parent }: Family,
   existingProfileName: string | undefined,
-  secretArn: pulumi.Input<string>,
+  secrets: ServerSecrets,
 ): ServerIdentity {
   if (existingProfileName !== undefined) {
     return { instanceProfileName: pulumi.output(existingProfileName), roleName: undefined };
@@ -24,21 +32,21 @@ export function createServerIdentity(
   const role = new aws.iam.Role(
     roleName,
     {
-      description: "WordPress servers: read the password of their database",
+      description: "WordPress servers: the secrets of their database and administrator",
       assumeRolePolicy: serversOnlyPolicy(),
       tags: named(roleName, tags),
     },
     { parent },
   );
   const policy = new aws.iam.RolePolicy(
-    `${name}-read-secret`,
-    { role: role.name, policy: readSecretPolicy(secretArn) },
+    `${name}-secrets`,
+    { role: role.name, policy: secretsPolicy(secrets) },
     { parent },
   );
   const profile = new aws.iam.InstanceProfile(
     roleName,
     { role: role.name, tags: named(roleName, tags) },
-    // A server that starts may read its secret at once.
+    // A server that starts may use its secrets at once.
     { parent, dependsOn: [policy] },
   );
   return { instanceProfileName: profile.name, roleName: role.name };
@@ -52,10 +60,17 @@ function serversOnlyPolicy(): string {
   });
 }
 
-/** RDS encrypts the secret with AWS's own key, for which the account needs no permission. */
-function readSecretPolicy(secretArn: pulumi.Input<string>): pulumi.Output<string> {
+/** Both are encrypted with AWS's own key, for which the account needs no permission. */
+function secretsPolicy({ databaseArn, administratorArn }: ServerSecrets): pulumi.Output<string> {
   return pulumi.jsonStringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn }],
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: [databaseArn, administratorArn],
+      },
+      { Effect: "Allow", Action: "secretsmanager:PutSecretValue", Resource: administratorArn },
+    ],
   });
 }

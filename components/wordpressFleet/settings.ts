@@ -6,7 +6,8 @@ import { flag, oneOf, tags, text, timeZone, wholeNumber } from "../settings/kind
 const servers = (min: 0 | 1) => wholeNumber({ min, max: 100, unit: "servers" });
 const amiId = () => text(/^ami-[0-9a-f]{8,17}$/, "an AMI's id, e.g. ami-0123456789abcdef0");
 const seconds = (min: number, max: number) => wholeNumber({ min, max, unit: "seconds" });
-const email = () => z.email({ error: "an e-mail address" });
+const emailAllowed = "an e-mail address of at most 254 characters";
+const email = () => z.email({ error: emailAllowed }).max(254, { error: emailAllowed });
 
 const image = z.discriminatedUnion(
   "source",
@@ -130,6 +131,27 @@ export const fleetSettings = z
         .array(email(), { error: "a list of e-mail addresses" })
         .default([])
         .describe("Who hears of servers that come and go; each must confirm the subscription."),
+      uploads: oneOf(["shared", "local"])
+        .default("shared")
+        .describe(
+          "Where uploads are: `shared` on an encrypted EFS file system with a mount target in each zone, or `local` on the disk of the only server there can ever be (every `max` is 1), and lost with it.",
+        ),
+      uploadsBackups: flag()
+        .default(false)
+        .describe("Daily backups of shared uploads, kept for 35 days, also after the file system is gone."),
+      siteTitle: text(/^(?! )[^\p{Cc}]{1,80}(?<! )$/u, "1 to 80 characters on one line, no blank at an end")
+        .default("WordPress")
+        .describe("The site's title; only its installation reads it."),
+      adminEmail: email()
+        .optional()
+        .describe(
+          "The first administrator's e-mail address; only the installation reads it. `admin@` the site's host when left out. The password: output `adminSecretArn`.",
+        ),
+      siteHealthCheck: flag()
+        .default(true)
+        .describe(
+          "Route 53 asks the whole site, with its database, every 30 seconds, and an alarm tells people when it fails (about $0.50 a month, $1.50 with a domain). Must be false outside of us-east-1, where alone AWS reports it.",
+        ),
       domain: domain
         .optional()
         .describe("`{ name, hostedZoneName }`: HTTPS with a certificate of AWS's; plain HTTP when left out."),
@@ -169,6 +191,14 @@ export const fleetSettings = z
     }
     if (fleet.sizing === "fixed" && !(min === desired && desired === max)) {
       problem(["capacity"], "min = desired = max, as sizing is fixed");
+    }
+    if (fleet.uploads === "local") {
+      const allowed = "1, as uploads are local and a second server would not have them; or uploads shared";
+      if (max !== 1) problem(["capacity", "max"], allowed);
+      fleet.schedules.forEach((each, index) => {
+        if (each.max > 1) problem(["schedules", index, "max"], allowed);
+      });
+      if (fleet.uploadsBackups) problem(["uploadsBackups"], "false, as uploads are local; or uploads shared");
     }
     const { domain: site } = fleet;
     if (

@@ -14,6 +14,13 @@ export interface ServerSettings {
   readonly region: string;
   /** The site's address: scheme and host. */
   readonly siteUrl: string;
+  /** `local`, or the DNS name of the file system that all servers share. */
+  readonly uploads: string;
+  readonly siteTitle: string;
+  /** The server's own default when left out: `admin@` the site's host. */
+  readonly adminEmail?: string | undefined;
+  /** Where the installing server finds the administrator's user and password, or puts them. */
+  readonly adminSecretArn: string;
 }
 
 export interface UserDataArgs {
@@ -57,6 +64,11 @@ export function assertUserDataFits(image: UserDataArgs["image"]): void {
       databaseSecretArn: `arn:aws:secretsmanager:us-east-1:123456789012:secret:${incompressible(128, "c")}`,
       region: "us-east-1",
       siteUrl: `https://${incompressible(253, "d")}`,
+      uploads: `fs-${incompressible(17, "e")}.efs.us-east-1.amazonaws.com`,
+      // 80 characters of 4 bytes.
+      siteTitle: incompressible(320, "f"),
+      adminEmail: incompressible(254, "g"),
+      adminSecretArn: `arn:aws:secretsmanager:us-east-1:123456789012:secret:${incompressible(128, "h")}`,
     },
   });
 }
@@ -87,7 +99,10 @@ function settingsFile(settings: ServerSettings): string {
     DATABASE_SECRET_ARN: settings.databaseSecretArn,
     AWS_REGION: settings.region,
     SITE_URL: settings.siteUrl,
-    UPLOADS: "local",
+    UPLOADS: settings.uploads,
+    SITE_TITLE: settings.siteTitle,
+    ...(settings.adminEmail === undefined ? {} : { ADMIN_EMAIL: settings.adminEmail }),
+    ADMIN_SECRET_ARN: settings.adminSecretArn,
   };
   return Object.entries(lines)
     .map(([name, value]) => `${name}=${value}\n`)

@@ -4,6 +4,7 @@ import type { z } from "zod";
 
 import { parseArgs } from "../settings/parse";
 import { severalSubnets } from "../settings/subnets";
+import { createAdministratorSecret } from "./administrator";
 import { createAlarms } from "./alarms";
 import { createGroup } from "./autoScalingGroup";
 import { createAlias, createCertificate, findZoneId } from "./domain";
@@ -15,7 +16,9 @@ import { createListeners, createLoadBalancer, createTargetGroup } from "./loadBa
 import { createTopic, notifyOfServers } from "./notifications";
 import { createSchedules, createTargetTracking } from "./scaling";
 import { fleetArgs } from "./settings";
+import { createSiteHealthCheck } from "./siteHealthCheck";
 import { planSizing } from "./sizing";
+import { createUploads, settlePlace, type UploadsPlace } from "./uploads";
 import { assertUserDataFits, renderUserData } from "./userData";
 
 /** Where the servers find WordPress's database; `Database` gives it. */
@@ -25,6 +28,8 @@ export interface FleetDatabase {
   readonly name: pulumi.Input<string>;
   /** The secret with `username` and `password`, as JSON. */
   readonly secretArn: pulumi.Input<string>;
+  /** Under which RDS reports on it. */
+  readonly identifier: pulumi.Input<string>;
 }
 
 /** The settings ({@link fleetArgs} has their meaning and defaults) and where the fleet stands. */
@@ -37,7 +42,11 @@ export type WordPressFleetArgs = z.input<typeof fleetArgs> & {
   readonly loadBalancerSecurityGroupId: pulumi.Input<string>;
   readonly instanceSecurityGroupId: pulumi.Input<string>;
   readonly database: FleetDatabase;
+  /** Where shared uploads stand; left out when they are local. */
+  readonly uploadsPlace?: UploadsPlace | undefined;
 };
+
+type Settled = z.output<typeof fleetArgs>;
 
 /**
  * WordPress servers that all look alike, in two zones behind a load balancer: as many as the settings, the
@@ -52,6 +61,8 @@ export class WordPressFleet extends pulumi.ComponentResource {
   readonly launchTemplateId: pulumi.Output<string>;
   /** Where the fleet and its alarms say what happens. */
   readonly topicArn: pulumi.Output<string>;
+  /** The secret with the first administrator's `username` and `password`, as JSON, once the site is installed. */
+  readonly adminSecretArn: pulumi.Output<string>;
   /** The servers' role; `undefined` when they have an existing instance profile. */
   readonly roleName: pulumi.Output<string> | undefined;
 
@@ -59,8 +70,9 @@ export class WordPressFleet extends pulumi.ComponentResource {
   constructor(name: string, args: WordPressFleetArgs, opts?: pulumi.ComponentResourceOptions) {
     const settings = parseArgs("WordPressFleet", name, fleetArgs, args);
     assertUserDataFits(settings.image.source);
-    super("wordpress:fleet:WordPressFleet", name, {}, opts);
     const subject = `WordPressFleet "${name}"`;
+    const uploadsPlace = settlePlace(subject, settings, args.uploadsPlace);
+    super("wordpress:fleet:WordPressFleet", name, {}, opts);
     const family: Family = { name, tags: settings.tags, parent: this };
     const sizing = planSizing(settings);
 
@@ -77,30 +89,44 @@ export class WordPressFleet extends pulumi.ComponentResource {
         ? pulumi.interpolate`http://${loadBalancer.dnsName}`
         : pulumi.output(`https://${settings.domain.name}`);
 
-    const identity = createServerIdentity(family, settings.instanceProfileName, args.database.secretArn);
+    const uploads = createUploads(subject, family, settings, uploadsPlace);
+    const administrator = createAdministratorSecret(family);
+    const identity = createServerIdentity(family, settings.instanceProfileName, {
+      databaseArn: args.database.secretArn,
+      administratorArn: administrator.arn,
+    });
     const launchTemplate = createLaunchTemplate(family, settings, {
       image: findImage(settings.image, this),
       securityGroupId: args.instanceSecurityGroupId,
       instanceProfileName: identity.instanceProfileName,
-      userData: this.userData(settings.image.source, args.database),
+      userData: this.userData(settings, args.database, uploads.address, administrator.arn),
     });
     const group = createGroup(family, settings, sizing, {
       launchTemplate,
       subnetIds: severalSubnets(subject, "instanceSubnetIds", args.instanceSubnetIds),
       targetGroup,
       listeners,
+      serverNeeds: uploads.ready,
     });
     createSchedules(family, sizing, group);
     createTargetTracking(family, sizing, group);
 
     const topic = createTopic(family, settings);
     notifyOfServers(family, group, topic);
-    createAlarms(family, { loadBalancer, targetGroup, topic, silent: settings.paused });
+    createAlarms(family, {
+      loadBalancer,
+      targetGroup,
+      databaseIdentifier: args.database.identifier,
+      siteHealthCheckId: createSiteHealthCheck(subject, family, settings, loadBalancer),
+      topic,
+      silent: settings.paused,
+    });
 
     this.targetGroupArn = targetGroup.arn;
     this.autoScalingGroupName = group.name;
     this.launchTemplateId = launchTemplate.id;
     this.topicArn = topic.arn;
+    this.adminSecretArn = administrator.arn;
     this.roleName = identity.roleName;
     this.registerOutputs({
       url: this.url,
@@ -109,11 +135,17 @@ export class WordPressFleet extends pulumi.ComponentResource {
       autoScalingGroupName: this.autoScalingGroupName,
       launchTemplateId: this.launchTemplateId,
       topicArn: this.topicArn,
+      adminSecretArn: this.adminSecretArn,
       roleName: this.roleName,
     });
   }
 
-  private userData(image: "bootstrap" | "existing", database: FleetDatabase): pulumi.Output<string> {
+  private userData(
+    { image, siteTitle, adminEmail }: Settled,
+    database: FleetDatabase,
+    uploads: pulumi.Output<string>,
+    adminSecretArn: pulumi.Output<string>,
+  ): pulumi.Output<string> {
     const settings = pulumi.output({
       databaseAddress: database.address,
       databasePort: database.port,
@@ -121,15 +153,19 @@ export class WordPressFleet extends pulumi.ComponentResource {
       databaseSecretArn: database.secretArn,
       region: aws.getRegionOutput({}, { parent: this }).region,
       siteUrl: this.url,
+      uploads,
+      siteTitle,
+      adminEmail,
+      adminSecretArn,
     });
-    return settings.apply((known) => renderUserData({ image, settings: known }));
+    return settings.apply((known) => renderUserData({ image: image.source, settings: known }));
   }
 }
 
 /** With a domain: its certificate, and its name for the load balancer. */
 function nameSite(
   family: Family,
-  domain: z.output<typeof fleetArgs>["domain"],
+  domain: Settled["domain"],
   loadBalancer: aws.lb.LoadBalancer,
 ): pulumi.Output<string> | undefined {
   if (domain === undefined) return undefined;

@@ -9,7 +9,7 @@ import { bootTogether } from "./scenarios/boot";
 import { buildAnImage } from "./scenarios/builder";
 import { tryTheDoors } from "./scenarios/doors";
 import { measureBoots, measurePages } from "./scenarios/figures";
-import { bootTenPairs, killTheInstaller } from "./scenarios/installing";
+import { bootTenPairs, fillTheAdministratorsSecret, killTheInstaller } from "./scenarios/installing";
 import { loseDatabase, loseServers, rotatePassword } from "./scenarios/outages";
 import { fallSick } from "./scenarios/sickness";
 import { useTheSite } from "./scenarios/site";
@@ -45,7 +45,12 @@ async function main(): Promise<number> {
   await rotatePassword(lab, report, a, cookies);
   // These mostly wait, each for its own machines.
   const proveBadServers = await bootBadServers(lab);
-  await Promise.all([fallSick(lab, report, a, b), killTheInstaller(lab, report), buildAnImage(lab, report)]);
+  await Promise.all([
+    fallSick(lab, report, a, b),
+    killTheInstaller(lab, report),
+    fillTheAdministratorsSecret(lab, report),
+    buildAnImage(lab, report),
+  ]);
   await repeatSteps(lab, report, a, b);
   await proveBadServers(report);
   await bootTenPairs(lab, report);

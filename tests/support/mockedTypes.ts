@@ -65,6 +65,7 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
   "aws:rds/parameterGroup:ParameterGroup": nameAndArnOf("rds", "pg:"),
   "aws:rds/instance:Instance": (registration) => ({
     ...arnOf("rds", "db:")(registration),
+    identifier: registration.name,
     address: `${registration.name}.abcdefghijkl.${region}.rds.amazonaws.com`,
     port: 3306,
     masterUserSecrets: [
@@ -75,6 +76,15 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
       },
     ],
   }),
+
+  "aws:efs/fileSystem:FileSystem": (registration) => ({
+    ...arnOf("elasticfilesystem", "file-system/")(registration),
+    dnsName: `${registration.name}.efs.${region}.amazonaws.com`,
+  }),
+  "aws:efs/fileSystemPolicy:FileSystemPolicy": nothing,
+  "aws:efs/mountTarget:MountTarget": nothing,
+  "aws:efs/backupPolicy:BackupPolicy": nothing,
+  "aws:secretsmanager/secret:Secret": nameAndArnOf("secretsmanager", "secret:"),
 
   "aws:lb/loadBalancer:LoadBalancer": (registration) => ({
     ...loadBalancing("app")(registration),
@@ -95,6 +105,7 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
     ],
   }),
   "aws:acm/certificateValidation:CertificateValidation": nothing,
+  "aws:route53/healthCheck:HealthCheck": arnOf("route53", "healthcheck/"),
   "aws:route53/record:Record": ({ inputs }) => ({ fqdn: inputs["name"] }),
 
   "aws:autoscaling/group:Group": nameAndArnOf("autoscaling", "autoScalingGroup:"),

@@ -30,10 +30,12 @@ import { parameterGroup } from "./rds/parameterGroup";
 import { subnetGroup } from "./rds/subnetGroup";
 import type { AnyResourceType, FunctionType } from "./resourceType";
 import { getZone } from "./route53/getZone";
+import { healthCheck } from "./route53/healthCheck";
 import { record } from "./route53/record";
 import { zone } from "./route53/zone";
 import { schedule } from "./scheduler/schedule";
 import { scheduleGroup } from "./scheduler/scheduleGroup";
+import { secret } from "./secretsmanager/secret";
 import { topic } from "./sns/topic";
 import { topicPolicy } from "./sns/topicPolicy";
 import { topicSubscription } from "./sns/topicSubscription";
@@ -73,10 +75,12 @@ export const serviceResourceTypes: readonly AnyResourceType[] = [
   instance,
   parameterGroup,
   subnetGroup,
+  healthCheck,
   record,
   zone,
   schedule,
   scheduleGroup,
+  secret,
   topic,
   topicPolicy,
   topicSubscription,

@@ -1,9 +1,11 @@
 import {
   CreateSecretCommand,
+  GetSecretValueCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { join } from "node:path";
+import { z } from "zod";
 
 import { startTestEmulator } from "../../support/emulator";
 import type { Images } from "../images/images";
@@ -26,11 +28,10 @@ const accountId = "123456789012";
 export const administrator = { username: "admin", password: `adm'1n "pw" $HOME \\ end` } as const;
 export const databaseUser = "wpadmin";
 
+const login = z.strictObject({ username: z.string(), password: z.string() });
+
 /** A secret of RDS's form. */
-export interface Login {
-  readonly username: string;
-  readonly password: string;
-}
+export type Login = Readonly<z.output<typeof login>>;
 
 interface ServerOptions {
   readonly name: string;
@@ -82,11 +83,11 @@ export class Lab {
       startFileSystem(forFileSystem),
     ]);
     const secrets = new SecretsManagerClient(emulator.clientConfig(accountId, region));
-    const login: Login = { username: databaseUser, password: `p$a"s's\\w0rd %{}&` };
-    await database.setPassword(databaseUser, login.password);
+    const databaseLogin: Login = { username: databaseUser, password: `p$a"s's\\w0rd %{}&` };
+    await database.setPassword(databaseUser, databaseLogin.password);
     await database.create("wordpress");
     const arns = {
-      database: await createSecret(secrets, "rds!db-lab", login),
+      database: await createSecret(secrets, "rds!db-lab", databaseLogin),
       administrator: await createSecret(secrets, "administrator", administrator),
     };
     const endpoint = `http://${addresses.router}:${forAws.port}`;
@@ -106,14 +107,14 @@ export class Lab {
         databaseSecretArn: this.arns.database,
         region,
         siteUrl: `https://${site}`,
+        uploads: fileSystemHost,
+        siteTitle: "Lab site",
+        adminEmail: "admin@lab.test",
+        adminSecretArn: this.arns.administrator,
       },
       databaseAuthority: options.databaseAuthority ?? this.amazon.certificate,
       extraSettings: {
-        UPLOADS: fileSystemHost,
         AWS_ENDPOINT_URL: this.endpoint,
-        SITE_TITLE: "Lab site",
-        ADMIN_EMAIL: "admin@lab.test",
-        ADMIN_SECRET_ARN: this.arns.administrator,
         ...settings,
       },
       ...(image === "stock" ? { aptProxy: this.aptProxy } : {}),
@@ -151,6 +152,16 @@ export class Lab {
     return await createSecret(this.secrets, name, content);
   }
 
+  /** A secret without a value. @returns its ARN */
+  async addEmptySecret(name: string): Promise<string> {
+    return await createSecret(this.secrets, name);
+  }
+
+  async readSecret(arn: string): Promise<Login> {
+    const { SecretString } = await this.secrets.send(new GetSecretValueCommand({ SecretId: arn }));
+    return login.parse(JSON.parse(SecretString ?? "null"));
+  }
+
   /** Changes the secret; the database has to be told as well. */
   async setSecret(login: Login): Promise<void> {
     await this.secrets.send(
@@ -159,9 +170,12 @@ export class Lab {
   }
 }
 
-async function createSecret(secrets: SecretsManagerClient, name: string, login: Login): Promise<string> {
+async function createSecret(secrets: SecretsManagerClient, name: string, content?: Login): Promise<string> {
   const { ARN } = await secrets.send(
-    new CreateSecretCommand({ Name: name, SecretString: JSON.stringify(login) }),
+    new CreateSecretCommand({
+      Name: name,
+      SecretString: content === undefined ? undefined : JSON.stringify(content),
+    }),
   );
   if (ARN === undefined) throw new Error(`The emulator gave no ARN for the secret ${name}.`);
   return ARN;

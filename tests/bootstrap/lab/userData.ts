@@ -13,7 +13,7 @@ const cloudConfig = z.looseObject({
 export interface LabUserData extends UserDataArgs {
   /** PEM, in place of the authority that signs RDS's certificates. */
   readonly databaseAuthority: string;
-  /** Lines that the settings have in the lab only: the emulator's address, the first administrator. */
+  /** Lines that the settings have in the lab only, or otherwise: the emulator's address, what a scenario spoils. */
   readonly extraSettings: Readonly<Record<string, string>>;
   /** apt's proxy, for a stock machine. */
   readonly aptProxy?: string;

@@ -50,6 +50,44 @@ export async function killTheInstaller(lab: Lab, report: Report): Promise<void> 
   });
 }
 
+/** The administrator's secret as the program makes it: without a value. */
+export async function fillTheAdministratorsSecret(lab: Lab, report: Report): Promise<void> {
+  await report.check(
+    "an empty administrator's secret: the installer fills it, once, and it opens",
+    async () => {
+      await lab.database.create("firstlogin");
+      const secret = await lab.addEmptySecret("first-administrator");
+      const settings = { ADMIN_SECRET_ARN: secret };
+      const pair = await Promise.all(
+        [12, 13].map((index) =>
+          lab.server({ name: `first${index}`, index, databaseName: "firstlogin", settings }),
+        ),
+      );
+      for (const server of pair) server.boot();
+      await Promise.all(pair.map((server) => waitForHealth(server, 200, 120)));
+      const { username, password } = await lab.readSecret(secret);
+      expect(username).to.equal("admin");
+      expect(password).to.match(/^[0-9a-f]{48}$/);
+      for (const server of pair) {
+        expect(server.console).not.to.include(password);
+        const answer = await visit(server, "/wp-login.php", {
+          method: "POST",
+          headers: {
+            "content-type": "application/x-www-form-urlencoded",
+            // What the form's page sets, to see that the browser keeps cookies.
+            cookie: "wordpress_test_cookie=WP%20Cookie%20check",
+          },
+          body: new URLSearchParams({ log: username, pwd: password }).toString(),
+        });
+        expect(answer.status).to.equal(302);
+        expect(answer.headers["set-cookie"]?.join()).to.include("wordpress_logged_in_");
+        await server.remove();
+      }
+      return undefined;
+    },
+  );
+}
+
 /** Ten sites at once, each by two servers that boot at the same moment. */
 export async function bootTenPairs(lab: Lab, report: Report): Promise<void> {
   await report.check(

@@ -15,7 +15,9 @@ export const place = {
     port: 3306,
     name: "wordpress",
     secretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!db-1",
+    identifier: "site-database",
   },
+  uploadsPlace: { subnetIds: ["subnet-private-a", "subnet-private-b"], securityGroupId: "sg-uploads" },
 };
 
 /** A fleet from an image of its own, sized by demand, unless said otherwise. */
@@ -51,7 +53,7 @@ export async function optionsOf(
 export const runFleet = (args: Partial<WordPressFleetArgs> = {}) =>
   runUnderMocks(() => {
     const { url, loadBalancerDnsName, targetGroupArn, autoScalingGroupName, ...fleet } = fleetOf(args);
-    const { launchTemplateId, topicArn, roleName } = fleet;
+    const { launchTemplateId, topicArn, adminSecretArn, roleName } = fleet;
     return {
       url,
       loadBalancerDnsName,
@@ -59,6 +61,7 @@ export const runFleet = (args: Partial<WordPressFleetArgs> = {}) =>
       autoScalingGroupName,
       launchTemplateId,
       topicArn,
+      adminSecretArn,
       roleName,
     };
   });

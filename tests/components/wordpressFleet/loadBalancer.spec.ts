@@ -45,8 +45,8 @@ describe("WordPressFleet's load balancer", () => {
     expect(inputs["healthCheck"]).to.deep.include({
       path: "/healthz",
       matcher: "200",
-      interval: 10,
-      timeout: 5,
+      interval: 5,
+      timeout: 4,
     });
   });
 

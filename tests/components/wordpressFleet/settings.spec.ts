@@ -27,6 +27,10 @@ describe("the fleet's settings", () => {
       deregistrationDelaySeconds: 30,
       targetGroupName: "wordpress-servers",
       notificationEmails: [],
+      uploads: "shared",
+      uploadsBackups: false,
+      siteTitle: "WordPress",
+      siteHealthCheck: true,
       loadBalancerDeletionProtection: false,
     });
   });
@@ -51,6 +55,21 @@ describe("the fleet's settings", () => {
       ["schedules.0"],
     ],
     ["two schedules of one name", { sizing: "automatic", schedules: [night, night] }, ["schedules.1.name"]],
+    [
+      "local uploads where there can be a second server, or backups of what nobody shares",
+      {
+        sizing: "automatic",
+        uploads: "local",
+        uploadsBackups: true,
+        schedules: [night, { ...night, name: "day", max: 1 }],
+      },
+      ["capacity.max", "schedules.0.max", "uploadsBackups"],
+    ],
+    ["a title of two lines", { siteTitle: "one\ntwo" }, ["siteTitle"]],
+    ["a title that begins with a blank", { siteTitle: " one" }, ["siteTitle"]],
+    ["a title that is too long", { siteTitle: "x".repeat(81) }, ["siteTitle"]],
+    ["an address that is none", { adminEmail: "someone" }, ["adminEmail"]],
+    ["uploads elsewhere", { uploads: "s3" }, ["uploads"]],
     ["an automatic size with nothing to decide it", { sizing: "automatic" }, ["sizing"]],
     ["a size by hand with a schedule", { schedules: [night] }, ["sizing"]],
     ["a fixed size that is a range", { sizing: "fixed" }, ["capacity"]],

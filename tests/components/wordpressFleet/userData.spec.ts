@@ -11,11 +11,15 @@ const settings = {
   databaseSecretArn: "arn:aws:secretsmanager:us-west-2:123456789012:secret:rds!db-1",
   region: "us-west-2",
   siteUrl: "https://blog.example.com",
+  uploads: "fs-0123456789abcdef0.efs.us-west-2.amazonaws.com",
+  siteTitle: 'Ünser $HOME "Blog" 😀',
+  adminSecretArn: "arn:aws:secretsmanager:us-west-2:123456789012:secret:administrator-1",
 };
 
 describe("the user data", () => {
   it("writes the settings where the server reads them, a line each", () => {
-    const text = userDataText(renderUserData({ image: "existing", settings }));
+    const adminEmail = "someone@example.com";
+    const text = userDataText(renderUserData({ image: "existing", settings: { ...settings, adminEmail } }));
     expect(text).to.match(/^#cloud-config\n/);
     const config: unknown = JSON.parse(text.replace("#cloud-config\n", ""));
     expect(config)
@@ -30,10 +34,17 @@ describe("the user data", () => {
           "DATABASE_SECRET_ARN=arn:aws:secretsmanager:us-west-2:123456789012:secret:rds!db-1",
           "AWS_REGION=us-west-2",
           "SITE_URL=https://blog.example.com",
-          "UPLOADS=local",
+          "UPLOADS=fs-0123456789abcdef0.efs.us-west-2.amazonaws.com",
+          'SITE_TITLE=Ünser $HOME "Blog" 😀',
+          "ADMIN_EMAIL=someone@example.com",
+          "ADMIN_SECRET_ARN=arn:aws:secretsmanager:us-west-2:123456789012:secret:administrator-1",
           "",
         ].join("\n"),
       });
+  });
+
+  it("leaves the administrator's address to the server when there is none", () => {
+    expect(userDataText(renderUserData({ image: "existing", settings }))).not.to.include("ADMIN_EMAIL");
   });
 
   it("brings the authority of the region's databases", () => {

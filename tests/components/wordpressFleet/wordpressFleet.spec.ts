@@ -16,6 +16,7 @@ describe("WordPressFleet", () => {
       autoScalingGroupName: "site-fleet",
       launchTemplateId: "site-existing-id",
       topicArn: "arn:aws:sns:us-east-1:123456789012:site-fleet",
+      adminSecretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:site-administrator",
       roleName: "site-servers",
     });
   });
@@ -65,13 +66,18 @@ describe("WordPressFleet", () => {
 });
 
 describe("WordPressFleet's role", () => {
-  it("may read the database's secret and nothing else", async () => {
+  it("may read the two secrets, fill the administrator's, and nothing else", async () => {
     const run = await runFleet();
     const { inputs } = only(run, "aws:iam/rolePolicy:RolePolicy");
     expect(JSON.parse(String(inputs["policy"]))).to.deep.equal({
       Version: "2012-10-17",
       Statement: [
-        { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: place.database.secretArn },
+        {
+          Effect: "Allow",
+          Action: "secretsmanager:GetSecretValue",
+          Resource: [place.database.secretArn, run.outputs.adminSecretArn],
+        },
+        { Effect: "Allow", Action: "secretsmanager:PutSecretValue", Resource: run.outputs.adminSecretArn },
       ],
     });
     const trust = String(only(run, "aws:iam/role:Role").inputs["assumeRolePolicy"]);
@@ -121,26 +127,54 @@ describe("WordPressFleet's notifications", () => {
   });
 });
 
+describe("WordPressFleet's administrator", () => {
+  it("has a secret of which the program knows no value", async () => {
+    const run = await runFleet();
+    expect(only(run, "aws:secretsmanager/secret:Secret").inputs).to.have.keys(
+      "description",
+      "recoveryWindowInDays",
+      "tags",
+    );
+    expect(all(run, "aws:secretsmanager/secretVersion:SecretVersion")).to.deep.equal([]);
+  });
+});
+
 describe("WordPressFleet's alarms", () => {
   const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
-  it("watch for sick, missing and failing servers, and tell the topic of both ends", async () => {
+  it("watch servers, load balancer, database and the whole site, and tell the topic of both ends", async () => {
     const run = await runFleet();
-    expect(all(run, alarm).map(({ inputs }) => inputs["metricName"])).to.have.members([
-      "HealthyHostCount",
-      "UnHealthyHostCount",
-      "HTTPCode_Target_5XX_Count",
-      "HTTPCode_ELB_5XX_Count",
+    const metrics = all(run, alarm).map(
+      ({ inputs }) => `${String(inputs["namespace"])} ${String(inputs["metricName"])}`,
+    );
+    expect(metrics).to.have.members([
+      "AWS/ApplicationELB HealthyHostCount",
+      "AWS/ApplicationELB UnHealthyHostCount",
+      "AWS/ApplicationELB HTTPCode_Target_5XX_Count",
+      "AWS/ApplicationELB HTTPCode_ELB_5XX_Count",
+      "AWS/Route53 HealthCheckStatus",
+      "AWS/RDS CPUUtilization",
+      "AWS/RDS FreeStorageSpace",
     ]);
     for (const { inputs } of all(run, alarm)) {
       expect(inputs).to.deep.include({
-        namespace: "AWS/ApplicationELB",
         alarmActions: ["arn:aws:sns:us-east-1:123456789012:site-fleet"],
         okActions: ["arn:aws:sns:us-east-1:123456789012:site-fleet"],
         actionsEnabled: true,
       });
-      expect(inputs["dimensions"]).to.have.property("LoadBalancer", "app/site-alb/0123456789abcdef");
     }
+  });
+
+  it("take the silence of the database, and of who asks the site, for an outage", async () => {
+    const run = await runFleet();
+    expect(only(run, alarm, "site-database-busy-or-away").inputs).to.deep.include({
+      treatMissingData: "breaching",
+      dimensions: { DBInstanceIdentifier: "site-database" },
+    });
+    expect(only(run, alarm, "site-site-unwell").inputs).to.deep.include({
+      treatMissingData: "breaching",
+      dimensions: { HealthCheckId: "site-site-id" },
+    });
   });
 
   it("take silence for an outage where servers are counted, since AWS counts only those there are", async () => {

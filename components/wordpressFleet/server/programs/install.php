@@ -61,18 +61,32 @@ function drop_half_made_site(mysqli $connection): void
     }
 }
 
-/** @return array{username: string, password: string} */
+/** As the secret says; an empty one is filled here, so that the password never is outside of AWS. */
 function administrator(): array
 {
+    $made = ['username' => 'admin', 'password' => bin2hex(random_bytes(24))];
     $arn = settings()['ADMIN_SECRET_ARN'] ?? null;
     if ($arn === null) {
-        return ['username' => 'admin', 'password' => bin2hex(random_bytes(24))];
+        return $made;
     }
     try {
         return read_login_secret($arn);
     } catch (RuntimeException $problem) {
-        fail($problem->getMessage());
+        // What AWS also says of a secret without a value.
+        if (!($problem instanceof AwsRefusal) || $problem->reason !== 'ResourceNotFoundException') {
+            fail($problem->getMessage());
+        }
     }
+    try {
+        write_login_secret($arn, $made);
+    } catch (RuntimeException $problem) {
+        if (!($problem instanceof AwsRefusal) || $problem->reason !== 'AccessDeniedException') {
+            fail($problem->getMessage());
+        }
+        say('the administrator has a password that nobody knows (wordpress-server admin-password gives another): '
+            . $problem->getMessage());
+    }
+    return $made;
 }
 
 function make_site(array $administrator): void

@@ -1,10 +1,19 @@
 <?php
-// Reads one secret, signed as AWS wants it. Debian's awscli would do it with 150 MB more in the image and a second
+// Reads or writes one secret, signed as AWS wants it. Debian's awscli would do it with 150 MB more in the image and a second
 // of processor time at every look; this is asked twice a minute.
 
 require_once __DIR__ . '/settings.php';
 
 const METADATA = 'http://169.254.169.254/latest';
+
+/** AWS said no: one sentence for the log, and AWS's own name for the reason. */
+final class AwsRefusal extends RuntimeException
+{
+    public function __construct(string $sentence, public readonly string $reason)
+    {
+        parent::__construct($sentence);
+    }
+}
 
 /** @throws RuntimeException with one sentence for the log; never with a secret in it */
 function http_ask(string $what, string $method, string $url, array $headers, string $body = ''): string
@@ -26,8 +35,9 @@ function http_ask(string $what, string $method, string $url, array $headers, str
     if ($status !== 200) {
         // An error of AWS's has a type and a message, and no secret.
         $error = json_decode($answer, true) ?? [];
-        $reason = ($error['__type'] ?? 'no type') . ', ' . ($error['message'] ?? $error['Message'] ?? 'no message');
-        throw new RuntimeException("$what answered $status ($reason)");
+        $reason = $error['__type'] ?? 'no type';
+        $message = $error['message'] ?? $error['Message'] ?? 'no message';
+        throw new AwsRefusal("$what answered $status ($reason, $message)", $reason);
     }
     return $answer;
 }
@@ -75,19 +85,34 @@ function signed_headers(array $credentials, string $region, string $host, string
     ];
 }
 
-/** A secret of RDS's form. @return array{username: string, password: string} */
-function read_login_secret(string $arn): array
+function ask_secrets_manager(string $what, string $action, array $request): array
 {
     $settings = settings();
     $region = $settings['AWS_REGION'];
     $url = $settings['AWS_ENDPOINT_URL'] ?? "https://secretsmanager.$region.amazonaws.com";
     $host = preg_replace('#^https?://#', '', $url);
-    $body = json_encode(['SecretId' => $arn], JSON_UNESCAPED_SLASHES);
-    $headers = signed_headers(role_credentials(), $region, $host, 'secretsmanager.GetSecretValue', $body);
-    $answer = json_decode(http_ask("Secrets Manager, asked for $arn,", 'POST', "$url/", $headers, $body), true);
+    $body = json_encode($request, JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR);
+    $headers = signed_headers(role_credentials(), $region, $host, "secretsmanager.$action", $body);
+    return json_decode(http_ask("Secrets Manager, $what,", 'POST', "$url/", $headers, $body), true) ?? [];
+}
+
+/** A secret of RDS's form. @return array{username: string, password: string} */
+function read_login_secret(string $arn): array
+{
+    $answer = ask_secrets_manager("asked for $arn", 'GetSecretValue', ['SecretId' => $arn]);
     $login = json_decode($answer['SecretString'] ?? '', true);
     if (!is_string($login['username'] ?? null) || !is_string($login['password'] ?? null)) {
         throw new RuntimeException("the secret $arn is not of the form {\"username\": …, \"password\": …}");
     }
     return ['username' => $login['username'], 'password' => $login['password']];
+}
+
+/** The same form. @param array{username: string, password: string} $login */
+function write_login_secret(string $arn, array $login): void
+{
+    ask_secrets_manager("told to keep $arn", 'PutSecretValue', [
+        'SecretId' => $arn,
+        'SecretString' => json_encode($login, JSON_THROW_ON_ERROR),
+        'ClientRequestToken' => bin2hex(random_bytes(16)),
+    ]);
 }

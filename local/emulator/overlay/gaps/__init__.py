@@ -35,6 +35,7 @@ _GAPS = (
     "efs_settings",
     "scheduler_groups",
     "scheduler_updates",
+    "secretsmanager_updates",
     "lambda_permissions",
     "lambda_settings",
     "lambda_invocations",

@@ -2,7 +2,9 @@ import { expect } from "chai";
 
 import { certificate } from "../../../../local/providers/aws/acm/certificate";
 import { certificateValidation } from "../../../../local/providers/aws/acm/certificateValidation";
+import type { Properties } from "../../../../local/providers/aws/resourceType";
 import { getZone } from "../../../../local/providers/aws/route53/getZone";
+import { healthCheck } from "../../../../local/providers/aws/route53/healthCheck";
 import { record } from "../../../../local/providers/aws/route53/record";
 import { zone } from "../../../../local/providers/aws/route53/zone";
 import { rejectionOf } from "../../../support/rejection";
@@ -36,6 +38,40 @@ describe("Route 53 and ACM types on the emulator", () => {
     const twin = await make(aws, zone, { name: "example.com" });
     expect(await rejectionOf(getZone.invoke(aws, { name: "example.com" }))).to.contain("2 public hosted");
     await end(aws, twin);
+  });
+
+  it("keep a health check", async () => {
+    const { aws } = account;
+    const inputs = { fqdn: "www.example.com", port: 443, resourcePath: "/healthz/deep", type: "HTTPS" };
+    const made = await make(aws, healthCheck, { ...inputs, enableSni: true, tags: { Name: "site" } });
+    await expectInStep(aws, made);
+    const changed = await change(aws, made, {
+      ...inputs,
+      failureThreshold: 5,
+      fqdn: "blog.example.com",
+      resourcePath: "/",
+      tags: { Team: "web" },
+    });
+    await expectInStep(aws, changed);
+    expect(preview(changed, { ...inputs, requestInterval: 10, type: "HTTP" }).replaced).to.deep.equal([
+      "requestInterval",
+      "type",
+    ]);
+    const route53 = await aws.route53();
+    await route53.updateHealthCheck({ HealthCheckId: made.id, ResourcePath: "/mine" });
+    expect(await driftOf(aws, changed)).to.deep.equal(["resourcePath"]);
+    await end(aws, changed);
+  });
+
+  it("refuse a health check that Route 53 refuses, or that is not acted out here", () => {
+    const wrong = (inputs: Properties) => problemsOf(healthCheck, inputs).map(({ property }) => property);
+    expect(wrong({ failureThreshold: 11, requestInterval: 60, type: "CALCULATED" })).to.have.members([
+      "failureThreshold",
+      "requestInterval",
+      "type",
+    ]);
+    expect(wrong({ inverted: true, type: "HTTP" })).to.deep.equal(["inverted"]);
+    expect(wrong({})).to.deep.equal(["type"]);
   });
 
   it("keep a record with values, whether its name has the zone's or not", async () => {
