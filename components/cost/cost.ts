@@ -19,6 +19,10 @@ export interface CostBasis {
     readonly rootVolumeGiB: number;
     readonly capacity: { readonly desired: number };
     readonly paused: boolean;
+    readonly uploads: "shared" | "local";
+    readonly siteHealthCheck: boolean;
+    /** With one, the site is asked over HTTPS. */
+    readonly domain?: object | undefined;
   };
 }
 
@@ -42,6 +46,9 @@ export interface Cost {
 
 const zones = 2;
 
+/** What a site's uploads may come to; an empty file system costs nothing. */
+const uploadsGiB = 5;
+
 /** What a stack costs while it runs at its normal size, before traffic, by part. */
 export function costOf({ network, database, fleet }: CostBasis): Cost {
   const parts = [
@@ -50,6 +57,9 @@ export function costOf({ network, database, fleet }: CostBasis): Cost {
     { name: "load balancer", dollarsPerHour: prices.loadBalancerPerHour + zones * prices.publicIpv4PerHour },
     ...wayOutParts(network),
     { name: "database secret", dollarsPerHour: prices.secretPerMonth / hoursPerMonth },
+    { name: "administrator secret", dollarsPerHour: prices.secretPerMonth / hoursPerMonth },
+    ...uploadsParts(fleet),
+    ...siteHealthCheckParts(fleet),
   ];
   const dollarsPerHour = parts.reduce((sum, part) => sum + (part.dollarsPerHour ?? 0), 0);
   return {
@@ -95,6 +105,20 @@ function databaseParts(database: CostBasis["database"]): CostPart[] {
     },
     storage,
   ];
+}
+
+/** Kept on a server's own disk, they are in the price of the disk. */
+function uploadsParts({ uploads }: CostBasis["fleet"]): CostPart[] {
+  if (uploads === "local") return [];
+  const perMonth = uploadsGiB * prices.sharedFilesPerGiBMonth;
+  return [{ name: `${String(uploadsGiB)} GiB of uploads`, dollarsPerHour: perMonth / hoursPerMonth }];
+}
+
+function siteHealthCheckParts({ siteHealthCheck, domain }: CostBasis["fleet"]): CostPart[] {
+  if (!siteHealthCheck) return [];
+  const perMonth =
+    prices.healthCheckPerMonth + (domain === undefined ? 0 : prices.healthCheckWithTlsExtraPerMonth);
+  return [{ name: "health check of the site", dollarsPerHour: perMonth / hoursPerMonth }];
 }
 
 function wayOutParts(network: CostBasis["network"]): CostPart[] {

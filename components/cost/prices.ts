@@ -52,6 +52,15 @@ export const prices = {
   publicIpv4PerHour: 0.005,
   /** Per endpoint, zone and hour, before $0.01 per GB. https://aws.amazon.com/privatelink/pricing/ */
   interfaceEndpointPerHour: 0.01,
+  /**
+   * EFS in several zones, Standard, per GiB and month, before $0.03 for each GB read and $0.06 for each written.
+   * https://aws.amazon.com/efs/pricing/
+   */
+  sharedFilesPerGiBMonth: 0.3,
+  /** Of an endpoint in AWS, per month; an account's first 50 are free. https://aws.amazon.com/route53/pricing/ */
+  healthCheckPerMonth: 0.5,
+  /** Per month, not free. The same page. */
+  healthCheckWithTlsExtraPerMonth: 1,
   /** Per secret and month. https://aws.amazon.com/secrets-manager/pricing/ */
   secretPerMonth: 0.4,
   /** Seven metrics a server, per metric and month. https://aws.amazon.com/cloudwatch/pricing/ */

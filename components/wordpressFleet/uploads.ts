@@ -57,7 +57,7 @@ export function createUploads(
 /**
  * Elastic throughput, as AWS recommends for a load that comes in bursts: paid by what is read and written, where
  * a small file system's own throughput, bursting, would be 50 KiB/s for each GiB. What nobody has opened for a
- * month moves to storage at a twentieth of the price, and comes back when somebody does.
+ * month moves to storage at less than a tenth of the price, and comes back when somebody does.
  * @see https://docs.aws.amazon.com/efs/latest/ug/performance.html#throughput-modes
  * @see https://docs.aws.amazon.com/efs/latest/ug/lifecycle-management-efs.html
  */
@@ -81,7 +81,7 @@ function createFileSystem({ name, tags, parent }: Family): aws.efs.FileSystem {
 /**
  * Refuses whoever speaks without TLS. A policy takes the place of EFS's own, which lets every client in that
  * reaches a mount target, so it has to say that too: the security group decides who that is.
- * @see https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html
+ * @see https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
  */
 function requireEncryptionInTransit(
   { name, parent }: Family,

@@ -6,7 +6,14 @@ import { type CostBasis, costOf, daysThatLast } from "../../../components/cost/c
 const basis: CostBasis = {
   network: { natGateways: "none", interfaceEndpoints: "perAz" },
   database: { instanceClass: "db.t4g.micro", allocatedStorageGiB: 20, storageType: "gp3", multiAz: false },
-  fleet: { instanceType: "t3.micro", rootVolumeGiB: 8, capacity: { desired: 1 }, paused: false },
+  fleet: {
+    instanceType: "t3.micro",
+    rootVolumeGiB: 8,
+    capacity: { desired: 1 },
+    paused: false,
+    uploads: "shared",
+    siteHealthCheck: true,
+  },
 };
 
 function partOf(name: string, of: CostBasis): number | undefined {
@@ -26,9 +33,18 @@ describe("the cost of a stack", () => {
   });
 
   it("counts every part once: a small stack without a NAT gateway, by hand", () => {
-    // t3.micro, its disk and metrics, database and its disk, balancer with two addresses, endpoints, secret.
+    // t3.micro, its disk and metrics, database and its disk, balancer with two addresses, endpoints, secrets,
+    // uploads, health check.
     const perMonth =
-      730 * 0.0104 + (8 * 0.08 + 2.1) + 730 * 0.016 + 20 * 0.115 + 730 * 0.0325 + 730 * 0.02 + 0.4;
+      730 * 0.0104 +
+      (8 * 0.08 + 2.1) +
+      730 * 0.016 +
+      20 * 0.115 +
+      730 * 0.0325 +
+      730 * 0.02 +
+      2 * 0.4 +
+      5 * 0.3 +
+      0.5;
     expect(costOf(basis).dollarsPerMonth).to.be.closeTo(perMonth, 1e-9);
   });
 
@@ -45,6 +61,19 @@ describe("the cost of a stack", () => {
   it("doubles the database with a standby", () => {
     const standby = { ...basis, database: { ...basis.database, multiAz: true } };
     expect(partOf("database db.t4g.micro with standby", standby)).to.be.closeTo(0.032, 1e-12);
+  });
+
+  it("has shared uploads and the site's health check in it only where they are, HTTPS at its own price", () => {
+    expect(partOf("5 GiB of uploads", basis)).to.be.closeTo(1.5 / 730, 1e-12);
+    expect(partOf("health check of the site", basis)).to.be.closeTo(0.5 / 730, 1e-12);
+    const withDomain = { ...basis, fleet: { ...basis.fleet, domain: { name: "blog.example.com" } } };
+    expect(partOf("health check of the site", withDomain)).to.be.closeTo(1.5 / 730, 1e-12);
+    const without: CostBasis = {
+      ...basis,
+      fleet: { ...basis.fleet, uploads: "local", siteHealthCheck: false },
+    };
+    const names = costOf(without).parts.map(({ name }) => name);
+    expect(names.filter((name) => /uploads|health check/.test(name))).to.deep.equal([]);
   });
 
   it("has a stopped database's storage in it, and no more of it", () => {
