@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 import type { Case } from "./measure";
 import { makeProject } from "./projects";
-import { repository, type Workplace } from "./workplace";
+import { quickStart, repository, type Workplace } from "./workplace";
 
 const run = promisify(execFile);
 
@@ -28,7 +28,7 @@ export function ours(name: string, workplace: Workplace, words: readonly string[
     name,
     command: process.execPath,
     arguments: [
-      ...["--require", path.join(repository, "local", "pulumi", "quickStart.cjs")],
+      ...["--require", quickStart],
       path.join(repository, "local", "main.ts"),
       ...words,
       ...["--folder", workplace.localFolder],

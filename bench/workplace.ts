@@ -13,6 +13,9 @@ import type { Steps } from "../local/ui/steps";
 
 export const repository = path.resolve(__dirname, "..");
 
+/** What lets Node read TypeScript, and start soon. */
+export const quickStart = path.join(repository, "local", "pulumi", "quickStart.cjs");
+
 /** What the measured commands run against and with; all of it is gone after {@link Workplace.close}. */
 export interface Workplace {
   readonly folder: string;
@@ -66,7 +69,7 @@ export async function openWorkplace(steps: Steps): Promise<Workplace> {
 }
 
 function serve(script: string, words: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ["--require", "esbuild-register", path.join(__dirname, script), ...words], {
+  return spawn(process.execPath, ["--require", quickStart, path.join(__dirname, script), ...words], {
     cwd: repository,
     stdio: ["ignore", "pipe", "inherit"],
   });

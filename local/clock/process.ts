@@ -34,7 +34,8 @@ export async function startClock({ endpoint, folder = defaultFolder }: StartCloc
   await mkdir(folder, { recursive: true });
   const id = randomUUID();
   const log = await open(logIn(folder), "w");
-  const args = ["--require", "esbuild-register", path.join(__dirname, "main.ts"), "--endpoint", endpoint];
+  const quickStart = path.join(__dirname, "..", "pulumi", "quickStart.cjs");
+  const args = ["--require", quickStart, path.join(__dirname, "main.ts"), "--endpoint", endpoint];
   const child = spawn(process.execPath, [...args, "--id", id], {
     cwd: path.resolve(__dirname, "../.."),
     detached: true,

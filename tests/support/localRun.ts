@@ -10,6 +10,7 @@ import { emulatorFolder, foldersOf } from "../../local/folders";
 import type { AwsTarget } from "../../local/providers/aws/clients";
 
 const repository = path.resolve(__dirname, "../..");
+const quickStart = path.join(repository, "local/pulumi/quickStart.cjs");
 
 /** What `--json` prints, as far as tests look at it. */
 const factsSchema = z.object({
@@ -73,7 +74,7 @@ export async function openLocalRun(): Promise<LocalRun> {
     const options = ["--json", "--port", "0", "--folder", folders.local, "--settings", folder];
     const child = spawn(
       process.execPath,
-      ["--require", "esbuild-register", path.join(repository, "local/main.ts"), ...words, ...options],
+      ["--require", quickStart, path.join(repository, "local/main.ts"), ...words, ...options],
       { cwd: repository, stdio: ["ignore", "pipe", "pipe"] },
     );
     let printed = "";
