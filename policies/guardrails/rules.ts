@@ -6,6 +6,7 @@ import { databasePassword } from "./rules/databasePassword";
 import { encryptedDatabase } from "./rules/encryptedDatabase";
 import { encryptedFileSystem } from "./rules/encryptedFileSystem";
 import { encryptedVolumes } from "./rules/encryptedVolumes";
+import { fileSystemInEachZone } from "./rules/fileSystemInEachZone";
 import { httpOnlyFromLoadBalancer } from "./rules/httpOnlyFromLoadBalancer";
 import { iamNoStarOnStar } from "./rules/iamNoStarOnStar";
 import { iamPassRoleScoped } from "./rules/iamPassRoleScoped";
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   noPortsOpenToWorld,
   noPrefixListsOpenToWorld,
   severalZones,
+  fileSystemInEachZone,
   loadBalancerHealthChecks,
   capacityInOrder,
   imdsv2,

@@ -4,6 +4,7 @@ import { databaseBackups } from "./rules/databaseBackups";
 import { databaseDeletionProtection } from "./rules/databaseDeletionProtection";
 import { databaseFinalSnapshot } from "./rules/databaseFinalSnapshot";
 import { databaseMultiAz } from "./rules/databaseMultiAz";
+import { fileSystemBackups } from "./rules/fileSystemBackups";
 import { httpRedirects } from "./rules/httpRedirects";
 import { httpsListener } from "./rules/httpsListener";
 import { loadBalancerDeletionProtection } from "./rules/loadBalancerDeletionProtection";
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   databaseDeletionProtection,
   databaseBackups,
   databaseFinalSnapshot,
+  fileSystemBackups,
   httpsListener,
   httpRedirects,
   tlsPolicy,

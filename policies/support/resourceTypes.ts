@@ -38,7 +38,9 @@ export interface ResourceTypes {
   "aws:ec2/vpcEndpoint:VpcEndpoint": typeof aws.ec2.VpcEndpoint;
   "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint": typeof aws.ec2transitgateway.InstanceConnectEndpoint;
   "aws:efs/accessPoint:AccessPoint": typeof aws.efs.AccessPoint;
+  "aws:efs/backupPolicy:BackupPolicy": typeof aws.efs.BackupPolicy;
   "aws:efs/fileSystem:FileSystem": typeof aws.efs.FileSystem;
+  "aws:efs/mountTarget:MountTarget": typeof aws.efs.MountTarget;
   "aws:iam/groupPolicy:GroupPolicy": typeof aws.iam.GroupPolicy;
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": typeof aws.iam.GroupPolicyAttachment;
   "aws:iam/instanceProfile:InstanceProfile": typeof aws.iam.InstanceProfile;
@@ -59,6 +61,7 @@ export interface ResourceTypes {
   "aws:rds/instance:Instance": typeof aws.rds.Instance;
   "aws:rds/parameterGroup:ParameterGroup": typeof aws.rds.ParameterGroup;
   "aws:rds/subnetGroup:SubnetGroup": typeof aws.rds.SubnetGroup;
+  "aws:route53/healthCheck:HealthCheck": typeof aws.route53.HealthCheck;
   "aws:scheduler/schedule:Schedule": typeof aws.scheduler.Schedule;
   "aws:scheduler/scheduleGroup:ScheduleGroup": typeof aws.scheduler.ScheduleGroup;
   "aws:secretsmanager/secret:Secret": typeof aws.secretsmanager.Secret;

@@ -50,6 +50,7 @@ const taggable: Readonly<Record<Taggable, true>> = {
   "aws:rds/instance:Instance": true,
   "aws:rds/parameterGroup:ParameterGroup": true,
   "aws:rds/subnetGroup:SubnetGroup": true,
+  "aws:route53/healthCheck:HealthCheck": true,
   "aws:scheduler/scheduleGroup:ScheduleGroup": true,
   "aws:secretsmanager/secret:Secret": true,
   "aws:sns/topic:Topic": true,

@@ -37,7 +37,9 @@ const classes: ResourceTypes = {
   "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint":
     aws.ec2transitgateway.InstanceConnectEndpoint,
   "aws:efs/accessPoint:AccessPoint": aws.efs.AccessPoint,
+  "aws:efs/backupPolicy:BackupPolicy": aws.efs.BackupPolicy,
   "aws:efs/fileSystem:FileSystem": aws.efs.FileSystem,
+  "aws:efs/mountTarget:MountTarget": aws.efs.MountTarget,
   "aws:iam/groupPolicy:GroupPolicy": aws.iam.GroupPolicy,
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": aws.iam.GroupPolicyAttachment,
   "aws:iam/instanceProfile:InstanceProfile": aws.iam.InstanceProfile,
@@ -58,6 +60,7 @@ const classes: ResourceTypes = {
   "aws:rds/instance:Instance": aws.rds.Instance,
   "aws:rds/parameterGroup:ParameterGroup": aws.rds.ParameterGroup,
   "aws:rds/subnetGroup:SubnetGroup": aws.rds.SubnetGroup,
+  "aws:route53/healthCheck:HealthCheck": aws.route53.HealthCheck,
   "aws:scheduler/schedule:Schedule": aws.scheduler.Schedule,
   "aws:scheduler/scheduleGroup:ScheduleGroup": aws.scheduler.ScheduleGroup,
   "aws:secretsmanager/secret:Secret": aws.secretsmanager.Secret,

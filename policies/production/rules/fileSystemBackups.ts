@@ -1,0 +1,32 @@
+import { stackRule } from "../../support/rule";
+import { allOf, refersTo } from "../../support/stack";
+import { judgeEach } from "../../support/unknown";
+
+/** What visitors see in every second post is not in the database. */
+export const fileSystemBackups = stackRule(
+  {
+    name: "file-system-backups",
+    displayName: "File system backed up",
+    description: "An EFS file system has automatic backups.",
+    why: "A backup of the database alone restores posts without their pictures; and a file system that is deleted by mistake is gone at once.",
+    severity: "medium",
+    fix: "Set fleet.uploadsBackups; elsewhere give the file system an aws.efs.BackupPolicy with status ENABLED.",
+    url: "https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html#efs-7",
+    counterparts: { fsbp: ["EFS.2", "EFS.7"], checkov: ["CKV2_AWS_18"], cdkNag: [] },
+    settings: {},
+  },
+  function* (stack) {
+    const policies = allOf(stack, "aws:efs/backupPolicy:BackupPolicy");
+    yield* judgeEach(allOf(stack, "aws:efs/fileSystem:FileSystem"), function* (fileSystem) {
+      const own = policies.find((policy) => refersTo(policy, "fileSystemId", fileSystem));
+      const status = own?.props.backupPolicy.status;
+      if (status === "ENABLED") return;
+      yield {
+        resource: fileSystem,
+        at: "its backup policy",
+        value: status,
+        allowed: '"ENABLED"',
+      };
+    });
+  },
+);

@@ -1,0 +1,48 @@
+import { fileSystemInEachZone } from "../../../policies/guardrails/rules/fileSystemInEachZone";
+import { itPassesStack, itRefusesStack } from "../support/expectations";
+import { among, fixture, unknown } from "../support/fixture";
+import { privateSubnets, site } from "../support/site";
+
+const uploads = among(fixture("aws:efs/fileSystem:FileSystem", "uploads", { encrypted: true }), {});
+const mountTarget = (name: string, subnets: typeof privateSubnets, of = uploads) =>
+  among(fixture("aws:efs/mountTarget:MountTarget", name, { fileSystemId: unknown, subnetId: unknown }), {
+    fileSystemId: [of],
+    subnetId: subnets,
+  });
+const [first, second] = privateSubnets.map((subnet, index) => mountTarget(String(index), [subnet]));
+if (first === undefined || second === undefined) throw new Error("the site has no two private subnets");
+
+const refused = { of: uploads, at: "its mount targets", allowed: "one in each of us-east-1a, us-east-1b" };
+
+describe("file-system-in-each-zone", () => {
+  itPassesStack(fileSystemInEachZone, "no file system", site);
+  itPassesStack(fileSystemInEachZone, "a mount target in each zone", [...site, uploads, first, second]);
+  itPassesStack(fileSystemInEachZone, "two in subnets that a preview does not tell apart", [
+    ...site,
+    uploads,
+    mountTarget("one", privateSubnets),
+    mountTarget("other", privateSubnets),
+  ]);
+  itRefusesStack(fileSystemInEachZone, "a mount target in one zone", [...site, uploads, second], {
+    ...refused,
+    value: "none in us-east-1a",
+  });
+  itRefusesStack(
+    fileSystemInEachZone,
+    "one mount target in either of two zones",
+    [...site, uploads, mountTarget("one", privateSubnets)],
+    { ...refused, value: "1 of them" },
+  );
+  const other = among(fixture("aws:efs/fileSystem:FileSystem", "other", { encrypted: true }), {});
+  itRefusesStack(
+    fileSystemInEachZone,
+    "mount targets of another file system",
+    [
+      ...site,
+      uploads,
+      other,
+      ...privateSubnets.map((subnet, index) => mountTarget(`${String(index)}-other`, [subnet], other)),
+    ],
+    { ...refused, value: "none in us-east-1a, us-east-1b" },
+  );
+});

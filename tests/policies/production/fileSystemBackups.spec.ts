@@ -1,0 +1,32 @@
+import { fileSystemBackups } from "../../../policies/production/rules/fileSystemBackups";
+import { itPassesStack, itRefusesStack } from "../support/expectations";
+import { among, fixture, unknown } from "../support/fixture";
+import { site } from "../support/site";
+
+const uploads = among(fixture("aws:efs/fileSystem:FileSystem", "uploads", { encrypted: true }), {});
+const policy = (status: string, of = uploads) =>
+  among(
+    fixture("aws:efs/backupPolicy:BackupPolicy", "uploads", {
+      fileSystemId: unknown,
+      backupPolicy: { status },
+    }),
+    { fileSystemId: [of] },
+  );
+const refused = { of: uploads, at: "its backup policy", allowed: '"ENABLED"' };
+
+describe("file-system-backups", () => {
+  itPassesStack(fileSystemBackups, "no file system", site);
+  itPassesStack(fileSystemBackups, "automatic backups", [...site, uploads, policy("ENABLED")]);
+  itRefusesStack(fileSystemBackups, "no backup policy", [...site, uploads], { ...refused, value: undefined });
+  itRefusesStack(fileSystemBackups, "backups that are switched off", [...site, uploads, policy("DISABLED")], {
+    ...refused,
+    value: "DISABLED",
+  });
+  const other = among(fixture("aws:efs/fileSystem:FileSystem", "other", { encrypted: true }), {});
+  itRefusesStack(
+    fileSystemBackups,
+    "the backups of another file system",
+    [...site, uploads, other, policy("ENABLED", other)],
+    { ...refused, value: undefined },
+  );
+});
