@@ -1,10 +1,13 @@
+import type { PolicyConfigSchema } from "@pulumi/policy";
+
 import type { Pack } from "./support/pack";
+import type { Rule } from "./support/rule";
 
 const enforcementLevels = ["advisory", "mandatory", "remediate", "disabled"];
 
 /**
  * What is wrong with a pack's configuration: names that mean nothing, which the engine would pass over or
- * report without saying where they stand. Values it checks itself, against each rule's schema.
+ * report without saying where they stand, and values outside of a setting's range.
  *
  * @returns one sentence for each problem, with what is allowed
  */
@@ -17,15 +20,55 @@ export function configurationProblems({ name, rules }: Pack, configuration: unkn
     if (rule === undefined) {
       return [`${name}.${ruleName}: no such rule; there are ${rules.map((each) => each.name).join(", ")}`];
     }
-    if (!isRecord(settings)) return levelProblems(`${name}.${ruleName}`, settings);
-    const known = ["enforcementLevel", ...Object.keys(rule.configSchema?.properties ?? {})];
     const at = `${name}.${ruleName}`;
-    const unknown = Object.keys(settings).filter((setting) => !known.includes(setting));
-    return [
-      ...unknown.map((setting) => `${at}.${setting}: no such setting; there are ${known.join(", ")}`),
-      ...levelProblems(`${at}.enforcementLevel`, settings["enforcementLevel"] ?? "mandatory"),
-    ];
+    return isRecord(settings) ? ruleProblems(at, rule, settings) : levelProblems(at, settings);
   });
+}
+
+/** Whether a pack's configuration switches a rule off. */
+export function isDisabled(configuration: unknown, { name }: Rule): boolean {
+  if (!isRecord(configuration)) return false;
+  const own = configuration[name];
+  const level = isRecord(own) ? own["enforcementLevel"] : own;
+  return (level ?? configuration["all"]) === "disabled";
+}
+
+function ruleProblems(
+  at: string,
+  { configSchema }: Rule,
+  settings: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const schemas = new Map(Object.entries(configSchema?.properties ?? {}));
+  return Object.entries(settings).flatMap(([setting, value]) => {
+    if (setting === "enforcementLevel") return levelProblems(`${at}.${setting}`, value);
+    const schema = schemas.get(setting);
+    if (schema === undefined) {
+      const known = ["enforcementLevel", ...schemas.keys()].join(", ");
+      return [`${at}.${setting}: no such setting; there are ${known}`];
+    }
+    if (fits(schema, value)) return [];
+    return [`${at}.${setting}: ${JSON.stringify(value)}; allowed: ${schema.description ?? "another value"}`];
+  });
+}
+
+type Schema = Pick<PolicyConfigSchema["properties"][string], "type" | "minimum" | "maximum"> & {
+  readonly items?: unknown;
+};
+
+/** Whether a value is what its schema asks for, as far as the settings of rules use schemas. */
+function fits({ type, minimum = -Infinity, maximum = Infinity, items }: Schema, value: unknown): boolean {
+  switch (type) {
+    case "integer":
+      return Number.isInteger(value) && minimum <= Number(value) && Number(value) <= maximum;
+    case "array":
+      return Array.isArray(value) && value.every((each) => !isSchema(items) || fits(items, each));
+    default:
+      return typeof value === type;
+  }
+}
+
+function isSchema(value: unknown): value is Schema {
+  return isRecord(value);
 }
 
 function levelProblems(at: string, level: unknown): readonly string[] {

@@ -6,6 +6,9 @@ export const packNames = ["guardrails", "production", "learner-lab"] as const;
 
 export type PackName = (typeof packNames)[number];
 
+/** Where the stacks' own thresholds are. */
+export const defaultConfigFolder = join(__dirname, "config");
+
 /** A pack as a stack is held by it. */
 export interface HeldBy {
   readonly name: PackName;
@@ -19,16 +22,18 @@ export interface HeldBy {
  * Which packs hold a stack: the guardrails every one, production's `prod`, the lab's `lab` and those of
  * students (`lab-NAME`). Other thresholds of a stack stand in `config/<stack>.<pack>.json`.
  *
+ * @param configFolder where those files are
+ *
  * Loads no rule, so that whoever only starts the packs need not.
  */
-export function packsHolding(stackName: string, root = __dirname): readonly HeldBy[] {
+export function packsHolding(stackName: string, configFolder = defaultConfigFolder): readonly HeldBy[] {
   return packNames
     .filter((name) => holds(name, stackName))
     .map((name) => {
-      const configFile = join(root, "config", `${stackName}.${name}.json`);
+      const configFile = join(configFolder, `${stackName}.${name}.json`);
       return {
         name,
-        folder: join(root, name),
+        folder: join(__dirname, name),
         configFile: existsSync(configFile) ? configFile : undefined,
       };
     });

@@ -19,6 +19,9 @@ export interface HoldingPack extends Omit<HeldBy, "name"> {
 }
 
 /** The packs that hold a stack, with their rules; {@link packsHolding} says which, and why. */
-export function packsOf(stackName: string, root?: string): readonly HoldingPack[] {
-  return packsHolding(stackName, root).map(({ name, ...held }) => ({ pack: packByName[name], ...held }));
+export function packsOf(stackName: string, configFolder?: string): readonly HoldingPack[] {
+  return packsHolding(stackName, configFolder).map(({ name, ...held }) => ({
+    pack: packByName[name],
+    ...held,
+  }));
 }

@@ -5,8 +5,9 @@ export function renderJson(results: readonly StackResult[]): string {
   return JSON.stringify(
     {
       passed: allPass(results),
-      stacks: results.map(({ stack, rules }) => ({
+      stacks: results.map(({ stack, rules, failure }) => ({
         stack,
+        failure,
         rules: rules.map(({ pack, rule, outcome, findings }) => ({
           pack,
           rule: rule.name,

@@ -6,24 +6,44 @@ export interface PolicyEvent {
   readonly policyPackName: string;
   readonly policyName: string;
   /** Nothing or the stack's own for what concerns the whole stack. */
-  readonly resourceUrn?: string;
+  readonly resourceUrn?: string | undefined;
   readonly message: string;
+  /** `advisory` or `mandatory`; `remediate` for what the rule has mended. */
   readonly enforcementLevel: string;
+}
+
+/** A preview of a stack under its packs, as far as a report needs it. */
+export interface PolicyRun {
+  readonly stack: string;
+  readonly packs: readonly HeldPack[];
+  readonly events: readonly PolicyEvent[];
+  /** The packs, by name, that came to judge the stack as a whole, which they do last. */
+  readonly finished: ReadonlySet<string>;
+  /** Why the preview ended before its time; nothing when it did not, or when a rule alone refused it. */
+  readonly failure?: string | undefined;
+}
+
+export interface HeldPack {
+  readonly pack: Pack;
+  /** Whether the stack's configuration switches a rule off. */
+  readonly isDisabled: (rule: Rule) => boolean;
 }
 
 /**
  * - `violated`: mandatory, so the stack is refused;
  * - `advised`: violated, but only advisory by its configuration;
- * - `not judged`: the preview did not know a value; the update will judge.
+ * - `mended`: violated, and put right by the rule itself, as its configuration asks;
+ * - `not judged`: the preview did not know a value, so the update will judge; or it ended before its time;
+ * - `disabled`: switched off by its configuration.
  */
-export type Outcome = "passed" | "violated" | "advised" | "not judged";
+export type Outcome = "passed" | "violated" | "advised" | "mended" | "not judged" | "disabled";
 
 export interface Finding {
   /** Its name in the program, e.g. `wordpress-database`; the stack's where there is no other. */
   readonly resource: string;
   readonly urn: string | undefined;
   readonly message: string;
-  readonly outcome: Exclude<Outcome, "passed">;
+  readonly outcome: Exclude<Outcome, "passed" | "disabled">;
 }
 
 export interface RuleResult {
@@ -36,28 +56,30 @@ export interface RuleResult {
 export interface StackResult {
   readonly stack: string;
   readonly rules: readonly RuleResult[];
+  /** Why its preview ended before its time. */
+  readonly failure: string | undefined;
 }
 
 /** Everything that the packs of a stack have to say about it, rule by rule. */
-export function stackResult(
-  stack: string,
-  packs: readonly Pack[],
-  events: readonly PolicyEvent[],
-): StackResult {
-  const rules = packs.flatMap(({ name, rules: all }) =>
+export function stackResult({ stack, packs, events, finished, failure }: PolicyRun): StackResult {
+  const rules = packs.flatMap(({ pack: { name, rules: all }, isDisabled }) =>
     all.map((rule) => {
       const findings = events
         .filter(({ policyPackName, policyName }) => policyPackName === name && policyName === rule.name)
         .map((event) => toFinding(event, stack));
-      return { pack: name, rule, findings, outcome: worst(findings) };
+      const quiet = finished.has(name) ? "passed" : "not judged";
+      const outcome = isDisabled(rule) ? "disabled" : (worst(findings) ?? quiet);
+      return { pack: name, rule, findings, outcome } as const;
     }),
   );
-  return { stack, rules };
+  return { stack, rules, failure };
 }
 
-/** Whether every stack may go up. */
+/** Whether every stack may go up, as far as its preview can tell. */
 export function allPass(results: readonly StackResult[]): boolean {
-  return results.every(({ rules }) => rules.every(({ outcome }) => outcome !== "violated"));
+  return results.every(
+    ({ rules, failure }) => failure === undefined && rules.every(({ outcome }) => outcome !== "violated"),
+  );
 }
 
 function toFinding({ resourceUrn, message, enforcementLevel }: PolicyEvent, stack: string): Finding {
@@ -72,12 +94,19 @@ function toFinding({ resourceUrn, message, enforcementLevel }: PolicyEvent, stac
 function outcomeOf(message: string, enforcementLevel: string): Finding["outcome"] {
   // The policy SDK's own words for a rule that asked for what a preview does not know.
   if (/can't run policy .* during preview/.test(message)) return "not judged";
-  return enforcementLevel === "mandatory" ? "violated" : "advised";
+  switch (enforcementLevel) {
+    case "advisory":
+      return "advised";
+    case "remediate":
+      return "mended";
+    default:
+      return "violated";
+  }
 }
 
-function worst(findings: readonly Finding[]): Outcome {
-  const order = ["violated", "advised", "not judged"] as const;
-  return order.find((outcome) => findings.some((finding) => finding.outcome === outcome)) ?? "passed";
+function worst(findings: readonly Finding[]): Finding["outcome"] | undefined {
+  const order = ["violated", "advised", "not judged", "mended"] as const;
+  return order.find((outcome) => findings.some((finding) => finding.outcome === outcome));
 }
 
 /** Without the engine's marks for colours. */

@@ -1,6 +1,6 @@
 import type { Finding, StackResult } from "./results";
 
-const levels = { violated: "error", advised: "warning", "not judged": "note" } as const;
+const levels = { violated: "error", advised: "warning", mended: "note", "not judged": "note" } as const;
 
 /** Code hosts sort findings by such a number, from 0 to 10. */
 const securitySeverity = { critical: "9.5", high: "8.0", medium: "5.5", low: "3.0" } as const;
@@ -29,11 +29,22 @@ export function renderSarif(results: readonly StackResult[]): string {
     {
       $schema: "https://json.schemastore.org/sarif-2.1.0.json",
       version: "2.1.0",
-      runs: [{ tool: { driver }, results: results.flatMap(findingsOf) }],
+      runs: [{ tool: { driver }, invocations: [invocation(results)], results: results.flatMap(findingsOf) }],
     },
     undefined,
     2,
   );
+}
+
+/** A preview that failed is no finding of a rule: it is told as what went wrong in the tool. */
+function invocation(results: readonly StackResult[]): object {
+  const failures = results.flatMap(({ stack, failure }) =>
+    failure === undefined ? [] : [{ level: "error", message: { text: `Preview of ${stack}: ${failure}` } }],
+  );
+  return {
+    executionSuccessful: failures.length === 0,
+    ...(failures.length > 0 ? { toolExecutionNotifications: failures } : {}),
+  };
 }
 
 function findingsOf({ stack, rules }: StackResult): readonly object[] {

@@ -4,7 +4,9 @@ const marks: Readonly<Record<Outcome, string>> = {
   passed: "ok",
   violated: "VIOLATED",
   advised: "advice",
+  mended: "mended",
   "not judged": "not judged",
+  disabled: "off",
 };
 
 /**
@@ -20,7 +22,7 @@ export function renderTable(results: readonly StackResult[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
   const table = [line(heading), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
-  return [table.join("\n"), ...results.flatMap(details), verdict(results)].join("\n\n");
+  return [table.join("\n"), ...results.flatMap(details), ...unjudged(results), verdict(results)].join("\n\n");
 }
 
 /** A row for each rule that holds at least one of the stacks. */
@@ -39,13 +41,40 @@ function idOf({ pack, rule }: RuleResult): string {
   return `${pack}/${rule.name}`;
 }
 
-function details({ stack, rules }: StackResult): readonly string[] {
-  return rules.flatMap((result) =>
-    result.findings.map(
-      ({ resource, message, outcome }) =>
-        `${marks[outcome]}: ${stack}, ${idOf(result)}, ${resource}\n${indented(message)}`,
-    ),
+function details({ stack, rules, failure }: StackResult): readonly string[] {
+  const findings = rules.flatMap((result) =>
+    result.findings
+      .filter(({ outcome }) => outcome !== "not judged")
+      .map(({ resource, message, outcome }) =>
+        entry(`${marks[outcome]}: ${stack}, ${idOf(result)}, ${resource}`, message),
+      ),
   );
+  return failure === undefined ? findings : [entry(`FAILED: preview of ${stack}`, failure), ...findings];
+}
+
+const unknownValue = "The preview does not know a value; the update judges, before the resource is made.";
+
+/** What a preview cannot know is the same in every stack: said once for each rule, not for each resource. */
+function unjudged(results: readonly StackResult[]): readonly string[] {
+  const places = new Map<string, readonly string[]>();
+  for (const { stack, rules } of results) {
+    for (const result of rules) {
+      const names = result.findings
+        .filter(({ outcome }) => outcome === "not judged")
+        .map(({ resource }) => resource);
+      if (names.length === 0) continue;
+      const id = idOf(result);
+      places.set(id, [...(places.get(id) ?? []), `${stack}: ${names.join(", ")}`]);
+    }
+  }
+  return [...places].map(([id, where]) =>
+    entry(`${marks["not judged"]}: ${id}`, [unknownValue, ...where].join("\n")),
+  );
+}
+
+/** A line of its own, and what belongs to it as a block that Markdown leaves as it is. */
+function entry(heading: string, text: string): string {
+  return `${heading}\n\n${indented(text)}`;
 }
 
 function indented(message: string): string {
@@ -56,8 +85,12 @@ function indented(message: string): string {
 }
 
 function verdict(results: readonly StackResult[]): string {
-  const violations = results.flatMap(({ rules }) => rules).filter(({ outcome }) => outcome === "violated");
-  return allPass(results)
-    ? "No stack breaks a rule."
-    : `${String(violations.length)} ${violations.length === 1 ? "rule is" : "rules are"} broken; see above for what to do.`;
+  if (allPass(results)) return "No stack breaks a rule.";
+  const broken = results.flatMap(({ rules }) => rules).filter(({ outcome }) => outcome === "violated").length;
+  const failed = results.filter(({ failure }) => failure !== undefined).length;
+  const parts = [
+    ...(broken > 0 ? [`${String(broken)} ${broken === 1 ? "rule is" : "rules are"} broken`] : []),
+    ...(failed > 0 ? [`${String(failed)} ${failed === 1 ? "preview" : "previews"} failed`] : []),
+  ];
+  return `${parts.join(", ")}; see above for what to do.`;
 }

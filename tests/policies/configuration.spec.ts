@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
-import { configurationProblems } from "../../policies/configuration";
+import { configurationProblems, isDisabled } from "../../policies/configuration";
+import { guardrails } from "../../policies/guardrails/pack";
 import { production } from "../../policies/production/pack";
 import { wholeNumber, wholeNumbers, words, valuesOf } from "../../policies/support/settings";
 
@@ -34,6 +35,51 @@ describe("a pack's configuration", () => {
     );
     expect(problems[3]).to.match(/^production\.database-backups\.enforcementLevel: "must"/);
     expect(problems[4]).to.match(/^production\.tls-policy: 7/);
+  });
+
+  it("is told of values outside of a setting's range", () => {
+    const wrong = (rule: string, setting: string, value: unknown) =>
+      configurationProblems(guardrails, { [rule]: { [setting]: value } });
+    for (const value of [0, 901, 1.5, "60", null, [60]]) {
+      expect(wrong("lambda-timeout", "maximumTimeoutSeconds", value), JSON.stringify(value)).to.deep.equal([
+        `guardrails.lambda-timeout.maximumTimeoutSeconds: ${JSON.stringify(value)}; allowed: The longest timeout, in seconds: a whole number from 1 to 900.`,
+      ]);
+    }
+    for (const value of [22, [22, "80"], [-1], [65_536]]) {
+      expect(wrong("no-ports-open-to-world", "ports", value), JSON.stringify(value)).to.have.length(1);
+    }
+    for (const value of ["Project", [7]]) {
+      expect(wrong("required-tags", "tags", value), JSON.stringify(value)).to.have.length(1);
+    }
+  });
+
+  it("may have values at both ends of a setting's range", () => {
+    const configuration = (seconds: number, ports: readonly number[], tags: readonly string[]) => ({
+      "lambda-timeout": { maximumTimeoutSeconds: seconds },
+      "no-ports-open-to-world": { ports },
+      "required-tags": { tags },
+    });
+    for (const good of [configuration(1, [0], []), configuration(900, [65_535, 22], ["Owner", "Stack"])]) {
+      expect(configurationProblems(guardrails, good)).to.deep.equal([]);
+    }
+  });
+
+  it("switches off what it names, or all but what it names", () => {
+    const off = (configuration: unknown) =>
+      production.rules.filter((rule) => isDisabled(configuration, rule)).map(({ name }) => name);
+    expect(off({})).to.deep.equal([]);
+    expect(off(undefined)).to.deep.equal([]);
+    expect(off({ "tls-policy": "disabled", "alarms-present": "advisory" })).to.deep.equal(["tls-policy"]);
+    expect(off({ "tls-policy": { enforcementLevel: "disabled" } })).to.deep.equal(["tls-policy"]);
+    expect(off({ "tls-policy": { policies: ["disabled"] } })).to.deep.equal([]);
+    const most = off({
+      all: "disabled",
+      "tls-policy": "mandatory",
+      "minimum-servers": { enforcementLevel: "advisory" },
+      "database-backups": { minimumRetentionDays: 8 },
+    });
+    expect(most).to.have.length(production.rules.length - 2);
+    expect(most).to.include("database-backups").and.not.to.include("tls-policy");
   });
 
   it("must be an object", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -27,13 +27,12 @@ describe("the packs of a stack", () => {
   });
 
   it("come with the stack's configuration, where there is one", async () => {
-    const root = await mkdtemp(join(tmpdir(), "policies-"));
-    await mkdir(join(root, "config"));
-    await writeFile(join(root, "config", "prod.guardrails.json"), "{}");
-    const [guardrails, production] = packsOf("prod", root);
-    expect(guardrails?.configFile).to.equal(join(root, "config", "prod.guardrails.json"));
+    const folder = await mkdtemp(join(tmpdir(), "policies-"));
+    await writeFile(join(folder, "prod.guardrails.json"), "{}");
+    const [guardrails, production] = packsOf("prod", folder);
+    expect(guardrails?.configFile).to.equal(join(folder, "prod.guardrails.json"));
     expect(production?.configFile).to.equal(undefined);
-    await rm(root, { recursive: true });
+    await rm(folder, { recursive: true });
   });
 
   it("have rules of different names, all mandatory and documented", () => {

@@ -38,6 +38,8 @@ export interface Ended {
 
 /** A place of its own for `npm run local`: state, settings, emulator. */
 export interface LocalRun {
+  /** The options that make a command work in this place. */
+  readonly options: readonly string[];
   /** Runs a command to its end. */
   readonly run: (...words: readonly string[]) => Promise<Ended>;
   /** Starts a command; `onLine` hears its standard error while it goes on. */
@@ -70,11 +72,11 @@ export async function openLocalRun(): Promise<LocalRun> {
   // started anew by the command itself.
   await startEmulator({ port: 0, folder: emulator, endWithProcess: process.pid, report: () => undefined });
 
+  const options = ["--port", "0", "--folder", folders.local, "--settings", folder];
   const start: LocalRun["start"] = async (words, onLine) => {
-    const options = ["--json", "--port", "0", "--folder", folders.local, "--settings", folder];
     const child = spawn(
       process.execPath,
-      ["--require", quickStart, path.join(repository, "local/main.ts"), ...words, ...options],
+      ["--require", quickStart, path.join(repository, "local/main.ts"), ...words, "--json", ...options],
       { cwd: repository, stdio: ["ignore", "pipe", "pipe"] },
     );
     let printed = "";
@@ -93,6 +95,7 @@ export async function openLocalRun(): Promise<LocalRun> {
   const run: LocalRun["run"] = (...words) => start(words, () => undefined);
 
   return {
+    options,
     run,
     start,
     change: async (stack, from, to) => {

@@ -1,0 +1,58 @@
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { Context } from "../local/context";
+import { startEmulator } from "../local/emulator";
+import { emulatorFolder, foldersOf, sharedCache, type Folders } from "../local/folders";
+import { loadEngine } from "../local/lazily.cjs";
+import { waitForLock } from "../local/lock";
+import { findPulumi } from "../local/pulumi/command";
+import type { HeldPack, PolicyRun } from "../policies/report/results";
+import { servePacksOf } from "./packServers";
+import { previewAll } from "./previews";
+
+export interface GateOptions {
+  /** Those of `npm run local`, whose emulator is used. */
+  readonly folders: Folders;
+  readonly stackNames: readonly string[];
+  readonly packsOf: (stackName: string) => readonly HeldPack[];
+  readonly port: number | undefined;
+  /** Where the stacks' own thresholds are; undefined is the usual place. */
+  readonly thresholds: string | undefined;
+  readonly context: Pick<Context, "steps" | "interrupt">;
+}
+
+/** Long enough to find an emulator that runs, or to start one, before this process is busy loading. */
+const headStartMilliseconds = 50;
+
+/**
+ * Previews every stack from nothing, under the packs that belong to it, with the real engine on the emulator.
+ * State, settings and locks are the gate's own, so that a stack that is up, or being brought up, is no matter.
+ *
+ * @throws Failure when a part cannot be had
+ */
+export async function runGate(options: GateOptions): Promise<readonly PolicyRun[]> {
+  const { folders, stackNames, packsOf, port, thresholds, context } = options;
+  const { steps } = context;
+  const own = foldersOf({ ...folders, local: path.join(folders.local, "gate") });
+  const lock = await waitForLock(path.join(own.local, "lock.json"), "runs the gate", () => undefined);
+  const closing: (() => unknown)[] = [() => lock.release()];
+  try {
+    const serving = servePacksOf(stackNames, path.join(own.local, "packs"), thresholds);
+    const starting = Promise.all([
+      findPulumi(sharedCache(process.env), steps),
+      steps.run("Emulator", (report) =>
+        startEmulator({ report, folder: emulatorFolder(folders), ...(port === undefined ? {} : { port }) }),
+      ),
+    ]);
+    await Promise.race([starting, sleep(headStartMilliseconds)]);
+    loadEngine();
+    // Nothing may start once the rest is being closed.
+    const [served] = await Promise.allSettled([serving, starting]);
+    if (served.status === "fulfilled") closing.push(served.value.stop);
+    const [servers, [command, emulator]] = await Promise.all([serving, starting]);
+    return await previewAll(stackNames, { folders: own, command, emulator, servers, packsOf, context });
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}

@@ -1,0 +1,108 @@
+import { Console } from "node:console";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { Failure, messageOf } from "../local/failure";
+import { foldersOf } from "../local/folders";
+import { exitStatusOf, listenForInterrupts } from "../local/interrupt";
+import { screenOn } from "../local/ui/screen";
+import { stepsOn } from "../local/ui/steps";
+import { readConfigurations } from "../policies/configurationFiles";
+import { renderJson } from "../policies/report/json";
+import { allPass, stackResult } from "../policies/report/results";
+import { renderSarif } from "../policies/report/sarif";
+import { renderTable } from "../policies/report/table";
+import { parseCommandLine, usage, type Invocation } from "./commandLine";
+import { runGate } from "./gate";
+import { stackNamesIn } from "./stackNames";
+
+const ok = 0;
+const refused = 1;
+const misused = 2;
+
+void main(process.argv.slice(2));
+
+async function main(words: readonly string[]): Promise<void> {
+  // Standard output is for results alone, whatever a library has to say.
+  globalThis.console = new Console(process.stderr, process.stderr);
+  // The AWS SDK would warn that its releases of 2027 want a later Node: ours is pinned.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  const parsed = parseCommandLine(words);
+  switch (parsed.kind) {
+    case "help":
+      process.stdout.write(`${usage()}\n`);
+      return;
+    case "wrong":
+      process.exitCode = misuse([...parsed.problems, "", usage()], parsed.json);
+      return;
+    case "run":
+      exit(await run(parsed.invocation));
+  }
+}
+
+/** Ends for good: Pulumi's connections to an engine that has gone would keep the process alive. */
+function exit(status: number): void {
+  process.stdout.write("", () => process.exit(status));
+}
+
+/** @returns the exit status */
+async function run(invocation: Invocation): Promise<number> {
+  const { folder, settings, stacks, thresholds: givenThresholds, json, sarif, port } = invocation;
+  const folders = foldersOf({
+    repository: path.resolve(__dirname, ".."),
+    ...(folder === undefined ? {} : { local: path.resolve(folder) }),
+    ...(settings === undefined ? {} : { project: path.resolve(settings) }),
+  });
+  const known = await stackNamesIn(folders.project);
+  const unknown = stacks.filter((name) => !known.includes(name));
+  const thresholds = givenThresholds === undefined ? undefined : path.resolve(givenThresholds);
+  const { problems, packsOf } = await readConfigurations(known, thresholds);
+  if (unknown.length > 0 || problems.length > 0) {
+    return misuse([...unknown.map((name) => noStack(name, known)), ...problems], json);
+  }
+  const screen = screenOn(process.stderr);
+  const interrupt = listenForInterrupts(screen.print);
+  try {
+    const runs = await runGate({
+      folders,
+      stackNames: stacks.length === 0 ? known : stacks,
+      packsOf,
+      port,
+      thresholds,
+      context: { steps: stepsOn(screen), interrupt },
+    });
+    const results = runs.map(stackResult);
+    if (sarif !== undefined) await writeFile(sarif, `${renderSarif(results)}\n`);
+    process.stdout.write(`${json ? renderJson(results) : renderTable(results)}\n`);
+    return allPass(results) ? ok : refused;
+  } catch (error) {
+    const stopped = interrupt.received();
+    const told = stopped === undefined ? explain(error) : "Stopped.";
+    screen.print(told);
+    if (json) writeError(stopped === undefined ? messageOf(error) : told);
+    return stopped === undefined ? refused : (exitStatusOf[stopped] ?? refused);
+  } finally {
+    interrupt.stopListening();
+  }
+}
+
+function noStack(name: string, known: readonly string[]): string {
+  return `--stack ${name}: there is no such stack; there are ${known.join(", ")}`;
+}
+
+function misuse(problems: readonly string[], json: boolean): number {
+  process.stderr.write(`${problems.join("\n")}\n`);
+  if (json) writeError(problems.join("\n"));
+  return misused;
+}
+
+/** A failure is told in its own words; anything else is a fault of ours, and its trace helps to mend it. */
+function explain(error: unknown): string {
+  if (error instanceof Failure) return `${error.problem}\n${error.remedy}`;
+  process.setSourceMapsEnabled(true);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function writeError(error: string): void {
+  process.stdout.write(`${JSON.stringify({ passed: false, error }, undefined, 2)}\n`);
+}

@@ -1,0 +1,128 @@
+import { expect } from "chai";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { z } from "zod";
+
+import { packsOf } from "../../policies/stacks";
+import { openLocalRun, type LocalRun } from "../support/localRun";
+
+const repository = path.resolve(__dirname, "../..");
+
+const printed = z.object({
+  passed: z.boolean(),
+  stacks: z
+    .array(
+      z.object({
+        stack: z.string(),
+        failure: z.string().optional(),
+        rules: z.array(z.object({ pack: z.string(), rule: z.string(), outcome: z.string() })),
+      }),
+    )
+    .default([]),
+  error: z.string().optional(),
+});
+
+/** Through the real engine: what `npm run policy` says of good stacks, of spoiled ones and of itself. */
+describe("the gate", function () {
+  this.timeout(120_000);
+
+  let local: LocalRun;
+  let thresholds: string;
+
+  before(async () => {
+    local = await openLocalRun();
+    thresholds = await mkdtemp(path.join(tmpdir(), "thresholds-"));
+  });
+  after(async () => {
+    await local.close();
+    await rm(thresholds, { recursive: true });
+  });
+
+  const gate = (...words: readonly string[]) =>
+    new Promise<{ readonly status: number | null; readonly output: string; readonly told: string }>(
+      (resolve) => {
+        const main = path.join(repository, "gate", "main.ts");
+        const child = execFile(
+          process.execPath,
+          ["--require", "./local/pulumi/quickStart.cjs", main, ...local.options, ...words],
+          { cwd: repository, maxBuffer: 16_000_000 },
+          (_error, output, told) => {
+            resolve({ status: child.exitCode, output, told });
+          },
+        );
+      },
+    );
+
+  /** What stands out: every rule of a stack that is not simply passed. */
+  const notPassed = ({ stacks }: z.output<typeof printed>, name: string) =>
+    stacks
+      .filter(({ stack }) => stack === name)
+      .flatMap(({ rules }) => rules.filter(({ outcome }) => outcome !== "passed"))
+      .map(({ pack, rule, outcome }) => `${pack}/${rule} ${outcome}`);
+
+  const waiting = ["guardrails/iam-no-star-on-star not judged", "guardrails/iam-pass-role-scoped not judged"];
+
+  it("passes every stack that the repository ships, with no rule switched off", async () => {
+    const { status, output, told } = await gate("--json");
+    expect(status, told).to.equal(0);
+    const results = printed.parse(JSON.parse(output));
+    expect(results.stacks.map(({ stack }) => stack)).to.deep.equal(["dev", "lab", "local", "prod"]);
+    for (const { stack, rules } of results.stacks) {
+      const held = packsOf(stack).flatMap(({ pack }) => pack.rules.map(({ name }) => `${pack.name}/${name}`));
+      expect(rules.map(({ pack, rule }) => `${pack}/${rule}`)).to.deep.equal(held);
+      // The lab makes no policies of its own, so that there is nothing to wait for.
+      expect(notPassed(results, stack), stack).to.deep.equal(stack === "lab" ? [] : waiting);
+    }
+  });
+
+  it("refuses what breaks a rule, and the stack that cannot be previewed, and says which and why", async () => {
+    await local.change("prod", "scaleInProtection: true", "scaleInProtection: false");
+    await local.change("dev", "storageType: gp2", "storageType: gp9");
+    const file = path.join(thresholds, "out.sarif");
+    const { status, output } = await gate("--stack", "prod", "--stack", "dev", "--sarif", file);
+    await local.change("prod", "scaleInProtection: false", "scaleInProtection: true");
+    await local.change("dev", "storageType: gp9", "storageType: gp2");
+
+    expect(status).to.equal(1);
+    expect(output).to.match(/^\| rule +\| prod +\| dev +\|$/m);
+    expect(output).to.match(/^\| production\/scale-in-protection +\| VIOLATED +\| +\|$/m);
+    expect(output).to.match(/^\| guardrails\/imdsv2 +\| ok +\| not judged \|$/m);
+    expect(output).to.contain("VIOLATED: prod, production/scale-in-protection, wordpress-fleet");
+    expect(output).to.contain("Fix: Set protectFromScaleIn to true.");
+    expect(output).to.match(/FAILED: preview of dev\n\n(?: {4}.*\n)* {4}.*storageType/);
+    expect(output).to.contain("1 rule is broken, 1 preview failed; see above for what to do.");
+    expect(await readFile(file, "utf8")).to.contain("production/scale-in-protection");
+    await rm(file);
+  });
+
+  it("holds a stack by its own thresholds", async () => {
+    const file = path.join(thresholds, "local.guardrails.json");
+    await writeFile(file, '{ "lambda-memory": { "maximumMemoryMiB": 128 }, "imdsv2": "disabled" }');
+    const { status, output, told } = await gate(
+      ...["--json", "--stack", "local", "--stack", "dev", "--thresholds", thresholds],
+    );
+    await rm(file);
+    expect(status, told).to.equal(1);
+    const results = printed.parse(JSON.parse(output));
+    expect(notPassed(results, "local")).to.have.members([
+      "guardrails/lambda-memory violated",
+      "guardrails/imdsv2 disabled",
+      ...waiting,
+    ]);
+    expect(notPassed(results, "dev")).to.deep.equal(waiting);
+  });
+
+  it("refuses to judge by wrong thresholds, and to be misused", async () => {
+    const file = path.join(thresholds, "dev.guardrails.json");
+    await writeFile(file, '{ "lambda-memory": { "maximumMemoryMiB": "much" } }');
+    const wrong = await gate("--thresholds", thresholds, "--stack", "staging", "--json");
+    await rm(file);
+    expect(wrong.status).to.equal(2);
+    const { error = "" } = printed.parse(JSON.parse(wrong.output));
+    expect(error).to.contain(`${file}: guardrails.lambda-memory.maximumMemoryMiB: "much"; allowed:`);
+    expect(error).to.contain("--stack staging: there is no such stack; there are dev, lab, local, prod");
+    expect((await gate("--stak", "dev")).status).to.equal(2);
+  });
+});

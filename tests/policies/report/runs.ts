@@ -1,0 +1,71 @@
+import { guardrails } from "../../../policies/guardrails/pack";
+import { production } from "../../../policies/production/pack";
+import {
+  stackResult,
+  type HeldPack,
+  type PolicyEvent,
+  type PolicyRun,
+  type StackResult,
+} from "../../../policies/report/results";
+import type { Pack } from "../../../policies/support/pack";
+
+export const urn =
+  "urn:pulumi:prod::wordpress::wordpress:database:Database$aws:rds/instance:Instance::wordpress-database";
+export const standby: PolicyEvent = {
+  policyPackName: "production",
+  policyName: "database-multi-az",
+  resourceUrn: urn,
+  message: "<{%fg 1%}>A database has a standby.<{%reset%}>\nmultiAz is false.\nFix: Set multiAz to true.\n",
+  enforcementLevel: "mandatory",
+};
+export const unknown: PolicyEvent = {
+  ...standby,
+  policyPackName: "guardrails",
+  policyName: "iam-no-star-on-star",
+  message:
+    "can't run policy 'iam-no-star-on-star' from policy pack 'x' during preview: string value at .policy",
+  enforcementLevel: "advisory",
+};
+export const alarms: PolicyEvent = {
+  policyPackName: "production",
+  policyName: "alarms-present",
+  message: "no alarms",
+  enforcementLevel: "advisory",
+};
+
+export const mended: PolicyEvent = {
+  policyPackName: "guardrails",
+  policyName: "imdsv2",
+  resourceUrn: "urn:pulumi:prod::wordpress::aws:ec2/launchTemplate:LaunchTemplate::wordpress-server",
+  message: "put right",
+  enforcementLevel: "remediate",
+};
+
+export const held = (pack: Pack, ...off: readonly string[]): HeldPack => ({
+  pack,
+  isDisabled: ({ name }) => off.includes(name),
+});
+export const run = (
+  stack: string,
+  packs: readonly HeldPack[],
+  ...events: readonly PolicyEvent[]
+): PolicyRun => ({
+  stack,
+  packs,
+  events,
+  finished: new Set(packs.map(({ pack }) => pack.name)),
+});
+export const outcomeIn = ({ rules }: StackResult, name: string) =>
+  rules.find(({ rule }) => rule.name === name)?.outcome;
+
+export const prodPacks = [held(guardrails, "lambda-memory"), held(production)];
+export const dev = stackResult(
+  run("dev", [held(guardrails)], { ...standby, resourceUrn: "elsewhere" }, unknown),
+);
+export const prod = stackResult(run("prod", prodPacks, standby, unknown, alarms, mended));
+/** Its program failed, once a pack had come to its end and the other had not. */
+export const cutOff = stackResult({
+  ...run("prod", prodPacks, standby),
+  finished: new Set(["guardrails"]),
+  failure: "wordpress:fleet.capacity.max: 0\nallowed: 1 or more",
+});

@@ -1,0 +1,141 @@
+import Ajv from "ajv";
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+
+import { guardrails } from "../../../policies/guardrails/pack";
+import { production } from "../../../policies/production/pack";
+import { stackResult, type StackResult } from "../../../policies/report/results";
+import { renderSarif } from "../../../policies/report/sarif";
+import { packs } from "../../../policies/stacks";
+import { cutOff, dev, held, prod, run, urn } from "./runs";
+
+/** What code hosts read of it. */
+const text = z.object({ text: z.string().min(1) });
+const sarif = z.object({
+  version: z.string(),
+  runs: z.tuple([
+    z.object({
+      tool: z.object({
+        driver: z.object({
+          rules: z.array(
+            z.object({
+              id: z.string(),
+              helpUri: z.url(),
+              help: text,
+              properties: z.object({ "security-severity": z.string() }),
+            }),
+          ),
+        }),
+      }),
+      invocations: z.tuple([
+        z.object({
+          executionSuccessful: z.boolean(),
+          toolExecutionNotifications: z.array(z.object({ message: text })).optional(),
+        }),
+      ]),
+      results: z.array(
+        z.object({
+          ruleId: z.string(),
+          level: z.string(),
+          message: text,
+          partialFingerprints: z.object({ finding: z.string() }),
+          locations: z.tuple([
+            z.object({
+              physicalLocation: z.object({ artifactLocation: z.object({ uri: z.string() }) }),
+              logicalLocations: z.tuple([
+                z.object({ name: z.string(), fullyQualifiedName: z.string().optional() }),
+              ]),
+            }),
+          ]),
+        }),
+      ),
+    }),
+  ]),
+});
+
+const runOf = (...results: readonly StackResult[]) => sarif.parse(JSON.parse(renderSarif(results))).runs[0];
+
+/** Reads a package's own JSON. */
+const jsonOf = (file: string) =>
+  z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(require.resolve(file), "utf8")));
+
+/** Whether something is SARIF, by OASIS's own schema. */
+const validate = new Ajv({ schemaId: "auto" })
+  .addMetaSchema(jsonOf("ajv/lib/refs/json-schema-draft-04.json"))
+  .compile(jsonOf("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"));
+
+describe("the results as SARIF", () => {
+  it("are what the standard's schema asks for", () => {
+    for (const results of [
+      [],
+      [dev],
+      [dev, prod],
+      [cutOff],
+      [
+        stackResult(
+          run(
+            "lab",
+            packs.map((pack) => held(pack)),
+          ),
+        ),
+      ],
+    ]) {
+      validate(JSON.parse(renderSarif(results)));
+      expect(validate.errors ?? []).to.deep.equal([]);
+    }
+    expect(validate({ version: "2.1.0", runs: [{}] })).to.equal(false);
+  });
+
+  it("list every rule once, with what it asks for and how bad a breach is", () => {
+    const { rules } = runOf(dev, prod).tool.driver;
+    expect(rules.map(({ id }) => id)).to.deep.equal([
+      ...guardrails.rules.map(({ name }) => `guardrails/${name}`),
+      ...production.rules.map(({ name }) => `production/${name}`),
+    ]);
+    const severityOf = (wanted: string) =>
+      rules.find(({ id }) => id === wanted)?.properties["security-severity"];
+    expect(severityOf("guardrails/database-not-public")).to.equal("9.5");
+    expect(severityOf("production/database-multi-az")).to.equal("8.0");
+    expect(severityOf("guardrails/encrypted-volumes")).to.equal("5.5");
+    expect(severityOf("guardrails/required-tags")).to.equal("3.0");
+  });
+
+  it("tell each finding with its level, and point at its stack's file and its resource", () => {
+    const { results } = runOf(prod);
+    expect(results.map(({ level, ruleId }) => `${level} ${ruleId}`)).to.have.members([
+      "note guardrails/iam-no-star-on-star",
+      "note guardrails/imdsv2",
+      "error production/database-multi-az",
+      "warning production/alarms-present",
+    ]);
+    for (const { locations } of results) {
+      expect(locations[0].physicalLocation.artifactLocation.uri).to.equal("Pulumi.prod.yaml");
+    }
+    const standby = results.find(({ level }) => level === "error");
+    expect(standby?.message.text).to.contain("multiAz is false.");
+    expect(standby?.locations[0].logicalLocations).to.deep.equal([
+      { name: "wordpress-database", fullyQualifiedName: urn },
+    ]);
+    const alarms = results.find(({ level }) => level === "warning");
+    expect(alarms?.locations[0].logicalLocations).to.deep.equal([{ name: "prod" }]);
+  });
+
+  it("know a finding again in the next run", () => {
+    const prints = runOf(prod).results.map(({ partialFingerprints }) => partialFingerprints.finding);
+    expect(new Set(prints).size).to.equal(prints.length);
+    expect(prints).to.include.members([
+      `prod/production/database-multi-az/${urn}`,
+      "prod/production/alarms-present/",
+    ]);
+  });
+
+  it("say whether every preview came to its end", () => {
+    expect(runOf(dev).invocations[0]).to.deep.equal({ executionSuccessful: true });
+    const { executionSuccessful, toolExecutionNotifications } = runOf(dev, cutOff).invocations[0];
+    expect(executionSuccessful).to.equal(false);
+    expect(toolExecutionNotifications?.map(({ message }) => message.text)).to.deep.equal([
+      "Preview of prod: wordpress:fleet.capacity.max: 0\nallowed: 1 or more",
+    ]);
+  });
+});
