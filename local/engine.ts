@@ -18,7 +18,7 @@ Object.assign(log, { debug: () => Promise.resolve() });
 
 export { serveProviders } from "./providers/serve";
 export { copySettings } from "./pulumi/settingsCopy";
-export { openStack, previewStack } from "./pulumi/stack";
+export { openStack, openWithFewCommands, previewStack } from "./pulumi/stack";
 
 /** The program, with every resource counted as it is registered, before the engine hears of it. */
 export function countedProgram(onRegistration: () => void): PulumiFn {

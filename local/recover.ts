@@ -1,5 +1,6 @@
 import { emulatorApi } from "./emulator";
 import { runEngine, type EngineContext } from "./engineRun";
+import { furnish, furnitureFor } from "./furniture";
 import { readRecord, writeRecord } from "./record";
 import type { Session } from "./session";
 
@@ -43,7 +44,7 @@ export async function changing<T>(
 }
 
 async function recover(context: EngineContext, session: Session): Promise<void> {
-  const { stackName, target, stack } = session;
+  const { stackName, target, config, stack } = session;
   const { newEmulator, killed } = await findMismatch(session);
   if (newEmulator) {
     context.screen.print("The emulator was started anew: what was in it is built again.");
@@ -52,6 +53,7 @@ async function recover(context: EngineContext, session: Session): Promise<void> 
       `The last run was killed: the account ${target.accountId} is emptied, and built anew from its settings.`,
     );
     await emulatorApi(target.endpoint).reset(target.accountId);
+    await furnish(target, furnitureFor(config));
   }
   if (newEmulator || killed) {
     await runEngine(context, session, {

@@ -85,8 +85,8 @@ function startPacks({ folders, stackName }: SessionOptions): Promise<ServedPacks
   );
 }
 
-/** Settings go with packs one by one, or not at all. */
-function configsOf(stackName: string): readonly string[] {
+/** The files with the settings of the packs that hold a stack: one for each, empty for none, or none at all. */
+export function configsOf(stackName: string): readonly string[] {
   const files = packsHolding(stackName).map(({ configFile = "" }) => configFile);
   return files.some((file) => file !== "") ? files : [];
 }

@@ -4,10 +4,11 @@ import path from "node:path";
 import { accountIdOf } from "../local/accounts";
 import { codeOf, Failure } from "../local/failure";
 import { waitForLock } from "../local/lock";
+import { settingsFile } from "../local/pulumi/settingsFile";
 import { readBlocks, writeBlocks, classFolder, type ClassFolder } from "./classFolder";
 import type { Invocation } from "./commandLine";
 import { parseRoster, type Student } from "./roster/roster";
-import { readClassSettings } from "./settings/classSettings";
+import { classSettingsStack, readClassSettings } from "./settings/classSettings";
 import { studentStacks, type StudentStack } from "./settings/studentSettings";
 
 export const repository = path.resolve(__dirname, "..");
@@ -37,7 +38,7 @@ export async function openClass({ roster: file, only, local, folder }: Invocatio
       "Give ids as they stand in it.",
     );
   }
-  const classSettings = await readClassSettings(path.join(repository, "Pulumi.lab.yaml"));
+  const classSettings = await readClassSettings(path.join(repository, settingsFile(classSettingsStack)));
   const accountOf = (student: Student) =>
     local ? accountIdOf(`${place.className}/${student.id}`) : student.account;
   const stacks = await keepingBlocks(place, (takenBlocks) =>

@@ -7,6 +7,14 @@ const entry = path.join(__dirname, "..", "..", "lambda", "handler.ts");
 /** The runtime that the bundle is made for. */
 export const runtime = "nodejs24.x";
 
+let code: Promise<string> | undefined;
+
+/** {@link bundleHandler}, once in this process: a check and its update, and all stacks of a class, get the same. */
+export function handlerCode(): Promise<string> {
+  code ??= bundleHandler();
+  return code;
+}
+
 /**
  * The function's code as one file of JavaScript, made anew at every run, so that what is deployed is what stands
  * in the folder. The parts of the AWS SDK that it uses are in it, at the version that was tested.

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
-import { bundleHandler, runtime } from "./bundle";
+import { handlerCode, runtime } from "./bundle";
 import type { Queues } from "./queues";
 import { functionRole, type Role } from "./roles";
 import type { ServerImage } from "./serverImage";
@@ -39,7 +39,7 @@ export function createLauncherFunction(
     name,
     {
       description: "Launches EC2 servers on a schedule, and ends them when their time is up.",
-      code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(bundleHandler()) }),
+      code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(handlerCode()) }),
       handler: "index.handler",
       runtime,
       architectures: ["arm64"],

@@ -1,12 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
-
 import { startClock } from "../clock";
 import type { Context } from "../context";
 import { runEngine } from "../engineRun";
 import { describeFleet, fleetOutputs } from "../fleet";
 import { emulatorFolder } from "../folders";
 import { loadEngine } from "../lazily.cjs";
-import { readCheckpoint } from "../pulumi/checkpoint";
+import { isRemembered } from "../pulumi/checkpoint";
 import type { RunResult } from "../pulumi/run";
 import { changing } from "../recover";
 import { withSession, type Session } from "../session";
@@ -40,25 +38,21 @@ export async function up(context: Context): Promise<void> {
 }
 
 async function bringUp(context: Context, session: Session): Promise<RunResult> {
-  const { stackName, stack } = session;
+  const { folders, stackName, stack } = session;
   const planned = await runEngine(context, session, {
     title: `Checking the stack ${stackName}`,
     isPreview: true,
     run: (options) => loadEngine().previewStack(stack, options),
   });
-  if (planned.changes.length === 0 && (await isRemembered(session, planned.outputs))) return planned;
+  if (
+    planned.changes.length === 0 &&
+    (await isRemembered(folders, projectName, stackName, planned.outputs))
+  ) {
+    return planned;
+  }
   return runEngine(context, session, {
     title: `Bringing up the stack ${stackName}`,
     expected: planned.resources,
     run: (options) => stack.up(options),
   });
-}
-
-/** Whether the program would return what it did: a change of these alone is no resource's. */
-async function isRemembered(
-  { folders, stackName }: Session,
-  outputs: Readonly<Record<string, unknown>>,
-): Promise<boolean> {
-  const checkpoint = await readCheckpoint(folders, projectName, stackName);
-  return isDeepStrictEqual(outputs, checkpoint?.outputs);
 }

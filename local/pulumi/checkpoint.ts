@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 
 import { codeOf } from "../failure";
 import type { Folders } from "../folders";
@@ -68,6 +69,17 @@ export async function readCheckpoint(
       urn: resource.urn,
     })),
   };
+}
+
+/** Whether the program would return what it did: a change of these alone is no resource's. */
+export async function isRemembered(
+  folders: Folders,
+  projectName: string,
+  stackName: string,
+  outputs: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const checkpoint = await readCheckpoint(folders, projectName, stackName);
+  return isDeepStrictEqual(outputs, checkpoint?.outputs);
 }
 
 /** The stacks that the file backend knows. */

@@ -7,11 +7,12 @@ import { Failure } from "../../local/failure";
 import { emulatorFolder, foldersOf, sharedCache } from "../../local/folders";
 import { findPulumi } from "../../local/pulumi/command";
 import { servePacks } from "../../local/pulumi/policyPacks";
+import { configsOf } from "../../local/session";
 import { packsHolding } from "../../policies/holding";
 import { repository, type ClassRun } from "../classRun";
 import { runAll } from "../pool/pool";
 import { startWorker, type Ended, type Worker } from "../pool/worker";
-import { stackConfig } from "../settings/classSettings";
+import { classSettingsStack, stackConfig } from "../settings/classSettings";
 import { merge } from "../settings/merge";
 import type { StudentStack } from "../settings/studentSettings";
 import { classView } from "../ui/classView";
@@ -32,9 +33,14 @@ export async function workOn(
     : undefined;
   await findPulumi(sharedCache(process.env), steps);
   const packsFolder = path.join(run.place.folder, "packs", `${process.pid}`);
-  const packs = packsHolding("lab").map(({ folder: pack }) => pack);
-  const served = await servePacks(packs, packsFolder);
-  const policyPacks = served.packs.map(({ executable }) => executable);
+  const served = await servePacks(
+    packsHolding(classSettingsStack).map(({ folder }) => folder),
+    packsFolder,
+  );
+  const policies = {
+    policyPacks: served.packs.map(({ executable }) => executable),
+    policyPackConfigs: [...configsOf(classSettingsStack)],
+  };
   const workers = new Set<Worker>();
   context.onSignal((name) => {
     for (const worker of workers) worker.signal(name);
@@ -42,7 +48,7 @@ export async function workOn(
   const view = classView(screen, stacks.length);
   try {
     return await runAll(
-      stacks.map((stack) => taskOf(operation, stack, run, policyPacks, emulator)),
+      stacks.map((stack) => ({ ...taskOf(operation, stack, run, emulator), ...policies })),
       {
         size: invocation.parallel ?? availableParallelism(),
         startWorker: () => {
@@ -87,9 +93,8 @@ function taskOf(
   operation: Operation,
   { student, region, groups }: StudentStack,
   { place, localFolder, accountOf }: ClassRun,
-  policyPacks: readonly string[],
   emulator: RunningEmulator | undefined,
-): Task {
+): Omit<Task, "policyPacks" | "policyPackConfigs"> {
   const { id, credentials } = student;
   const accountId = accountOf(student);
   const paused = operation === "pause" ? { fleet: { paused: true } } : {};
@@ -100,7 +105,6 @@ function taskOf(
     config: stackConfig(region, merge(groups, paused)),
     folder: place.ofStudent(id),
     localFolder,
-    policyPacks: [...policyPacks],
     place:
       emulator !== undefined && accountId !== undefined
         ? { kind: "local", accountId, emulator }

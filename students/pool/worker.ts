@@ -18,10 +18,15 @@ export interface Worker {
 /** Of what a process says beside its messages, the end is kept: where it says why it ended. */
 const keptCharacters = 2_000;
 
+/** A worker needs 120 MB when it is new and keeps 5 MB more of each stack; without a bound it would not tidy up. */
+const heapMegabytes = 320;
+
+const quickStart = path.join(__dirname, "../../local/pulumi/quickStart.cjs");
+
 /** Starts such a process, with the environment of this one. */
 export function startWorker(): Worker {
   const child = fork(path.join(__dirname, "../work/worker.ts"), {
-    execArgv: ["--require", "esbuild-register"],
+    execArgv: [`--max-old-space-size=${heapMegabytes}`, "--require", quickStart],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let said = "";

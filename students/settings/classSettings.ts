@@ -17,6 +17,9 @@ export interface ClassSettings {
   readonly groups: Groups;
 }
 
+/** The stack whose settings and policies a class has. */
+export const classSettingsStack = "lab";
+
 const schema = z.object({
   config: z.object({ "aws:region": z.string() }).catchall(z.unknown()),
 });

@@ -1,4 +1,3 @@
-import type { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import type { RDS } from "@aws-sdk/client-rds";
 
 import type { StackSettings } from "../../config";
@@ -9,7 +8,7 @@ import type { Leftover } from "./task";
 /** An open stack of a student's, wherever it stands. */
 export type StudentSession = Pick<
   Session,
-  "folders" | "stackName" | "before" | "policyPacks" | "onRegistration" | "stack"
+  "folders" | "stackName" | "before" | "policyPacks" | "policyPackConfigs" | "onRegistration" | "stack"
 >;
 
 /** A student's account with an open stack in it: an AWS account, or one of the emulator's. */
@@ -24,7 +23,6 @@ export interface Account {
   /** What must hold before anything is made. */
   readonly prepare: () => Promise<void>;
   readonly databases: () => Promise<RDS>;
-  readonly groups: () => Promise<AutoScaling>;
   /** What the stack left behind; to be asked when it is down. */
   readonly leftovers: () => Promise<readonly Leftover[]>;
 }

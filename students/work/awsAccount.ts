@@ -1,16 +1,12 @@
-import { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import { RDS } from "@aws-sdk/client-rds";
-import { LocalWorkspace } from "@pulumi/pulumi/automation";
-import { mkdir } from "node:fs/promises";
 
 import { stackSettings } from "../../config";
-import { copySettings, countedProgram } from "../../local/engine";
+import { copySettings, countedProgram, openWithFewCommands } from "../../local/engine";
 import { runEngine } from "../../local/engineRun";
 import { Failure } from "../../local/failure";
-import { sharedCache, type Folders } from "../../local/folders";
+import type { Folders } from "../../local/folders";
 import { forAccount } from "../../local/placeholderAccount";
 import { readCheckpoint } from "../../local/pulumi/checkpoint";
-import { findPulumi } from "../../local/pulumi/command";
 import { clearDeadLocks } from "../../local/pulumi/engineLock";
 import { projectName } from "../../local/stackSession";
 import type { Steps } from "../../local/ui/steps";
@@ -21,6 +17,7 @@ import { judge, type Finding } from "../preflight/judge";
 import { groupsOf } from "../settings/classSettings";
 import type { Account, StudentSession } from "./account";
 import { taggedResources } from "./leftovers";
+import { pulumiCommand } from "./pulumiCommand";
 import { writeSettings } from "./studentFolders";
 import type { Task } from "./task";
 
@@ -33,32 +30,27 @@ export async function openAwsAccount(
   steps: Steps,
   onNote: (note: string) => void,
 ): Promise<Account> {
-  const { id, region, policyPacks } = task;
+  const { id, region, policyPacks, policyPackConfigs } = task;
   const client = { region, credentials };
   const accountId = await steps.run("asking whose account it is", () => accountOf(client));
   const config = forAccount(task.config, accountId);
   await writeSettings(folders, { ...task, config });
   const wanted = stackSettings.parse(groupsOf(config));
-  const command = await findPulumi(sharedCache(process.env), steps);
+  const command = await pulumiCommand(steps);
   await clearDeadLocks(folders, projectName, id);
   const before = await readCheckpoint(folders, projectName, id);
   const settings = await copySettings(folders, id, accountId, command);
 
   let registered: () => void = () => undefined;
-  await mkdir(folders.state, { recursive: true });
-  const program = countedProgram(() => {
-    registered();
-  });
-  const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName: id, projectName, program },
+  const stack = await openWithFewCommands(
+    { folders, projectName, stackName: id },
     {
       workDir: settings.folder,
       pulumiCommand: command,
-      envVars: {
-        PULUMI_BACKEND_URL: `file://${folders.state}`,
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        ...engineEnvironment(credentials, region),
-      },
+      program: countedProgram(() => {
+        registered();
+      }),
+      envVars: engineEnvironment(credentials, region),
     },
   );
   const session: StudentSession = {
@@ -66,6 +58,7 @@ export async function openAwsAccount(
     stackName: id,
     before,
     policyPacks,
+    policyPackConfigs,
     stack,
     onRegistration: (listener) => {
       registered = listener;
@@ -98,7 +91,6 @@ export async function openAwsAccount(
       refuse(findings.filter(({ kind }) => kind === "problem"));
     },
     databases: () => Promise.resolve(new RDS(client)),
-    groups: () => Promise.resolve(new AutoScaling(client)),
     leftovers: () => taggedResources(client, id),
   };
 }

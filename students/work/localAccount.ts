@@ -1,16 +1,15 @@
 import { stackSettings } from "../../config";
 import { emulatorApi } from "../../local/emulator";
-import { sharedCache, type Folders } from "../../local/folders";
+import type { Folders } from "../../local/folders";
 import { furnitureFor, unfurnish } from "../../local/furniture";
 import { awsClients } from "../../local/providers/aws/clients";
-import { findPulumi } from "../../local/pulumi/command";
 import { changing, findMismatch } from "../../local/recover";
 import type { Session } from "../../local/session";
 import { openStackSession } from "../../local/stackSession";
 import type { Steps } from "../../local/ui/steps";
 import { groupsOf } from "../settings/classSettings";
 import type { Account } from "./account";
-import { furnishLab, unfurnishLab } from "./labFurniture";
+import { pulumiCommand } from "./pulumiCommand";
 import type { Task } from "./task";
 
 type LocalPlace = Extract<Task["place"], { readonly kind: "local" }>;
@@ -26,10 +25,10 @@ export async function openLocalAccount(
   steps: Steps,
   closing: Closing,
 ): Promise<Account> {
-  const { id, policyPacks } = task;
-  const command = await findPulumi(sharedCache(process.env), steps);
+  const { id, policyPacks, policyPackConfigs } = task;
+  const command = await pulumiCommand(steps);
   const opened = await openStackSession({ folders, stackName: id, accountId, command, emulator }, closing);
-  const session: Session = { ...opened, policyPacks, policyPackConfigs: [] };
+  const session: Session = { ...opened, policyPacks, policyPackConfigs };
   const { target } = session;
   const { newEmulator, killed } = await findMismatch(session);
   return {
@@ -38,12 +37,11 @@ export async function openLocalAccount(
     settings: stackSettings.parse(groupsOf(task.config)),
     isOutOfStep: newEmulator || killed,
     changing: (context, work) => changing(context, session, work),
-    prepare: () => furnishLab(target),
+    // What a lab has was put there when the stack was opened.
+    prepare: () => Promise.resolve(),
     databases: awsClients(target).rds,
-    groups: awsClients(target).autoScaling,
     leftovers: async () => {
       await unfurnish(target, furnitureFor(session.config));
-      await unfurnishLab(target);
       const left = await emulatorApi(target.endpoint).resources(accountId);
       return left.map(({ service, type, id: name, region: where }) => ({
         what: `${service} ${type} ${name} in ${where}`,

@@ -1,11 +1,12 @@
 import { previewStack } from "../../local/engine";
 import { runEngine, type EngineContext } from "../../local/engineRun";
 import { isProtected, liftProtection } from "../../local/protection";
+import { isRemembered } from "../../local/pulumi/checkpoint";
 import type { RunResult } from "../../local/pulumi/run";
+import { projectName } from "../../local/stackSession";
 import { countChanges } from "../../local/ui/runView";
 import type { Account } from "./account";
 import { startDatabase, stopDatabase } from "./database";
-import { wakeFleet } from "./pausedFleet";
 import type { Operation, Report } from "./task";
 
 /** Hears what came to be known, also of work that fails later. */
@@ -47,14 +48,19 @@ export const workOf: Readonly<Record<Operation, Work>> = {
   },
 };
 
-/** Previewed first: a policy that refuses the stack does so before anything is made. */
+/**
+ * Previewed first: a policy that refuses the stack does so before anything is made, and when nothing would change,
+ * that is all.
+ */
 async function bringUp(account: Account, context: EngineContext, learn: Learn): Promise<void> {
   await account.changing(context, async () => {
     await context.steps.run("preparing the account", () => account.prepare());
     await startDatabase(account, context);
-    await wakeFleet(account, context);
-    await preview(account, context);
-    learnResult(learn, await update(account, context, "bringing up"));
+    const planned = await preview(account, context);
+    const { folders, stackName } = account.session;
+    const isUp =
+      planned.changes.length === 0 && (await isRemembered(folders, projectName, stackName, planned.outputs));
+    learnResult(learn, isUp ? planned : await update(account, context, "bringing up"));
   });
 }
 

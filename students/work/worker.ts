@@ -1,5 +1,3 @@
-import "../../local/pulumi/quickStart.cjs";
-
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
@@ -110,7 +108,9 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
   try {
     const account = await openAccount();
     learn({ accountId: account.accountId, resources: account.session.before?.resources.length ?? 0 });
-    await workOf[task.operation](account, { screen, steps, interrupt, learn: learnPolicies }, learn);
+    // A signal of its own: what listens to it ends with the task, not with the process.
+    const own = { ...interrupt, signal: AbortSignal.any([interrupt.signal]) };
+    await workOf[task.operation](account, { screen, steps, interrupt: own, learn: learnPolicies }, learn);
   } finally {
     for (const close of closing.reverse()) await close();
   }

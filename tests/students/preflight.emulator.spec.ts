@@ -2,8 +2,8 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
 import { stackSettings } from "../../config";
+import { furnish, furnitureFor, unfurnish } from "../../local/furniture";
 import { accountOf, askAccount } from "../../students/preflight/ask";
-import { furnishLab, unfurnishLab } from "../../students/work/labFurniture";
 import { taggedResources } from "../../students/work/leftovers";
 import { startTestEmulator, type TestEmulator } from "../support/emulator";
 
@@ -35,11 +35,10 @@ describe("an account, asked before anything is made in it", function () {
     const all = ["instance profile LabInstanceProfile", "role LabRole", "key pair vockey in us-east-1"];
 
     expect(await missing()).to.deep.equal(all);
-    await furnishLab(target);
-    await furnishLab(target);
+    const lab = furnitureFor({ "wordpress:fleet": settings.fleet, "wordpress:launcher": settings.launcher });
+    await furnish(target, lab);
     expect(await missing()).to.deep.equal([]);
-    await unfurnishLab(target);
-    await unfurnishLab(target);
+    await unfurnish(target, lab);
     expect(await missing()).to.deep.equal(all);
   });
 

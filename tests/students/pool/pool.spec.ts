@@ -15,6 +15,7 @@ const taskOf = (id: string): Task => ({
   folder: "",
   localFolder: "",
   policyPacks: [],
+  policyPackConfigs: [],
   place: { kind: "aws" },
 });
 
