@@ -105,9 +105,9 @@ export const leftOut: readonly LeftOut[] = [
     why: "AWS's keys encrypt as well, at no charge; an own key costs $1 a month each and can be deleted by mistake.",
   },
   {
-    ids: ["EFS.2", "EFS.7", "CKV2_AWS_18", "CKV2_AWS_9", "CKV2_AWS_8"],
-    what: "AWS Backup plans",
-    why: "The database's own backups are held by database-backups; AWS Backup is not among the lab's services.",
+    ids: ["CKV2_AWS_9", "CKV2_AWS_8"],
+    what: "AWS Backup plans for disks and databases",
+    why: "The database's own backups are held by database-backups, the file system's by file-system-backups; nothing else holds data.",
   },
   {
     ids: ["EFS.3", "EFS.4", "EFS.6"],
