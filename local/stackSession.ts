@@ -75,7 +75,7 @@ export async function openStackSession(
     projectName,
     settingsFolder: settings.folder,
     command,
-    providers: { aws: providers.aws, awsx: providers.awsx },
+    providers: providers.ports,
     program: engine.countedProgram(() => {
       registered();
     }),

@@ -10,11 +10,19 @@ export interface FlowPlan {
   readonly instanceConnectEndpoint: boolean;
   /** Whether the servers keep uploads on a file system that they share. */
   readonly sharedUploads: boolean;
+  /** Whether the servers' image is baked here, on a machine of its own. */
+  readonly imageBuilder: boolean;
 }
 
 /** What has a security group of ours. */
 export type Party =
-  "loadBalancer" | "servers" | "database" | "uploads" | "secretsEndpoint" | "connectEndpoint";
+  | "loadBalancer"
+  | "servers"
+  | "database"
+  | "uploads"
+  | "imageBuilder"
+  | "secretsEndpoint"
+  | "connectEndpoint";
 
 /** An end of a flow: one of ours, AWS's S3 in the region, or a range of IPv4 addresses. */
 export type End = { readonly party: Party } | { readonly service: "s3" } | { readonly cidrBlock: string };
@@ -33,10 +41,15 @@ export const ports = { ssh: 22, http: 80, https: 443, nfs: 2049, mariaDb: 3306 }
 const world: End = { cidrBlock: "0.0.0.0/0" };
 const loadBalancer: End = { party: "loadBalancer" };
 const servers: End = { party: "servers" };
+const imageBuilder: End = { party: "imageBuilder" };
 
 /** A NAT gateway stands behind the private subnets only: a server in a public one cannot use it. */
 export const serversUseNat = ({ nat, serverSubnets }: FlowPlan): boolean =>
   nat && serverSubnets === "private";
+
+/** The builder of images needs a way out: through the NAT gateway where there is one, else by an address of its own. */
+export const builderSubnets = ({ nat }: Pick<FlowPlan, "nat">): "private" | "public" =>
+  nat ? "private" : "public";
 
 /** Every connection that the site needs, and no other. Security groups and network ACLs come from this list. */
 export function planFlows(plan: FlowPlan): readonly Flow[] {
@@ -70,6 +83,19 @@ export function planFlows(plan: FlowPlan): readonly Flow[] {
             port: ports.https,
           },
         ]),
+    // Debian's mirrors; nobody speaks to the builder.
+    ...when(plan.imageBuilder, {
+      name: "builder-to-mirrors",
+      from: imageBuilder,
+      to: world,
+      port: ports.http,
+    }),
+    ...when(plan.imageBuilder, {
+      name: "builder-to-internet",
+      from: imageBuilder,
+      to: world,
+      port: ports.https,
+    }),
     ...when(plan.instanceConnectEndpoint, {
       name: "connect-endpoint-to-servers",
       from: { party: "connectEndpoint" },

@@ -11,7 +11,7 @@ import {
   createSecretsEndpoint,
   type EndpointPlace,
 } from "./endpoints";
-import { type FlowPlan, planFlows } from "./flows";
+import { builderSubnets, type FlowPlan, planFlows } from "./flows";
 import { type AclRules, planNetworkAclRules } from "./networkAclRules";
 import { openFlows } from "./securityGroupRules";
 import { closeDefaultSecurityGroup, createSecurityGroups, type SecurityGroups } from "./securityGroups";
@@ -22,6 +22,14 @@ import { createVpc } from "./vpc";
 export type NetworkArgs = z.input<typeof networkArgs>;
 
 type Settled = z.output<typeof networkArgs>;
+
+/** Where a machine can build an image: a way out to packages, and none in. */
+export interface BuilderPlace {
+  readonly subnetId: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+  /** Whether the way out asks for a public address of its own while it builds, as there is no NAT gateway. */
+  readonly publicAddress: boolean;
+}
 
 /**
  * A VPC over two Availability Zones: a public and a private subnet in each, the ways in and out that the
@@ -39,6 +47,8 @@ export class Network extends pulumi.ComponentResource {
   readonly databaseSecurityGroupId: pulumi.Output<string>;
   /** `undefined` without `sharedUploads`. */
   readonly uploadsSecurityGroupId: pulumi.Output<string> | undefined;
+  /** Where the servers' image is baked; `undefined` unless asked for. */
+  readonly builderPlace: BuilderPlace | undefined;
 
   /** @throws InvalidSettingsError that lists every wrong argument; nothing is registered then. */
   constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -71,6 +81,7 @@ export class Network extends pulumi.ComponentResource {
     this.databaseSecurityGroupId = onceMade(groups.database.id, whole);
     this.uploadsSecurityGroupId =
       groups.uploads === undefined ? undefined : onceMade(groups.uploads.id, whole);
+    this.builderPlace = builderPlace(vpc, plan, groups, whole);
     this.registerOutputs({
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,
@@ -79,12 +90,29 @@ export class Network extends pulumi.ComponentResource {
       instanceSecurityGroupId: this.instanceSecurityGroupId,
       databaseSecurityGroupId: this.databaseSecurityGroupId,
       uploadsSecurityGroupId: this.uploadsSecurityGroupId,
+      builderPlace: this.builderPlace,
     });
   }
 }
 
 function flowPlan({ natGateways, ...settings }: Settled): FlowPlan {
   return { ...settings, nat: natGateways !== "none" };
+}
+
+/** In the first zone: a machine that stays for minutes needs no second zone. */
+function builderPlace(
+  { publicSubnetIds, privateSubnetIds }: awsx.ec2.Vpc,
+  plan: FlowPlan,
+  { imageBuilder }: SecurityGroups,
+  whole: readonly pulumi.Resource[],
+): BuilderPlace | undefined {
+  if (imageBuilder === undefined) return undefined;
+  const isPublic = builderSubnets(plan) === "public";
+  return {
+    subnetId: (isPublic ? publicSubnetIds : privateSubnetIds).apply(firstOf),
+    securityGroupId: onceMade(imageBuilder.id, whole),
+    publicAddress: isPublic,
+  };
 }
 
 /** All of them: a table without the endpoint would send S3's traffic the long way, or nowhere. */
@@ -102,7 +130,7 @@ function createEndpoints(
 ): readonly pulumi.CustomResource[] {
   const oneZone = privateSubnetIds.apply((ids) => ids.slice(0, 1));
   const zones = interfaceEndpoints === "perAz" ? privateSubnetIds : oneZone;
-  const firstSubnetId = oneZone.apply(onlyOne);
+  const firstSubnetId = oneZone.apply(firstOf);
   return [
     ...(secretsEndpoint === undefined ? [] : [createSecretsEndpoint(name, zones, secretsEndpoint.id, place)]),
     ...(connectEndpoint === undefined
@@ -111,8 +139,8 @@ function createEndpoints(
   ];
 }
 
-function onlyOne([id]: readonly string[]): string {
-  if (id === undefined) throw new Error("the VPC has no private subnet");
+function firstOf([id]: readonly string[]): string {
+  if (id === undefined) throw new Error("the VPC has no such subnet");
   return id;
 }
 

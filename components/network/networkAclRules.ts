@@ -1,4 +1,4 @@
-import { type FlowPlan, ports, serversUseNat } from "./flows";
+import { builderSubnets, type FlowPlan, ports, serversUseNat } from "./flows";
 
 /** One numbered rule; the one with the lowest number that fits a packet decides, and none means no. */
 export interface AclRule {
@@ -49,10 +49,11 @@ export function planNetworkAclRules(plan: AclPlan): {
   return { public: publicRules(plan), private: privateRules(plan) };
 }
 
-/** Load balancer and NAT gateway stand here, and servers when asked for. */
+/** Load balancer and NAT gateway stand here, servers when asked for, and the builder where there is no NAT gateway. */
 function publicRules(plan: AclPlan): AclRules {
   const { vpcCidrBlock: vpc, https, nat, instanceConnectEndpoint } = plan;
   const servers = plan.serverSubnets === "public";
+  const builder = plan.imageBuilder && builderSubnets(plan) === "public";
   return {
     ingress: [
       // Visitors, and private servers on their way through the NAT gateway to package mirrors.
@@ -63,16 +64,16 @@ function publicRules(plan: AclPlan): AclRules {
       ...when(servers && instanceConnectEndpoint, tcp(130, vpc, ports.ssh)),
       // Servers' answers to the load balancer; the world's to the NAT gateway.
       tcp(200, nat ? world : vpc, ...answers.any),
-      // S3's answers to servers: they come from its own, public addresses.
-      ...when(servers && !nat, tcp(210, world, ...answers.linux)),
+      // S3's answers to servers, which come from its own, public addresses; mirrors' to the builder.
+      ...when((servers || builder) && !nat, tcp(210, world, ...answers.linux)),
       ...(servers ? plan.sshFrom.map((block, index) => tcp(300 + index, block, ports.ssh)) : []),
       fragmentationNeeded,
     ],
     egress: [
-      // The load balancer to servers; the NAT gateway to package mirrors.
-      tcp(100, nat ? world : vpc, ports.http),
-      // The NAT gateway to anywhere; servers to S3 and to the secrets' endpoint.
-      ...when(nat || servers, tcp(110, world, ports.https)),
+      // The load balancer to servers; the NAT gateway, or the builder, to package mirrors.
+      tcp(100, nat || builder ? world : vpc, ports.http),
+      // The NAT gateway and the builder to anywhere; servers to S3 and to the secrets' endpoint.
+      ...when(nat || builder || servers, tcp(110, world, ports.https)),
       ...when(servers, tcp(120, vpc, ports.mariaDb)),
       ...when(servers && plan.sharedUploads, tcp(140, vpc, ports.nfs)),
       // Answers: to visitors, to servers behind the NAT gateway, to SSH.
@@ -82,7 +83,10 @@ function publicRules(plan: AclPlan): AclRules {
   };
 }
 
-/** Database, endpoints and launched servers stand here, and the fleet's servers unless asked otherwise. */
+/**
+ * Database, endpoints and launched servers stand here, the fleet's servers unless asked otherwise, and the builder
+ * behind a NAT gateway.
+ */
 function privateRules(plan: AclPlan): AclRules {
   const { vpcCidrBlock: vpc, nat, instanceConnectEndpoint } = plan;
   const servers = plan.serverSubnets === "private";

@@ -11,7 +11,7 @@ export interface Place {
   readonly parent: pulumi.Resource;
 }
 
-/** A group for each party; that of uploads and the endpoints' only where there is such a thing. */
+/** A group for each party; those of uploads, the builder and the endpoints only where there is such a thing. */
 export type SecurityGroups = Readonly<
   Record<"loadBalancer" | "servers" | "database", aws.ec2.SecurityGroup> &
     Partial<Record<Party, aws.ec2.SecurityGroup>>
@@ -23,6 +23,7 @@ const groupOf: Readonly<Record<Party, { readonly suffix: string; readonly descri
   servers: { suffix: "servers", description: "WordPress servers: HTTP from the load balancer only" },
   database: { suffix: "database", description: "The database: its port from servers only, nothing out" },
   uploads: { suffix: "uploads", description: "Shared uploads: NFS from servers only, nothing out" },
+  imageBuilder: { suffix: "builder", description: "Builder of the servers image: nothing in, packages out" },
   secretsEndpoint: { suffix: "secrets-endpoint", description: "Secrets Manager: HTTPS from servers only" },
   connectEndpoint: { suffix: "connect-endpoint", description: "Instance Connect: SSH to servers only" },
 };
@@ -34,7 +35,9 @@ const groupOf: Readonly<Record<Party, { readonly suffix: string; readonly descri
 export function createSecurityGroups(name: string, flows: readonly Flow[], place: Place): SecurityGroups {
   const takesPart = (party: Party) =>
     flows.some(({ from, to }) => [from, to].some((end) => "party" in end && end.party === party));
-  const optional = (["uploads", "secretsEndpoint", "connectEndpoint"] as const).filter(takesPart);
+  const optional = (["uploads", "imageBuilder", "secretsEndpoint", "connectEndpoint"] as const).filter(
+    takesPart,
+  );
   return {
     loadBalancer: createGroup(name, "loadBalancer", place),
     servers: createGroup(name, "servers", place),

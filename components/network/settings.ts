@@ -66,5 +66,6 @@ export const networkArgs = networkSettings.extend({
   https: flag().default(false).describe("Whether the load balancer answers HTTPS besides HTTP."),
   serverSubnets: oneOf(["private", "public"]).default("private").describe("Where the fleet's servers stand."),
   sharedUploads: flag().default(false).describe("Whether the fleet's servers share a file system."),
+  imageBuilder: flag().default(false).describe("Whether the servers' image is baked here."),
   tags: tags().default({}).describe("Tags of everything that can have some."),
 });

@@ -5,27 +5,35 @@ import { catalogue } from "./aws/catalogue";
 import { awsClients, type AwsTarget } from "./aws/clients";
 import { awsService } from "./aws/service";
 import { awsxService } from "./awsx/service";
+import { goldenImageService } from "./goldenImage/service";
 import { serve } from "./protocol/serve";
 
-/** The providers in this process, for PULUMI_DEBUG_PROVIDERS=`aws:PORT,awsx:PORT`. */
+/** The providers in this process. */
 export interface ServedProviders {
-  readonly aws: number;
-  readonly awsx: number;
+  /** Their ports by package, for PULUMI_DEBUG_PROVIDERS. */
+  readonly ports: Readonly<Record<string, number>>;
   readonly close: () => void;
 }
 
-/** Serves the `aws` and `awsx` providers on loopback ports, for one region and account of one emulator. */
+/** Serves every provider that the program uses on loopback ports, for one region and account of one emulator. */
 export async function serveProviders(target: AwsTarget): Promise<ServedProviders> {
-  const [aws, awsx] = await Promise.all([
-    serve(awsService(catalogue, awsClients(target), awsVersion)),
+  const clients = awsClients(target);
+  const [aws, awsx, goldenImage] = await Promise.all([
+    serve(awsService(catalogue, clients, awsVersion)),
     serve(awsxService(awsxVersion, awsVersion)),
+    serve(goldenImageService(clients)),
   ]);
   return {
-    aws: aws.port,
-    awsx: awsx.port,
+    ports: { aws: aws.port, awsx: awsx.port, "golden-image": goldenImage.port },
     close: () => {
-      aws.close();
-      awsx.close();
+      for (const { close } of [aws, awsx, goldenImage]) close();
     },
   };
+}
+
+/** As the engine takes them in PULUMI_DEBUG_PROVIDERS: `aws:1234,awsx:1235`. */
+export function debugProviders(ports: ServedProviders["ports"]): string {
+  return Object.entries(ports)
+    .map(([name, port]) => `${name}:${port}`)
+    .join(",");
 }

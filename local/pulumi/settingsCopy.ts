@@ -1,10 +1,11 @@
-import { LocalWorkspace, type StackSettings } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type ProjectSettings, type StackSettings } from "@pulumi/pulumi/automation";
 import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 import { access, mkdir } from "node:fs/promises";
 import path from "node:path";
 
 import { codeOf, Failure } from "../failure";
 import type { Folders } from "../folders";
+import { z } from "../json";
 import { forAccount } from "../placeholderAccount";
 import { settingsFile } from "./settingsFile";
 
@@ -37,11 +38,26 @@ export async function copySettings(
   await mkdir(folder, { recursive: true });
   const copy = await LocalWorkspace.create({ workDir: folder, pulumiCommand });
   await copy.saveProjectSettings({
-    ...(await source.projectSettings()),
+    ...withPluginsFrom(folders.repository, await source.projectSettings()),
     main: folders.repository,
   });
   await copy.saveStackSettings(stackName, { ...(await saltOf(copy, folder, stackName)), config });
   return { folder, config };
+}
+
+const withPlugins = z.looseObject({
+  plugins: z.looseObject({ providers: z.array(z.looseObject({ path: z.string() })).default([]) }),
+});
+
+/** The engine looks for the project's own providers from where its file is: the copy is in another place. */
+function withPluginsFrom(folder: string, project: ProjectSettings): ProjectSettings {
+  const { success, data } = withPlugins.safeParse(project);
+  if (!success) return project;
+  const providers = data.plugins.providers.map((each) => ({
+    ...each,
+    path: path.resolve(folder, each.path),
+  }));
+  return Object.assign(project, { plugins: { ...data.plugins, providers } });
 }
 
 function configOf(settings: StackSettings): Record<string, unknown> {

@@ -9,6 +9,7 @@ import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 import { mkdir } from "node:fs/promises";
 
 import type { Folders } from "../folders";
+import { debugProviders } from "../providers/serve";
 import { knownStacks } from "./checkpoint";
 
 /** Protects nothing: the state is on this machine, and of an emulator. */
@@ -82,11 +83,4 @@ export async function previewStack(stack: Stack, options: PreviewOptions): Promi
   } finally {
     workspace.envVars = envVars;
   }
-}
-
-/** `aws:1234,awsx:1235` */
-function debugProviders(ports: Readonly<Record<string, number>>): string {
-  return Object.entries(ports)
-    .map(([name, port]) => `${name}:${port}`)
-    .join(",");
 }

@@ -9,7 +9,7 @@ const run = (args?: NetworkArgs) =>
   runUnderMocks(() => {
     const { vpcId, publicSubnetIds, privateSubnetIds, ...network } = new Network("site", args);
     const { loadBalancerSecurityGroupId, instanceSecurityGroupId, databaseSecurityGroupId } = network;
-    const { uploadsSecurityGroupId } = network;
+    const { uploadsSecurityGroupId, builderPlace } = network;
     return {
       vpcId,
       publicSubnetIds,
@@ -18,6 +18,7 @@ const run = (args?: NetworkArgs) =>
       instanceSecurityGroupId,
       databaseSecurityGroupId,
       uploadsSecurityGroupId,
+      builderPlace,
     };
   });
 
@@ -87,6 +88,7 @@ describe("Network", () => {
       instanceSecurityGroupId: "site-servers-id",
       databaseSecurityGroupId: "site-database-id",
       uploadsSecurityGroupId: undefined,
+      builderPlace: undefined,
     });
   });
 
@@ -97,6 +99,7 @@ describe("Network", () => {
       sshFrom: ["203.0.113.7/32"],
       instanceConnectEndpoint: true,
       sharedUploads: true,
+      imageBuilder: true,
     });
     expect(untagged(network, { Stack: "test" })).to.deep.equal([]);
     expect(only(network, "awsx:ec2:Vpc").inputs["tags"]).to.deep.equal({ Stack: "test" });
@@ -142,6 +145,24 @@ describe("Network's security groups", () => {
     expect(rulesOf(network, "egress", "site-uploads-id")).to.deep.equal([]);
     expect(rulesOf(network, "egress", "site-servers-id")).to.include("2049 site-uploads-id");
     expect(network.outputs.uploadsSecurityGroupId).to.equal("site-uploads-id");
+  });
+
+  it("let the builder of images out to packages, and nobody speak to it", async () => {
+    const network = await run({ imageBuilder: true });
+    expect(rulesOf(network, "egress", "site-builder-id")).to.have.members(["80 0.0.0.0/0", "443 0.0.0.0/0"]);
+    expect(rulesOf(network, "ingress", "site-builder-id")).to.deep.equal([]);
+    expect(network.outputs.builderPlace).to.deep.equal({
+      subnetId: "site-vpc-public-1-id",
+      securityGroupId: "site-builder-id",
+      publicAddress: true,
+    });
+  });
+
+  it("give the builder no public address where a NAT gateway leads out", async () => {
+    expect((await run({ imageBuilder: true, natGateways: "single" })).outputs.builderPlace).to.include({
+      subnetId: "site-vpc-private-1-id",
+      publicAddress: false,
+    });
   });
 
   it("let servers out to S3, the database and the secrets' endpoint when there is no NAT gateway", async () => {

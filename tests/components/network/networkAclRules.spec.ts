@@ -25,6 +25,7 @@ const plans: fc.Arbitrary<AclPlan> = fc.record({
   sshFrom: fc.subarray(["203.0.113.7/32", "192.0.2.0/24", "172.16.0.0/12"]),
   instanceConnectEndpoint: fc.boolean(),
   sharedUploads: fc.boolean(),
+  imageBuilder: fc.boolean(),
   vpcCidrBlock: fc.constant(vpcCidrBlock),
 });
 
@@ -37,19 +38,20 @@ const placesIn = (tier: Place["tier"]): readonly Place[] =>
   addresses[tier].map((address) => ({ tier, address }));
 
 /** Where an end of a flow may stand. */
-function placesOf(end: End, { serverSubnets }: AclPlan): readonly Place[] {
+function placesOf(end: End, { serverSubnets, nat }: AclPlan): readonly Place[] {
   if ("cidrBlock" in end) {
     const network = end.cidrBlock.split("/")[0] ?? "";
     return end.cidrBlock === "0.0.0.0/0" ? placesIn("world") : [{ tier: "world", address: network }];
   }
   if ("service" in end) return placesIn("world");
   if (end.party === "loadBalancer") return placesIn("public");
+  if (end.party === "imageBuilder") return placesIn(nat ? "private" : "public");
   return placesIn(end.party === "servers" ? serverSubnets : "private");
 }
 
 /** The last port of each range from which a connection may come. */
 const sourcePorts = (end: End) =>
-  "party" in end && end.party === "servers" ? [32_768, 60_999] : [1_024, 65_535];
+  "party" in end && ["servers", "imageBuilder"].includes(end.party) ? [32_768, 60_999] : [1_024, 65_535];
 
 const toNumber = (address: string) => parseCidrBlock(`${address}/32`)?.firstAddress ?? NaN;
 
@@ -188,6 +190,7 @@ describe("the network ACLs' rules", () => {
       sshFrom: ["203.0.113.7/32"],
       instanceConnectEndpoint: false,
       sharedUploads: true,
+      imageBuilder: true,
       vpcCidrBlock,
     };
     const acls = planNetworkAclRules(plan);

@@ -9,7 +9,7 @@ import path from "node:path";
 
 import { sharedCache } from "../../../local/folders";
 import { awsClients, type AwsTarget } from "../../../local/providers/aws/clients";
-import { serveProviders, type ServedProviders } from "../../../local/providers/serve";
+import { debugProviders, serveProviders, type ServedProviders } from "../../../local/providers/serve";
 import { findPulumi } from "../../../local/pulumi/command";
 import { startTestEmulator, type TestEmulator } from "../../support/emulator";
 import { rejectionOf } from "../../support/rejection";
@@ -48,7 +48,7 @@ describe("the providers under the real engine, in the program's own process", ()
         projectSettings: { name: "network", runtime: "nodejs", backend: { url: `file://${home}` } },
         envVars: {
           PULUMI_CONFIG_PASSPHRASE: "test",
-          PULUMI_DEBUG_PROVIDERS: `aws:${String(served.aws)},awsx:${String(served.awsx)}`,
+          PULUMI_DEBUG_PROVIDERS: debugProviders(served.ports),
           PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
           PULUMI_SKIP_UPDATE_CHECK: "true",
         },

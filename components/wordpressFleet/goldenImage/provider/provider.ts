@@ -2,9 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 
 import { bake, endAllBuilders } from "../bake";
-import type { Ec2, Tell } from "../ec2";
+import type { Ec2, Tell, Tools } from "../ec2";
 import { findById, removeSnapshots, retag } from "../images";
-import { goldenImageInputs, goldenImageState, type GoldenImageInputs } from "../inputs";
+import {
+  goldenImageInputs,
+  goldenImageState,
+  type GoldenImageInputs,
+  type GoldenImageState,
+} from "../inputs";
 import { familyOf, imageName, isBookkeeping } from "../naming";
 import { removeOnceUnused, sweep } from "../uses";
 import { differenceOf } from "./diff";
@@ -20,25 +25,29 @@ export interface ProviderParts {
   readonly ec2: (settings: Ec2Settings) => Promise<Ec2>;
   /** Tells the engine's user about one resource, by its URN. */
   readonly tellAbout: (urn: string) => Tell;
-  /** How often AWS is asked while a bake goes on. */
+  /** The longest pause between two looks at a bake that goes on; the first ones are shorter. */
   readonly pollMilliseconds: number;
 }
+
+const firstPauseMilliseconds = 200;
 
 /** The resource provider for {@link GoldenImage}, in the form that `pulumi.provider.main` serves. */
 export function goldenImageProvider({ ec2, tellAbout, pollMilliseconds }: ProviderParts) {
   const stop = new AbortController();
-  const toolsFor = async (urn: string, settings: Ec2Settings) => ({
-    ec2: await ec2(settings),
-    tell: tellAbout(urn),
-    pause: async () => {
+  const toolsFor = async (urn: string, settings: Ec2Settings): Promise<Tools> => {
+    let next = firstPauseMilliseconds;
+    const pause = async () => {
+      const milliseconds = Math.min(next, pollMilliseconds);
+      next *= 1.5;
       try {
-        await sleep(pollMilliseconds, undefined, { signal: stop.signal });
+        await sleep(milliseconds, undefined, { signal: stop.signal });
       } catch (error) {
         if (stop.signal.aborted) throw new Error("The bake was stopped.", { cause: error });
         throw error;
       }
-    },
-  });
+    };
+    return { ec2: await ec2(settings), tell: tellAbout(urn), pause };
+  };
 
   return {
     version: "1.0.0",
@@ -71,7 +80,7 @@ export function goldenImageProvider({ ec2, tellAbout, pollMilliseconds }: Provid
       const name = imageName(family, inputs);
       const tools = await toolsFor(urn, settingsIn(inputs));
       const id = await bake(tools, { ...inputs, family, name });
-      return { id, outs: { ...inputs, name } };
+      return { id, outs: toWire({ ...inputs, name }) };
     },
 
     /** No id says that it is gone. */
@@ -81,7 +90,7 @@ export function goldenImageProvider({ ec2, tellAbout, pollMilliseconds }: Provid
       if (image?.state !== "available") return {};
       const tags = Object.fromEntries(Object.entries(image.tags).filter(([key]) => !isBookkeeping(key)));
       const { name, ...inputs } = { ...state, tags };
-      return { id, props: { ...inputs, name }, inputs };
+      return { id, props: toWire({ ...inputs, name }), inputs: toWire(inputs) };
     },
 
     update: async (id: string, _urn: string, olds: unknown, news: unknown) => {
@@ -92,7 +101,7 @@ export function goldenImageProvider({ ec2, tellAbout, pollMilliseconds }: Provid
       if (image === undefined)
         throw new Error(`The image ${id} is gone. \`pulumi refresh\` sees that; then it is baked again.`);
       await retag(client, image, old.tags, tags);
-      return { outs: defined({ ...old, tags, profile }) };
+      return { outs: toWire({ ...old, tags, profile }) };
     },
 
     delete: async (id: string, urn: string, props: unknown) => {
@@ -108,9 +117,17 @@ export function goldenImageProvider({ ec2, tellAbout, pollMilliseconds }: Provid
   };
 }
 
-/** The wire has no word for `undefined`. */
-const defined = (properties: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+/** Properties as they reach the engine, for which there is no word for `undefined`. */
+type Wire = Readonly<Record<string, string | number | boolean | Readonly<Record<string, string>>>>;
+
+type Loosely<T> = { readonly [Name in keyof T]?: T[Name] | undefined };
+
+function toWire(properties: Loosely<GoldenImageState>): Wire {
+  const defined = Object.entries(properties).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(defined);
+}
 
 const settingsIn = ({ region, profile }: GoldenImageInputs): Ec2Settings => ({ region, profile });
 

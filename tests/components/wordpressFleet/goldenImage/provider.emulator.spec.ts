@@ -208,7 +208,7 @@ describe("the golden image's provider", function () {
   it("bakes from another base under another name", async () => {
     const site = await newSite();
     const { outs } = await site.provider.create(urn, { ...site.inputs, baseImageId: olderDebian });
-    expect(outs.name).to.equal("wordpress/dev/site-image/0123456789ab-63900001");
+    expect(outs["name"]).to.equal("wordpress/dev/site-image/0123456789ab-63900001");
   });
 
   it("sees that its image is gone, and that its tags were changed", async () => {
@@ -218,7 +218,7 @@ describe("the golden image's provider", function () {
 
     await site.ec2.createTags({ Resources: [id], Tags: [{ Key: "Stack", Value: "other" }] });
     const drifted = await site.provider.read(id, urn, outs);
-    expect(drifted.inputs?.tags).to.deep.equal({ Stack: "other", Name: "site-image" });
+    expect(drifted.inputs?.["tags"]).to.deep.equal({ Stack: "other", Name: "site-image" });
 
     await site.ec2.deregisterImage({ ImageId: id });
     expect(await site.provider.read(id, urn, outs)).to.deep.equal({});

@@ -1,0 +1,129 @@
+import { LocalWorkspace, type Stack, type UpResult } from "@pulumi/pulumi/automation";
+import { expect } from "chai";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parse, stringify } from "yaml";
+import { z } from "zod";
+
+import { GoldenImage } from "../../../../components/wordpressFleet/goldenImage/goldenImage";
+import { sharedCache } from "../../../../local/folders";
+import { findPulumi } from "../../../../local/pulumi/command";
+import { startTestEmulator, type TestEmulator } from "../../../support/emulator";
+import { rejectionOf } from "../../../support/rejection";
+import { imagesOf, leftIn, openBakingSite, type BakingSite } from "./site";
+
+const repository = path.resolve(__dirname, "../../../..");
+const accountId = "350000000001";
+
+/** The repository's own project file, for a project in another folder. */
+async function projectFile(): Promise<string> {
+  const { plugins } = z
+    .object({ plugins: z.object({ providers: z.array(z.object({ name: z.string(), path: z.string() })) }) })
+    .parse(parse(await readFile(path.join(repository, "Pulumi.yaml"), "utf8")));
+  const providers = plugins.providers.map((each) => ({ ...each, path: path.join(repository, each.path) }));
+  return stringify({ name: "wordpress", runtime: "nodejs", plugins: { providers } });
+}
+
+describe("the golden image's provider, started by the engine from its folder", function () {
+  this.timeout(180_000);
+  let emulator: TestEmulator;
+  let site: BakingSite;
+  let folder: string;
+  let stack: Stack;
+  let wanted: Partial<BakingSite["inputs"]> = {};
+
+  before(async () => {
+    emulator = await startTestEmulator();
+    site = await openBakingSite(emulator.clientConfig(accountId));
+    folder = await mkdtemp(path.join(tmpdir(), "golden-image-"));
+    await writeFile(path.join(folder, "Pulumi.yaml"), await projectFile());
+    const program = () => {
+      const image = new GoldenImage("site-image", { ...site.inputs, timeoutMinutes: 1, ...wanted });
+      return Promise.resolve({ id: image.id, name: image.name });
+    };
+    stack = await LocalWorkspace.createOrSelectStack(
+      { projectName: "wordpress", stackName: "dev", program },
+      {
+        workDir: folder,
+        pulumiHome: path.join(folder, "home"),
+        pulumiCommand: await findPulumi(sharedCache(process.env), {
+          run: (_title, work) => work(() => undefined),
+        }),
+        envVars: {
+          PULUMI_BACKEND_URL: `file://${folder}`,
+          PULUMI_CONFIG_PASSPHRASE: "test",
+          PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+          PULUMI_SKIP_UPDATE_CHECK: "true",
+          // As a user gives them: the provider takes the SDK's own ways to endpoint and credentials.
+          AWS_ENDPOINT_URL: emulator.endpoint,
+          AWS_ACCESS_KEY_ID: accountId,
+          AWS_SECRET_ACCESS_KEY: "any",
+        },
+      },
+    );
+  });
+  after(async () => {
+    await emulator.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const up = (changed: Partial<BakingSite["inputs"]> = {}): Promise<UpResult> => {
+    wanted = changed;
+    return stack.up();
+  };
+
+  it("previews without asking AWS", async () => {
+    const { changeSummary } = await stack.preview();
+    expect(changeSummary).to.deep.equal({ create: 2 });
+    expect(await leftIn(site)).to.deep.equal({ machines: 0, images: 0, snapshots: 0 });
+  });
+
+  it("ends with the reason of a failed build, and nothing is left", async () => {
+    const message = await rejectionOf(up({ publicAddress: false }));
+    expect(message)
+      .to.match(/The builder i-\w+ failed: packages: no package list from the mirror/)
+      .and.include("Neither the builder nor an image was kept.");
+    expect(await leftIn(site)).to.deep.equal({ machines: 0, images: 0, snapshots: 0 });
+  });
+
+  it("bakes, tells of it, and gives the image's id", async () => {
+    const { outputs, stdout } = await up();
+    const [image] = await imagesOf(site);
+    expect(outputs["id"]?.value).to.equal(image?.ImageId);
+    expect(outputs["name"]?.value).to.equal(image?.Name);
+    expect(stdout).to.include(`baked ${image?.ImageId ?? ""} in`);
+  });
+
+  it("changes nothing when nothing, or only what a next bake needs, changed", async () => {
+    expect((await up()).summary.resourceChanges).to.deep.equal({ same: 2 });
+    expect((await up({ instanceType: "t3.small" })).summary.resourceChanges).to.deep.equal({ same: 2 });
+  });
+
+  it("changes tags in place", async () => {
+    const { summary } = await up({ tags: { Stack: "dev", Name: "site-image", Team: "blue" } });
+    expect(summary.resourceChanges).to.deep.equal({ same: 1, update: 1 });
+  });
+
+  it("bakes other content before the old image goes", async () => {
+    const { summary, outputs } = await up({ contentHash: "ba9876543210" });
+    expect(summary.resourceChanges).to.deep.equal({ same: 1, replace: 1 });
+    expect((await imagesOf(site)).map(({ ImageId }) => ImageId)).to.deep.equal([outputs["id"]?.value]);
+  });
+
+  it("sees that the image is gone, and bakes it again", async () => {
+    const [image] = await imagesOf(site);
+    await site.ec2.deregisterImage({ ImageId: image?.ImageId });
+    const { summary } = await stack.refresh();
+    expect(summary.resourceChanges).to.deep.equal({ same: 1, delete: 1 });
+    expect((await up({ contentHash: "ba9876543210" })).summary.resourceChanges).to.deep.equal({
+      same: 1,
+      create: 1,
+    });
+  });
+
+  it("leaves nothing after a destroy", async () => {
+    await stack.destroy();
+    expect(await leftIn(site)).to.deep.equal({ machines: 0, images: 0, snapshots: 0 });
+  });
+});
