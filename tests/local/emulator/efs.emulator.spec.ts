@@ -36,6 +36,9 @@ describe("EFS in the emulator", function () {
     const nowhere = efs.createAccessPoint({ FileSystemId: "fs-0123456789abcdef0", ClientToken: "other" });
     expect((await refusalOf(nowhere)).name).to.equal("FileSystemNotFound");
 
+    const gone = efs.describeFileSystemPolicy({ FileSystemId: "fs-0123456789abcdef0" });
+    expect((await refusalOf(gone)).name).to.equal("FileSystemNotFound");
+
     const targets: string[] = [];
     for (const SubnetId of subnetIds) {
       const { MountTargetId } = await efs.createMountTarget({

@@ -1,11 +1,19 @@
-"""Gap: a file system's policy cannot be deleted."""
+"""Gap: a file system's policy cannot be deleted, and a question about one that is gone is answered as a fault."""
 
 import json
 
 from moto.efs.exceptions import FileSystemNotFound
+from moto.efs.models import EFSBackend
 from moto.efs.responses import EFSResponse
 
-from ..patching import adds
+from ..patching import adds, replaces
+
+
+@replaces(EFSBackend, "describe_file_system_policy")
+def _describe_file_system_policy(original, self: EFSBackend, file_system_id: str):
+    if file_system_id not in self.file_systems_by_id:
+        raise FileSystemNotFound(file_system_id)
+    return original(self, file_system_id)
 
 
 @adds(EFSResponse)
