@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { clipToWidth } from "./width";
 
 /** What the screen writes to: a terminal, or anything that takes text. */
 export interface Output {
@@ -26,7 +26,8 @@ export function screenOn(output: Output): Screen {
   const erase = () => (shown === 0 ? "" : `\u001b[${shown}A\u001b[0J`);
   const redraw = (above: string) => {
     const width = (output.columns ?? 80) - 1;
-    const lines = [...changing.values()].map((text) => `${clip(text, width)}\n`);
+    // One row at most: a line that wraps could not be erased again.
+    const lines = [...changing.values()].map((text) => `${clipToWidth(text, width)}\n`);
     output.write(erase() + above + lines.join(""));
     shown = lines.length;
   };
@@ -43,10 +44,4 @@ export function screenOn(output: Output): Screen {
       redraw("");
     },
   };
-}
-
-/** One row at most: a line that wraps could not be erased again. */
-function clip(text: string, width: number): string {
-  const plain = stripVTControlCharacters(text).replaceAll(/\s+/g, " ");
-  return plain.length <= width ? plain : `${plain.slice(0, Math.max(0, width - 1))}…`;
 }

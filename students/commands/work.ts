@@ -45,7 +45,10 @@ export async function workOn(
   context.onSignal((name) => {
     for (const worker of workers) worker.signal(name);
   });
-  const view = classView(screen, stacks.length);
+  const view = classView(
+    screen,
+    stacks.map(({ student }) => student),
+  );
   try {
     return await runAll(
       stacks.map((stack) => ({ ...taskOf(operation, stack, run, emulator), ...policies })),

@@ -1,5 +1,6 @@
 import type { Screen } from "../../local/ui/screen";
 import { seconds } from "../../local/ui/steps";
+import { clipToWidth, padToWidth } from "../../local/ui/width";
 import type { PoolListener } from "../pool/pool";
 import type { Ended } from "../pool/worker";
 
@@ -7,6 +8,8 @@ import type { Ended } from "../pool/worker";
 const tickMilliseconds = 1_000;
 /** How often the whole tells of itself where lines cannot change. */
 const reminderMilliseconds = 15_000;
+/** Of a name so much is shown: six Korean letters, or twelve others. */
+const nameColumns = 12;
 
 interface Running {
   readonly startedAt: number;
@@ -22,7 +25,17 @@ export interface ClassView extends PoolListener {
  * On a terminal a line for each student that is worked on, which moves, and one for the whole; everywhere else a
  * plain line at each student's end, and now and then one for the whole.
  */
-export function classView(screen: Screen, count: number): ClassView {
+export function classView(
+  screen: Screen,
+  students: readonly { readonly id: string; readonly name: string }[],
+): ClassView {
+  const count = students.length;
+  const names = new Map(students.map(({ id, name }) => [id, name]));
+  const idWidth = Math.max(...students.map(({ id }) => id.length));
+  const row = (id: string, milliseconds: number, text: string) => {
+    const who = `${id.padEnd(idWidth)} ${padToWidth(clipToWidth(names.get(id) ?? "", nameColumns), nameColumns)}`;
+    return `${who} ${seconds(milliseconds).padStart(11)}  ${text}`;
+  };
   const running = new Map<string, Running>();
   let ended = 0;
   let failed = 0;
@@ -32,7 +45,7 @@ export function classView(screen: Screen, count: number): ClassView {
     wholeLine({ count, ended, failed, running: running.size }, performance.now() - startedAt);
   const redraw = () => {
     for (const [id, { step, startedAt: since }] of running) {
-      screen.show(id, `${id} (${seconds(performance.now() - since)}) ${step}`);
+      screen.show(id, row(id, performance.now() - since, step));
     }
     screen.show("", whole());
   };
@@ -57,7 +70,7 @@ export function classView(screen: Screen, count: number): ClassView {
       ended += 1;
       if (ending.kind === "failed") failed += 1;
       screen.show(id, undefined);
-      screen.print(`${id.padEnd(20)} ${seconds(took).padStart(11)}  ${endingText(ending)}`);
+      screen.print(row(id, took, endingText(ending)));
       redraw();
     },
     close: () => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import { screenOn } from "../../../local/ui/screen";
 import { seconds, stepLine } from "../../../local/ui/steps";
+import { padToWidth } from "../../../local/ui/width";
 
 /** An output that keeps what is written, and a terminal's idea of what that looks like. */
 function output(isTTY: boolean, columns = 20) {
@@ -41,6 +42,15 @@ describe("the screen", () => {
     const terminal = output(true, 10);
     screenOn(terminal).show("a", "0123456789abcdef\nsecond line");
     expect(terminal.rows()).to.deep.equal(["01234567…"]);
+  });
+
+  it("knows that Korean letters take two columns each", () => {
+    const terminal = output(true, 10);
+    const screen = screenOn(terminal);
+    screen.show("a", "김지훈 abc");
+    screen.show("b", "김지훈");
+    expect(terminal.rows()).to.deep.equal(["김지훈 a…", "김지훈"]);
+    expect(padToWidth("김지훈", 8)).to.equal("김지훈  ");
   });
 
   it("writes plain lines alone where nothing can change", () => {

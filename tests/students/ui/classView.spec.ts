@@ -18,6 +18,11 @@ function paper(isTTY: boolean) {
   };
 }
 
+const students = [
+  { id: "kim", name: "김지훈" },
+  { id: "lee-seoyeon", name: "Lee, Seoyeon of the second year" },
+];
+
 describe("a class while it is worked on", () => {
   let view: ClassView | undefined;
 
@@ -26,25 +31,27 @@ describe("a class while it is worked on", () => {
 
   it("is a plain line per student's end where lines cannot change", () => {
     const { output, read } = paper(false);
-    view = classView(screenOn(output), 2);
+    view = classView(screenOn(output), students);
     view.started("kim");
     view.moved("kim", "checking");
     view.ended("kim", { kind: "done", report: { resources: 71, changes: { created: 71 } } });
-    view.started("lee");
-    view.ended("lee", { kind: "failed", reason: "a policy\nand more", remedy: "", report: {} });
+    view.started("lee-seoyeon");
+    view.ended("lee-seoyeon", { kind: "failed", reason: "a policy\nand more", remedy: "", report: {} });
     view.close();
     const lines = read().trimEnd().split("\n");
     expect(lines).to.have.lengthOf(2);
-    expect(lines[0]).to.match(/^kim +[\d.]+ s {2}done: 71 resources, 71 created$/);
-    expect(lines[1]).to.match(/^lee +[\d.]+ s {2}failed: a policy$/);
+    expect(lines[0]).to.match(/^kim {9}김지훈 {7} +[\d.]+ s {2}done: 71 resources, 71 created$/);
+    expect(lines[1]).to.match(/^lee-seoyeon Lee, Seoyeo… +[\d.]+ s {2}failed: a policy$/);
   });
 
   it("is a moving line per student and one for all on a terminal, of which none stays", () => {
     const { output, read } = paper(true);
-    view = classView(screenOn(output), 2);
+    view = classView(screenOn(output), students);
     view.started("kim");
     view.moved("kim", "checking: 3 of 71 resources");
-    expect(read()).to.match(/kim \([\d.]+ s\) checking: 3 of 71 resources\n0 of 2 done, 1 under way/);
+    expect(read()).to.match(
+      /kim {9}김지훈 +[\d.]+ s {2}checking: 3 of 71 resources\n0 of 2 done, 1 under way/,
+    );
     view.ended("kim", { kind: "done", report: {} });
     view.close();
     const last = read().split("\u001b[0J").at(-1);
