@@ -1,3 +1,6 @@
+import type { Quotas } from "./quotas";
+import type { ServerFacts } from "./servers";
+
 /** What an account says about itself before anything is made in it. */
 export interface AccountFacts {
   readonly accountId: string;
@@ -5,16 +8,17 @@ export interface AccountFacts {
   readonly expiresAt: Date | undefined;
   /** When they were written down, where they came from a file. */
   readonly writtenAt: Date | undefined;
-  /** Whether the region answers at all. */
-  readonly regionIsOpen: boolean;
-  /** Servers that run or are about to. */
-  readonly servers: number;
+  /** Undefined when the account may not work in the region at all. */
+  readonly region: RegionFacts | undefined;
+}
+
+/** What it has in the stack's region, and may have. */
+export interface RegionFacts extends ServerFacts {
   readonly vpcs: number;
   readonly elasticIps: number;
   /** Names among those that the stack wants and the account lacks, e.g. `instance profile LabInstanceProfile`. */
   readonly missing: readonly string[];
-  /** Whether an AMI can be made; `unknown` where AWS would not say without a server to make it from. */
-  readonly images: "allowed" | "denied" | "unknown";
+  readonly quotas: Quotas;
 }
 
 /** What a stack is going to need. */
@@ -27,6 +31,8 @@ export interface Wanted {
   /** The most servers that may run at once. */
   readonly servers: number;
   readonly elasticIps: number;
+  /** Its servers start from an image that is made in the account. */
+  readonly bakesImage: boolean;
 }
 
 /** Something to know about an account; a problem stands in the way of `up`. */
@@ -42,18 +48,23 @@ const leastMinutes = 30;
 const sessionHours = 4;
 /** More running servers than this are ended by the lab. */
 const labServers = 9;
-/** AWS's default quotas of a region, which a lab cannot have raised. */
-const quotas = { vpcs: 5, elasticIps: 5 };
 
 /** Everything that speaks against an `up`, or that the student should know, all at once. */
 export function judge(facts: AccountFacts, wanted: Wanted, now: Date): readonly Finding[] {
+  const { region } = facts;
   return [
     ...identity(facts, wanted),
     ...expiry(facts, now),
-    ...(facts.regionIsOpen ? [] : [closedRegion(wanted)]),
-    ...facts.missing.map(missing),
-    ...quota(facts, wanted),
-    ...images(facts),
+    ...(region === undefined ? [closedRegion(wanted)] : inRegion(region, wanted)),
+  ];
+}
+
+function inRegion(region: RegionFacts, wanted: Wanted): readonly Finding[] {
+  return [
+    ...region.missing.map(missing),
+    ...region.refusedTypes.map(refusedType),
+    ...quota(region, wanted),
+    ...images(region, wanted),
   ];
 }
 
@@ -109,8 +120,17 @@ function missing(what: string): Finding {
   };
 }
 
-function quota(facts: AccountFacts, wanted: Wanted): readonly Finding[] {
+function refusedType(type: string): Finding {
+  return {
+    kind: "problem",
+    text: `The account may not start servers of the type ${type}.`,
+    remedy: "A Learner Lab allows nano to large: mend fleet.instanceType or launcher.instanceType.",
+  };
+}
+
+function quota(facts: RegionFacts, wanted: Wanted): readonly Finding[] {
   if (!wanted.isNew) return [];
+  const { quotas, wantedVcpus = 0 } = facts;
   return [
     ...over(
       "servers",
@@ -119,8 +139,10 @@ function quota(facts: AccountFacts, wanted: Wanted): readonly Finding[] {
       labServers,
       "End servers, or lower fleet.capacity.max.",
     ),
+    ...over("vCPUs", facts.vcpus, wantedVcpus, quotas.vcpus, "End servers, or take smaller or fewer ones."),
     ...over("VPCs", facts.vpcs, 1, quotas.vpcs, "Delete a VPC that nobody uses."),
     ...over("Elastic IPs", facts.elasticIps, wanted.elasticIps, quotas.elasticIps, "Release one."),
+    ...(quotas.assumed.length === 0 ? [] : [assumedQuotas(quotas.assumed)]),
   ];
 }
 
@@ -130,11 +152,20 @@ function over(what: string, there: number, more: number, most: number, remedy: s
   return [{ kind: "problem", text, remedy }];
 }
 
-function images({ images: answer }: AccountFacts): readonly Finding[] {
+/** A lab denies the question; its limits are the usual ones. */
+function assumedQuotas(limits: readonly string[]): Finding {
+  return {
+    kind: "note",
+    text: `AWS does not tell the account's limits; taken for granted: ${limits.join(", ")}.`,
+    remedy: "If an up stops at a limit, end what is not needed there.",
+  };
+}
+
+function images({ images: answer }: RegionFacts, { bakesImage }: Wanted): readonly Finding[] {
   if (answer !== "denied") return [];
   return [
     {
-      kind: "note",
+      kind: bakesImage ? "problem" : "note",
       text: "The account may not make AMIs.",
       remedy: "Keep fleet.image bootstrap: servers then set themselves up at first boot.",
     },

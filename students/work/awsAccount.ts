@@ -107,6 +107,7 @@ function wantedOf(
     region,
     isNew: (before?.resources.length ?? 0) === 0,
     servers: fleet.capacity.max + launcher.maxRunningServers,
+    bakesImage: fleet.image.source === "bake",
     elasticIps: elasticIps[network.natGateways],
   };
 }

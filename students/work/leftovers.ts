@@ -1,7 +1,7 @@
 import { ResourceGroupsTaggingAPI } from "@aws-sdk/client-resource-groups-tagging-api";
 
 import { hoursPerMonth, prices } from "../../components/cost/prices";
-import type { ClientConfig } from "../preflight/ask";
+import type { ClientConfig } from "../preflight/client";
 import type { Leftover } from "./task";
 
 const zones = 2;

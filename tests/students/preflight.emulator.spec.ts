@@ -31,7 +31,7 @@ describe("an account, asked before anything is made in it", function () {
     const accountId = "222222222222";
     const target = { endpoint: emulator.endpoint, region: "us-east-1", accountId };
     const missing = async () =>
-      (await askAccount(emulator.clientConfig(accountId), accountId, settings)).missing;
+      (await askAccount(emulator.clientConfig(accountId), accountId, settings)).region?.missing;
     const all = ["instance profile LabInstanceProfile", "role LabRole", "key pair vockey in us-east-1"];
 
     expect(await missing()).to.deep.equal(all);
@@ -46,8 +46,18 @@ describe("an account, asked before anything is made in it", function () {
     const accountId = "333333333333";
     await new EC2(emulator.clientConfig(accountId)).allocateAddress({ Domain: "vpc" });
     const facts = await askAccount(emulator.clientConfig(accountId), accountId, settings);
-    expect(facts).to.deep.include({ regionIsOpen: true, servers: 0, vpcs: 1, elasticIps: 1 });
-    expect(facts.images).to.be.oneOf(["allowed", "unknown"]);
+    expect(facts.region).to.deep.include({
+      servers: 0,
+      vcpus: 0,
+      // Two servers of the fleet's, three of the launcher's, of two each.
+      wantedVcpus: 10,
+      vpcs: 1,
+      elasticIps: 1,
+      refusedTypes: [],
+      // The emulator knows the quota of VPCs alone.
+      quotas: { vpcs: 5, elasticIps: 5, vcpus: 32, assumed: ["5 Elastic IPs", "32 vCPUs"] },
+    });
+    expect(facts.region?.images).to.be.oneOf(["allowed", "unknown"]);
   });
 
   it("says what is left of a stack, with its cost", async () => {

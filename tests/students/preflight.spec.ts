@@ -1,31 +1,40 @@
 import { expect } from "chai";
 
-import { judge, type AccountFacts, type Wanted } from "../../students/preflight/judge";
+import { judge, type RegionFacts, type AccountFacts, type Wanted } from "../../students/preflight/judge";
 
 const now = new Date("2026-09-01T09:00:00Z");
 const minutesFromNow = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
-const facts: AccountFacts = {
+const facts = {
   accountId: "111111111111",
   expiresAt: minutesFromNow(180),
   writtenAt: undefined,
-  regionIsOpen: true,
-  servers: 0,
-  vpcs: 1,
-  elasticIps: 0,
-  missing: [],
-  images: "allowed",
-};
+  region: {
+    servers: 0,
+    vcpus: 0,
+    wantedVcpus: 10,
+    vpcs: 1,
+    elasticIps: 0,
+    missing: [],
+    refusedTypes: [],
+    images: "allowed",
+    quotas: { vpcs: 5, elasticIps: 5, vcpus: 32, assumed: [] },
+  },
+} as const satisfies AccountFacts;
 const wanted: Wanted = {
   accountId: "111111111111",
   region: "us-east-1",
   isNew: true,
   servers: 5,
   elasticIps: 1,
+  bakesImage: false,
 };
 
 const textsOf = (more: Partial<AccountFacts>, want: Partial<Wanted> = {}) =>
   judge({ ...facts, ...more }, { ...wanted, ...want }, now).map(({ kind, text }) => `${kind}: ${text}`);
+
+const inRegion = (more: Partial<RegionFacts>, want: Partial<Wanted> = {}) =>
+  textsOf({ region: { ...facts.region, ...more } }, want);
 
 describe("the preflight of an account", () => {
   it("finds nothing in a fresh lab", () => {
@@ -38,12 +47,17 @@ describe("the preflight of an account", () => {
         accountId: "222222222222",
         expiresAt: minutesFromNow(12.5),
         writtenAt: undefined,
-        regionIsOpen: false,
-        servers: 6,
-        vpcs: 5,
-        elasticIps: 5,
-        missing: ["role LabRole"],
-        images: "denied",
+        region: {
+          servers: 6,
+          vcpus: 24,
+          wantedVcpus: 10,
+          vpcs: 5,
+          elasticIps: 5,
+          missing: ["role LabRole"],
+          refusedTypes: ["m7i.24xlarge"],
+          images: "denied",
+          quotas: { vpcs: 5, elasticIps: 5, vcpus: 32, assumed: ["32 vCPUs"] },
+        },
       },
       wanted,
       now,
@@ -51,15 +65,17 @@ describe("the preflight of an account", () => {
     expect(findings.map(({ text }) => text)).to.deep.equal([
       "The credentials are for the account 222222222222; the roster says 111111111111.",
       "The credentials end in 12 minutes, and an up takes up to 30.",
-      "The account may not work in us-east-1.",
       "The account has no role LabRole.",
+      "The account may not start servers of the type m7i.24xlarge.",
       "The account has 6 servers, the stack may need 5, and the limit is 9.",
+      "The account has 24 vCPUs, the stack may need 10, and the limit is 32.",
       "The account has 5 VPCs, the stack may need 1, and the limit is 5.",
       "The account has 5 Elastic IPs, the stack may need 1, and the limit is 5.",
+      "AWS does not tell the account's limits; taken for granted: 32 vCPUs.",
       "The account may not make AMIs.",
     ]);
     expect(findings.filter(({ remedy }) => remedy === "")).to.deep.equal([]);
-    expect(findings.filter(({ kind }) => kind === "note")).to.have.lengthOf(1);
+    expect(findings.filter(({ kind }) => kind === "note")).to.have.lengthOf(2);
   });
 
   it("takes any account where the roster names none", () => {
@@ -81,6 +97,17 @@ describe("the preflight of an account", () => {
   });
 
   it("does not count a stack that is there against the limits again", () => {
-    expect(textsOf({ servers: 9, vpcs: 5, elasticIps: 5 }, { isNew: false })).to.deep.equal([]);
+    expect(inRegion({ servers: 9, vpcs: 5, elasticIps: 5 }, { isNew: false })).to.deep.equal([]);
+  });
+
+  it("asks nothing more of an account that may not work in the region", () => {
+    expect(textsOf({ region: undefined })).to.deep.equal(["problem: The account may not work in us-east-1."]);
+  });
+
+  it("refuses an account that may not make AMIs only where the stack makes one", () => {
+    expect(inRegion({ images: "denied" })).to.deep.equal(["note: The account may not make AMIs."]);
+    expect(inRegion({ images: "denied" }, { bakesImage: true })).to.deep.equal([
+      "problem: The account may not make AMIs.",
+    ]);
   });
 });

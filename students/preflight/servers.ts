@@ -1,0 +1,101 @@
+import { _InstanceType, type EC2, type Instance } from "@aws-sdk/client-ec2";
+
+import type { StackSettings } from "../../config";
+import { nameOf } from "./client";
+
+/** Whether AWS would do something, by a dry run; `unknown` where it would not say. */
+export type Permission = "allowed" | "denied" | "unknown";
+
+/** What runs in an account, and what the stack's servers would add. */
+export interface ServerFacts {
+  /** Servers that run or are about to. */
+  readonly servers: number;
+  /** Their virtual CPUs. */
+  readonly vcpus: number;
+  /** Virtual CPUs of the most servers that the stack may run at once; undefined for types that the region lacks. */
+  readonly wantedVcpus: number | undefined;
+  /** Whether an AMI can be made. */
+  readonly images: Permission;
+  /** Types of servers that the stack wants and that may not be started. */
+  readonly refusedTypes: readonly string[];
+}
+
+/** An instance that nobody has: enough to be told whether an image of one could be made. */
+const anyInstance = "i-00000000000000000";
+
+/** Amazon's own image for x86-64: every account may start it. */
+const anyImage = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+
+/** Asks an account about its servers. Changes nothing: what is asked for is a dry run. */
+export async function askAboutServers(ec2: EC2, { fleet, launcher }: StackSettings): Promise<ServerFacts> {
+  const running = await runningServers(ec2);
+  const wanted = [
+    { type: fleet.instanceType, count: fleet.capacity.max },
+    { type: launcher.instanceType, count: launcher.maxRunningServers },
+  ];
+  const types = [...new Set(wanted.map(({ type }) => type))];
+  const [images, sizes, ...permissions] = await Promise.all([
+    mayMakeImages(ec2, running[0]?.InstanceId ?? anyInstance),
+    vcpusOf(ec2, types),
+    ...types.map((type) => mayStart(ec2, type)),
+  ]);
+  return {
+    servers: running.length,
+    vcpus: running.reduce(
+      (sum, { CpuOptions: cpu }) => sum + (cpu?.CoreCount ?? 1) * (cpu?.ThreadsPerCore ?? 2),
+      0,
+    ),
+    wantedVcpus: wanted.reduce<number | undefined>((sum, { type, count }) => {
+      const size = sizes.get(type);
+      return sum === undefined || size === undefined ? undefined : sum + size * count;
+    }, 0),
+    images,
+    refusedTypes: types.filter((_, index) => permissions[index] === "denied"),
+  };
+}
+
+async function runningServers(ec2: EC2): Promise<readonly Instance[]> {
+  const states = { Name: "instance-state-name", Values: ["pending", "running"] };
+  const { Reservations = [] } = await ec2.describeInstances({ Filters: [states] });
+  return Reservations.flatMap(({ Instances = [] }) => Instances);
+}
+
+/** Virtual CPUs by type; those that the region does not have are left out. */
+async function vcpusOf(ec2: EC2, types: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const named = { Name: "instance-type", Values: [...types] };
+  const { InstanceTypes = [] } = await ec2.describeInstanceTypes({ Filters: [named] });
+  return new Map(
+    InstanceTypes.flatMap(({ InstanceType, VCpuInfo }) =>
+      InstanceType === undefined || VCpuInfo?.DefaultVCpus === undefined
+        ? []
+        : [[InstanceType, VCpuInfo.DefaultVCpus] as const],
+    ),
+  );
+}
+
+/** A server that runs gives the surest answer: AWS may look for the server before it looks for the permission. */
+function mayMakeImages(ec2: EC2, instanceId: string): Promise<Permission> {
+  return dryRun(ec2.createImage({ InstanceId: instanceId, Name: "wordpress-preflight", DryRun: true }));
+}
+
+async function mayStart(ec2: EC2, type: string): Promise<Permission> {
+  const known = Object.values(_InstanceType).find((name) => name === type);
+  if (known === undefined) return "unknown";
+  const one = { MinCount: 1, MaxCount: 1 };
+  return dryRun(ec2.runInstances({ ImageId: anyImage, InstanceType: known, ...one, DryRun: true }));
+}
+
+/** A dry run is refused in any case; how it is refused is the answer. */
+async function dryRun(call: Promise<unknown>): Promise<Permission> {
+  try {
+    await call;
+    return "unknown";
+  } catch (error) {
+    const name = nameOf(error);
+    if (name === "DryRunOperation") return "allowed";
+    if (name === "UnauthorizedOperation") return "denied";
+    // Something else that it would stumble on: of the permission that says nothing.
+    if (/^(?:Invalid|Unsupported|VcpuLimit|MissingInput)/.test(name)) return "unknown";
+    throw error;
+  }
+}
