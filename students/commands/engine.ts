@@ -26,7 +26,7 @@ export async function engineCommand(context: CommandContext, operation: Operatio
   const costs = operation === "plan" || operation === "up" ? costLines(run.stacks) : [];
   return {
     ok: results.every(({ status }) => status === "done" || status === "nothing to do"),
-    text: [resultText(invocation, results), ...costs].join("\n"),
+    text: [resultText(invocation, results, new Date()), ...costs].join("\n"),
     facts: { students: results },
   };
 }

@@ -1,3 +1,4 @@
+import { Failure, messageOf } from "../../local/failure";
 import type { CredentialsSource } from "../roster/roster";
 
 /** Each service of AWS's has its own word for it, and providers hand the words on within theirs. */
@@ -5,15 +6,32 @@ const expired =
   /\b(?:ExpiredToken(?:Exception)?|RequestExpired)\b|security token included in the request is expired/i;
 const unknown = /\b(?:InvalidClientTokenId|UnrecognizedClientException|AuthFailure)\b/;
 
-/** Whether AWS refused the credentials themselves, by what was thrown or what the engine told. */
-export function refusalIn(texts: readonly string[]): "expired" | "unknown" | undefined {
-  if (texts.some((text) => expired.test(text))) return "expired";
-  return texts.some((text) => unknown.test(text)) ? "unknown" : undefined;
+/** Whether AWS refused the credentials themselves. */
+export function isRefused(error: unknown): boolean {
+  return refusalIn(textsOf(error)) !== undefined;
 }
 
-/** One sentence for it. */
-export function refusalText(refusal: "expired" | "unknown"): string {
-  return refusal === "expired" ? "The credentials have expired." : "AWS does not know the credentials.";
+/**
+ * What to tell of an error when the reason for it is that AWS refused the credentials; undefined when it is not.
+ * @param told what the engine said besides
+ * @param remedy what to do about it, as {@link renewal} has it
+ */
+export function refusedFailure(error: unknown, told: readonly string[], remedy: string): Failure | undefined {
+  const refusal = refusalIn([...textsOf(error), ...told]);
+  if (refusal === undefined) return undefined;
+  const details = error instanceof Failure ? ` ${error.problem}` : "";
+  return new Failure(`${refusal}${details}`, remedy, { cause: error });
+}
+
+/** One sentence for the refusal that one of the texts tells of. */
+function refusalIn(texts: readonly string[]): string | undefined {
+  if (texts.some((text) => expired.test(text))) return "The credentials have expired.";
+  return texts.some((text) => unknown.test(text)) ? "AWS does not know the credentials." : undefined;
+}
+
+function textsOf(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [messageOf(error)];
+  return [error.name, error.message, ...(error.cause === undefined ? [] : textsOf(error.cause))];
 }
 
 /** Where new credentials come from and where they go, by where the roster has them. */

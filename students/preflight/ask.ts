@@ -4,8 +4,8 @@ import { STS } from "@aws-sdk/client-sts";
 
 import type { StackSettings } from "../../config";
 import { Failure, messageOf } from "../../local/failure";
-import { refusalIn } from "../credentials/refused";
-import { answered, type ClientConfig, nameOf } from "./client";
+import { isRefused } from "../credentials/refused";
+import { answered, type ClientConfig } from "./client";
 import type { AccountFacts } from "./judge";
 import { askQuotas } from "./quotas";
 import { askAboutServers } from "./servers";
@@ -20,7 +20,7 @@ export async function accountOf(config: ClientConfig): Promise<string> {
     if (Account === undefined) throw new Error("STS answered without an account");
     return Account;
   } catch (error) {
-    if (refusalIn([nameOf(error), messageOf(error)]) !== undefined) throw error;
+    if (isRefused(error)) throw error;
     throw new Failure(
       `AWS did not say whose the credentials are: ${messageOf(error)}.`,
       "Check that this machine reaches AWS, and run this again.",

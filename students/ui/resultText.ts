@@ -15,7 +15,7 @@ export interface StudentResult extends Report {
 }
 
 /** The end of a command: how many, what they should know, who failed and why, and how to try those again. */
-export function resultText(invocation: Invocation, results: readonly StudentResult[]): string {
+export function resultText(invocation: Invocation, results: readonly StudentResult[], now: Date): string {
   const of = (status: StudentResult["status"]) => results.filter((result) => result.status === status);
   const failed = of("failed");
   const again = [...failed, ...of("not begun")].map(({ id }) => id);
@@ -28,6 +28,7 @@ export function resultText(invocation: Invocation, results: readonly StudentResu
   return [
     "",
     `${invocation.command}: of ${results.length} students ${counts.join(", ")}.`,
+    ...credentialsLine(results, now),
     ...noteLines(results),
     ...results.flatMap(leftLines),
     ...failed.flatMap(({ id, name, reason = "", remedy = "" }) => [
@@ -46,6 +47,17 @@ export function retryCommand({ command, roster, local, folder }: Invocation, ids
 
 function quoted(word: string): string {
   return /^[\p{L}\p{N}_./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Whose credentials end first, of those of whom that is known: until then all that is planned has to be done. */
+function credentialsLine(results: readonly StudentResult[], now: Date): readonly string[] {
+  const known = results.flatMap(({ id, credentialsExpireAt: at }) => (at === undefined ? [] : [{ id, at }]));
+  const first = known.toSorted((a, b) => a.at.localeCompare(b.at))[0];
+  if (first === undefined) return [];
+  const minutes = Math.floor((Date.parse(first.at) - now.getTime()) / 60_000);
+  const time = `${first.at.slice(0, 10)} ${first.at.slice(11, 16)} UTC`;
+  const when = minutes < 0 ? `ended at ${time}` : `end first, at ${time}, in ${minutes} minutes`;
+  return [`The credentials of ${first.id} ${when}.`];
 }
 
 /** The same note is told once, with whom it is for. */

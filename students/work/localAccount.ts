@@ -42,7 +42,10 @@ export async function openLocalAccount(
     databases: awsClients(target).rds,
     leftovers: async () => {
       await unfurnish(target, furnitureFor(session.config));
-      const left = await emulatorApi(target.endpoint).resources(accountId);
+      const emulated = emulatorApi(target.endpoint);
+      const left = await emulated.resources(accountId);
+      // What moto makes of each account by itself would stay in its memory, for each student there ever was.
+      if (left.length === 0) await emulated.reset(accountId);
       return left.map(({ service, type, id: name, region: where }) => ({
         what: `${service} ${type} ${name} in ${where}`,
       }));

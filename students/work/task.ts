@@ -51,6 +51,8 @@ export type Leftover = z.output<typeof leftoverSchema>;
 /** What the work on one stack came to: as much as came to be known. */
 export const reportSchema = z.object({
   accountId: z.string().optional(),
+  /** When the credentials end, where that is known; ISO 8601. */
+  credentialsExpireAt: z.iso.datetime().optional(),
   resources: z.number().optional(),
   /** How many resources each kind of change befell, or would. */
   changes: z.record(z.string(), z.number()).optional(),

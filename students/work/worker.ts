@@ -3,10 +3,12 @@ import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 
+import type { Facts } from "../../local/context";
 import { Failure, messageOf } from "../../local/failure";
 import { listenForInterrupts } from "../../local/interrupt";
 import { tryLock } from "../../local/lock";
 import type { Screen } from "../../local/ui/screen";
+import { refusedFailure, renewal } from "../credentials/refused";
 import { resolveCredentials } from "../credentials/resolve";
 import { readRecord, writeRecord } from "../record";
 import type { Account } from "./account";
@@ -82,6 +84,7 @@ async function recorded({ folder, operation }: Task, work: () => Promise<void>):
 }
 
 async function inAccount(task: Task, learn: Learn): Promise<void> {
+  const told: string[] = [];
   const folders = foldersIn(task.folder, task.localFolder);
   await writeSettings(folders, task);
   await mkdir(task.folder, { recursive: true });
@@ -110,7 +113,9 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
     learn({ accountId: account.accountId, resources: account.session.before?.resources.length ?? 0 });
     // A signal of its own: what listens to it ends with the task, not with the process.
     const own = { ...interrupt, signal: AbortSignal.any([interrupt.signal]) };
-    await workOf[task.operation](account, { screen, steps, interrupt: own, learn: learnPolicies }, learn);
+    await workOf[task.operation](account, { screen, steps, interrupt: own, learn: learnRun }, learn);
+  } catch (error) {
+    throw refusedFailure(error, told, renewalFor(task)) ?? error;
   } finally {
     for (const close of closing.reverse()) await close();
   }
@@ -119,12 +124,21 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
     const { place, region } = task;
     if (place.kind === "local") return openLocalAccount(task, place, folders, steps, closing);
     const credentials = await resolveCredentials(place.credentials, region);
+    const { expiresAt } = credentials;
+    if (expiresAt !== undefined) learn({ credentialsExpireAt: expiresAt.toISOString() });
     return openAwsAccount(task, place.accountId, credentials, folders, steps, note);
   }
 
-  function learnPolicies({ policies }: Pick<Report, "policies">): void {
+  function learnRun({ policies, errors = [] }: Partial<Pick<Facts, "policies" | "errors">>): void {
     if (policies !== undefined) learn({ policies });
+    told.push(...errors.map(({ message }) => message));
   }
+}
+
+/** What to do when AWS refuses a student's credentials. */
+function renewalFor({ place }: Task): string {
+  if (place.kind === "aws") return renewal(place.credentials);
+  return `Make the key valid again: curl -X POST ${place.emulator.endpoint}/_local/keys/${place.accountId}/valid`;
 }
 
 /** A failure is told in its own words; anything else is a fault of ours, and its trace helps to mend it. */

@@ -6,6 +6,7 @@ import path from "node:path";
 import { Failure } from "../../local/failure";
 import { engineEnvironment } from "../../students/credentials/engineEnvironment";
 import { parseEnvironmentFile } from "../../students/credentials/environmentFile";
+import { refusedFailure, renewal } from "../../students/credentials/refused";
 import { resolveCredentials } from "../../students/credentials/resolve";
 import { rejectionOf } from "../support/rejection";
 
@@ -46,6 +47,40 @@ describe("a file with credentials", () => {
     expect(message).to.equal(
       "There is no file /nowhere/kim.env with credentials. Write it, or mend the roster.",
     );
+  });
+});
+
+describe("credentials that AWS refuses", () => {
+  const aws = (name: string, message = "no") => Object.assign(new Error(message), { name });
+  const problemOf = (error: unknown, told: readonly string[] = []) =>
+    refusedFailure(error, told, "renew them")?.problem;
+
+  it("are told as expired, whichever service said so, in whichever words", () => {
+    for (const name of ["ExpiredToken", "ExpiredTokenException", "RequestExpired"]) {
+      expect(problemOf(aws(name)), name).to.equal("The credentials have expired.");
+    }
+    const cause = aws("Error", "The security token included in the request is expired");
+    expect(problemOf(new Failure("The role cannot be assumed.", "", { cause }))).to.equal(
+      "The credentials have expired. The role cannot be assumed.",
+    );
+    expect(
+      problemOf(new Failure("The engine stopped. 3 changes are kept.", ""), ["api error RequestExpired: x"]),
+    ).to.equal("The credentials have expired. The engine stopped. 3 changes are kept.");
+  });
+
+  it("are told as not known", () => {
+    expect(problemOf(aws("InvalidClientTokenId"))).to.equal("AWS does not know the credentials.");
+  });
+
+  it("are no reason for anything else", () => {
+    expect(problemOf(aws("UnauthorizedOperation"))).to.equal(undefined);
+  });
+
+  it("are renewed where the roster has them", () => {
+    expect(renewal({ kind: "environmentFile", path: "lab/kim.env" })).to.include("into lab/kim.env");
+    expect(renewal({ kind: "profile", profile: "kim" })).to.include("[kim]");
+    expect(renewal({ kind: "role", roleArn: "arn:aws:iam::1:role/x" })).to.include("arn:aws:iam::1:role/x");
+    expect(renewal(undefined)).to.include("your own credentials");
   });
 });
 

@@ -29,6 +29,7 @@ const invocation: Invocation = {
   yes: true,
   folder: undefined,
 };
+const now = new Date("2026-09-01T09:00:00Z");
 const result = (id: string, more: Partial<StudentResult>): StudentResult => ({
   id,
   name: "김지훈",
@@ -40,12 +41,16 @@ const result = (id: string, more: Partial<StudentResult>): StudentResult => ({
 
 describe("the end of a class's run", () => {
   it("tells who failed and why, what is left with its cost, and how to try again", () => {
-    const text = resultText(invocation, [
-      result("an", { left: [{ what: "a NAT gateway", dollarsPerHour: 0.045 }] }),
-      result("kim", { status: "failed", reason: "The lab session has ended.", remedy: "Start it." }),
-      result("lee", { status: "not begun" }),
-      result("no", { status: "nothing to do" }),
-    ]);
+    const text = resultText(
+      invocation,
+      [
+        result("an", { left: [{ what: "a NAT gateway", dollarsPerHour: 0.045 }] }),
+        result("kim", { status: "failed", reason: "The lab session has ended.", remedy: "Start it." }),
+        result("lee", { status: "not begun" }),
+        result("no", { status: "nothing to do" }),
+      ],
+      now,
+    );
     expect(text.trim().split("\n")).to.deep.equal([
       "down: of 4 students 1 done, 1 failed, 1 not begun, 1 not up.",
       "an: left behind: a NAT gateway, $0.0450 an hour",
@@ -57,8 +62,30 @@ describe("the end of a class's run", () => {
 
   it("tells the same note once, with all whom it is for", () => {
     const note = "The database is stopped.";
-    const text = resultText(invocation, [result("an", { notes: [note] }), result("kim", { notes: [note] })]);
+    const text = resultText(
+      invocation,
+      [result("an", { notes: [note] }), result("kim", { notes: [note] })],
+      now,
+    );
     expect(text).to.include("an, kim: The database is stopped.");
+  });
+
+  it("tells whose credentials end first, and when", () => {
+    const ending = (kim: string) =>
+      resultText(
+        invocation,
+        [
+          result("an", { credentialsExpireAt: "2026-09-01T12:00:00.000Z" }),
+          result("kim", { credentialsExpireAt: kim }),
+        ],
+        now,
+      );
+    expect(ending("2026-09-01T09:52:30.000Z")).to.include(
+      "The credentials of kim end first, at 2026-09-01 09:52 UTC, in 52 minutes.",
+    );
+    expect(ending("2026-09-01T08:59:00.000Z")).to.include(
+      "The credentials of kim ended at 2026-09-01 08:59 UTC.",
+    );
   });
 
   it("quotes a roster's name for a shell", () => {
