@@ -104,6 +104,7 @@ export function resourceRule<const S extends Settings>(
   };
   const remediation: Pick<ResourceValidationPolicy, "remediateResource"> = {
     remediateResource: async (args) => {
+      if (!remedies.some(({ appliesTo }) => appliesTo(args.type))) return args.notApplicable();
       // Only what is refused is mended, or the engine would report a change of everything.
       const first = await findingsIn(args)[Symbol.asyncIterator]().next();
       return first.done === true ? undefined : mended(args, remedies);

@@ -16,8 +16,10 @@ export function* judgeEach<Item, Finding>(
   const unknown: unknown[] = [];
   for (const index of items.keys()) {
     try {
-      // Reading the item is what may throw, so it cannot be left to a for…of.
-      for (const item of items.slice(index, index + 1)) yield* judge(item, index);
+      // Reading the item is what may throw, so it cannot be left to a for…of. Nor to slice: what makes a new array
+      // fails on the array that the policy SDK hands to a remedy, a proxy of a proxy.
+      const item = items.at(index);
+      if (item !== undefined) yield* judge(item, index);
     } catch (error) {
       if (!isUnknownValue(error)) throw error;
       unknown.push(error);

@@ -60,7 +60,8 @@ function onMapping(index: number, value: unknown): Finding {
 /** Without a mapping there is nothing to mend: only the author knows the image's device name. */
 function mendLaunchTemplate({ blockDeviceMappings = [] }: LaunchTemplateProps) {
   return {
-    blockDeviceMappings: blockDeviceMappings.map((mapping) =>
+    // Not map, which fails on a proxy of a proxy; see support/unknown.ts.
+    blockDeviceMappings: Array.from(blockDeviceMappings, (mapping) =>
       mapping.ebs === undefined ? mapping : { ...mapping, ebs: { ...mapping.ebs, encrypted: "true" } },
     ),
   };

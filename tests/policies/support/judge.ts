@@ -1,5 +1,8 @@
 import type { PolicyResource, PolicyResourceOptions, ResourceValidationArgs } from "@pulumi/policy";
+import { deserializeProperties, serializeProperties } from "@pulumi/policy/deserialize";
 import { unknownCheckingProxy, UnknownValueError } from "@pulumi/policy/proxy";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { z } from "zod";
 
 import type { AnyResource } from "../../../policies/support/resourceTypes";
 import type { ResourceRule, StackRule } from "../../../policies/support/rule";
@@ -49,12 +52,30 @@ export async function judgeStack(
   }
 }
 
-/** The properties as a rule mends them; nothing when it leaves them alone. */
+/**
+ * The properties as a rule mends them; nothing when it leaves them alone. They come to the rule and go from it as
+ * the policy SDK has it: in proxies that keep secrets, which take less than plain objects do.
+ */
 export async function mend(rule: ResourceRule, resource: AnyResource): Promise<unknown> {
   const { remediateResource } = rule;
   if (remediateResource === undefined) throw new TypeError(`${rule.name} mends nothing`);
-  return await remediateResource(argsOf(resource, {}));
+  const props = deserializeProperties(Struct.fromJavaScript(plain.parse({ ...resource.props })), true);
+  let mended: unknown;
+  const { unknown } = await verdictOf(async () => {
+    const result = await remediateResource(argsOf({ ...resource, props }, {}));
+    if (typeof result === "object") mended = await serializeProperties(result);
+  });
+  if (unknown !== undefined) throw new Error(unknown);
+  return mended;
 }
+
+/** What can cross the protocol; `undefined` cannot. */
+const plain = z.record(z.string(), z.json().optional()).transform((props) => {
+  const given = Object.entries(props).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(given);
+});
 
 async function verdictOf(run: (report: (message: string) => void) => Promise<void>): Promise<Verdict> {
   const violations: string[] = [];
@@ -86,7 +107,7 @@ function argsOf(
     type,
     name,
     urn,
-    props: unknownCheckingProxy({ ...props }),
+    props: unknownCheckingProxy(props),
     ...(provider === undefined ? {} : { provider: { type: "", name: "", urn: "", ...provider } }),
     opts: { ...opts, ignoreChanges: [...(said?.ignoreChanges ?? [])] },
     stackTags: new Map(),

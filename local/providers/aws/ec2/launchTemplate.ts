@@ -35,6 +35,7 @@ export const launchTemplate: ResourceType<LaunchTemplateArgs> = {
     iamInstanceProfile: { nested: { arn: {}, name: {} } },
     imageId: {},
     instanceInitiatedShutdownBehavior: {},
+    instanceMarketOptions: { nested: { marketType: {} } },
     instanceType: {},
     keyName: {},
     metadataOptions: { computed: true, nested: metadataProperties },

@@ -23,6 +23,7 @@ export async function wireTemplate(inputs: Properties): Promise<RequestLaunchTem
   const from = reading<LaunchTemplateArgs>(inputs);
   const profile = from.object("iamInstanceProfile");
   const credit = from.object("creditSpecification");
+  const market = from.object("instanceMarketOptions");
   const metadata = from.object("metadataOptions");
   const monitoring = from.object("monitoring");
   return {
@@ -44,6 +45,7 @@ export async function wireTemplate(inputs: Properties): Promise<RequestLaunchTem
       ["stop", "terminate"],
       from.string("instanceInitiatedShutdownBehavior"),
     ),
+    InstanceMarketOptions: market === undefined ? undefined : wireMarket(market),
     InstanceType: await instanceTypeOf(from.string("instanceType")),
     KeyName: from.string("keyName"),
     MetadataOptions: metadata === undefined ? undefined : wireMetadata(metadata),
@@ -63,6 +65,11 @@ function wireProfile(profile: Properties) {
   return { Arn: from.string("arn"), Name: from.string("name") };
 }
 
+function wireMarket(market: Properties) {
+  const type = reading<types.input.ec2.LaunchTemplateInstanceMarketOptions>(market).string("marketType");
+  return { MarketType: choice("instanceMarketOptions.marketType", ["spot", "capacity-block"], type) };
+}
+
 /** The same, as AWS tells it. */
 export function templateState(data: ResponseLaunchTemplateData): Properties {
   // AWS does not take the template's own tags among those of what it launches; the emulator puts them there.
@@ -71,6 +78,7 @@ export function templateState(data: ResponseLaunchTemplateData): Properties {
   );
   const profile = data.IamInstanceProfile;
   const credit = data.CreditSpecification;
+  const market = data.InstanceMarketOptions;
   return present({
     blockDeviceMappings: filled(data.BlockDeviceMappings?.map(blockDeviceState)),
     creditSpecification: credit === undefined ? undefined : present({ cpuCredits: credit.CpuCredits }),
@@ -80,6 +88,7 @@ export function templateState(data: ResponseLaunchTemplateData): Properties {
     iamInstanceProfile: profile === undefined ? undefined : present({ arn: profile.Arn, name: profile.Name }),
     imageId: data.ImageId,
     instanceInitiatedShutdownBehavior: data.InstanceInitiatedShutdownBehavior,
+    instanceMarketOptions: market === undefined ? undefined : present({ marketType: market.MarketType }),
     instanceType: data.InstanceType,
     keyName: data.KeyName,
     metadataOptions: data.MetadataOptions === undefined ? undefined : metadataState(data.MetadataOptions),

@@ -44,6 +44,7 @@ describe("EC2's server types on the emulator", () => {
       creditSpecification: { cpuCredits: "standard" },
       description: "first",
       ebsOptimized: "true",
+      instanceMarketOptions: { marketType: "spot" },
       iamInstanceProfile: { name: "servers" },
       imageId,
       instanceInitiatedShutdownBehavior: "terminate",

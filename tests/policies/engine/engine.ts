@@ -1,0 +1,140 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { accountIdOf } from "../../../local/accounts";
+import { emulatorApi } from "../../../local/emulator";
+import { runEngine, type EngineContext } from "../../../local/engineRun";
+import { Failure } from "../../../local/failure";
+import { foldersOf, sharedCache } from "../../../local/folders";
+import type { AwsTarget } from "../../../local/providers/aws/clients";
+import { serveProviders } from "../../../local/providers/serve";
+import { findPulumi } from "../../../local/pulumi/command";
+import { servePacks } from "../../../local/pulumi/policyPacks";
+import { openStack, previewStack } from "../../../local/pulumi/stack";
+import type { Steps } from "../../../local/ui/steps";
+import { packNames } from "../../../policies/holding";
+import { startTestEmulator } from "../../support/emulator";
+import type { Refused, Thresholds } from "./program";
+
+/** A program to try under one pack. */
+export interface Attempt extends Refused {
+  /** Names the stack, and by it the account. */
+  readonly name: string;
+  readonly pack: string;
+  /**
+   * Whether it is updated at once: the rule then refuses the resource itself. A rule over the whole stack judges
+   * last, so that there, as always in real life, the preview comes first.
+   */
+  readonly withoutPreview: boolean;
+}
+
+/** What came of it. */
+export interface Ending {
+  /** Why it was not brought up, in the words that a user reads; undefined when it was. */
+  readonly refusal: string | undefined;
+  /** What its account has afterwards. */
+  readonly made: readonly string[];
+  readonly target: AwsTarget;
+}
+
+/** The real engine with every pack, on an emulator. */
+export interface Engine {
+  readonly attempt: (attempt: Attempt) => Promise<Ending>;
+  readonly close: () => Promise<void>;
+}
+
+const quietly: Steps = { run: (_title, work) => work(() => undefined) };
+
+/** A run that tells nothing and that nobody stops. */
+const unwatched = (): EngineContext => ({
+  steps: quietly,
+  screen: { live: true, print: () => undefined, show: () => undefined },
+  interrupt: {
+    signal: new AbortController().signal,
+    received: () => undefined,
+    engineKnows: () => undefined,
+    stopListening: () => undefined,
+  },
+  learn: () => undefined,
+});
+
+async function failureOf(work: Promise<void>): Promise<string | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error.problem;
+    throw error;
+  }
+}
+
+/** @param thresholds of each pack that has some, by its name. */
+export async function openEngine(thresholds: Readonly<Record<string, Thresholds>>): Promise<Engine> {
+  const folder = await mkdtemp(path.join(tmpdir(), "policy-engine-"));
+  const repository = path.resolve(__dirname, "../../..");
+  const folders = foldersOf({ repository, local: folder });
+  const packFolders = packNames.map((name) => path.join(repository, "policies", name));
+  const [emulator, command, served] = await Promise.all([
+    startTestEmulator(),
+    findPulumi(sharedCache(process.env), quietly),
+    servePacks(packFolders, path.join(folder, "packs")),
+  ]);
+  for (const [pack, settings] of Object.entries(thresholds)) {
+    await writeFile(path.join(folder, `${pack}.json`), JSON.stringify(settings));
+  }
+
+  const attempt = async ({ name, pack, program, region = "us-east-1", withoutPreview }: Attempt) => {
+    const settingsFolder = path.join(folders.stacks, name);
+    await mkdir(settingsFolder, { recursive: true });
+    await writeFile(path.join(settingsFolder, "Pulumi.yaml"), "{ name: wordpress, runtime: nodejs }");
+    await writeFile(path.join(settingsFolder, `Pulumi.${name}.yaml`), `config: { aws:region: ${region} }`);
+    const accountId = accountIdOf(name);
+    const target = { endpoint: emulator.endpoint, region, accountId };
+    const providers = await serveProviders(target);
+    const stack = await openStack({
+      folders,
+      stackName: name,
+      projectName: "wordpress",
+      settingsFolder,
+      command,
+      providers: providers.ports,
+      program: () => {
+        program();
+        return Promise.resolve({});
+      },
+    });
+    const held = {
+      before: undefined,
+      onRegistration: () => undefined,
+      policyPacks: served.packs
+        .map(({ executable }) => executable)
+        .filter((executable) => path.basename(executable) === pack),
+      policyPackConfigs: pack in thresholds ? [path.join(folder, `${pack}.json`)] : [],
+    };
+    const context = unwatched();
+    const bringUp = async () => {
+      if (!withoutPreview) {
+        const run = (options: Parameters<typeof stack.preview>[0]) => previewStack(stack, options ?? {});
+        await runEngine(context, held, { title: "preview", isPreview: true, run });
+      }
+      await runEngine(context, held, { title: "update", run: (options) => stack.up(options) });
+    };
+    try {
+      const refusal = await failureOf(bringUp());
+      const there = await emulatorApi(emulator.endpoint).resources(accountId);
+      return { refusal, made: there.map(({ service, type, id }) => `${service} ${type} ${id}`), target };
+    } finally {
+      providers.close();
+    }
+  };
+
+  return {
+    attempt,
+    close: async () => {
+      served.stop();
+      await emulator.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}

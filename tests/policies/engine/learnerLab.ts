@@ -1,0 +1,32 @@
+import { Role } from "@pulumi/aws/iam";
+import { Topic } from "@pulumi/aws/sns";
+
+import { makeDatabase, makeGroup, makeLauncher, makeServer, tags } from "./parts";
+import type { RefusedPrograms, Thresholds } from "./program";
+
+/** None of the services that the lab lacks is known to the emulator's provider. */
+export const learnerLabThresholds: Thresholds = { "lab-services": { missing: ["aws:sns/"] } };
+
+/** One program for each rule of the pack. */
+export const refusedByLearnerLab: RefusedPrograms = {
+  "no-iam-creation": { program: () => new Role("servers", { assumeRolePolicy: "{}", tags }) },
+  "lab-role-only": {
+    program: () => makeLauncher({ role: "arn:aws:iam::123456789012:role/Administrator" }),
+  },
+  "lab-regions": { region: "eu-central-1", program: () => makeServer({}) },
+  "lab-key-pair": { region: "us-west-2", program: () => makeServer({ keyName: "vockey" }) },
+  "lab-server-count": { program: () => makeGroup({ maxSize: 10 }) },
+  "lab-instance-sizes": { program: () => makeServer({ instanceType: "t3.2xlarge" }) },
+  "lab-on-demand-only": {
+    program: () => makeServer({ instanceMarketOptions: { marketType: "spot" } }),
+  },
+  "lab-volumes": {
+    program: () =>
+      makeServer({
+        blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true", volumeSize: 101 } }],
+      }),
+  },
+  "lab-database": { program: () => makeDatabase({ instanceClass: "db.r5.large" }) },
+  "lab-concurrency": { program: () => makeLauncher({ reservedConcurrentExecutions: 11 }) },
+  "lab-services": { program: () => new Topic("alarms", { tags }) },
+};

@@ -1,0 +1,75 @@
+import { MetricAlarm } from "@pulumi/aws/cloudwatch";
+import { NatGateway } from "@pulumi/aws/ec2";
+import { FileSystem } from "@pulumi/aws/efs";
+import { Listener, LoadBalancer, type ListenerArgs } from "@pulumi/aws/lb";
+import { Topic } from "@pulumi/aws/sns";
+
+import { makeDatabase, makeFleet, makeGroup, tags } from "./parts";
+import type { RefusedPrograms } from "./program";
+
+const arn = (what: string) => `arn:aws:elasticloadbalancing:us-east-1:123456789012:${what}`;
+
+const makeListener = (spoiled: Partial<ListenerArgs>) =>
+  new Listener("site", {
+    loadBalancerArn: arn("loadbalancer/app/site/0a0a"),
+    port: 443,
+    protocol: "HTTPS",
+    certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a0a",
+    sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+    defaultActions: [{ type: "forward", targetGroupArn: arn("targetgroup/servers/0a0a") }],
+    tags,
+    ...spoiled,
+  });
+
+/** Without one every program breaks alarms-present. */
+function makeAlarm() {
+  const topic = new Topic("alarms", { tags });
+  new MetricAlarm("down", {
+    namespace: "AWS/ApplicationELB",
+    metricName: "HealthyHostCount",
+    statistic: "Minimum",
+    comparisonOperator: "LessThanThreshold",
+    threshold: 1,
+    evaluationPeriods: 1,
+    period: 60,
+    alarmActions: [topic.arn],
+    tags,
+  });
+}
+
+/** One program for each rule of the pack. */
+export const refusedByProduction: RefusedPrograms = {
+  "scale-in-protection": { program: () => makeGroup({ protectFromScaleIn: false }) },
+  "minimum-servers": { program: () => makeGroup({ minSize: 1 }) },
+  "way-out-in-each-zone": {
+    program: () => {
+      makeAlarm();
+      const { subnets } = makeFleet();
+      for (const { id } of subnets.slice(0, 1)) {
+        new NatGateway("nat", { subnetId: id, allocationId: "eipalloc-0a0a0a0a", tags });
+      }
+    },
+  },
+  "database-multi-az": { program: () => makeDatabase({ multiAz: false }) },
+  "database-deletion-protection": { program: () => makeDatabase({ deletionProtection: false }) },
+  "database-backups": { program: () => makeDatabase({ backupRetentionPeriod: 1 }) },
+  "database-final-snapshot": { program: () => makeDatabase({ skipFinalSnapshot: true }) },
+  "file-system-backups": {
+    program: () => {
+      makeAlarm();
+      new FileSystem("uploads", { encrypted: true, tags });
+    },
+  },
+  "https-listener": {
+    program: () => {
+      makeAlarm();
+      new LoadBalancer("site", { enableDeletionProtection: true, subnets: ["subnet-0a", "subnet-0b"], tags });
+    },
+  },
+  "http-redirects": { program: () => makeListener({ port: 80, protocol: "HTTP" }) },
+  "tls-policy": { program: () => makeListener({ sslPolicy: "ELBSecurityPolicy-2016-08" }) },
+  "load-balancer-deletion-protection": {
+    program: () => new LoadBalancer("site", { subnets: ["subnet-0a", "subnet-0b"], tags }),
+  },
+  "alarms-present": { program: () => new Topic("alarms", { tags }) },
+};

@@ -1,0 +1,60 @@
+import { expect } from "chai";
+import { availableParallelism } from "node:os";
+
+import { packs } from "../../../policies/stacks";
+import { openEngine, type Attempt, type Ending, type Engine } from "./engine";
+import { guardrailsThresholds, refusedByGuardrails } from "./guardrails";
+import { learnerLabThresholds, refusedByLearnerLab } from "./learnerLab";
+import { refusedByProduction } from "./production";
+import type { RefusedPrograms } from "./program";
+
+const programs: Readonly<Record<string, RefusedPrograms>> = {
+  guardrails: refusedByGuardrails,
+  production: refusedByProduction,
+  "learner-lab": refusedByLearnerLab,
+};
+
+const attempts: readonly Attempt[] = packs.flatMap(({ name: pack, rules }) =>
+  rules.flatMap((rule) => {
+    const refused = programs[pack]?.[rule.name];
+    return refused === undefined
+      ? []
+      : [{ ...refused, pack, name: rule.name, withoutPreview: "validateResource" in rule }];
+  }),
+);
+
+/** Every rule, through the real engine: one program breaks it, and nothing of it is made. */
+describe("a program that breaks a rule", function () {
+  this.timeout(300_000);
+
+  const endings = new Map<string, Ending>();
+  let engine: Engine;
+
+  before(async () => {
+    engine = await openEngine({ guardrails: guardrailsThresholds, "learner-lab": learnerLabThresholds });
+    const waiting = [...attempts];
+    const lane = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        endings.set(next.name, await engine.attempt(next));
+      }
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  });
+  after(async () => {
+    await engine.close();
+  });
+
+  for (const { name, rules } of packs) {
+    it(`is there for every rule of ${name}`, () => {
+      expect(Object.keys(programs[name] ?? {})).to.have.members(rules.map((rule) => rule.name));
+    });
+  }
+
+  for (const { name, pack } of attempts) {
+    it(`is refused by ${pack}/${name} alone, and nothing is made`, () => {
+      const ending = endings.get(name);
+      expect(ending?.refusal).to.equal(`Policy refuses the stack: ${pack}/${name}. Nothing was changed.`);
+      expect(ending?.made).to.deep.equal([]);
+    });
+  }
+});
