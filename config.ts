@@ -23,7 +23,7 @@ export const stackSettings = z
         code: "custom",
         path: ["network", "natGateways"],
         message:
-          "single or perAz, as fleet.image bootstrap installs packages at first boot; or an existing image",
+          "single or perAz, as fleet.image bootstrap installs packages at first boot; or fleet.image bake or existing",
       });
     }
   });

@@ -22,6 +22,7 @@ async function program() {
     https: settings.fleet.domain !== undefined,
     serverSubnets: settings.fleet.subnets,
     sharedUploads: settings.fleet.uploads === "shared",
+    imageBuilder: settings.fleet.image.source === "bake",
     tags,
   });
 
@@ -51,6 +52,7 @@ async function program() {
       network.uploadsSecurityGroupId === undefined
         ? undefined
         : { subnetIds: network.privateSubnetIds, securityGroupId: network.uploadsSecurityGroupId },
+    builderPlace: network.builderPlace,
     tags,
   });
 

@@ -6,10 +6,7 @@ import { readSettings, stackTags } from "../config";
 import { shippedStacks, stackConfig } from "./support/stackFile";
 
 /** The smallest configuration that is right: everything else has a default. */
-const minimal = {
-  "wordpress:network": { natGateways: "single" },
-  "wordpress:fleet": { targetTracking: { cpuPercent: 80 } },
-};
+const minimal = { "wordpress:fleet": { targetTracking: { cpuPercent: 80 } } };
 
 function settingsOf(config: Readonly<Record<string, unknown>>, stack = "test") {
   configure(
@@ -122,7 +119,11 @@ describe("the settings of a stack", () => {
     ["a fixed size that is a range", { sizing: "fixed", targetTracking: undefined }, "fleet.capacity"],
     ["a fixed size with target tracking", { sizing: "fixed" }, "fleet.sizing"],
     ["an automatic size with nothing that sets it", { targetTracking: undefined }, "fleet.sizing"],
-    ["servers that install themselves where no way leads out", { subnets: "public" }, "fleet.subnets"],
+    [
+      "servers that install themselves where no way leads out",
+      { image: { source: "bootstrap" }, subnets: "public" },
+      "fleet.subnets",
+    ],
     [
       "a site's name outside its zone",
       { domain: { name: "blog.example.org", hostedZoneName: "example.com" } },
@@ -140,7 +141,10 @@ describe("the settings of a stack", () => {
   }
 
   it("are refused when servers that install themselves have no way to the internet", () => {
-    const message = problemsOf({ ...minimal, "wordpress:network": { natGateways: "none" } });
+    const message = problemsOf({
+      "wordpress:network": { natGateways: "none" },
+      "wordpress:fleet": { ...minimal["wordpress:fleet"], image: { source: "bootstrap" } },
+    });
     expect(message).to.include('network.natGateways: "none" - allowed: single or perAz');
   });
 });

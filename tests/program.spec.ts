@@ -70,6 +70,23 @@ describe("the program", () => {
     expect(await subnetsOf({ ...config, "wordpress:fleet": inPublic })).to.match(/public/);
   });
 
+  it("gives the image's builder a public address only where no NAT gateway leads out", async () => {
+    const builderOf = async (stack: string) => {
+      const { resources } = await shippedRun(stack);
+      return resources.find(({ type }) => type === "golden-image:index:GoldenImage")?.inputs;
+    };
+    expect(await builderOf("dev")).to.include({
+      publicAddress: true,
+      subnetId: "wordpress-vpc-public-1-id",
+      securityGroupId: "wordpress-builder-id",
+    });
+    expect(await builderOf("prod")).to.include({
+      publicAddress: false,
+      subnetId: "wordpress-vpc-private-1-id",
+    });
+    expect(await builderOf("lab")).to.equal(undefined);
+  });
+
   it("registers nothing when a setting is wrong", async () => {
     const config = { ...stackConfig("dev"), "wordpress:database": JSON.stringify({ multiAZ: true }) };
     const failure = await run("dev", config).then(

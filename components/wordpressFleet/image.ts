@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { bakeImage, type BuilderPlace } from "./bakedImage";
+import type { Family } from "./family";
 import type { FleetSettings } from "./settings";
 
 /**
@@ -16,8 +18,18 @@ export interface ServerImage {
   readonly rootDeviceName: pulumi.Output<string>;
 }
 
-/** Looks the image up, and so finds out before anything is made whether it is there. */
-export function findImage(image: FleetSettings["image"], parent: pulumi.Resource): ServerImage {
+/** The image that servers start from: looked up before anything is made, and baked from what was found if asked. */
+export function createImage(
+  family: Family,
+  settings: FleetSettings,
+  builder: BuilderPlace | undefined,
+): ServerImage {
+  const found = findImage(settings.image, family.parent);
+  if (builder === undefined) return found;
+  return { ...found, imageId: bakeImage(family, settings, builder, found).id };
+}
+
+function findImage(image: FleetSettings["image"], parent: pulumi.Resource): ServerImage {
   const imageId = imageIdOf(image, parent);
   const { rootDeviceName } = aws.ec2.getAmiOutput(
     { filters: [{ name: "image-id", values: [imageId] }] },

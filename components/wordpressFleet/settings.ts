@@ -13,17 +13,21 @@ const image = z.discriminatedUnion(
   "source",
   [
     z.strictObject({
-      source: z.literal("bootstrap"),
+      source: z.literal("bake"),
       debianAmiId: amiId().optional(),
     }),
     z.strictObject({
       source: z.literal("existing"),
       amiId: amiId(),
     }),
+    z.strictObject({
+      source: z.literal("bootstrap"),
+      debianAmiId: amiId().optional(),
+    }),
   ],
   {
     error:
-      "{ source: bootstrap }, { source: bootstrap, debianAmiId: ami-… } or { source: existing, amiId: ami-… }",
+      "{ source: bake }, { source: existing, amiId: ami-… } or { source: bootstrap }; the first and the last may have a debianAmiId: ami-…",
   },
 );
 
@@ -71,9 +75,9 @@ export const fleetSettings = z
   .strictObject(
     {
       image: image
-        .default({ source: "bootstrap" })
+        .default({ source: "bake" })
         .describe(
-          "What servers start from: `{ source: bootstrap }` sets up Debian 13 at first boot (needs a NAT gateway and private subnets), from the image that was newest when the fleet was made, or from `debianAmiId`: a later one replaces the servers; `{ source: existing, amiId }` is a golden image of yours (needs no internet).",
+          "What servers start from: `{ source: bake }` is a golden image that `up` makes of Debian 13 once, and anew when what is in it changes; `{ source: existing, amiId }` is one of yours; neither needs the internet. `{ source: bootstrap }` sets up Debian at each server's first boot (needs a NAT gateway and private subnets). Debian's newest image when it was baked, or the fleet made; or `debianAmiId`: another one replaces the servers.",
         ),
       instanceType: text(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an EC2 instance type, e.g. t3.micro")
         .default("t3.micro")
@@ -170,7 +174,7 @@ export const fleetSettings = z
     };
     if (fleet.image.source === "bootstrap" && fleet.subnets === "public") {
       // A NAT gateway serves private subnets alone, and servers have no address of their own.
-      problem(["subnets"], "private, as image bootstrap needs a way out; or an existing image");
+      problem(["subnets"], "private, as image bootstrap needs a way out; or image bake or existing");
     }
     const { min, desired, max } = fleet.capacity;
     if (!(min <= desired && desired <= max)) problem(["capacity"], "min <= desired <= max");

@@ -24,8 +24,8 @@ export interface ServerSettings {
 }
 
 export interface UserDataArgs {
-  /** `existing` has the server's files in it; `bootstrap` is plain Debian and gets them along. */
-  readonly image: "bootstrap" | "existing";
+  /** Of `bootstrap` it is plain Debian, which gets the server's files along; the others have them. */
+  readonly image: "bake" | "existing" | "bootstrap";
   readonly settings: ServerSettings;
 }
 
@@ -41,7 +41,7 @@ export function renderUserData({ image, settings }: UserDataArgs): string {
     file("settings.env", settingsFile(settings)),
     file("database-ca.pem", databaseAuthority(settings.region)),
   ];
-  if (image === "existing") return compressUserData(cloudConfig({ write_files: files }));
+  if (image !== "bootstrap") return compressUserData(cloudConfig({ write_files: files }));
   const server = packServerFiles();
   return compressUserData(
     cloudConfig({ write_files: [...files, server.file], runcmd: [server.command("boot")] }),
@@ -54,7 +54,7 @@ export function renderUserData({ image, settings }: UserDataArgs): string {
  * Without the server's files there is always room.
  */
 export function assertUserDataFits(image: UserDataArgs["image"]): void {
-  if (image === "existing") return;
+  if (image !== "bootstrap") return;
   renderUserData({
     image,
     settings: {

@@ -7,9 +7,10 @@ import { severalSubnets } from "../settings/subnets";
 import { createAdministratorSecret } from "./administrator";
 import { createAlarms } from "./alarms";
 import { createGroup } from "./autoScalingGroup";
+import { settleBuilder, type BuilderPlace } from "./bakedImage";
 import { createAlias, createCertificate, findZoneId } from "./domain";
 import type { Family } from "./family";
-import { findImage } from "./image";
+import { createImage } from "./image";
 import { createServerIdentity } from "./instanceProfile";
 import { createLaunchTemplate } from "./launchTemplate";
 import { createListeners, createLoadBalancer, createTargetGroup } from "./loadBalancer";
@@ -44,6 +45,8 @@ export type WordPressFleetArgs = z.input<typeof fleetArgs> & {
   readonly database: FleetDatabase;
   /** Where shared uploads stand; left out when they are local. */
   readonly uploadsPlace?: UploadsPlace | undefined;
+  /** Where the image is baked; left out when it is not. */
+  readonly builderPlace?: BuilderPlace | undefined;
 };
 
 type Settled = z.output<typeof fleetArgs>;
@@ -72,6 +75,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
     assertUserDataFits(settings.image.source);
     const subject = `WordPressFleet "${name}"`;
     const uploadsPlace = settlePlace(subject, settings, args.uploadsPlace);
+    const builderPlace = settleBuilder(subject, settings, args.builderPlace);
     super("wordpress:fleet:WordPressFleet", name, {}, opts);
     const family: Family = { name, tags: settings.tags, parent: this };
     const sizing = planSizing(settings);
@@ -96,7 +100,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
       administratorArn: administrator.arn,
     });
     const launchTemplate = createLaunchTemplate(family, settings, {
-      image: findImage(settings.image, this),
+      image: createImage(family, settings, builderPlace),
       securityGroupId: args.instanceSecurityGroupId,
       instanceProfileName: identity.instanceProfileName,
       userData: this.userData(settings, args.database, uploads.address, administrator.arn),

@@ -61,6 +61,8 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
     latestVersion: 1,
   }),
 
+  "golden-image:index:GoldenImage": ({ name }) => ({ name: `wordpress/test/${name}/0123456789ab-64000001` }),
+
   "aws:rds/subnetGroup:SubnetGroup": nameAndArnOf("rds", "subgrp:"),
   "aws:rds/parameterGroup:ParameterGroup": nameAndArnOf("rds", "pg:"),
   "aws:rds/instance:Instance": (registration) => ({

@@ -20,8 +20,9 @@ const silent: Tell = { step: () => undefined, passing: () => undefined };
  * here it needs none, and speaks to the emulator.
  */
 export function goldenImageService(aws: AwsClients) {
-  let tellAbout: (urn: string) => Tell = () => silent;
-  const golden = goldenImageProvider({ ec2: aws.ec2, tellAbout: (urn) => tellAbout(urn), pollMilliseconds });
+  const providerTelling = (tellAbout: (urn: string) => Tell) =>
+    goldenImageProvider({ ec2: aws.ec2, tellAbout, pollMilliseconds });
+  let golden = providerTelling(() => silent);
   const told = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
     try {
       return await answer;
@@ -33,9 +34,9 @@ export function goldenImageService(aws: AwsClients) {
   return {
     ...handshake(golden.version, () => undefined),
 
-    /** The engine says where it listens, for what the provider has to tell. */
+    /** An engine says where it listens. It cancels at its end, whichever: the next one, of an up, needs another. */
     attach: unary((request: PluginAttach) => {
-      tellAbout = tellingEngine(request.getAddress());
+      golden = providerTelling(tellingEngine(request.getAddress()));
       return new Empty();
     }),
 

@@ -12,7 +12,7 @@ const night = { name: "night", recurrence: "0 20 * * *", min: 1, desired: 1, max
 describe("the fleet's settings", () => {
   it("have a default for all but who decides the size", () => {
     expect(fleetSettings.parse(right)).to.deep.equal({
-      image: { source: "bootstrap" },
+      image: { source: "bake" },
       instanceType: "t3.micro",
       rootVolumeGiB: 8,
       subnets: "private",
@@ -103,6 +103,13 @@ describe("the fleet's settings", () => {
     ["a fixed number", { sizing: "fixed", capacity: { min: 3, desired: 3, max: 3 } }],
     ["schedules that end at none", { sizing: "automatic", schedules: [{ ...night, min: 0, desired: 0 }] }],
     ["a zone's own name", { domain: { name: "example.com", hostedZoneName: "example.com" } }],
+    [
+      "an image to bake, from a Debian image by its id",
+      {
+        image: { source: "bake", debianAmiId: "ami-0123456789abcdef0" },
+      },
+    ],
+    ["an image to bake for servers in public subnets", { image: { source: "bake" }, subnets: "public" }],
     ["a Debian image by its id", { image: { source: "bootstrap", debianAmiId: "ami-0123456789abcdef0" } }],
   ];
   for (const [what, settings] of fine) {

@@ -1,0 +1,73 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { createHash } from "node:crypto";
+
+import { named } from "../settings/named";
+import { InvalidSettingsError } from "../settings/problem";
+import { renderBuilderUserData } from "./builderUserData";
+import type { Family } from "./family";
+import { GoldenImage } from "./goldenImage/goldenImage";
+import type { ServerImage } from "./image";
+import { serverFilesHash } from "./server/files";
+import type { FleetSettings } from "./settings";
+
+/** Where the builder of a baked image stands. */
+export interface BuilderPlace {
+  /** A subnet with a way out to Debian's mirrors. */
+  readonly subnetId: pulumi.Input<string>;
+  /** Lets HTTP and HTTPS out, and nothing in. */
+  readonly securityGroupId: pulumi.Input<string>;
+  /** Whether the way out asks for a public address of the builder's own. */
+  readonly publicAddress: boolean;
+}
+
+/**
+ * Where the image is baked; `undefined` when it is not.
+ * @param subject whose argument `builderPlace` is, for the reader of an error.
+ * @throws InvalidSettingsError when it is to be baked and nobody says where.
+ */
+export function settleBuilder(
+  subject: string,
+  { image }: FleetSettings,
+  place: BuilderPlace | undefined,
+): BuilderPlace | undefined {
+  if (image.source !== "bake") return undefined;
+  if (place !== undefined) return place;
+  const allowed = "where the image is baked, { subnetId, securityGroupId, publicAddress }; or another image";
+  throw new InvalidSettingsError(subject, [{ path: "builderPlace", value: place, allowed }]);
+}
+
+/** The servers' own image, baked from `base` by a builder that is gone afterwards. */
+export function bakeImage(
+  { name, tags, parent }: Family,
+  { image, instanceType }: FleetSettings,
+  builder: BuilderPlace,
+  base: ServerImage,
+): GoldenImage {
+  const imageName = `${name}-image`;
+  const profile = new pulumi.Config("aws").get("profile");
+  return new GoldenImage(
+    imageName,
+    {
+      contentHash: contentHash(image),
+      baseImageId: base.imageId,
+      rootDeviceName: base.rootDeviceName,
+      userData: renderBuilderUserData(),
+      instanceType,
+      ...builder,
+      region: aws.getRegionOutput({}, { parent }).region,
+      ...(profile === undefined ? {} : { profile }),
+      tags: named(imageName, tags),
+    },
+    { parent },
+  );
+}
+
+/**
+ * Another hash is another image. A Debian image belongs to it only when it was asked for by its id: a newer one of
+ * Debian's is no reason to replace all servers.
+ */
+function contentHash(image: FleetSettings["image"]): string {
+  const base = image.source === "bake" ? (image.debianAmiId ?? "newest") : "";
+  return createHash("sha256").update(`${serverFilesHash()} ${base}`).digest("hex").slice(0, 12);
+}

@@ -1,0 +1,84 @@
+import { expect } from "chai";
+import { gunzipSync } from "node:zlib";
+
+import { newestDebian } from "../../support/mockedTypes";
+import { all, only, runUnderMocks } from "../../support/mocks";
+import { problemsOf } from "../../support/problems";
+import { userDataText } from "../../support/userData";
+import { fleetOf, optionsOf, runFleet } from "./fleet";
+
+const goldenImage = "golden-image:index:GoldenImage";
+const launchTemplate = "aws:ec2/launchTemplate:LaunchTemplate";
+
+const builderPlace = { subnetId: "subnet-public-a", securityGroupId: "sg-builder", publicAddress: true };
+const baked = { image: { source: "bake" }, builderPlace } as const;
+const debianAmiId = "ami-00000000000000002";
+const fromAnother = { ...baked, image: { source: "bake", debianAmiId } } as const;
+
+const imageOf = async (args: Parameters<typeof runFleet>[0] = baked) =>
+  only(await runFleet(args), goldenImage).inputs;
+
+describe("WordPressFleet's baked image", () => {
+  it("is what servers start from, and they need only their settings", async () => {
+    const run = await runFleet(baked);
+    const { name, inputs } = only(run, launchTemplate);
+    expect(name).to.equal("site-bake");
+    expect(inputs["imageId"]).to.equal("site-image-id");
+    expect(userDataText(inputs["userData"])).not.to.include("runcmd");
+    expect(inputs["blockDeviceMappings"]).to.have.nested.property("[0].deviceName", "/dev/xvda");
+  });
+
+  it("is taken at once when it is a new one", async () => {
+    expect((await optionsOf(launchTemplate, baked)).ignoreChanges).to.deep.equal([]);
+  });
+
+  it("is baked from Debian's newest, where the network lets a builder stand", async () => {
+    expect(await imageOf({ ...baked, instanceType: "t3.small", tags: { Stack: "test" } })).to.deep.include({
+      ...builderPlace,
+      baseImageId: newestDebian,
+      rootDeviceName: "/dev/xvda",
+      instanceType: "t3.small",
+      timeoutMinutes: 20,
+      region: "us-east-1",
+      tags: { Stack: "test", Name: "site-image" },
+    });
+  });
+
+  it("is baked by the step that tests itself and powers off, without a server's settings", async () => {
+    const userData = Buffer.from(String((await imageOf())["userData"]), "base64");
+    const text = gunzipSync(userData).toString();
+    expect(text)
+      .to.match(/^#cloud-config\n/)
+      .and.include("/usr/local/sbin/wordpress-server build-image");
+    expect(text).not.to.include("settings.env");
+  });
+
+  it("is another one for another Debian that was asked for, and not for a newer one of Debian's", async () => {
+    const { contentHash } = await imageOf();
+    const another = await imageOf(fromAnother);
+    expect(another).to.include({ baseImageId: debianAmiId });
+    expect(another["contentHash"]).to.match(/^[0-9a-f]{12}$/);
+    expect(another["contentHash"]).not.to.equal(contentHash);
+    expect((await imageOf())["contentHash"]).to.equal(contentHash);
+  });
+
+  it("speaks to AWS with the profile that the stack names", async () => {
+    const run = (config: Record<string, string>) =>
+      runUnderMocks(() => fleetOf(baked).url, { config }).then((made) => only(made, goldenImage).inputs);
+    expect(await run({ "aws:profile": "mine" })).to.include({ profile: "mine" });
+    expect(await run({})).not.to.have.property("profile");
+  });
+
+  it("needs to be told where", async () => {
+    expect(await problemsOf(() => fleetOf({ image: { source: "bake" } }))).to.deep.equal([
+      "builderPlace: undefined",
+    ]);
+  });
+
+  it("is not baked for servers that start from another image", async () => {
+    const existing = { source: "existing", amiId: "ami-00000000000000001" } as const;
+    for (const image of [existing, { source: "bootstrap" } as const]) {
+      expect(all(await runFleet({ image, builderPlace }), goldenImage)).to.deep.equal([]);
+    }
+  });
+});
