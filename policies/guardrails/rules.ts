@@ -1,4 +1,5 @@
 import type { Rule } from "../support/rule";
+import { builderClosed } from "./rules/builderClosed";
 import { capacityInOrder } from "./rules/capacityInOrder";
 import { databaseInPrivateSubnets } from "./rules/databaseInPrivateSubnets";
 import { databaseNotPublic } from "./rules/databaseNotPublic";
@@ -28,6 +29,7 @@ import { severalZones } from "./rules/severalZones";
 /** What holds for every stack. */
 export const rules: readonly Rule[] = [
   noPublicAddress,
+  builderClosed,
   noPublicSubnetDefault,
   httpOnlyFromLoadBalancer,
   noPortsOpenToWorld,

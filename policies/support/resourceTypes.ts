@@ -71,11 +71,28 @@ export interface ResourceTypes {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": typeof aws.vpc.SecurityGroupIngressRule;
 }
 
+/** The same of the program's own resource types, as far as rules know them: a pack stands alone, without their classes. */
+export interface OwnTypes {
+  "golden-image:index:GoldenImage": {
+    /** Of the builder. */
+    readonly instanceType: string;
+    readonly securityGroupId: string;
+    readonly publicAddress: boolean;
+    readonly tags: Readonly<Record<string, string>>;
+  };
+}
+
 /** A resource type's token, e.g. `aws:ec2/launchTemplate:LaunchTemplate`. */
-export type Token = keyof ResourceTypes;
+export type Token = keyof ResourceTypes | keyof OwnTypes;
 
 /** What a resource of that type is given, with no Outputs left in it. */
-export type PropsOf<T extends Token> = ResourceTypes[T] extends abstract new (
+export type PropsOf<T extends Token> = T extends keyof OwnTypes
+  ? OwnTypes[T]
+  : T extends keyof ResourceTypes
+    ? ArgsOf<ResourceTypes[T]>
+    : never;
+
+type ArgsOf<Class> = Class extends abstract new (
   name: string,
   args: infer Args,
   ...rest: infer _Rest

@@ -57,6 +57,7 @@ const taggable: Readonly<Record<Taggable, true>> = {
   "aws:sqs/queue:Queue": true,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": true,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": true,
+  "golden-image:index:GoldenImage": true,
 };
 
 /** Whether it is one of these types. */

@@ -8,7 +8,8 @@ export const noPublicAddress = resourceRule(
   {
     name: "no-public-address",
     displayName: "Servers have no public address",
-    description: "A server gets no public address: not from its launch template, nor from an Elastic IP.",
+    description:
+      "A server gets no public address: not from its launch template, nor from an Elastic IP. The builder of a golden image, which is no server, may have one while it builds: builder-closed holds it.",
     why: "A server with an address of its own can be reached past the load balancer, its security groups being the last thing between it and the world. A launch template that says nothing takes what the subnet does by default, and public subnets usually hand addresses out.",
     severity: "high",
     fix: "Say associatePublicIpAddress: false on the first network interface; reach the server through the load balancer, an EC2 Instance Connect Endpoint or Session Manager.",

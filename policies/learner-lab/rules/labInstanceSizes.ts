@@ -32,6 +32,9 @@ export const labInstanceSizes = resourceRule(
     on("aws:ec2/instance:Instance", ({ instanceType }, values: Values) =>
       judge("instanceType", instanceType, values),
     ),
+    on("golden-image:index:GoldenImage", ({ instanceType }, values: Values) =>
+      judge("instanceType", instanceType, values),
+    ),
     on("aws:lambda/function:Function", (_props, values: Values, lambda) => {
       const launcher = launcherOf(lambda);
       const at = "environment.variables.INSTANCE_TYPE";

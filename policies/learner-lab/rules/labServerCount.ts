@@ -9,7 +9,8 @@ export const labServerCount = stackRule(
   {
     name: "lab-server-count",
     displayName: "At most nine servers",
-    description: "Groups at their largest, single servers and the scheduled launcher's come to nine at most.",
+    description:
+      "Groups at their largest, single servers, the builder of an image and the scheduled launcher's servers come to nine at most.",
     why: "The lab ends what is over nine running servers. At twenty it deactivates the account and deletes what is in it.",
     severity: "critical",
     fix: "Lower fleet.capacity.max, a schedule's max or launcher.maxRunningServers.",
@@ -28,14 +29,15 @@ export const labServerCount = stackRule(
       0,
     );
     const single = allOf(stack, "aws:ec2/instance:Instance").length;
+    const builders = allOf(stack, "golden-image:index:GoldenImage").length;
     const launched = stack.reduce((sum, resource) => sum + (launcherOf(resource)?.servers ?? 0), 0);
-    const count = groups + single + launched;
+    const count = groups + single + builders + launched;
     // What cannot be counted (NaN) is not within the limit either.
     if (count <= maximumServers) return;
     yield {
       resource: undefined,
       at: "servers at the most",
-      value: `${String(count)} (groups ${String(groups)}, single ${String(single)}, launched ${String(launched)})`,
+      value: `${String(count)} (groups ${String(groups)}, single ${String(single)}, builders ${String(builders)}, launched ${String(launched)})`,
       allowed: `at most ${String(maximumServers)}`,
     };
   },

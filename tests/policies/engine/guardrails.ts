@@ -1,12 +1,23 @@
 import { Schedule } from "@pulumi/aws/autoscaling";
 import { LogGroup } from "@pulumi/aws/cloudwatch";
+import { SecurityGroup } from "@pulumi/aws/ec2";
 import { FileSystem } from "@pulumi/aws/efs";
 import { RolePolicy } from "@pulumi/aws/iam";
 import { Topic } from "@pulumi/aws/sns";
 import { SecurityGroupIngressRule, type SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc";
 import { asset } from "@pulumi/pulumi";
 
-import { makeDatabase, makeFleet, makeGroup, makeLauncher, makeServer, makeSubnets, tags } from "./parts";
+import {
+  makeDatabase,
+  makeFleet,
+  makeGroup,
+  makeImage,
+  makeLauncher,
+  makeServer,
+  makeSubnets,
+  tags,
+  vpcId,
+} from "./parts";
 import type { RefusedPrograms, Thresholds } from "./program";
 
 const megabyte = 1_048_576;
@@ -39,6 +50,13 @@ const letIn = (port: number, from: Partial<SecurityGroupIngressRuleArgs>) => () 
 export const refusedByGuardrails: RefusedPrograms = {
   "no-public-address": {
     program: () => makeServer({ networkInterfaces: [{ associatePublicIpAddress: "true" }] }),
+  },
+  "builder-closed": {
+    program: () => {
+      const group = new SecurityGroup("builder", { vpcId, tags });
+      letIn(22, { securityGroupId: group.id, cidrIpv4: "203.0.113.7/32" })();
+      makeImage({ securityGroupId: group.id });
+    },
   },
   "no-public-subnet-default": { program: () => makeSubnets({ mapPublicIpOnLaunch: true }) },
   "http-only-from-load-balancer": {

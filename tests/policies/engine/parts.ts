@@ -11,6 +11,11 @@ import { Function as LambdaFunction, type FunctionArgs } from "@pulumi/aws/lambd
 import { Instance, type InstanceArgs } from "@pulumi/aws/rds";
 import { asset } from "@pulumi/pulumi";
 
+import {
+  GoldenImage,
+  type GoldenImageArgs,
+} from "../../../components/wordpressFleet/goldenImage/goldenImage";
+
 /**
  * What the programs are made of. Each part by itself passes every rule about single resources; a program spoils
  * one thing of it. Ids are written out where nothing else is to be made.
@@ -71,12 +76,27 @@ export const launcher: FunctionArgs = {
   tags,
 };
 
+export const image: GoldenImageArgs = {
+  contentHash: "0a0a0a0a0a0a",
+  baseImageId: "ami-0deb13a0d64000001",
+  rootDeviceName: "/dev/xvda",
+  userData: "I2Nsb3VkLWNvbmZpZwo=",
+  instanceType: "t3.micro",
+  subnetId: "subnet-0a0a0a0a",
+  securityGroupId: "sg-0a0a0a0a",
+  publicAddress: true,
+  region: "us-east-1",
+  tags,
+};
+
 export const makeServer = (spoiled: Partial<LaunchTemplateArgs>) =>
   new LaunchTemplate("server", { ...server, ...spoiled });
 export const makeGroup = (spoiled: Partial<aws.autoscaling.GroupArgs>) =>
   new Group("fleet", { ...group, ...spoiled });
 export const makeDatabase = (spoiled: Partial<InstanceArgs>) =>
   new Instance("database", { ...database, ...spoiled });
+export const makeImage = (spoiled: Partial<GoldenImageArgs>) =>
+  new GoldenImage("image", { ...image, ...spoiled });
 export const makeLauncher = (spoiled: Partial<FunctionArgs>) =>
   new LambdaFunction("launcher", { ...launcher, ...spoiled });
 

@@ -4,7 +4,8 @@ import { among, fixture, unknown } from "../support/fixture";
 import { group, launcher, replacing, site } from "../support/site";
 
 const refused = { of: undefined, at: "servers at the most", allowed: "at most 9" };
-const builder = among(fixture("aws:ec2/instance:Instance", "builder"), {});
+const server = among(fixture("aws:ec2/instance:Instance", "server"), {});
+const image = among(fixture("golden-image:index:GoldenImage", "image"), {});
 const action = among(
   fixture("aws:autoscaling/schedule:Schedule", "sale", { maxSize: 6, autoscalingGroupName: unknown }),
   { autoscalingGroupName: [group] },
@@ -15,37 +16,44 @@ const launching = (variables: Readonly<Record<string, string>>) =>
 describe("lab-server-count", () => {
   // The site's group of four and launcher of three come to seven.
   itPassesStack(labServerCount, "seven", site);
-  itPassesStack(labServerCount, "nine", [...site, builder, { ...builder, urn: "second" }]);
+  itPassesStack(labServerCount, "nine", [...site, server, { ...server, urn: "second" }]);
   itRefusesStack(
     labServerCount,
     "single servers over it",
-    [...site, builder, { ...builder, urn: "second" }, { ...builder, urn: "third" }],
-    { ...refused, value: "10 (groups 4, single 3, launched 3)" },
+    [...site, server, { ...server, urn: "second" }, { ...server, urn: "third" }],
+    { ...refused, value: "10 (groups 4, single 3, builders 0, launched 3)" },
+  );
+  itPassesStack(labServerCount, "nine with an image's builder", [...site, server, image]);
+  itRefusesStack(
+    labServerCount,
+    "a builder too many",
+    [...site, server, { ...server, urn: "second" }, image],
+    { ...refused, value: "10 (groups 4, single 2, builders 1, launched 3)" },
   );
   itRefusesStack(
     labServerCount,
     "a larger group",
     replacing({ ...group, props: { ...group.props, maxSize: 7 } }),
-    { ...refused, value: "10 (groups 7, single 0, launched 3)" },
+    { ...refused, value: "10 (groups 7, single 0, builders 0, launched 3)" },
   );
-  itRefusesStack(labServerCount, "a scheduled size over it", [...site, action, builder], {
+  itRefusesStack(labServerCount, "a scheduled size over it", [...site, action, server], {
     ...refused,
-    value: "10 (groups 6, single 1, launched 3)",
+    value: "10 (groups 6, single 1, builders 0, launched 3)",
   });
   itRefusesStack(labServerCount, "a launcher over it", launching({ SERVER_COUNT: "6" }), {
     ...refused,
-    value: "10 (groups 4, single 0, launched 6)",
+    value: "10 (groups 4, single 0, builders 0, launched 6)",
   });
   itRefusesStack(labServerCount, "a launcher whose count is no number", launching({ SERVER_COUNT: "many" }), {
     ...refused,
-    value: "NaN (groups 4, single 0, launched NaN)",
+    value: "NaN (groups 4, single 0, builders 0, launched NaN)",
   });
   itPassesStack(labServerCount, "a function that launches nothing", launching({}));
   itRefusesStack(
     labServerCount,
     "more than the configuration allows",
     site,
-    { ...refused, value: "7 (groups 4, single 0, launched 3)", allowed: "at most 6" },
+    { ...refused, value: "7 (groups 4, single 0, builders 0, launched 3)", allowed: "at most 6" },
     { maximumServers: 6 },
   );
 });

@@ -15,6 +15,7 @@ const server = fixture("aws:ec2/instance:Instance", "builder", {
   rootBlockDevice: { volumeSize: 100, volumeType: "gp2" },
   ebsBlockDevices: [{ deviceName: "/dev/sdb", volumeSize: 8, volumeType: "gp3" }],
 });
+const image = fixture("golden-image:index:GoldenImage", "image", { instanceType: "t3.micro" });
 const launcherOf = (variables: Readonly<Record<string, string>>) =>
   fixture("aws:lambda/function:Function", "launcher", {
     environment: { variables: { SERVER_COUNT: "1", INSTANCE_TYPE: "t3.nano", ...variables } },
@@ -24,7 +25,7 @@ const noLauncher = fixture("aws:lambda/function:Function", "other", {
 });
 
 describe("lab-instance-sizes", () => {
-  itPasses(labInstanceSizes, "sizes of the lab", template, server, launcherOf({}), noLauncher);
+  itPasses(labInstanceSizes, "sizes of the lab", template, server, image, launcherOf({}), noLauncher);
   itPasses(
     labInstanceSizes,
     "a function without an environment",
@@ -46,6 +47,11 @@ describe("lab-instance-sizes", () => {
       expected,
     );
   }
+  itRefuses(labInstanceSizes, "a builder's", spoil(image, { instanceType: "t3.xlarge" }), {
+    at: "instanceType",
+    value: "t3.xlarge",
+    allowed,
+  });
   const large = launcherOf({ INSTANCE_TYPE: "t3.xlarge" });
   itRefuses(labInstanceSizes, "a launcher's", large, {
     at: "environment.variables.INSTANCE_TYPE",

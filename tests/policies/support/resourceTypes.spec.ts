@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 
-import type { ResourceTypes } from "../../../policies/support/resourceTypes";
+import { GoldenImage } from "../../../components/wordpressFleet/goldenImage/goldenImage";
+import type { OwnTypes, ResourceTypes } from "../../../policies/support/resourceTypes";
+import { runUnderMocks } from "../../support/mocks";
 
 /** The classes themselves: the compiler compares their types with the table, the test their tokens. */
 const classes: ResourceTypes = {
@@ -70,10 +72,38 @@ const classes: ResourceTypes = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": aws.vpc.SecurityGroupIngressRule,
 };
 
+/** What each of the program's own takes, as far as rules look at it. */
+const own: { readonly [T in keyof OwnTypes]: (args: OwnTypes[T]) => unknown } = {
+  "golden-image:index:GoldenImage": (args) =>
+    new GoldenImage("image", {
+      contentHash: "0a0a0a0a0a0a",
+      baseImageId: "ami-0a0a0a0a",
+      rootDeviceName: "/dev/xvda",
+      userData: "",
+      subnetId: "subnet-0a0a0a0a",
+      region: "us-east-1",
+      ...args,
+    }),
+};
+
 describe("the table of resource types", () => {
   for (const [token, type] of Object.entries(classes)) {
     it(`knows ${token} by its class's token`, () => {
       expect(Reflect.get(type, "__pulumiType")).to.equal(token);
+    });
+  }
+
+  for (const [token, make] of Object.entries(own)) {
+    it(`knows ${token} as the program registers it`, async () => {
+      const args = {
+        instanceType: "t3.micro",
+        securityGroupId: "sg-0a0a0a0a",
+        publicAddress: true,
+        tags: {},
+      };
+      const { resources } = await runUnderMocks(() => make(args));
+      expect(resources.map(({ type }) => type)).to.deep.equal([token]);
+      expect(resources[0]?.inputs).to.deep.include(args);
     });
   }
 });
