@@ -15,6 +15,7 @@ export interface CostBasis {
     readonly stopped?: boolean;
   };
   readonly fleet: {
+    readonly image: { readonly source: "bake" | "existing" | "bootstrap" };
     readonly instanceType: string;
     readonly rootVolumeGiB: number;
     readonly capacity: { readonly desired: number };
@@ -49,6 +50,9 @@ const zones = 2;
 /** What a site's uploads may come to; an empty file system costs nothing. */
 const uploadsGiB = 5;
 
+/** What a baked image and the one before it take; AWS counts what is written on them. A bake itself is a cent at most. */
+const imagesGiB = 4;
+
 /** What a stack costs while it runs at its normal size, before traffic, by part. */
 export function costOf({ network, database, fleet }: CostBasis): Cost {
   const parts = [
@@ -59,6 +63,7 @@ export function costOf({ network, database, fleet }: CostBasis): Cost {
     { name: "database secret", dollarsPerHour: prices.secretPerMonth / hoursPerMonth },
     { name: "administrator secret", dollarsPerHour: prices.secretPerMonth / hoursPerMonth },
     ...uploadsParts(fleet),
+    ...imageParts(fleet),
     ...siteHealthCheckParts(fleet),
   ];
   const dollarsPerHour = parts.reduce((sum, part) => sum + (part.dollarsPerHour ?? 0), 0);
@@ -108,6 +113,12 @@ function databaseParts(database: CostBasis["database"]): CostPart[] {
 }
 
 /** Kept on a server's own disk, they are in the price of the disk. */
+function imageParts({ image }: CostBasis["fleet"]): CostPart[] {
+  if (image.source !== "bake") return [];
+  const perMonth = imagesGiB * prices.snapshotPerGiBMonth;
+  return [{ name: "images of the servers", dollarsPerHour: perMonth / hoursPerMonth }];
+}
+
 function uploadsParts({ uploads }: CostBasis["fleet"]): CostPart[] {
   if (uploads === "local") return [];
   const perMonth = uploadsGiB * prices.sharedFilesPerGiBMonth;

@@ -44,6 +44,8 @@ export const prices = {
   databaseStoragePerGiBMonth: { gp2: 0.115, gp3: 0.115 },
   /** gp3, per GiB and month. https://aws.amazon.com/ebs/pricing/ */
   volumePerGiBMonth: 0.08,
+  /** Standard tier, per GiB written and month. The same page. */
+  snapshotPerGiBMonth: 0.05,
   /** Per hour, before the traffic-dependent capacity units. https://aws.amazon.com/elasticloadbalancing/pricing/ */
   loadBalancerPerHour: 0.0225,
   /** Per gateway and hour, before $0.045 per GB through it. https://aws.amazon.com/vpc/pricing/ */

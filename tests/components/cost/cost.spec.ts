@@ -7,6 +7,7 @@ const basis: CostBasis = {
   network: { natGateways: "none", interfaceEndpoints: "perAz" },
   database: { instanceClass: "db.t4g.micro", allocatedStorageGiB: 20, storageType: "gp3", multiAz: false },
   fleet: {
+    image: { source: "bake" },
     instanceType: "t3.micro",
     rootVolumeGiB: 8,
     capacity: { desired: 1 },
@@ -34,7 +35,7 @@ describe("the cost of a stack", () => {
 
   it("counts every part once: a small stack without a NAT gateway, by hand", () => {
     // t3.micro, its disk and metrics, database and its disk, balancer with two addresses, endpoints, secrets,
-    // uploads, health check.
+    // uploads, images, health check.
     const perMonth =
       730 * 0.0104 +
       (8 * 0.08 + 2.1) +
@@ -44,8 +45,15 @@ describe("the cost of a stack", () => {
       730 * 0.02 +
       2 * 0.4 +
       5 * 0.3 +
+      4 * 0.05 +
       0.5;
     expect(costOf(basis).dollarsPerMonth).to.be.closeTo(perMonth, 1e-9);
+  });
+
+  it("counts images only where they are baked", () => {
+    expect(partOf("images of the servers", basis)).to.be.closeTo(0.2 / 730, 1e-12);
+    const bootstrap: CostBasis = { ...basis, fleet: { ...basis.fleet, image: { source: "bootstrap" } } };
+    expect(costOf(bootstrap).parts.map(({ name }) => name)).not.to.include("images of the servers");
   });
 
   it("shows the choices of a way out side by side", () => {
