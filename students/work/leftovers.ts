@@ -1,3 +1,4 @@
+import { EC2 } from "@aws-sdk/client-ec2";
 import { ResourceGroupsTaggingAPI } from "@aws-sdk/client-resource-groups-tagging-api";
 
 import { hoursPerMonth, prices } from "../../components/cost/prices";
@@ -14,7 +15,7 @@ const dollarsPerHour: readonly (readonly [RegExp, number])[] = [
   [/:secretsmanager:.*:secret:/, prices.secretPerMonth / hoursPerMonth],
 ];
 
-/** What AWS still knows with this stack's tag. It may list what is gone for an hour or so. */
+/** What AWS still knows with this stack's tag. Of other kinds than servers it may list what is gone for an hour or so. */
 export async function taggedResources(config: ClientConfig, stackName: string): Promise<readonly Leftover[]> {
   const api = new ResourceGroupsTaggingAPI(config);
   const arns: string[] = [];
@@ -30,7 +31,44 @@ export async function taggedResources(config: ClientConfig, stackName: string): 
     arns.push(...(page.ResourceTagMappingList ?? []).flatMap(({ ResourceARN }) => ResourceARN ?? []));
     token = page.PaginationToken;
   } while (token !== undefined && token !== "");
-  return arns.sort().map(leftoverOf);
+  const gone = await goneOf(config, arns);
+  return arns
+    .filter((arn) => !gone.has(idIn(arn)))
+    .sort()
+    .map(leftoverOf);
+}
+
+/** Servers and NAT gateways that have ended: AWS shows them for an hour more, at no charge. */
+async function goneOf(config: ClientConfig, arns: readonly string[]): Promise<ReadonlySet<string>> {
+  const ec2 = new EC2(config);
+  const idsOf = (kind: string) => arns.filter((arn) => arn.includes(`:${kind}/`)).map(idIn);
+  const [servers, gateways] = [idsOf("instance"), idsOf("natgateway")];
+  const gone: string[] = [];
+  if (servers.length > 0) {
+    const { Reservations = [] } = await ec2.describeInstances({
+      Filters: [
+        { Name: "instance-id", Values: servers },
+        { Name: "instance-state-name", Values: ["shutting-down", "terminated"] },
+      ],
+    });
+    const instances = Reservations.flatMap(({ Instances = [] }) => Instances);
+    gone.push(...instances.flatMap(({ InstanceId }) => InstanceId ?? []));
+  }
+  if (gateways.length > 0) {
+    const { NatGateways = [] } = await ec2.describeNatGateways({
+      Filter: [
+        { Name: "nat-gateway-id", Values: gateways },
+        { Name: "state", Values: ["deleting", "deleted"] },
+      ],
+    });
+    gone.push(...NatGateways.flatMap(({ NatGatewayId }) => NatGatewayId ?? []));
+  }
+  return new Set(gone);
+}
+
+/** The part of an ARN that names the thing itself. */
+function idIn(arn: string): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
 /** One of them with what it costs, where its kind alone tells that. */

@@ -1,12 +1,14 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 
 import { emulatorApi, startEmulator, stopEmulator, type EmulatorApi } from "../../local/emulator";
+import { codeOf } from "../../local/failure";
 import { emulatorFolder, foldersOf } from "../../local/folders";
+import { eventually } from "./eventually";
 
 const repository = path.resolve(__dirname, "../..");
 
@@ -19,7 +21,9 @@ const studentSchema = z.object({
   resources: z.number().optional(),
   outputs: z.record(z.string(), z.unknown()).default({}),
   reason: z.string().default(""),
-  left: z.array(z.object({ what: z.string() })).default([]),
+  remedy: z.string().default(""),
+  credentialsExpireAt: z.string().optional(),
+  left: z.array(z.object({ what: z.string(), dollarsPerHour: z.number().optional() })).default([]),
   notes: z.array(z.string()).default([]),
 });
 export type StudentFacts = z.output<typeof studentSchema>;
@@ -32,6 +36,8 @@ export interface ClassEnded {
   readonly of: (id: string) => StudentFacts;
   /** What it wrote to standard error. */
   readonly told: string;
+  /** What it wrote to standard output. */
+  readonly printed: string;
 }
 
 /** A place of its own for `npm run students`, with an emulator of its own. */
@@ -42,11 +48,14 @@ export interface ClassPlace {
   readonly endpoint: string;
   /** Writes the roster anew. */
   readonly roster: (text: string) => Promise<void>;
-  /** Runs a command to its end; `onLine` hears its standard error while it goes on. */
-  readonly run: (
-    words: readonly string[],
-    onLine?: (line: string, process: ChildProcess) => void,
-  ) => Promise<ClassEnded>;
+  /** A file of a student's. */
+  readonly fileOf: (id: string, ...names: readonly string[]) => string;
+  /** Waits until the log of a command of a student's has this in it, two minutes unless told. */
+  readonly untilLogged: (id: string, command: string, text: string, seconds?: number) => Promise<void>;
+  /** The process that works on a student's stack now. */
+  readonly workerOf: (id: string) => Promise<number>;
+  /** Runs a command to its end. @param environment besides this process's */
+  readonly run: (words: readonly string[], environment?: NodeJS.ProcessEnv) => Promise<ClassEnded>;
   readonly close: () => Promise<void>;
 }
 
@@ -62,19 +71,31 @@ export async function openClassPlace({ real = false } = {}): Promise<ClassPlace>
     endWithProcess: process.pid,
     report: () => undefined,
   });
+  const fileOf = (id: string, ...names: readonly string[]) =>
+    path.join(folder, "students/class", real ? "aws" : "local", id, ...names);
   const rosterFile = path.join(home, "class.csv");
   return {
     folder,
     endpoint,
     emulator: emulatorApi(endpoint),
     roster: (text) => writeFile(rosterFile, text),
-    run: async ([command = "", ...words], onLine = () => undefined) => {
+    fileOf,
+    untilLogged: async (id, command, text, seconds = 120) => {
+      await eventually(
+        `${text} in ${id}'s log of ${command}`,
+        async () => ((await readIfThere(fileOf(id, `${command}.log`))).includes(text) ? true : undefined),
+        seconds,
+      );
+    },
+    workerOf: async (id) =>
+      z.object({ pid: z.number() }).parse(JSON.parse(await readFile(fileOf(id, "lock.json"), "utf8"))).pid,
+    run: async ([command = "", ...words], environment = {}) => {
       const options = [...(real ? [] : ["--local"]), "--json", "--folder", folder];
       const child = spawn(
         process.execPath,
         [
           "--require",
-          "esbuild-register",
+          path.join(repository, "local/pulumi/quickStart.cjs"),
           path.join(repository, "students/main.ts"),
           command,
           rosterFile,
@@ -87,6 +108,7 @@ export async function openClassPlace({ real = false } = {}): Promise<ClassPlace>
           env: {
             ...process.env,
             ...(real ? { AWS_ENDPOINT_URL: endpoint, PULUMI_CONFIG_PASSPHRASE: "test" } : {}),
+            ...environment,
           },
         },
       );
@@ -97,7 +119,6 @@ export async function openClassPlace({ real = false } = {}): Promise<ClassPlace>
       });
       child.stderr.setEncoding("utf8").on("data", (text: string) => {
         told += text;
-        for (const line of text.split("\n")) onLine(line, child);
       });
       await once(child, "close");
       const { students } = z
@@ -107,6 +128,7 @@ export async function openClassPlace({ real = false } = {}): Promise<ClassPlace>
         status: child.exitCode,
         students,
         told,
+        printed,
         of: (id) => {
           const found = students.find((student) => student.id === id);
           if (found === undefined) throw new Error(`nothing is told of ${id}: ${told}`);
@@ -119,4 +141,13 @@ export async function openClassPlace({ real = false } = {}): Promise<ClassPlace>
       await rm(home, { recursive: true });
     },
   };
+}
+
+async function readIfThere(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return "";
+    throw error;
+  }
 }

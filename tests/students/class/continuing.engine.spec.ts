@@ -1,0 +1,66 @@
+import { expect } from "chai";
+
+import { accountIdOf } from "../../../local/accounts";
+import { awsClients } from "../../../local/providers/aws/clients";
+import { openClassPlace, type ClassPlace } from "../../support/classRun";
+
+const accountOf = (id: string) => accountIdOf(`class/${id}`);
+
+describe("a class that is stopped in one way or another", function () {
+  this.timeout(600_000);
+  let place: ClassPlace;
+
+  before(async () => {
+    place = await openClassPlace();
+    await place.roster("id,name\nkim,김지훈\nlee,Lee\n");
+    const up = await place.run(["up", "--only", "kim"]);
+    expect(up.status, up.told).to.equal(0);
+  });
+
+  after(() => place.close());
+
+  const databasesOf = async (id: string) => {
+    const target = { endpoint: place.endpoint, region: "us-east-1", accountId: accountOf(id) };
+    const rds = await awsClients(target).rds();
+    return (await rds.describeDBInstances({})).DBInstances ?? [];
+  };
+
+  it("is paused with its databases stopped, and comes back the same", async () => {
+    const [before] = await databasesOf("kim");
+    const paused = await place.run(["pause", "--only", "kim"]);
+    expect(paused.status, paused.told).to.equal(0);
+    expect(paused.of("kim").notes.join()).to.match(/after 7 days/);
+    expect((await databasesOf("kim"))[0]?.DBInstanceStatus).to.equal("stopped");
+    expect((await place.run(["status"])).of("kim").state).to.equal("paused");
+
+    const resumed = await place.run(["resume", "--only", "kim"]);
+    expect(resumed.status, resumed.told).to.equal(0);
+    const [after] = await databasesOf("kim");
+    expect(after?.DBInstanceStatus).to.equal("available");
+    expect(after?.DbiResourceId).to.equal(before?.DbiResourceId);
+  });
+
+  it("goes on where its worker was killed, with nobody else touched", async () => {
+    const others = await place.emulator.resources(accountOf("kim"));
+    const run = place.run(["up", "--only", "lee"]);
+    await place.untilLogged("lee", "up", "created aws:ec2/vpc:Vpc");
+    process.kill(await place.workerOf("lee"), "SIGKILL");
+    const killed = await run;
+    expect(killed.status).to.equal(1);
+    expect(killed.of("lee").reason).to.match(/SIGKILL/);
+    expect((await place.run(["status"])).of("lee").state).to.equal("cut off, or still under way");
+
+    const again = await place.run(["up", "--only", "lee"]);
+    expect(again.status, again.told).to.equal(0);
+    expect(await place.emulator.resources(accountOf("kim"))).to.deep.equal(others);
+  });
+
+  it("leaves nothing when it is down", async () => {
+    const down = await place.run(["down"]);
+    expect(down.status, down.told).to.equal(0);
+    for (const { id, left } of down.students) {
+      expect(left, id).to.deep.equal([]);
+      expect(await place.emulator.resources(accountOf(id)), id).to.deep.equal([]);
+    }
+  });
+});

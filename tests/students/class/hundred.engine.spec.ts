@@ -1,0 +1,78 @@
+import { expect } from "chai";
+
+import { accountIdOf } from "../../../local/accounts";
+import { openClassPlace, type ClassPlace } from "../../support/classRun";
+
+const ids = Array.from({ length: 100 }, (_, index) => `s${String(index + 1).padStart(3, "0")}`);
+/** Their servers are larger than the lab allows. */
+const large = ["s003", "s041", "s077"];
+/** Their credentials have expired. */
+const expired = ["s008", "s042", "s090"];
+/** The processes that work on them are killed in the middle. */
+const killed = ["s010", "s050"];
+const failing = [...large, ...expired, ...killed].sort();
+
+const accountOf = (id: string) => accountIdOf(`class/${id}`);
+const rosterOf = (oversized: readonly string[]) =>
+  [
+    "id,name,settings.fleet.instanceType",
+    ...ids.map((id, index) => `${id},학생 ${index + 1},${oversized.includes(id) ? "t3.xlarge" : ""}`),
+  ].join("\n");
+
+describe("a class of a hundred", function () {
+  this.timeout(3_600_000);
+  let place: ClassPlace;
+
+  before(async () => {
+    place = await openClassPlace();
+  });
+
+  after(() => place.close());
+
+  it("is not begun while its roster has mistakes, which are all told with their lines", async () => {
+    await place.roster(`${rosterOf([])}\ns001,Twice,\nNo Id!,Nobody,\ns102,,\n`);
+    const up = await place.run(["up"]);
+    expect(up.status).to.equal(2);
+    expect(up.told).to.match(/class\.csv:102: id: "s001" .*line 2 has it/);
+    expect(up.told).to.match(/class\.csv:103: id: "No Id!"/);
+    expect(up.told).to.match(/class\.csv:104: name: missing/);
+    expect((await place.emulator.health()).accounts).to.deep.equal([]);
+  });
+
+  it("comes up whole but for those who cannot, whatever befalls these", async () => {
+    await place.roster(rosterOf(large));
+    for (const id of expired) await place.emulator.markKey(accountOf(id), "expired");
+    const run = place.run(["up"]);
+    for (const id of killed) {
+      await place.untilLogged(id, "up", "created aws:ec2/vpc:Vpc", 1_800);
+      process.kill(await place.workerOf(id), "SIGKILL");
+    }
+    const up = await run;
+    expect(up.status, up.told).to.equal(1);
+    expect(up.students.flatMap(({ id, status }) => (status === "done" ? [] : [id]))).to.deep.equal(failing);
+    for (const id of large) expect(up.of(id).reason, id).to.include("learner-lab/lab-instance-sizes");
+    for (const id of expired) expect(up.of(id).reason, id).to.match(/^The credentials have expired\./);
+    for (const id of killed) expect(up.of(id).reason, id).to.include("SIGKILL");
+    const sites = up.students.flatMap(({ outputs }) => outputs["siteUrl"] ?? []);
+    expect(new Set(sites)).to.have.property("size", ids.length - failing.length);
+  });
+
+  it("is whole once what was wrong is mended, by one more run of those who failed", async () => {
+    await place.roster(rosterOf([]));
+    for (const id of expired) await place.emulator.markKey(accountOf(id), "valid");
+    const again = await place.run(["up", "--only", failing.join()]);
+    expect(again.status, again.told).to.equal(0);
+    const { students } = await place.run(["status"]);
+    expect(students.map(({ state }) => state)).to.deep.equal(ids.map(() => "up"));
+  });
+
+  it("leaves nothing when it is down, not even in the emulator's memory", async () => {
+    const down = await place.run(["down"]);
+    expect(down.status, down.told).to.equal(0);
+    for (const { id, status, left } of down.students) {
+      expect(status, id).to.equal("done");
+      expect(left, id).to.deep.equal([]);
+    }
+    expect((await place.emulator.health()).accounts).to.deep.equal([]);
+  });
+});
