@@ -9,6 +9,7 @@ const commentLines: Readonly<Record<string, RegExp>> = {
   service: /^#/,
   timer: /^#/,
   path: /^#/,
+  preset: /^#/,
   mount: /^#/,
 };
 

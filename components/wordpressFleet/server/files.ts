@@ -41,6 +41,7 @@ const targets = {
   "systemd/uploads.mount": `${units}/var-lib-wordpress-wp\\x2dcontent-uploads.mount`,
   "systemd/wordpress-cron.service": `${units}/wordpress-cron.service`,
   "systemd/wordpress-cron.timer": `${units}/wordpress-cron.timer`,
+  "systemd/wordpress-on-aws.preset": "/etc/systemd/system-preset/00-wordpress-on-aws.preset",
   "systemd/wordpress-secret.path": `${units}/wordpress-secret.path`,
   "systemd/wordpress-secret.service": `${units}/wordpress-secret.service`,
   "systemd/wordpress-secret.timer": `${units}/wordpress-secret.timer`,

@@ -16,6 +16,7 @@ find /var/lib/wordpress/wp-content -xdev -path '*/uploads' -prune -o -exec chown
 install -d -o www-data -g www-data -m 0750 /var/cache/wordpress-pages
 
 # nginx and PHP are started by `configure` and by nothing else: a server that is not configured serves nothing.
+# (wordpress-on-aws.preset says the same to an image's first boot, which sets all units anew.)
 systemctl --quiet disable nginx.service "php$PHP_VERSION-fpm.service" stunnel4.service
 # Software changes by a new image, on all servers alike; on one server alone it would fork the fleet.
 systemctl --quiet mask apt-daily.timer apt-daily-upgrade.timer unattended-upgrades.service
