@@ -19,7 +19,10 @@ export async function makeProject(parent: string, name: keyof typeof sources): P
   await copyFile(path.join(repository, "Pulumi.local.yaml"), path.join(folder, "Pulumi.local.yaml"));
   const linked = [
     path.join(source.folder, source.program),
-    ...["node_modules", "package.json", "tsconfig.json"].map((shared) => path.join(repository, shared)),
+    // The project's file names a provider of its own among the components.
+    ...["node_modules", "package.json", "tsconfig.json", "components"].map((shared) =>
+      path.join(repository, shared),
+    ),
   ];
   await Promise.all(linked.map((file) => symlink(file, path.join(folder, path.basename(file)))));
   return folder;
