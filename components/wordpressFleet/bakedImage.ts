@@ -4,7 +4,6 @@ import { createHash } from "node:crypto";
 
 import { named } from "../settings/named";
 import { InvalidSettingsError } from "../settings/problem";
-import { renderBuilderUserData } from "./builderUserData";
 import type { Family } from "./family";
 import { GoldenImage } from "./goldenImage/goldenImage";
 import type { ServerImage } from "./image";
@@ -52,7 +51,6 @@ export function bakeImage(
       contentHash: contentHash(image),
       baseImageId: base.imageId,
       rootDeviceName: base.rootDeviceName,
-      userData: renderBuilderUserData(),
       instanceType,
       ...builder,
       region: aws.getRegionOutput({}, { parent }).region,

@@ -95,6 +95,9 @@ export async function openAwsAccount(
   };
 }
 
+/** There is one while an image is baked. */
+const imageBuilders = 1;
+
 function wantedOf(
   accountId: string | undefined,
   region: string,
@@ -106,7 +109,8 @@ function wantedOf(
     accountId,
     region,
     isNew: (before?.resources.length ?? 0) === 0,
-    servers: fleet.capacity.max + launcher.maxRunningServers,
+    servers:
+      fleet.capacity.max + launcher.maxRunningServers + (fleet.image.source === "bake" ? imageBuilders : 0),
     bakesImage: fleet.image.source === "bake",
     elasticIps: elasticIps[network.natGateways],
   };

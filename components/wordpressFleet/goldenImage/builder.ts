@@ -10,6 +10,8 @@ import { judgeBuilder, type MachineState } from "./verdict";
 export interface BakeOrder extends GoldenImageInputs {
   readonly family: ImageFamily;
   readonly name: string;
+  /** The builder's, in base64: it builds, tests itself, and powers off only when all of that went well. */
+  readonly userData: string;
 }
 
 /** A machine that bakes, or did. */

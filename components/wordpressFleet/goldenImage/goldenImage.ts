@@ -8,8 +8,6 @@ export interface GoldenImageArgs {
   readonly baseImageId: pulumi.Input<string>;
   /** Where that image has its root disk. */
   readonly rootDeviceName: pulumi.Input<string>;
-  /** The builder's, in base64: it builds, tests itself, and powers the machine off only when all went well. */
-  readonly userData: pulumi.Input<string>;
   readonly instanceType: pulumi.Input<string>;
   /** A subnet with a way to the internet, for the packages. */
   readonly subnetId: pulumi.Input<string>;

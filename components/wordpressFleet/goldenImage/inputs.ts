@@ -5,7 +5,6 @@ export const goldenImageInputs = z.strictObject({
   contentHash: z.string().regex(/^[0-9a-f]{6,64}$/, "6 to 64 hex digits over all that goes into the image"),
   baseImageId: z.string(),
   rootDeviceName: z.string(),
-  userData: z.string(),
   instanceType: z.string(),
   subnetId: z.string(),
   securityGroupId: z.string(),

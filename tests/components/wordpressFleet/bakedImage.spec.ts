@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { gunzipSync } from "node:zlib";
 
+import { renderBuilderUserData } from "../../../components/wordpressFleet/builderUserData";
 import { newestDebian } from "../../support/mockedTypes";
 import { all, only, runUnderMocks } from "../../support/mocks";
 import { problemsOf } from "../../support/problems";
@@ -44,9 +44,8 @@ describe("WordPressFleet's baked image", () => {
     });
   });
 
-  it("is baked by the step that tests itself and powers off, without a server's settings", async () => {
-    const userData = Buffer.from(String((await imageOf())["userData"]), "base64");
-    const text = gunzipSync(userData).toString();
+  it("is baked by the step that tests itself and powers off, without a server's settings", () => {
+    const text = userDataText(renderBuilderUserData());
     expect(text)
       .to.match(/^#cloud-config\n/)
       .and.include("/usr/local/sbin/wordpress-server build-image");

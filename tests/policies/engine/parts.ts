@@ -80,7 +80,6 @@ export const image: GoldenImageArgs = {
   contentHash: "0a0a0a0a0a0a",
   baseImageId: "ami-0deb13a0d64000001",
   rootDeviceName: "/dev/xvda",
-  userData: "I2Nsb3VkLWNvbmZpZwo=",
   instanceType: "t3.micro",
   subnetId: "subnet-0a0a0a0a",
   securityGroupId: "sg-0a0a0a0a",

@@ -79,7 +79,6 @@ const own: { readonly [T in keyof OwnTypes]: (args: OwnTypes[T]) => unknown } = 
       contentHash: "0a0a0a0a0a0a",
       baseImageId: "ami-0a0a0a0a",
       rootDeviceName: "/dev/xvda",
-      userData: "",
       subnetId: "subnet-0a0a0a0a",
       region: "us-east-1",
       ...args,

@@ -1,6 +1,7 @@
 /** The provider as a process, as Pulumi's engine starts it: with its own address as an argument. */
 import { main } from "@pulumi/pulumi/provider";
 
+import { renderBuilderUserData } from "../../builderUserData";
 import type { Ec2 } from "../ec2";
 import { tellingEngine } from "./engineLog";
 import { goldenImageProvider, type Ec2Settings } from "./provider";
@@ -28,6 +29,7 @@ const engineAddress = words.find((word) => !word.startsWith("-"));
 
 void main(
   goldenImageProvider({
+    userData: renderBuilderUserData,
     ec2,
     tellAbout: engineAddress === undefined ? fromConsole : tellingEngine(engineAddress),
     pollMilliseconds: 5_000,

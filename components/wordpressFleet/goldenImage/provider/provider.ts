@@ -22,6 +22,8 @@ export interface Ec2Settings {
 
 /** What the provider is given by whoever serves it. */
 export interface ProviderParts {
+  /** Makes a machine a builder ({@link BakeOrder}); asked for when one starts. */
+  readonly userData: () => string;
   readonly ec2: (settings: Ec2Settings) => Promise<Ec2>;
   /** Tells the engine's user about one resource, by its URN. */
   readonly tellAbout: (urn: string) => Tell;
@@ -32,7 +34,7 @@ export interface ProviderParts {
 const firstPauseMilliseconds = 200;
 
 /** The resource provider for {@link GoldenImage}, in the form that `pulumi.provider.main` serves. */
-export function goldenImageProvider({ ec2, tellAbout, pollMilliseconds }: ProviderParts) {
+export function goldenImageProvider({ userData, ec2, tellAbout, pollMilliseconds }: ProviderParts) {
   const stop = new AbortController();
   const toolsFor = async (urn: string, settings: Ec2Settings): Promise<Tools> => {
     let next = firstPauseMilliseconds;
@@ -79,7 +81,7 @@ export function goldenImageProvider({ ec2, tellAbout, pollMilliseconds }: Provid
       const family = familyOf(urn);
       const name = imageName(family, inputs);
       const tools = await toolsFor(urn, settingsIn(inputs));
-      const id = await bake(tools, { ...inputs, family, name });
+      const id = await bake(tools, { ...inputs, family, name, userData: userData() });
       return { id, outs: toWire({ ...inputs, name }) };
     },
 

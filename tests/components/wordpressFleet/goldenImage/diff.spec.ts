@@ -6,7 +6,6 @@ const inputs = {
   contentHash: "0123456789ab",
   baseImageId: "ami-00000001",
   rootDeviceName: "/dev/xvda",
-  userData: "aGVsbG8=",
   instanceType: "t3.micro",
   subnetId: "subnet-1",
   securityGroupId: "sg-1",
@@ -39,7 +38,6 @@ describe("a change of a golden image", () => {
     const next = {
       baseImageId: "ami-00000002",
       rootDeviceName: "/dev/sda1",
-      userData: "YnllCg==",
       instanceType: "t3.small",
       subnetId: "subnet-2",
       securityGroupId: "sg-2",

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { renderBuilderUserData } from "../../../../components/wordpressFleet/builderUserData";
 import { launchBuilder } from "../../../../components/wordpressFleet/goldenImage/builder";
 import { startTestEmulator, type TestEmulator } from "../../../support/emulator";
 import { eventually } from "../../../support/eventually";
@@ -26,9 +27,9 @@ describe("the golden image's provider", function () {
   });
   after(() => emulator.stop());
 
-  const newSite = () => {
+  const newSite = (userData?: () => string) => {
     accounts += 1;
-    return openBakingSite(emulator.clientConfig(String(330_000_000_000 + accounts)));
+    return openBakingSite(emulator.clientConfig(String(330_000_000_000 + accounts)), userData);
   };
 
   const name = "wordpress/dev/site-image/0123456789ab-64000001";
@@ -105,7 +106,7 @@ describe("the golden image's provider", function () {
   it("goes on with the builder of a run that was cut off, and starts no second one", async () => {
     const site = await newSite();
     const order = { ...site.inputs, family: "wordpress/dev/site-image", name };
-    const builderId = await launchBuilder(site.ec2, order);
+    const builderId = await launchBuilder(site.ec2, { ...order, userData: renderBuilderUserData() });
     await site.provider.create(urn, site.inputs);
     expect(site.told).to.include(`going on with the builder ${builderId} that an earlier run began`);
     expect(site.told.join("\n")).not.to.include("building on");
@@ -119,7 +120,7 @@ describe("the golden image's provider", function () {
       family: "wordpress/dev/site-image",
       name: "wordpress/dev/site-image/other",
     };
-    await launchBuilder(site.ec2, order);
+    await launchBuilder(site.ec2, { ...order, userData: renderBuilderUserData() });
     await site.provider.create(urn, site.inputs);
     expect(await leftIn(site)).to.deep.equal(once);
   });
@@ -145,9 +146,8 @@ describe("the golden image's provider", function () {
   });
 
   it("does not wait longer than it is told to", async () => {
-    const site = await newSite();
-    const endless = Buffer.from("#cloud-config\n{}").toString("base64");
-    const inputs = { ...site.inputs, userData: endless, timeoutMinutes: 0.005 };
+    const site = await newSite(() => Buffer.from("#cloud-config\n{}").toString("base64"));
+    const inputs = { ...site.inputs, timeoutMinutes: 0.005 };
     expect(await rejectionOf(site.provider.create(urn, inputs))).to.include("not done within 0.005 minutes");
     expect(await leftIn(site)).to.deep.equal(nothing);
   });

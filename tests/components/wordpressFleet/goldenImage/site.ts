@@ -25,13 +25,18 @@ export interface BakingSite {
   readonly vpcId: string;
 }
 
-export async function openBakingSite(config: EmulatorClientConfig): Promise<BakingSite> {
+/** @param userData the builder's; the program's own unless said otherwise */
+export async function openBakingSite(
+  config: EmulatorClientConfig,
+  userData = renderBuilderUserData,
+): Promise<BakingSite> {
   const ec2 = new EC2(config);
   const told: string[] = [];
   const say = (message: string) => {
     told.push(message);
   };
   const provider = goldenImageProvider({
+    userData,
     ec2: () => Promise.resolve(ec2),
     tellAbout: () => ({ step: say, passing: say }),
     pollMilliseconds: 50,
@@ -45,7 +50,6 @@ function inputsFor(subnetId: string, securityGroupId: string) {
     contentHash: "0123456789ab",
     baseImageId: debian,
     rootDeviceName: "/dev/xvda",
-    userData: renderBuilderUserData(),
     instanceType: "t3.micro",
     subnetId,
     securityGroupId,
