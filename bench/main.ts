@@ -2,9 +2,12 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 
-import { screenOn } from "../local/ui/screen";
-import { stepsOn } from "../local/ui/steps";
+import { type Screen, screenOn } from "../local/ui/screen";
+import { type Steps, stepsOn } from "../local/ui/steps";
+import { type Option, readWords, unknownWord } from "../local/words";
 import { names, ours, previewCases, unchangedCases } from "./cases";
+import { classNames, measureClass } from "./class";
+import { type RateGoal, rateVerdict, renderClass } from "./classReport";
 import { type Measurement, measureInTurn, runOnce } from "./measure";
 import { describeGoal, type Goal, renderMeasurements, verdict } from "./report";
 import { openWorkplace, repository, type Workplace } from "./workplace";
@@ -19,31 +22,80 @@ const goals: readonly Goal[] = [
   { of: names.oursUp, to: names.oursUnchanged, atMost: 1.5 },
 ];
 
-/** `npm run bench`: measures, prints a table and the goals; ends with 1 when one is missed. */
-async function main(): Promise<void> {
+/** What two cores must reach that have nothing else to do. */
+const rateGoals: readonly RateGoal[] = [
+  { of: classNames.plan, atLeastPerMinute: 45 },
+  { of: classNames.up, atLeastPerMinute: 15 },
+];
+
+const suites = ["commands", "class"] as const;
+
+const options = {
+  students: {
+    type: "string",
+    problemOf: (value) =>
+      /^[1-9]\d{0,2}$/.test(value) ? undefined : `--students ${value} is no whole number from 1 to 999`,
+  },
+} as const satisfies Readonly<Record<string, Option>>;
+
+/**
+ * `npm run bench [-- commands | class] [--students N]`: measures, prints a table and the goals; ends with 1 when one
+ * is missed, with 2 when the words are wrong. Both suites unless one is named; a class of 20 unless told.
+ */
+async function main(words: readonly string[]): Promise<void> {
+  const { positionals, valueOf, problems } = readWords(words, options);
+  const unknown = positionals.filter((word) => !suites.some((suite) => suite === word));
+  const wrong = [...problems, ...unknown.map((word) => unknownWord("suite", word, suites))];
+  if (wrong.length > 0) {
+    console.error(wrong.join("\n"));
+    process.exitCode = 2;
+    return;
+  }
+  const wants = (suite: (typeof suites)[number]) => positionals.length === 0 || positionals.includes(suite);
   const screen = screenOn(process.stderr);
   const steps = stepsOn(screen);
-  await steps.run("CDK, for comparison", () => installCdk());
+  if (wants("commands")) await steps.run("CDK, for comparison", () => installCdk());
   const workplace = await openWorkplace(steps);
   try {
-    await steps.run("CDK, as JavaScript", () => buildCdk(workplace));
-    const fromNothing = await measureInTurn(await previewCases(workplace), rounds, screen.print);
-    const firstUp = await runOnce(ours("ours, up of the whole stack", workplace, ["up"]));
-    const unchanged = await measureInTurn(unchangedCases(workplace), rounds, screen.print);
-    await runOnce(ours("ours, down", workplace, ["down", "--yes"]));
-    report([...fromNothing, ...unchanged, firstUp]);
+    const reached = [
+      wants("commands") ? await benchCommands(workplace, screen, steps) : true,
+      wants("class") ? await benchClass(workplace, Number(valueOf("students") ?? 20), screen) : true,
+    ];
+    process.exitCode = reached.includes(false) ? 1 : 0;
   } finally {
     await workplace.close();
   }
 }
 
-function report(measurements: readonly Measurement[]): void {
+/** @returns whether every goal was reached */
+async function benchCommands(workplace: Workplace, screen: Screen, steps: Steps): Promise<boolean> {
+  await steps.run("CDK, as JavaScript", () => buildCdk(workplace));
+  const fromNothing = await measureInTurn(await previewCases(workplace), rounds, screen.print);
+  const firstUp = await runOnce(ours("ours, up of the whole stack", workplace, ["up"]));
+  const unchanged = await measureInTurn(unchangedCases(workplace), rounds, screen.print);
+  await runOnce(ours("ours, down", workplace, ["down", "--yes"]));
+  return report([...fromNothing, ...unchanged, firstUp]);
+}
+
+/** @returns whether every goal was reached */
+async function benchClass(workplace: Workplace, students: number, screen: Screen): Promise<boolean> {
+  const measurements = await measureClass(workplace, students, screen.print);
+  console.log(renderClass(measurements));
+  const verdicts = rateGoals.map((goal) => ({ goal, ...rateVerdict(goal, measurements) }));
+  for (const { goal, rate, reached } of verdicts) {
+    const verdict = `${reached ? "reached" : "MISSED "}  ${rate.toFixed(1)} a minute`;
+    console.log(`${verdict}  ${goal.of}: at least ${goal.atLeastPerMinute}, on two cores`);
+  }
+  return verdicts.every(({ reached }) => reached);
+}
+
+function report(measurements: readonly Measurement[]): boolean {
   console.log(renderMeasurements(measurements));
   const verdicts = goals.map((goal) => ({ goal, ...verdict(goal, measurements) }));
   for (const { goal, ratio, reached } of verdicts) {
     console.log(`${reached ? "reached" : "MISSED "}  ${ratio.toFixed(2)} x  ${describeGoal(goal)}`);
   }
-  process.exitCode = verdicts.every(({ reached }) => reached) ? 0 : 1;
+  return verdicts.every(({ reached }) => reached);
 }
 
 const run = promisify(execFile);
@@ -60,4 +112,4 @@ async function buildCdk({ folder }: Workplace): Promise<void> {
   await run("ln", ["-s", path.join(cdkFolder, "node_modules"), path.join(built, "node_modules")]);
 }
 
-void main();
+void main(process.argv.slice(2));
