@@ -2,6 +2,7 @@ import type { CostBasis } from "../../components/cost/cost";
 import type { StackSettings } from "../../config";
 import { readCheckpoint } from "../../local/pulumi/checkpoint";
 import { projectName } from "../../local/stackSession";
+import { padToWidth } from "../../local/ui/width";
 import { readRecord, type StudentRecord } from "../record";
 import type { Student } from "../roster/roster";
 import type { StudentStack } from "../settings/studentSettings";
@@ -19,6 +20,9 @@ export async function status({ run }: CommandContext): Promise<Outcome> {
     facts: { students: rows.map(({ billed, ...facts }) => ({ ...facts, cost: costFacts(billed.settings) })) },
   };
 }
+
+/** Twelve letters, or six Korean ones; longer names move what follows. */
+const nameColumns = 12;
 
 interface Row {
   readonly id: string;
@@ -71,5 +75,5 @@ export function stateOf(resources: number, record: StudentRecord | undefined, in
 function rowLine({ id, name, state, resources, siteUrl, error, billed }: Row): string {
   const cost = resources === 0 ? "" : `  ${dollars(costFacts(billed.settings).dollarsPerHour, 4)} an hour`;
   const more = error?.split("\n")[0] ?? siteUrl ?? "";
-  return `${id.padEnd(20)} ${name}  ${state}, ${resources} resources${cost}  ${more}`.trimEnd();
+  return `${id.padEnd(20)} ${padToWidth(name, nameColumns)} ${state}, ${resources} resources${cost}  ${more}`.trimEnd();
 }
