@@ -17,7 +17,7 @@ export const goldenImageInputs = z.strictObject({
 
 export type GoldenImageInputs = z.output<typeof goldenImageInputs>;
 
-/** What Pulumi keeps of a golden image: its inputs when it was baked, and its name. */
-export const goldenImageState = goldenImageInputs.extend({ name: z.string() });
+/** What Pulumi keeps of a golden image: its inputs when it was baked, and its name. Older versions kept more. */
+export const goldenImageState = z.object({ ...goldenImageInputs.shape, name: z.string() });
 
 export type GoldenImageState = z.output<typeof goldenImageState>;

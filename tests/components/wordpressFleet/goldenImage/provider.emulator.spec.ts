@@ -226,6 +226,13 @@ describe("the golden image's provider", function () {
     expect(await snapshotsOf(site)).to.have.length(0);
   });
 
+  it("takes a state that an older version has kept more in", async () => {
+    const site = await newSite();
+    const { id, outs } = await site.provider.create(urn, site.inputs);
+    await site.provider.delete(id, urn, { ...outs, userData: "I2Nsb3VkLWNvbmZpZwo=" });
+    expect(await leftIn(site)).to.deep.equal(nothing);
+  });
+
   it("changes tags in place, of the image and its snapshot", async () => {
     const site = await newSite();
     const { id, outs } = await site.provider.create(urn, site.inputs);
