@@ -14,6 +14,8 @@ export const names = {
   ours: "ours, preview",
   oursUnchanged: "ours, preview with no change",
   oursUp: "ours, up with no change",
+  allPacks: "ours, preview under all policy packs",
+  noPacks: "ours, preview under none",
   official: "ours with the official CLI, preview",
   /** As in CI, in a new container, or with sources that were edited: ts-node checks what it has not seen. */
   stock: "stock TypeScript set-up, preview",
@@ -32,6 +34,21 @@ export function ours(name: string, workplace: Workplace, words: readonly string[
       path.join(repository, "local", "main.ts"),
       ...words,
       ...["--folder", workplace.localFolder],
+    ],
+    workingDirectory: repository,
+    environment: process.env,
+  };
+}
+
+/** The same preview under all packs, or under none. */
+function underPacks(name: string, { localFolder }: Workplace, which: "all" | "none"): Case {
+  return {
+    name,
+    command: process.execPath,
+    arguments: [
+      ...["--require", quickStart],
+      path.join(repository, "bench", "underPacks.ts"),
+      ...[which, localFolder],
     ],
     workingDirectory: repository,
     environment: process.env,
@@ -78,6 +95,8 @@ export async function previewCases(workplace: Workplace): Promise<readonly Case[
   return [
     await officialCli(names.empty, workplace, "empty", []),
     ours(names.ours, workplace, ["preview"]),
+    underPacks(names.allPacks, workplace, "all"),
+    underPacks(names.noPacks, workplace, "none"),
     await officialCli(names.official, workplace, "official", ["--policy-pack", pack]),
     { ...stock, name: names.stock, environment: { ...stock.environment, TS_NODE_CACHE: "false" } },
     stock,

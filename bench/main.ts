@@ -20,6 +20,7 @@ const goals: readonly Goal[] = [
   { of: names.stock, to: names.ours, atLeast: 5 },
   { of: names.stock, to: names.official, atLeast: 3 },
   { of: names.oursUp, to: names.oursUnchanged, atMost: 1.5 },
+  { of: names.allPacks, to: names.noPacks, atMost: 1.3 },
 ];
 
 /** What two cores must reach that have nothing else to do. */

@@ -1,6 +1,7 @@
 import path from "node:path";
 
 import { servePacks } from "../local/pulumi/policyPacks";
+import { configsOf } from "../local/session";
 import { packsHolding, type HeldBy } from "../policies/holding";
 
 /** The packs that hold one stack, as the engine takes them. */
@@ -29,41 +30,37 @@ export async function servePacksOf(
   thresholds: string | undefined,
 ): Promise<PackServers> {
   const held = new Map(stackNames.map((stackName) => [stackName, packsHolding(stackName, thresholds)]));
-  const folders = new Map(
-    [...held].flatMap(([stackName, packs]) => packs.map((pack) => [keyOf(stackName, pack), pack.folder])),
-  );
+  const foldersByGroup = new Map<string, Set<string>>();
+  for (const [stackName, packs] of held) {
+    for (const pack of packs) {
+      const group = groupOf(stackName, pack);
+      foldersByGroup.set(group, (foldersByGroup.get(group) ?? new Set()).add(pack.folder));
+    }
+  }
   const settled = await Promise.allSettled(
-    [...folders].map(async ([key, folder]) => ({
-      key,
-      served: await servePacks([folder], path.join(workFolder, path.dirname(key))),
-    })),
+    [...foldersByGroup].map(([group, folders]) => servePacks([...folders], path.join(workFolder, group))),
   );
-  const started = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const stop = () => {
-    for (const { served } of started) served.stop();
+    for (const each of settled) if (each.status === "fulfilled") each.value.stop();
   };
   const failed = settled.find((each) => each.status === "rejected");
   if (failed !== undefined) {
     stop();
     throw failed.reason;
   }
-  const executables = new Map(
-    started.flatMap(({ key, served }) => served.packs.map(({ executable }) => [key, executable])),
-  );
   return {
     stop,
     of: (stackName) => {
       const packs = held.get(stackName) ?? [];
-      const configs = packs.map(({ configFile = "" }) => configFile);
       return {
-        policyPacks: packs.flatMap((pack) => executables.get(keyOf(stackName, pack)) ?? []),
-        policyPackConfigs: configs.some((file) => file !== "") ? configs : [],
+        policyPacks: packs.map((pack) => path.join(workFolder, groupOf(stackName, pack), pack.name)),
+        policyPackConfigs: configsOf(packs),
       };
     },
   };
 }
 
-/** Which server a stack's pack is held by: its own, or everyone's. */
-function keyOf(stackName: string, { name, configFile }: HeldBy): string {
-  return configFile === undefined ? `shared/${name}` : `${stackName}/${name}`;
+/** Whose servers hold a stack's pack: its own, or everyone's. */
+function groupOf(stackName: string, { configFile }: HeldBy): string {
+  return configFile === undefined ? "shared" : path.join("own", stackName);
 }

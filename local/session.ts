@@ -1,7 +1,7 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { packsHolding } from "../policies/holding";
+import type { HeldBy } from "../policies/holding";
 import { accountIdOf } from "./accounts";
 import { startEmulator, type RunningEmulator } from "./emulator";
 import { Failure } from "./failure";
@@ -26,8 +26,8 @@ export interface SessionOptions {
   readonly folders: Folders;
   readonly stackName: string;
   readonly port: number | undefined;
-  /** Whether the policy packs are to hold this run. */
-  readonly policies: boolean;
+  /** The policy packs that are to hold this run. */
+  readonly packs: readonly HeldBy[];
   readonly doing: string;
   readonly steps: Steps;
 }
@@ -57,8 +57,7 @@ export async function withSession<T>(
 /** Whatever has to be closed is put on `closing` at once, so that a failure of the rest leaves nothing open. */
 async function open(options: SessionOptions, closing: (() => unknown)[]): Promise<Session> {
   // Other processes first: they start while this one loads its own modules.
-  const packs = options.policies ? startPacks(options) : Promise.resolve(noPacks);
-  const parts = [packs, openEngine(options, closing)] as const;
+  const parts = [startPacks(options), openEngine(options, closing)] as const;
   // Nothing may start once the rest is being closed.
   const [settledPacks] = await Promise.allSettled(parts);
   if (settledPacks.status === "fulfilled") closing.push(settledPacks.value.stop);
@@ -66,7 +65,7 @@ async function open(options: SessionOptions, closing: (() => unknown)[]): Promis
   return {
     ...engine,
     policyPacks: served.packs.map(({ executable }) => executable),
-    policyPackConfigs: options.policies ? configsOf(options.stackName) : [],
+    policyPackConfigs: configsOf(options.packs),
   };
 }
 
@@ -76,18 +75,16 @@ const headStartMilliseconds = 50;
 /** By then the engine has been started, and this process waits for it. */
 const engineStartMilliseconds = 30;
 
-const noPacks: ServedPacks = { packs: [], stop: () => undefined };
-
-function startPacks({ folders, stackName }: SessionOptions): Promise<ServedPacks> {
+function startPacks({ folders, stackName, packs }: SessionOptions): Promise<ServedPacks> {
   return servePacks(
-    packsHolding(stackName).map(({ folder }) => folder),
+    packs.map(({ folder }) => folder),
     path.join(folders.stacks, stackName, "packs"),
   );
 }
 
-/** The files with the settings of the packs that hold a stack: one for each, empty for none, or none at all. */
-export function configsOf(stackName: string): readonly string[] {
-  const files = packsHolding(stackName).map(({ configFile = "" }) => configFile);
+/** The files with the packs' settings: one for each, empty for none, or none at all. */
+export function configsOf(packs: readonly HeldBy[]): readonly string[] {
+  const files = packs.map(({ configFile = "" }) => configFile);
   return files.some((file) => file !== "") ? files : [];
 }
 

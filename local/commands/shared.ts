@@ -1,3 +1,4 @@
+import { packsHolding } from "../../policies/holding";
 import type { Context } from "../context";
 import type { Session, SessionOptions } from "../session";
 
@@ -7,7 +8,8 @@ export function sessionOptions(
   doing: string,
   policies = true,
 ): SessionOptions {
-  return { folders, stackName: invocation.stack, port: invocation.port, policies, doing, steps };
+  const { stack: stackName, port } = invocation;
+  return { folders, stackName, port, packs: policies ? packsHolding(stackName) : [], doing, steps };
 }
 
 /** Keeps where the stack is for `--json`, even if what follows fails. */

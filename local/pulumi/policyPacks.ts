@@ -19,26 +19,27 @@ export interface ServedPacks {
 }
 
 /**
- * Serves policy packs, each in a process of its own, as their SDK wants it. They start beside whatever else
- * a run prepares, which the engine, that would start them itself, could not do.
+ * Serves policy packs, all in one process of their own. It starts beside whatever else a run prepares, which the
+ * engine, that would start one for each pack itself, could not do.
  *
  * @param packFolders folders with a `package.json` whose `main` is the pack
  * @param workFolder where the executables for the engine are put
  * @throws Failure when a pack does not start, with what it said
  */
 export async function servePacks(packFolders: readonly string[], workFolder: string): Promise<ServedPacks> {
-  const servers = packFolders.map((folder) => ({ folder, server: startServer(folder) }));
+  if (packFolders.length === 0) return { packs: [], stop: () => undefined };
+  const server = startServer(packFolders);
   const stop = () => {
     // Ends at the end of its input, as it also does when this process is killed.
-    for (const { server } of servers) server.stdin?.end();
+    server.stdin?.end();
   };
   try {
     await mkdir(workFolder, { recursive: true });
+    const ports = await portsOf(server, packFolders);
     const packs = await Promise.all(
-      servers.map(async ({ folder, server }) => {
-        const port = await portOf(server, folder);
-        return { executable: await writeExecutable(workFolder, path.basename(folder), port) };
-      }),
+      packFolders.map(async (folder) => ({
+        executable: await writeExecutable(workFolder, path.basename(folder), ports.get(folder)),
+      })),
     );
     return { packs, stop };
   } catch (error) {
@@ -47,49 +48,50 @@ export async function servePacks(packFolders: readonly string[], workFolder: str
   }
 }
 
-function startServer(folder: string): ChildProcess {
+function startServer(packFolders: readonly string[]): ChildProcess {
   const quickStart = path.join(__dirname, "quickStart.cjs");
   const server = path.join(__dirname, "policyServer.cjs");
-  return spawn(process.execPath, ["--require", quickStart, server, folder], {
-    cwd: folder,
+  return spawn(process.execPath, ["--require", quickStart, server, ...packFolders], {
     // A group of its own: Ctrl-C is for the engine, which still asks the policies while it winds up.
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
   });
 }
 
-/** The first line of a pack's output is its port. */
-async function portOf(server: ChildProcess, folder: string): Promise<number> {
+/** Each line of the server's output is a pack's port, in the order of their folders. */
+async function portsOf(
+  server: ChildProcess,
+  packFolders: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const { stdout, stderr } = server;
   if (stdout === null || stderr === null) throw new Error("a policy server without pipes");
   let said = "";
   stderr.setEncoding("utf8").on("data", (text: string) => {
     said += text;
   });
-  const lines = createInterface({ input: stdout });
-  const ended = new AbortController();
-  server.once("close", () => {
-    ended.abort();
-  });
-  try {
-    let firstLine = "";
-    lines.once("line", (line) => {
-      firstLine = line;
-    });
-    await once(lines, "line", { signal: ended.signal });
-    const port = Number(firstLine);
-    if (Number.isInteger(port) && port > 0) return port;
-    said += firstLine;
-  } catch (error) {
-    if (!ended.signal.aborted) throw error;
+  const closed = once(server, "close");
+  const ports = new Map<string, string>();
+  const waiting = [...packFolders];
+  for await (const line of createInterface({ input: stdout })) {
+    const [folder] = waiting;
+    if (folder === undefined || !/^\d+$/.test(line)) {
+      said += line;
+      break;
+    }
+    ports.set(folder, line);
+    waiting.shift();
+    if (waiting.length === 0) return ports;
   }
+  server.kill();
+  await closed;
+  const [failed = ""] = waiting;
   throw new Failure(
-    `The policy pack ${path.basename(folder)} did not start: ${said.trim()}`,
-    `Try it by itself: cd ${folder} && node .`,
+    `The policy pack ${path.basename(failed)} did not start: ${said.trim()}`,
+    `Try it by itself: cd ${failed} && node .`,
   );
 }
 
-async function writeExecutable(folder: string, pack: string, port: number): Promise<string> {
+async function writeExecutable(folder: string, pack: string, port = ""): Promise<string> {
   const file = path.join(folder, pack);
   // A file that is being executed cannot be written over.
   await rm(file, { force: true });

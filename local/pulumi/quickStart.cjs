@@ -54,6 +54,8 @@ Module._extensions[".ts"] = function (module, filename) {
   const file = path.join(kept, `${path.relative(repository, filename).replaceAll(path.sep, "+")}.js`);
   module._compile(keptText(file, mark) ?? strip(source, filename, file, mark), filename);
 };
+// Policy packs ask for it: they bundle themselves where TypeScript would be checked as it is loaded.
+Module._extensions[".ts"].stripsTypesOnly = true;
 
 /** The text that is kept, if it was made of this very source. */
 function keptText(file, mark) {

@@ -32,14 +32,15 @@ export async function workOn(
     ? await steps.run("Emulator", (say) => startEmulatorIn(run, invocation.port, say))
     : undefined;
   await findPulumi(sharedCache(process.env), steps);
+  const packs = packsHolding(classSettingsStack);
   const packsFolder = path.join(run.place.folder, "packs", `${process.pid}`);
   const served = await servePacks(
-    packsHolding(classSettingsStack).map(({ folder }) => folder),
+    packs.map(({ folder }) => folder),
     packsFolder,
   );
   const policies = {
     policyPacks: served.packs.map(({ executable }) => executable),
-    policyPackConfigs: [...configsOf(classSettingsStack)],
+    policyPackConfigs: [...configsOf(packs)],
   };
   const workers = new Set<Worker>();
   context.onSignal((name) => {

@@ -1,0 +1,45 @@
+/** A preview of the stack `local` as `npm run local -- preview` does it, under all packs or under none. */
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { runEngine } from "../local/engineRun";
+import { foldersOf } from "../local/folders";
+import { listenForInterrupts } from "../local/interrupt";
+import { loadEngine } from "../local/lazily.cjs";
+import { withSession } from "../local/session";
+import { screenOn } from "../local/ui/screen";
+import { stepsOn } from "../local/ui/steps";
+import { packNames, type HeldBy } from "../policies/holding";
+
+async function main([which, localFolder]: readonly string[]): Promise<void> {
+  if (localFolder === undefined || (which !== "all" && which !== "none")) {
+    throw new TypeError("usage: underPacks all|none LOCAL_FOLDER");
+  }
+  const repository = path.resolve(__dirname, "..");
+  const folders = foldersOf({ repository, local: localFolder });
+  const packs = which === "all" ? await allPacks(localFolder) : [];
+  const screen = screenOn(process.stderr);
+  const steps = stepsOn(screen);
+  const context = { screen, steps, interrupt: listenForInterrupts(screen.print), learn: () => undefined };
+  const options = { folders, stackName: "local", port: undefined, packs, doing: "measures", steps };
+  await withSession(options, async (session) => {
+    const { resources, policiesPassed, policiesViolated } = await runEngine(context, session, {
+      title: "Previewing",
+      isPreview: true,
+      run: (given) => loadEngine().previewStack(session.stack, given),
+    });
+    console.log(`${resources} resources, ${policiesPassed} policies passed, ${policiesViolated} not`);
+  });
+  process.exit();
+}
+
+/** All of them judge; those that are for other stacks only advise, so that the preview comes to its end. */
+async function allPacks(localFolder: string): Promise<readonly HeldBy[]> {
+  const configFile = path.join(localFolder, "advisory.json");
+  await mkdir(localFolder, { recursive: true });
+  await writeFile(configFile, '{ "all": "advisory" }');
+  const policies = path.resolve(__dirname, "..", "policies");
+  return packNames.map((name) => ({ name, folder: path.join(policies, name), configFile }));
+}
+
+void main(process.argv.slice(2));
