@@ -39,6 +39,17 @@ export function packsHolding(stackName: string, configFolder = defaultConfigFold
     });
 }
 
+/** The words that make Pulumi's CLI hold a stack by its packs: `--policy-pack FOLDER`, and their settings. */
+export function policyFlags(stackName: string, configFolder?: string): readonly string[] {
+  const packs = packsHolding(stackName, configFolder);
+  // Settings go with packs one by one, empty for none, or not at all.
+  const configured = packs.some(({ configFile }) => configFile !== undefined);
+  return packs.flatMap(({ folder, configFile = "" }) => [
+    `--policy-pack=${folder}`,
+    ...(configured ? [`--policy-pack-config=${configFile}`] : []),
+  ]);
+}
+
 function holds(pack: PackName, stackName: string): boolean {
   switch (pack) {
     case "guardrails":

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { policyFlags } from "../../policies/holding";
 import { packs, packsOf } from "../../policies/stacks";
 
 const namesOf = (stack: string) => packsOf(stack).map(({ pack }) => pack.name);
@@ -32,6 +33,23 @@ describe("the packs of a stack", () => {
     const [guardrails, production] = packsOf("prod", folder);
     expect(guardrails?.configFile).to.equal(join(folder, "prod.guardrails.json"));
     expect(production?.configFile).to.equal(undefined);
+    await rm(folder, { recursive: true });
+  });
+
+  it("are given to Pulumi's CLI by their folders, with a configuration each where there is one", async () => {
+    const policies = join(__dirname, "..", "..", "policies");
+    expect(policyFlags("prod")).to.deep.equal([
+      `--policy-pack=${join(policies, "guardrails")}`,
+      `--policy-pack=${join(policies, "production")}`,
+    ]);
+    const folder = await mkdtemp(join(tmpdir(), "policies-"));
+    await writeFile(join(folder, "prod.production.json"), "{}");
+    expect(policyFlags("prod", folder)).to.deep.equal([
+      `--policy-pack=${join(policies, "guardrails")}`,
+      "--policy-pack-config=",
+      `--policy-pack=${join(policies, "production")}`,
+      `--policy-pack-config=${join(folder, "prod.production.json")}`,
+    ]);
     await rm(folder, { recursive: true });
   });
 
