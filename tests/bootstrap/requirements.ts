@@ -1,5 +1,6 @@
 import { accessSync, constants } from "node:fs";
 
+import { aptSources, release } from "./images/mirror";
 import { attempt, run } from "./support/command";
 
 /** A tool and the Debian package that brings it. */
@@ -28,6 +29,23 @@ function readable(path: string): boolean {
   }
 }
 
+/** What the lab's root file systems are made with. */
+const tryOverlay =
+  "mount -t tmpfs tmpfs /mnt && cd /mnt && mkdir l u w m && mount -t overlay overlay -o lowerdir=l,upperdir=u,workdir=w m";
+
+/** @returns one sentence why there is no package mirror, or nothing */
+async function noMirror(): Promise<string | undefined> {
+  try {
+    const [line = ""] = await aptSources();
+    const url = `${line.split(" ")[1] ?? ""}/dists/${release}/Release`;
+    if (!url.startsWith("http:")) return `It needs a package mirror that speaks plain HTTP; apt's is ${url}.`;
+    const answer = await fetch(url, { method: "HEAD", signal: AbortSignal.timeout(20_000) });
+    return answer.ok ? undefined : `It needs Debian's package mirror; ${url} answers ${answer.status}.`;
+  } catch (error) {
+    return `It needs Debian's package mirror: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
 /**
  * Whether this machine can run the rig; installs Debian packages that are missing.
  * @returns one sentence why not, or nothing
@@ -38,11 +56,15 @@ export async function whyNot(): Promise<string | undefined> {
   if (process.arch !== "x64")
     return `It needs an x86-64 machine, as the fleet's are; this is ${process.arch}.`;
   if (!readable("/usr/share/keyrings/debian-archive-keyring.gpg")) {
-    return "It needs Debian's package mirror and keyring (debian-archive-keyring).";
+    return "It needs Debian's keyring (debian-archive-keyring) and package mirror.";
   }
-  const namespaces = await attempt(["unshare", "--mount", "--net", "--pid", "--fork", "true"]);
-  if (namespaces.exitCode !== 0)
-    return "It needs to make namespaces, which this machine (a container?) refuses.";
+  if (!readable("/dev/fuse")) return "It needs /dev/fuse, for a file system that never answers.";
+  const isolation = ["unshare", "--mount", "--net", "--pid", "--fork", "sh", "-c", tryOverlay];
+  if ((await attempt(isolation)).exitCode !== 0) {
+    return "It needs to make namespaces and overlay file systems, which this machine (a container?) refuses.";
+  }
+  const mirrorProblem = await noMirror();
+  if (mirrorProblem !== undefined) return mirrorProblem;
   const missing = await missingTools();
   if (missing.length === 0) return undefined;
   console.log(`Installing ${missing.join(", ")} …`);

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { serverFiles, serverFilesHash } from "../../../components/wordpressFleet/server/files";
+import { serverFiles } from "../../../components/wordpressFleet/server/files";
 import { unpackingScript } from "../../../components/wordpressFleet/server/pack";
 import { run } from "../support/command";
 import { cached, inRoot, keyOf, layerOver, put, type Image } from "./layer";
@@ -29,14 +29,14 @@ const stockPackages = [
 const infraPackages = ["haproxy", "mariadb-server"];
 const proxyFile = "etc/apt/apt.conf.d/90lab-proxy";
 
-/** The lab's images. */
+/** What is made with this machine's network; the servers' image is baked in the lab, by a builder. */
 export interface Images {
   /** Debian with cloud-init, as on EC2. */
   readonly stock: Image;
   /** MariaDB and HAProxy, in place of RDS and the load balancer. */
   readonly infra: Image;
-  /** What `bake` makes of the stock image. */
-  readonly baked: Image;
+  /** The stock image with the packages that a bake installs: the slow half, which a changed script need not repeat. */
+  readonly packages: Image;
 }
 
 async function stockImage(proxy: string): Promise<Image> {
@@ -86,26 +86,16 @@ async function infraImage(stock: Image, proxy: string): Promise<Image> {
   });
 }
 
-async function bakedImage(stock: Image, proxy: string): Promise<Image> {
-  const files = serverFiles();
-  const unpack = async (root: string, logFile: string): Promise<void> => {
+/** By the very step of the bake that installs them. */
+async function packagesImage(stock: Image, proxy: string): Promise<Image> {
+  const files = serverFiles().filter(({ path }) => /\/(lib\.sh|packages\.(sh|txt))$/.test(path));
+  const contents = files.map(({ content }) => content);
+  return await layerOver(stock, "packages", keyOf("2", ...contents), async (root, logFile) => {
     put(root, "tmp/unpack.sh", unpackingScript(files));
     await inRoot(root, ["sh", "/tmp/unpack.sh"], logFile);
     rmSync(join(root, "tmp/unpack.sh"));
-  };
-  const list = files.find(({ path }) => path.endsWith("/packages.txt"));
-  if (list === undefined) throw new Error("The server's files have no packages.txt.");
-  // The slow half by itself: a changed script need not install everything again.
-  const packages = await layerOver(stock, "packages", keyOf("1", list.content), async (root, logFile) => {
-    await unpack(root, logFile);
     await withPackages(root, proxy, () =>
       inRoot(root, ["/usr/local/lib/wordpress-on-aws/packages.sh"], logFile),
-    );
-  });
-  return await layerOver(packages, "baked", serverFilesHash(), async (root, logFile) => {
-    await unpack(root, logFile);
-    await withPackages(root, proxy, () =>
-      inRoot(root, ["/usr/local/sbin/wordpress-server", "bake"], logFile),
     );
   });
 }
@@ -113,7 +103,6 @@ async function bakedImage(stock: Image, proxy: string): Promise<Image> {
 /** All images, each made only when something that goes into it changed. */
 export async function makeImages(proxy: string): Promise<Images> {
   const stock = await stockImage(proxy);
-  const infra = await infraImage(stock, proxy);
-  const baked = await bakedImage(stock, proxy);
-  return { stock, infra, baked };
+  const [infra, packages] = await Promise.all([infraImage(stock, proxy), packagesImage(stock, proxy)]);
+  return { stock, infra, packages };
 }

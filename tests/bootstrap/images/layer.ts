@@ -37,16 +37,25 @@ function removeOlder(name: string, current: string): void {
   }
 }
 
+function folderOf(name: string, key: string): string {
+  return join(cacheFolder, `${name}-${key}`);
+}
+
+/** Whether {@link cached} would have nothing to make. */
+export function isCached(name: string, key: string): boolean {
+  return existsSync(folderOf(name, key));
+}
+
 /** A folder of the cache, made by `make` only when there is none of that key. */
 export async function cached(
   name: string,
   key: string,
   make: (folder: string, logFile: string) => Promise<void>,
 ): Promise<string> {
-  const folder = join(cacheFolder, `${name}-${key}`);
-  if (existsSync(folder)) return folder;
+  const folder = folderOf(name, key);
+  if (isCached(name, key)) return folder;
   const start = Date.now();
-  process.stdout.write(`  making the ${name} image … `);
+  console.log(`  making the ${name} image …`);
   const unfinished = join(cacheFolder, `${name}-unfinished`);
   const logFile = join(logFolder, `image-${name}.log`);
   rmSync(unfinished, { recursive: true, force: true });
@@ -54,7 +63,7 @@ export async function cached(
   await make(unfinished, logFile);
   renameSync(unfinished, folder);
   removeOlder(name, `${name}-${key}`);
-  console.log(`${((Date.now() - start) / 1_000).toFixed(0)} s`);
+  console.log(`  the ${name} image is made: ${((Date.now() - start) / 1_000).toFixed(0)} s`);
   return folder;
 }
 

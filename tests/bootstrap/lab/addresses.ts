@@ -5,6 +5,8 @@ export const addresses = {
   loadBalancer: "10.77.0.10",
   database: "10.77.0.20",
   fileSystem: "10.77.0.30",
+  secretsManager: "10.77.0.40",
+  browser: "10.77.0.50",
   /** Where EC2 has its instance metadata. */
   metadata: "169.254.169.254",
   /** A visitor from the internet (an address that documents use). */
@@ -14,6 +16,7 @@ export const addresses = {
 export const site = "wordpress.lab.test";
 export const region = "us-east-1";
 export const databaseHost = "wordpress.cabcdefghijk.us-east-1.rds.amazonaws.com";
+export const secretsManagerHost = "secretsmanager.us-east-1.amazonaws.com";
 export const fileSystemHost = "fs-0123456789abcdef0.efs.us-east-1.amazonaws.com";
 
 /** Of the servers: 10.77.0.101 and on. */

@@ -1,18 +1,25 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 
 import { run } from "../support/command";
-import { repository } from "../support/folders";
+import { labFolder, screenshotFolder } from "../support/folders";
 import { addresses, site } from "./addresses";
 import { administrator } from "./lab";
+import { plugIn } from "./network";
 
-const screenshots = join(repository, "docs/screenshots");
-
-/** Debian's Chromium, which knows the site's name and nothing else of the internet. */
+/**
+ * Debian's Chromium, which knows the site's name and nothing else of the internet. On a network card of its own:
+ * beside those of machines that come and go it would break off its page loads, as the network has changed.
+ */
 export async function openBrowser(): Promise<Browser> {
+  const namespace = await plugIn("browser", addresses.browser);
+  const program = join(labFolder, "chromium");
+  const chromiumPath = await run(["which", "chromium"]);
+  writeFileSync(program, `#!/bin/sh\nexec nsenter --net=${namespace} ${chromiumPath} "$@"\n`);
+  chmodSync(program, 0o755);
   return await chromium.launch({
-    executablePath: await run(["which", "chromium"]),
+    executablePath: program,
     args: [
       "--no-sandbox",
       "--disable-dev-shm-usage",
@@ -35,7 +42,7 @@ export async function openWindow(browser: Browser): Promise<Window> {
     ignoreHTTPSErrors: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   const insecure: string[] = [];
   const scriptErrors: string[] = [];
   page.on("request", (request) => {
@@ -54,8 +61,7 @@ export async function logIn(page: Page): Promise<void> {
 }
 
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
-  mkdirSync(screenshots, { recursive: true });
-  await page.screenshot({ path: join(screenshots, `${name}.png`) });
+  await page.screenshot({ path: join(screenshotFolder, `${name}.png`) });
 }
 
 /** The cookies of a window, as another client sends them. */

@@ -4,29 +4,40 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { join } from "node:path";
 import { z } from "zod";
 
+import { renderBuilderUserData } from "../../../components/wordpressFleet/builderUserData";
 import { startTestEmulator } from "../../support/emulator";
 import type { Images } from "../images/images";
-import type { Image } from "../images/layer";
+import { keyOf, type Image } from "../images/layer";
 import { run } from "../support/command";
 import { labFolder, proxySocket } from "../support/folders";
 import { relay } from "../support/relay";
-import { addresses, databaseHost, fileSystemHost, region, serverAddress, site } from "./addresses";
+import {
+  addresses,
+  databaseHost,
+  fileSystemHost,
+  region,
+  secretsManagerHost,
+  serverAddress,
+  site,
+} from "./addresses";
 import { makeAuthority, type Authority } from "./authority";
+import { LabDatabase } from "./database";
 import { startFileSystem } from "./fileSystem";
-import { LabDatabase, LabLoadBalancer } from "./infra";
+import { LabLoadBalancer } from "./loadBalancer";
 import { Machine } from "./machine";
 import { startMetadata } from "./metadata";
 import { makeNetwork } from "./network";
-import { builderUserData, labUserData } from "./userData";
+import { startSecretsManager } from "./secretsManager";
+import { labUserData } from "./userData";
 
 const accountId = "123456789012";
 
 /** The first administrator of every site in the lab, with all that a password may hold. */
 export const administrator = { username: "admin", password: `adm'1n "pw" $HOME \\ end` } as const;
 export const databaseUser = "wpadmin";
+const mainSite = "wordpress";
 
 const login = z.strictObject({ username: z.string(), password: z.string() });
 
@@ -37,25 +48,34 @@ interface ServerOptions {
   readonly name: string;
   /** 0 and on; its place on the network. */
   readonly index: number;
-  readonly image?: "stock" | "baked" | Image;
+  readonly image?: "stock" | "baked";
+  /** In place of the rendered ones: what a scenario spoils. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** The main site's when left out. Any other one's servers have a login of their own, which nobody rotates. */
   readonly databaseName?: string;
-  /** PEM; the lab's own when left out. */
-  readonly databaseAuthority?: string;
+  /** The lab's own administrator when left out. */
+  readonly adminSecretArn?: string;
   readonly diskMiB?: number;
+}
+
+interface Arns {
+  readonly mainLogin: string;
+  readonly otherLogin: string;
+  readonly administrator: string;
 }
 
 /** Everything that a fleet stands on, in namespaces of this process. */
 export class Lab {
+  private baked: Image | undefined;
+
   private constructor(
     readonly database: LabDatabase,
     readonly balancer: LabLoadBalancer,
     private readonly secrets: SecretsManagerClient,
     private readonly images: Images,
     private readonly amazon: Authority,
-    private readonly endpoint: string,
     private readonly aptProxy: string,
-    private readonly arns: { readonly database: string; readonly administrator: string },
+    private readonly arns: Arns,
   ) {}
 
   static async make(images: Images): Promise<Lab> {
@@ -68,83 +88,90 @@ export class Lab {
       relay(addresses.router, { path: proxySocket }),
       startMetadata(accountId),
     ]);
-    const [forDatabase, forSite, forFileSystem] = [
+    const [forDatabase, forSite, forFileSystem, forSecrets] = [
       await amazon.issue(databaseHost),
       await amazon.issue(site),
       await amazon.issue(fileSystemHost),
+      await amazon.issue(secretsManagerHost),
     ];
-    const [database, balancer, forAws] = await Promise.all([
+    const [database, balancer] = await Promise.all([
       LabDatabase.make(images.infra, forDatabase),
       LabLoadBalancer.make(images.infra, forSite, [
         { name: "a", address: serverAddress(0) },
         { name: "b", address: serverAddress(1) },
       ]),
-      relay(addresses.router, { host: "127.0.0.1", port: Number(new URL(emulator.endpoint).port) }),
+      startSecretsManager(forSecrets, emulator.endpoint),
       startFileSystem(forFileSystem),
     ]);
     const secrets = new SecretsManagerClient(emulator.clientConfig(accountId, region));
-    const databaseLogin: Login = { username: databaseUser, password: `p$a"s's\\w0rd %{}&` };
-    await database.setPassword(databaseUser, databaseLogin.password);
-    await database.create("wordpress");
+    const mainLogin: Login = { username: databaseUser, password: `p$a"s's\\w0rd %{}&` };
+    const otherLogin: Login = { username: "others", password: "never rotated" };
+    for (const { username, password } of [mainLogin, otherLogin]) {
+      await database.setPassword(username, password);
+    }
+    await database.create(mainSite);
     const arns = {
-      database: await createSecret(secrets, "rds!db-lab", databaseLogin),
+      mainLogin: await createSecret(secrets, "rds!db-lab", mainLogin),
+      otherLogin: await createSecret(secrets, "rds!db-others", otherLogin),
       administrator: await createSecret(secrets, "administrator", administrator),
     };
-    const endpoint = `http://${addresses.router}:${forAws.port}`;
     const aptProxy = `http://${addresses.router}:${forApt.port}`;
-    return new Lab(database, balancer, secrets, images, amazon, endpoint, aptProxy, arns);
+    return new Lab(database, balancer, secrets, images, amazon, aptProxy, arns);
   }
 
   /** A server of the fleet, still off. */
   async server(options: ServerOptions): Promise<Machine> {
-    const { name, index, image = "baked", settings = {}, databaseName = "wordpress" } = options;
+    const { name, index, image = "baked", settings = {}, databaseName = mainSite } = options;
+    if (this.baked === undefined) throw new Error("There is no baked image.");
     const userData = labUserData({
       image: image === "stock" ? "bootstrap" : "existing",
       settings: {
         databaseAddress: databaseHost,
         databasePort: 3306,
         databaseName,
-        databaseSecretArn: this.arns.database,
+        databaseSecretArn: databaseName === mainSite ? this.arns.mainLogin : this.arns.otherLogin,
         region,
         siteUrl: `https://${site}`,
         uploads: fileSystemHost,
         siteTitle: "Lab site",
         adminEmail: "admin@lab.test",
-        adminSecretArn: this.arns.administrator,
+        adminSecretArn: options.adminSecretArn ?? this.arns.administrator,
       },
-      databaseAuthority: options.databaseAuthority ?? this.amazon.certificate,
-      extraSettings: {
-        AWS_ENDPOINT_URL: this.endpoint,
-        ...settings,
-      },
-      ...(image === "stock" ? { aptProxy: this.aptProxy } : {}),
+      databaseAuthority: this.amazon.certificate,
+      spoiledSettings: settings,
     });
     return await Machine.make({
       name,
       address: serverAddress(index),
-      image: typeof image === "string" ? this.images[image] : image,
+      image: image === "stock" ? this.images.stock : this.baked,
       userData,
       trusted: this.amazon.certificate,
+      ...(image === "stock" ? { aptProxy: this.aptProxy } : {}),
       ...(options.diskMiB === undefined ? {} : { diskMiB: options.diskMiB }),
     });
   }
 
-  /** A machine that makes an image of itself, still off. */
-  async builder(name: string, index: number): Promise<Machine> {
+  /** Changes when anything that goes into the golden image does. */
+  get bakedKey(): string {
+    return keyOf(this.images.packages.key, renderBuilderUserData());
+  }
+
+  /** The machine that makes the golden image, with the very user data of the product's; still off. */
+  async builder(index: number): Promise<Machine> {
     return await Machine.make({
-      name,
+      name: "builder",
       address: serverAddress(index),
-      image: this.images.stock,
-      userData: builderUserData(this.aptProxy),
+      image: this.images.packages,
+      userData: Buffer.from(renderBuilderUserData(), "base64"),
       trusted: "",
+      aptProxy: this.aptProxy,
       diskMiB: 2_048,
     });
   }
 
-  /** The image that a machine's disk has become. */
-  imageOf(machine: Machine): Image {
-    const { layers, key } = this.images.stock;
-    return { layers: [join(labFolder, machine.name, "upper"), ...layers], key: `${key}-${machine.name}` };
+  /** What servers start from, from now on: the layer that a builder has become. */
+  useBaked(layer: string): void {
+    this.baked = { layers: [layer, ...this.images.packages.layers], key: this.bakedKey };
   }
 
   /** Another secret. @returns its ARN */
@@ -165,7 +192,7 @@ export class Lab {
   /** Changes the secret; the database has to be told as well. */
   async setSecret(login: Login): Promise<void> {
     await this.secrets.send(
-      new PutSecretValueCommand({ SecretId: this.arns.database, SecretString: JSON.stringify(login) }),
+      new PutSecretValueCommand({ SecretId: this.arns.mainLogin, SecretString: JSON.stringify(login) }),
     );
   }
 }

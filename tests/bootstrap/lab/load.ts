@@ -1,4 +1,5 @@
 import https from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { addresses, site } from "./addresses";
 
@@ -22,19 +23,24 @@ export interface LoadResult {
 }
 
 interface LoadOptions {
-  readonly path: () => string;
+  readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The load balancer's door; HTTPS's when left out. */
+  readonly port?: number;
 }
+
+/** What a visitor reads before he asks for the next page, in milliseconds: a steady load, not all that there can be. */
+const pauseMs = 20;
 
 async function one(
   agent: https.Agent,
-  path: string,
-  headers: LoadOptions["headers"],
+  { path, headers, port = 443 }: LoadOptions,
 ): Promise<string | undefined> {
   return await new Promise((resolve) => {
     const request = https.request(
       {
         host: addresses.loadBalancer,
+        port,
         path,
         headers: { host: site, ...headers },
         agent,
@@ -60,8 +66,8 @@ async function one(
   });
 }
 
-/** Four visitors at the load balancer, each asking again as soon as it has its answer. */
-export function startLoad({ path, headers }: LoadOptions): Load {
+/** Four visitors at the load balancer. */
+export function startLoad(options: LoadOptions): Load {
   const agent = new https.Agent({ keepAlive: true, maxSockets: 4 });
   const began = performance.now();
   const now = (): number => performance.now() - began;
@@ -71,7 +77,8 @@ export function startLoad({ path, headers }: LoadOptions): Load {
     Array.from({ length: 4 }, async () => {
       while (!stopping) {
         const at = now();
-        met.push({ at, problem: await one(agent, path(), headers) });
+        met.push({ at, problem: await one(agent, options) });
+        await sleep(pauseMs);
       }
     }),
   );

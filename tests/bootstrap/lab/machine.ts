@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { put, type Image } from "../images/layer";
 import { attempt, ended, run, start, waitFor, type Outcome } from "../support/command";
 import { labFolder, logFolder } from "../support/folders";
-import { addresses, databaseHost, fileSystemHost, site } from "./addresses";
+import { addresses, databaseHost, fileSystemHost, secretsManagerHost, site } from "./addresses";
 import { plugIn } from "./network";
 import { makeRoot, removeRoot } from "./root";
 
@@ -17,9 +17,14 @@ interface Options {
   readonly userData: Buffer;
   /** PEM; joins the authorities that Debian trusts, as Amazon's do. */
   readonly trusted: string;
+  /** For apt, in place of the internet; only a machine that bakes has one. */
+  readonly aptProxy?: string;
   /** 1,024 MiB when left out. */
   readonly diskMiB?: number;
 }
+
+/** What the lab has put into a machine that is no part of an image made of it. */
+const labFiles = { seed: "var/lib/cloud/seed/nocloud", aptProxy: "etc/apt/apt.conf.d/90lab-proxy" } as const;
 
 /** The lab has no NFS client in its kernel: only the helper that mount(8) runs is ours, and it asks through TLS. */
 const nfsHelper = `#!/usr/bin/python3
@@ -49,12 +54,13 @@ export class Machine {
   ) {}
 
   /** Makes the machine; it is still off. */
-  static async make({ name, address, image, userData, trusted, diskMiB = 1_024 }: Options): Promise<Machine> {
+  static async make(options: Options): Promise<Machine> {
+    const { name, address, image, userData, trusted, aptProxy, diskMiB = 1_024 } = options;
     const root = await makeRoot(name, image, diskMiB);
     const namespace = await plugIn(name, address);
-    const seed = "var/lib/cloud/seed/nocloud";
-    put(root, `${seed}/meta-data`, `instance-id: i-${name}\nlocal-hostname: ${name}\n`);
-    put(root, `${seed}/user-data`, userData);
+    put(root, `${labFiles.seed}/meta-data`, `instance-id: i-${name}\nlocal-hostname: ${name}\n`);
+    put(root, `${labFiles.seed}/user-data`, userData);
+    if (aptProxy !== undefined) put(root, labFiles.aptProxy, `Acquire::http::Proxy "${aptProxy}";\n`);
     put(
       root,
       "etc/cloud/cloud.cfg.d/99_lab.cfg",
@@ -64,6 +70,7 @@ export class Machine {
       ["127.0.0.1", "localhost"],
       [addresses.database, databaseHost],
       [addresses.fileSystem, fileSystemHost],
+      [addresses.secretsManager, secretsManagerHost],
       [addresses.loadBalancer, site],
     ];
     put(root, "etc/hosts", hosts.map(([to, from]) => `${to} ${from}\n`).join(""));
@@ -91,6 +98,10 @@ export class Machine {
 
   get console(): string {
     return readFileSync(this.consoleFile, "utf8");
+  }
+
+  get isOn(): boolean {
+    return this.power !== undefined;
   }
 
   get hosts(): string {
@@ -134,6 +145,12 @@ export class Machine {
     if (power === undefined) return;
     await waitFor(`${this.name} powers off`, seconds, () => (power.exitCode === null ? undefined : true));
     this.power = undefined;
+  }
+
+  /** Leaves on the disk of a machine that is off what an image may have of it. */
+  takeLabFilesAway(): void {
+    for (const path of Object.values(labFiles))
+      rmSync(join(this.root, path), { recursive: true, force: true });
   }
 
   /** Takes the machine away. */

@@ -12,7 +12,8 @@ export async function makeNetwork(): Promise<void> {
   // With an address of its own: else it takes that of a machine, and changes it when that machine goes.
   await run(["ip", "link", "add", "br0", "address", "02:00:00:00:00:01", "type", "bridge"]);
   await run(["ip", "address", "add", `${addresses.router}/24`, "dev", "br0"]);
-  for (const extra of [addresses.fileSystem, addresses.metadata, addresses.visitor]) {
+  const { fileSystem, secretsManager, metadata, visitor } = addresses;
+  for (const extra of [fileSystem, secretsManager, metadata, visitor]) {
     await run(["ip", "address", "add", `${extra}/32`, "dev", "br0"]);
   }
   await run(["ip", "link", "set", "br0", "up"]);

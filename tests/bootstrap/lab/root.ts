@@ -16,6 +16,11 @@ export async function makeRoot(name: string, image: Image, diskMiB: number): Pro
   return join(disk, "root");
 }
 
+/** What has been written to a root file system: a layer over its image. */
+export function diskOf(name: string): string {
+  return join(labFolder, name, "upper");
+}
+
 /** Gives the memory back. */
 export async function removeRoot(name: string): Promise<void> {
   const disk = join(labFolder, name);

@@ -1,102 +1,147 @@
 import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { put } from "../images/layer";
 import { fileSystemHost, region, site } from "../lab/addresses";
 import { makeAuthority } from "../lab/authority";
-import { databaseUser, type Lab } from "../lab/lab";
+import type { Lab } from "../lab/lab";
 import type { Machine } from "../lab/machine";
-import { visit } from "../lab/visit";
+import { withSettings } from "../lab/userData";
+import { visit, waitForHealth } from "../lab/visit";
 import { waitFor } from "../support/command";
 import type { Report } from "../support/report";
 
-interface Case {
-  readonly name: string;
-  readonly what: string;
-  /** What its console has to say. */
-  readonly says: RegExp;
-  readonly server: (index: number) => Promise<Machine>;
-}
-
+const databaseName = "bad";
+const settingsFile = "etc/wordpress-on-aws/settings.env";
+const authorityFile = "etc/wordpress-on-aws/database-ca.pem";
 const noSecret = `arn:aws:secretsmanager:${region}:123456789012:secret:rds!db-none-AbCdEf`;
 
-async function cases(lab: Lab): Promise<readonly Case[]> {
+/** @returns the line that its console says, from a place in it on */
+async function hears(machine: Machine, says: RegExp, since = 0): Promise<string> {
+  return await waitFor(`its console says ${String(says)}`, 300, () => {
+    const said = machine.console.slice(since);
+    const [match] = says.exec(said) ?? [];
+    if (match === undefined) return undefined;
+    const end = said.indexOf(match) + match.length;
+    const line = said.slice(said.lastIndexOf("\n", end - 1) + 1).split("\n")[0] ?? "";
+    return line.replace(/^.*(?=wordpress-server )/, "").trim();
+  });
+}
+
+/** A server that must not serve does not. */
+async function refuses(machine: Machine): Promise<void> {
+  const answer = await visit(machine, "/").catch((error: unknown) => String(error));
+  expect(answer).to.match(/ECONNREFUSED/);
+}
+
+interface Case {
+  readonly what: string;
+  readonly says: RegExp;
+  readonly settings?: Readonly<Record<string, string>>;
+  /** PEM, in place of the authority that the database's certificate is checked against. */
+  readonly authority?: string;
+}
+
+const wrongSettings = {
+  what: "settings that are wrong, all of them named",
+  says: /SITE_URL is "ftp:\/\/x".*UPLOADS is "no where".*FATAL: wrong settings/s,
+  settings: { SITE_URL: "ftp://x", UPLOADS: "no where" },
+};
+
+/** What a person may get wrong, one after the other on one server, which tries again as its unit does. */
+async function laterCases(lab: Lab): Promise<readonly Case[]> {
   const stranger = await makeAuthority("Stranger");
-  const wrongPassword = await lab.addSecret("wrong", { username: databaseUser, password: "wrong" });
-  const withSettings = (name: string, settings: Readonly<Record<string, string>>) => (index: number) =>
-    lab.server({ name, index, settings });
+  const wrongPassword = await lab.addSecret("wrong", { username: "others", password: "wrong" });
   return [
     {
-      name: "settings",
-      what: "settings that are wrong, all of them named",
-      says: /SITE_URL is "ftp:\/\/x".*UPLOADS is "no where".*FATAL: wrong settings/s,
-      server: withSettings("settings", { SITE_URL: "ftp://x", UPLOADS: "no where" }),
-    },
-    {
-      name: "nosecret",
       what: "a secret that cannot be read",
       says: /FATAL: Secrets Manager, asked for \S+rds!db-none\S+ answered 4\d\d \(ResourceNotFoundException/,
-      server: withSettings("nosecret", { DATABASE_SECRET_ARN: noSecret }),
+      settings: { DATABASE_SECRET_ARN: noSecret },
     },
     {
-      name: "password",
       what: "a secret with a wrong password",
       says: /FATAL: the database at \S+ refuses the user and password of the secret/,
-      server: withSettings("password", { DATABASE_SECRET_ARN: wrongPassword }),
+      settings: { DATABASE_SECRET_ARN: wrongPassword },
     },
     {
-      name: "address",
       what: "no database at the address",
-      says: /FATAL: no connection to the database at \S+: /,
-      server: withSettings("address", { DATABASE_ADDRESS: site, DATABASE_PORT: "3307" }),
+      says: /FATAL: no connection to the database at \S+: Connection refused/,
+      settings: { DATABASE_ADDRESS: site, DATABASE_PORT: "3307" },
     },
     {
-      name: "spoofed",
       what: "a database whose certificate a stranger has signed",
-      says: /FATAL: no connection to the database at \S+: /,
-      server: (index) => lab.server({ name: "spoofed", index, databaseAuthority: stranger.certificate }),
-    },
-    {
-      name: "uploads",
-      what: "an uploads address whose certificate names another file system",
-      says: /FATAL: uploads: other\.lab\.test could not be mounted/,
-      server: async (index) => {
-        const machine = await lab.server({ name: "uploads", index, settings: { UPLOADS: "other.lab.test" } });
-        put(machine.root, "etc/hosts", machine.hosts.replace(fileSystemHost, "other.lab.test"));
-        return machine;
-      },
-    },
-    {
-      name: "hanging",
-      what: "a mount that hangs",
-      says: /FATAL: uploads: \S+ could not be mounted/,
-      server: async (index) => {
-        const machine = await lab.server({ name: "hanging", index });
-        put(machine.root, "usr/sbin/mount.nfs4", "#!/bin/sh\nexec sleep 1000\n", 0o755);
-        return machine;
-      },
+      says: /FATAL: no connection to the database at \S+: .*SSL/,
+      authority: stranger.certificate,
     },
   ];
 }
 
-/** Servers that must not serve, switched on. @returns what proves, later, that they do not */
-export async function bootBadServers(lab: Lab): Promise<(report: Report) => Promise<void>> {
-  const all = await Promise.all(
-    (await cases(lab)).map(async (each, index) => ({ ...each, machine: await each.server(20 + index) })),
-  );
-  for (const { machine } of all) machine.boot();
+/** Wrong from its first boot, then wrong in other ways, then right. */
+export async function bootWithWrongSettings(lab: Lab, report: Report): Promise<void> {
+  const { what, says, settings } = wrongSettings;
+  const server = await lab.server({ name: "bad", index: 20, databaseName, settings });
+  await report.check(what, async () => {
+    await lab.database.create(databaseName);
+    server.boot();
+    const words = await hears(server, says);
+    await refuses(server);
+    return words;
+  });
+  const file = (path: string): string => readFileSync(join(server.root, path), "utf8");
+  const right = {
+    settings: withSettings(file(settingsFile), { SITE_URL: `https://${site}`, UPLOADS: fileSystemHost }),
+    authority: file(authorityFile),
+  };
+  const configure = async (settings: string, authority: string): Promise<number> => {
+    const since = server.console.length;
+    put(server.root, settingsFile, settings);
+    put(server.root, authorityFile, authority);
+    await server.run("systemctl", "restart", "--no-block", "wordpress-server.service");
+    return since;
+  };
+  for (const each of await laterCases(lab)) {
+    await report.check(each.what, async () => {
+      const settings = withSettings(right.settings, each.settings ?? {});
+      const since = await configure(settings, each.authority ?? right.authority);
+      const words = await hears(server, each.says, since);
+      await refuses(server);
+      return words;
+    });
+  }
+  await report.check("the same server serves when its settings are right", async () => {
+    await configure(right.settings, right.authority);
+    await waitForHealth(server, 200, 300);
+    await server.remove();
+    return undefined;
+  });
+}
+
+/** The certificate behind the address of the uploads is another's. */
+export async function bootWithStrangeUploads(lab: Lab, report: Report): Promise<void> {
+  await report.check("an uploads address whose certificate names another file system", async () => {
+    const settings = { UPLOADS: "other.lab.test" };
+    const server = await lab.server({ name: "uploads", index: 21, databaseName, settings });
+    put(server.root, "etc/hosts", server.hosts.replace(fileSystemHost, "other.lab.test"));
+    server.boot();
+    const words = await hears(server, /FATAL: uploads: other\.lab\.test could not be mounted/);
+    await refuses(server);
+    await server.remove();
+    return words;
+  });
+}
+
+/** A mount that never ends takes its time to be given up. @returns what proves, later, that it was */
+export async function bootWithHangingMount(lab: Lab): Promise<(report: Report) => Promise<void>> {
+  const server = await lab.server({ name: "hanging", index: 22, databaseName });
+  put(server.root, "usr/sbin/mount.nfs4", "#!/bin/sh\nexec sleep 1000\n", 0o755);
+  server.boot();
   return async (report) => {
-    report.section("Bad input: a clear line on the console, and no page");
-    for (const { what, says, machine } of all) {
-      await report.check(what, async () => {
-        await waitFor(`its console says ${String(says)}`, 90, () =>
-          says.test(machine.console) ? true : undefined,
-        );
-        const answer = await visit(machine, "/").catch((error: unknown) => String(error));
-        expect(answer).to.match(/ECONNREFUSED/);
-        const line = machine.console.split("\n").find((each) => each.includes("FATAL:")) ?? "";
-        await machine.remove();
-        return line.replace(/^.*(?=wordpress-server )/, "").trim();
-      });
-    }
+    await report.check("a mount that hangs", async () => {
+      const words = await hears(server, /FATAL: uploads: \S+ could not be mounted/);
+      await refuses(server);
+      await server.remove();
+      return words;
+    });
   };
 }

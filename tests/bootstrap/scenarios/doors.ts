@@ -62,8 +62,10 @@ async function pageCache(report: Report, a: Machine, cookies: string): Promise<v
   };
   await report.check("a stranger's page comes from the cache", async () => {
     await shown({});
-    expect(await shown({})).to.equal("HIT");
-    expect(await shown({ cookie: "theme=dark" })).to.equal("HIT");
+    // On a slow machine it may be older than the 10 s that it is fresh, and shown while a new one is made.
+    const fromTheCache = ["HIT", "STALE", "UPDATING"];
+    expect(await shown({})).to.be.oneOf(fromTheCache);
+    expect(await shown({ cookie: "theme=dark" })).to.be.oneOf(fromTheCache);
     return undefined;
   });
   await report.check(
@@ -73,7 +75,7 @@ async function pageCache(report: Report, a: Machine, cookies: string): Promise<v
       expect(await shown({ cookie: "comment_author_0123=Ann" })).to.equal("BYPASS");
       expect(await shown({ cookie: "wp-postpass_0123=x" })).to.equal("BYPASS");
       expect(await shown({ authorization: "Basic YTpi" })).to.equal("BYPASS");
-      expect(await shown({}, "POST")).not.to.equal("HIT");
+      expect(await shown({}, "POST")).to.be.oneOf(["BYPASS", "MISS", undefined]);
       expect((await visit(a, "/", { headers: { cookie: cookies } })).text).to.include('id="wpadminbar"');
       expect((await visit(a, "/")).text).not.to.include('id="wpadminbar"');
       return undefined;

@@ -12,11 +12,13 @@ interface Throughput {
   readonly medianMilliseconds: number;
 }
 
-async function throughput(server: Machine): Promise<Throughput> {
+/** @param connections visitors that each ask again at once */
+async function throughput(server: Machine, connections: number, seconds: number): Promise<Throughput> {
   await visit(server, "/");
   const output = await run([
-    ...["wrk", "--threads", "1", "--connections", "8", "--duration", "4s", "--latency"],
-    ...["--header", `Host: ${site}`, "--header", "X-Forwarded-Proto: https", `http://${server.address}/`],
+    ...["wrk", "--threads", "1", "--connections", String(connections), "--duration", `${seconds}s`],
+    ...["--latency", "--timeout", "20s", "--header", `Host: ${site}`, "--header", "X-Forwarded-Proto: https"],
+    `http://${server.address}/`,
   ]);
   const [, perSecond = ""] = /Requests\/sec:\s+([\d.]+)/.exec(output) ?? [];
   const [, median = "", unit = ""] = /50%\s+([\d.]+)(us|ms|s)/.exec(output) ?? [];
@@ -40,33 +42,33 @@ async function withDebianDefaults(server: Machine): Promise<void> {
 /** How fast the front page is, with our settings and with Debian's, on the same server. */
 export async function measurePages(report: Report, a: Machine): Promise<void> {
   report.section("The front page: our settings and Debian's, on the same server");
-  const ours = await throughput(a);
-  await withDebianDefaults(a);
-  const debian = await throughput(a);
-  const factor = ours.requestsPerSecond / debian.requestsPerSecond;
-  report.measure(
-    "front page, ours",
-    `${ours.requestsPerSecond.toFixed(0)} a second, median ${ours.medianMilliseconds.toFixed(2)} ms`,
+  await report.checkTime(
+    "a cached page within 5 ms at the median",
+    () => throughput(a, 1, 1),
+    ({ medianMilliseconds }) => {
+      report.measure("front page, ours, one visitor", `median ${medianMilliseconds.toFixed(2)} ms`);
+      expect(medianMilliseconds).to.be.lessThan(5);
+      return `${medianMilliseconds.toFixed(2)} ms`;
+    },
   );
-  report.measure(
-    "front page, Debian's defaults",
-    `${debian.requestsPerSecond.toFixed(1)} a second, median ${debian.medianMilliseconds.toFixed(0)} ms`,
-  );
-  await report.check("at least 200 times as many pages as with Debian's defaults", () => {
+  await report.check("at least 200 times as many pages as with Debian's defaults", async () => {
+    const ours = await throughput(a, 8, 2);
+    await withDebianDefaults(a);
+    const debian = await throughput(a, 8, 4);
+    report.measure("front page, ours", `${ours.requestsPerSecond.toFixed(0)} a second`);
+    report.measure("front page, Debian's defaults", `${debian.requestsPerSecond.toFixed(1)} a second`);
+    const factor = ours.requestsPerSecond / debian.requestsPerSecond;
     expect(factor).to.be.greaterThan(200);
     return `${factor.toFixed(0)} times`;
   });
-  await report.check("a cached page within 5 ms at the median", () => {
-    expect(ours.medianMilliseconds).to.be.lessThan(5);
-    return `${ours.medianMilliseconds.toFixed(2)} ms`;
-  });
 }
 
-async function bootAlone(lab: Lab, image: "stock" | "baked", index: number): Promise<number> {
-  const server = await lab.server({ name: `alone-${image}`, index, image, diskMiB: 2_048 });
+/** One more server of the main site, nothing else being done. */
+async function bootAlone(lab: Lab, image: "stock" | "baked"): Promise<number> {
+  const server = await lab.server({ name: `alone-${image}`, index: 12, image, diskMiB: 2_048 });
   const began = performance.now();
   server.boot();
-  await waitForHealth(server, 200, 300);
+  await waitForHealth(server, 200, 600);
   const seconds = (performance.now() - began) / 1_000;
   expect((await visit(server, "/")).status).to.equal(200);
   await server.remove();
@@ -76,15 +78,20 @@ async function bootAlone(lab: Lab, image: "stock" | "baked", index: number): Pro
 /** What a golden image is worth: the same server from plain Debian. */
 export async function measureBoots(lab: Lab, report: Report): Promise<void> {
   report.section("Boot to healthy: a baked image and plain Debian");
-  await report.check("a baked image takes at most a tenth of plain Debian's time", async () => {
-    const baked = await bootAlone(lab, "baked", 12);
-    const stock = await bootAlone(lab, "stock", 13);
-    report.measure("boot to healthy, one baked server", `${baked.toFixed(1)} s`);
-    report.measure(
-      "boot to healthy, plain Debian (packages from a proxy in the lab)",
-      `${stock.toFixed(1)} s`,
-    );
-    expect(stock / baked).to.be.at.least(10);
-    return `${baked.toFixed(1)} s and ${stock.toFixed(1)} s: ${(stock / baked).toFixed(0)} times`;
-  });
+  await report.checkTime(
+    "a baked image takes at most a tenth of plain Debian's time",
+    async () => {
+      const before = await bootAlone(lab, "baked");
+      const stock = await bootAlone(lab, "stock");
+      const baked = [before, await bootAlone(lab, "baked"), await bootAlone(lab, "baked")];
+      const [, median = Number.NaN] = baked.sort((one, other) => one - other);
+      return { stock, baked: median };
+    },
+    ({ stock, baked }) => {
+      report.measure("boot to healthy, baked, median of 3", `${baked.toFixed(1)} s`);
+      report.measure("boot to healthy, plain Debian (packages from nearby)", `${stock.toFixed(1)} s`);
+      expect(stock / baked).to.be.at.least(10);
+      return `${baked.toFixed(1)} s and ${stock.toFixed(1)} s: ${(stock / baked).toFixed(0)} times`;
+    },
+  );
 }

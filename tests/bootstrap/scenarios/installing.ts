@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import type { Lab } from "../lab/lab";
+import type { Machine } from "../lab/machine";
 import { visit, waitForHealth } from "../lab/visit";
 import { run, waitFor } from "../support/command";
 import type { Report } from "../support/report";
@@ -11,7 +12,7 @@ export async function killTheInstaller(lab: Lab, report: Report): Promise<void> 
     await lab.database.create("halfway");
     const server = await lab.server({ name: "halfway", index: 10, databaseName: "halfway" });
     server.boot();
-    await waitFor("the installation is under way", 60, async () => {
+    await waitFor("the installation is under way", 180, async () => {
       const state = await lab.database.sql("SELECT state FROM halfway.wordpress_on_aws_install");
       return state === "installing" ? true : undefined;
     });
@@ -20,13 +21,17 @@ export async function killTheInstaller(lab: Lab, report: Report): Promise<void> 
       "installing",
     );
     server.boot();
-    await waitForHealth(server, 200, 60);
+    await waitForHealth(server, 200, 180);
     expect(server.console).to.include("an earlier installation died halfway; starting again");
     expect(await lab.database.sql("SELECT COUNT(*) FROM halfway.wp_users")).to.equal("1");
     expect((await visit(server, "/")).status).to.equal(200);
     await server.remove();
     return undefined;
   });
+}
+
+/** The power goes again and again. */
+export async function cutOffBoots(lab: Lab, report: Report): Promise<void> {
   await report.check("a boot that is cut off, thrice, at other moments: the fourth serves", async () => {
     await lab.database.create("cutoff");
     const server = await lab.server({ name: "cutoff", index: 11, databaseName: "cutoff" });
@@ -34,7 +39,7 @@ export async function killTheInstaller(lab: Lab, report: Report): Promise<void> 
     for (const moment of moments) {
       server.boot();
       const heard = server.console.length;
-      await waitFor(`its console says ${String(moment)}`, 60, () =>
+      await waitFor(`its console says ${String(moment)}`, 180, () =>
         moment.test(server.console.slice(heard)) ? true : undefined,
       );
       await server.crash();
@@ -43,7 +48,7 @@ export async function killTheInstaller(lab: Lab, report: Report): Promise<void> 
         await run(["rm", "-f", `${server.root}/etc/php/8.4/fpm/pool.d/zz-size.conf`]);
     }
     server.boot();
-    await waitForHealth(server, 200, 60);
+    await waitForHealth(server, 200, 180);
     expect((await visit(server, "/")).status).to.equal(200);
     await server.remove();
     return undefined;
@@ -55,16 +60,8 @@ export async function fillTheAdministratorsSecret(lab: Lab, report: Report): Pro
   await report.check(
     "an empty administrator's secret: the installer fills it, once, and it opens",
     async () => {
-      await lab.database.create("firstlogin");
       const secret = await lab.addEmptySecret("first-administrator");
-      const settings = { ADMIN_SECRET_ARN: secret };
-      const pair = await Promise.all(
-        [12, 13].map((index) =>
-          lab.server({ name: `first${index}`, index, databaseName: "firstlogin", settings }),
-        ),
-      );
-      for (const server of pair) server.boot();
-      await Promise.all(pair.map((server) => waitForHealth(server, 200, 120)));
+      const pair = await bootPair(lab, "first", 14, { databaseName: "firstlogin", adminSecretArn: secret });
       const { username, password } = await lab.readSecret(secret);
       expect(username).to.equal("admin");
       expect(password).to.match(/^[0-9a-f]{48}$/);
@@ -88,34 +85,36 @@ export async function fillTheAdministratorsSecret(lab: Lab, report: Report): Pro
   );
 }
 
-/** Ten sites at once, each by two servers that boot at the same moment. */
-export async function bootTenPairs(lab: Lab, report: Report): Promise<void> {
+/** Two servers of a site, switched on at the same moment. @returns when both are healthy */
+async function bootPair(
+  lab: Lab,
+  name: string,
+  index: number,
+  options: { readonly databaseName: string; readonly adminSecretArn?: string },
+): Promise<readonly Machine[]> {
+  await lab.database.create(options.databaseName);
+  const pair = await Promise.all(
+    [0, 1].map((each) => lab.server({ ...options, name: `${name}${each}`, index: index + each })),
+  );
+  for (const server of pair) server.boot();
+  await Promise.all(pair.map((server) => waitForHealth(server, 200, 300)));
+  return pair;
+}
+
+/** How often two servers boot together in a whole run. */
+export const pairs = 10;
+
+/** One pair of the ten. */
+export async function bootOnePair(lab: Lab, report: Report, number: number): Promise<void> {
   await report.check(
-    "two servers boot together, 10 times over: one installation and no error, every time",
+    `two servers boot together, time ${number} of ${pairs}: one installation and no error`,
     async () => {
-      for (const half of [0, 5]) {
-        const pairs = await Promise.all(
-          [0, 1, 2, 3, 4].map(async (each) => {
-            const pair = half + each;
-            const databaseName = `pair${pair}`;
-            await lab.database.create(databaseName);
-            return await Promise.all(
-              ["x", "y"].map((name, index) =>
-                lab.server({ name: `${name}${pair}`, index: 40 + 2 * pair + index, databaseName }),
-              ),
-            );
-          }),
-        );
-        for (const server of pairs.flat()) server.boot();
-        for (const pair of pairs) {
-          await Promise.all(pair.map((server) => waitForHealth(server, 200, 120)));
-          const consoles = pair.map(({ console }) => console).join("\n");
-          expect(consoles.match(/install: installed/g)).to.have.length(1);
-          expect(consoles.match(/install: already installed/g)).to.have.length(1);
-          expect(consoles).not.to.include("FATAL");
-          await Promise.all(pair.map((server) => server.remove()));
-        }
-      }
+      const pair = await bootPair(lab, `pair${number}-`, 40 + 2 * number, { databaseName: `pair${number}` });
+      const consoles = pair.map(({ console }) => console).join("\n");
+      expect(consoles.match(/install: installed/g)).to.have.length(1);
+      expect(consoles.match(/install: already installed/g)).to.have.length(1);
+      expect(consoles).not.to.include("FATAL");
+      await Promise.all(pair.map((server) => server.remove()));
       return undefined;
     },
   );

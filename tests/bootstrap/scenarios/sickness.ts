@@ -23,33 +23,40 @@ time.sleep(1000)
 /** Servers that were well and no longer are: the load balancer has to hear it. */
 export async function fallSick(lab: Lab, report: Report, a: Machine, b: Machine): Promise<void> {
   report.section("Servers fall sick and get well");
+  await Promise.all([loseAnswers(lab, report, a), loseOtherThings(report, b)]);
+}
+
+async function loseAnswers(lab: Lab, report: Report, a: Machine): Promise<void> {
   await report.check("uploads that no longer answer: unhealthy, then well again", async () => {
     const silent = start(
       ["python3", "-c", silentFileSystem, await a.initPid(), uploads],
       `${logFolder}/silent-file-system.log`,
     );
     try {
-      await waitForHealth(a, 503, 30);
-      await waitFor("the console tells", 10, () =>
+      await waitForHealth(a, 503, 60);
+      await waitFor("the console tells", 60, () =>
         /uploads: \S+ did not answer within 4 s/.test(a.console) ? true : undefined,
       );
-      await lab.balancer.waitForHealthy(["b"]);
+      await lab.balancer.waitUntilOut("a");
     } finally {
       await a.run("umount", "--lazy", uploads);
       silent.kill();
     }
-    await waitForHealth(a, 200, 30);
+    await waitForHealth(a, 200, 60);
     return undefined;
   });
+}
+
+async function loseOtherThings(report: Report, b: Machine): Promise<void> {
   await report.check("uploads that were unmounted: unhealthy, and PHP refuses to start", async () => {
     await b.run("umount", "--lazy", uploads);
-    await waitForHealth(b, 503, 30);
+    await waitForHealth(b, 503, 60);
     expect((await b.attempt("systemctl", "restart", "php8.4-fpm.service")).exitCode).not.to.equal(0);
-    await waitFor("the console tells", 10, () =>
+    await waitFor("the console tells", 60, () =>
       /uploads: \S+ is not mounted/.test(b.console) ? true : undefined,
     );
     await b.run("systemctl", "restart", "wordpress-server.service");
-    await waitForHealth(b, 200, 30);
+    await waitForHealth(b, 200, 60);
     return undefined;
   });
   await report.check(
@@ -57,14 +64,14 @@ export async function fallSick(lab: Lab, report: Report, a: Machine, b: Machine)
     async () => {
       await b.attempt("dd", "if=/dev/zero", "of=/var/tmp/full", "bs=1M");
       try {
-        await waitForHealth(b, 503, 30);
-        await waitFor("the console tells", 10, () =>
+        await waitForHealth(b, 503, 60);
+        await waitFor("the console tells", 60, () =>
           b.console.includes("disk full: less than 20 MiB free") ? true : undefined,
         );
       } finally {
         await b.run("rm", "/var/tmp/full");
       }
-      await waitForHealth(b, 200, 30);
+      await waitForHealth(b, 200, 60);
       return undefined;
     },
   );
@@ -72,7 +79,7 @@ export async function fallSick(lab: Lab, report: Report, a: Machine, b: Machine)
     await b.run("systemctl", "stop", "php8.4-fpm.service");
     expect(await health(b)).to.equal(502);
     await b.run("systemctl", "start", "php8.4-fpm.service");
-    await waitForHealth(b, 200, 30);
+    await waitForHealth(b, 200, 60);
     return undefined;
   });
 }

@@ -88,7 +88,7 @@ async function readOnTheOther(report: Report, author: Window, reader: Window, b:
   await report.check("a stranger reads the post and sees the picture on the other server", async () => {
     const { page } = reader;
     // The front page may be shown as it was for a moment more: the page cache's price.
-    await waitFor("the front page has the new post", 30, async () => {
+    await waitFor("the front page has the new post", 90, async () => {
       await page.goto(`https://${site}/`);
       return (await page.locator(`text=${title}`).count()) > 0 ? true : undefined;
     });

@@ -2,7 +2,6 @@ import { expect } from "chai";
 
 import type { Lab } from "../lab/lab";
 import type { Machine } from "../lab/machine";
-import { waitFor } from "../support/command";
 import type { Report } from "../support/report";
 
 /** Steps that are repeated, or that only one server may take. */
@@ -33,15 +32,10 @@ export async function repeatSteps(lab: Lab, report: Report, a: Machine, b: Machi
       `UPDATE wordpress.wp_options SET option_value = REGEXP_REPLACE(option_value, 'i:[0-9]{10};a:', 'i:1700000000;a:') WHERE option_name = 'cron'`,
     );
     const due = await events();
-    const other = lab.database.sql("SELECT GET_LOCK('wordpress-cron:wordpress', 5), SLEEP(3)");
-    await waitFor("the lock is taken", 5, async () =>
-      (await lab.database.sql("SELECT IS_USED_LOCK('wordpress-cron:wordpress') IS NULL")) === "0"
-        ? true
-        : undefined,
-    );
+    const letGo = await lab.database.holdLock("wordpress-cron:wordpress");
     await a.run("systemctl", "start", "wordpress-cron.service");
     expect(await events()).to.equal(due);
-    await other;
+    await letGo();
     await a.run("systemctl", "start", "wordpress-cron.service");
     expect(await events()).not.to.equal(due);
     return undefined;

@@ -16,6 +16,10 @@ export const cacheFolder = resolve(
 /** Logs of this run's machines, kept until the next one. */
 export const logFolder = join(repository, ".local/bootstrap");
 
+/** Screenshots of this run; those of the documents change only when asked to: they show a day's date. */
+export const screenshotFolder = join(logFolder, "screenshots");
+export const documentedScreenshotFolder = join(repository, "docs/screenshots");
+
 /** The lab's file systems: in memory, gone with the run. */
 export const labFolder = "/run/wordpress-lab";
 
@@ -24,5 +28,5 @@ export const proxySocket = join(cacheFolder, "proxy.sock");
 
 export function makeFolders(): void {
   mkdirSync(cacheFolder, { recursive: true });
-  mkdirSync(logFolder, { recursive: true });
+  mkdirSync(screenshotFolder, { recursive: true });
 }

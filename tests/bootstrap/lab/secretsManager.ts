@@ -1,0 +1,20 @@
+import { connect } from "node:net";
+import { createServer } from "node:tls";
+
+import { addresses } from "./addresses";
+import type { Certificate } from "./authority";
+
+/** Secrets Manager's own name and TLS port, with the emulator behind it. */
+export async function startSecretsManager(
+  { certificate, key }: Certificate,
+  emulator: string,
+): Promise<void> {
+  const { hostname, port } = new URL(emulator);
+  const server = createServer({ cert: certificate, key }, (client) => {
+    const upstream = connect(Number(port), hostname);
+    client.pipe(upstream).pipe(client);
+    client.once("error", () => upstream.destroy());
+    upstream.once("error", () => client.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(443, addresses.secretsManager, resolve));
+}

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { keyOf } from "./images/layer";
+import { cacheFolder } from "./support/folders";
+
+/** What the rig itself is made of. */
+function rigHash(): string {
+  const hash = createHash("sha256");
+  const files = readdirSync(__dirname, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts"),
+  );
+  for (const name of files.sort()) hash.update(name).update(readFileSync(join(__dirname, name)));
+  return hash.digest("hex");
+}
+
+/** Whether this very content has passed the whole proof on this machine: its repetitions need not be repeated. */
+export class Proof {
+  private readonly file: string;
+
+  constructor(imageKeys: readonly string[]) {
+    this.file = join(cacheFolder, `proven-${keyOf(rigHash(), ...imageKeys)}`);
+  }
+
+  /** When it passed. */
+  get passedAt(): string | undefined {
+    return existsSync(this.file) ? readFileSync(this.file, "utf8") : undefined;
+  }
+
+  keep(): void {
+    writeFileSync(this.file, new Date().toISOString());
+  }
+}

@@ -1,0 +1,93 @@
+import { expect } from "chai";
+
+import { healthCheck } from "../../../components/wordpressFleet/healthCheck";
+import type { Lab } from "../lab/lab";
+import { describeFailures, startLoad, type LoadResult } from "../lab/load";
+import { doors, quickness } from "../lab/loadBalancer";
+import type { Machine } from "../lab/machine";
+import { waitForHealth } from "../lab/visit";
+import { pause } from "../support/pause";
+import type { Report } from "../support/report";
+
+const uploads = "/var/lib/wordpress/wp-content/uploads";
+
+/** Of the last failed page view after the kill; 0 when none failed. */
+interface Death {
+  readonly quick: LoadResult;
+  readonly real: LoadResult;
+  readonly quickSeconds: number;
+  readonly realSeconds: number;
+}
+
+/** One death, seen by visitors at both doors of the load balancer, well beyond the last failure. */
+async function killUnderLoad(lab: Lab, a: Machine): Promise<Death> {
+  await bringBack(lab, a);
+  const [quickLoad, realLoad] = [
+    startLoad({ path: "/", port: doors.quick }),
+    startLoad({ path: "/", port: doors.real }),
+  ];
+  await pause(1_000);
+  const killedAt = quickLoad.now();
+  await a.crash();
+  await lab.balancer.waitForHealthy(["b"]);
+  await lab.balancer.waitForHealthy(["b"], "real");
+  await pause(1_500);
+  const [quick, real] = await Promise.all([quickLoad.stop(), realLoad.stop()]);
+  const seconds = ({ failures }: LoadResult): number =>
+    (Math.max(killedAt, ...failures.map(({ at }) => at)) - killedAt) / 1_000;
+  return { quick, real, quickSeconds: seconds(quick), realSeconds: seconds(real) };
+}
+
+async function bringBack(lab: Lab, a: Machine): Promise<void> {
+  if (!a.isOn) a.boot();
+  await waitForHealth(a, 200, 180);
+  await lab.balancer.waitForHealthy(["a", "b"]);
+  await lab.balancer.waitForHealthy(["a", "b"], "real");
+}
+
+/** Servers come and go while visitors are at the load balancer. */
+export async function loseServers(lab: Lab, report: Report, a: Machine): Promise<void> {
+  report.section("Servers come and go under load");
+  const { interval, unhealthyThreshold, timeout } = healthCheck;
+  const realLimit = interval * unhealthyThreshold + timeout;
+  await report.checkTime(
+    `a killed server: failures for at most 2.5 s, none after, asked for its health at a ${quickness}th of the target group's interval`,
+    async () => await killUnderLoad(lab, a),
+    ({ quick, real, quickSeconds, realSeconds }) => {
+      report.measure(
+        `last failed page view after a kill, health asked every ${interval / quickness} s`,
+        `${quickSeconds.toFixed(1)} s`,
+      );
+      report.measure(
+        `the same death, asked every ${interval} s as the target group does`,
+        `${realSeconds.toFixed(1)} s`,
+      );
+      expect(quickSeconds).to.be.lessThan(2.5);
+      expect(realSeconds).to.be.lessThan(realLimit);
+      return `${quickSeconds.toFixed(1)} s, ${describeFailures(quick)}; at its very interval, as on AWS: ${realSeconds.toFixed(1)} s of at most ${realLimit} s, ${describeFailures(real)}`;
+    },
+  );
+  await report.check("it comes back with its uploads mounted, and gets visitors again", async () => {
+    const began = performance.now();
+    a.boot();
+    await waitForHealth(a, 200, 180);
+    report.measure("reboot to healthy", `${((performance.now() - began) / 1_000).toFixed(1)} s`);
+    await a.run("mountpoint", "--quiet", uploads);
+    await lab.balancer.waitForHealthy(["a", "b"]);
+    return undefined;
+  });
+  await report.check("a drained and replaced server: no failure at all", async () => {
+    const load = startLoad({ path: "/" });
+    await pause(500);
+    await lab.balancer.drain("a");
+    await a.powerOff();
+    a.boot();
+    await waitForHealth(a, 200, 180);
+    await lab.balancer.ready("a");
+    await lab.balancer.waitForHealthy(["a", "b"]);
+    await pause(1_000);
+    const result = await load.stop();
+    expect(result.failures).to.deep.equal([]);
+    return describeFailures(result);
+  });
+}

@@ -1,0 +1,36 @@
+import { expect } from "chai";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { cached, isCached } from "../images/layer";
+import type { Lab } from "../lab/lab";
+import { diskOf } from "../lab/root";
+import { run } from "../support/command";
+import type { Report } from "../support/report";
+
+/**
+ * As the program does it: a builder with the very user data of its own bakes, tests itself and powers off, and only
+ * then its disk is the image. The same content is not baked again. Every server of this run starts from it.
+ */
+export async function bakeImage(lab: Lab, report: Report): Promise<void> {
+  report.section("The golden image");
+  await report.check("a builder bakes, tests itself, wipes what is its own, and powers off", async () => {
+    const isThere = isCached("baked", lab.bakedKey);
+    const layer = await cached("baked", lab.bakedKey, async (folder) => {
+      const builder = await lab.builder(99);
+      builder.boot();
+      await builder.waitForPowerOff(300);
+      expect(builder.console).to.include("wordpress-server self-test: passed");
+      expect(builder.console).to.include("the image is ready; powering off");
+      const left = (path: string): string => join(builder.root, path);
+      expect(existsSync(left("etc/ssh/ssh_host_rsa_key"))).to.equal(false);
+      expect(existsSync(left("var/lib/cloud/instance"))).to.equal(false);
+      expect(readFileSync(left("etc/machine-id"), "utf8").trim()).to.match(/^(uninitialized)?$/);
+      builder.takeLabFilesAway();
+      await run(["cp", "--archive", diskOf("builder"), folder]);
+      await builder.remove();
+    });
+    lab.useBaked(layer);
+    return isThere ? "there is one of this very content, so nothing is baked" : undefined;
+  });
+}
