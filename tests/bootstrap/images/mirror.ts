@@ -8,7 +8,8 @@ async function address(label: "Debian" | "Debian-Security"): Promise<string | un
   return known
     .split("\n")
     .find((line) => line.startsWith(`${label} `))
-    ?.split(" ")[1];
+    ?.split(" ")[1]
+    ?.replace(/\/$/, "");
 }
 
 /**
