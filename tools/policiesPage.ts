@@ -17,7 +17,7 @@ Made from the rules themselves by \`npm run docs\`; change those, not this page.
 
 Every rule is mandatory. A rule that a preview cannot judge yet, because a value is not known, says so as
 advisory, and judges when the value is there: before the resource is made, or, for a rule over the whole stack,
-at the end of the update. Which packs hold which stack is in \`policies/stacks.ts\`. A stack's own thresholds are
+at the end of the update. Which packs hold which stack is in \`policies/holding.ts\`; \`npm run policy\` previews every stack under them. A stack's own thresholds are
 in \`policies/config/<stack>.<pack>.json\`, for example \`{ "lambda-memory": { "maximumMemoryMiB": 1024 } }\`; the
 enforcement level \`remediate\` there makes a rule that can do so mend what it finds.`;
 
