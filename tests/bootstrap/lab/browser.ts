@@ -5,18 +5,25 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { run } from "../support/command";
 import { labFolder, screenshotFolder } from "../support/folders";
 import { addresses, site } from "./addresses";
-import { administrator } from "./lab";
-import { plugIn } from "./network";
+import { administrator } from "./administrator";
+import { namespaceOf, plugIn } from "./network";
+
+const name = "browser";
 
 /**
- * Debian's Chromium, which knows the site's name and nothing else of the internet. On a network card of its own:
- * beside those of machines that come and go it would break off its page loads, as the network has changed.
+ * The browser's network card, made long before it starts and without IPv6: Chromium breaks off its page loads when a
+ * card comes, goes or gets another address, as those of machines do all the time, and IPv6's some seconds late.
  */
+export async function makeBrowserNetwork(): Promise<void> {
+  const namespace = await plugIn(name, addresses.browser);
+  await run(["nsenter", `--net=${namespace}`, "sysctl", "--quiet", "net.ipv6.conf.all.disable_ipv6=1"]);
+}
+
+/** Debian's Chromium, which knows the site's name and nothing else of the internet. */
 export async function openBrowser(): Promise<Browser> {
-  const namespace = await plugIn("browser", addresses.browser);
   const program = join(labFolder, "chromium");
   const chromiumPath = await run(["which", "chromium"]);
-  writeFileSync(program, `#!/bin/sh\nexec nsenter --net=${namespace} ${chromiumPath} "$@"\n`);
+  writeFileSync(program, `#!/bin/sh\nexec nsenter --net=${namespaceOf(name)} ${chromiumPath} "$@"\n`);
   chmodSync(program, 0o755);
   return await chromium.launch({
     executablePath: program,

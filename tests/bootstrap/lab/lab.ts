@@ -22,7 +22,9 @@ import {
   serverAddress,
   site,
 } from "./addresses";
+import { administrator } from "./administrator";
 import { makeAuthority, type Authority } from "./authority";
+import { makeBrowserNetwork } from "./browser";
 import { LabDatabase } from "./database";
 import { startFileSystem } from "./fileSystem";
 import { LabLoadBalancer } from "./loadBalancer";
@@ -34,8 +36,6 @@ import { labUserData } from "./userData";
 
 const accountId = "123456789012";
 
-/** The first administrator of every site in the lab, with all that a password may hold. */
-export const administrator = { username: "admin", password: `adm'1n "pw" $HOME \\ end` } as const;
 export const databaseUser = "wpadmin";
 const mainSite = "wordpress";
 
@@ -82,6 +82,7 @@ export class Lab {
     await run(["mkdir", "-p", labFolder]);
     await run(["mount", "-t", "tmpfs", "tmpfs", labFolder]);
     await makeNetwork();
+    await makeBrowserNetwork();
     const [amazon, emulator, forApt] = await Promise.all([
       makeAuthority("Amazon"),
       startTestEmulator(),

@@ -19,6 +19,11 @@ export async function makeNetwork(): Promise<void> {
   await run(["ip", "link", "set", "br0", "up"]);
 }
 
+/** The file of a machine's network namespace. */
+export function namespaceOf(name: string): string {
+  return `/run/netns/lab-${name}`;
+}
+
 /** A network namespace on the bridge, as a machine's network card. @returns its path */
 export async function plugIn(name: string, address: string): Promise<string> {
   const namespace = `lab-${name}`;
@@ -30,7 +35,7 @@ export async function plugIn(name: string, address: string): Promise<string> {
   await run([...inside, "address", "add", `${address}/24`, "dev", "eth0"]);
   await run([...inside, "link", "set", "eth0", "up"]);
   await run([...inside, "route", "add", "default", "via", addresses.router]);
-  return `/run/netns/${namespace}`;
+  return namespaceOf(name);
 }
 
 /** Pulls a machine's cable, or puts it back. */
