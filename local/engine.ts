@@ -1,16 +1,33 @@
 import { log, runtime } from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 
-import program from "../index";
+import { loadCatalogue, loadProgram } from "./lazily.cjs";
 import "./pulumi/tracelessPromises.cjs";
 import * as sdk from "./providers/aws/sdk.cjs";
 
 // Mapping traces takes time that only an unexpected error is worth: they are mapped again when one is told.
 process.setSourceMapsEnabled(false);
 
-/** Loads what every run comes to need of AWS's SDK: best while this process only waits. */
-export function warmUp(): void {
-  sdk.ec2();
+/** Node tells there of every process that is being started. */
+const newProcesses = "child_process";
+
+/**
+ * Loads what every run comes to need, once the engine's process is on its way: that takes as long to ask for the
+ * program as this takes.
+ */
+export function loadWhileEngineStarts(): void {
+  const load = () => {
+    loadProgram();
+    loadCatalogue();
+    sdk.ec2();
+  };
+  const onProcess = () => {
+    unsubscribe(newProcesses, onProcess);
+    // It has yet to be started.
+    setImmediate(load);
+  };
+  subscribe(newProcesses, onProcess);
 }
 
 // The SDK tells the engine, in three calls a resource, what it is about to do; only `pulumi --debug` shows it.
@@ -28,6 +45,6 @@ export function countedProgram(onRegistration: () => void): PulumiFn {
       if (opts.urn === undefined) onRegistration();
       return undefined;
     });
-    return program();
+    return loadProgram()();
   };
 }

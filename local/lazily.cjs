@@ -13,3 +13,8 @@ exports.loadCommand = {
 };
 
 exports.loadEngine = () => require("./engine");
+
+exports.loadProgram = () => require("../index");
+exports.loadCatalogue = () => require("./providers/aws/catalogue").catalogue;
+exports.loadBuilderUserData = () =>
+  require("../components/wordpressFleet/builderUserData").renderBuilderUserData;

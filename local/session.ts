@@ -72,9 +72,6 @@ async function open(options: SessionOptions, closing: (() => unknown)[]): Promis
 /** Long enough to find an emulator that runs, or to start one. */
 const headStartMilliseconds = 50;
 
-/** By then the engine has been started, and this process waits for it. */
-const engineStartMilliseconds = 30;
-
 function startPacks({ folders, stackName, packs }: SessionOptions): Promise<ServedPacks> {
   return servePacks(
     packs.map(({ folder }) => folder),
@@ -102,7 +99,7 @@ async function openEngine(
   const [command, emulator] = await starting;
   const accountId = accountIdOf(stackName);
   const session = await openStackSession({ folders, stackName, accountId, command, emulator }, closing);
-  setTimeout(engine.warmUp, engineStartMilliseconds).unref();
+  engine.loadWhileEngineStarts();
   return session;
 }
 

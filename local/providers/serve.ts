@@ -1,7 +1,7 @@
 import { version as awsVersion } from "@pulumi/aws/package.json";
 import { version as awsxVersion } from "@pulumi/awsx/package.json";
 
-import { catalogue } from "./aws/catalogue";
+import { loadCatalogue } from "../lazily.cjs";
 import { awsClients, type AwsTarget } from "./aws/clients";
 import { awsService } from "./aws/service";
 import { awsxService } from "./awsx/service";
@@ -19,7 +19,7 @@ export interface ServedProviders {
 export async function serveProviders(target: AwsTarget): Promise<ServedProviders> {
   const clients = awsClients(target);
   const [aws, awsx, goldenImage] = await Promise.all([
-    serve(awsService(catalogue, clients, awsVersion)),
+    serve(awsService(loadCatalogue, clients, awsVersion)),
     serve(awsxService(awsxVersion, awsVersion)),
     serve(goldenImageService(clients)),
   ]);

@@ -19,10 +19,13 @@ export interface Catalogue {
   readonly functions: ReadonlyMap<string, FunctionType>;
 }
 
-/** The calls of Pulumi's provider protocol over resource types of {@link AnyResourceType}'s form. */
-export function awsService({ types, functions }: Catalogue, aws: AwsClients, version: string) {
+/**
+ * The calls of Pulumi's provider protocol over resource types of {@link AnyResourceType}'s form.
+ * @param catalogue asked for at calls, not before: it takes a while to load
+ */
+export function awsService(catalogue: () => Catalogue, aws: AwsClients, version: string) {
   const typeOf = (token: string): AnyResourceType => {
-    const type = types.get(token);
+    const type = catalogue().types.get(token);
     if (type === undefined) {
       throw new Error(`the local aws provider does not know the resource type ${token}`);
     }
@@ -131,7 +134,7 @@ export function awsService({ types, functions }: Catalogue, aws: AwsClients, ver
 
     invoke: unary(async (request: provider.InvokeRequest) => {
       const token = request.getTok();
-      const type = functions.get(token);
+      const type = catalogue().functions.get(token);
       if (type === undefined) throw new Error(`the local aws provider does not know the function ${token}`);
       const { properties: args, secrets } = openStruct(request.getArgs());
       const failures = Object.keys(args)

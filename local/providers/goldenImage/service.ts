@@ -2,10 +2,10 @@ import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
-import { renderBuilderUserData } from "../../../components/wordpressFleet/builderUserData";
 import type { Tell } from "../../../components/wordpressFleet/goldenImage/ec2";
 import { tellingEngine } from "../../../components/wordpressFleet/goldenImage/provider/engineLog";
 import { goldenImageProvider } from "../../../components/wordpressFleet/goldenImage/provider/provider";
+import { loadBuilderUserData } from "../../lazily.cjs";
 import type { AwsClients } from "../aws/clients";
 import { sentence } from "../aws/errors";
 import { handshake, unary } from "../protocol/serve";
@@ -22,7 +22,12 @@ const silent: Tell = { step: () => undefined, passing: () => undefined };
  */
 export function goldenImageService(aws: AwsClients) {
   const providerTelling = (tellAbout: (urn: string) => Tell) =>
-    goldenImageProvider({ userData: renderBuilderUserData, ec2: aws.ec2, tellAbout, pollMilliseconds });
+    goldenImageProvider({
+      userData: () => loadBuilderUserData()(),
+      ec2: aws.ec2,
+      tellAbout,
+      pollMilliseconds,
+    });
   let golden = providerTelling(() => silent);
   const told = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
     try {

@@ -27,7 +27,7 @@ describe("the aws provider's protocol", () => {
       types: new Map(types.map((type) => [type.token, type])),
       functions: new Map(functions.map((type) => [type.token, type])),
     };
-    const serving = await serve(awsService(catalogue, noAws, "1.2.3"));
+    const serving = await serve(awsService(() => catalogue, noAws, "1.2.3"));
     servings.push(serving);
     const client = new ResourceProviderClient(
       `127.0.0.1:${String(serving.port)}`,
