@@ -11,6 +11,7 @@ import { startPackageProxy } from "./images/packageProxy";
 import { whyNot } from "./requirements";
 import { makeFolders, proxySocket, repository } from "./support/folders";
 import { relay } from "./support/relay";
+import { takeTurn } from "./support/turn";
 
 async function runLab(images: string): Promise<number> {
   const lab = spawn(
@@ -43,6 +44,7 @@ async function main(): Promise<number> {
     return 0;
   }
   makeFolders();
+  const endTurn = await takeTurn();
   const proxy = await startPackageProxy();
   const forApt = await relay("127.0.0.1", { path: proxySocket });
   try {
@@ -58,6 +60,7 @@ async function main(): Promise<number> {
     forApt.close();
     proxy.close();
     proxy.closeAllConnections();
+    endTurn();
   }
 }
 

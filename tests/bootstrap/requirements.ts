@@ -10,6 +10,7 @@ const tools: readonly (readonly [tool: string, debianPackage: string])[] = [
   ["ip", "iproute2"],
   ["openssl", "openssl"],
   ["unshare", "util-linux"],
+  ["flock", "util-linux"],
   ["chromium", "chromium"],
   ["shellcheck", "shellcheck"],
   ["wrk", "wrk"],
@@ -17,7 +18,8 @@ const tools: readonly (readonly [tool: string, debianPackage: string])[] = [
 
 async function missingTools(): Promise<readonly string[]> {
   const found = await Promise.all(tools.map(([tool]) => attempt(["which", tool])));
-  return tools.filter((_, index) => found[index]?.exitCode !== 0).map(([, debianPackage]) => debianPackage);
+  const missing = tools.filter((_, index) => found[index]?.exitCode !== 0);
+  return [...new Set(missing.map(([, debianPackage]) => debianPackage))];
 }
 
 function readable(path: string): boolean {

@@ -26,6 +26,9 @@ export const labFolder = "/run/wordpress-lab";
 /** Where the package proxy listens, across network namespaces. */
 export const proxySocket = join(cacheFolder, "proxy.sock");
 
+/** Held by the run that uses the cache; others wait. */
+export const lockFile = join(cacheFolder, "lock");
+
 export function makeFolders(): void {
   mkdirSync(cacheFolder, { recursive: true });
   mkdirSync(screenshotFolder, { recursive: true });
