@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { createHash } from "node:crypto";
 
 import { decideLaunch, decideSweep, serversOverCap, type LaunchPlan } from "../../lambda/decide";
 import type { LaunchRequest } from "../../lambda/request";
@@ -212,5 +213,60 @@ describe("the decision to sweep", () => {
         }
       }),
     );
+  });
+});
+
+describe("the decision, in words and in order", () => {
+  const server = (more: Partial<Server>): Server => ({
+    id: "i-1",
+    state: "running",
+    launchedAt: now,
+    expiresAt: now + 1,
+    parameters: "serverCount=2 timeToLiveMinutes=60",
+    clientToken: undefined,
+    ...more,
+  });
+
+  it("takes of servers of the same second those with the greater ids as the younger ones", () => {
+    const three = ["i-b", "i-c", "i-a"].map((id) => server({ id }));
+    expect(serversOverCap(three, 1).map(({ id }) => id)).to.deep.equal(["i-b", "i-c"]);
+    expect(serversOverCap(three.toReversed(), 1).map(({ id }) => id)).to.deep.equal(["i-b", "i-c"]);
+    const older = server({ id: "i-z", launchedAt: now - 1 });
+    expect(serversOverCap([...three, older], 3).map(({ id }) => id)).to.deep.equal(["i-c"]);
+  });
+
+  it("counts as started before only what still runs", () => {
+    const plan = planOf(request);
+    const [first, ...others] = started(plan, plan.calls.slice(0, 1));
+    if (first === undefined) throw new Error("nothing was started");
+    const decision = decideLaunch(request, settings, [{ ...first, state: "terminated" }, ...others], now);
+    expect(decision).to.deep.include({ kind: "launch", startedBefore: others.map(({ id }) => id) });
+  });
+
+  it("says of a launch with other parameters which they were", () => {
+    const token = planOf(request).calls[0]?.clientToken;
+    const reasonWith = (parameters: string | undefined) => {
+      const decision = decideLaunch(request, settings, [server({ clientToken: token, parameters })], now);
+      return decision.kind === "conflict" ? decision.reason : decision.kind;
+    };
+    expect(reasonWith("serverCount=9")).to.contain("was launched before with serverCount=9 (e.g. i-1)");
+    expect(reasonWith(undefined)).to.contain("was launched before with unknown parameters");
+  });
+
+  it("takes a server without a client token for another's", () => {
+    expect(decideLaunch(request, settings, [server({})], now).kind).to.equal("launch");
+  });
+
+  it("begins with a subnet that follows from the launch", () => {
+    const identities = ["a", "b", "c", "d", "e", "f"];
+    const firsts = identities.map(
+      (identity) => planOf({ ...request, identity, serverCount: 1 }).calls[0]?.subnetId,
+    );
+    expect(new Set(firsts)).to.deep.equal(new Set(settings.subnetIds));
+    const drawn = identities.map((identity) => {
+      const digest = createHash("sha256").update(identity).digest();
+      return settings.subnetIds[digest.readUInt32BE(0) % settings.subnetIds.length];
+    });
+    expect(firsts).to.deep.equal(drawn);
   });
 });

@@ -117,6 +117,85 @@ describe("the launcher", () => {
     expect(ec2.servers).to.have.lengthOf(4);
   });
 
+  it("tells which of its servers another launch at the same moment left no room for", async () => {
+    const { ec2, call } = start();
+    // The other launch's servers come to be seen only once this one has started its own.
+    const older = Array.from({ length: 3 }, (_, nth) => ({
+      id: `i-older${String(nth)}`,
+      state: "running",
+      launchedAt: 0,
+      expiresAt: Date.parse(plannedTime) + 3_600_000,
+      parameters: undefined,
+      clientToken: undefined,
+    }));
+    const run = ec2.run.bind(ec2);
+    ec2.run = async (plan, launched) => {
+      const ids = await run(plan, launched);
+      if (!ec2.servers.some(({ id }) => id === "i-older0")) ec2.servers = [...ec2.servers, ...older];
+      return ids;
+    };
+    const result = await call({});
+    expect(result).to.have.property("outcome", "launched");
+    expect(result).to.have.property("serverIds").that.has.lengthOf(1);
+    expect(result)
+      .to.have.property("reason")
+      .that.matches(/^the cap: another launch came at the same moment, so i-\w+ above 4 ended at once$/);
+    expect(ec2.aliveIds).to.have.lengthOf(4);
+  });
+
+  it("is skipped when another launch at the same moment took all the room", async () => {
+    const { ec2, call } = start();
+    const run = ec2.run.bind(ec2);
+    ec2.run = async (plan, launched) => {
+      const ids = await run(plan, launched);
+      const older = Array.from({ length: 2 }, (_, nth) => ({
+        id: `i-older${launched.subnetId}${String(nth)}`,
+        state: "running",
+        launchedAt: 0,
+        expiresAt: Date.parse(plannedTime) + 3_600_000,
+        parameters: undefined,
+        clientToken: undefined,
+      }));
+      ec2.servers = [...ec2.servers, ...older];
+      return ids;
+    };
+    const result = await call({});
+    expect(result).to.deep.include({ outcome: "skipped", serverIds: [], failures: [] });
+    expect(result)
+      .to.have.property("reason")
+      .that.matches(/so i-\w+, i-\w+ above 4 ended at once$/);
+  });
+
+  it("says so when it cannot end a server that is above the cap", async () => {
+    const { ec2, call } = start();
+    ec2.terminate = () => Promise.reject(ec2Error("OperationNotPermitted"));
+    const run = ec2.run.bind(ec2);
+    ec2.run = async (plan, launched) => {
+      const ids = await run(plan, launched);
+      ec2.servers = Array.from({ length: 5 }, (_, nth) => ({
+        id: `i-${String(nth)}`,
+        state: "running",
+        launchedAt: nth,
+        expiresAt: undefined,
+        parameters: undefined,
+        clientToken: undefined,
+      }));
+      return ids;
+    };
+    const failure = await failureOf(call({}));
+    expect(failure)
+      .to.have.property("message")
+      .that.contains("end i-4, which is above the cap: OperationNotPermitted");
+  });
+
+  it("tells what a repeat finds", async () => {
+    const { ec2, call } = start();
+    await call(scheduled);
+    const again = await call(scheduled);
+    expect(again).to.include({ outcome: "alreadyLaunched" });
+    expect(again).to.have.property("serverIds").that.has.members(ec2.aliveIds);
+  });
+
   it("sweeps the servers that are past their time, and no other", async () => {
     const { ec2, clock, call } = start();
     const first = await call({});

@@ -94,6 +94,37 @@ describe("an event", () => {
     });
   }
 
+  it("may be planned as far ahead as clocks differ, and with parts of a second", () => {
+    const at = (plannedTime: string) => readRequest({ schedule: "a", plannedTime }, settings, call);
+    for (const time of ["2026-01-05T00:00:05.250Z", new Date(now + 60_000).toISOString()]) {
+      expect(at(time)).to.have.property("plannedAt", Date.parse(time));
+    }
+    expect(problemsOf({ schedule: "a", plannedTime: new Date(now + 60_001).toISOString() })).to.have.length(
+      1,
+    );
+  });
+
+  for (const [event, allowed] of [
+    ["launch", 'event: "launch" - allowed: an object of parameters, or nothing'],
+    [{ count: 1 }, "count: 1 - allowed: no such parameter; only action, "],
+    [{ action: "stop" }, 'action: "stop" - allowed: launch or sweep'],
+    [{ schedule: "", plannedTime: "2026-01-05T00:00:00Z" }, "the schedule's name or ARN, beside plannedTime"],
+    [{ schedule: "a", plannedTime: 5 }, "a time in UTC, e.g. 2026-01-05T00:00:00Z, beside schedule"],
+    [{ schedule: "a", plannedTime: "2026-01-05T00:00:00Z or so" }, "a time in UTC"],
+    [{ schedule: "a", plannedTime: "on 2026-01-05T00:00:00Z" }, "a time in UTC"],
+    [
+      { schedule: "a", plannedTime: "2027-01-05T00:00:00Z" },
+      "a time that has come; it is 2026-01-05T00:00:10.000Z",
+    ],
+  ] as const) {
+    it(`is told what is allowed in the place of ${JSON.stringify(event)}`, () => {
+      expect(() => readRequest(event, settings, call))
+        .to.throw(InvalidInputError, "The event is wrong")
+        .with.property("message")
+        .that.contains(allowed);
+    });
+  }
+
   it("is refused with what is allowed, and the word that nothing happened", () => {
     expect(() => readRequest({ serverCount: 3 }, settings, call)).to.throw(
       /nothing was launched.*\n.*serverCount: 3 - allowed: 1 to 2: .*never raise it/,

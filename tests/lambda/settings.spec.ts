@@ -58,12 +58,26 @@ describe("the function's environment", () => {
   }
 
   for (const [name, value] of [
+    ["OWNER", "x".repeat(257)],
     ["IMAGE_ID", "debian"],
+    ["IMAGE_ID", "my-ami-0a"],
+    ["IMAGE_ID", "ami-0a or so"],
+    ["ROOT_DEVICE_NAME", "the disk"],
+    ["ROOT_DEVICE_NAME", "/dev/xvda!"],
     ["INSTANCE_TYPE", "small"],
+    ["INSTANCE_TYPE", "3t.micro"],
+    ["INSTANCE_TYPE", "t3.micro."],
     ["SERVER_COUNT", "0"],
     ["SERVER_COUNT", "1e3"],
     ["TIME_TO_LIVE_MINUTES", "-5"],
     ["SUBNET_IDS", "subnet-0a,,subnet-0b"],
+    ["SUBNET_IDS", "subnet-0a,a-subnet-0b"],
+    ["SUBNET_IDS", "subnet-0a, subnet-0b"],
+    ["SUBNET_IDS", "subnet-0x"],
+    ["SECURITY_GROUP_IDS", "sg-01,sg-0z"],
+    ["SECURITY_GROUP_IDS", "asg-01"],
+    ["SERVER_TAGS", "null"],
+    ["SERVER_TAGS", '{"Team":"web","Size":1}'],
     ["SERVER_TAGS", "[]"],
     ["SERVER_TAGS", '{"Team":1}'],
     ["SERVER_TAGS", "Team=web"],
@@ -73,7 +87,34 @@ describe("the function's environment", () => {
     });
   }
 
-  it("is refused with everything that is wrong with it", () => {
-    expect(() => readSettings({})).to.throw(/deploy it again[^]*OWNER: missing[^]*SERVER_TAGS: missing/);
+  for (const [name, value] of [
+    ["OWNER", "x".repeat(256)],
+    ["INSTANCE_TYPE", "u-6tb1.56xlarge"],
+    ["ROOT_DEVICE_NAME", "xvda"],
+    ["SERVER_COUNT", "9999999"],
+    ["SERVER_TAGS", "{}"],
+  ] as const) {
+    it(`may have ${name}=${value.slice(0, 20)}`, () => {
+      expect(() => readSettings({ ...environment, [name]: value })).not.to.throw();
+    });
+  }
+
+  it("is refused with everything that is wrong with it, and what is allowed", () => {
+    const allowed = {
+      OWNER: "1 to 256 characters",
+      IMAGE_ID: "an AMI's id",
+      ROOT_DEVICE_NAME: "a device name, e.g. /dev/xvda",
+      INSTANCE_TYPE: "an EC2 instance type, e.g. t3.micro",
+      SERVER_COUNT: "a whole number from 1 on",
+      MAX_RUNNING_SERVERS: "a whole number from 1 on",
+      TIME_TO_LIVE_MINUTES: "a whole number from 1 on",
+      MAX_LATENESS_SECONDS: "a whole number from 1 on",
+      SUBNET_IDS: "subnet ids, with commas between",
+      SECURITY_GROUP_IDS: "security group ids, with commas between",
+      SERVER_TAGS: 'a JSON object of strings, e.g. {"Team":"web"}',
+    };
+    const lines = Object.entries(allowed).map(([name, text]) => `${name}: missing - allowed: ${text}`);
+    expect(() => readSettings({})).to.throw(InvalidInputError, lines.map((line) => `  ${line}`).join("\n"));
+    expect(() => readSettings({})).to.throw("The function's environment is wrong: deploy it again");
   });
 });

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 
 /**
  * The parts: what is mutated, and by which tests its mutants are to be killed. A part has only tests that are
- * quick, so none that runs the whole program or needs the emulator.
+ * quick, so none that runs the whole program or needs the emulator. No braces in the tests' paths: they are taken
+ * apart at their commas.
  *
  * @type {Readonly<Record<string, { readonly mutate: string[], readonly tests: string[] }>>}
  */
