@@ -24,6 +24,18 @@ describe("a golden image's name", () => {
     expect(new Set(names)).to.have.property("size", 3);
   });
 
+  it("is cut, with a hash of the whole, only where it has to be", () => {
+    const short = familyOf(urnOf("s".repeat(79), "wordpress", "site-image"));
+    expect(short)
+      .to.equal(`wordpress/${"s".repeat(79)}/site-image`)
+      .and.to.have.length(100);
+    const cut = familyOf(urnOf("s".repeat(80), "wordpress", "site-image"));
+    expect(cut)
+      .to.match(/^wordpress\/s{77}-[0-9a-f]{12}$/)
+      .and.to.have.length(100);
+    expect(familyOf("no urn")).to.equal("/no urn/");
+  });
+
   it("keeps to AWS's 128 characters, however long the stack's name is, and stays unique", () => {
     const long = "s".repeat(100);
     const families = ["a", "b"].map((end) => familyOf(urnOf(long + end, "wordpress", "site-image")));

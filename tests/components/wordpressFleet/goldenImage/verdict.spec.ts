@@ -59,6 +59,24 @@ describe("a builder", () => {
     for (const state of ["pending", "running", "stopping"]) expect(judge(state)).to.equal("working");
   });
 
+  it("has failed with the reason that AWS gives, if it gives one", () => {
+    const reasonOf = (state: string, reasonCode?: string, reason?: string) => {
+      const verdict = judgeBuilder({ state, reasonCode, reason }, { failure: undefined });
+      return verdict.kind === "failed" ? verdict.reason : verdict.kind;
+    };
+    expect(reasonOf("stopped", "Server.ScheduledStop")).to.equal(
+      "it was stopped from outside before it was done (Server.ScheduledStop)",
+    );
+    expect(reasonOf("stopped")).to.contain("(AWS says not why)");
+    expect(reasonOf("terminated", "Server.InternalError", "hardware")).to.equal(
+      "it is terminated (hardware)",
+    );
+    expect(reasonOf("terminated", "Server.InternalError")).to.equal(
+      "it is terminated (Server.InternalError)",
+    );
+    expect(reasonOf("terminated")).to.equal("it is terminated (AWS says not why)");
+  });
+
   it("has failed when it is gone", () => {
     expect(judge("terminated", "Client.UserInitiatedShutdown")).to.equal("failed");
     expect(judge("shutting-down", "Server.InternalError")).to.equal("failed");
