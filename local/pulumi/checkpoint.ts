@@ -110,6 +110,7 @@ export function withoutSecrets(
   return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, show(value)]));
 }
 
-function stacksFolder(folders: Folders, projectName: string): string {
+/** Where the file backend keeps the state of a project's stacks. */
+export function stacksFolder(folders: Folders, projectName: string): string {
   return path.join(folders.state, ".pulumi", "stacks", projectName);
 }

@@ -8,18 +8,15 @@ import {
 import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 import { mkdir } from "node:fs/promises";
 
-import type { Folders } from "../folders";
 import { debugProviders } from "../providers/serve";
 import { knownStacks } from "./checkpoint";
+import { createStack, type NewStack } from "./emptyStack";
 
 /** Protects nothing: the state is on this machine, and of an emulator. */
 const passphrase = "local";
 
 /** What the engine needs to work on one stack. */
-export interface StackRun {
-  readonly folders: Folders;
-  readonly stackName: string;
-  readonly projectName: string;
+export interface StackRun extends NewStack {
   /** The folder of the stack's settings, as {@link copySettings} made it. */
   readonly settingsFolder: string;
   readonly command: PulumiCommand;
@@ -30,7 +27,7 @@ export interface StackRun {
 
 /** The stack on Pulumi's real engine, with state in the working copy; made when it is not there yet. */
 export async function openStack(run: StackRun): Promise<Stack> {
-  return openWithFewCommands(run, {
+  const options = {
     workDir: run.settingsFolder,
     pulumiHome: run.folders.pulumiHome,
     pulumiCommand: run.command,
@@ -44,16 +41,20 @@ export async function openStack(run: StackRun): Promise<Stack> {
       PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     },
-  });
+  };
+  return openWithFewCommands(run, options, (workspace) => createStack(run, workspace));
 }
 
 /**
  * A stack whose state is in the folder's files, made when it is not there yet; the CLI, a tenth of a second each
  * time, is started for nothing that is known without it.
+ *
+ * @param create makes it, when it has to be made; default: by the CLI
  */
 export async function openWithFewCommands(
-  { folders, projectName, stackName }: Pick<StackRun, "folders" | "projectName" | "stackName">,
+  { folders, projectName, stackName }: NewStack,
   { envVars, ...options }: LocalWorkspaceOptions,
+  create = (workspace: LocalWorkspace) => Stack.create(stackName, workspace),
 ): Promise<Stack> {
   await mkdir(folders.state, { recursive: true });
   const workspace = await LocalWorkspace.create({
@@ -63,7 +64,7 @@ export async function openWithFewCommands(
   // Every command names the stack: none has to be the selected one.
   workspace.selectStack = () => Promise.resolve();
   const isThere = (await knownStacks(folders, projectName)).includes(stackName);
-  const stack = await (isThere ? Stack.select(stackName, workspace) : Stack.create(stackName, workspace));
+  const stack = await (isThere ? Stack.select(stackName, workspace) : create(workspace));
   // What an update came to is known by its events; it would be asked for again after each, in three commands.
   stack.outputs = () => Promise.resolve({});
   stack.info = () => Promise.resolve(undefined);
