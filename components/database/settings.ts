@@ -3,7 +3,7 @@ import { z } from "zod";
 import { flag, oneOf, tags, text, wholeNumber } from "../settings/kinds";
 
 /** RDS lets storage grow by a tenth at the least. */
-const leastGrowth = 1.1;
+const leastGrowthPercent = 110;
 
 /** What a person may choose about the database; {@link DatabaseArgs} adds what comes from elsewhere. */
 export const databaseSettings = z
@@ -37,7 +37,7 @@ export const databaseSettings = z
     { error: "settings of the database, as name: value" },
   )
   .superRefine(({ allocatedStorageGiB, maxAllocatedStorageGiB }, context) => {
-    const least = Math.ceil(allocatedStorageGiB * leastGrowth);
+    const least = Math.ceil((allocatedStorageGiB * leastGrowthPercent) / 100);
     if (maxAllocatedStorageGiB === undefined || maxAllocatedStorageGiB >= least) return;
     context.addIssue({
       code: "custom",
