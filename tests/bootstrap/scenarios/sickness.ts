@@ -55,8 +55,9 @@ async function loseOtherThings(report: Report, b: Machine): Promise<void> {
     await waitFor("the console tells", 60, () =>
       /uploads: \S+ is not mounted/.test(b.console) ? true : undefined,
     );
-    await b.run("systemctl", "restart", "wordpress-server.service");
-    await waitForHealth(b, 200, 60);
+    // Not waited for: a try may fail, and the unit then tries again by itself.
+    await b.run("systemctl", "restart", "--no-block", "wordpress-server.service");
+    await waitForHealth(b, 200, 120);
     return undefined;
   });
   await report.check(
@@ -68,9 +69,13 @@ async function loseOtherThings(report: Report, b: Machine): Promise<void> {
         await waitFor("the console tells", 60, () =>
           b.console.includes("disk full: less than 20 MiB free") ? true : undefined,
         );
+        const { exitCode, output } = await b.attempt("wordpress-server", "configure");
+        expect(exitCode).to.equal(1);
+        expect(output).to.match(/FATAL: \S+ cannot be written; is the disk full\?/);
       } finally {
         await b.run("rm", "/var/tmp/full");
       }
+      expect((await b.attempt("wordpress-server", "configure")).output).not.to.include("wrote");
       await waitForHealth(b, 200, 60);
       return undefined;
     },

@@ -30,9 +30,9 @@ php "$LIB/refresh-secret.php" || die "no database password; see the line above"
 
 # --- what depends on this machine
 changed=no
-if pool_size | replace "/etc/php/$PHP_VERSION/fpm/pool.d/zz-size.conf"; then changed=yes; fi
+if replace "/etc/php/$PHP_VERSION/fpm/pool.d/zz-size.conf" < <(pool_size); then changed=yes; fi
 # Settings are read with every request, but not by opcache's copy of the code of another address.
-if sha256sum "$ETC/settings.env" "$ETC/database-ca.pem" | replace "$STATE/settings.sha256"; then changed=yes; fi
+if replace "$STATE/settings.sha256" < <(sha256sum "$ETC/settings.env" "$ETC/database-ca.pem"); then changed=yes; fi
 # SIGKILL ends even what waits for a silent NFS server.
 timeout --signal=KILL 90 "$LIB/uploads.sh" mount || die "no uploads folder"
 log "settings, password and uploads are in place"

@@ -27,12 +27,14 @@ one_at_a_time() {
   flock --exclusive 9
 }
 
-# replace FILE: takes standard input for content; leaves an equal file alone; never shows a half-written one.
-# Returns 0 when the file changed.
+# replace FILE <CONTENT: leaves an equal file alone; never shows a half-written one. Returns 0 when the file changed.
+# Not at the end of a pipe: a failure would end that part of it alone, and an `if` would take it for "unchanged".
 replace() {
   local file=$1 fresh
-  fresh=$(mktemp "$file.XXXXXX")
-  cat >"$fresh"
+  { fresh=$(mktemp "$file.XXXXXX") && cat >"$fresh"; } || {
+    rm -f "$fresh"
+    die "$file cannot be written; is the disk full?"
+  }
   if cmp --silent "$fresh" "$file"; then
     rm "$fresh"
     return 1

@@ -34,7 +34,7 @@ STUNNEL
 mount_uploads() {
   mkdir -p "$UPLOADS"
   if [ "$place" != local ]; then
-    if tunnel_configuration | replace "$RUN/stunnel.conf"; then
+    if replace "$RUN/stunnel.conf" < <(tunnel_configuration); then
       systemctl try-restart wordpress-uploads-tunnel.service
     fi
     mounted "$UPLOADS" || systemctl start "$MOUNT_UNIT" ||
