@@ -6,7 +6,7 @@ import { Failure } from "./failure";
 import type { Folders } from "./folders";
 import { furnish, furnitureFor } from "./furniture";
 import { loadEngine } from "./lazily.cjs";
-import { readCheckpoint, type Checkpoint } from "./pulumi/checkpoint";
+import { readCheckpoint, setTornCheckpointAside, type Checkpoint } from "./pulumi/checkpoint";
 import { clearDeadLocks } from "./pulumi/engineLock";
 import { settingsFile } from "./pulumi/settingsFile";
 
@@ -56,6 +56,7 @@ export async function openStackSession(
 ): Promise<StackSession> {
   const engine = loadEngine();
   await clearDeadLocks(folders, projectName, stackName);
+  await setTornCheckpointAside(folders, projectName, stackName);
   const before = await readCheckpoint(folders, projectName, stackName);
   const settings = await engine.copySettings(folders, stackName, accountId, command);
   const { config } = settings;

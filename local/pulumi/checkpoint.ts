@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
@@ -69,6 +69,24 @@ export async function readCheckpoint(
       urn: resource.urn,
     })),
   };
+}
+
+/**
+ * Puts a checkpoint aside that an engine was killed over while it wrote it: the CLI stops at half of one. What it
+ * told of is then unknown, as after any killed run.
+ */
+export async function setTornCheckpointAside(
+  folders: Folders,
+  projectName: string,
+  stackName: string,
+): Promise<void> {
+  const file = path.join(stacksFolder(folders, projectName), `${stackName}.json`);
+  try {
+    JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError) await rename(file, `${file}.torn`);
+    else if (codeOf(error) !== "ENOENT") throw error;
+  }
 }
 
 /** Whether the program would return what it did: a change of these alone is no resource's. */

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { foldersOf, type Folders } from "../../../local/folders";
 import { isProtected } from "../../../local/protection";
-import { knownStacks, readCheckpoint } from "../../../local/pulumi/checkpoint";
+import { knownStacks, readCheckpoint, setTornCheckpointAside } from "../../../local/pulumi/checkpoint";
 import { clearDeadLocks } from "../../../local/pulumi/engineLock";
 
 describe("Pulumi's state of a stack", () => {
@@ -53,6 +53,16 @@ describe("Pulumi's state of a stack", () => {
     expect(checkpoint?.outputs).to.deep.equal({ url: "http://x", password: "[secret]" });
     expect(checkpoint?.interrupted).to.deep.equal([{ operation: "creating", urn: "u:subnet" }]);
     expect(await knownStacks(folders, "wordpress")).to.deep.equal(["local"]);
+  });
+
+  it("is put aside when an engine was killed over half of it, and only then", async () => {
+    await write("stacks/wordpress/whole.json", { version: 3, checkpoint: {} });
+    await write("stacks/wordpress/torn.json", { version: 3, checkpoint: {} });
+    const torn = path.join(folders.state, ".pulumi", "stacks", "wordpress", "torn.json");
+    await truncate(torn, 20);
+    for (const stack of ["whole", "torn", "none"]) await setTornCheckpointAside(folders, "wordpress", stack);
+    expect(await knownStacks(folders, "wordpress")).to.deep.equal(["whole"]);
+    expect(await readCheckpoint(folders, "wordpress", "torn")).to.equal(undefined);
   });
 
   it("is freed from a lock whose engine is dead", async () => {
