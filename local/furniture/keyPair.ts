@@ -8,6 +8,8 @@ export async function ensureKeyPair(target: AwsTarget, name: string): Promise<vo
     "InvalidKeyPair.Duplicate",
     ec2.createKeyPair({
       KeyName: name,
+      // An RSA key takes the emulator up to two seconds, and as long nobody else is answered.
+      KeyType: "ed25519",
       TagSpecifications: [{ ResourceType: "key-pair", Tags: markTags }],
     }),
   );
