@@ -55,10 +55,10 @@ export async function ensureInstanceProfile(
     iam.createInstanceProfile({ InstanceProfileName: name, Tags: markTags }),
   );
   if (role === undefined) return;
-  await unless(
-    "LimitExceededException",
-    iam.addRoleToInstanceProfile({ InstanceProfileName: name, RoleName: path.posix.basename(role) }),
-  );
+  // Asked first: the refusal of a second role has a name that the SDK takes for throttling, so it waits and tries again.
+  const { InstanceProfile } = await iam.getInstanceProfile({ InstanceProfileName: name });
+  if ((InstanceProfile?.Roles ?? []).length > 0) return;
+  await iam.addRoleToInstanceProfile({ InstanceProfileName: name, RoleName: path.posix.basename(role) });
 }
 
 /** Removes the instance profile that {@link ensureInstanceProfile} made. */
