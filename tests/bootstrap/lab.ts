@@ -46,9 +46,9 @@ async function checkScripts(report: Report): Promise<void> {
 async function proveTheSite(lab: Lab, report: Report, side: SideWork, [a, b]: readonly [Machine, Machine]) {
   const cookies = await useTheSite(lab, report, a, b);
   await tryTheDoors(report, a, cookies);
+  const { stale } = await cachePages(a, b);
   await side.alone(async () => {
     await loseServers(lab, report, a);
-    const { stale } = await cachePages(a, b);
     await rotatePassword(lab, report, cookies);
     await stale;
     await loseDatabase(lab, report, a, b);
@@ -62,8 +62,8 @@ async function proveTheSite(lab: Lab, report: Report, side: SideWork, [a, b]: re
 function otherSites(lab: Lab, report: Report, whole: boolean): readonly (() => Promise<void>)[] {
   const numbers = whole ? Array.from({ length: pairs - 1 }, (_, index) => index + 2) : [];
   return [
-    () => bootWithWrongSettings(lab, report),
     () => bootWithStrangeUploads(lab, report),
+    () => bootWithWrongSettings(lab, report),
     () => killTheInstaller(lab, report),
     () => cutOffBoots(lab, report),
     () => fillTheAdministratorsSecret(lab, report),

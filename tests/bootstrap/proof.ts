@@ -9,7 +9,7 @@ import { cacheFolder } from "./support/folders";
 function rigHash(): string {
   const hash = createHash("sha256");
   const files = readdirSync(__dirname, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".ts"),
+    /(?<!\.spec)\.ts$/.test(name),
   );
   for (const name of files.sort()) hash.update(name).update(readFileSync(join(__dirname, name)));
   return hash.digest("hex");

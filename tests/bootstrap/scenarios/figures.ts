@@ -54,7 +54,7 @@ export async function measurePages(report: Report, a: Machine): Promise<void> {
   await report.check("at least 200 times as many pages as with Debian's defaults", async () => {
     const ours = await throughput(a, 8, 2);
     await withDebianDefaults(a);
-    const debian = await throughput(a, 8, 4);
+    const debian = await throughput(a, 8, 3);
     report.measure("front page, ours", `${ours.requestsPerSecond.toFixed(0)} a second`);
     report.measure("front page, Debian's defaults", `${debian.requestsPerSecond.toFixed(1)} a second`);
     const factor = ours.requestsPerSecond / debian.requestsPerSecond;

@@ -15,7 +15,7 @@ const outagePath = "/?outage";
 /** How long a page is fresh in the cache, and a second: see wordpress/page-cache.php. */
 const staleAfterMs = 11_000;
 
-/** Has a page cached by both servers. @returns resolves when it is no longer fresh */
+/** Has a page cached by both servers, over reboots. @returns resolves when it is no longer fresh */
 export async function cachePages(a: Machine, b: Machine): Promise<{ readonly stale: Promise<void> }> {
   for (const server of [a, b]) expect((await visit(server, outagePath)).status).to.equal(200);
   return { stale: sleep(staleAfterMs) };
