@@ -20,7 +20,7 @@ import {
   killTheInstaller,
   pairs,
 } from "./scenarios/installing";
-import { cachePages, loseDatabase, rotatePassword, rotateUnseen } from "./scenarios/outages";
+import { loseDatabase, rotatePassword, rotateUnseen } from "./scenarios/outages";
 import { fallSick } from "./scenarios/sickness";
 import { useTheSite } from "./scenarios/site";
 import { repeatSteps } from "./scenarios/steps";
@@ -46,11 +46,9 @@ async function checkScripts(report: Report): Promise<void> {
 async function proveTheSite(lab: Lab, report: Report, side: SideWork, [a, b]: readonly [Machine, Machine]) {
   const cookies = await useTheSite(lab, report, a, b);
   await tryTheDoors(report, a, cookies);
-  const { stale } = await cachePages(a, b);
   await side.alone(async () => {
     await loseServers(lab, report, a);
     await rotatePassword(lab, report, cookies);
-    await stale;
     await loseDatabase(lab, report, a, b);
   });
   const proveItIsSeen = await rotateUnseen(lab, report, a);

@@ -98,5 +98,13 @@ export function describeFailures({ requests, failures }: LoadResult): string {
   const [first] = failures;
   if (first === undefined) return `${requests} page views, none failed`;
   const kinds = [...new Set(failures.map(({ problem }) => problem))].join(", ");
-  return `${requests} page views, ${failures.length} failed (${kinds})`;
+  const since = (first.at / 1_000).toFixed(1);
+  return `${requests} page views, ${failures.length} failed (${kinds}; the first one asked for at ${since} s)`;
+}
+
+/** @returns the words for a report. @throws with them when a page view failed */
+export function noFailures(result: LoadResult): string {
+  const words = describeFailures(result);
+  if (result.failures.length > 0) throw new Error(words);
+  return words;
 }

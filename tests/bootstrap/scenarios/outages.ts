@@ -1,8 +1,7 @@
 import { expect } from "chai";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { databaseUser, type Lab } from "../lab/lab";
-import { describeFailures, startLoad } from "../lab/load";
+import { describeFailures, noFailures, startLoad } from "../lab/load";
 import type { Machine } from "../lab/machine";
 import { cable } from "../lab/network";
 import { health, visit } from "../lab/visit";
@@ -10,15 +9,26 @@ import { waitFor } from "../support/command";
 import { pause } from "../support/pause";
 import type { Report } from "../support/report";
 
-/** A page that nobody asks for until the database is away. */
 const outagePath = "/?outage";
-/** How long a page is fresh in the cache, and a second: see wordpress/page-cache.php. */
-const staleAfterMs = 11_000;
 
-/** Has a page cached by both servers, over reboots. @returns resolves when it is no longer fresh */
-export async function cachePages(a: Machine, b: Machine): Promise<{ readonly stale: Promise<void> }> {
-  for (const server of [a, b]) expect((await visit(server, outagePath)).status).to.equal(200);
-  return { stale: sleep(staleAfterMs) };
+/** As if all cached pages were an hour older: nginx has a page's end of freshness in its file, after a version. */
+const ageCache = `
+import pathlib, struct
+for file in pathlib.Path("/var/cache/wordpress-pages").rglob("*"):
+    if file.is_file():
+        with file.open("r+b") as page:
+            version, fresh_until = struct.unpack("=Qq", page.read(16))
+            assert version == 5, f"nginx writes its cache otherwise now: version {version}"
+            page.seek(8)
+            page.write(struct.pack("=q", fresh_until - 3600))
+`;
+
+/** Has a page cached by both servers that is too old to be shown but for an outage. */
+async function cacheOldPages(servers: readonly Machine[]): Promise<void> {
+  for (const server of servers) {
+    expect((await visit(server, outagePath)).status).to.equal(200);
+    await server.run("python3", "-c", ageCache);
+  }
 }
 
 /** The database goes away, politely and not, and comes back. */
@@ -30,18 +40,18 @@ export async function loseDatabase(lab: Lab, report: Report, a: Machine, b: Mach
   } as const;
   for (const [what, [begin, end]] of Object.entries(outages)) {
     await report.check(
-      `it ${what}: pages from the cache go on, no server is replaced, the deep check tells`,
+      `it ${what}: pages of an hour ago go on, no server is replaced, the deep check tells`,
       async () => {
+        await cacheOldPages([a, b]);
         await begin();
         const load = startLoad({ path: outagePath });
         await waitFor("the deep check tells", 60, async () =>
           (await health(a, "deep")) === 503 ? true : undefined,
         );
         await pause(1_500);
-        const result = await load.stop();
-        expect(result.failures).to.deep.equal([]);
+        const words = noFailures(await load.stop());
         expect(await lab.balancer.healthy()).to.deep.equal(["a", "b"]);
-        return describeFailures(result);
+        return words;
       },
     );
     await report.check("all is well when it is back", async () => {
@@ -49,7 +59,9 @@ export async function loseDatabase(lab: Lab, report: Report, a: Machine, b: Mach
       await waitFor("the deep check is well", 60, async () =>
         (await health(a, "deep")) === 200 ? true : undefined,
       );
-      expect((await visit(b, `/?fresh=${Date.now()}`)).status).to.equal(200);
+      await waitFor("a page that no cache has is served", 60, async () =>
+        (await visit(b, `/?fresh=${Date.now()}`)).status === 200 ? true : undefined,
+      );
       return undefined;
     });
   }
@@ -70,8 +82,7 @@ export async function rotatePassword(lab: Lab, report: Report, cookies: string):
       await pause(2_000);
       const result = await load.stop();
       report.measure("page views during a rotation, uncached", describeFailures(result));
-      expect(result.failures).to.deep.equal([]);
-      return describeFailures(result);
+      return noFailures(result);
     },
   );
 }

@@ -1,6 +1,6 @@
 <?php
-// WordPress's own place for another way to the database: ours checks the server's certificate, and gets over a
-// password that was rotated since the last look.
+// WordPress's own place for another way to the database: ours checks the server's certificate, gets over a
+// password that was rotated since the last look, and has one request at a time wait for a database that is silent.
 
 require_once '/usr/local/lib/wordpress-on-aws/database.php';
 
@@ -9,6 +9,11 @@ final class Verified_Database extends wpdb
     private const WISH = '/run/wordpress-on-aws/wishes/secret';
     private const PATIENCE_SECONDS = 5;
     private const CONNECT_SECONDS = 3;
+    private const AWAY = '/run/wordpress-on-aws/wishes/database-away';
+    /** Longer than a connection is waited for. */
+    private const AWAY_SECONDS = 4;
+    /** A refusal comes at once. */
+    private const SILENT_SECONDS = 1;
 
     public function db_connect($allow_bail = true)
     {
@@ -35,11 +40,21 @@ final class Verified_Database extends wpdb
 
     private function connection(): ?mysqli
     {
+        if ($this->is_known_to_be_away()) {
+            return null;
+        }
         $login = published_login() ?? ['username' => '', 'password' => ''];
+        $began = microtime(true);
         try {
-            return connect_database($login, self::CONNECT_SECONDS);
+            $connection = connect_database($login, self::CONNECT_SECONDS);
+            @unlink(self::AWAY);
+            return $connection;
         } catch (mysqli_sql_exception $refusal) {
-            $newer = $refusal->getCode() === ACCESS_DENIED ? $this->newer_login($login) : null;
+            $denied = $refusal->getCode() === ACCESS_DENIED;
+            if (!$denied && microtime(true) - $began >= self::SILENT_SECONDS) {
+                touch(self::AWAY);
+            }
+            $newer = $denied ? $this->newer_login($login) : null;
             if ($newer === null) {
                 error_log('wordpress-server page: no database: ' . $refusal->getMessage());
                 return null;
@@ -51,6 +66,24 @@ final class Verified_Database extends wpdb
             error_log('wordpress-server page: no database with the new password: ' . $refusal->getMessage());
             return null;
         }
+    }
+
+    /**
+     * All workers waiting for a silent database would leave none to say that nginx may show what it has: the first one
+     * leaves a mark, and as long as it is there one request at a time tries again.
+     */
+    private function is_known_to_be_away(): bool
+    {
+        clearstatcache();
+        $since = @filemtime(self::AWAY);
+        if ($since === false) {
+            return false;
+        }
+        if (time() - $since < self::AWAY_SECONDS) {
+            return true;
+        }
+        touch(self::AWAY);
+        return false;
     }
 
     /** Asks wordpress-secret.path to read the secret now, and waits for what it finds. */
