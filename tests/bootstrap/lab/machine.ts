@@ -30,14 +30,14 @@ const labFiles = { seed: "var/lib/cloud/seed/nocloud", aptProxy: "etc/apt/apt.co
 const nfsHelper = `#!/usr/bin/python3
 import os, socket, sys, time
 port = int(dict(each.split("=") for each in sys.argv[sys.argv.index("-o") + 1].split(",") if "=" in each)["port"])
-for _ in range(100):
+for _ in range(500):
     try:
         greeting = socket.create_connection(("127.0.0.1", port), 2).makefile().readline()
     except OSError:
         greeting = ""
     if greeting == "EFS\\n":
         os.execvp("mount", ["mount", "--bind", "/efs", sys.argv[2]])
-    time.sleep(0.1)
+    time.sleep(0.02)
 sys.exit("no file system behind the tunnel")
 `;
 
