@@ -3,7 +3,11 @@
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 module.exports = {
-  require: ["./local/pulumi/quickStart.cjs", "./local/pulumi/tracelessPromises.cjs"],
+  require: [
+    "./local/pulumi/quickStart.cjs",
+    "./local/pulumi/tracelessPromises.cjs",
+    "./local/pulumi/ownConnections.cjs",
+  ],
   recursive: true,
   timeout: 10_000,
   forbidOnly: true,

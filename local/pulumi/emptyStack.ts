@@ -1,4 +1,5 @@
 import { type LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -36,7 +37,7 @@ export async function createStack(run: NewStack, workspace: LocalWorkspace): Pro
   const { checkpoint } = empty.state;
   const ours = { ...checkpoint, stack: `organization/${projectName}/${stackName}` };
   await mkdir(stacksFolder(folders, projectName), { recursive: true });
-  await writeFile(metaFile(folders), empty.meta);
+  await writeWhole(metaFile(folders), empty.meta);
   const settings = await workspace.stackSettings(stackName);
   await workspace.saveStackSettings(stackName, { ...settings, encryptionSalt: empty.salt });
   // Last: what there is of a stack until here is no stack.
@@ -62,8 +63,9 @@ async function keepEmptyStack(file: string, run: NewStack, workspace: LocalWorks
   await writeWhole(file, JSON.stringify({ state, meta, salt }));
 }
 
+/** Others may be reading it at this moment, or writing the same. */
 async function writeWhole(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, text);
   await rename(draft, file);
 }
