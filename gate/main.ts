@@ -1,8 +1,8 @@
-import { Console } from "node:console";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { Failure, messageOf } from "../local/failure";
+import { becomeCommand, exit, exitStatus, explain, writeJson } from "../local/commandProcess";
+import { messageOf } from "../local/failure";
 import { foldersOf } from "../local/folders";
 import { exitStatusOf, listenForInterrupts } from "../local/interrupt";
 import { screenOn } from "../local/ui/screen";
@@ -16,17 +16,10 @@ import { parseCommandLine, usage, type Invocation } from "./commandLine";
 import { runGate } from "./gate";
 import { stackNamesIn } from "./stackNames";
 
-const ok = 0;
-const refused = 1;
-const misused = 2;
-
 void main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<void> {
-  // Standard output is for results alone, whatever a library has to say.
-  globalThis.console = new Console(process.stderr, process.stderr);
-  // The AWS SDK would warn that its releases of 2027 want a later Node: ours is pinned.
-  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  becomeCommand();
   const parsed = parseCommandLine(words);
   switch (parsed.kind) {
     case "help":
@@ -38,11 +31,6 @@ async function main(words: readonly string[]): Promise<void> {
     case "run":
       exit(await run(parsed.invocation));
   }
-}
-
-/** Ends for good: Pulumi's connections to an engine that has gone would keep the process alive. */
-function exit(status: number): void {
-  process.stdout.write("", () => process.exit(status));
 }
 
 /** @returns the exit status */
@@ -74,13 +62,13 @@ async function run(invocation: Invocation): Promise<number> {
     const results = runs.map(stackResult);
     if (sarif !== undefined) await writeFile(sarif, `${renderSarif(results)}\n`);
     process.stdout.write(`${json ? renderJson(results) : renderTable(results)}\n`);
-    return allPass(results) ? ok : refused;
+    return allPass(results) ? exitStatus.ok : exitStatus.failed;
   } catch (error) {
     const stopped = interrupt.received();
     const told = stopped === undefined ? explain(error) : "Stopped.";
     screen.print(told);
     if (json) writeError(stopped === undefined ? messageOf(error) : told);
-    return stopped === undefined ? refused : (exitStatusOf[stopped] ?? refused);
+    return stopped === undefined ? exitStatus.failed : (exitStatusOf[stopped] ?? exitStatus.failed);
   } finally {
     interrupt.stopListening();
   }
@@ -93,16 +81,9 @@ function noStack(name: string, known: readonly string[]): string {
 function misuse(problems: readonly string[], json: boolean): number {
   process.stderr.write(`${problems.join("\n")}\n`);
   if (json) writeError(problems.join("\n"));
-  return misused;
-}
-
-/** A failure is told in its own words; anything else is a fault of ours, and its trace helps to mend it. */
-function explain(error: unknown): string {
-  if (error instanceof Failure) return `${error.problem}\n${error.remedy}`;
-  process.setSourceMapsEnabled(true);
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return exitStatus.misused;
 }
 
 function writeError(error: string): void {
-  process.stdout.write(`${JSON.stringify({ passed: false, error }, undefined, 2)}\n`);
+  writeJson({ passed: false, error });
 }

@@ -1,8 +1,7 @@
 import "../local/pulumi/quickStart.cjs";
 
-import { createInterface } from "node:readline/promises";
-
 import { InvalidSettingsError } from "../components/settings/problem";
+import { ask, becomeCommand, exitStatus, explain, isAtTerminal, writeJson } from "../local/commandProcess";
 import { Failure, messageOf } from "../local/failure";
 import { exitStatusOf } from "../local/interrupt";
 import { screenOn } from "../local/ui/screen";
@@ -14,13 +13,10 @@ import { engineCommand } from "./commands/engine";
 import { status } from "./commands/status";
 import { InvalidRosterError } from "./roster/entry";
 
-const ok = 0;
-const failed = 1;
-const misused = 2;
-
 void main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<void> {
+  becomeCommand();
   const parsed = parseCommandLine(words);
   switch (parsed.kind) {
     case "help":
@@ -29,7 +25,7 @@ async function main(words: readonly string[]): Promise<void> {
     case "wrong":
       process.stderr.write(`${parsed.problems.join("\n")}\n\n${usage()}\n`);
       if (parsed.json) writeJson({ error: parsed.problems.join("; ") });
-      process.exitCode = misused;
+      process.exitCode = exitStatus.misused;
       return;
     case "run":
       process.exitCode = await run(parsed.invocation);
@@ -54,12 +50,12 @@ async function run(invocation: Invocation): Promise<number> {
     if (json) writeJson({ command, roster, ...outcome.facts });
     else process.stdout.write(`${outcome.text}\n`);
     const received = signals.received();
-    if (received !== undefined) return exitStatusOf[received] ?? failed;
-    return outcome.ok ? ok : failed;
+    if (received !== undefined) return exitStatusOf[received] ?? exitStatus.failed;
+    return outcome.ok ? exitStatus.ok : exitStatus.failed;
   } catch (error) {
-    process.stderr.write(`${explain(error)}\n`);
+    process.stderr.write(`${isMisuse(error) ? messageOf(error) : explain(error)}\n`);
     if (json) writeJson({ command, roster, error: messageOf(error) });
-    return isMisuse(error) ? misused : failed;
+    return isMisuse(error) ? exitStatus.misused : exitStatus.failed;
   } finally {
     signals.close();
   }
@@ -102,27 +98,10 @@ function isMisuse(error: unknown): boolean {
   return error instanceof InvalidRosterError || error instanceof InvalidSettingsError;
 }
 
-function explain(error: unknown): string {
-  if (error instanceof Failure) return `${error.problem}\n${error.remedy}`;
-  if (isMisuse(error)) return messageOf(error);
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
 /** What cannot be undone is asked; where nobody can answer, only the emulator is taken down without `--yes`. */
 async function confirm({ yes, local }: Invocation, question: string): Promise<boolean> {
   if (yes) return true;
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    if (local) return true;
-    throw new Failure(question, "Nobody is at a terminal to answer: say --yes.");
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
-  } finally {
-    terminal.close();
-  }
-}
-
-function writeJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  if (isAtTerminal()) return ask(question);
+  if (local) return true;
+  throw new Failure(question, "Nobody is at a terminal to answer: say --yes.");
 }

@@ -1,0 +1,47 @@
+import { Console } from "node:console";
+import { createInterface } from "node:readline/promises";
+
+import { Failure } from "./failure";
+
+/** How a command's process ends. */
+export const exitStatus = { ok: 0, failed: 1, misused: 2 } as const;
+
+/** Makes this process a command's: what libraries have to say is kept out of its results. */
+export function becomeCommand(): void {
+  // Standard output is for results alone.
+  globalThis.console = new Console(process.stderr, process.stderr);
+  // The AWS SDK would warn that its releases of 2027 want a later Node: ours is pinned.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+}
+
+/** Ends for good: Pulumi's connections to an engine that has gone would keep the process alive. */
+export function exit(status: number): void {
+  process.stdout.write("", () => process.exit(status));
+}
+
+/** A failure is told in its own words; anything else is a fault of ours, and its trace helps to mend it. */
+export function explain(error: unknown): string {
+  if (error instanceof Failure) return `${error.problem}\n${error.remedy}`;
+  process.setSourceMapsEnabled(true);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** What a program reads. */
+export function writeJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** Whether there is somebody to ask. */
+export function isAtTerminal(): boolean {
+  return process.stdin.isTTY && process.stderr.isTTY;
+}
+
+/** Asks the person at the terminal; anything but yes is no. */
+export async function ask(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
+}
