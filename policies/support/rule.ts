@@ -1,4 +1,5 @@
 import type {
+  ResourceValidation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
   Severity,
@@ -58,6 +59,8 @@ export type Findings = Iterable<Finding> | AsyncIterable<Finding>;
 
 /** How a rule judges the resources of some types. */
 export interface Judgement<Values> {
+  /** The one type that it is about, where it is about one. */
+  readonly type?: Token;
   readonly appliesTo: (type: string) => boolean;
   readonly judge: (resource: AnyResource, values: Values) => Findings;
 }
@@ -74,6 +77,7 @@ export function on<T extends Token, Values>(
   judge: (props: PropsOf<T>, values: Values, resource: ResourceOf<T>) => Findings,
 ): Judgement<Values> {
   return {
+    type: token,
     appliesTo: (type) => type === token,
     judge: (resource, values) => (isResource(resource, token) ? judge(resource.props, values, resource) : []),
   };
@@ -110,15 +114,25 @@ export function resourceRule<const S extends Settings>(
       return first.done === true ? undefined : mended(args, remedies);
     },
   };
+  const validateResource: ResourceValidation = async (args, reportViolation) => {
+    for await (const finding of findingsIn(args)) {
+      reportViolation(describeFinding(finding, args, text.fix));
+    }
+  };
   return {
     ...policyOf(text),
     ...(remedies.length > 0 ? remediation : {}),
-    validateResource: async (args, reportViolation) => {
-      for await (const finding of findingsIn(args)) {
-        reportViolation(describeFinding(finding, args, text.fix));
-      }
-    },
+    validateResource: Object.assign(validateResource, onlyType(judgements)),
   };
+}
+
+/**
+ * The mark of the SDK's `validateResourceOfType`: it asks a rule of one type about no other. That function takes a
+ * class, which would have to be loaded.
+ */
+function onlyType(judgements: readonly { readonly type?: Token }[]): { readonly __pulumiType?: Token } {
+  const [type, ...others] = new Set(judgements.map((judgement) => judgement.type));
+  return type === undefined || others.length > 0 ? {} : { __pulumiType: type };
 }
 
 /** A rule about how resources stand to each other, judged at the end of a preview and of an update. */

@@ -3,11 +3,14 @@
 const Module = require("node:module");
 const path = require("node:path");
 
+const readOnce = require("./readOnce");
+
 /** @param {string} folder the pack's, with its `pack.ts` */
 module.exports = function servePack(folder) {
   const entry = path.join(folder, "pack.ts");
   // Loaded here, not above: in a process that serves several packs each has an SDK of its own.
   const { PolicyPack } = require("@pulumi/policy");
+  readOnce();
   const { name, displayName, description, rules } = load(entry).default;
   new PolicyPack(name, { displayName, description, provider: "aws", policies: rules });
 };
