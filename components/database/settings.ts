@@ -12,7 +12,7 @@ export const databaseSettings = z
       engineVersion: oneOf(["10.11", "11.4", "11.8"])
         .default("11.8")
         .describe("MariaDB's major version, quoted; RDS picks the newest minor one and keeps it current."),
-      instanceClass: text(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an RDS instance class, e.g. db.t4g.micro")
+      instanceClass: text(/db\.[a-z0-9-]+\.[a-z0-9]+/, "an RDS instance class, e.g. db.t4g.micro")
         .default("db.t4g.micro")
         .describe("RDS instance class; db.t4g.micro is about $12 a month."),
       allocatedStorageGiB: wholeNumber({ min: 20, max: 65_536, unit: "GiB" })
@@ -30,7 +30,7 @@ export const databaseSettings = z
         .default(1)
         .describe("How long daily backups are kept, in days; 0 keeps none."),
       finalSnapshot: flag().default(false).describe("Take a snapshot before the database is deleted."),
-      databaseName: text(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, "1 to 64 letters, digits or _, a letter first")
+      databaseName: text(/[A-Za-z][A-Za-z0-9_]{0,63}/, "1 to 64 letters, digits or _, a letter first")
         .default("wordpress")
         .describe("Name of the schema that WordPress uses."),
     },

@@ -20,7 +20,7 @@ export const networkSettings = z.strictObject(
       .default("10.20.0.0/16")
       .describe("The VPC's addresses; one /16 to /24."),
     availabilityZones: z
-      .array(text(/^[a-z]{2}(?:-[a-z]+)+-\d[a-z]$/, zonesAllowed), { error: zonesAllowed })
+      .array(text(/[a-z]{2}(?:-[a-z]+)+-\d[a-z]/, zonesAllowed), { error: zonesAllowed })
       .length(zoneCount, { error: zonesAllowed })
       .refine((zones) => new Set(zones).size === zones.length, { error: zonesAllowed })
       .optional()

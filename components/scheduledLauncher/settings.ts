@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { arn, flag, tags, text, timeZone, wholeNumber } from "../settings/kinds";
+import { amiId, arn, flag, instanceType, keyPairName, tags, timeZone, wholeNumber } from "../settings/kinds";
 import { scheduleExpressionProblem } from "./scheduleExpression";
 
 /** CloudWatch Logs keeps logs for one of these numbers of days. */
@@ -30,13 +30,13 @@ export const launcherSettings = z
         ),
       timeZone: timeZone().default("UTC").describe("Zone of the schedule's times, by its IANA name."),
       enabled: flag().default(true).describe("Whether the schedule fires."),
-      instanceType: text(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an EC2 instance type, e.g. t3.micro")
+      instanceType: instanceType()
         .default("t3.micro")
         .describe("EC2 instance type of the servers it launches."),
-      amiId: text(/^ami-[0-9a-f]{8,17}$/, "an AMI's id, e.g. ami-0123456789abcdef0")
+      amiId: amiId()
         .optional()
         .describe("Image of the servers it launches; the newest Debian 13 when left out."),
-      keyPairName: text(/^[\x20-\x7e]{1,255}$/, "the name of an EC2 key pair")
+      keyPairName: keyPairName()
         .optional()
         .describe("An existing EC2 key pair for those servers; none when left out."),
       serverCount: wholeNumber({ min: 1, max: 9, unit: "servers" })

@@ -19,13 +19,22 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
 /** `true` or `false`. */
 export const flag = () => z.boolean({ error: "true or false" });
 
-/** A string of a given form; `allowed` says which, with an example. */
+/** A string that is of a given form from end to end; `allowed` says which, with an example. */
 export const text = (form: RegExp, allowed: string) =>
-  z.string({ error: allowed }).regex(form, { error: allowed });
+  z.string({ error: allowed }).regex(new RegExp(`^(?:${form.source})$`, form.flags), { error: allowed });
+
+/** An AMI. */
+export const amiId = () => text(/ami-[0-9a-f]{8,17}/, "an AMI's id, e.g. ami-0123456789abcdef0");
+
+/** What a server is, by EC2's name for it. */
+export const instanceType = () => text(/[a-z][a-z0-9-]*\.[a-z0-9-]+/, "an EC2 instance type, e.g. t3.micro");
+
+/** A key pair that there is, by its name. */
+export const keyPairName = () => text(/[\x20-\x7e]{1,255}/, "the name of an EC2 key pair");
 
 /** An ARN of one service, in any partition (aws, aws-cn, aws-us-gov). */
 export const arn = (service: string, example: string) =>
-  text(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:.+$`), `an ARN, e.g. ${example}`);
+  text(new RegExp(`arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:.+`), `an ARN, e.g. ${example}`);
 
 /** A time zone by its IANA name, as EventBridge Scheduler and Auto Scaling take it. */
 export const timeZone = () =>
@@ -49,9 +58,9 @@ function isTimeZone(zone: string): boolean {
 export const tags = () =>
   z.record(
     text(
-      /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
+      /(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}/u,
       "a tag key of 1 to 128 characters that does not start with aws:",
     ),
-    text(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u, "a tag value of at most 256 characters"),
+    text(/[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}/u, "a tag value of at most 256 characters"),
     { error: "tags as name: value" },
   );

@@ -8,7 +8,10 @@ import { InvalidSettingsError, type Problem } from "./problem";
  */
 export function problemsIn(schema: z.ZodType, value: unknown, at = ""): readonly Problem[] {
   const result = schema.safeParse(value);
-  return result.success ? [] : result.error.issues.flatMap((issue) => toProblems(issue, value, at));
+  const problems = result.success ? [] : result.error.issues.flatMap((issue) => toProblems(issue, value, at));
+  // One value may fail several checks that allow the same.
+  const isSame = (one: Problem, other: Problem) => one.path === other.path && one.allowed === other.allowed;
+  return problems.filter((problem, index) => problems.findIndex((each) => isSame(each, problem)) === index);
 }
 
 /** The value as the schema settles it (defaults filled in), or one error that lists every problem. */

@@ -1,10 +1,19 @@
 import { z } from "zod";
 
-import { flag, oneOf, tags, text, timeZone, wholeNumber } from "../settings/kinds";
+import {
+  amiId,
+  flag,
+  instanceType,
+  keyPairName,
+  oneOf,
+  tags,
+  text,
+  timeZone,
+  wholeNumber,
+} from "../settings/kinds";
 
 // A group of more servers than this is a mistake for one WordPress site, not a plan.
 const servers = (min: 0 | 1) => wholeNumber({ min, max: 100, unit: "servers" });
-const amiId = () => text(/^ami-[0-9a-f]{8,17}$/, "an AMI's id, e.g. ami-0123456789abcdef0");
 const seconds = (min: number, max: number) => wholeNumber({ min, max, unit: "seconds" });
 const emailAllowed = "an e-mail address of at most 254 characters";
 const email = () => z.email({ error: emailAllowed }).max(254, { error: emailAllowed });
@@ -33,9 +42,9 @@ const image = z.discriminatedUnion(
 
 const schedule = z.strictObject(
   {
-    name: text(/^[A-Za-z0-9-]{1,64}$/, "1 to 64 letters, digits or -"),
+    name: text(/[A-Za-z0-9-]{1,64}/, "1 to 64 letters, digits or -"),
     recurrence: text(
-      /^\S+ \S+ \S+ \S+ \S+$/,
+      /\S+ \S+ \S+ \S+ \S+/,
       "five cron fields (minute, hour, day of month, month, day of week), e.g. 0 8 * * MON-FRI",
     ).describe("When, as five cron fields in `timeZone`."),
     timeZone: timeZone().default("UTC"),
@@ -56,16 +65,12 @@ const targetTracking = z.strictObject(
   { error: "{ cpuPercent, scaleIn }" },
 );
 
+const hostName = (allowed: string) =>
+  text(/(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}/, allowed);
 const domain = z.strictObject(
   {
-    name: text(
-      /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-      "a host name, e.g. blog.example.com",
-    ),
-    hostedZoneName: text(
-      /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-      "a public Route 53 zone of yours, e.g. example.com",
-    ),
+    name: hostName("a host name, e.g. blog.example.com"),
+    hostedZoneName: hostName("a public Route 53 zone of yours, e.g. example.com"),
   },
   { error: "{ name, hostedZoneName }" },
 );
@@ -79,12 +84,8 @@ export const fleetSettings = z
         .describe(
           "What servers start from: `{ source: bake }` is a golden image that `up` makes of Debian 13 once, and anew when what is in it changes; `{ source: existing, amiId }` is one of yours; neither needs the internet. `{ source: bootstrap }` sets up Debian at each server's first boot (needs a NAT gateway and private subnets). Debian's newest image when it was baked, or the fleet made; or `debianAmiId`: another one replaces the servers.",
         ),
-      instanceType: text(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an EC2 instance type, e.g. t3.micro")
-        .default("t3.micro")
-        .describe("EC2 instance type (x86-64)."),
-      keyPairName: text(/^[\x20-\x7e]{1,255}$/, "the name of an EC2 key pair")
-        .optional()
-        .describe("An existing EC2 key pair for SSH; none when left out."),
+      instanceType: instanceType().default("t3.micro").describe("EC2 instance type (x86-64)."),
+      keyPairName: keyPairName().optional().describe("An existing EC2 key pair for SSH; none when left out."),
       rootVolumeGiB: wholeNumber({ min: 8, max: 1_000, unit: "GiB" })
         .default(8)
         .describe("Size of a server's encrypted disk, in GiB."),
@@ -128,7 +129,7 @@ export const fleetSettings = z
       deregistrationDelaySeconds: seconds(0, 3_600)
         .default(30)
         .describe("How long the load balancer lets open requests of a leaving server end, in seconds."),
-      targetGroupName: text(/^(?!-)[A-Za-z0-9-]{1,32}(?<!-)$/, "1 to 32 letters, digits or -, none at an end")
+      targetGroupName: text(/(?!-)[A-Za-z0-9-]{1,32}(?<!-)/, "1 to 32 letters, digits or -, none at an end")
         .default("wordpress-servers")
         .describe("Name of the target group; unique in an account's region."),
       notificationEmails: z
@@ -143,7 +144,7 @@ export const fleetSettings = z
       uploadsBackups: flag()
         .default(false)
         .describe("Daily backups of shared uploads, kept for 35 days, also after the file system is gone."),
-      siteTitle: text(/^(?! )[^\p{Cc}]{1,80}(?<! )$/u, "1 to 80 characters on one line, no blank at an end")
+      siteTitle: text(/(?! )[^\p{Cc}]{1,80}(?<! )/u, "1 to 80 characters on one line, no blank at an end")
         .default("WordPress")
         .describe("The site's title; only its installation reads it."),
       adminEmail: email()
@@ -160,7 +161,7 @@ export const fleetSettings = z
         .optional()
         .describe("`{ name, hostedZoneName }`: HTTPS with a certificate of AWS's; plain HTTP when left out."),
       loadBalancerDeletionProtection: flag().default(false).describe("Refuse to delete the load balancer."),
-      instanceProfileName: text(/^[\w+=,.@-]{1,128}$/, "an instance profile's name, e.g. LabInstanceProfile")
+      instanceProfileName: text(/[\w+=,.@-]{1,128}/, "an instance profile's name, e.g. LabInstanceProfile")
         .optional()
         .describe(
           "An existing instance profile; the fleet makes its own, least-privilege one when left out.",

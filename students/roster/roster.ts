@@ -13,15 +13,15 @@ export type CredentialsSource =
 
 const student = z.strictObject({
   /** Names the stack and all that is in it: within what every AWS name takes, with room for our own words. */
-  id: text(/^[a-z][a-z0-9-]{0,18}[a-z0-9]$/, "2 to 20 of a-z, 0-9 and -, a letter first, no - at the end"),
+  id: text(/[a-z][a-z0-9-]{0,18}[a-z0-9]/, "2 to 20 of a-z, 0-9 and -, a letter first, no - at the end"),
   /** As people write it, in any script. */
-  name: text(/^(?=.*\S)[^\p{Cc}]{1,100}$/u, "1 to 100 characters"),
+  name: text(/(?=.*\S)[^\p{Cc}]{1,100}/u, "1 to 100 characters"),
   /** The AWS account that the credentials must be for. */
-  account: text(/^\d{12}$/, "an AWS account's 12 digits").optional(),
-  profile: text(/^[^\s]{1,100}$/, "a profile of the AWS CLI's").optional(),
-  role: text(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "the ARN of a role to assume").optional(),
-  environmentFile: text(/^[^\0]{1,4096}$/, "a file with AWS_ACCESS_KEY_ID and so on").optional(),
-  region: text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "an AWS region, e.g. us-east-1").optional(),
+  account: text(/\d{12}/, "an AWS account's 12 digits").optional(),
+  profile: text(/[^\s]{1,100}/, "a profile of the AWS CLI's").optional(),
+  role: text(/arn:aws[a-z-]*:iam::\d{12}:role\/.+/, "the ARN of a role to assume").optional(),
+  environmentFile: text(/[^\0]{1,4096}/, "a file with AWS_ACCESS_KEY_ID and so on").optional(),
+  region: text(/[a-z]{2}(?:-[a-z]+)+-\d/, "an AWS region, e.g. us-east-1").optional(),
   settings: z
     .record(z.string(), z.unknown(), { error: "settings by group, as in a stack's file" })
     .default({}),

@@ -75,7 +75,11 @@ describe("the preflight of an account", () => {
       "The account may not make AMIs.",
     ]);
     expect(findings.filter(({ remedy }) => remedy === "")).to.deep.equal([]);
-    expect(findings.filter(({ kind }) => kind === "note")).to.have.lengthOf(2);
+    expect(findings.map(({ kind }) => kind)).to.deep.equal([
+      ...Array<string>(8).fill("problem"),
+      "note",
+      "note",
+    ]);
   });
 
   it("takes any account where the roster names none", () => {
@@ -85,6 +89,30 @@ describe("the preflight of an account", () => {
   it("says that credentials have ended, not that they end in minus some minutes", () => {
     expect(textsOf({ expiresAt: minutesFromNow(-90) })).to.deep.equal([
       "problem: The credentials end in 0 minutes, and an up takes up to 30.",
+    ]);
+  });
+
+  it("finds nothing where everything just fits", () => {
+    expect(textsOf({ expiresAt: minutesFromNow(30) })).to.deep.equal([]);
+    expect(inRegion({ servers: 4, vcpus: 22, vpcs: 4, elasticIps: 4 })).to.deep.equal([]);
+  });
+
+  it("finds nothing in credentials whose end and beginning nobody knows", () => {
+    expect(textsOf({ expiresAt: undefined, writtenAt: undefined })).to.deep.equal([]);
+  });
+
+  it("says which limits were taken for granted, and what to do at the end of a session or a region", () => {
+    const assumed = { ...facts.region.quotas, assumed: ["32 vCPUs", "5 VPCs"] };
+    expect(inRegion({ quotas: assumed })).to.deep.equal([
+      "note: AWS does not tell the account's limits; taken for granted: 32 vCPUs, 5 VPCs.",
+    ]);
+    const remedies = (more: Partial<AccountFacts>) =>
+      judge({ ...facts, ...more }, wanted, now).map(({ remedy }) => remedy);
+    expect(remedies({ region: undefined })).to.deep.equal([
+      "A Learner Lab is open in us-east-1 and us-west-2 only: mend the student's region in the roster.",
+    ]);
+    expect(remedies({ expiresAt: undefined, writtenAt: minutesFromNow(-240) })).to.deep.equal([
+      "Start the session anew if it ends before the up does; up then goes on where it was.",
     ]);
   });
 

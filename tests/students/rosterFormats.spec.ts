@@ -40,6 +40,9 @@ describe("a roster in CSV", () => {
     ['"[\n1]"', [1]],
     ["t3.micro", "t3.micro"],
     ["3 servers", "3 servers"],
+    ["x 3", "x 3"],
+    ["[1] or so", "[1] or so"],
+    ['"{""a"":1} x"', '{"a":1} x'],
     ["v3", "v3"],
     ["1.2.3", "1.2.3"],
     ["untrue", "untrue"],
@@ -126,6 +129,96 @@ describe("a student's credentials", () => {
       kind: "environmentFile",
       path: "kim.env",
     });
+  });
+});
+
+describe("what a roster's fields take", () => {
+  const allowed = {
+    id: "2 to 20 of a-z, 0-9 and -, a letter first, no - at the end",
+    name: "1 to 100 characters",
+    account: "an AWS account's 12 digits",
+    profile: "a profile of the AWS CLI's",
+    role: "the ARN of a role to assume",
+    environmentFile: "a file with AWS_ACCESS_KEY_ID and so on",
+    region: "an AWS region, e.g. us-east-1",
+    settings: "settings by group, as in a stack's file",
+  };
+  const fieldsWith = (field: string, value: unknown) => ({ id: "kim", name: "Kim", [field]: value });
+  const rosterWith = (field: string, value: unknown) => JSON.stringify([fieldsWith(field, value)]);
+
+  for (const [field, ...values] of [
+    ["id", "k", "kim_1", "1kim", "kim-", "-kim", "kim1!", "k".repeat(21)],
+    ["name", " ", "", "Kim\n", "\u0007Kim", "Kim\u0000", "k".repeat(101)],
+    ["account", "12345678901", "1234567890123", "a123456789012", "123456789012a"],
+    ["profile", "", "my lab", " lab", "lab ", "p".repeat(101)],
+    [
+      "role",
+      "Lab",
+      "arn:aws:iam::12345:role/Lab",
+      "arn:aws:iam::123456789012:role/",
+      "arn:awsX:iam::123456789012:role/Lab",
+      " arn:aws:iam::123456789012:role/Lab",
+      "arn:aws:iam::123456789012:role/Lab\n",
+    ],
+    ["environmentFile", "", "kim\0.env", "\0", "kim.env\0", "\0kim.env"],
+    ["region", "us-east", "useast-1", "us-east-12", "xus-east-1", "us-east-1a", "us--1"],
+    ["settings", "fleet", 3, []],
+  ] as const) {
+    for (const value of values) {
+      it(`do not include ${JSON.stringify(value)} as ${field}`, () => {
+        expect(problemsOf(() => parseRoster("a.yaml", rosterWith(field, value)))).to.deep.equal([
+          { line: 1, field, value, allowed: allowed[field] },
+        ]);
+      });
+    }
+  }
+
+  for (const [field, ...values] of [
+    ["id", "ab", "kim-2", "k".repeat(20)],
+    ["name", "K", "김지훈", " Kim", "k".repeat(100)],
+    ["profile", "p".repeat(100)],
+    ["role", "arn:aws-us-gov:iam::123456789012:role/a/b", "arn:aws-cn:iam::123456789012:role/Lab"],
+    ["environmentFile", "../my labs/kim.env"],
+    ["region", "us-east-1", "us-gov-west-1", "ap-northeast-2"],
+  ] as const) {
+    for (const value of values) {
+      it(`include ${JSON.stringify(value)} as ${field}`, () => {
+        expect(parseRoster("a.yaml", rosterWith(field, value)).students).to.have.length(1);
+      });
+    }
+  }
+
+  it("name a setting inside by its path", () => {
+    const [problem] = problemsOf(() => parseRoster("a.yaml", rosterWith("credentials", "x")));
+    expect(problem).to.deep.equal({
+      line: 1,
+      field: "credentials",
+      value: "x",
+      allowed: `one of ${Object.keys(allowed).join(", ")}`,
+    });
+  });
+
+  it("are told of an empty roster by its first line alone", () => {
+    expect(problemsOf(() => parseRoster("a.csv", ""))).to.deep.equal([
+      {
+        line: 1,
+        field: "",
+        value: undefined,
+        allowed: "a header with id and name, and at least one student",
+      },
+    ]);
+  });
+
+  it("are checked of one that also names two ways to its credentials", () => {
+    const text = JSON.stringify([{ id: "kim", name: "Kim", profile: "lab", environmentFile: "kim.env" }]);
+    expect(problemsOf(() => parseRoster("a.yaml", text))).to.deep.equal([
+      {
+        line: 1,
+        field: "credentials",
+        value: "profile, environmentFile",
+        allowed: "one of profile, role and environmentFile",
+      },
+    ]);
   });
 });
 

@@ -25,7 +25,7 @@ export default {
   mochaOptions: { config: ".mocharc.cjs", spec: tests },
   coverageAnalysis: "perTest",
   concurrency: Number(process.env["MUTATION_CONCURRENCY"] ?? 2),
-  timeoutMS: 20_000,
+  timeoutMS: 6_000,
   ignorePatterns: ["/.local", "/.github", "/bench", "node_modules"],
   tempDirName: `${kept}/sandbox-${part}`,
   // Only what has changed since the last run is tried again.

@@ -48,6 +48,18 @@ describe("problemsIn", () => {
     expect(problemsIn(schema, { size: 3 })).to.deep.equal([]);
   });
 
+  it("tells what several checks allow in the same words once", () => {
+    const allowed = "two different words";
+    const words = z
+      .array(z.string(), { error: allowed })
+      .length(2, { error: allowed })
+      .refine((each) => new Set(each).size === each.length, { error: allowed });
+    expect(problemsIn(z.object({ words, more: words }), { words: "word", more: ["a", "a"] })).to.deep.equal([
+      { path: "words", value: "word", allowed },
+      { path: "more", value: ["a", "a"], allowed },
+    ]);
+  });
+
   it("puts problems below the place it is told", () => {
     expect(problemsIn(schema, { size: "3" }, "fleet").map(({ path }) => path)).to.deep.equal(["fleet.size"]);
   });

@@ -1,0 +1,271 @@
+import { expect } from "chai";
+import { z } from "zod";
+
+import { databaseArgs, databaseSettings } from "../../../components/database/settings";
+import { networkArgs, networkSettings } from "../../../components/network/settings";
+import { launcherArgs, launcherSettings } from "../../../components/scheduledLauncher/settings";
+import { problemsIn } from "../../../components/settings/parse";
+import { fleetArgs, fleetSettings } from "../../../components/wordpressFleet/settings";
+
+const fleetWith = (more: object) => ({ sizing: "manual", ...more });
+const scheduleWith = (more: object) => ({
+  sizing: "automatic",
+  schedules: [{ name: "night", recurrence: "0 20 * * *", min: 1, desired: 1, max: 2, ...more }],
+});
+const host = "blog.example.com";
+const domainWith = (name: unknown, hostedZoneName = name) => fleetWith({ domain: { name, hostedZoneName } });
+const long = (label: string, count: number) => `${Array<string>(count).fill(label).join(".")}.com`;
+
+/** A setting: its schema, settings with a value in its place, its path, what is allowed, what is taken, and not. */
+type Form = readonly [
+  schema: z.ZodType,
+  settings: (value: unknown) => object,
+  path: string,
+  allowed: string,
+  taken: readonly unknown[],
+  refused: readonly unknown[],
+];
+
+const forms: readonly Form[] = [
+  [
+    databaseSettings,
+    (instanceClass: unknown) => ({ instanceClass }),
+    "instanceClass",
+    "an RDS instance class, e.g. db.t4g.micro",
+    ["db.t4g.micro", "db.r6g.16xlarge", "db.x2iedn-x.large"],
+    ["t4g.micro", "db.t4g", "db.", "db.t4g.", "xdb.t4g.micro", "db.t4g.micro!", "DB.t4g.micro", 4],
+  ],
+  [
+    databaseSettings,
+    (databaseName: unknown) => ({ databaseName }),
+    "databaseName",
+    "1 to 64 letters, digits or _, a letter first",
+    ["w", "Word_Press2", "w".repeat(64)],
+    ["", "2w", "_w", "w-p", "-wp", "wp!", "w".repeat(65), 1],
+  ],
+  [
+    networkSettings,
+    (zone: unknown) => ({ availabilityZones: [zone, "us-east-1b"] }),
+    "availabilityZones.0",
+    "2 different Availability Zones of the region, e.g. [us-east-1a, us-east-1b]",
+    ["us-east-1a", "us-gov-west-1a", "ap-northeast-2c"],
+    ["us-east-1", "us-1a", "east-1a", "us-east-a", "xus-east-1a", "us-east-1ab", "us-east-12a", "a", 1],
+  ],
+  [
+    launcherSettings,
+    (instanceType: unknown) => ({ instanceType }),
+    "instanceType",
+    "an EC2 instance type, e.g. t3.micro",
+    ["t3.micro", "m.large", "u-6tb1.56xlarge", "c5d.metal-24xl"],
+    ["t3", "t3.", ".micro", "3t.micro", "-t3.micro", "t3.micro ", "T3.micro", "t3.mi_cro", "t_3.micro", 3],
+  ],
+  [
+    launcherSettings,
+    (amiId: unknown) => ({ amiId }),
+    "amiId",
+    "an AMI's id, e.g. ami-0123456789abcdef0",
+    ["ami-01234567", "ami-0123456789abcdef0"],
+    [
+      "ami-0123456",
+      "ami-0123456789abcdef01",
+      "ami-0123456g",
+      "xami-01234567",
+      "ami-01234567x",
+      "01234567",
+      1,
+    ],
+  ],
+  [
+    launcherSettings,
+    (keyPairName: unknown) => ({ keyPairName }),
+    "keyPairName",
+    "the name of an EC2 key pair",
+    ["vockey", "my key (2)", "k".repeat(255)],
+    ["", "k".repeat(256), "열쇠", "key\n", "\tkey", 1],
+  ],
+  [
+    fleetSettings,
+    (name: unknown) => scheduleWith({ name }),
+    "schedules.0.name",
+    "1 to 64 letters, digits or -",
+    ["n", "Night-2", "n".repeat(64)],
+    ["", "n".repeat(65), "night!", "_night", "the night", 1],
+  ],
+  [
+    fleetSettings,
+    (recurrence: unknown) => scheduleWith({ recurrence }),
+    "schedules.0.recurrence",
+    "five cron fields (minute, hour, day of month, month, day of week), e.g. 0 8 * * MON-FRI",
+    ["0 8 * * MON-FRI", "0,30 10-12 13,15 1-6 2"],
+    ["0 8 * *", "0 8 * * * *", "0  8 * *", " 0 8 * * *", "0 8 * * * ", "@daily", 8],
+  ],
+  [
+    fleetSettings,
+    (name: unknown) => domainWith(name, "example.com"),
+    "domain.name",
+    "a host name, e.g. blog.example.com",
+    [host, "a.example.com", "a-b.c.example.com", `${"l".repeat(63)}.example.com`],
+    ["example", "-a.example.com", "a-.example.com", `${"l".repeat(64)}.example.com`, "a.example.com."],
+  ],
+  [
+    fleetSettings,
+    (zone: unknown) => domainWith(zone),
+    "domain.hostedZoneName",
+    "a public Route 53 zone of yours, e.g. example.com",
+    ["example.com", "a.io", "x.co.uk", long("l".repeat(40), 6)],
+    ["com", "x.y", "example..com", "example.c0m", "Example.com", " example.com", long("l".repeat(62), 4)],
+  ],
+  [
+    fleetSettings,
+    (targetGroupName: unknown) => fleetWith({ targetGroupName }),
+    "targetGroupName",
+    "1 to 32 letters, digits or -, none at an end",
+    ["w", "wordpress-servers", "W2", "w".repeat(32)],
+    ["", "-w", "w-", "w_w", "!", "w".repeat(33), 1],
+  ],
+  [
+    fleetSettings,
+    (siteTitle: unknown) => fleetWith({ siteTitle }),
+    "siteTitle",
+    "1 to 80 characters on one line, no blank at an end",
+    ["W", "우리 블로그", "Kim's Blog!", "w".repeat(80)],
+    ["", " Blog", "Blog ", "Blog\n", "My\u0007Blog", "w".repeat(81), 1],
+  ],
+  [
+    fleetSettings,
+    (instanceProfileName: unknown) => fleetWith({ instanceProfileName }),
+    "instanceProfileName",
+    "an instance profile's name, e.g. LabInstanceProfile",
+    ["LabInstanceProfile", "a+b=c,d.e@f-g_h", "p".repeat(128)],
+    ["", "my profile", "/path/profile", "profile/", "p".repeat(129), 1],
+  ],
+  [
+    fleetSettings,
+    (amiId: unknown) => fleetWith({ image: { source: "existing", amiId } }),
+    "image.amiId",
+    "an AMI's id, e.g. ami-0123456789abcdef0",
+    ["ami-01234567"],
+    ["ami-", undefined],
+  ],
+  [
+    fleetSettings,
+    (adminEmail: unknown) => fleetWith({ adminEmail }),
+    "adminEmail",
+    "an e-mail address of at most 254 characters",
+    ["kim@example.com"],
+    ["kim", "kim@", `kim@${"l".repeat(60)}.${long("l".repeat(60), 4)}`, 1],
+  ],
+  [
+    networkSettings,
+    (source: unknown) => ({ sshFrom: [source] }),
+    "sshFrom.0",
+    "an IPv4 range from /8 to /32 on its own boundary, e.g. 203.0.113.7/32",
+    ["203.0.113.7/32", "10.0.0.0/8"],
+    ["0.0.0.0/0", "203.0.113.7", 1],
+  ],
+  [
+    networkSettings,
+    (cidrBlock: unknown) => ({ cidrBlock }),
+    "cidrBlock",
+    "an IPv4 range from /16 to /24 on its own boundary, e.g. 10.20.0.0/16",
+    ["10.0.0.0/16"],
+    ["10.0.0.0/8", 10],
+  ],
+];
+
+describe("the form of a setting", () => {
+  for (const [schema, settings, path, allowed, taken, refused] of forms) {
+    const problems = (value: unknown) =>
+      problemsIn(schema, settings(value)).filter((problem) => problem.path === path);
+    for (const value of taken) {
+      it(`lets ${path} be ${String(value)}`, () => {
+        expect(problems(value)).to.deep.equal([]);
+      });
+    }
+    for (const value of refused) {
+      it(`does not let ${path} be ${String(value)}`, () => {
+        expect(problems(value).map((problem) => problem.allowed)).to.include(allowed);
+      });
+    }
+  }
+
+  for (const [schema, path, value, allowed] of [
+    [networkSettings, "", "none", "settings of the network, as name: value"],
+    [databaseSettings, "", 1, "settings of the database, as name: value"],
+    [launcherSettings, "", [], "settings of the launcher, as name: value"],
+    [fleetSettings, "", true, "settings of the fleet, as name: value"],
+    [networkSettings, "sshFrom", "me", "a list of IPv4 ranges"],
+    [
+      networkSettings,
+      "sshFrom",
+      Array.from({ length: 11 }, (_, index) => `203.0.113.${String(index)}/32`),
+      "at most 10 IPv4 ranges",
+    ],
+    [networkSettings, "sshFrom", ["10.0.0.0/8", "10.0.0.0/8"], "different IPv4 ranges"],
+    [
+      networkSettings,
+      "availabilityZones",
+      "us-east-1a",
+      "2 different Availability Zones of the region, e.g. [us-east-1a, us-east-1b]",
+    ],
+    [
+      networkSettings,
+      "availabilityZones",
+      ["us-east-1a"],
+      "2 different Availability Zones of the region, e.g. [us-east-1a, us-east-1b]",
+    ],
+    [fleetSettings, "schedules", "night", "a list of schedules"],
+    [fleetSettings, "schedules.0", "night", "{ name, recurrence, timeZone, min, desired, max }"],
+    [fleetSettings, "targetTracking", 80, "{ cpuPercent, scaleIn }"],
+    [fleetSettings, "domain", host, "{ name, hostedZoneName }"],
+    [fleetSettings, "capacity", 2, "{ min, desired, max }"],
+    [fleetSettings, "notificationEmails", "kim@example.com", "a list of e-mail addresses"],
+    [
+      fleetSettings,
+      "image",
+      "bake",
+      "{ source: bake }, { source: existing, amiId: ami-… } or { source: bootstrap }; the first and the last may have a debianAmiId: ami-…",
+    ],
+    [fleetSettings, "targetTracking.cpuPercent", 9, "a whole number of percent from 10 to 100"],
+    [fleetSettings, "capacity.max", 101, "a whole number of servers from 1 to 100"],
+  ] as const) {
+    it(`lets ${path === "" ? "a component's settings" : path} be ${allowed}`, () => {
+      const settings = path
+        .split(".")
+        .reverse()
+        .reduce<unknown>(
+          (inner, key) => (key === "" ? inner : key === "0" ? [inner] : { [key]: inner }),
+          value,
+        );
+      const told = problemsIn(schema, settings).filter((problem) => problem.path === path);
+      expect(told.map((problem) => problem.allowed)).to.deep.equal([allowed]);
+    });
+  }
+});
+
+describe("a component's arguments", () => {
+  for (const [of, { shape }] of Object.entries({ networkArgs, databaseArgs, launcherArgs, fleetArgs })) {
+    it(`say what each is, of ${of}`, () => {
+      for (const [name, schema] of Object.entries<z.ZodType>(shape)) {
+        expect(z.safeParse(schema, undefined).error, `${name} may be left out`).to.equal(undefined);
+        expect(schema.description, name).to.match(/^\S.*\.$/s);
+      }
+    });
+  }
+
+  it("have defaults of their own besides the settings'", () => {
+    const { https, serverSubnets, sharedUploads, imageBuilder, tags } = networkArgs.parse({});
+    expect({ https, serverSubnets, sharedUploads, imageBuilder, tags }).to.deep.equal({
+      https: false,
+      serverSubnets: "private",
+      sharedUploads: false,
+      imageBuilder: false,
+      tags: {},
+    });
+    for (const subnets of ["private", "public"]) {
+      expect(networkArgs.safeParse({ serverSubnets: subnets }).success, subnets).to.equal(true);
+    }
+    expect(databaseArgs.parse({}).tags).to.deep.equal({});
+    expect(launcherArgs.parse({}).tags).to.deep.equal({});
+  });
+});
