@@ -54,23 +54,24 @@ export function renderUserData({ image, settings }: UserDataArgs): string {
  * Without the server's files there is always room.
  */
 export function assertUserDataFits(image: UserDataArgs["image"]): void {
-  if (image !== "bootstrap") return;
-  renderUserData({
-    image,
-    settings: {
-      databaseAddress: incompressible(63, "a").concat(".abcdefghijkl.us-east-1.rds.amazonaws.com"),
-      databasePort: 65_535,
-      databaseName: incompressible(64, "b"),
-      databaseSecretArn: `arn:aws:secretsmanager:us-east-1:123456789012:secret:${incompressible(128, "c")}`,
-      region: "us-east-1",
-      siteUrl: `https://${incompressible(253, "d")}`,
-      uploads: `fs-${incompressible(17, "e")}.efs.us-east-1.amazonaws.com`,
-      // 80 characters of 4 bytes.
-      siteTitle: incompressible(320, "f"),
-      adminEmail: incompressible(254, "g"),
-      adminSecretArn: `arn:aws:secretsmanager:us-east-1:123456789012:secret:${incompressible(128, "h")}`,
-    },
-  });
+  if (image === "bootstrap") renderUserData({ image, settings: largestSettings() });
+}
+
+/** Settings of which each is as long as it can be, and all of it as hard to compress. */
+export function largestSettings(): UserDataArgs["settings"] {
+  return {
+    databaseAddress: incompressible(63, "a").concat(".abcdefghijkl.us-east-1.rds.amazonaws.com"),
+    databasePort: 65_535,
+    databaseName: incompressible(64, "b"),
+    databaseSecretArn: `arn:aws:secretsmanager:us-east-1:123456789012:secret:${incompressible(128, "c")}`,
+    region: "us-east-1",
+    siteUrl: `https://${incompressible(253, "d")}`,
+    uploads: `fs-${incompressible(17, "e")}.efs.us-east-1.amazonaws.com`,
+    // 80 characters of 4 bytes.
+    siteTitle: incompressible(320, "f"),
+    adminEmail: incompressible(254, "g"),
+    adminSecretArn: `arn:aws:secretsmanager:us-east-1:123456789012:secret:${incompressible(128, "h")}`,
+  };
 }
 
 /** Text that no compression makes much shorter, the same each time. */

@@ -1,7 +1,11 @@
 import { expect } from "chai";
 
-import { userDataLimitBytes } from "../../../components/wordpressFleet/server/pack";
-import { assertUserDataFits, renderUserData } from "../../../components/wordpressFleet/userData";
+import { packServerFiles, userDataLimitBytes } from "../../../components/wordpressFleet/server/pack";
+import {
+  assertUserDataFits,
+  largestSettings,
+  renderUserData,
+} from "../../../components/wordpressFleet/userData";
 import { userDataText } from "../../support/userData";
 
 const settings = {
@@ -65,6 +69,47 @@ describe("the user data", () => {
   it("is the same for the same settings, as another one would replace every server", () => {
     const render = () => renderUserData({ image: "bootstrap", settings });
     expect(render()).to.equal(render());
+  });
+
+  it("starts the server's own first boot where the image has not done it", () => {
+    const configOf = (image: "existing" | "bootstrap"): unknown =>
+      JSON.parse(userDataText(renderUserData({ image, settings })).replace("#cloud-config\n", ""));
+    expect(configOf("bootstrap"))
+      .to.have.property("runcmd")
+      .that.deep.equals([packServerFiles().command("boot")]);
+    expect(configOf("existing")).not.to.have.property("runcmd");
+  });
+
+  it("is judged by settings as long as any, that compress worse than any", () => {
+    const largest = largestSettings();
+    const lengths = Object.entries(largest).map(([name, value]) => [name, String(value).length]);
+    expect(Object.fromEntries(lengths)).to.deep.equal({
+      databaseAddress: 63 + ".abcdefghijkl.us-east-1.rds.amazonaws.com".length,
+      databasePort: 5,
+      databaseName: 64,
+      databaseSecretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:".length + 128,
+      region: 9,
+      siteUrl: "https://".length + 253,
+      uploads: "fs-".length + 17 + ".efs.us-east-1.amazonaws.com".length,
+      siteTitle: 320,
+      adminEmail: 254,
+      adminSecretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:".length + 128,
+    });
+    // Letters of 64 sorts hold three quarters of their length at the least.
+    const free = Object.values(largest).join("").length;
+    const [least, most] = [settings, largest].map(
+      (each) => Buffer.from(renderUserData({ image: "existing", settings: each }), "base64").length,
+    );
+    expect((most ?? 0) - (least ?? 0)).to.be.above(free / 2);
+    expect(largestSettings()).to.deep.equal(largest);
+  });
+
+  it("is refused when EC2 would not take it", () => {
+    const unlikeEachOther = Array.from({ length: 20_000 }, (_, index) =>
+      String.fromCodePoint(0x4e00 + ((index * 7_919) % 20_000)),
+    );
+    const tooLong = { ...settings, siteTitle: unlikeEachOther.join("") };
+    expect(() => renderUserData({ image: "existing", settings: tooLong })).to.throw("16");
   });
 
   it("fits into what EC2 takes with any values", () => {

@@ -17,6 +17,23 @@ describe("withoutComments", () => {
     expect(withoutComments("a.conf", "; one\n# two\nlisten = 80\n")).to.equal("listen = 80\n");
   });
 
+  for (const [name, comment, line] of [
+    ["a.ini", "  ; why", "upload = 1 ; behind"],
+    ["a.ini", ";why", "x;y = 1"],
+    ["a.conf", " \t# why", "listen = 80 # behind"],
+    ["a.txt", "# why", "nginx # behind"],
+    ["a.service", "# why", "ExecStart=/bin/true # behind"],
+    ["a.timer", "# why", "OnBootSec=1 # behind"],
+    ["a.path", "# why", "PathChanged=/a # behind"],
+    ["a.preset", "# why", "enable a.service # behind"],
+    ["a.mount", "# why", "Where=/a # behind"],
+    ["b.a.sh", "\t# why", "echo '#!'"],
+  ] as const) {
+    it(`drops "${comment}" from ${name}, and keeps "${line}"`, () => {
+      expect(withoutComments(name, `${line}\n${comment}\n${line}\n`)).to.equal(`${line}\n${line}\n`);
+    });
+  }
+
   it("refuses a kind of file that it has no rule for", () => {
     expect(() => withoutComments("a.yaml", "")).to.throw('add "yaml" to commentLines');
   });
