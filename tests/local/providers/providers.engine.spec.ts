@@ -44,6 +44,7 @@ describe("the providers under the real engine, in the program's own process", ()
         pulumiCommand: await findPulumi(sharedCache(process.env), {
           run: (_title, work) => work(() => undefined),
         }),
+        workDir: home,
         pulumiHome: home,
         projectSettings: { name: "network", runtime: "nodejs", backend: { url: `file://${home}` } },
         envVars: {
