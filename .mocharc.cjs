@@ -4,8 +4,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 module.exports = {
   require: [
-    "./local/pulumi/quickStart.cjs",
-    "./local/pulumi/tracelessPromises.cjs",
+    "./quickStart/quickStart.cjs",
+    "./quickStart/tracelessPromises.cjs",
     "./local/pulumi/ownConnections.cjs",
   ],
   recursive: true,

@@ -19,8 +19,8 @@ export async function makeProject(parent: string, name: keyof typeof sources): P
   await copyFile(path.join(repository, "Pulumi.local.yaml"), path.join(folder, "Pulumi.local.yaml"));
   const linked = [
     path.join(source.folder, source.program),
-    // The project's file names a provider of its own among the components.
-    ...["node_modules", "package.json", "tsconfig.json", "components"].map((shared) =>
+    // The project's file names a provider of its own among the components, and what Node loads first.
+    ...["node_modules", "package.json", "tsconfig.json", "components", "quickStart"].map((shared) =>
       path.join(repository, shared),
     ),
   ];

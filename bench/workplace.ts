@@ -14,7 +14,7 @@ import type { Steps } from "../local/ui/steps";
 export const repository = path.resolve(__dirname, "..");
 
 /** What lets Node read TypeScript, and start soon. */
-export const quickStart = path.join(repository, "local", "pulumi", "quickStart.cjs");
+export const quickStart = path.join(repository, "quickStart", "quickStart.cjs");
 
 /** What the measured commands run against and with; all of it is gone after {@link Workplace.close}. */
 export interface Workplace {

@@ -5,7 +5,7 @@ import { loadCatalogue, loadProgram } from "./lazily.cjs";
 import * as sdk from "./providers/aws/sdk.cjs";
 import { loadAtNextProcess } from "./pulumi/nextProcess";
 import "./pulumi/ownConnections.cjs";
-import "./pulumi/tracelessPromises.cjs";
+import "../quickStart/tracelessPromises.cjs";
 
 // Mapping traces takes time that only an unexpected error is worth: they are mapped again when one is told.
 process.setSourceMapsEnabled(false);

@@ -1,4 +1,4 @@
-import "./pulumi/quickStart.cjs";
+import "../quickStart/quickStart.cjs";
 
 import path from "node:path";
 

@@ -1,4 +1,4 @@
-import "../local/pulumi/quickStart.cjs";
+import "../quickStart/quickStart.cjs";
 
 import { InvalidSettingsError } from "../components/settings/problem";
 import { ask, becomeCommand, exitStatus, explain, isAtTerminal, writeJson } from "../local/commandProcess";

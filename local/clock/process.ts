@@ -34,7 +34,7 @@ export async function startClock({ endpoint, folder = defaultFolder }: StartCloc
   await mkdir(folder, { recursive: true });
   const id = randomUUID();
   const log = await open(logIn(folder), "w");
-  const quickStart = path.join(__dirname, "..", "pulumi", "quickStart.cjs");
+  const quickStart = path.join(__dirname, "../../quickStart/quickStart.cjs");
   const args = ["--require", quickStart, path.join(__dirname, "main.ts"), "--endpoint", endpoint];
   const child = spawn(process.execPath, [...args, "--id", id], {
     cwd: path.resolve(__dirname, "../.."),

@@ -49,7 +49,7 @@ export async function servePacks(packFolders: readonly string[], workFolder: str
 }
 
 function startServer(packFolders: readonly string[]): ChildProcess {
-  const quickStart = path.join(__dirname, "quickStart.cjs");
+  const quickStart = path.join(__dirname, "../../quickStart/quickStart.cjs");
   const server = path.join(__dirname, "policyServer.cjs");
   return spawn(process.execPath, ["--require", quickStart, server, ...packFolders], {
     // A group of its own: Ctrl-C is for the engine, which still asks the policies while it winds up.

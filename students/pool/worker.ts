@@ -21,7 +21,7 @@ const keptCharacters = 2_000;
 /** A worker needs 120 MB when it is new and keeps 5 MB more of each stack; without a bound it would not tidy up. */
 const heapMegabytes = 320;
 
-const quickStart = path.join(__dirname, "../../local/pulumi/quickStart.cjs");
+const quickStart = path.join(__dirname, "../../quickStart/quickStart.cjs");
 
 /** Starts such a process, with the environment of this one. */
 export function startWorker(): Worker {

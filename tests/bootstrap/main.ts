@@ -18,7 +18,7 @@ async function runLab(images: string): Promise<number> {
     "unshare",
     [
       ...["--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "private"],
-      ...["node", "--require", join(repository, "local/pulumi/quickStart.cjs"), join(__dirname, "lab.ts")],
+      ...["node", "--require", join(repository, "quickStart/quickStart.cjs"), join(__dirname, "lab.ts")],
       ...[images, ...process.argv.slice(2)],
     ],
     {

@@ -95,7 +95,7 @@ export async function openClassPlace({ real = false } = {}): Promise<ClassPlace>
         process.execPath,
         [
           "--require",
-          path.join(repository, "local/pulumi/quickStart.cjs"),
+          path.join(repository, "quickStart/quickStart.cjs"),
           path.join(repository, "students/main.ts"),
           command,
           rosterFile,

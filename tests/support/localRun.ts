@@ -10,7 +10,7 @@ import { emulatorFolder, foldersOf } from "../../local/folders";
 import type { AwsTarget } from "../../local/providers/aws/clients";
 
 const repository = path.resolve(__dirname, "../..");
-const quickStart = path.join(repository, "local/pulumi/quickStart.cjs");
+const quickStart = path.join(repository, "quickStart/quickStart.cjs");
 
 /** What `--json` prints, as far as tests look at it. */
 const factsSchema = z.object({

@@ -5,11 +5,12 @@
 
 const { version } = require("esbuild/package.json");
 const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { readFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
 
 const { keepCompiledCode } = require("./compileCache.cjs");
+const { keep } = require("./keep.cjs");
 
 /** TypeScript's compiler and npm's tree builder, 1,000 files that only serialised functions need. */
 const packages = new Set(["typescript", "@npmcli/arborist", "normalize-package-data"]);
@@ -37,7 +38,7 @@ Module._load = function (request, parent, isMain) {
   );
 };
 
-const repository = path.resolve(__dirname, "../..");
+const repository = path.resolve(__dirname, "..");
 const cache = path.join(repository, ".local", "cache");
 const kept = path.join(cache, `esbuild-${version}`);
 
@@ -47,7 +48,7 @@ process.setSourceMapsEnabled(true);
 if (Module.enableCompileCache !== undefined) Module.enableCompileCache(path.join(cache, "compiled"));
 else keepCompiledCode(path.join(cache, "compiled"));
 
-/** As esbuild-register does it, but a file that has not changed since is not stripped again. */
+/** TypeScript is stripped of its types, unchecked; a file that has not changed since is not stripped again. */
 Module._extensions[".ts"] = function (module, filename) {
   const source = readFileSync(filename, "utf8");
   const mark = `//${createHash("sha256").update(`${process.version}\n${filename}\n${source}`).digest("hex")}\n`;
@@ -77,10 +78,6 @@ function strip(source, filename, file, mark) {
     target: `node${process.versions.node}`,
   });
   const text = mark + code;
-  // Whole or not at all: other processes may read it at this moment.
-  const draft = `${file}.${process.pid}`;
-  mkdirSync(kept, { recursive: true });
-  writeFileSync(draft, text);
-  renameSync(draft, file);
+  keep(file, text);
   return text;
 }

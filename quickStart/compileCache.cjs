@@ -3,11 +3,13 @@
 // Pulumi's packages then takes half as long. Own sources are left to Node, which knows their source maps.
 
 const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { readFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
 const { deserialize, serialize } = require("node:v8");
 const { Script } = require("node:vm");
+
+const { keep } = require("./keep.cjs");
 
 const packages = `${path.sep}node_modules${path.sep}`;
 
@@ -69,8 +71,5 @@ function read(file) {
 function write(file, kept, fresh) {
   for (const [filename, { mark, script }] of fresh)
     kept.set(filename, { mark, code: script.createCachedData() });
-  const draft = `${file}.${process.pid}`;
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(draft, serialize(kept));
-  renameSync(draft, file);
+  keep(file, serialize(kept));
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
-const keeper = path.resolve(__dirname, "../../../local/pulumi/compileCache.cjs");
+const keeper = path.resolve(__dirname, "../../quickStart/compileCache.cjs");
 
 describe("compiled code that is kept between processes", () => {
   let home: string;

@@ -1,0 +1,1 @@
+export declare function keep(file: string, content: string | Buffer): void;

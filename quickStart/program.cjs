@@ -1,0 +1,5 @@
+"use strict";
+// What `Pulumi.yaml` has Node load before the program.
+
+require("./quickStart.cjs");
+require("./tracelessPromises.cjs");
