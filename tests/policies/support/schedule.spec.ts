@@ -13,6 +13,31 @@ describe("schedules", () => {
     expect(atProblem("2026-06-15T08:00:00", "America/New_York", now)).to.equal("a time in the future");
   });
 
+  it("takes at(…) in its own form alone", () => {
+    for (const time of [
+      "2030-01-31",
+      "x2030-01-31T09:00:00",
+      "2030-01-31T09:00:00Z",
+      "2030-01-31 09:00:00",
+    ]) {
+      expect(atProblem(time, "UTC", now), time).to.equal("a local time, e.g. at(2030-01-31T09:00:00)");
+    }
+  });
+
+  it("takes blanks around a cron expression and between its fields", async () => {
+    expect(await cronProblem(" 0  9 ? * MON  * ", "UTC", "aws", now)).to.equal(undefined);
+    expect(await cronProblem(" 0  9 * * 1 ", "UTC", "unix", now)).to.equal(undefined);
+    expect(await cronProblem("0 9 * * 1 2026", "UTC", "unix", now)).to.equal("5 fields, not 6");
+    expect(await cronProblem("0 9 ? * 1", "UTC", "aws", now)).to.equal("6 fields, not 5");
+  });
+
+  it("takes a cron expression as the wall clock's time in its zone", async () => {
+    // It is 21:00 in Seoul on the 15th; no later 15th of June of this year is to come.
+    expect(await cronProblem("1 21 15 6 ? 2026", "Asia/Seoul", "aws", now)).to.equal(undefined);
+    expect(await cronProblem("59 20 15 6 ? 2026", "Asia/Seoul", "aws", now)).to.be.a("string");
+    expect(await cronProblem("1 12 15 6 ? 2026", "Mars/Olympus", "aws", now)).to.equal(undefined);
+  });
+
   it("goes on in UTC where the zone is the problem", () => {
     expect(atProblem("2026-06-15T12:00:01", "Mars/Olympus", now)).to.equal(undefined);
   });
@@ -35,7 +60,16 @@ describe("schedules", () => {
     for (const rate of ["1 minute", "5 minutes", "1 hour", "12 hours", "1 day", "30 days"]) {
       expect(rateProblem(rate)).to.equal(undefined);
     }
-    for (const rate of ["0 days", "1.5 hours", "-1 days", "1 week", "1  day", ""]) {
+    for (const rate of [
+      "5 minutes!",
+      "x 5 minutes",
+      "0 days",
+      "1.5 hours",
+      "-1 days",
+      "1 week",
+      "1  day",
+      "",
+    ]) {
       expect(rateProblem(rate)).to.be.a("string");
     }
   });
