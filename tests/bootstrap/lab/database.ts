@@ -66,8 +66,11 @@ export class LabDatabase {
   async holdLock(name: string): Promise<() => Promise<void>> {
     const holder = attempt(this.client(`SELECT GET_LOCK('${name}', 5), SLEEP(600)`));
     const connection = await waitFor("the lock is taken", 60, async () => {
-      const id = await this.sql(`SELECT IS_USED_LOCK('${name}')`);
-      return id === "NULL" ? undefined : id;
+      // By the holder itself: it waits for a server that has the lock at this moment.
+      const id = await this.sql(
+        `SELECT ID FROM information_schema.PROCESSLIST WHERE ID = IS_USED_LOCK('${name}') AND INFO LIKE '%SLEEP(600)%'`,
+      );
+      return id === "" ? undefined : id;
     });
     return async () => {
       await this.sql(`KILL ${connection}`);
