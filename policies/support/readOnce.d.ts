@@ -1,0 +1,2 @@
+declare function readOnce(): void;
+export = readOnce;
