@@ -3,6 +3,7 @@ import { CommandError } from "@pulumi/pulumi/automation/errors";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import type { SemVer } from "semver";
 
 import { waitForLock } from "../lock";
 import type { Steps } from "../ui/steps";
@@ -13,8 +14,6 @@ import { isNewEnough, pinnedVersion } from "./version";
 /**
  * The Pulumi CLI: the first on PATH, if it is new enough; else the one that an earlier run put into the user's
  * cache; else the official download; else, where downloads are closed, built from its Go module.
- *
- * Where it is there already, it has been asked for its version by the time that this returns.
  *
  * @param cache a folder that every working copy of this user shares: `pulumi/<version>/bin/pulumi` in it
  * @throws Failure when none of these ways is open
@@ -47,7 +46,14 @@ async function pulumiInCache(cache: string, steps: Steps): Promise<PulumiCommand
   const version = pinnedVersion();
   const root = path.join(cache, "pulumi", version.version);
   if (!existsSync(root)) await install(root, steps);
-  return PulumiCommand.get({ root, skipVersionCheck: true });
+  return commandOf(path.join(root, "bin", "pulumi"), version);
+}
+
+/** {@link PulumiCommand.get} would ask the CLI for the version, which takes it longer than an empty preview's start. */
+function commandOf(executable: string, version: SemVer): PulumiCommand {
+  const command: unknown = Reflect.construct(PulumiCommand, [executable, version]);
+  if (!(command instanceof PulumiCommand)) throw new TypeError(`no command of Pulumi's: ${String(command)}`);
+  return command;
 }
 
 /** Puts the CLI into the cache, whole or not at all, once even when several runs want it at the same time. */
@@ -64,6 +70,8 @@ async function install(root: string, steps: Steps): Promise<void> {
       try {
         if (await downloadsAreOpen()) await downloadPulumi(draft, version, say);
         else await buildPulumi(draft, version, say);
+        // One that does not run is not kept: later runs take it as it is.
+        await PulumiCommand.get({ root: draft, skipVersionCheck: true });
         await rename(draft, root);
       } finally {
         await rm(draft, { recursive: true, force: true });
