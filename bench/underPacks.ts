@@ -6,6 +6,7 @@ import { runEngine } from "../local/engineRun";
 import { foldersOf } from "../local/folders";
 import { listenForInterrupts } from "../local/interrupt";
 import { loadEngine } from "../local/lazily.cjs";
+import "../local/pulumi/oneProgram.cjs";
 import { withSession } from "../local/session";
 import { screenOn } from "../local/ui/screen";
 import { stepsOn } from "../local/ui/steps";

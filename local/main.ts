@@ -9,6 +9,7 @@ import { messageOf } from "./failure";
 import { foldersOf, type Folders } from "./folders";
 import { exitStatusOf, listenForInterrupts } from "./interrupt";
 import { loadCommand } from "./lazily.cjs";
+import "./pulumi/oneProgram.cjs";
 import { screenOn } from "./ui/screen";
 import { stepsOn } from "./ui/steps";
 
