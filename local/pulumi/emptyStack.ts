@@ -7,6 +7,7 @@ import { codeOf } from "../failure";
 import type { Folders } from "../folders";
 import { parseJson, z } from "../json";
 import { stacksFolder } from "./checkpoint";
+import { secretsProvider } from "./secretsKeeper";
 
 /** Whose an empty stack is to be. */
 export interface NewStack {
@@ -17,13 +18,13 @@ export interface NewStack {
 
 const stateSchema = z.looseObject({ checkpoint: z.looseObject({ stack: z.string() }) });
 
-/** An empty stack as the CLI made it: its state, the backend's own file beside it, and the salt of its secrets. */
-const emptyStackSchema = z.object({ state: stateSchema, meta: z.string(), salt: z.string() });
+/** An empty stack as the CLI made it: its state, the backend's own file beside it, and the key of its secrets. */
+const emptyStackSchema = z.object({ state: stateSchema, meta: z.string(), encryptedKey: z.string() });
 type EmptyStack = z.output<typeof emptyStackSchema>;
 
 /**
- * Makes a stack whose passphrase protects nothing. The CLI takes a third of a second for each, most of it to derive
- * a key: what it made once, of this very version, is copied for all later ones.
+ * Makes a stack whose secrets nothing protects. The CLI takes a fifth of a second for each: what it made once, of
+ * this very version, is copied for all later ones.
  */
 export async function createStack(run: NewStack, workspace: LocalWorkspace): Promise<Stack> {
   const kept = path.join(run.folders.pulumiHome, `empty-stack-${workspace.pulumiVersion}.json`);
@@ -39,7 +40,11 @@ export async function createStack(run: NewStack, workspace: LocalWorkspace): Pro
   await mkdir(stacksFolder(folders, projectName), { recursive: true });
   await writeWhole(metaFile(folders), empty.meta);
   const settings = await workspace.stackSettings(stackName);
-  await workspace.saveStackSettings(stackName, { ...settings, encryptionSalt: empty.salt });
+  await workspace.saveStackSettings(stackName, {
+    ...settings,
+    secretsProvider,
+    encryptedKey: empty.encryptedKey,
+  });
   // Last: what there is of a stack until here is no stack.
   await writeWhole(stateFile(run), JSON.stringify({ ...empty.state, checkpoint: ours }));
   return Stack.select(stackName, workspace);
@@ -55,12 +60,12 @@ async function readEmptyStack(file: string): Promise<EmptyStack | undefined> {
 }
 
 async function keepEmptyStack(file: string, run: NewStack, workspace: LocalWorkspace): Promise<void> {
-  const { encryptionSalt: salt } = await workspace.stackSettings(run.stackName);
+  const { encryptedKey } = await workspace.stackSettings(run.stackName);
   const state = parseJson(stateSchema, await readFile(stateFile(run), "utf8"));
-  if (salt === undefined || state === undefined) return;
+  if (encryptedKey === undefined || state === undefined) return;
   const meta = await readFile(metaFile(run.folders), "utf8");
   await mkdir(path.dirname(file), { recursive: true });
-  await writeWhole(file, JSON.stringify({ state, meta, salt }));
+  await writeWhole(file, JSON.stringify({ state, meta, encryptedKey }));
 }
 
 /** Others may be reading it at this moment, or writing the same. */

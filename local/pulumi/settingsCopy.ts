@@ -18,7 +18,7 @@ export interface SettingsCopy {
 
 /**
  * Copies the project's and the stack's settings into a folder of their own: the engine keeps its
- * encryption salt beside the settings, and the repository's files are for real accounts.
+ * secrets' key beside the settings, and the repository's files are for real accounts.
  *
  * @param accountId the account that the copy is for
  *
@@ -41,7 +41,7 @@ export async function copySettings(
     ...withPluginsFrom(folders.repository, await source.projectSettings()),
     main: folders.repository,
   });
-  await copy.saveStackSettings(stackName, { ...(await saltOf(copy, folder, stackName)), config });
+  await copy.saveStackSettings(stackName, { ...(await keyOf(copy, folder, stackName)), config });
   return { folder, config };
 }
 
@@ -65,14 +65,11 @@ function configOf(settings: StackSettings): Record<string, unknown> {
 }
 
 /** What the engine wrote into the copy before, without which it could not read its own state's secrets. */
-async function saltOf(
-  copy: LocalWorkspace,
-  folder: string,
-  stackName: string,
-): Promise<Pick<StackSettings, "encryptionSalt">> {
+async function keyOf(copy: LocalWorkspace, folder: string, stackName: string): Promise<StackSettings> {
   if (!(await exists(path.join(folder, settingsFile(stackName))))) return {};
-  const { encryptionSalt } = await copy.stackSettings(stackName);
-  return encryptionSalt === undefined ? {} : { encryptionSalt };
+  const settings = await copy.stackSettings(stackName);
+  delete settings.config;
+  return settings;
 }
 
 function refuseSecrets(file: string, config: Readonly<Record<string, unknown>>): void {

@@ -6,13 +6,16 @@ import {
   Stack,
 } from "@pulumi/pulumi/automation";
 import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
 
+import { codeOf } from "../failure";
 import { debugProviders } from "../providers/serve";
 import { knownStacks } from "./checkpoint";
 import { createStack, type NewStack } from "./emptyStack";
+import { secretsKeeperEnvironment, secretsProvider } from "./secretsKeeper";
 
-/** Protects nothing: the state is on this machine, and of an emulator. */
+/** Of stacks that were made before {@link secretsProvider} was: it protects as little. */
 const passphrase = "local";
 
 /** What the engine needs to work on one stack. */
@@ -27,12 +30,15 @@ export interface StackRun extends NewStack {
 
 /** The stack on Pulumi's real engine, with state in the working copy; made when it is not there yet. */
 export async function openStack(run: StackRun): Promise<Stack> {
+  await keepNoLogs(run.folders.pulumiHome);
   const options = {
     workDir: run.settingsFolder,
     pulumiHome: run.folders.pulumiHome,
     pulumiCommand: run.command,
     program: run.program,
+    secretsProvider,
     envVars: {
+      ...(await secretsKeeperEnvironment()),
       PULUMI_CONFIG_PASSPHRASE: passphrase,
       PULUMI_CONFIG_PASSPHRASE_FILE: "",
       PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
@@ -43,6 +49,21 @@ export async function openStack(run: StackRun): Promise<Stack> {
     },
   };
   return openWithFewCommands(run, options, (workspace) => createStack(run, workspace));
+}
+
+/**
+ * A file where the engine would have its folder of logs: 120 kB of each run, compressed and encrypted while the
+ * engine works, of which nobody ever has use for an emulator's. The engine goes on without.
+ */
+async function keepNoLogs(pulumiHome: string): Promise<void> {
+  await mkdir(pulumiHome, { recursive: true });
+  const note = "The engine logs nothing while this file is here, not a folder.\n";
+  try {
+    await writeFile(path.join(pulumiHome, "logs"), note, { flag: "wx" });
+  } catch (error) {
+    // There already, or a folder of before: its engine may still write into it.
+    if (codeOf(error) !== "EEXIST") throw error;
+  }
 }
 
 /**
