@@ -71,7 +71,6 @@ export function watchProcesses(
 /** What a process is for. */
 export function kindOf(commandLine: string): string {
   if (commandLine.includes("students/work/worker")) return "worker";
-  if (commandLine.includes("policyServer")) return "policy server";
   if (commandLine.includes("overlay")) return "emulator";
   if (/^\S*pulumi\s/.test(commandLine)) return "engine";
   return "other";

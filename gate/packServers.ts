@@ -1,66 +1,51 @@
 import path from "node:path";
 
-import { servePacks } from "../local/pulumi/policyPacks";
-import { configsOf } from "../local/session";
-import { packsHolding, type HeldBy } from "../policies/holding";
-
-/** The packs that hold one stack, as the engine takes them. */
-export interface StackPacks {
-  readonly policyPacks: readonly string[];
-  /** In their order, empty for none; no entry at all when none has any. */
-  readonly policyPackConfigs: readonly string[];
-}
+import { servePacks, type ServedPacks } from "../local/pulumi/policyPacks";
+import { packsHolding } from "../policies/holding";
 
 /** The servers of the packs that hold some stacks. */
 export interface PackServers {
-  readonly of: (stackName: string) => StackPacks;
+  /** What `--policy-pack` takes for a stack. */
+  readonly of: (stackName: string) => readonly string[];
   readonly stop: () => void;
 }
 
 /**
- * Serves the packs of all stacks, with as few servers as can be: a server keeps one configuration, so stacks
- * share one for every pack for which they have no thresholds of their own.
+ * Serves the packs of all stacks; stacks that the same packs hold, with the same thresholds, share a server.
  *
  * @param workFolder where the executables for the engine are put
- * @throws Failure when a pack does not start, with what it said
+ * @throws Failure when a pack cannot be loaded, or thresholds are wrong
  */
 export async function servePacksOf(
   stackNames: readonly string[],
   workFolder: string,
   thresholds: string | undefined,
 ): Promise<PackServers> {
-  const held = new Map(stackNames.map((stackName) => [stackName, packsHolding(stackName, thresholds)]));
-  const foldersByGroup = new Map<string, Set<string>>();
-  for (const [stackName, packs] of held) {
-    for (const pack of packs) {
-      const group = groupOf(stackName, pack);
-      foldersByGroup.set(group, (foldersByGroup.get(group) ?? new Set()).add(pack.folder));
-    }
-  }
-  const settled = await Promise.allSettled(
-    [...foldersByGroup].map(([group, folders]) => servePacks([...folders], path.join(workFolder, group))),
+  const serving = new Map<string, Promise<ServedPacks>>();
+  const servingFor = (stackName: string) => {
+    const held = packsHolding(stackName, thresholds);
+    const key = JSON.stringify(held);
+    const served = serving.get(key) ?? servePacks(held);
+    serving.set(key, served);
+    return served;
+  };
+  const packs = stackNames.map(
+    async (stackName) =>
+      [
+        stackName,
+        await (await servingFor(stackName)).policyPacksIn(path.join(workFolder, stackName)),
+      ] as const,
   );
-  const stop = () => {
-    for (const each of settled) if (each.status === "fulfilled") each.value.stop();
+  const stop = async () => {
+    for (const each of await Promise.allSettled(serving.values())) {
+      if (each.status === "fulfilled") each.value.stop();
+    }
   };
-  const failed = settled.find((each) => each.status === "rejected");
-  if (failed !== undefined) {
-    stop();
-    throw failed.reason;
+  try {
+    const policyPacks = new Map(await Promise.all(packs));
+    return { of: (stackName) => policyPacks.get(stackName) ?? [], stop: () => void stop() };
+  } catch (error) {
+    await stop();
+    throw error;
   }
-  return {
-    stop,
-    of: (stackName) => {
-      const packs = held.get(stackName) ?? [];
-      return {
-        policyPacks: packs.map((pack) => path.join(workFolder, groupOf(stackName, pack), pack.name)),
-        policyPackConfigs: configsOf(packs),
-      };
-    },
-  };
-}
-
-/** Whose servers hold a stack's pack: its own, or everyone's. */
-function groupOf(stackName: string, { configFile }: HeldBy): string {
-  return configFile === undefined ? "shared" : path.join("own", stackName);
 }

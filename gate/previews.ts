@@ -43,7 +43,13 @@ async function previewOne(stackName: string, previewing: Previewing): Promise<Po
   const { servers, packsOf, context, ...shared } = previewing;
   const kept = keepPolicyEvents();
   const packs = packsOf(stackName);
-  const ended = (failure?: string): PolicyRun => ({ stack: stackName, packs, ...kept, failure });
+  const ended = (failure?: string): PolicyRun => ({
+    stack: stackName,
+    packs,
+    events: kept.events,
+    finished: kept.finished(),
+    failure,
+  });
   let errors: readonly Diagnostic[] = [];
   const closing: (() => unknown)[] = [];
   try {
@@ -54,7 +60,7 @@ async function previewOne(stackName: string, previewing: Previewing): Promise<Po
       quiet(context, (told) => {
         errors = told;
       }),
-      { ...session, ...servers.of(stackName) },
+      { ...session, policyPacks: servers.of(stackName) },
       {
         title: `Previewing the stack ${stackName}`,
         isPreview: true,
@@ -72,7 +78,7 @@ async function previewOne(stackName: string, previewing: Previewing): Promise<Po
   } catch (error) {
     if (context.interrupt.received() !== undefined) throw error;
     // A rule that refuses the stack ends the preview with an error as well, but only once all have judged.
-    if (errors.length === 0 && packs.every(({ pack }) => kept.finished.has(pack.name))) return ended();
+    if (errors.length === 0 && kept.finished()) return ended();
     return ended(errors.length === 0 ? messageOf(error) : errors.map(({ message }) => message).join("\n"));
   } finally {
     for (const close of closing.reverse()) await close();

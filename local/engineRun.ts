@@ -8,8 +8,7 @@ import { runView } from "./ui/runView";
 export type EngineContext = Pick<Context, "screen" | "steps" | "interrupt" | "learn">;
 
 /** As much of a session. */
-export type EngineSession = Pick<Session, "before" | "policyPacks" | "onRegistration"> &
-  Partial<Pick<Session, "policyPackConfigs">>;
+export type EngineSession = Pick<Session, "before" | "policyPacks" | "onRegistration">;
 
 /** What every operation of the engine is given. */
 export interface EngineOptions {
@@ -17,7 +16,6 @@ export interface EngineOptions {
   readonly onOutput: (text: string) => void;
   readonly signal: AbortSignal;
   readonly policyPacks: string[];
-  readonly policyPackConfigs: string[];
   readonly color: "never";
 }
 
@@ -66,7 +64,6 @@ export async function runEngine(
         },
         signal: context.interrupt.signal,
         policyPacks: [...session.policyPacks],
-        policyPackConfigs: [...(session.policyPackConfigs ?? [])],
         color: "never",
       });
     } catch (error) {

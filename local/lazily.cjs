@@ -14,6 +14,9 @@ exports.loadCommand = {
 
 exports.loadEngine = () => require("./engine");
 
+exports.loadAnalyzer = () => require("./pulumi/analyzer.cjs").serveAnalyzer;
+exports.loadPack = (folder) => require(`${folder}/pack`).default;
+
 exports.loadProgram = () => require("../index");
 exports.loadCatalogue = () => require("./providers/aws/catalogue").catalogue;
 exports.loadBuilderUserData = () =>

@@ -9,17 +9,15 @@ import { emulatorFolder, sharedCache, type Folders } from "./folders";
 import { loadEngine } from "./lazily.cjs";
 import { tryLock, type Holder } from "./lock";
 import { findPulumi } from "./pulumi/command";
-import { servePacks, type ServedPacks } from "./pulumi/policyPacks";
+import { servePacks } from "./pulumi/policyPacks";
 import { requireSettings } from "./pulumi/settingsFile";
 import { openStackSession, type StackSession } from "./stackSession";
 import type { Steps } from "./ui/steps";
 
 /** Everything a command needs to work on one stack with the real engine. */
 export interface Session extends StackSession {
-  /** The executables of the policy packs that hold the stack. */
+  /** What `--policy-pack` takes of the packs that hold the stack. */
   readonly policyPacks: readonly string[];
-  /** The packs' settings for this stack, in their order, empty for none; no entry at all when none has any. */
-  readonly policyPackConfigs: readonly string[];
 }
 
 export interface SessionOptions {
@@ -56,39 +54,7 @@ export async function withSession<T>(
 
 /** Whatever has to be closed is put on `closing` at once, so that a failure of the rest leaves nothing open. */
 async function open(options: SessionOptions, closing: (() => unknown)[]): Promise<Session> {
-  // Other processes first: they start while this one loads its own modules.
-  const parts = [startPacks(options), openEngine(options, closing)] as const;
-  // Nothing may start once the rest is being closed.
-  const [settledPacks] = await Promise.allSettled(parts);
-  if (settledPacks.status === "fulfilled") closing.push(settledPacks.value.stop);
-  const [served, engine] = await Promise.all(parts);
-  return {
-    ...engine,
-    policyPacks: served.packs.map(({ executable }) => executable),
-    policyPackConfigs: configsOf(options.packs),
-  };
-}
-
-/** Long enough to find an emulator that runs, or to start one. */
-const headStartMilliseconds = 50;
-
-function startPacks({ folders, stackName, packs }: SessionOptions): Promise<ServedPacks> {
-  return servePacks(
-    packs.map(({ folder }) => folder),
-    path.join(folders.stacks, stackName, "packs"),
-  );
-}
-
-/** The files with the packs' settings: one for each, empty for none, or none at all. */
-export function configsOf(packs: readonly HeldBy[]): readonly string[] {
-  const files = packs.map(({ configFile = "" }) => configFile);
-  return files.some((file) => file !== "") ? files : [];
-}
-
-async function openEngine(
-  { folders, stackName, port, steps }: SessionOptions,
-  closing: (() => unknown)[],
-): Promise<StackSession> {
+  const { folders, stackName, port, packs, steps } = options;
   const starting = Promise.all([
     findPulumi(sharedCache(process.env), steps),
     startEmulatorIn(folders, port, steps),
@@ -96,12 +62,20 @@ async function openEngine(
   // Loading keeps this process busy: an emulator that has to be started should be on its way by then.
   await Promise.race([starting, sleep(headStartMilliseconds)]);
   const engine = loadEngine();
-  const [command, emulator] = await starting;
+  const parts = [servePacks(packs), starting] as const;
+  // Nothing may start once the rest is being closed.
+  const [settledPacks] = await Promise.allSettled(parts);
+  if (settledPacks.status === "fulfilled") closing.push(settledPacks.value.stop);
+  const [served, [command, emulator]] = await Promise.all(parts);
+  const policyPacks = await served.policyPacksIn(path.join(folders.stacks, stackName));
   const accountId = accountIdOf(stackName);
   const session = await openStackSession({ folders, stackName, accountId, command, emulator }, closing);
   engine.loadWhileEngineStarts();
-  return session;
+  return { ...session, policyPacks };
 }
+
+/** Long enough to find an emulator that runs, or to start one. */
+const headStartMilliseconds = 50;
 
 function startEmulatorIn(folders: Folders, port: number | undefined, steps: Steps): Promise<RunningEmulator> {
   return steps.run("Emulator", (report) =>

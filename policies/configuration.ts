@@ -3,6 +3,9 @@ import type { PolicyConfigSchema } from "@pulumi/policy";
 import type { Pack } from "./support/pack";
 import type { Rule } from "./support/rule";
 
+/** What a stack's own file says of a pack: levels and settings by the rules' names. */
+export type Configuration = Readonly<Record<string, unknown>>;
+
 const enforcementLevels = ["advisory", "mandatory", "remediate", "disabled"];
 
 /**
@@ -26,8 +29,7 @@ export function configurationProblems({ name, rules }: Pack, configuration: unkn
 }
 
 /** Whether a pack's configuration switches a rule off. */
-export function isDisabled(configuration: unknown, { name }: Rule): boolean {
-  if (!isRecord(configuration)) return false;
+export function isDisabled(configuration: Configuration, { name }: Rule): boolean {
   const own = configuration[name];
   const level = isRecord(own) ? own["enforcementLevel"] : own;
   return (level ?? configuration["all"]) === "disabled";
@@ -76,6 +78,6 @@ function levelProblems(at: string, level: unknown): readonly string[] {
   return [`${at}: ${JSON.stringify(level)}; allowed: ${enforcementLevels.join(", ")}`];
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

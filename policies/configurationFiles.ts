@@ -1,7 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { configurationProblems, isDisabled } from "./configuration";
+import { isDisabled, type Configuration } from "./configuration";
+import { readConfiguration } from "./configurationFile";
 import { defaultConfigFolder } from "./holding";
 import type { HeldPack } from "./report/results";
 import { packsOf } from "./stacks";
@@ -23,14 +24,13 @@ export async function readConfigurations(
   configFolder = defaultConfigFolder,
 ): Promise<Configurations> {
   const held = stackNames.flatMap((stackName) => packsOf(stackName, configFolder));
-  const read = new Map<string, unknown>();
+  const configurations = new Map<string, Configuration>();
   const problems: string[] = [];
   for (const { pack, configFile } of held) {
     if (configFile === undefined) continue;
-    const parsed = parse(await readFile(configFile, "utf8"));
-    const wrong = "problem" in parsed ? [parsed.problem] : configurationProblems(pack, parsed.value);
-    problems.push(...wrong.map((problem) => `${configFile}: ${problem}`));
-    if ("value" in parsed) read.set(configFile, parsed.value);
+    const read = await readConfiguration(pack, configFile);
+    if ("problems" in read) problems.push(...read.problems);
+    else configurations.set(configFile, read.configuration);
   }
   const strays = (await filesIn(configFolder)).filter(
     (file) => !held.some(({ configFile }) => configFile === file),
@@ -43,21 +43,11 @@ export async function readConfigurations(
   return {
     problems,
     packsOf: (stackName) =>
-      packsOf(stackName, configFolder).map(({ pack, configFile }) => ({
+      packsOf(stackName, configFolder).map(({ pack, configFile = "" }) => ({
         pack,
-        isDisabled: (rule) => configFile !== undefined && isDisabled(read.get(configFile), rule),
+        isDisabled: (rule) => isDisabled(configurations.get(configFile) ?? {}, rule),
       })),
   };
-}
-
-function parse(text: string): { readonly value: unknown } | { readonly problem: string } {
-  try {
-    const value: unknown = JSON.parse(text);
-    return { value };
-  } catch (error) {
-    if (error instanceof SyntaxError) return { problem: `no JSON: ${error.message}` };
-    throw error;
-  }
 }
 
 /** Nothing where there is no such folder: no stack has thresholds of its own then. */

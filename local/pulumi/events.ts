@@ -17,8 +17,8 @@ const step = z.object({
   }),
 });
 
+/** The rules, named `pack/rule`: all packs are served as one. */
 const judgement = z.object({
-  policyPackName: z.string(),
   passed: z.array(z.string()).default([]),
   failed: z.array(z.string()).default([]),
 });
@@ -41,7 +41,6 @@ export const engineEvent = z.object({
       resourceUrn: z.string().optional(),
       message: z.string(),
       policyName: z.string(),
-      policyPackName: z.string(),
       enforcementLevel: z.string(),
     })
     .optional(),

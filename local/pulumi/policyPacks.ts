@@ -1,98 +1,68 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { createInterface } from "node:readline";
 
-import { Failure } from "../failure";
+import { readConfiguration } from "../../policies/configurationFile";
+import type { HeldBy } from "../../policies/holding";
+import { together, type ConfiguredPack } from "../../policies/together";
+import { Failure, messageOf } from "../failure";
+import { loadAnalyzer, loadPack } from "../lazily.cjs";
 
-/** A policy pack that is being served. */
-export interface ServedPack {
-  /** An executable that hands the engine the pack's port: what `--policy-pack` takes. */
-  readonly executable: string;
-}
-
-/** The packs that hold a run. */
+/** The packs that hold a run, served as one pack. */
 export interface ServedPacks {
-  readonly packs: readonly ServedPack[];
+  /** Writes what `--policy-pack` takes: an executable that hands the engine the port. None for no packs. */
+  readonly policyPacksIn: (folder: string) => Promise<readonly string[]>;
   readonly stop: () => void;
 }
 
 /**
- * Serves policy packs, all in one process of their own. It starts beside whatever else a run prepares, which the
- * engine, that would start one for each pack itself, could not do.
+ * Serves packs with a stack's own thresholds, in this process.
  *
- * @param packFolders folders with a `package.json` whose `main` is the pack
- * @param workFolder where the executables for the engine are put
- * @throws Failure when a pack does not start, with what it said
+ * @throws Failure when a pack cannot be loaded, or thresholds are wrong: all that is wrong with them
  */
-export async function servePacks(packFolders: readonly string[], workFolder: string): Promise<ServedPacks> {
-  if (packFolders.length === 0) return { packs: [], stop: () => undefined };
-  const server = startServer(packFolders);
-  const stop = () => {
-    // Ends at the end of its input, as it also does when this process is killed.
-    server.stdin?.end();
-  };
-  try {
-    await mkdir(workFolder, { recursive: true });
-    const ports = await portsOf(server, packFolders);
-    const packs = await Promise.all(
-      packFolders.map(async (folder) => ({
-        executable: await writeExecutable(workFolder, path.basename(folder), ports.get(folder)),
-      })),
+export async function servePacks(held: readonly HeldBy[]): Promise<ServedPacks> {
+  if (held.length === 0) return { policyPacksIn: () => Promise.resolve([]), stop: () => undefined };
+  const packs = await Promise.all(held.map(configuredPack));
+  const problems = packs.flatMap((pack) => ("problems" in pack ? pack.problems : []));
+  if (problems.length > 0) {
+    throw new Failure(
+      `The packs' thresholds are wrong:\n${problems.join("\n")}`,
+      "Mend them, and run this again.",
     );
-    return { packs, stop };
-  } catch (error) {
-    stop();
-    throw error;
   }
+  const good = packs.flatMap((pack) => ("problems" in pack ? [] : [pack]));
+  const { port, stop } = await loadAnalyzer()({ name: packName, version: "1.0.0", ...together(good) });
+  return { policyPacksIn: async (folder) => [await writeExecutable(folder, port)], stop };
 }
 
-function startServer(packFolders: readonly string[]): ChildProcess {
-  const quickStart = path.join(__dirname, "../../quickStart/quickStart.cjs");
-  const server = path.join(__dirname, "policyServer.cjs");
-  return spawn(process.execPath, ["--require", quickStart, server, ...packFolders], {
-    // A group of its own: Ctrl-C is for the engine, which still asks the policies while it winds up.
-    detached: true,
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-}
+/** Of all packs together; each rule's name has its own pack's in it. */
+const packName = "policies";
 
-/** Each line of the server's output is a pack's port, in the order of their folders. */
-async function portsOf(
-  server: ChildProcess,
-  packFolders: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const { stdout, stderr } = server;
-  if (stdout === null || stderr === null) throw new Error("a policy server without pipes");
-  let said = "";
-  stderr.setEncoding("utf8").on("data", (text: string) => {
-    said += text;
-  });
-  const closed = once(server, "close");
-  const ports = new Map<string, string>();
-  const waiting = [...packFolders];
-  for await (const line of createInterface({ input: stdout })) {
-    const [folder] = waiting;
-    if (folder === undefined || !/^\d+$/.test(line)) {
-      said += line;
-      break;
+async function configuredPack({
+  name,
+  folder,
+  configFile,
+}: HeldBy): Promise<ConfiguredPack | { readonly problems: readonly string[] }> {
+  const pack = load();
+  if (configFile === undefined) return { pack };
+  const read = await readConfiguration(pack, configFile);
+  return "problems" in read ? read : { pack, configuration: read.configuration };
+
+  function load() {
+    try {
+      return loadPack(folder);
+    } catch (error) {
+      throw new Failure(
+        `The policy pack ${name} cannot be loaded: ${messageOf(error)}`,
+        "Mend what is said above, and run this again.",
+        { cause: error },
+      );
     }
-    ports.set(folder, line);
-    waiting.shift();
-    if (waiting.length === 0) return ports;
   }
-  server.kill();
-  await closed;
-  const [failed = ""] = waiting;
-  throw new Failure(
-    `The policy pack ${path.basename(failed)} did not start: ${said.trim()}`,
-    `Try it by itself: cd ${failed} && node .`,
-  );
 }
 
-async function writeExecutable(folder: string, pack: string, port = ""): Promise<string> {
-  const file = path.join(folder, pack);
+async function writeExecutable(folder: string, port: number): Promise<string> {
+  const file = path.join(folder, packName);
+  await mkdir(folder, { recursive: true });
   // A file that is being executed cannot be written over.
   await rm(file, { force: true });
   await writeFile(file, `#!/bin/sh\necho ${port}\n`, { mode: 0o755 });

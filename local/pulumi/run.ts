@@ -131,9 +131,9 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
     changed.push(resource);
     listener.changed(resource, progress());
   };
-  const judge = ({ policyPackName, passed: good, failed: bad }: Judgement) => {
-    for (const name of good) passed.add(`${policyPackName}/${name}`);
-    for (const name of bad) violated.add(`${policyPackName}/${name}`);
+  const judge = ({ passed: good, failed: bad }: Judgement) => {
+    for (const name of good) passed.add(name);
+    for (const name of bad) violated.add(name);
   };
 
   return {
@@ -152,9 +152,9 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
       const judgement = event.policyAnalyzeSummaryEvent ?? event.policyAnalyzeStackSummaryEvent;
       if (judgement !== undefined) judge(judgement);
       if (event.policyEvent !== undefined) {
-        const { policyPackName, policyName, message, resourceUrn, enforcementLevel } = event.policyEvent;
+        const { policyName, message, resourceUrn, enforcementLevel } = event.policyEvent;
         const violation: Violation = {
-          policy: `${policyPackName}/${policyName}`,
+          policy: policyName,
           mandatory: enforcementLevel === "mandatory",
           resource: resourceUrn === undefined ? undefined : describe(resourceUrn),
           message: plainText(message),

@@ -3,8 +3,8 @@ import type { Rule } from "../support/rule";
 
 /** What the engine reports of a policy, as far as a report needs it. */
 export interface PolicyEvent {
-  readonly policyPackName: string;
-  readonly policyName: string;
+  readonly pack: string;
+  readonly rule: string;
   /** Nothing or the stack's own for what concerns the whole stack. */
   readonly resourceUrn?: string | undefined;
   readonly message: string;
@@ -17,8 +17,8 @@ export interface PolicyRun {
   readonly stack: string;
   readonly packs: readonly HeldPack[];
   readonly events: readonly PolicyEvent[];
-  /** The packs, by name, that came to judge the stack as a whole, which they do last. */
-  readonly finished: ReadonlySet<string>;
+  /** Whether the rules came to judge the stack as a whole, which they do last. */
+  readonly finished: boolean;
   /** Why the preview ended before its time; nothing when it did not, or when a rule alone refused it. */
   readonly failure?: string | undefined;
 }
@@ -65,9 +65,9 @@ export function stackResult({ stack, packs, events, finished, failure }: PolicyR
   const rules = packs.flatMap(({ pack: { name, rules: all }, isDisabled }) =>
     all.map((rule) => {
       const findings = events
-        .filter(({ policyPackName, policyName }) => policyPackName === name && policyName === rule.name)
+        .filter((event) => event.pack === name && event.rule === rule.name)
         .map((event) => toFinding(event, stack));
-      const quiet = finished.has(name) ? "passed" : "not judged";
+      const quiet = finished ? "passed" : "not judged";
       const outcome = isDisabled(rule) ? "disabled" : (worst(findings) ?? quiet);
       return { pack: name, rule, findings, outcome } as const;
     }),

@@ -46,6 +46,7 @@ interface Documented {
   readonly why: string;
   readonly url: string;
   readonly severity: Severity;
+  readonly enforcementLevel: "mandatory";
   readonly remediationSteps: string;
   readonly counterparts: Counterparts;
 }
@@ -102,13 +103,13 @@ export function resourceRule<const S extends Settings>(
 ): ResourceRule {
   const findingsIn = (args: ResourceValidationArgs): AsyncIterable<Finding> => {
     const relevant = judgements.filter(({ appliesTo }) => appliesTo(args.type));
-    if (relevant.length === 0) return args.notApplicable();
+    if (relevant.length === 0) return notApplicable(args);
     const values = valuesOf(text.name, text.settings, args.getConfig());
     return inTurn(relevant.map(({ judge }) => judge(args, values)));
   };
   const remediation: Pick<ResourceValidationPolicy, "remediateResource"> = {
     remediateResource: async (args) => {
-      if (!remedies.some(({ appliesTo }) => appliesTo(args.type))) return args.notApplicable();
+      if (!remedies.some(({ appliesTo }) => appliesTo(args.type))) return notApplicable(args);
       // Only what is refused is mended, or the engine would report a change of everything.
       const first = await findingsIn(args)[Symbol.asyncIterator]().next();
       return first.done === true ? undefined : mended(args, remedies);
@@ -124,6 +125,17 @@ export function resourceRule<const S extends Settings>(
     ...(remedies.length > 0 ? remediation : {}),
     validateResource: Object.assign(validateResource, onlyType(judgements)),
   };
+}
+
+/** The SDK takes it as an error, thousands of times in a run; nobody reads where each was made. */
+function notApplicable({ notApplicable: tell }: Pick<ResourceValidationArgs, "notApplicable">): never {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return tell();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /**

@@ -1,18 +1,13 @@
-import { rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import path from "node:path";
 
 import { startEmulator, type RunningEmulator } from "../../local/emulator";
 import { Failure } from "../../local/failure";
 import { emulatorFolder, foldersOf, sharedCache } from "../../local/folders";
 import { findPulumi } from "../../local/pulumi/command";
-import { servePacks } from "../../local/pulumi/policyPacks";
-import { configsOf } from "../../local/session";
-import { packsHolding } from "../../policies/holding";
 import { repository, type ClassRun } from "../classRun";
 import { runAll } from "../pool/pool";
 import { startWorker, type Ended, type Worker } from "../pool/worker";
-import { classSettingsStack, stackConfig } from "../settings/classSettings";
+import { stackConfig } from "../settings/classSettings";
 import { merge } from "../settings/merge";
 import type { StudentStack } from "../settings/studentSettings";
 import { classView } from "../ui/classView";
@@ -32,16 +27,6 @@ export async function workOn(
     ? await steps.run("Emulator", (say) => startEmulatorIn(run, invocation.port, say))
     : undefined;
   await findPulumi(sharedCache(process.env), steps);
-  const packs = packsHolding(classSettingsStack);
-  const packsFolder = path.join(run.place.folder, "packs", `${process.pid}`);
-  const served = await servePacks(
-    packs.map(({ folder }) => folder),
-    packsFolder,
-  );
-  const policies = {
-    policyPacks: served.packs.map(({ executable }) => executable),
-    policyPackConfigs: [...configsOf(packs)],
-  };
   const workers = new Set<Worker>();
   context.onSignal((name) => {
     for (const worker of workers) worker.signal(name);
@@ -52,7 +37,7 @@ export async function workOn(
   );
   try {
     return await runAll(
-      stacks.map((stack) => ({ ...taskOf(operation, stack, run, emulator), ...policies })),
+      stacks.map((stack) => taskOf(operation, stack, run, emulator)),
       {
         size: invocation.parallel ?? availableParallelism(),
         startWorker: () => {
@@ -66,8 +51,6 @@ export async function workOn(
     );
   } finally {
     view.close();
-    served.stop();
-    await rm(packsFolder, { recursive: true, force: true });
   }
 }
 
@@ -98,7 +81,7 @@ function taskOf(
   { student, region, groups }: StudentStack,
   { place, localFolder, accountOf }: ClassRun,
   emulator: RunningEmulator | undefined,
-): Omit<Task, "policyPacks" | "policyPackConfigs"> {
+): Task {
   const { id, credentials } = student;
   const accountId = accountOf(student);
   const paused = operation === "pause" ? { fleet: { paused: true } } : {};

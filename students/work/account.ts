@@ -8,7 +8,7 @@ import type { Leftover } from "./task";
 /** An open stack of a student's, wherever it stands. */
 export type StudentSession = Pick<
   Session,
-  "folders" | "stackName" | "before" | "policyPacks" | "policyPackConfigs" | "onRegistration" | "stack"
+  "folders" | "stackName" | "before" | "policyPacks" | "onRegistration" | "stack"
 >;
 
 /** A student's account with an open stack in it: an AWS account, or one of the emulator's. */

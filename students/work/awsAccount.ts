@@ -17,6 +17,7 @@ import { judge, type Finding } from "../preflight/judge";
 import { groupsOf } from "../settings/classSettings";
 import type { Account, StudentSession } from "./account";
 import { taggedResources } from "./leftovers";
+import { policyPacksIn } from "./policyPacks";
 import { pulumiCommand } from "./pulumiCommand";
 import { writeSettings } from "./studentFolders";
 import type { Task } from "./task";
@@ -30,7 +31,7 @@ export async function openAwsAccount(
   steps: Steps,
   onNote: (note: string) => void,
 ): Promise<Account> {
-  const { id, region, policyPacks, policyPackConfigs } = task;
+  const { id, region } = task;
   const client = { region, credentials };
   const accountId = await steps.run("asking whose account it is", () => accountOf(client));
   const config = forAccount(task.config, accountId);
@@ -57,8 +58,7 @@ export async function openAwsAccount(
     folders,
     stackName: id,
     before,
-    policyPacks,
-    policyPackConfigs,
+    policyPacks: await policyPacksIn(task.folder),
     stack,
     onRegistration: (listener) => {
       registered = listener;

@@ -9,6 +9,7 @@ import { openStackSession } from "../../local/stackSession";
 import type { Steps } from "../../local/ui/steps";
 import { groupsOf } from "../settings/classSettings";
 import type { Account } from "./account";
+import { policyPacksIn } from "./policyPacks";
 import { pulumiCommand } from "./pulumiCommand";
 import type { Task } from "./task";
 
@@ -25,10 +26,10 @@ export async function openLocalAccount(
   steps: Steps,
   closing: Closing,
 ): Promise<Account> {
-  const { id, policyPacks, policyPackConfigs } = task;
+  const { id } = task;
   const command = await pulumiCommand(steps);
   const opened = await openStackSession({ folders, stackName: id, accountId, command, emulator }, closing);
-  const session: Session = { ...opened, policyPacks, policyPackConfigs };
+  const session: Session = { ...opened, policyPacks: await policyPacksIn(task.folder) };
   const { target } = session;
   const { newEmulator, killed } = await findMismatch(session);
   return {

@@ -21,10 +21,6 @@ export const taskSchema = z.object({
   folder: z.string(),
   /** Everything that local runs make; Pulumi's home of the emulator's stacks is in it. */
   localFolder: z.string(),
-  /** Executables of the policy packs. */
-  policyPacks: z.array(z.string()),
-  /** Their settings, in their order, empty for none; no entry at all when none has any. */
-  policyPackConfigs: z.array(z.string()),
   place: z.discriminatedUnion("kind", [
     z.object({
       kind: z.literal("local"),

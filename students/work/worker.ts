@@ -7,6 +7,7 @@ import type { Facts } from "../../local/context";
 import { Failure, messageOf } from "../../local/failure";
 import { listenForInterrupts } from "../../local/interrupt";
 import { tryLock } from "../../local/lock";
+import "../../local/pulumi/oneProgram.cjs";
 import type { Screen } from "../../local/ui/screen";
 import { refusedFailure, renewal } from "../credentials/refused";
 import { resolveCredentials } from "../credentials/resolve";

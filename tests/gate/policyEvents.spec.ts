@@ -2,11 +2,8 @@ import { expect } from "chai";
 
 import { keepPolicyEvents } from "../../gate/policyEvents";
 
-const ofRule = {
-  resourceUrn: "urn:pulumi:dev::wordpress::aws:ec2/subnet:Subnet::private-1",
-  policyName: "required-tags",
-  policyPackName: "guardrails",
-};
+const resourceUrn = "urn:pulumi:dev::wordpress::aws:ec2/subnet:Subnet::private-1";
+const ofRule = { resourceUrn, policyName: "guardrails/required-tags", policyPackName: "policies" };
 
 describe("a preview's events", () => {
   it("are kept as far as they tell how rules came out", () => {
@@ -16,17 +13,20 @@ describe("a preview's events", () => {
       policyEvent: { ...ofRule, message: "no tags", enforcementLevel: "mandatory", color: "" },
     });
     kept.onEvent({ policyRemediationEvent: { ...ofRule, before: {}, after: {} } });
+    const rule = { pack: "guardrails", rule: "required-tags", resourceUrn };
     expect(kept.events).to.deep.equal([
-      { ...ofRule, message: "no tags", enforcementLevel: "mandatory" },
-      { ...ofRule, message: "The rule puts it right before it is made.", enforcementLevel: "remediate" },
+      { ...rule, message: "no tags", enforcementLevel: "mandatory" },
+      { ...rule, message: "The rule puts it right before it is made.", enforcementLevel: "remediate" },
     ]);
   });
 
-  it("tell which packs came to judge the stack as a whole", () => {
+  it("tell whether the rules came to judge the stack as a whole", () => {
     const kept = keepPolicyEvents();
-    kept.onEvent({ policyAnalyzeSummaryEvent: { policyPackName: "production", passed: ["tls-policy"] } });
-    expect([...kept.finished]).to.deep.equal([]);
-    kept.onEvent({ policyAnalyzeStackSummaryEvent: { policyPackName: "guardrails", passed: [] } });
-    expect([...kept.finished]).to.deep.equal(["guardrails"]);
+    kept.onEvent({
+      policyAnalyzeSummaryEvent: { policyPackName: "policies", passed: ["production/tls-policy"] },
+    });
+    expect(kept.finished()).to.equal(false);
+    kept.onEvent({ policyAnalyzeStackSummaryEvent: { policyPackName: "policies", passed: [] } });
+    expect(kept.finished()).to.equal(true);
   });
 });

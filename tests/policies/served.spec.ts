@@ -5,10 +5,8 @@ import {
   AnalyzeRequest,
   EnforcementLevel,
   type AnalyzeDiagnostic,
-  type AnalyzerInfo,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { expect } from "chai";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -16,6 +14,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 import { packs } from "../../policies/stacks";
+import { infoOf } from "../support/analyzer";
 import { unknown } from "./support/fixture";
 
 const policies = join(__dirname, "..", "..", "policies");
@@ -96,15 +95,6 @@ describe("a pack that is served as the engine has it served", function () {
     expect(diagnostics[0]?.getMessage()).to.contain("cidrIpv4 can't be known during preview");
   });
 });
-
-function infoOf(client: AnalyzerClient): Promise<AnalyzerInfo> {
-  return new Promise((resolve, reject) => {
-    client.getAnalyzerInfo(new Empty(), (error, info) => {
-      if (error === null) resolve(info);
-      else reject(error);
-    });
-  });
-}
 
 /** The verdict of all rules on an ingress rule. */
 function analyze(

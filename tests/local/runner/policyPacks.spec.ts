@@ -1,3 +1,6 @@
+import { credentials } from "@grpc/grpc-js";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { expect } from "chai";
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -6,46 +9,97 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 import { servePacks, type ServedPacks } from "../../../local/pulumi/policyPacks";
+import type { HeldBy, PackName } from "../../../policies/holding";
+import { infoOf } from "../../support/analyzer";
 import { rejectionOf } from "../../support/rejection";
 
-const repository = path.resolve(__dirname, "../../..");
-const packFolder = (name: string) => path.join(repository, "policies", name);
+const packFolder = (name: string) => path.resolve(__dirname, "../../../policies", name);
+const heldBy = (name: PackName, configFile?: string): HeldBy => ({
+  name,
+  folder: packFolder(name),
+  configFile,
+});
 
-describe("the policy packs of a run", function () {
-  this.timeout(60_000);
-
+describe("the policy packs of a run", () => {
   let folder: string;
-  const served: ServedPacks[] = [];
+  const closing: (() => void)[] = [];
 
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "packs-"));
   });
   afterEach(async () => {
-    for (const { stop } of served.splice(0)) stop();
+    for (const close of closing.splice(0).reverse()) close();
     await rm(folder, { recursive: true });
   });
 
-  it("are served with a port each, that the engine is told by an executable each", async () => {
-    const packs = await servePacks([packFolder("guardrails"), packFolder("production")], folder);
-    served.push(packs);
-    const names = packs.packs.map(({ executable }) => path.basename(executable));
-    expect(names).to.deep.equal(["guardrails", "production"]);
-    const ports = await Promise.all(
-      packs.packs.map(async ({ executable }) => Number((await promisify(execFile)(executable)).stdout)),
+  async function serve(...held: readonly HeldBy[]): Promise<ServedPacks> {
+    const served = await servePacks(held);
+    closing.push(served.stop);
+    return served;
+  }
+
+  /** As the engine asks it. */
+  async function ask(served: ServedPacks) {
+    const [executable = "", ...others] = await served.policyPacksIn(folder);
+    expect(others).to.deep.equal([]);
+    const { stdout } = await promisify(execFile)(executable);
+    const client = new AnalyzerClient(`127.0.0.1:${Number(stdout)}`, credentials.createInsecure());
+    closing.push(() => {
+      client.close();
+    });
+    return infoOf(client);
+  }
+
+  it("are served as one, with the rules of each under its name", async () => {
+    const info = await ask(await serve(heldBy("guardrails"), heldBy("production")));
+    const names = info.getPoliciesList().map((policy) => policy.getName());
+    expect(names).to.include("guardrails/imdsv2").and.to.include("production/minimum-servers");
+    expect(new Set(names.map((name) => name.split("/")[0]))).to.deep.equal(
+      new Set(["guardrails", "production"]),
     );
-    expect(new Set(ports)).to.have.property("size", 2);
-    for (const port of ports) expect(port).to.be.within(1_024, 65_535);
+    expect(info.getInitialconfigMap().getLength()).to.equal(0);
+  });
+
+  it("of several stacks are served side by side, with each one's own thresholds", async () => {
+    const configFile = path.join(folder, "prod.production.json");
+    await writeFile(configFile, '{ "minimum-servers": { "minimumServers": 3 } }');
+    const [strict, usual] = [
+      await serve(heldBy("production", configFile)),
+      await serve(heldBy("production")),
+    ];
+    const config = (await ask(strict)).getInitialconfigMap();
+    expect(config.getLength()).to.equal(1);
+    const minimum = config.get("production/minimum-servers");
+    expect(minimum?.getProperties()?.toJavaScript()).to.deep.equal({ minimumServers: 3 });
+    expect(minimum?.getEnforcementlevel()).to.equal(EnforcementLevel.MANDATORY);
+    expect((await ask(usual)).getInitialconfigMap().getLength()).to.equal(0);
   });
 
   it("may be none", async () => {
-    expect((await servePacks([], folder)).packs).to.deep.equal([]);
+    expect(await (await serve()).policyPacksIn(folder)).to.deep.equal([]);
   });
 
-  it("are named when they do not start, with what they said", async () => {
+  it("are named when they cannot be loaded, with why", async () => {
     const broken = path.join(folder, "broken");
     await mkdir(broken);
-    await writeFile(path.join(broken, "index.js"), 'throw new Error("no rules");');
-    const message = await rejectionOf(servePacks([packFolder("guardrails"), broken], folder));
-    expect(message).to.contain("The policy pack broken did not start: ").and.to.contain("no rules");
+    await writeFile(path.join(broken, "pack.js"), 'throw new Error("no rules");');
+    const message = await rejectionOf(
+      servePacks([heldBy("guardrails"), { ...heldBy("production"), folder: broken }]),
+    );
+    expect(message).to.equal(
+      "The policy pack production cannot be loaded: no rules Mend what is said above, and run this again.",
+    );
+  });
+
+  it("have their thresholds checked, all at once", async () => {
+    const files = [path.join(folder, "prod.guardrails.json"), path.join(folder, "prod.production.json")];
+    const [guardrails = "", production = ""] = files;
+    await writeFile(guardrails, '{ "imdsv3": "disabled" }');
+    await writeFile(production, "{ not JSON");
+    const message = await rejectionOf(
+      servePacks([heldBy("guardrails", guardrails), heldBy("production", production)]),
+    );
+    expect(message).to.contain(`${guardrails}: guardrails.imdsv3: no such rule`);
+    expect(message).to.contain(`${production}: no JSON`);
   });
 });

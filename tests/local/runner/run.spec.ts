@@ -99,13 +99,13 @@ describe("following a run of the engine", () => {
 
   it("counts a rule that found nothing anywhere as passed, one that found something as violated", () => {
     const judged = (passed: readonly string[], failed: readonly string[] = []) => ({
-      policyAnalyzeSummaryEvent: { policyPackName: "guardrails", passed, failed },
+      policyAnalyzeSummaryEvent: { policyPackName: "policies", passed, failed },
     });
     const { result } = follow([
       judged(["imds", "tags"]),
       judged(["imds"], ["tags"]),
-      { policyAnalyzeStackSummaryEvent: { policyPackName: "guardrails", passed: ["zones"] } },
-      { policyAnalyzeSummaryEvent: { policyPackName: "production" } },
+      { policyAnalyzeStackSummaryEvent: { policyPackName: "policies", passed: ["zones"] } },
+      { policyAnalyzeSummaryEvent: { policyPackName: "policies" } },
     ]);
     expect(result).to.include({ policiesPassed: 2, policiesViolated: 1 });
   });
@@ -116,8 +116,8 @@ describe("following a run of the engine", () => {
         policyEvent: {
           resourceUrn: group,
           message: "<{%fg 1%}>Two zones at least.<{%reset%}>\n",
-          policyName: "two-zones",
-          policyPackName: "guardrails",
+          policyName: "guardrails/two-zones",
+          policyPackName: "policies",
           enforcementLevel: "mandatory",
         },
       },
@@ -135,13 +135,13 @@ describe("following a run of the engine", () => {
 
   it("does not take a rule that could not judge yet for passed, nor for violated", () => {
     const { heard, result } = follow([
-      { policyAnalyzeSummaryEvent: { policyPackName: "guardrails", passed: ["iam"] } },
+      { policyAnalyzeSummaryEvent: { policyPackName: "policies", passed: ["guardrails/iam"] } },
       {
         policyEvent: {
           message:
-            "can't run policy 'iam' from policy pack 'guardrails@v1' during preview: string value at .policy can't be known",
-          policyName: "iam",
-          policyPackName: "guardrails",
+            "can't run policy 'guardrails/iam' from policy pack 'policies@v1' during preview: string value at .policy can't be known",
+          policyName: "guardrails/iam",
+          policyPackName: "policies",
           enforcementLevel: "warning",
         },
       },

@@ -13,7 +13,7 @@ import { findPulumi } from "../../../local/pulumi/command";
 import { servePacks } from "../../../local/pulumi/policyPacks";
 import { openStack, previewStack } from "../../../local/pulumi/stack";
 import type { Steps } from "../../../local/ui/steps";
-import { packNames } from "../../../policies/holding";
+import { packNames, type PackName } from "../../../policies/holding";
 import { startTestEmulator } from "../../support/emulator";
 import type { Refused, Thresholds } from "./program";
 
@@ -74,14 +74,20 @@ export async function openEngine(thresholds: Readonly<Record<string, Thresholds>
   const folder = await mkdtemp(path.join(tmpdir(), "policy-engine-"));
   const repository = path.resolve(__dirname, "../../..");
   const folders = foldersOf({ repository, local: folder });
-  const packFolders = packNames.map((name) => path.join(repository, "policies", name));
   const [emulator, command, served] = await Promise.all([
     startTestEmulator(),
     findPulumi(sharedCache(process.env), quietly),
-    servePacks(packFolders, path.join(folder, "packs")),
+    Promise.all(packNames.map(serve)),
   ]);
-  for (const [pack, settings] of Object.entries(thresholds)) {
-    await writeFile(path.join(folder, `${pack}.json`), JSON.stringify(settings));
+
+  async function serve(name: PackName) {
+    const settings = thresholds[name];
+    const configFile = settings === undefined ? undefined : path.join(folder, `${name}.json`);
+    if (configFile !== undefined) await writeFile(configFile, JSON.stringify(settings));
+    return {
+      name,
+      ...(await servePacks([{ name, folder: path.join(repository, "policies", name), configFile }])),
+    };
   }
 
   const attempt = async ({ name, pack, program, region = "us-east-1", withoutPreview }: Attempt) => {
@@ -107,10 +113,8 @@ export async function openEngine(thresholds: Readonly<Record<string, Thresholds>
     const held = {
       before: undefined,
       onRegistration: () => undefined,
-      policyPacks: served.packs
-        .map(({ executable }) => executable)
-        .filter((executable) => path.basename(executable) === pack),
-      policyPackConfigs: pack in thresholds ? [path.join(folder, `${pack}.json`)] : [],
+      policyPacks:
+        (await served.find(({ name: served }) => served === pack)?.policyPacksIn(settingsFolder)) ?? [],
     };
     const context = unwatched();
     const bringUp = async () => {
@@ -132,7 +136,7 @@ export async function openEngine(thresholds: Readonly<Record<string, Thresholds>
   return {
     attempt,
     close: async () => {
-      served.stop();
+      for (const { stop } of served) stop();
       await emulator.stop();
       await rm(folder, { recursive: true });
     },

@@ -14,8 +14,6 @@ const taskOf = (id: string): Task => ({
   config: {},
   folder: "",
   localFolder: "",
-  policyPacks: [],
-  policyPackConfigs: [],
   place: { kind: "aws" },
 });
 

@@ -1,0 +1,26 @@
+import { readFile } from "node:fs/promises";
+
+import { configurationProblems, isRecord, type Configuration } from "./configuration";
+import type { Pack } from "./support/pack";
+
+/** A stack's own thresholds for one pack, or what is wrong with them. */
+export type ReadConfiguration =
+  { readonly configuration: Configuration } | { readonly problems: readonly string[] };
+
+/** Reads `<stack>.<pack>.json` and checks it; each problem is a sentence that begins with the file. */
+export async function readConfiguration(pack: Pack, file: string): Promise<ReadConfiguration> {
+  const parsed = parse(await readFile(file, "utf8"));
+  if ("problem" in parsed) return { problems: [`${file}: ${parsed.problem}`] };
+  const problems = configurationProblems(pack, parsed.value).map((problem) => `${file}: ${problem}`);
+  return problems.length === 0 && isRecord(parsed.value) ? { configuration: parsed.value } : { problems };
+}
+
+function parse(text: string): { readonly value: unknown } | { readonly problem: string } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return { value };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { problem: `no JSON: ${error.message}` };
+    throw error;
+  }
+}

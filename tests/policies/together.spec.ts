@@ -1,0 +1,60 @@
+import { expect } from "chai";
+
+import { guardrails } from "../../policies/guardrails/pack";
+import { production } from "../../policies/production/pack";
+import { packs } from "../../policies/stacks";
+import { partsOf, qualifiedName, together } from "../../policies/together";
+
+describe("packs as one", () => {
+  it("have the rules of each, and no two of one name", () => {
+    const { policies, initialConfig } = together(packs.map((pack) => ({ pack })));
+    const rules = packs.flatMap(({ name, rules: own }) =>
+      own.map((rule) => ({ ...rule, name: `${name}/${rule.name}` })),
+    );
+    expect(policies).to.deep.equal(rules);
+    expect(new Set(policies.map(({ name }) => name)).size).to.equal(policies.length);
+    expect(initialConfig).to.deep.equal({});
+  });
+
+  it("keep what each one's configuration says of its rules", () => {
+    const configuration = {
+      "minimum-servers": { minimumServers: 3 },
+      "https-listener": "advisory",
+      "tls-policy": { enforcementLevel: "disabled", policies: ["x"] },
+    };
+    expect(together([{ pack: guardrails }, { pack: production, configuration }]).initialConfig).to.deep.equal(
+      {
+        "production/minimum-servers": { minimumServers: 3, enforcementLevel: "mandatory" },
+        "production/https-listener": { enforcementLevel: "advisory" },
+        "production/tls-policy": { enforcementLevel: "disabled", policies: ["x"] },
+      },
+    );
+  });
+
+  it("take `all` for the rules of its pack, but for those with a level of their own", () => {
+    const configuration = {
+      all: "advisory",
+      imdsv2: "mandatory",
+      "lambda-memory": { maximumMegabytes: 512 },
+    };
+    const { initialConfig } = together([{ pack: guardrails, configuration }, { pack: production }]);
+    const { imdsv2, memory, ...others } = {
+      imdsv2: initialConfig["guardrails/imdsv2"],
+      memory: initialConfig["guardrails/lambda-memory"],
+      tags: initialConfig["guardrails/required-tags"],
+      production: initialConfig["production/minimum-servers"],
+    };
+    expect(imdsv2).to.deep.equal({ enforcementLevel: "mandatory" });
+    expect(memory).to.deep.equal({ enforcementLevel: "advisory", maximumMegabytes: 512 });
+    expect(others).to.deep.equal({ tags: { enforcementLevel: "advisory" }, production: undefined });
+    expect(Object.keys(initialConfig)).to.have.length(guardrails.rules.length);
+  });
+
+  it("have names that tell the pack and the rule", () => {
+    expect(qualifiedName("learner-lab", "lab-role-only")).to.equal("learner-lab/lab-role-only");
+    expect(partsOf("learner-lab/lab-role-only")).to.deep.equal({
+      pack: "learner-lab",
+      rule: "lab-role-only",
+    });
+  });
+});
