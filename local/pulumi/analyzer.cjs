@@ -3,6 +3,7 @@
 // loaded, and would be slow at each call, as no code is fast before it has run for a while.
 
 const { Server } = require("@grpc/grpc-js");
+const { RemediateResponse } = require("@pulumi/pulumi/proto/analyzer_pb");
 const path = require("node:path");
 
 const readOnce = require("../../policies/support/readOnce");
@@ -16,15 +17,27 @@ exports.serveAnalyzer = function ({ name, version, policies, initialConfig }) {
   }
   readOnce();
   const { serve } = require("@pulumi/policy/server");
-  return listening(() => {
+  const mends = Object.values(initialConfig).some(({ enforcementLevel }) => enforcementLevel === "remediate");
+  return listening(mends, () => {
     serve(name, version, "mandatory", { policies }, initialConfig);
   });
 };
 
+/** Where no rule is to put anything right the SDK answers so too, once it has read all properties. */
+function withoutMending(service, methods) {
+  return [
+    { ...service, remediate: { ...service.remediate, requestDeserialize: (bytes) => bytes } },
+    { ...methods, remediate: (_call, answer) => answer(null, new RemediateResponse()) },
+  ];
+}
+
 /** The SDK keeps its server to itself and prints the port. */
-function listening(serve) {
-  const { bindAsync } = Server.prototype;
+function listening(mends, serve) {
+  const { addService, bindAsync } = Server.prototype;
   return new Promise((resolve, reject) => {
+    Server.prototype.addService = function (service, methods) {
+      addService.call(this, ...(mends ? [service, methods] : withoutMending(service, methods)));
+    };
     Server.prototype.bindAsync = function (address, credentials) {
       bindAsync.call(this, address, credentials, (error, port) => {
         if (error === null) resolve({ port, stop: () => this.forceShutdown() });
@@ -34,7 +47,7 @@ function listening(serve) {
     try {
       serve();
     } finally {
-      Server.prototype.bindAsync = bindAsync;
+      Object.assign(Server.prototype, { addService, bindAsync });
     }
   });
 }

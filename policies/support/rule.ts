@@ -1,4 +1,5 @@
 import type {
+  ReportViolation,
   ResourceValidation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
@@ -115,11 +116,16 @@ export function resourceRule<const S extends Settings>(
       return first.done === true ? undefined : mended(args, remedies);
     },
   };
-  const validateResource: ResourceValidation = async (args, reportViolation) => {
-    for await (const finding of findingsIn(args)) {
-      reportViolation(describeFinding(finding, args, text.fix));
-    }
+  const reportAll = async (
+    findings: AsyncIterable<Finding>,
+    args: ResourceValidationArgs,
+    reportViolation: ReportViolation,
+  ) => {
+    for await (const finding of findings) reportViolation(describeFinding(finding, args, text.fix));
   };
+  // Not asynchronous itself: that it does not apply, as most often, takes no promise.
+  const validateResource: ResourceValidation = (args, reportViolation) =>
+    reportAll(findingsIn(args), args, reportViolation);
   return {
     ...policyOf(text),
     ...(remedies.length > 0 ? remediation : {}),

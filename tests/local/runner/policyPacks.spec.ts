@@ -1,7 +1,14 @@
 import { credentials } from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
+import {
+  AnalyzeRequest,
+  AnalyzerResourceOptions,
+  ConfigureAnalyzerRequest,
+  EnforcementLevel,
+  type RemediateResponse,
+} from "@pulumi/pulumi/proto/analyzer_pb";
 import { expect } from "chai";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -38,8 +45,8 @@ describe("the policy packs of a run", () => {
     return served;
   }
 
-  /** As the engine asks it. */
-  async function ask(served: ServedPacks) {
+  /** As the engine reaches it. */
+  async function clientOf(served: ServedPacks): Promise<AnalyzerClient> {
     const [executable = "", ...others] = await served.policyPacksIn(folder);
     expect(others).to.deep.equal([]);
     const { stdout } = await promisify(execFile)(executable);
@@ -47,7 +54,38 @@ describe("the policy packs of a run", () => {
     closing.push(() => {
       client.close();
     });
-    return infoOf(client);
+    return client;
+  }
+
+  const ask = async (served: ServedPacks) => infoOf(await clientOf(served));
+
+  /** What the rules put right of a volume without encryption. */
+  async function mend(served: ServedPacks): Promise<readonly string[]> {
+    const client = await clientOf(served);
+    // The engine hands a pack back what it told of itself.
+    const configuring = new ConfigureAnalyzerRequest();
+    for (const [name, config] of (await infoOf(client)).getInitialconfigMap().entries()) {
+      configuring.getPolicyconfigMap().set(name, config.setProperties(new Struct()));
+    }
+    await new Promise<void>((resolve, reject) => {
+      client.configure(configuring, (error) => {
+        if (error === null) resolve();
+        else reject(error);
+      });
+    });
+    const request = new AnalyzeRequest()
+      .setType("aws:ebs/volume:Volume")
+      .setUrn("urn:pulumi:prod::wordpress::aws:ebs/volume:Volume::data")
+      .setName("data")
+      .setOptions(new AnalyzerResourceOptions())
+      .setProperties(Struct.fromJavaScript({ availabilityZone: "us-east-1a", encrypted: false }));
+    const response = await new Promise<RemediateResponse>((resolve, reject) => {
+      client.remediate(request, (error, answer) => {
+        if (error === null) resolve(answer);
+        else reject(error);
+      });
+    });
+    return response.getRemediationsList().map((each) => each.getPolicyname());
   }
 
   it("are served as one, with the rules of each under its name", async () => {
@@ -73,6 +111,17 @@ describe("the policy packs of a run", () => {
     expect(minimum?.getProperties()?.toJavaScript()).to.deep.equal({ minimumServers: 3 });
     expect(minimum?.getEnforcementlevel()).to.equal(EnforcementLevel.MANDATORY);
     expect((await ask(usual)).getInitialconfigMap().getLength()).to.equal(0);
+  });
+
+  it("put right only what their thresholds have them put right", async () => {
+    const configFile = path.join(folder, "prod.guardrails.json");
+    await writeFile(configFile, '{ "encrypted-volumes": "remediate" }');
+    const [refusing, mending] = [
+      await serve(heldBy("guardrails")),
+      await serve(heldBy("guardrails", configFile)),
+    ];
+    expect(await mend(refusing)).to.deep.equal([]);
+    expect(await mend(mending)).to.deep.equal(["guardrails/encrypted-volumes"]);
   });
 
   it("may be none", async () => {
