@@ -1,4 +1,4 @@
-import type { PolicyConfigSchema } from "@pulumi/policy";
+import type { EnforcementLevel, PolicyConfigSchema } from "@pulumi/policy";
 
 import type { Pack } from "./support/pack";
 import type { Rule } from "./support/rule";
@@ -6,7 +6,7 @@ import type { Rule } from "./support/rule";
 /** What a stack's own file says of a pack: levels and settings by the rules' names. */
 export type Configuration = Readonly<Record<string, unknown>>;
 
-const enforcementLevels = ["advisory", "mandatory", "remediate", "disabled"];
+const enforcementLevels: readonly EnforcementLevel[] = ["advisory", "mandatory", "remediate", "disabled"];
 
 /**
  * What is wrong with a pack's configuration: names that mean nothing, which the engine would pass over or
@@ -74,8 +74,12 @@ function isSchema(value: unknown): value is Schema {
 }
 
 function levelProblems(at: string, level: unknown): readonly string[] {
-  if (typeof level === "string" && enforcementLevels.includes(level)) return [];
+  if (isEnforcementLevel(level)) return [];
   return [`${at}: ${JSON.stringify(level)}; allowed: ${enforcementLevels.join(", ")}`];
+}
+
+export function isEnforcementLevel(value: unknown): value is EnforcementLevel {
+  return enforcementLevels.some((level) => level === value);
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

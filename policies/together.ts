@@ -1,6 +1,6 @@
-import type { EnforcementLevel, PolicyPackConfig } from "@pulumi/policy";
+import type { PolicyPackConfig } from "@pulumi/policy";
 
-import { isRecord, type Configuration } from "./configuration";
+import { isEnforcementLevel, isRecord, type Configuration } from "./configuration";
 import type { Pack } from "./support/pack";
 import type { Rule } from "./support/rule";
 
@@ -44,8 +44,8 @@ export function qualifiedName(pack: string, rule: string): string {
 
 /** The pack and the rule that a {@link qualifiedName} names. */
 export function partsOf(name: string): { readonly pack: string; readonly rule: string } {
-  const [pack = "", ...rule] = name.split("/");
-  return { pack, rule: rule.join("/") };
+  const [pack = "", rule = ""] = name.split("/");
+  return { pack, rule };
 }
 
 /** As the engine reads a configuration file: a rule's own level goes before that of `all`. */
@@ -57,10 +57,6 @@ function configOf(rule: Rule, configuration: Configuration): PolicyPackConfig[st
   // A level that is left out would reach the engine as `advisory`.
   return {
     ...settings,
-    enforcementLevel: isLevel(enforcementLevel) ? enforcementLevel : rule.enforcementLevel,
+    enforcementLevel: isEnforcementLevel(enforcementLevel) ? enforcementLevel : rule.enforcementLevel,
   };
-}
-
-function isLevel(value: unknown): value is EnforcementLevel {
-  return value === "advisory" || value === "mandatory" || value === "remediate" || value === "disabled";
 }

@@ -20,12 +20,14 @@ describe("packs as one", () => {
     const configuration = {
       "minimum-servers": { minimumServers: 3 },
       "https-listener": "advisory",
+      "file-system-backups": "remediate",
       "tls-policy": { enforcementLevel: "disabled", policies: ["x"] },
     };
     expect(together([{ pack: guardrails }, { pack: production, configuration }]).initialConfig).to.deep.equal(
       {
         "production/minimum-servers": { minimumServers: 3, enforcementLevel: "mandatory" },
         "production/https-listener": { enforcementLevel: "advisory" },
+        "production/file-system-backups": { enforcementLevel: "remediate" },
         "production/tls-policy": { enforcementLevel: "disabled", policies: ["x"] },
       },
     );

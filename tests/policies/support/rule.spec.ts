@@ -51,6 +51,12 @@ describe("a rule about resources", () => {
     expect(await judge(ruleOf([on("aws:sqs/queue:Queue", () => [])]), queue)).to.deep.equal(passed);
   });
 
+  it("leaves errors their traces, though it says without one that it does not apply", async () => {
+    const before = Error.stackTraceLimit;
+    await judge(ruleOf([onVolume]), queue);
+    expect(Error.stackTraceLimit).to.equal(before).and.to.be.greaterThan(0);
+  });
+
   it("fails where a judgement fails, rather than pass", async () => {
     const failing = on("aws:sqs/queue:Queue", () => {
       throw new TypeError("a mistake of ours");
