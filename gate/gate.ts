@@ -38,7 +38,6 @@ export async function runGate(options: GateOptions): Promise<readonly PolicyRun[
   const lock = await waitForLock(path.join(own.local, "lock.json"), "runs the gate", () => undefined);
   const closing: (() => unknown)[] = [() => lock.release()];
   try {
-    const serving = servePacksOf(stackNames, path.join(own.local, "packs"), thresholds);
     const starting = Promise.all([
       findPulumi(sharedCache(process.env), steps),
       steps.run("Emulator", (report) =>
@@ -47,6 +46,7 @@ export async function runGate(options: GateOptions): Promise<readonly PolicyRun[
     ]);
     await Promise.race([starting, sleep(headStartMilliseconds)]);
     loadEngine();
+    const serving = servePacksOf(stackNames, path.join(own.local, "packs"), thresholds);
     // Nothing may start once the rest is being closed.
     const [served] = await Promise.allSettled([serving, starting]);
     if (served.status === "fulfilled") closing.push(served.value.stop);

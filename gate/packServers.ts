@@ -7,7 +7,7 @@ import { packsHolding } from "../policies/holding";
 export interface PackServers {
   /** What `--policy-pack` takes for a stack. */
   readonly of: (stackName: string) => readonly string[];
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function servePacksOf(
   };
   try {
     const policyPacks = new Map(await Promise.all(packs));
-    return { of: (stackName) => policyPacks.get(stackName) ?? [], stop: () => void stop() };
+    return { of: (stackName) => policyPacks.get(stackName) ?? [], stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,8 +1,9 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { readConfiguration } from "../../policies/configurationFile";
+import { readConfiguration, type ReadConfiguration } from "../../policies/configurationFile";
 import type { HeldBy } from "../../policies/holding";
+import type { Pack } from "../../policies/support/pack";
 import { together, type ConfiguredPack } from "../../policies/together";
 import { Failure, messageOf } from "../failure";
 import { loadAnalyzer, loadPack } from "../lazily.cjs";
@@ -17,46 +18,45 @@ export interface ServedPacks {
 /**
  * Serves packs with a stack's own thresholds, in this process.
  *
- * @throws Failure when a pack cannot be loaded, or thresholds are wrong: all that is wrong with them
+ * @throws Failure as {@link loadPacks} does
  */
 export async function servePacks(held: readonly HeldBy[]): Promise<ServedPacks> {
   if (held.length === 0) return { policyPacksIn: () => Promise.resolve([]), stop: () => undefined };
-  const packs = await Promise.all(held.map(configuredPack));
-  const problems = packs.flatMap((pack) => ("problems" in pack ? pack.problems : []));
-  if (problems.length > 0) {
-    throw new Failure(
-      `The packs' thresholds are wrong:\n${problems.join("\n")}`,
-      "Mend them, and run this again.",
-    );
-  }
-  const good = packs.flatMap((pack) => ("problems" in pack ? [] : [pack]));
-  const { port, stop } = await loadAnalyzer()({ name: packName, version: "1.0.0", ...together(good) });
+  const packs = await loadPacks(held);
+  const { port, stop } = await loadAnalyzer()({ name: packName, version: "1.0.0", ...together(packs) });
   return { policyPacksIn: async (folder) => [await writeExecutable(folder, port)], stop };
 }
 
 /** Of all packs together; each rule's name has its own pack's in it. */
 const packName = "policies";
 
-async function configuredPack({
-  name,
-  folder,
-  configFile,
-}: HeldBy): Promise<ConfiguredPack | { readonly problems: readonly string[] }> {
-  const pack = load();
-  if (configFile === undefined) return { pack };
-  const read = await readConfiguration(pack, configFile);
-  return "problems" in read ? read : { pack, configuration: read.configuration };
+/** @throws Failure when a pack cannot be loaded, or thresholds are wrong: all that is wrong with them */
+export async function loadPacks(held: readonly HeldBy[]): Promise<readonly ConfiguredPack[]> {
+  const packs: ConfiguredPack[] = [];
+  const problems: string[] = [];
+  for (const { name, folder, configFile } of held) {
+    const pack = loadNamed(name, folder);
+    const read: ReadConfiguration =
+      configFile === undefined ? { configuration: {} } : await readConfiguration(pack, configFile);
+    if ("problems" in read) problems.push(...read.problems);
+    else packs.push({ pack, ...read });
+  }
+  if (problems.length === 0) return packs;
+  throw new Failure(
+    `The packs' thresholds are wrong:\n${problems.join("\n")}`,
+    "Mend them, and run this again.",
+  );
+}
 
-  function load() {
-    try {
-      return loadPack(folder);
-    } catch (error) {
-      throw new Failure(
-        `The policy pack ${name} cannot be loaded: ${messageOf(error)}`,
-        "Mend what is said above, and run this again.",
-        { cause: error },
-      );
-    }
+function loadNamed(name: string, folder: string): Pack {
+  try {
+    return loadPack(folder);
+  } catch (error) {
+    throw new Failure(
+      `The policy pack ${name} cannot be loaded: ${messageOf(error)}`,
+      "Mend what is said above, and run this again.",
+      { cause: error },
+    );
   }
 }
 

@@ -44,10 +44,12 @@ export async function secretsKeeperEnvironment(): Promise<Readonly<Record<string
 /** One server for all runs of this process, which ends when nothing else is left to do. */
 async function listen(): Promise<Server> {
   const listening = createServer((request, response) => {
-    void answer(request).then((data) => {
+    const reply = (data: object | undefined) => {
       response.statusCode = data === undefined ? 404 : 200;
       response.setHeader("content-type", "application/json").end(JSON.stringify(data ?? { errors: [] }));
-    });
+    };
+    // An engine that ends in the middle of its question waits for no answer.
+    answer(request).then(reply, () => response.destroy());
   }).listen(0, "127.0.0.1");
   await once(listening, "listening");
   return listening.unref();

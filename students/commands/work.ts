@@ -4,10 +4,12 @@ import { startEmulator, type RunningEmulator } from "../../local/emulator";
 import { Failure } from "../../local/failure";
 import { emulatorFolder, foldersOf, sharedCache } from "../../local/folders";
 import { findPulumi } from "../../local/pulumi/command";
+import { loadPacks } from "../../local/pulumi/policyPacks";
+import { packsHolding } from "../../policies/holding";
 import { repository, type ClassRun } from "../classRun";
 import { runAll } from "../pool/pool";
 import { startWorker, type Ended, type Worker } from "../pool/worker";
-import { stackConfig } from "../settings/classSettings";
+import { classSettingsStack, stackConfig } from "../settings/classSettings";
 import { merge } from "../settings/merge";
 import type { StudentStack } from "../settings/studentSettings";
 import { classView } from "../ui/classView";
@@ -23,6 +25,8 @@ export async function workOn(
   const { invocation, run, screen, steps, stop } = context;
   if (stacks.length === 0) return new Map();
   if (!invocation.local) needPassphrase(process.env);
+  // Every worker serves them; what is wrong with them is told once.
+  await loadPacks(packsHolding(classSettingsStack));
   const emulator = invocation.local
     ? await steps.run("Emulator", (say) => startEmulatorIn(run, invocation.port, say))
     : undefined;

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { secretsKeeperEnvironment } from "../../../local/pulumi/secretsKeeper";
 
@@ -27,6 +29,25 @@ describe("the keeper of local stacks' secrets", () => {
       404,
     );
     expect(await ask("transit/decrypt/local", { ciphertext: "a2V5" })).to.have.property("status", 404);
+  });
+
+  it("outlives an engine that ends in the middle of its question", async () => {
+    const { VAULT_SERVER_URL = "" } = await secretsKeeperEnvironment();
+    const cutOff = request(`${VAULT_SERVER_URL}/v1/transit/encrypt/local`, { method: "PUT" });
+    cutOff.on("error", () => undefined).setHeader("content-length", 100);
+    cutOff.write("{");
+    await sleep(50);
+    const unhandled: unknown[] = [];
+    const keep = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", keep);
+    cutOff.destroy();
+    await sleep(50);
+    process.off("unhandledRejection", keep);
+    expect(unhandled).to.deep.equal([]);
+    expect(await ask("transit/decrypt/local", { ciphertext: "vault:v1:a2V5" })).to.have.property(
+      "status",
+      200,
+    );
   });
 
   it("is one for all runs of a process, beside a Vault of the user's own", async () => {
