@@ -4,6 +4,7 @@ import { z } from "zod";
 import { databaseSettings } from "./components/database/settings";
 import { networkSettings } from "./components/network/settings";
 import { launcherSettings } from "./components/scheduledLauncher/settings";
+import { newServers } from "./components/settings/afterUp";
 import { tags } from "./components/settings/kinds";
 import { parseSettings } from "./components/settings/parse";
 import { fleetSettings } from "./components/wordpressFleet/settings";
@@ -15,7 +16,10 @@ export const stackSettings = z
     database: databaseSettings.prefault({}),
     fleet: fleetSettings.prefault({}),
     launcher: launcherSettings.prefault({}),
-    tags: tags().default({}).describe("Tags of everything, besides Project, Stack and ManagedBy."),
+    tags: tags()
+      .default({})
+      .describe("Tags of everything, besides Project, Stack and ManagedBy.")
+      .meta(newServers()),
   })
   .superRefine(({ network, fleet }, context) => {
     if (fleet.image.source === "bootstrap" && network.natGateways === "none") {

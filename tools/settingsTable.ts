@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { describeAfterUp, readAfterUp } from "../components/settings/afterUp";
 import { stackSettings } from "../config";
 
 /** The settings tables of README.md, from the schemas that check the settings, so that the two cannot differ. */
@@ -10,7 +11,10 @@ export function settingsTable(): string {
 }
 
 function tableOf(group: string, schema: z.ZodType): string {
-  const heading = ["| setting | default | allowed | meaning |", "| --- | --- | --- | --- |"];
+  const heading = [
+    "| setting | default | allowed | meaning | after the first `up` |",
+    "| --- | --- | --- | --- | --- |",
+  ];
   const shape = shapeOf(schema);
   const rows =
     shape === undefined
@@ -21,7 +25,8 @@ function tableOf(group: string, schema: z.ZodType): string {
 
 function row(path: string, schema: z.ZodType): string {
   if (schema.description === undefined) throw new TypeError(`${path}: a setting without a description`);
-  const cells = [`\`${path}\``, defaultOf(schema), allowedBy(schema), schema.description];
+  const afterUp = describeAfterUp(readAfterUp(path, schema));
+  const cells = [`\`${path}\``, defaultOf(schema), allowedBy(schema), schema.description, afterUp];
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { inPlace, replaces } from "../settings/afterUp";
 import { flag, oneOf, tags, text, wholeNumber } from "../settings/kinds";
 
 /** RDS lets storage grow by a tenth at the least. */
@@ -11,28 +12,59 @@ export const databaseSettings = z
     {
       engineVersion: oneOf(["10.11", "11.4", "11.8"])
         .default("11.8")
-        .describe("MariaDB's major version, quoted; RDS picks the newest minor one and keeps it current."),
+        .describe("MariaDB's major version, quoted; RDS picks the newest minor one and keeps it current.")
+        .meta(
+          replaces(
+            { "aws:rds/parameterGroup:ParameterGroup": "the parameter group (nothing is lost)" },
+            {
+              note: "the database restarts",
+              refused: "a lower version, as RDS cannot go back; restore a snapshot instead",
+            },
+          ),
+        ),
       instanceClass: text(/db\.[a-z0-9-]+\.[a-z0-9]+/, "an RDS instance class, e.g. db.t4g.micro")
         .default("db.t4g.micro")
-        .describe("RDS instance class; db.t4g.micro is about $12 a month."),
+        .describe("RDS instance class; db.t4g.micro is about $12 a month.")
+        .meta(inPlace({ note: "the database restarts" })),
       allocatedStorageGiB: wholeNumber({ min: 20, max: 65_536, unit: "GiB" })
         .default(20)
-        .describe("Storage, in GiB."),
+        .describe("Storage, in GiB.")
+        .meta(
+          inPlace({
+            refused:
+              "a smaller size, as RDS cannot shrink storage; make a second database and move the content",
+          }),
+        ),
       maxAllocatedStorageGiB: wholeNumber({ min: 22, max: 65_536, unit: "GiB" })
         .optional()
-        .describe("How far RDS may grow the storage by itself, in GiB; not at all when left out."),
+        .describe("How far RDS may grow the storage by itself, in GiB; not at all when left out.")
+        .meta(inPlace()),
       storageType: oneOf(["gp2", "gp3"])
         .default("gp3")
-        .describe("Kind of disk; a Learner Lab allows only gp2."),
-      multiAz: flag().default(false).describe("A standby in the other zone, at twice the price."),
-      deletionProtection: flag().default(false).describe("Refuse to delete the database."),
+        .describe("Kind of disk; a Learner Lab allows only gp2.")
+        .meta(inPlace()),
+      multiAz: flag()
+        .default(false)
+        .describe("A standby in the other zone, at twice the price.")
+        .meta(inPlace()),
+      deletionProtection: flag().default(false).describe("Refuse to delete the database.").meta(inPlace()),
       backupRetentionDays: wholeNumber({ min: 0, max: 35, unit: "days" })
         .default(1)
-        .describe("How long daily backups are kept, in days; 0 keeps none."),
-      finalSnapshot: flag().default(false).describe("Take a snapshot before the database is deleted."),
+        .describe("How long daily backups are kept, in days; 0 keeps none.")
+        .meta(inPlace({ note: "to and from 0 the database restarts" })),
+      finalSnapshot: flag()
+        .default(false)
+        .describe("Take a snapshot before the database is deleted.")
+        .meta(inPlace()),
       databaseName: text(/[A-Za-z][A-Za-z0-9_]{0,63}/, "1 to 64 letters, digits or _, a letter first")
         .default("wordpress")
-        .describe("Name of the schema that WordPress uses."),
+        .describe("Name of the schema that WordPress uses.")
+        .meta(
+          replaces(
+            { "aws:rds/instance:Instance": "the database (its content is lost, but for a final snapshot)" },
+            { newServers: true },
+          ),
+        ),
     },
     { error: "settings of the database, as name: value" },
   )

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { fixed, inPlace } from "../settings/afterUp";
 import { flag, oneOf, tags, text } from "../settings/kinds";
 import { parseCidrBlock, parseVpcCidrBlock } from "./cidr";
 import { zoneCount } from "./subnetPlan";
@@ -18,7 +19,8 @@ export const networkSettings = z.strictObject(
       .string({ error: cidrAllowed })
       .refine((block) => parseVpcCidrBlock(block) !== undefined, { error: cidrAllowed })
       .default("10.20.0.0/16")
-      .describe("The VPC's addresses; one /16 to /24."),
+      .describe("The VPC's addresses; one /16 to /24.")
+      .meta(fixed("make a second stack with the new range, and move the content")),
     availabilityZones: z
       .array(text(/[a-z]{2}(?:-[a-z]+)+-\d[a-z]/, zonesAllowed), { error: zonesAllowed })
       .length(zoneCount, { error: zonesAllowed })
@@ -26,17 +28,24 @@ export const networkSettings = z.strictObject(
       .optional()
       .describe(
         "The two zones, e.g. where a zone lacks an instance type; the region's first two when left out.",
-      ),
+      )
+      .meta(fixed("make a second stack in the new zones, and move the content")),
     natGateways: oneOf(["none", "single", "perAz"])
       .default("none")
       .describe(
         "How servers in private subnets reach the internet: not at all, through one NAT gateway (about $33 a month, and a single point of failure), or through one in each zone (about $66).",
+      )
+      .meta(
+        inPlace({
+          note: "none also makes the Secrets Manager endpoint, the others delete it unless servers are in public subnets",
+        }),
       ),
     interfaceEndpoints: oneOf(["oneZone", "perAz"])
       .default("perAz")
       .describe(
         "Where servers have no NAT gateway (natGateways none, or servers in public subnets), where the endpoint stands through which they read the database's secret: in one zone (about $7 a month) or in each (about $15).",
-      ),
+      )
+      .meta(inPlace()),
     sshFrom: z
       .array(
         z
@@ -49,12 +58,14 @@ export const networkSettings = z.strictObject(
       .max(mostSshSources, { error: `at most ${String(mostSshSources)} IPv4 ranges` })
       .refine((blocks) => new Set(blocks).size === blocks.length, { error: "different IPv4 ranges" })
       .default([])
-      .describe("Who may open SSH to the servers; nobody by default. Never the whole world."),
+      .describe("Who may open SSH to the servers; nobody by default. Never the whole world.")
+      .meta(inPlace()),
     instanceConnectEndpoint: flag()
       .default(false)
       .describe(
         "An EC2 Instance Connect Endpoint: SSH through AWS's API, without a public address, at no charge.",
-      ),
+      )
+      .meta(inPlace()),
   },
   { error: "settings of the network, as name: value" },
 );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { inPlace, newServers, replaces } from "../settings/afterUp";
 import {
   amiId,
   flag,
@@ -83,15 +84,32 @@ export const fleetSettings = z
         .default({ source: "bake" })
         .describe(
           "What servers start from: `{ source: bake }` is a golden image that `up` makes of Debian 13 once, and anew when what is in it changes; `{ source: existing, amiId }` is one of yours; neither needs the internet. `{ source: bootstrap }` sets up Debian at each server's first boot (needs a NAT gateway and private subnets). Debian's newest image when it was baked, or the fleet made; or `debianAmiId`: another one replaces the servers.",
+        )
+        .meta(
+          replaces(
+            {
+              "golden-image:index:GoldenImage": "the golden image",
+              "aws:ec2/launchTemplate:LaunchTemplate": "the launch template when `source` changes",
+            },
+            { newServers: true },
+          ),
         ),
-      instanceType: instanceType().default("t3.micro").describe("EC2 instance type (x86-64)."),
-      keyPairName: keyPairName().optional().describe("An existing EC2 key pair for SSH; none when left out."),
+      instanceType: instanceType()
+        .default("t3.micro")
+        .describe("EC2 instance type (x86-64).")
+        .meta(newServers()),
+      keyPairName: keyPairName()
+        .optional()
+        .describe("An existing EC2 key pair for SSH; none when left out.")
+        .meta(newServers()),
       rootVolumeGiB: wholeNumber({ min: 8, max: 1_000, unit: "GiB" })
         .default(8)
-        .describe("Size of a server's encrypted disk, in GiB."),
+        .describe("Size of a server's encrypted disk, in GiB.")
+        .meta(newServers()),
       subnets: oneOf(["private", "public"])
         .default("private")
-        .describe("Where servers stand. They never get a public address in either; the course uses public."),
+        .describe("Where servers stand. They never get a public address in either; the course uses public.")
+        .meta(inPlace({ note: "the next servers start in the other subnets" })),
       capacity: z
         .strictObject(
           { min: servers(1), desired: servers(1), max: servers(1) },
@@ -100,72 +118,104 @@ export const fleetSettings = z
         .default({ min: 1, desired: 1, max: 2 })
         .describe(
           "Servers: always kept (min, 1 or more: `paused` stops them all), normal (desired), at most (max).",
-        ),
+        )
+        .meta(inPlace()),
       sizing: oneOf(["fixed", "manual", "automatic"])
         .default("automatic")
         .describe(
           "Who decides how many: `fixed` keeps the number, `manual` leaves it to a person within min and max, `automatic` to `schedules` and `targetTracking`.",
-        ),
+        )
+        .meta(inPlace()),
       schedules: z
         .array(schedule, { error: "a list of schedules" })
         .default([])
-        .describe("Sizes by the clock."),
+        .describe("Sizes by the clock.")
+        .meta(inPlace()),
       targetTracking: targetTracking
         .optional()
-        .describe("Sizes by demand: `{ cpuPercent, scaleIn }`; not at all when left out."),
-      paused: flag().default(false).describe("No servers (minimum and desired 0) until it is false again."),
+        .describe("Sizes by demand: `{ cpuPercent, scaleIn }`; not at all when left out.")
+        .meta(inPlace()),
+      paused: flag()
+        .default(false)
+        .describe("No servers (minimum and desired 0) until it is false again.")
+        .meta(inPlace()),
       scaleInProtection: flag()
         .default(false)
-        .describe("New servers are protected from being taken away when the group shrinks."),
+        .describe("New servers are protected from being taken away when the group shrinks.")
+        .meta(inPlace({ note: "counts for servers launched after it" })),
       healthCheckGraceSeconds: seconds(0, 7_200)
         .default(300)
-        .describe("How long a new server may be unhealthy before it is replaced, in seconds."),
+        .describe("How long a new server may be unhealthy before it is replaced, in seconds.")
+        .meta(inPlace()),
       instanceWarmupSeconds: seconds(0, 3_600)
         .default(300)
-        .describe("How long a new server's CPU does not count yet, in seconds."),
+        .describe("How long a new server's CPU does not count yet, in seconds.")
+        .meta(inPlace()),
       defaultCooldownSeconds: seconds(0, 86_400)
         .default(300)
-        .describe("Pause after a simple scaling activity, in seconds; target tracking does not use it."),
+        .describe("Pause after a simple scaling activity, in seconds; target tracking does not use it.")
+        .meta(inPlace()),
       deregistrationDelaySeconds: seconds(0, 3_600)
         .default(30)
-        .describe("How long the load balancer lets open requests of a leaving server end, in seconds."),
+        .describe("How long the load balancer lets open requests of a leaving server end, in seconds.")
+        .meta(inPlace()),
       targetGroupName: text(/(?!-)[A-Za-z0-9-]{1,32}(?<!-)/, "1 to 32 letters, digits or -, none at an end")
         .default("wordpress-servers")
-        .describe("Name of the target group; unique in an account's region."),
+        .describe("Name of the target group; unique in an account's region.")
+        .meta(replaces({ "aws:lb/targetGroup:TargetGroup": "the target group (nothing is lost)" })),
       notificationEmails: z
         .array(email(), { error: "a list of e-mail addresses" })
         .default([])
-        .describe("Who hears of servers that come and go; each must confirm the subscription."),
+        .describe("Who hears of servers that come and go; each must confirm the subscription.")
+        .meta(inPlace({ note: "each new address must confirm" })),
       uploads: oneOf(["shared", "local"])
         .default("shared")
         .describe(
           "Where uploads are: `shared` on an encrypted EFS file system with a mount target in each zone, or `local` on the disk of the only server there can ever be (every `max` is 1), and lost with it.",
+        )
+        .meta(
+          replaces(
+            { "aws:efs/fileSystem:FileSystem": "the file system (`local` deletes it with all uploads)" },
+            { newServers: true },
+          ),
         ),
       uploadsBackups: flag()
         .default(false)
-        .describe("Daily backups of shared uploads, kept for 35 days, also after the file system is gone."),
+        .describe("Daily backups of shared uploads, kept for 35 days, also after the file system is gone.")
+        .meta(inPlace()),
       siteTitle: text(/(?! )[^\p{Cc}]{1,80}(?<! )/u, "1 to 80 characters on one line, no blank at an end")
         .default("WordPress")
-        .describe("The site's title; only its installation reads it."),
+        .describe("The site's title; only its installation reads it.")
+        .meta(newServers({ note: "an installed site keeps its title" })),
       adminEmail: email()
         .optional()
         .describe(
           "The first administrator's e-mail address; only the installation reads it. `admin@` the site's host when left out. The password: output `adminSecretArn`.",
-        ),
+        )
+        .meta(newServers({ note: "an installed site keeps its address" })),
       siteHealthCheck: flag()
         .default(true)
         .describe(
           "Route 53 asks the whole site, with its database, every 30 seconds, and an alarm tells people when it fails (about $0.50 a month, $1.50 with a domain). Must be false outside of us-east-1, where alone AWS reports it.",
-        ),
+        )
+        .meta(inPlace()),
       domain: domain
         .optional()
-        .describe("`{ name, hostedZoneName }`: HTTPS with a certificate of AWS's; plain HTTP when left out."),
-      loadBalancerDeletionProtection: flag().default(false).describe("Refuse to delete the load balancer."),
+        .describe("`{ name, hostedZoneName }`: HTTPS with a certificate of AWS's; plain HTTP when left out.")
+        .meta(
+          replaces(
+            { "aws:route53/healthCheck:HealthCheck": "the site's health check (nothing is lost)" },
+            { newServers: true },
+          ),
+        ),
+      loadBalancerDeletionProtection: flag()
+        .default(false)
+        .describe("Refuse to delete the load balancer.")
+        .meta(inPlace()),
       instanceProfileName: text(/[\w+=,.@-]{1,128}/, "an instance profile's name, e.g. LabInstanceProfile")
         .optional()
-        .describe(
-          "An existing instance profile; the fleet makes its own, least-privilege one when left out.",
-        ),
+        .describe("An existing instance profile; the fleet makes its own, least-privilege one when left out.")
+        .meta(newServers()),
     },
     { error: "settings of the fleet, as name: value" },
   )

@@ -13,9 +13,9 @@ describe("the documents made from the code", () => {
     expect(await currentReadme(readme)).to.equal(readme);
   });
 
-  it("name each setting with its default, what is allowed, and its meaning", () => {
+  it("name each setting with its default, what is allowed, its meaning, and what its change does", () => {
     expect(settingsTable()).to.match(
-      /\| `launcher\.memoryMiB` \| `256` \| a whole number of MiB from 128 to 3008 \| Memory of the function/,
+      /\| `launcher\.memoryMiB` \| `256` \| a whole number of MiB from 128 to 3008 \| Memory of the function, in MiB\. \| in place \|/,
     );
   });
 });
