@@ -1,4 +1,4 @@
-import { compressUserData, packServerFiles } from "./server/pack";
+import { packServerFiles, renderCloudConfig } from "./server/pack";
 
 /**
  * The user data that makes a stock machine the builder of a golden image, as EC2 takes it: the server's files, and
@@ -7,6 +7,5 @@ import { compressUserData, packServerFiles } from "./server/pack";
  */
 export function renderBuilderUserData(): string {
   const server = packServerFiles();
-  const config = { write_files: [server.file], runcmd: [server.command("build-image")] };
-  return compressUserData(`#cloud-config\n${JSON.stringify(config)}`);
+  return renderCloudConfig({ write_files: [server.file], runcmd: [server.command("build-image")] });
 }

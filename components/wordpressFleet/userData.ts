@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { databaseAuthority } from "./server/databaseAuthority";
-import { compressUserData, packServerFiles } from "./server/pack";
+import { packServerFiles, renderCloudConfig } from "./server/pack";
 
 /** What a server is told; none of it is secret. */
 export interface ServerSettings {
@@ -41,11 +41,9 @@ export function renderUserData({ image, settings }: UserDataArgs): string {
     file("settings.env", settingsFile(settings)),
     file("database-ca.pem", databaseAuthority(settings.region)),
   ];
-  if (image !== "bootstrap") return compressUserData(cloudConfig({ write_files: files }));
+  if (image !== "bootstrap") return renderCloudConfig({ write_files: files });
   const server = packServerFiles();
-  return compressUserData(
-    cloudConfig({ write_files: [...files, server.file], runcmd: [server.command("boot")] }),
-  );
+  return renderCloudConfig({ write_files: [...files, server.file], runcmd: [server.command("boot")] });
 }
 
 /**
@@ -80,11 +78,6 @@ function incompressible(length: number, seed: string): string {
   return Array.from({ length: Math.ceil(length / 86) }, (_, index) => hash(index))
     .join("")
     .slice(0, length);
-}
-
-/** JSON is YAML, and quotes every value rightly. */
-function cloudConfig(config: object): string {
-  return `#cloud-config\n${JSON.stringify(config)}`;
 }
 
 function file(name: string, content: string) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { withoutComments } from "./comments";
+import { compact } from "./comments";
 
 const lib = "/usr/local/lib/wordpress-on-aws";
 const units = "/etc/systemd/system";
@@ -62,12 +62,12 @@ export interface ServerFile {
   readonly content: string;
 }
 
-/** All that a stock machine lacks, without the comments: those stay here, user data is small. */
+/** All that a stock machine lacks. Comments and indentation stay here: user data is small. */
 export function serverFiles(): readonly ServerFile[] {
   return Object.entries(targets).map(([source, path]) => ({
     path,
     mode: source.endsWith(".sh") ? "0755" : "0644",
-    content: withoutComments(source, readFileSync(join(__dirname, source), "utf8")),
+    content: compact(source, readFileSync(join(__dirname, source), "utf8")),
   }));
 }
 

@@ -1,6 +1,5 @@
-import { gzipSync, strToU8 } from "fflate";
-
 import { serverFiles, type ServerFile } from "./files";
+import { gzip } from "./gzip/gzip";
 
 /** EC2's limit on user data, in bytes before base64. */
 export const userDataLimitBytes = 16_384;
@@ -17,7 +16,6 @@ export interface PackedServerFiles {
   readonly file: {
     readonly path: string;
     readonly permissions: string;
-    readonly encoding: "gz+b64";
     readonly content: string;
   };
   /** An entry of cloud-config's `runcmd`. */
@@ -43,14 +41,6 @@ export function unpackingScript(files: readonly ServerFile[]): string {
   ].join("");
 }
 
-/**
- * gzip whose bytes depend on the text alone. Node's zlib gives others on another processor or version, and other
- * bytes would be another launch template, and so new servers, for nothing.
- */
-function gzip(text: string): string {
-  return Buffer.from(gzipSync(strToU8(text), { level: 9, mtime: 0 })).toString("base64");
-}
-
 /** The files of a server, for the user data of a stock machine; an image that was baked has them already. */
 export function packServerFiles(): PackedServerFiles {
   const steps: Readonly<Record<FirstStep, string>> = {
@@ -62,24 +52,35 @@ export function packServerFiles(): PackedServerFiles {
     file: {
       path: unpackScript,
       permissions: "0600",
-      encoding: "gz+b64",
-      content: gzip(unpackingScript(serverFiles())),
+      content: unpackingScript(serverFiles()),
     },
     command: (step) => ["sh", "-c", `sh ${unpackScript} && ${steps[step]}`],
   };
 }
 
+/** What cloud-init is asked to do, of its many modules. */
+export interface CloudConfig {
+  readonly write_files: readonly {
+    readonly path: string;
+    readonly permissions: string;
+    readonly content: string;
+  }[];
+  readonly runcmd?: readonly (readonly string[])[];
+}
+
 /**
- * User data as EC2 takes it: compressed, which cloud-init undoes by itself, and in base64.
+ * User data as EC2 takes it: compressed, which cloud-init undoes by itself, and in base64. JSON is YAML, and quotes
+ * every value correctly.
  * @throws when even so it is over EC2's limit
  */
-export function compressUserData(userData: string): string {
-  const base64 = gzip(userData);
-  const bytes = Buffer.byteLength(base64, "base64");
-  if (bytes > userDataLimitBytes) {
+export function renderCloudConfig(config: CloudConfig): string {
+  const text = `#cloud-config\n${JSON.stringify(config)}`;
+  // Settings, a certificate and programs each have letters of their own.
+  const compressed = gzip(...text.split(/(?<=,)(?=\{"path":)/));
+  if (compressed.length > userDataLimitBytes) {
     throw new Error(
-      `The user data takes ${bytes} bytes compressed; EC2 allows ${userDataLimitBytes}. Use an image (fleet.image) that has the server's files already.`,
+      `The user data takes ${compressed.length} bytes compressed; EC2 allows ${userDataLimitBytes}. Use an image (fleet.image) that has the server's files already.`,
     );
   }
-  return base64;
+  return Buffer.from(compressed).toString("base64");
 }

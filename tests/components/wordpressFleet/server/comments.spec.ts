@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { withoutComments } from "../../../../components/wordpressFleet/server/comments";
+import { compact, withoutComments } from "../../../../components/wordpressFleet/server/comments";
 
 describe("withoutComments", () => {
   it("drops whole lines of comment from a script, and no other #", () => {
@@ -36,5 +36,12 @@ describe("withoutComments", () => {
 
   it("refuses a kind of file that it has no rule for", () => {
     expect(() => withoutComments("a.yaml", "")).to.throw('add "yaml" to commentLines');
+  });
+});
+
+describe("compact", () => {
+  it("keeps what runs, and no blank before it", () => {
+    const script = '#!/bin/sh\n\n# why\nif true; then\n  echo "two  blanks"\n\t# why\n\techo tab\nfi';
+    expect(compact("a.sh", script)).to.equal('#!/bin/sh\nif true; then\necho "two  blanks"\necho tab\nfi\n');
   });
 });
