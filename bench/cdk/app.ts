@@ -28,7 +28,6 @@ const vpc = new ec2.Vpc(stack, "Vpc", {
     { name: "public", subnetType: ec2.SubnetType.PUBLIC, cidrMask: 20, mapPublicIpOnLaunch: false },
     { name: "private", subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 20 },
   ],
-  gatewayEndpoints: { s3: { service: ec2.GatewayVpcEndpointAwsService.S3 } },
 });
 
 const balancerGroup = new ec2.SecurityGroup(stack, "BalancerGroup", { vpc, allowAllOutbound: false });

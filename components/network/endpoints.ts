@@ -2,59 +2,102 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
+import type { Party } from "./flows";
+import type { SecurityGroups } from "./securityGroups";
 
 /** What every endpoint is given. */
 export interface EndpointPlace {
   readonly vpcId: pulumi.Input<string>;
-  readonly region: pulumi.Input<string>;
   readonly tags: Readonly<Record<string, string>>;
   readonly parent: pulumi.Resource;
 }
 
-/**
- * S3 of the region without an internet gateway or NAT, at no charge. awsx makes one too, but attaches it to
- * no route table, where it does nothing.
- */
-export function createS3Endpoint(
-  name: string,
-  routeTableIds: pulumi.Input<string[]>,
-  { vpcId, region, tags, parent }: EndpointPlace,
-): aws.ec2.VpcEndpoint {
-  const endpointName = `${name}-s3`;
-  return new aws.ec2.VpcEndpoint(
-    endpointName,
-    {
-      vpcId,
-      vpcEndpointType: "Gateway",
-      serviceName: pulumi.interpolate`com.amazonaws.${region}.s3`,
-      routeTableIds,
-      tags: named(endpointName, tags),
-    },
-    { parent },
-  );
+/** The account and region that an endpoint serves, as ARNs name them. */
+interface Surroundings {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
 }
 
-/** Secrets Manager by its usual name, answered from inside the VPC: servers need no other way out. */
-export function createSecretsEndpoint(
+/** An AWS service with an address inside the VPC, for the calls that servers make and no other. */
+interface InterfaceEndpoint {
+  /** Whose security group it has; there is an endpoint where this party takes part in a flow. */
+  readonly party: Party;
+  /** Last part of the resource's name. */
+  readonly suffix: string;
+  /** Last part of the service's name, after `com.amazonaws.<region>.` */
+  readonly service: string;
+  readonly actions: readonly string[];
+  readonly resource: (surroundings: Surroundings) => string;
+}
+
+/** To add one: its party in `flows.ts`, its flow, and a line here. */
+const interfaceEndpoints: readonly InterfaceEndpoint[] = [
+  {
+    party: "secretsEndpoint",
+    suffix: "secrets",
+    service: "secretsmanager",
+    // Every server reads the database's password; the installing one writes the administrator's.
+    actions: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
+    resource: ({ partition, region, accountId }) =>
+      `arn:${partition}:secretsmanager:${region}:${accountId}:secret:*`,
+  },
+];
+
+/**
+ * The interface endpoints that a flow leads to. They answer under the service's usual name (private DNS), so servers
+ * need no NAT gateway for them.
+ */
+export function createInterfaceEndpoints(
   name: string,
   subnetIds: pulumi.Input<string[]>,
-  securityGroupId: pulumi.Input<string>,
-  { vpcId, region, tags, parent }: EndpointPlace,
-): aws.ec2.VpcEndpoint {
-  const endpointName = `${name}-secrets`;
-  return new aws.ec2.VpcEndpoint(
-    endpointName,
-    {
-      vpcId,
-      vpcEndpointType: "Interface",
-      serviceName: pulumi.interpolate`com.amazonaws.${region}.secretsmanager`,
-      subnetIds,
-      securityGroupIds: [securityGroupId],
-      privateDnsEnabled: true,
-      tags: named(endpointName, tags),
-    },
-    { parent },
-  );
+  groups: SecurityGroups,
+  { vpcId, tags, parent }: EndpointPlace,
+): readonly aws.ec2.VpcEndpoint[] {
+  const surroundings = pulumi.output({
+    partition: aws.getPartitionOutput({}, { parent }).partition,
+    region: aws.getRegionOutput({}, { parent }).region,
+    accountId: aws.getCallerIdentityOutput({}, { parent }).accountId,
+  });
+  return interfaceEndpoints.flatMap((endpoint) => {
+    const group = groups[endpoint.party];
+    if (group === undefined) return [];
+    const endpointName = `${name}-${endpoint.suffix}`;
+    return new aws.ec2.VpcEndpoint(
+      endpointName,
+      {
+        vpcId,
+        vpcEndpointType: "Interface",
+        serviceName: pulumi.interpolate`com.amazonaws.${surroundings.region}.${endpoint.service}`,
+        subnetIds,
+        securityGroupIds: [group.id],
+        privateDnsEnabled: true,
+        policy: surroundings.apply((known) => endpointPolicy(endpoint, known)),
+        tags: named(endpointName, tags),
+      },
+      { parent },
+    );
+  });
+}
+
+/**
+ * Without a policy an endpoint lets every account's credentials through, so that a page that was broken into could
+ * carry data to a stranger's secrets.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+ */
+function endpointPolicy({ actions, resource }: InterfaceEndpoint, surroundings: Surroundings): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: "*",
+        Action: actions,
+        Resource: resource(surroundings),
+        Condition: { StringEquals: { "aws:PrincipalAccount": surroundings.accountId } },
+      },
+    ],
+  });
 }
 
 /** SSH through AWS's API and IAM: no public address, no open port, no charge. */

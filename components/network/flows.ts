@@ -24,10 +24,10 @@ export type Party =
   | "secretsEndpoint"
   | "connectEndpoint";
 
-/** An end of a flow: one of ours, AWS's S3 in the region, or a range of IPv4 addresses. */
-export type End = { readonly party: Party } | { readonly service: "s3" } | { readonly cidrBlock: string };
+/** An end of a flow: one of ours, or a range of IPv4 addresses. */
+export type End = { readonly party: Party } | { readonly cidrBlock: string };
 
-/** TCP connections that someone may open to someone else's port. */
+/** TCP connections that one end may open to a port of the other. */
 export interface Flow {
   /** Tells it from the others; the resources that let it through are named after it. */
   readonly name: string;
@@ -66,8 +66,6 @@ export function planFlows(plan: FlowPlan): readonly Flow[] {
       to: { party: "uploads" },
       port: ports.nfs,
     }),
-    // A gateway endpoint: S3 of this region without leaving AWS, and without a NAT gateway's price for it.
-    { name: "servers-to-s3", from: servers, to: { service: "s3" }, port: ports.https },
     ...(serversUseNat(plan)
       ? [
           // Debian's mirrors, whose packages carry their own signatures; AWS's own APIs, WordPress.org.

@@ -5,12 +5,7 @@ import type { z } from "zod";
 
 import { named } from "../settings/named";
 import { parseArgs } from "../settings/parse";
-import {
-  createConnectEndpoint,
-  createS3Endpoint,
-  createSecretsEndpoint,
-  type EndpointPlace,
-} from "./endpoints";
+import { createConnectEndpoint, createInterfaceEndpoints, type EndpointPlace } from "./endpoints";
 import { builderSubnets, type FlowPlan, planFlows } from "./flows";
 import { type AclRules, planNetworkAclRules } from "./networkAclRules";
 import { openFlows } from "./securityGroupRules";
@@ -61,10 +56,8 @@ export class Network extends pulumi.ComponentResource {
     const place = { vpcId: vpc.vpcId, tags: settings.tags, parent: this };
     closeDefaultSecurityGroup(name, place);
     const groups = createSecurityGroups(name, flows, place);
-    const region = aws.getRegionOutput({}, { parent: this }).region;
-    const s3 = createS3Endpoint(name, routeTableIds(vpc), { ...place, region });
-    const endpoints = createEndpoints(name, vpc, groups, settings, { ...place, region });
-    const rules = openFlows(name, flows, { ...place, groups, s3PrefixListId: s3.prefixListId });
+    const endpoints = createEndpoints(name, vpc, groups, settings, place);
+    const rules = openFlows(name, flows, { ...place, groups });
     const acls = planNetworkAclRules({ ...plan, vpcCidrBlock: settings.cidrBlock });
     const fences = [
       createNetworkAcl(`${name}-public`, vpc.publicSubnetIds, acls.public, place),
@@ -75,7 +68,7 @@ export class Network extends pulumi.ComponentResource {
     this.publicSubnetIds = vpc.publicSubnetIds;
     this.privateSubnetIds = vpc.privateSubnetIds;
     // What is put into a group may speak at once: its rules and the ways they lead stand by then.
-    const whole = [s3, ...endpoints, ...rules, ...fences];
+    const whole = [...endpoints, ...rules, ...fences];
     this.loadBalancerSecurityGroupId = onceMade(groups.loadBalancer.id, whole);
     this.instanceSecurityGroupId = onceMade(groups.servers.id, whole);
     this.databaseSecurityGroupId = onceMade(groups.database.id, whole);
@@ -115,16 +108,11 @@ function builderPlace(
   };
 }
 
-/** All of them: a table without the endpoint would send S3's traffic the long way, or nowhere. */
-function routeTableIds(vpc: awsx.ec2.Vpc): pulumi.Output<string[]> {
-  return vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id)));
-}
-
-/** The endpoints that someone has a flow to or from, each in the private subnets. */
+/** The endpoints that a flow leads to or from, each in the private subnets. */
 function createEndpoints(
   name: string,
   { privateSubnetIds }: awsx.ec2.Vpc,
-  { secretsEndpoint, connectEndpoint }: SecurityGroups,
+  groups: SecurityGroups,
   { interfaceEndpoints }: Settled,
   place: EndpointPlace,
 ): readonly pulumi.CustomResource[] {
@@ -132,10 +120,10 @@ function createEndpoints(
   const zones = interfaceEndpoints === "perAz" ? privateSubnetIds : oneZone;
   const firstSubnetId = oneZone.apply(firstOf);
   return [
-    ...(secretsEndpoint === undefined ? [] : [createSecretsEndpoint(name, zones, secretsEndpoint.id, place)]),
-    ...(connectEndpoint === undefined
+    ...createInterfaceEndpoints(name, zones, groups, place),
+    ...(groups.connectEndpoint === undefined
       ? []
-      : [createConnectEndpoint(name, firstSubnetId, connectEndpoint.id, place)]),
+      : [createConnectEndpoint(name, firstSubnetId, groups.connectEndpoint.id, place)]),
   ];
 }
 

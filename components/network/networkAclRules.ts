@@ -49,7 +49,7 @@ export function planNetworkAclRules(plan: AclPlan): {
   return { public: publicRules(plan), private: privateRules(plan) };
 }
 
-/** Load balancer and NAT gateway stand here, servers when asked for, and the builder where there is no NAT gateway. */
+/** Public subnets hold the load balancer, NAT gateways, servers if so set, and the image builder without a NAT gateway. */
 function publicRules(plan: AclPlan): AclRules {
   const { vpcCidrBlock: vpc, https, nat, instanceConnectEndpoint } = plan;
   const servers = plan.serverSubnets === "public";
@@ -64,16 +64,16 @@ function publicRules(plan: AclPlan): AclRules {
       ...when(servers && instanceConnectEndpoint, tcp(130, vpc, ports.ssh)),
       // Servers' answers to the load balancer; the world's to the NAT gateway.
       tcp(200, nat ? world : vpc, ...answers.any),
-      // S3's answers to servers, which come from its own, public addresses; mirrors' to the builder.
-      ...when((servers || builder) && !nat, tcp(210, world, ...answers.linux)),
+      // Answers of package mirrors to the builder.
+      ...when(builder, tcp(210, world, ...answers.linux)),
       ...(servers ? plan.sshFrom.map((block, index) => tcp(300 + index, block, ports.ssh)) : []),
       fragmentationNeeded,
     ],
     egress: [
       // The load balancer to servers; the NAT gateway, or the builder, to package mirrors.
       tcp(100, nat || builder ? world : vpc, ports.http),
-      // The NAT gateway and the builder to anywhere; servers to S3 and to the secrets' endpoint.
-      ...when(nat || builder || servers, tcp(110, world, ports.https)),
+      // The NAT gateway and the builder to the internet; servers to interface endpoints.
+      ...when(nat || builder || servers, tcp(110, nat || builder ? world : vpc, ports.https)),
       ...when(servers, tcp(120, vpc, ports.mariaDb)),
       ...when(servers && plan.sharedUploads, tcp(140, vpc, ports.nfs)),
       // Answers: to visitors, to servers behind the NAT gateway, to SSH.
@@ -84,8 +84,8 @@ function publicRules(plan: AclPlan): AclRules {
 }
 
 /**
- * Database, endpoints and launched servers stand here, the fleet's servers unless asked otherwise, and the builder
- * behind a NAT gateway.
+ * Private subnets hold the database, endpoints, launched servers, the fleet's servers unless set otherwise, and the
+ * image builder behind a NAT gateway.
  */
 function privateRules(plan: AclPlan): AclRules {
   const { vpcCidrBlock: vpc, nat, instanceConnectEndpoint } = plan;
@@ -101,16 +101,16 @@ function privateRules(plan: AclPlan): AclRules {
       ...when(plan.sharedUploads, tcp(140, vpc, ports.nfs)),
       // The database's answers to servers, servers' to the connect endpoint.
       ...when(instanceConnectEndpoint, tcp(200, vpc, ...answers.any)),
-      // Answers from outside, of S3 and through the NAT gateway, and the database's and uploads' to servers.
-      tcp(210, world, ...answers.linux),
+      // Answers of the database, uploads and endpoints to servers, and of the internet through the NAT gateway.
+      tcp(210, nat ? world : vpc, ...answers.linux),
       ...(servers ? plan.sshFrom.map((block, index) => tcp(300 + index, block, ports.ssh)) : []),
       fragmentationNeeded,
     ],
     egress: [
       // Package mirrors, through the NAT gateway.
       ...when(nat, tcp(100, world, ports.http)),
-      // S3 and the secrets' endpoint; anything else only through a NAT gateway.
-      tcp(110, world, ports.https),
+      // Interface endpoints, and the internet through the NAT gateway.
+      ...when(servers || nat, tcp(110, nat ? world : vpc, ports.https)),
       ...when(servers, tcp(120, vpc, ports.mariaDb)),
       ...when(instanceConnectEndpoint, tcp(130, vpc, ports.ssh)),
       ...when(servers && plan.sharedUploads, tcp(140, vpc, ports.nfs)),

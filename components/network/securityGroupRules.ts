@@ -8,17 +8,12 @@ import type { SecurityGroups } from "./securityGroups";
 /** What the rules refer to. */
 export interface RuleContext {
   readonly groups: SecurityGroups;
-  /** AWS's list of the addresses that S3 has in the region. */
-  readonly s3PrefixListId: pulumi.Input<string>;
   readonly tags: Readonly<Record<string, string>>;
   readonly parent: pulumi.Resource;
 }
 
-/** A rule's other end, in the one of AWS's three ways that fits. */
-type Peer =
-  | { readonly referencedSecurityGroupId: pulumi.Input<string> }
-  | { readonly prefixListId: pulumi.Input<string> }
-  | { readonly cidrIpv4: string };
+/** A rule's other end, as AWS takes it: a security group or an IPv4 range. */
+type Peer = { readonly referencedSecurityGroupId: pulumi.Input<string> } | { readonly cidrIpv4: string };
 
 /** Lets every flow out of the group it starts from and into the group it goes to, and nothing else. */
 export function openFlows(
@@ -71,7 +66,6 @@ function groupAt(end: End, { groups }: RuleContext): aws.ec2.SecurityGroup | und
 
 function peerAt(end: End, context: RuleContext): Peer {
   if ("cidrBlock" in end) return { cidrIpv4: end.cidrBlock };
-  if ("service" in end) return { prefixListId: context.s3PrefixListId };
   const group = groupAt(end, context);
   if (group === undefined) throw new Error(`no security group for ${end.party}`);
   return { referencedSecurityGroupId: group.id };

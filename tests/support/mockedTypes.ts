@@ -53,8 +53,7 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
   "aws:ec2/securityGroup:SecurityGroup": arnOf("ec2", "security-group/"),
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": arnOf("ec2", "security-group-rule/"),
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": arnOf("ec2", "security-group-rule/"),
-  "aws:ec2/vpcEndpoint:VpcEndpoint": ({ inputs }) =>
-    inputs["vpcEndpointType"] === "Gateway" ? { prefixListId: "pl-63a5400a" } : {},
+  "aws:ec2/vpcEndpoint:VpcEndpoint": nothing,
   "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint": nothing,
   "aws:ec2/launchTemplate:LaunchTemplate": (registration) => ({
     ...nameAndArnOf("ec2", "launch-template/")(registration),

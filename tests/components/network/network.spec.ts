@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { readFileSync } from "node:fs";
 
 import { Network, type NetworkArgs } from "../../../components/network/network";
 import { all, type MockedRun, only, runUnderMocks } from "../../support/mocks";
@@ -22,6 +23,8 @@ const run = (args?: NetworkArgs) =>
     };
   });
 
+const serverFiles = `${__dirname}/../../../components/wordpressFleet/server`;
+
 const ruleTypes = {
   ingress: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
@@ -32,7 +35,7 @@ function rulesOf(network: MockedRun<unknown>, direction: "ingress" | "egress", g
   return all(network, ruleTypes[direction])
     .filter(({ inputs }) => inputs["securityGroupId"] === groupId)
     .map(({ inputs }) => {
-      const peer = inputs["referencedSecurityGroupId"] ?? inputs["prefixListId"] ?? inputs["cidrIpv4"];
+      const peer = inputs["referencedSecurityGroupId"] ?? inputs["cidrIpv4"];
       expect(inputs["fromPort"]).to.equal(inputs["toPort"]);
       return `${String(inputs["fromPort"])} ${String(peer)}`;
     });
@@ -165,11 +168,10 @@ describe("Network's security groups", () => {
     });
   });
 
-  it("let servers out to S3, the database and the secrets' endpoint when there is no NAT gateway", async () => {
+  it("let servers out to the database and the secrets' endpoint when there is no NAT gateway", async () => {
     const network = await run({ natGateways: "none" });
     expect(rulesOf(network, "egress", "site-servers-id")).to.have.members([
       "3306 site-database-id",
-      "443 pl-63a5400a",
       "443 site-secrets-endpoint-id",
     ]);
     expect(rulesOf(network, "ingress", "site-secrets-endpoint-id")).to.have.members(["443 site-servers-id"]);
@@ -179,7 +181,6 @@ describe("Network's security groups", () => {
     const network = await run({ natGateways: "single" });
     expect(rulesOf(network, "egress", "site-servers-id")).to.have.members([
       "3306 site-database-id",
-      "443 pl-63a5400a",
       "80 0.0.0.0/0",
       "443 0.0.0.0/0",
     ]);
@@ -217,21 +218,6 @@ describe("Network's security groups", () => {
 describe("Network's endpoints", () => {
   const endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
-  it("attach S3's to every route table, at any NAT setting", async () => {
-    for (const natGateways of ["none", "perAz"] as const) {
-      expect(only(await run({ natGateways }), endpoint, "site-s3").inputs).to.deep.include({
-        vpcEndpointType: "Gateway",
-        serviceName: "com.amazonaws.us-east-1.s3",
-        routeTableIds: [
-          "site-vpc-public-1-id",
-          "site-vpc-public-2-id",
-          "site-vpc-private-1-id",
-          "site-vpc-private-2-id",
-        ],
-      });
-    }
-  });
-
   it("put Secrets Manager's in each zone where there is no NAT gateway", async () => {
     expect(only(await run(), endpoint, "site-secrets").inputs).to.deep.include({
       vpcEndpointType: "Interface",
@@ -242,18 +228,42 @@ describe("Network's endpoints", () => {
     });
   });
 
+  it("let only this account's servers read and write this account's secrets, and do nothing else", async () => {
+    const { inputs } = only(await run(), endpoint, "site-secrets");
+    expect(JSON.parse(String(inputs["policy"]))).to.deep.equal({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: "*",
+          Action: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
+          Resource: "arn:aws:secretsmanager:us-east-1:123456789012:secret:*",
+          Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } },
+        },
+      ],
+    });
+  });
+
+  it("allow what the servers' own programs ask of Secrets Manager", async () => {
+    const program = readFileSync(`${serverFiles}/programs/secrets-manager.php`, "utf8");
+    const asked = [...program.matchAll(/ask_secrets_manager\([^;]*?, '(\w+)'/gs)].map(([, action]) => action);
+    expect(asked).to.have.members(["GetSecretValue", "PutSecretValue"]);
+    const { inputs } = only(await run(), endpoint, "site-secrets");
+    for (const action of asked) expect(inputs["policy"]).to.include(`"secretsmanager:${String(action)}"`);
+  });
+
   it("put it in one zone when asked to save", async () => {
     const { inputs } = only(await run({ interfaceEndpoints: "oneZone" }), endpoint, "site-secrets");
     expect(inputs["subnetIds"]).to.deep.equal(["site-vpc-private-1-id"]);
   });
 
   it("need none where a NAT gateway leads out", async () => {
-    expect(all(await run({ natGateways: "single" }), endpoint)).to.have.length(1);
+    expect(all(await run({ natGateways: "single" }), endpoint)).to.deep.equal([]);
   });
 
   it("keep it for servers in public subnets, which a NAT gateway does not serve", async () => {
     const network = await run({ natGateways: "single", serverSubnets: "public" });
-    expect(all(network, endpoint).map(({ name }) => name)).to.have.members(["site-s3", "site-secrets"]);
+    expect(all(network, endpoint).map(({ name }) => name)).to.have.members(["site-secrets"]);
     expect(rulesOf(network, "egress", "site-servers-id")).not.to.include("443 0.0.0.0/0");
   });
 

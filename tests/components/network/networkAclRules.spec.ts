@@ -43,7 +43,6 @@ function placesOf(end: End, { serverSubnets, nat }: AclPlan): readonly Place[] {
     const network = end.cidrBlock.split("/")[0] ?? "";
     return end.cidrBlock === "0.0.0.0/0" ? placesIn("world") : [{ tier: "world", address: network }];
   }
-  if ("service" in end) return placesIn("world");
   if (end.party === "loadBalancer") return placesIn("public");
   if (end.party === "imageBuilder") return placesIn(nat ? "private" : "public");
   return placesIn(end.party === "servers" ? serverSubnets : "private");
@@ -159,14 +158,23 @@ describe("the network ACLs' rules", () => {
     );
   });
 
-  it("let the world open nothing in a private subnet: answers to Linux's own ports is all that comes in", () => {
+  it("let nothing of the world into a private subnet but answers to Linux's own ports through a NAT gateway", () => {
     fc.assert(
       fc.property(plans, (plan) => {
         const { private: acl } = planNetworkAclRules(plan);
         const [world] = addresses.world;
-        for (const { fromPort, toPort } of portsOpenTo(acl, world)) {
-          expect([fromPort, toPort]).to.deep.equal([32_768, 60_999]);
-        }
+        const opened = portsOpenTo(acl, world).map(({ fromPort, toPort }) => [fromPort, toPort]);
+        expect(opened).to.deep.equal(plan.nat ? [[32_768, 60_999]] : []);
+      }),
+    );
+  });
+
+  it("let private subnets speak to the world through a NAT gateway only", () => {
+    fc.assert(
+      fc.property(plans, fc.constantFrom(80, 443, 50_000), (plan, port) => {
+        const { private: acl } = planNetworkAclRules({ ...plan, nat: false, sshFrom: [] });
+        const [world] = addresses.world;
+        expect(allows(acl.egress, world, port)).to.equal(false);
       }),
     );
   });
