@@ -81,6 +81,7 @@ async function program() {
     launcherFailuresQueueUrl: launcher.failuresQueueUrl,
     estimatedDollarsPerHour: Number(cost.dollarsPerHour.toFixed(4)),
     estimatedDollarsPerMonth: Number(cost.dollarsPerMonth.toFixed(2)),
+    estimatedDollarsPerMonthAtMost: Number(cost.mostDollarsPerMonth.toFixed(2)),
   };
 }
 

@@ -1,51 +1,25 @@
+import { serversUseNat } from "../network/flows";
+import { zoneCount } from "../network/subnetPlan";
+import type { CostBasis, CostPart } from "./basis";
 import { hoursPerMonth, prices } from "./prices";
+import { launchedServersPart, serverParts } from "./servers";
 
-/** What the price of a stack depends on; a stack's settings have all of it. */
-export interface CostBasis {
-  readonly network: {
-    readonly natGateways: "none" | "single" | "perAz";
-    readonly interfaceEndpoints: "oneZone" | "perAz";
-  };
-  readonly database: {
-    readonly instanceClass: string;
-    readonly allocatedStorageGiB: number;
-    readonly storageType: "gp2" | "gp3";
-    readonly multiAz: boolean;
-    /** Stopped, it costs its storage alone. */
-    readonly stopped?: boolean;
-  };
-  readonly fleet: {
-    readonly image: { readonly source: "bake" | "existing" | "bootstrap" };
-    readonly instanceType: string;
-    readonly rootVolumeGiB: number;
-    readonly capacity: { readonly desired: number };
-    readonly paused: boolean;
-    readonly uploads: "shared" | "local";
-    readonly siteHealthCheck: boolean;
-    /** With one, the site is asked over HTTPS. */
-    readonly domain?: object | undefined;
-  };
-}
-
-/** One part of the bill. */
-export interface CostPart {
-  readonly name: string;
-  /** US dollars an hour; `undefined` when the price table lacks the type. */
-  readonly dollarsPerHour: number | undefined;
-}
+export type { CostBasis, CostPart } from "./basis";
 
 export interface Cost {
   readonly parts: readonly CostPart[];
   /** US dollars an hour of all parts that have a price. */
   readonly dollarsPerHour: number;
   readonly dollarsPerMonth: number;
+  /** The same with the fewest servers that the settings allow. */
+  readonly leastDollarsPerMonth: number;
+  /** The same with the most servers, those of the launcher included. */
+  readonly mostDollarsPerMonth: number;
   /** Parts whose price the table lacks: the sums leave them out. */
   readonly unpriced: readonly string[];
   /** Date of the price table, `YYYY-MM-DD`. */
   readonly pricesAsOf: string;
 }
-
-const zones = 2;
 
 /** What a site's uploads may come to; an empty file system costs nothing. */
 const uploadsGiB = 5;
@@ -53,24 +27,43 @@ const uploadsGiB = 5;
 /** What a baked image and the one before it take; AWS counts what is written on them. A bake itself is a cent at most. */
 const imagesGiB = 4;
 
-/** What a stack costs while it runs at its normal size, before traffic, by part. */
-export function costOf({ network, database, fleet }: CostBasis): Cost {
-  const parts = [
-    ...serverParts(fleet),
+/** The database's, which RDS makes, and the administrator's. */
+const secretsCount = 2;
+
+/** Of the launcher: `Ended` and `Failed`, which each of its sweeps reports. */
+const launcherMetrics = 2;
+
+/**
+ * What a stack costs while it runs at its normal size, before traffic, by part. Free parts are left out: the VPC, an
+ * Instance Connect Endpoint, the group's own metrics, backups of the database up to its size, the certificate.
+ */
+export function costOf(basis: CostBasis): Cost {
+  const { network, database, fleet, launcher } = basis;
+  const servers = fleet.paused ? 0 : fleet.capacity.desired;
+  const fixed = [
     ...databaseParts(database),
-    { name: "load balancer", dollarsPerHour: prices.loadBalancerPerHour + zones * prices.publicIpv4PerHour },
-    ...wayOutParts(network),
-    { name: "database secret", dollarsPerHour: prices.secretPerMonth / hoursPerMonth },
-    { name: "administrator secret", dollarsPerHour: prices.secretPerMonth / hoursPerMonth },
+    {
+      name: "load balancer",
+      dollarsPerHour: prices.loadBalancerPerHour + zoneCount * prices.publicIpv4PerHour,
+    },
+    ...natParts(network),
+    ...endpointParts(basis),
+    monthly("secrets", secretsCount * prices.secretPerMonth),
     ...uploadsParts(fleet),
     ...imageParts(fleet),
     ...siteHealthCheckParts(fleet),
+    monthly("alarms", alarmsOf(fleet) * prices.alarmPerMonth),
+    monthly("metrics of the launcher", launcherMetrics * prices.metricPerMonth),
   ];
-  const dollarsPerHour = parts.reduce((sum, part) => sum + (part.dollarsPerHour ?? 0), 0);
+  const parts = [...serverParts(fleet, servers), ...fixed];
+  const perMonthWith = (others: readonly CostPart[]) => sumOf([...others, ...fixed]) * hoursPerMonth;
+  const { fewest, most } = serverRange(fleet);
   return {
     parts,
-    dollarsPerHour,
-    dollarsPerMonth: dollarsPerHour * hoursPerMonth,
+    dollarsPerHour: sumOf(parts),
+    dollarsPerMonth: sumOf(parts) * hoursPerMonth,
+    leastDollarsPerMonth: perMonthWith(serverParts(fleet, fewest)),
+    mostDollarsPerMonth: perMonthWith([...serverParts(fleet, most), launchedServersPart(launcher)]),
     unpriced: parts.filter((part) => part.dollarsPerHour === undefined).map(({ name }) => name),
     pricesAsOf: prices.asOf,
   };
@@ -81,27 +74,31 @@ export function daysThatLast(budgetDollars: number, { dollarsPerHour }: Cost): n
   return Math.floor(budgetDollars / dollarsPerHour / 24);
 }
 
-function serverParts(fleet: CostBasis["fleet"]): CostPart[] {
-  const servers = fleet.paused ? 0 : fleet.capacity.desired;
-  if (servers === 0) return [];
-  const perHour = priceIn(prices.instancePerHour, fleet.instanceType);
-  const extrasPerMonth =
-    fleet.rootVolumeGiB * prices.volumePerGiBMonth + prices.detailedMonitoringPerServerMonth;
-  return [
-    {
-      name: `${String(servers)} x ${fleet.instanceType}`,
-      dollarsPerHour: perHour === undefined ? undefined : servers * perHour,
-    },
-    { name: "disks and monitoring of servers", dollarsPerHour: (servers * extrasPerMonth) / hoursPerMonth },
-  ];
+function sumOf(parts: readonly CostPart[]): number {
+  return parts.reduce((sum, part) => sum + (part.dollarsPerHour ?? 0), 0);
+}
+
+function monthly(name: string, dollarsPerMonth: number): CostPart {
+  return { name, dollarsPerHour: dollarsPerMonth / hoursPerMonth };
+}
+
+/** Scheduled actions move the group's bounds as well as its size. */
+function serverRange({ paused, capacity, schedules }: CostBasis["fleet"]) {
+  if (paused) return { fewest: 0, most: 0 };
+  const bounds = [capacity, ...schedules];
+  return {
+    fewest: Math.min(...bounds.map(({ min }) => min)),
+    most: Math.max(...bounds.map(({ max }) => max)),
+  };
 }
 
 function databaseParts(database: CostBasis["database"]): CostPart[] {
   const copies = database.multiAz ? 2 : 1;
-  const perHour = priceIn(prices.databasePerHour, database.instanceClass);
+  const table: Readonly<Record<string, number>> = prices.databasePerHour;
+  const perHour = table[database.instanceClass];
   const storagePerMonth =
     database.allocatedStorageGiB * prices.databaseStoragePerGiBMonth[database.storageType];
-  const storage = { name: "database storage", dollarsPerHour: (copies * storagePerMonth) / hoursPerMonth };
+  const storage = monthly("database storage", copies * storagePerMonth);
   if (database.stopped === true) return [storage];
   return [
     {
@@ -112,46 +109,46 @@ function databaseParts(database: CostBasis["database"]): CostPart[] {
   ];
 }
 
-/** Kept on a server's own disk, they are in the price of the disk. */
-function imageParts({ image }: CostBasis["fleet"]): CostPart[] {
-  if (image.source !== "bake") return [];
-  const perMonth = imagesGiB * prices.snapshotPerGiBMonth;
-  return [{ name: "images of the servers", dollarsPerHour: perMonth / hoursPerMonth }];
+/** Each gateway has a public address, which AWS bills for itself. */
+function natParts({ natGateways }: CostBasis["network"]): CostPart[] {
+  const perHour = prices.natGatewayPerHour + prices.publicIpv4PerHour;
+  switch (natGateways) {
+    case "none":
+      return [];
+    case "single":
+      return [{ name: "NAT gateway", dollarsPerHour: perHour }];
+    case "perAz":
+      return [{ name: "NAT gateways", dollarsPerHour: zoneCount * perHour }];
+  }
 }
 
-function uploadsParts({ uploads }: CostBasis["fleet"]): CostPart[] {
+/** Servers in public subnets need the endpoint beside a NAT gateway, too: it serves private subnets only. */
+function endpointParts({ network, fleet }: CostBasis): CostPart[] {
+  if (serversUseNat({ nat: network.natGateways !== "none", serverSubnets: fleet.subnets })) return [];
+  const zones = network.interfaceEndpoints === "perAz" ? zoneCount : 1;
+  return [{ name: "endpoint of Secrets Manager", dollarsPerHour: zones * prices.interfaceEndpointPerHour }];
+}
+
+/** Uploads on a server's own disk are in the price of the disk. */
+function uploadsParts({ uploads, uploadsBackups }: CostBasis["fleet"]): CostPart[] {
   if (uploads === "local") return [];
-  const perMonth = uploadsGiB * prices.sharedFilesPerGiBMonth;
-  return [{ name: `${String(uploadsGiB)} GiB of uploads`, dollarsPerHour: perMonth / hoursPerMonth }];
+  const part = monthly(`${String(uploadsGiB)} GiB of uploads`, uploadsGiB * prices.sharedFilesPerGiBMonth);
+  if (!uploadsBackups) return [part];
+  return [part, monthly("backups of uploads", uploadsGiB * prices.sharedFilesBackupPerGiBMonth)];
+}
+
+function imageParts({ image }: CostBasis["fleet"]): CostPart[] {
+  if (image.source !== "bake") return [];
+  return [monthly("images of the servers", imagesGiB * prices.snapshotPerGiBMonth)];
 }
 
 function siteHealthCheckParts({ siteHealthCheck, domain }: CostBasis["fleet"]): CostPart[] {
   if (!siteHealthCheck) return [];
-  const perMonth =
-    prices.healthCheckPerMonth + (domain === undefined ? 0 : prices.healthCheckWithTlsExtraPerMonth);
-  return [{ name: "health check of the site", dollarsPerHour: perMonth / hoursPerMonth }];
+  const extra = domain === undefined ? 0 : prices.healthCheckWithTlsExtraPerMonth;
+  return [monthly("health check of the site", prices.healthCheckPerMonth + extra)];
 }
 
-function wayOutParts(network: CostBasis["network"]): CostPart[] {
-  switch (network.natGateways) {
-    case "none": {
-      const endpointZones = network.interfaceEndpoints === "perAz" ? zones : 1;
-      return [
-        {
-          name: "endpoint of Secrets Manager",
-          dollarsPerHour: endpointZones * prices.interfaceEndpointPerHour,
-        },
-      ];
-    }
-    case "single":
-      return [{ name: "NAT gateway", dollarsPerHour: natGatewayPerHour() }];
-    case "perAz":
-      return [{ name: "NAT gateways", dollarsPerHour: zones * natGatewayPerHour() }];
-  }
-}
-
-const natGatewayPerHour = () => prices.natGatewayPerHour + prices.publicIpv4PerHour;
-
-function priceIn(table: Readonly<Record<string, number>>, type: string): number | undefined {
-  return table[type];
+/** The stack's own, and the two that Auto Scaling makes for target tracking. A test counts them. */
+function alarmsOf({ siteHealthCheck, targetTracking }: CostBasis["fleet"]): number {
+  return 7 + (siteHealthCheck ? 1 : 0) + (targetTracking === undefined ? 0 : 2);
 }

@@ -48,7 +48,7 @@ export const prices = {
   snapshotPerGiBMonth: 0.05,
   /** Per hour, before the traffic-dependent capacity units. https://aws.amazon.com/elasticloadbalancing/pricing/ */
   loadBalancerPerHour: 0.0225,
-  /** Per gateway and hour, before $0.045 per GB through it. https://aws.amazon.com/vpc/pricing/ */
+  /** Per gateway and hour, without its address, before $0.045 per GB through it. https://aws.amazon.com/vpc/pricing/ */
   natGatewayPerHour: 0.045,
   /** Per public IPv4 address and hour, in use or not. The same page. */
   publicIpv4PerHour: 0.005,
@@ -65,9 +65,13 @@ export const prices = {
   healthCheckWithTlsExtraPerMonth: 1,
   /** Per secret and month. https://aws.amazon.com/secrets-manager/pricing/ */
   secretPerMonth: 0.4,
-  /** Seven metrics a server, per metric and month. https://aws.amazon.com/cloudwatch/pricing/ */
-  detailedMonitoringPerServerMonth: 7 * 0.3,
+  /** Warm backup storage of EFS, per GiB and month. https://aws.amazon.com/backup/pricing/ */
+  sharedFilesBackupPerGiBMonth: 0.05,
+  /** Custom and detailed ones, of the first 10,000, for a month in which each hour has a value. https://aws.amazon.com/cloudwatch/pricing/ */
+  metricPerMonth: 0.3,
+  /** One metric at standard resolution; an account's first 10 are free. The same page. */
+  alarmPerMonth: 0.1,
 } as const;
 
-/** AWS's own reckoning: 365 days of 24 hours, a twelfth of it. */
+/** As AWS counts a month: a twelfth of 365 days of 24 hours. */
 export const hoursPerMonth = 730;

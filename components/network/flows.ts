@@ -43,8 +43,8 @@ const loadBalancer: End = { party: "loadBalancer" };
 const servers: End = { party: "servers" };
 const imageBuilder: End = { party: "imageBuilder" };
 
-/** A NAT gateway stands behind the private subnets only: a server in a public one cannot use it. */
-export const serversUseNat = ({ nat, serverSubnets }: FlowPlan): boolean =>
+/** Only private subnets route through a NAT gateway: a server in a public one cannot use it. */
+export const serversUseNat = ({ nat, serverSubnets }: Pick<FlowPlan, "nat" | "serverSubnets">): boolean =>
   nat && serverSubnets === "private";
 
 /** The builder of images needs a way out: through the NAT gateway where there is one, else by an address of its own. */

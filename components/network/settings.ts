@@ -33,7 +33,7 @@ export const networkSettings = z.strictObject(
     natGateways: oneOf(["none", "single", "perAz"])
       .default("none")
       .describe(
-        "How servers in private subnets reach the internet: not at all, through one NAT gateway (about $33 a month, and a single point of failure), or through one in each zone (about $66).",
+        "How servers in private subnets reach the internet: not at all, through one NAT gateway (about $37 a month with its address, and a single point of failure), or through one in each zone (about $73). Traffic costs $0.045 per GB more.",
       )
       .meta(
         inPlace({
@@ -43,7 +43,7 @@ export const networkSettings = z.strictObject(
     interfaceEndpoints: oneOf(["oneZone", "perAz"])
       .default("perAz")
       .describe(
-        "Where servers have no NAT gateway (natGateways none, or servers in public subnets), where the endpoint stands through which they read the database's secret: in one zone (about $7 a month) or in each (about $15).",
+        "Zones of the Secrets Manager endpoint, through which servers without a NAT route (natGateways none, or servers in public subnets) read the database's password: one zone (about $7 a month) or each (about $15).",
       )
       .meta(inPlace()),
     sshFrom: z

@@ -58,8 +58,8 @@ async function rowOf(stack: StudentStack, { place, localFolder }: CommandContext
 
 /** What a paused stack is billed for. */
 function whilePaused(settings: StackSettings): CostBasis {
-  const { network, database, fleet } = settings;
-  return { network, database: { ...database, stopped: true }, fleet: { ...fleet, paused: true } };
+  const { database, fleet } = settings;
+  return { ...settings, database: { ...database, stopped: true }, fleet: { ...fleet, paused: true } };
 }
 
 /** One word or two for how a stack stands. */

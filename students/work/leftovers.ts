@@ -9,10 +9,13 @@ const zones = 2;
 
 /** What begins like this in an ARN's last part costs so much an hour, US dollars; the rest nothing, or it depends. */
 const dollarsPerHour: readonly (readonly [RegExp, number])[] = [
-  [/:ec2:.*:natgateway\//, prices.natGatewayPerHour + prices.publicIpv4PerHour],
+  // Its address is an Elastic IP, and listed for itself.
+  [/:ec2:.*:natgateway\//, prices.natGatewayPerHour],
   [/:ec2:.*:elastic-ip\//, prices.publicIpv4PerHour],
   [/:elasticloadbalancing:.*:loadbalancer\//, prices.loadBalancerPerHour + zones * prices.publicIpv4PerHour],
   [/:secretsmanager:.*:secret:/, prices.secretPerMonth / hoursPerMonth],
+  [/:cloudwatch:.*:alarm:/, prices.alarmPerMonth / hoursPerMonth],
+  [/:route53:.*:healthcheck\//, prices.healthCheckPerMonth / hoursPerMonth],
 ];
 
 /** What AWS still knows with this stack's tag. Of other kinds than servers it may list what is gone for an hour or so. */

@@ -10,11 +10,15 @@ const basis: CostBasis = {
     image: { source: "bake" },
     instanceType: "t3.micro",
     rootVolumeGiB: 8,
-    capacity: { desired: 1 },
+    subnets: "private",
+    capacity: { min: 1, desired: 1, max: 2 },
+    schedules: [],
     paused: false,
     uploads: "shared",
+    uploadsBackups: false,
     siteHealthCheck: true,
   },
+  launcher: { instanceType: "t3.micro", maxRunningServers: 3 },
 };
 
 function partOf(name: string, of: CostBasis): number | undefined {
@@ -35,7 +39,7 @@ describe("the cost of a stack", () => {
 
   it("counts every part once: a small stack without a NAT gateway, by hand", () => {
     // t3.micro, its disk and metrics, database and its disk, balancer with two addresses, endpoints, secrets,
-    // uploads, images, health check.
+    // uploads, images, health check, alarms, metrics of the launcher.
     const perMonth =
       730 * 0.0104 +
       (8 * 0.08 + 2.1) +
@@ -46,7 +50,9 @@ describe("the cost of a stack", () => {
       2 * 0.4 +
       5 * 0.3 +
       4 * 0.05 +
-      0.5;
+      0.5 +
+      8 * 0.1 +
+      2 * 0.3;
     expect(costOf(basis).dollarsPerMonth).to.be.closeTo(perMonth, 1e-9);
   });
 
@@ -62,8 +68,39 @@ describe("the cost of a stack", () => {
       network: { ...basis.network, natGateways },
     });
     expect(partOf("endpoint of Secrets Manager", basis)).to.equal(0.02);
-    expect(partOf("NAT gateway", withNat("single"))).to.be.closeTo(0.05, 1e-12);
+    const oneZone: CostBasis = { ...basis, network: { ...basis.network, interfaceEndpoints: "oneZone" } };
+    expect(partOf("endpoint of Secrets Manager", oneZone)).to.equal(0.01);
+    // The gateway and its public address: $36.50 a month.
+    expect(partOf("NAT gateway", withNat("single"))).to.be.closeTo(36.5 / 730, 1e-12);
     expect(partOf("NAT gateways", withNat("perAz"))).to.be.closeTo(0.1, 1e-12);
+  });
+
+  it("has the endpoint beside NAT gateways in it for servers in public subnets, which those do not serve", () => {
+    const names = (subnets: "public" | "private") => {
+      const network = { ...basis.network, natGateways: "single" } as const;
+      return costOf({ ...basis, network, fleet: { ...basis.fleet, subnets } }).parts.map(({ name }) => name);
+    };
+    expect(names("public")).to.include.members(["NAT gateway", "endpoint of Secrets Manager"]);
+    expect(names("private")).to.include("NAT gateway").and.not.to.include("endpoint of Secrets Manager");
+  });
+
+  it("has backups of uploads in it where they are made", () => {
+    const fleet = { ...basis.fleet, uploadsBackups: true };
+    expect(partOf("backups of uploads", { ...basis, fleet })).to.be.closeTo(0.25 / 730, 1e-12);
+  });
+
+  it("states the least and the most that servers may come to, schedules and the launcher's included", () => {
+    const server = 730 * 0.0104 + 8 * 0.08 + 7 * 0.3;
+    const launched = 3 * (730 * 0.0104 + 8 * 0.08);
+    const schedules = [
+      { min: 0, desired: 0, max: 1 },
+      { min: 2, desired: 3, max: 5 },
+    ];
+    const cost = costOf({ ...basis, fleet: { ...basis.fleet, schedules } });
+    expect(cost.leastDollarsPerMonth).to.be.closeTo(cost.dollarsPerMonth - server, 1e-9);
+    expect(cost.mostDollarsPerMonth).to.be.closeTo(cost.dollarsPerMonth + 4 * server + launched, 1e-9);
+    const paused = costOf({ ...basis, fleet: { ...basis.fleet, schedules, paused: true } });
+    expect(paused.mostDollarsPerMonth).to.be.closeTo(paused.leastDollarsPerMonth + launched, 1e-9);
   });
 
   it("doubles the database with a standby", () => {
@@ -87,7 +124,7 @@ describe("the cost of a stack", () => {
   it("has a stopped database's storage in it, and no more of it", () => {
     const stopped = costOf({ ...basis, database: { ...basis.database, stopped: true } });
     const names = stopped.parts.map(({ name }) => name).filter((name) => name.startsWith("database"));
-    expect(names).to.deep.equal(["database storage", "database secret"]);
+    expect(names).to.deep.equal(["database storage"]);
   });
 
   it("has no servers in it while the fleet is paused", () => {
@@ -105,7 +142,8 @@ describe("the cost of a stack", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 50 }), (desired) => {
         const of = (servers: number) =>
-          costOf({ ...basis, fleet: { ...basis.fleet, capacity: { desired: servers } } }).dollarsPerHour;
+          costOf({ ...basis, fleet: { ...basis.fleet, capacity: { min: 0, desired: servers, max: 60 } } })
+            .dollarsPerHour;
         return of(desired + 1) > of(desired);
       }),
     );
