@@ -23,35 +23,40 @@ export function classFolder(local: string, rosterFile: string, where: Where): Cl
   return { className, where, folder, ofStudent: (id) => path.join(folder, id) };
 }
 
-const blocksSchema = z.record(z.string(), z.string());
+/** What a class gives its students once and for all: ranges of addresses, and names of target groups. */
+export type Given = "addresses" | "targetGroups";
 
-/** The ranges of addresses that students have been given, by id. */
-export async function readBlocks({ folder }: ClassFolder): Promise<ReadonlyMap<string, string>> {
-  const file = blocksFile(folder);
+const givenSchema = z.record(z.string(), z.string());
+
+/** What students have been given of one kind, by id. */
+export async function readGiven({ folder }: ClassFolder, kind: Given): Promise<ReadonlyMap<string, string>> {
+  const file = givenFile(folder, kind);
   try {
-    const blocks = parseJson(blocksSchema, await readFile(file, "utf8"));
-    if (blocks !== undefined) return new Map(Object.entries(blocks));
+    const given = parseJson(givenSchema, await readFile(file, "utf8"));
+    if (given !== undefined) return new Map(Object.entries(given));
   } catch (error) {
     if (codeOf(error) === "ENOENT") return new Map();
     throw error;
   }
   throw new Failure(
-    `${file}, which keeps who has which addresses, is no JSON of texts.`,
-    "Restore it. Without it a student's network could be made anew elsewhere.",
+    `${file} is not a JSON object of texts. It keeps what each student was given (${kind}).`,
+    "Restore the file. Without it the next up could replace parts of a student's stack.",
   );
 }
 
-/** Keeps them, whole or not at all. */
-export async function writeBlocks(
+/** Writes it, as a whole or not at all. */
+export async function writeGiven(
   { folder }: ClassFolder,
-  blocks: ReadonlyMap<string, string>,
+  kind: Given,
+  given: ReadonlyMap<string, string>,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const draft = `${blocksFile(folder)}.${process.pid}`;
-  await writeFile(draft, JSON.stringify(Object.fromEntries(blocks), undefined, 2));
-  await rename(draft, blocksFile(folder));
+  const file = givenFile(folder, kind);
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, JSON.stringify(Object.fromEntries(given), undefined, 2));
+  await rename(draft, file);
 }
 
-function blocksFile(folder: string): string {
-  return path.join(folder, "addresses.json");
+function givenFile(folder: string, kind: Given): string {
+  return path.join(folder, `${kind}.json`);
 }

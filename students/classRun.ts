@@ -5,11 +5,11 @@ import { accountIdOf } from "../local/accounts";
 import { codeOf, Failure } from "../local/failure";
 import { waitForLock } from "../local/lock";
 import { settingsFile } from "../local/pulumi/settingsFile";
-import { readBlocks, writeBlocks, classFolder, type ClassFolder } from "./classFolder";
+import { classFolder, readGiven, writeGiven, type ClassFolder } from "./classFolder";
 import type { Invocation } from "./commandLine";
 import { parseRoster, type Student } from "./roster/roster";
 import { classSettingsStack, readClassSettings } from "./settings/classSettings";
-import { studentStacks, type StudentStack } from "./settings/studentSettings";
+import { studentStacks, type ClassPlace, type StudentStack } from "./settings/studentSettings";
 
 export const repository = path.resolve(__dirname, "..");
 
@@ -24,7 +24,7 @@ export interface ClassRun {
 }
 
 /**
- * Reads the roster and the class's settings and gives each student a range of addresses to keep.
+ * Reads the roster and the class's settings and gives each student a range of addresses and a target group name to keep.
  * @throws Failure, InvalidRosterError, InvalidSettingsError; nothing has been changed then.
  */
 export async function openClass({ roster: file, only, local, folder }: Invocation): Promise<ClassRun> {
@@ -41,8 +41,8 @@ export async function openClass({ roster: file, only, local, folder }: Invocatio
   const classSettings = await readClassSettings(path.join(repository, settingsFile(classSettingsStack)));
   const accountOf = (student: Student) =>
     local ? accountIdOf(`${place.className}/${student.id}`) : student.account;
-  const stacks = await keepingBlocks(place, (takenBlocks) =>
-    studentStacks(roster, classSettings, { className: place.className, accountOf, takenBlocks }),
+  const stacks = await keepingGiven(place, (given) =>
+    studentStacks(roster, classSettings, { className: place.className, accountOf, ...given }),
   );
   const asked = new Set(only ?? roster.students.map(({ id }) => id));
   return { place, localFolder, accountOf, stacks: stacks.filter(({ student }) => asked.has(student.id)) };
@@ -64,10 +64,13 @@ async function readRoster(file: string): Promise<string> {
   }
 }
 
-/** One run at a time gives out ranges of addresses, so that none is given twice. */
-async function keepingBlocks(
+/** What students have been given by earlier runs. */
+type Given = Pick<ClassPlace, "takenBlocks" | "takenTargetGroups">;
+
+/** One run at a time gives out addresses and names, so that none is given twice. */
+async function keepingGiven(
   place: ClassFolder,
-  settle: (taken: ReadonlyMap<string, string>) => readonly StudentStack[],
+  settle: (given: Given) => readonly StudentStack[],
 ): Promise<readonly StudentStack[]> {
   const lock = await waitForLock(
     path.join(place.folder, "addresses.lock"),
@@ -75,10 +78,15 @@ async function keepingBlocks(
     () => undefined,
   );
   try {
-    const taken = await readBlocks(place);
-    const stacks = settle(taken);
-    const given = stacks.map(({ student, settings }) => [student.id, settings.network.cidrBlock] as const);
-    await writeBlocks(place, new Map([...taken, ...given]));
+    const takenBlocks = await readGiven(place, "addresses");
+    const takenTargetGroups = await readGiven(place, "targetGroups");
+    const stacks = settle({ takenBlocks, takenTargetGroups });
+    const blocks = stacks.map(({ student, settings }) => [student.id, settings.network.cidrBlock] as const);
+    const targetGroups = stacks.flatMap(({ student, settings: { fleet } }) =>
+      fleet.targetGroupName === undefined ? [] : [[student.id, fleet.targetGroupName] as const],
+    );
+    await writeGiven(place, "addresses", new Map([...takenBlocks, ...blocks]));
+    await writeGiven(place, "targetGroups", new Map([...takenTargetGroups, ...targetGroups]));
     return stacks;
   } finally {
     await lock.release();

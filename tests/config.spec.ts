@@ -47,9 +47,21 @@ describe("the settings of a stack", () => {
   for (const stack of shippedStacks()) {
     it(`are right in Pulumi.${stack}.yaml`, () => {
       configure(stackConfig(stack), stack);
+      readSettings();
+    });
+  }
+
+  for (const stack of ["dev", "lab", "local"]) {
+    it(`register servers in ${stack} under the course's name`, () => {
+      configure(stackConfig(stack), stack);
       expect(readSettings().fleet.targetGroupName).to.equal("wordpress-servers");
     });
   }
+
+  it("leave the target group's name to Pulumi in prod, so that other stacks fit beside it", () => {
+    configure(stackConfig("prod"), "prod");
+    expect(readSettings().fleet.targetGroupName).to.equal(undefined);
+  });
 
   it("are the course's own numbers in dev", () => {
     configure(stackConfig("dev"), "dev");

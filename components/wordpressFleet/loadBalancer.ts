@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
+import { InvalidSettingsError } from "../settings/problem";
 import type { Family } from "./family";
 import { healthCheck } from "./healthCheck";
 import type { FleetSettings } from "./settings";
@@ -34,26 +35,42 @@ export function createLoadBalancer(
   );
 }
 
+/** AWS allows 32 characters for a target group's name: the component's, `-servers` and Pulumi's 8 random ones. */
+const longestForGeneratedName = 16;
+
+/** @throws InvalidSettingsError when the component's name leaves no room for a generated target group name. */
+export function assertTargetGroupNameFits(
+  subject: string,
+  name: string,
+  { targetGroupName }: FleetSettings,
+): void {
+  if (targetGroupName !== undefined || name.length <= longestForGeneratedName) return;
+  const allowed = `a name, as the component's name has more than ${String(longestForGeneratedName)} characters and leaves no room for a generated one`;
+  throw new InvalidSettingsError(subject, [{ path: "targetGroupName", value: targetGroupName, allowed }]);
+}
+
 /** Where the group puts its servers and the load balancer finds them. */
 export function createTargetGroup(
   { name, tags, parent }: Family,
   { targetGroupName, deregistrationDelaySeconds }: FleetSettings,
   vpcId: pulumi.Input<string>,
 ): aws.lb.TargetGroup {
+  const resourceName = `${name}-servers`;
   return new aws.lb.TargetGroup(
-    `${name}-servers`,
+    resourceName,
     {
-      name: targetGroupName,
+      ...(targetGroupName === undefined ? {} : { name: targetGroupName }),
       vpcId,
       targetType: "instance",
       protocol: "HTTP",
       port: 80,
       deregistrationDelay: deregistrationDelaySeconds,
       healthCheck,
-      tags: named(targetGroupName, tags),
+      tags: named(targetGroupName ?? resourceName, tags),
     },
-    // Its name is fixed, so the old one has to go first.
-    { parent, deleteBeforeReplace: true },
+    // AWS deletes no target group that a listener forwards to, so the replacement comes first. The provider would
+    // delete first whenever the program gives a name, even another one.
+    { parent, deleteBeforeReplace: false },
   );
 }
 

@@ -160,9 +160,16 @@ export const fleetSettings = z
         .describe("How long the load balancer lets open requests of a leaving server end, in seconds.")
         .meta(inPlace()),
       targetGroupName: text(/(?!-)[A-Za-z0-9-]{1,32}(?<!-)/, "1 to 32 letters, digits or -, none at an end")
-        .default("wordpress-servers")
-        .describe("Name of the target group; unique in an account's region.")
-        .meta(replaces({ "aws:lb/targetGroup:TargetGroup": "the target group (nothing is lost)" })),
+        .optional()
+        .describe(
+          "Name of the target group, e.g. wordpress-servers as in the course; unique in an account's region. A unique name is generated when left out.",
+        )
+        .meta(
+          replaces(
+            { "aws:lb/targetGroup:TargetGroup": "the target group (nothing is lost)" },
+            { note: "the site answers 503 until the servers are healthy in the new one, about a minute" },
+          ),
+        ),
       notificationEmails: z
         .array(email(), { error: "a list of e-mail addresses" })
         .default([])

@@ -13,7 +13,12 @@ import type { Family } from "./family";
 import { createImage } from "./image";
 import { createServerIdentity } from "./instanceProfile";
 import { createLaunchTemplate } from "./launchTemplate";
-import { createListeners, createLoadBalancer, createTargetGroup } from "./loadBalancer";
+import {
+  assertTargetGroupNameFits,
+  createListeners,
+  createLoadBalancer,
+  createTargetGroup,
+} from "./loadBalancer";
 import { createTopic, notifyOfServers } from "./notifications";
 import { createSchedules, createTargetTracking } from "./scaling";
 import { fleetArgs } from "./settings";
@@ -74,6 +79,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
     const settings = parseArgs("WordPressFleet", name, fleetArgs, args);
     assertUserDataFits(settings.image.source);
     const subject = `WordPressFleet "${name}"`;
+    assertTargetGroupNameFits(subject, name, settings);
     const uploadsPlace = settlePlace(subject, settings, args.uploadsPlace);
     const builderPlace = settleBuilder(subject, settings, args.builderPlace);
     super("wordpress:fleet:WordPressFleet", name, {}, opts);

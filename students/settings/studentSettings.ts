@@ -7,6 +7,7 @@ import { InvalidRosterError, type RosterProblem } from "../roster/entry";
 import type { Roster, Student } from "../roster/roster";
 import type { ClassSettings, Groups } from "./classSettings";
 import { isRecord, merge } from "./merge";
+import { targetGroupNames } from "./targetGroups";
 
 /** The key pair of a lab exists in one region only. */
 const labKeyPair = { name: "vockey", region: "us-east-1" };
@@ -29,6 +30,8 @@ export interface ClassPlace {
   readonly accountOf: (student: Student) => string | undefined;
   /** Ranges of addresses that students have had, by id. */
   readonly takenBlocks: ReadonlyMap<string, string>;
+  /** Names of target groups that students have had, by id; default: none yet. */
+  readonly takenTargetGroups?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -41,10 +44,10 @@ export function studentStacks(
   place: ClassPlace,
 ): readonly StudentStack[] {
   const blocks = blocksOf(students, place.takenBlocks);
-  const alone = aloneInAccount(students, classSettings.region, place);
+  const targetGroups = targetGroupNames(students, classSettings, place);
   const drafts = students.map((student) => {
     const region = student.region ?? classSettings.region;
-    const own = ownSettings(student, place.className, blocks, alone.has(student.id));
+    const own = ownSettings(student, place.className, blocks, targetGroups);
     const base = merge(forRegion(classSettings.groups, region), own);
     const accountId = place.accountOf(student);
     const given = merge(base, student.settings);
@@ -61,12 +64,12 @@ function ownSettings(
   { id }: Student,
   className: string,
   blocks: ReadonlyMap<string, string>,
-  alone: boolean,
+  targetGroups: ReadonlyMap<string, string>,
 ): Groups {
+  const targetGroupName = targetGroups.get(id);
   return {
     network: { cidrBlock: blocks.get(id) },
-    // A target group's name is unique in an account's region; the course's own name where nobody else is.
-    ...(alone ? {} : { fleet: { targetGroupName: `${id}-servers` } }),
+    ...(targetGroupName === undefined ? {} : { fleet: { targetGroupName } }),
     tags: { Class: className, Student: id },
   };
 }
@@ -109,25 +112,6 @@ function ownBlock(settings: Student["settings"]): string | undefined {
   const { network } = settings;
   const block = isRecord(network) ? network["cidrBlock"] : undefined;
   return typeof block === "string" ? block : undefined;
-}
-
-/** Students whose account is in nobody else's line, in that region; one whose account nobody knows is not. */
-function aloneInAccount(
-  students: readonly Student[],
-  classRegion: string,
-  { accountOf }: ClassPlace,
-): ReadonlySet<string> {
-  const counts = new Map<string, number>();
-  const placeOf = (student: Student) => {
-    const account = accountOf(student);
-    return account === undefined ? undefined : `${account} ${student.region ?? classRegion}`;
-  };
-  for (const student of students) {
-    const place = placeOf(student);
-    if (place !== undefined) counts.set(place, (counts.get(place) ?? 0) + 1);
-  }
-  const alone = students.filter((student) => counts.get(placeOf(student) ?? "") === 1);
-  return new Set(alone.map(({ id }) => id));
 }
 
 /** Ranges that students chose themselves may meet each other's; those we give out meet none. */

@@ -67,7 +67,7 @@ describe("a student's stack", () => {
       "id,name,account,region\nann,Ann,111111111111,us-east-1\nbob,Bob,111111111111,\ncat,Cat,111111111111,us-west-2\n",
     );
     expect(stacks.map(({ settings }) => settings.fleet.targetGroupName)).to.deep.equal([
-      "ann-servers",
+      "wordpress-servers",
       "bob-servers",
       "wordpress-servers",
     ]);

@@ -71,15 +71,33 @@ describe("a student's settings", () => {
     ]);
   });
 
-  it("keep the course's target group name in an account of one's own, and have one's own in a shared one", async () => {
+  it("have the course's target group name once in an account and region, and names of their own beside it", async () => {
     const stacks = await stacksOf(
       "id,name,account,region\nkim,Kim,111111111111,\nlee,Lee,222222222222,\npark,Park,222222222222,\nan,An,222222222222,us-west-2\nno,No,,\n",
     );
     expect(stacks.map(({ settings }) => settings.fleet.targetGroupName)).to.deep.equal([
       "wordpress-servers",
-      "lee-servers",
+      "wordpress-servers",
       "park-servers",
       "wordpress-servers",
+      "no-servers",
+    ]);
+  });
+
+  it("keep the target group name of the first run, whoever joins the account or is found to be in it", async () => {
+    const roster = "id,name,account\nann,Ann,111111111111\nkim,Kim,111111111111\nno,No,222222222222\n";
+    const names = async (takenTargetGroups: ReadonlyMap<string, string>) =>
+      studentStacks(parseRoster("class.csv", roster), await readClassSettings(labFile), {
+        className: "class",
+        accountOf: ({ account }) => account,
+        takenBlocks: new Map(),
+        takenTargetGroups,
+      }).map(({ settings }) => settings.fleet.targetGroupName);
+    const taken = [["kim", "wordpress-servers"] as const, ["no", "no-servers"] as const];
+    expect(await names(new Map(taken))).to.deep.equal(["ann-servers", "wordpress-servers", "no-servers"]);
+    expect(await names(new Map([["ann", "wordpress-servers"], ...taken]))).to.deep.equal([
+      "wordpress-servers",
+      "kim-servers",
       "no-servers",
     ]);
   });

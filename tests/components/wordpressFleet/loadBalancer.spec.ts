@@ -1,5 +1,7 @@
 import { expect } from "chai";
 
+import { assertTargetGroupNameFits } from "../../../components/wordpressFleet/loadBalancer";
+import { fleetSettings } from "../../../components/wordpressFleet/settings";
 import { all, only } from "../../support/mocks";
 import { optionsOf, runFleet } from "./fleet";
 
@@ -24,8 +26,8 @@ describe("WordPressFleet's load balancer", () => {
     expect(only(run, "aws:lb/loadBalancer:LoadBalancer").inputs["enableDeletionProtection"]).to.equal(true);
   });
 
-  it("sends visitors to the target group wordpress-servers", async () => {
-    const run = await runFleet({ deregistrationDelaySeconds: 45 });
+  it("sends visitors to a target group of the given name", async () => {
+    const run = await runFleet({ targetGroupName: "wordpress-servers", deregistrationDelaySeconds: 45 });
     expect(only(run, "aws:lb/targetGroup:TargetGroup").inputs).to.deep.include({
       name: "wordpress-servers",
       vpcId: "vpc-1",
@@ -36,8 +38,29 @@ describe("WordPressFleet's load balancer", () => {
     });
   });
 
-  it("makes room for a new target group first, as its name is fixed", async () => {
-    expect((await optionsOf("aws:lb/targetGroup:TargetGroup")).deleteBeforeReplace).to.equal(true);
+  it("leaves the target group's name to Pulumi unless one is given, so that two stacks fit into a region", async () => {
+    const { inputs } = only(await runFleet(), "aws:lb/targetGroup:TargetGroup");
+    expect(inputs).not.to.have.property("name");
+  });
+
+  it("creates a replacement of the target group first, as AWS deletes none that is in use", async () => {
+    const { deleteBeforeReplace } = await optionsOf("aws:lb/targetGroup:TargetGroup");
+    expect(deleteBeforeReplace).to.equal(false);
+  });
+
+  it("asks for a target group name where the component's name leaves no room for a generated one", () => {
+    const long = "a".repeat(17);
+    expect(() => {
+      assertTargetGroupNameFits("fleet", long, fleetSettings.parse({ sizing: "manual" }));
+    }).to.throw(
+      "targetGroupName: missing - allowed: a name, as the component's name has more than 16 characters",
+    );
+    assertTargetGroupNameFits("fleet", long.slice(1), fleetSettings.parse({ sizing: "manual" }));
+    assertTargetGroupNameFits(
+      "fleet",
+      long,
+      fleetSettings.parse({ sizing: "manual", targetGroupName: "web" }),
+    );
   });
 
   it("asks each server for itself alone: nginx, PHP and uploads, not the database", async () => {

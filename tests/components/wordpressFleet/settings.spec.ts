@@ -25,7 +25,6 @@ describe("the fleet's settings", () => {
       instanceWarmupSeconds: 300,
       defaultCooldownSeconds: 300,
       deregistrationDelaySeconds: 30,
-      targetGroupName: "wordpress-servers",
       notificationEmails: [],
       uploads: "shared",
       uploadsBackups: false,

@@ -1,7 +1,7 @@
 import { hasUnknown } from "../../protocol/special";
 import type { AnyResourceType, CheckFailure, Properties, PropertyValue, Rule, Rules } from "../resourceType";
 import { isList, isObject } from "../values";
-import { autoName } from "./autoName";
+import { autoName, isAutoName } from "./autoName";
 
 /** What a program gives for one resource. */
 export interface Given {
@@ -26,8 +26,7 @@ export function check(type: AnyResourceType, { name, inputs: given, old, randomS
   const failures = memberFailures(type.token, "", type.properties, inputs);
   for (const [property, rule] of Object.entries(type.properties)) {
     if (rule?.autoName === undefined || inputs[property] !== undefined) continue;
-    const kept = old[property];
-    const made = kept ?? autoName(name, rule.autoName, randomSeed);
+    const made = keptName(name, old[property]) ?? autoName(name, rule.autoName, randomSeed);
     if (made === undefined) failures.push(tooLong(property, name, rule.autoName.maxLength));
     else inputs[property] = made;
   }
@@ -35,6 +34,11 @@ export function check(type: AnyResourceType, { name, inputs: given, old, randomS
     failures.push(...type.check(inputs));
   }
   return { inputs, failures };
+}
+
+/** A generated name stays; one that the program gave goes with it, as with the official provider. */
+function keptName(resourceName: string, old: PropertyValue | undefined): string | undefined {
+  return typeof old === "string" && isAutoName(resourceName, old) ? old : undefined;
 }
 
 function tooLong(property: string, name: string, maxLength: number): CheckFailure {

@@ -12,7 +12,7 @@ export interface Difference {
 export interface Diff {
   /** By the input's name. */
   readonly differences: ReadonlyMap<string, Difference>;
-  /** AWS refuses a second resource of the same name, so the old one has to go first. */
+  /** Whether the official provider deletes the old one first: it does when the program gives the name. */
   readonly deleteBeforeReplace: boolean;
 }
 
@@ -41,16 +41,16 @@ export function diff(type: AnyResourceType, { name, old, new: inputs, ignoreChan
       replace: rule.replace === true || askedFor || !inPlace,
     });
   }
-  return { differences, deleteBeforeReplace: keepsItsName(type, name, old, wanted) };
+  return { differences, deleteBeforeReplace: nameIsGiven(type, name, wanted) };
 }
 
-/** A name that the program chose stays the same in the replacement; one that was made is made anew. */
-function keepsItsName(type: AnyResourceType, name: string, old: Properties, wanted: Properties): boolean {
-  return Object.entries(type.properties).some(
-    ([property, rule]) =>
-      rule?.autoName !== undefined &&
-      typeof wanted[property] === "string" &&
-      wanted[property] === old[property] &&
-      !isAutoName(name, wanted[property]),
-  );
+/**
+ * The official provider deletes first whenever the program gives the name, also when the replacement has another
+ * one; a generated name is a new one in the replacement. A program that knows better sets `deleteBeforeReplace`.
+ */
+function nameIsGiven(type: AnyResourceType, name: string, wanted: Properties): boolean {
+  return Object.entries(type.properties).some(([property, rule]) => {
+    const value = wanted[property];
+    return rule?.autoName !== undefined && typeof value === "string" && !isAutoName(name, value);
+  });
 }

@@ -76,6 +76,10 @@ describe("check", () => {
       expect(checked(type, {}, { name: "web-0000000" }).inputs["name"]).to.equal("web-0000000");
     });
 
+    it("anew when the program gives its name no more, as the official provider does", () => {
+      expect(checked(type, {}, { name: "mine" }).inputs["name"]).to.match(/^web-[0-9a-f]{7}$/);
+    });
+
     it("as the program says", () => {
       expect(checked(type, { name: "mine" }, { name: "web-0000000" }).inputs["name"]).to.equal("mine");
     });

@@ -195,13 +195,14 @@ describe("diff", () => {
         ignoreChanges: [],
       }).deleteBeforeReplace;
 
-    it("when the program chose the name and keeps it", () => {
+    it("when the program gives the name, be it the same or another, as the official provider does", () => {
       expect(first("wordpress-servers", "wordpress-servers")).to.equal(true);
+      expect(first("servers", "machines")).to.equal(true);
     });
 
-    it("not when the name was made, or changes", () => {
+    it("not when the name is a generated one", () => {
       expect(first("web-0a1b2c3", "web-0a1b2c3")).to.equal(false);
-      expect(first("servers", "machines")).to.equal(false);
+      expect(first("servers", "web-0a1b2c3")).to.equal(false);
     });
   });
 });
