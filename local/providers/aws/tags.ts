@@ -17,6 +17,18 @@ export function tagList(properties: Properties): Tag[] {
   return Object.entries(tagMap(properties)).map(([Key, Value]) => ({ Key, Value }));
 }
 
+/** The `tags` property for a request that creates; left out when there are none: some APIs refuse an empty list. */
+export function newTagList(properties: Properties): Tag[] | undefined {
+  const list = tagList(properties);
+  return list.length === 0 ? undefined : list;
+}
+
+/** The same for an API that takes a map. */
+export function newTagMap(properties: Properties): Record<string, string> | undefined {
+  const map = tagMap(properties);
+  return Object.keys(map).length === 0 ? undefined : map;
+}
+
 /** What is to be called so that the tags of `old` become those of `new`. */
 export function tagChange(
   old: Properties,

@@ -101,7 +101,8 @@ describe("EC2 in the emulator", function () {
     const refused = async (wrong: object) =>
       (await refusalOf(account.ec2.runInstances({ ...right, ...wrong }))).name;
     expect(await refused({ ImageId: "ami-0123456789abcdef0" })).to.equal("InvalidAMIID.NotFound");
-    expect(await refused({ InstanceType: "t3.enormous" })).to.match(/^InvalidInstanceType/);
+    expect(await refused({ InstanceType: "t3.enormous" })).to.equal("InvalidParameterValue");
+    expect(await refused({ InstanceType: "t4g.micro" })).to.equal("InvalidParameterValue");
     expect(await refused({ KeyName: "lost" })).to.equal("InvalidKeyPair.NotFound");
     expect(await refused({ IamInstanceProfile: { Name: "lost" } })).to.match(/^NoSuchEntity|^Invalid/);
     expect((await account.ec2.describeInstances({})).Reservations).to.be.empty;

@@ -1,7 +1,7 @@
-"""Gap: there is no Debian 13, no parameter that names it, and a new image forgets its instance's devices and tags.
+"""Gap: there is no Debian 13, no parameters that name it, and a new image forgets its instance's devices and tags.
 
-`images.json` holds the images, the newest first, which the public SSM parameter answers, and so does `resolve:ssm:` in
-a launch.
+`images.json` holds the images; each architecture's newest comes first, which its public SSM parameter answers, and so
+does `resolve:ssm:` in a launch.
 CreateImage takes tags for its snapshots, keeps the root device's name and size, takes a moment until the image is
 available, and refuses a name in use.
 DescribeSnapshots tells the snapshots of the owners that it is asked for: public images have some in every account here.
@@ -18,7 +18,11 @@ from ..errors import aws_error
 from ..lock import LOCK
 from ..patching import replaces
 
-_DEBIAN_PARAMETER = "/aws/service/debian/release/13/latest/amd64"
+#: By the parameter's name, EC2's name for the architecture.
+_DEBIAN_PARAMETERS = {
+    "/aws/service/debian/release/13/latest/amd64": "x86_64",
+    "/aws/service/debian/release/13/latest/arm64": "arm64",
+}
 _DEBIAN_DISK_GIB = 8
 #: Minutes on AWS.
 _IMAGING_SECONDS = 0.2
@@ -53,15 +57,16 @@ Ami.block_device_mappings = _block_device_mappings
 @replaces(ParameterDict, "_check_loading_status")
 def _load_parameters(original, self: ParameterDict, key: str):
     original(self, key)
-    if key == _DEBIAN_PARAMETER and not dict.__contains__(self, key):
-        dict.__setitem__(self, key, [_debian_parameter(self.account_id)])
+    if key in _DEBIAN_PARAMETERS and not dict.__contains__(self, key):
+        dict.__setitem__(self, key, [_debian_parameter(self.account_id, key)])
 
 
-def _debian_parameter(account_id: str) -> Parameter:
+def _debian_parameter(account_id: str, name: str) -> Parameter:
+    newest = next(image for image in AMIS if image["architecture"] == _DEBIAN_PARAMETERS[name])
     return Parameter(
         account_id=account_id,
-        name=_DEBIAN_PARAMETER,
-        value=AMIS[0]["ami_id"],
+        name=name,
+        value=newest["ami_id"],
         parameter_type="String",
         description=None,
         allowed_pattern=None,

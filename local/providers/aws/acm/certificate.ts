@@ -6,7 +6,7 @@ import { choice } from "../choice";
 import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
 import type { Properties, ResourceType } from "../resourceType";
-import { tagChange, tagList, tagProperties } from "../tags";
+import { newTagList, tagChange, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { waitUntil } from "../wait";
 
@@ -37,7 +37,7 @@ export const certificate: ResourceType<CertificateArgs> = {
       DomainName: from.requiredString("domainName"),
       KeyAlgorithm: choice("keyAlgorithm", keyAlgorithms, from.string("keyAlgorithm")),
       SubjectAlternativeNames: from.strings("subjectAlternativeNames"),
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
       ValidationMethod: "DNS",
     });
     return { id: sent(CertificateArn, "CertificateArn") };

@@ -5,7 +5,7 @@ import { choice } from "../choice";
 import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
 import type { Properties, ResourceType } from "../resourceType";
-import { tagChange, tagList, tagProperties } from "../tags";
+import { newTagList, tagChange, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { checkAlarm, comparisonOperators, statistics } from "./alarmChoices";
 
@@ -102,7 +102,7 @@ async function put(aws: AwsClients, inputs: Properties): Promise<void> {
     OKActions: from.strings("okActions"),
     Period: from.requiredNumber("period"),
     Statistic: choice("statistic", statistics, from.string("statistic")),
-    Tags: tagList(inputs),
+    Tags: newTagList(inputs),
     Threshold: from.requiredNumber("threshold"),
     TreatMissingData: from.string("treatMissingData"),
   });

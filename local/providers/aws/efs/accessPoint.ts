@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 
 import { sent, unlessGone } from "../gone";
 import type { Properties, ResourceType } from "../resourceType";
-import { tagList, tagProperties } from "../tags";
+import { newTagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { updateTags } from "./tags";
 
@@ -48,7 +48,7 @@ export const accessPoint: ResourceType<AccessPointArgs> = {
       FileSystemId: from.requiredString("fileSystemId"),
       PosixUser: userOf(from.object("posixUser")),
       RootDirectory: rootOf(from.object("rootDirectory")),
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
     });
     return { id: sent(AccessPointId, "AccessPointId") };
   },

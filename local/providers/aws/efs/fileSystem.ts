@@ -5,7 +5,7 @@ import { choice } from "../choice";
 import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
 import type { CheckFailure, Properties, ResourceType } from "../resourceType";
-import { tagList, tagProperties } from "../tags";
+import { newTagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { waitUntil } from "../wait";
 import { fromLifecycle, lifecycleRules, toLifecycle } from "./lifecycle";
@@ -40,7 +40,7 @@ export const fileSystem: ResourceType<FileSystemArgs> = {
       Encrypted: from.boolean("encrypted"),
       KmsKeyId: from.string("kmsKeyId"),
       PerformanceMode: choice("performanceMode", performanceModes, from.string("performanceMode")),
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
     });
     return { id: sent(FileSystemId, "FileSystemId") };
   },

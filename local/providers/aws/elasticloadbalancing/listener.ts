@@ -3,7 +3,7 @@ import type { ListenerArgs, ListenerState } from "@pulumi/aws/lb";
 import { among, fromAttributes, toAttributes, type Attribute } from "../attributes";
 import { sent, unlessGone } from "../gone";
 import type { CheckFailure, ResourceType } from "../resourceType";
-import { tagList, tagProperties } from "../tags";
+import { newTagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { checkActions } from "./actionCheck";
 import { actionRules, fromActions, toActions } from "./actions";
@@ -85,7 +85,7 @@ export const listener: ResourceType<ListenerArgs> = {
       Port: from.requiredNumber("port"),
       Protocol: protocolOf(from.string("protocol")),
       SslPolicy: from.string("sslPolicy"),
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
     });
     return { id: sent(Listeners?.[0]?.ListenerArn, "ListenerArn") };
   },

@@ -4,7 +4,7 @@ import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
 import { outOfRange } from "../range";
 import type { ResourceType } from "../resourceType";
-import { tagList, tagProperties } from "../tags";
+import { newTagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { checkActions } from "./actionCheck";
 import { actionRules, fromActions, toActions } from "./actions";
@@ -42,7 +42,7 @@ export const listenerRule: ResourceType<ListenerRuleArgs> = {
       Conditions: toConditions(from.objects("conditions") ?? []),
       ListenerArn,
       Priority: from.number("priority") ?? (await nextPriority(aws, ListenerArn)),
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
     });
     return { id: sent(Rules?.[0]?.RuleArn, "RuleArn") };
   },

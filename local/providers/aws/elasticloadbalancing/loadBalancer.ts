@@ -3,7 +3,7 @@ import type { LoadBalancerArgs, LoadBalancerState } from "@pulumi/aws/lb";
 import { among, fromAttributes, toAttributes, type Attribute } from "../attributes";
 import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
-import { tagList, tagProperties } from "../tags";
+import { newTagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { fromKeyValues, toKeyValues } from "./keyValues";
 import { arnSuffix, readTags, updateTags } from "./tags";
@@ -79,7 +79,7 @@ export const loadBalancer: ResourceType<LoadBalancerArgs> = {
       Scheme: from.boolean("internal") === true ? "internal" : "internet-facing",
       SecurityGroups: from.strings("securityGroups"),
       Subnets,
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
       Type: "application",
     });
     return { id: sent(LoadBalancers?.[0]?.LoadBalancerArn, "LoadBalancerArn") };

@@ -4,7 +4,7 @@ import { among, fromAttributes, toAttributes, type Attribute } from "../attribut
 import { sent, unlessGone } from "../gone";
 import { outOfRange } from "../range";
 import type { ResourceType } from "../resourceType";
-import { tagList, tagProperties } from "../tags";
+import { newTagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { checkHealthCheck, healthCheckOf, healthCheckProperties } from "./healthCheck";
 import { fromKeyValues, toKeyValues } from "./keyValues";
@@ -97,7 +97,7 @@ export const targetGroup: ResourceType<TargetGroupArgs> = {
       Protocol: from.string("protocol") === "HTTPS" ? "HTTPS" : "HTTP",
       ProtocolVersion: from.string("protocolVersion"),
       IpAddressType: from.string("ipAddressType") === "ipv6" ? "ipv6" : undefined,
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
       TargetType: from.string("targetType") === "ip" ? "ip" : "instance",
       VpcId: from.requiredString("vpcId"),
     });

@@ -2,7 +2,7 @@ import type { InstanceProfileArgs, InstanceProfileState } from "@pulumi/aws/iam"
 
 import { unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
-import { tagChange, tagList, tagProperties } from "../tags";
+import { newTagList, tagChange, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 
 /** The box in which EC2 hands a role to an instance. Its id is its name. */
@@ -21,7 +21,7 @@ export const instanceProfile: ResourceType<InstanceProfileArgs> = {
     await iam.createInstanceProfile({
       InstanceProfileName,
       Path: from.string("path"),
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
     });
     const RoleName = from.string("role");
     if (RoleName !== undefined) await iam.addRoleToInstanceProfile({ InstanceProfileName, RoleName });

@@ -2,7 +2,7 @@ import type { PolicyArgs, PolicyState } from "@pulumi/aws/iam";
 
 import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
-import { tagChange, tagList, tagProperties } from "../tags";
+import { newTagList, tagChange, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 
 /** A managed policy of the account's own. Its id is its ARN. */
@@ -24,7 +24,7 @@ export const policy: ResourceType<PolicyArgs> = {
       PolicyDocument: from.requiredJson("policy"),
       Description: from.string("description"),
       Path: from.string("path"),
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
     });
     return { id: sent(Policy?.Arn, "Policy.Arn") };
   },

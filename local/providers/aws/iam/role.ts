@@ -3,7 +3,7 @@ import type { RoleArgs, RoleState } from "@pulumi/aws/iam";
 import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
-import { tagChange, tagList, tagProperties } from "../tags";
+import { newTagList, tagChange, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 
 /** An IAM role. Its id is its name. */
@@ -30,7 +30,7 @@ export const role: ResourceType<RoleArgs> = {
       MaxSessionDuration: from.number("maxSessionDuration"),
       Path: from.string("path"),
       PermissionsBoundary: from.string("permissionsBoundary"),
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
     });
     return { id: name };
   },

@@ -3,7 +3,7 @@ import type { FunctionArgs } from "@pulumi/aws/lambda";
 import type { AwsClients } from "../clients";
 import { unlessGone } from "../gone";
 import type { Change, Properties, PropertyValue, ResourceType } from "../resourceType";
-import { tagChange, tagMap } from "../tags";
+import { newTagMap, tagChange, tagMap } from "../tags";
 import { reading } from "../values";
 import { deploymentPackage } from "./deploymentPackage";
 import { checkFunction } from "./functionCheck";
@@ -31,7 +31,7 @@ export const lambdaFunction: ResourceType<FunctionArgs> = {
       FunctionName: name,
       PackageType: "Zip",
       Publish: reading<FunctionArgs>(inputs).boolean("publish"),
-      Tags: tagMap(inputs),
+      Tags: newTagMap(inputs),
     });
     return { id: name };
   },

@@ -3,7 +3,7 @@ import type { LogGroupArgs, LogGroupState } from "@pulumi/aws/cloudwatch";
 import type { AwsClients } from "../clients";
 import { unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
-import { tagChange, tagMap } from "../tags";
+import { newTagMap, tagChange, tagMap } from "../tags";
 import { present, reading, type Known } from "../values";
 
 /** CloudWatch Logs keeps logs for one of these numbers of days; 0 is for ever. */
@@ -39,7 +39,7 @@ export const logGroup: ResourceType<LogGroupArgs> = {
       logGroupName,
       kmsKeyId: from.string("kmsKeyId"),
       logGroupClass: given === "INFREQUENT_ACCESS" || given === "DELIVERY" ? given : undefined,
-      tags: tagMap(inputs),
+      tags: newTagMap(inputs),
     });
     return { id: logGroupName };
   },

@@ -3,7 +3,7 @@ import type { InstanceArgs } from "@pulumi/aws/rds";
 import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
-import { tagList } from "../tags";
+import { newTagList } from "../tags";
 import { pick, reading } from "../values";
 import { checkInstance } from "./instanceCheck";
 import { instanceProperties } from "./instanceProperties";
@@ -43,7 +43,7 @@ export const instance: ResourceType<InstanceArgs> = {
       MasterUserSecretKmsKeyId: from.string("masterUserSecretKmsKeyId"),
       MasterUsername: from.requiredString("username"),
       StorageEncrypted: from.boolean("storageEncrypted"),
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
     });
     return { id: sent(DBInstance?.DbiResourceId, "DbiResourceId") };
   },

@@ -5,7 +5,7 @@ import type { input } from "@pulumi/aws/types";
 import type { AwsClients } from "../clients";
 import { unlessGone } from "../gone";
 import type { Properties, ResourceType } from "../resourceType";
-import { tagList, tagProperties } from "../tags";
+import { newTagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { updateTags } from "./tags";
 
@@ -36,7 +36,7 @@ export const parameterGroup: ResourceType<ParameterGroupArgs> = {
       DBParameterGroupName,
       DBParameterGroupFamily: from.requiredString("family"),
       Description: from.requiredString("description"),
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
     });
     return { id: DBParameterGroupName };
   },

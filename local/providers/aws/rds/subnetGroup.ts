@@ -2,7 +2,7 @@ import type { SubnetGroupArgs, SubnetGroupState } from "@pulumi/aws/rds";
 
 import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
-import { tagList, tagProperties } from "../tags";
+import { newTagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { updateTags } from "./tags";
 
@@ -24,7 +24,7 @@ export const subnetGroup: ResourceType<SubnetGroupArgs> = {
       DBSubnetGroupName,
       DBSubnetGroupDescription: from.requiredString("description"),
       SubnetIds: from.requiredStrings("subnetIds"),
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
     });
     return { id: DBSubnetGroupName };
   },

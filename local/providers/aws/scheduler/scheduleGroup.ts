@@ -2,7 +2,7 @@ import type { ScheduleGroupArgs, ScheduleGroupState } from "@pulumi/aws/schedule
 
 import { unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
-import { tagChange, tagList, tagProperties } from "../tags";
+import { newTagList, tagChange, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 
 /** Schedules that belong together. Its id is its name. */
@@ -14,7 +14,7 @@ export const scheduleGroup: ResourceType<ScheduleGroupArgs> = {
   },
   async create(aws, inputs) {
     const Name = reading<ScheduleGroupArgs>(inputs).requiredString("name");
-    await (await aws.scheduler()).createScheduleGroup({ Name, Tags: tagList(inputs) });
+    await (await aws.scheduler()).createScheduleGroup({ Name, Tags: newTagList(inputs) });
     return { id: Name };
   },
   async read(aws, id) {

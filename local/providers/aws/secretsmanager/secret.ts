@@ -4,7 +4,7 @@ import type { SecretArgs, SecretState } from "@pulumi/aws/secretsmanager";
 import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
 import type { CheckFailure, Properties, ResourceType } from "../resourceType";
-import { tagChange, tagList, tagProperties } from "../tags";
+import { newTagList, tagChange, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 
 /** A secret's place; its values are versions of their own. Its id is its ARN. */
@@ -26,7 +26,7 @@ export const secret: ResourceType<SecretArgs> = {
       Description: from.string("description"),
       KmsKeyId: from.string("kmsKeyId"),
       Name: from.requiredString("name"),
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
     });
     return { id: sent(ARN, "ARN") };
   },

@@ -3,7 +3,7 @@ import type { TopicArgs, TopicState } from "@pulumi/aws/sns";
 import { among, fromAttributes, toAttributes, type Attribute } from "../attributes";
 import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
-import { tagChange, tagList, tagProperties } from "../tags";
+import { newTagList, tagChange, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 
 /** Source: SNS API reference, SetTopicAttributes. */
@@ -31,7 +31,7 @@ export const topic: ResourceType<TopicArgs> = {
     ).createTopic({
       Name: reading<TopicArgs>(inputs).requiredString("name"),
       Attributes: toAttributes(among(attributes, new Set(Object.keys(inputs))), inputs),
-      Tags: tagList(inputs),
+      Tags: newTagList(inputs),
     });
     return { id: sent(TopicArn, "TopicArn") };
   },

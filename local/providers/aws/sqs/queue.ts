@@ -4,7 +4,7 @@ import { among, fromAttributes, toAttributes, type Attribute } from "../attribut
 import { sent, unlessGone } from "../gone";
 import { outOfRange } from "../range";
 import type { CheckFailure, Properties, ResourceType } from "../resourceType";
-import { tagChange, tagMap } from "../tags";
+import { newTagMap, tagChange, tagMap } from "../tags";
 import { present, reading, type Known } from "../values";
 
 /** Source: SQS API reference, SetQueueAttributes. */
@@ -45,7 +45,7 @@ export const queue: ResourceType<QueueArgs> = {
     ).createQueue({
       QueueName: reading<QueueArgs>(inputs).requiredString("name"),
       Attributes: toAttributes(among(attributes, new Set(Object.keys(inputs))), inputs),
-      tags: tagMap(inputs),
+      tags: newTagMap(inputs),
     });
     return { id: sent(QueueUrl, "QueueUrl") };
   },

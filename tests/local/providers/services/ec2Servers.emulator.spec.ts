@@ -162,7 +162,7 @@ describe("EC2's server types on the emulator", () => {
     const server = await make(aws, instance, { ami: imageId, instanceType: "t3.micro", subnetId: place.id });
     const ec2 = await aws.ec2();
     const { ImageId } = await ec2.createImage({ InstanceId: server.id, Name: "own" });
-    await refused(getAmi.invoke(aws, {}), "more than one result (3)");
+    await refused(getAmi.invoke(aws, {}), "more than one result (4)");
     await refused(getAmi.invoke(aws, { nameRegex: "^no such image$" }), "no results");
     expect(await getAmi.invoke(aws, { mostRecent: true })).to.include({ id: ImageId, name: "own" });
     expect(await getAmi.invoke(aws, { owners: ["self"] })).to.include({ id: ImageId });

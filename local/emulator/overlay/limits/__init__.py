@@ -1,0 +1,20 @@
+"""What AWS documents of a request beyond its model: the models of some services hold few constraints.
+
+Each rule names its page. A rule gets the request's values by the model's names, and yields what is wrong with them.
+"""
+
+from collections.abc import Iterator
+
+from . import ec2, names, services, tags
+from .rules import RULES, Rule
+
+
+def documented_violations(service: str, action: str, values: dict) -> Iterator[str]:
+    """Each documented constraint that the request does not satisfy."""
+    yield from tags.violations(service, action, values)
+    rules: list[Rule] = RULES.get((service, action), [])
+    for rule in rules:
+        yield from rule(values)
+
+
+__all__ = ["documented_violations", "ec2", "names", "services"]
