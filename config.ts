@@ -40,13 +40,21 @@ export type StackSettings = z.output<typeof stackSettings>;
  */
 export function readSettings(): StackSettings {
   const config = new pulumi.Config();
-  return parseSettings(`Pulumi.${pulumi.getStack()}.yaml`, stackSettings, givenSettings(config));
+  return parseSettings(settingsFileName(), stackSettings, givenSettings(config));
 }
 
 /** Tags that everything in the stack carries: the policies ask for them, and a bill can be split by them. */
 export function stackTags({ tags }: StackSettings): Readonly<Record<string, string>> {
-  return { ...tags, Project: pulumi.getProject(), Stack: pulumi.getStack(), ManagedBy: "pulumi" };
+  return { ...tags, ...identityTags() };
 }
+
+/** Those of them that no setting changes: by these the stack's resources are found in the account. */
+export function identityTags(): Readonly<Record<string, string>> {
+  return { Project: pulumi.getProject(), Stack: pulumi.getStack(), ManagedBy: "pulumi" };
+}
+
+/** Where a user finds the stack's settings, for errors. */
+export const settingsFileName = () => `Pulumi.${pulumi.getStack()}.yaml`;
 
 /** What stands under the project's name in the stack's file; a misspelt name too, so that it is refused. */
 function givenSettings(config: pulumi.Config): Readonly<Record<string, unknown>> {

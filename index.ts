@@ -1,9 +1,10 @@
 import { costOf } from "./components/cost/cost";
 import { Database } from "./components/database/database";
 import { Network } from "./components/network/network";
+import { placeNetwork } from "./components/network/placeNetwork";
 import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLauncher";
 import { WordPressFleet } from "./components/wordpressFleet/wordpressFleet";
-import { readSettings, stackTags } from "./config";
+import { identityTags, readSettings, settingsFileName, stackTags } from "./config";
 
 /** The first word of every resource's name. */
 const name = "wordpress";
@@ -16,9 +17,11 @@ const name = "wordpress";
 async function program() {
   const settings = readSettings();
   const tags = stackTags(settings);
+  const availabilityZones = await placeNetwork(settingsFileName(), settings, identityTags());
 
   const network = new Network(name, {
     ...settings.network,
+    availabilityZones,
     https: settings.fleet.domain !== undefined,
     serverSubnets: settings.fleet.subnets,
     sharedUploads: settings.fleet.uploads === "shared",

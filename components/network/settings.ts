@@ -27,7 +27,7 @@ export const networkSettings = z.strictObject(
       .refine((zones) => new Set(zones).size === zones.length, { error: zonesAllowed })
       .optional()
       .describe(
-        "The two zones, e.g. where a zone lacks an instance type; the region's first two when left out.",
+        "The two Availability Zones. Left out: the region's first two that offer the servers' types and the database's class, and from then on those of the stack.",
       )
       .meta(fixed("make a second stack in the new zones, and move the content")),
     natGateways: oneOf(["none", "single", "perAz"])

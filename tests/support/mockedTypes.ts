@@ -11,6 +11,9 @@ type Outputs = Readonly<Record<string, unknown>>;
 export const region = "us-east-1";
 export const accountId = "123456789012";
 
+/** The region's, all of which offer everything. */
+const zones = ["a", "b", "c"].map((letter) => `${region}${letter}`);
+
 const arnOf =
   (service: string, kind = "") =>
   ({ name }: Registration): Outputs => ({
@@ -147,6 +150,11 @@ export const mockedFunctions: Readonly<Record<string, (args: Readonly<Record<str
     "aws:index/getRegion:getRegion": () => ({ region, name: region, id: region }),
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId }),
     "aws:index/getPartition:getPartition": () => ({ partition: "aws", dnsSuffix: "amazonaws.com" }),
+    "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({ names: zones }),
+    // A stack that is not up.
+    "aws:ec2/getVpcs:getVpcs": () => ({ ids: [] }),
+    "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": () => ({ locations: zones }),
+    "aws:rds/getOrderableDbInstance:getOrderableDbInstance": () => ({ availabilityZones: zones }),
     "aws:ssm/getParameter:getParameter": ({ name }) => ({
       name,
       type: "String",

@@ -16,6 +16,8 @@ export interface MockOptions {
   readonly config?: Readonly<Record<string, string>>;
   readonly project?: string;
   readonly stack?: string;
+  /** Answers of AWS's functions in the place of the mocks' own. */
+  readonly answers?: Partial<typeof mockedFunctions>;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface MockOptions {
  */
 export async function runUnderMocks<Outputs>(
   program: () => Outputs,
-  { config = {}, project = "wordpress", stack = "test" }: MockOptions = {},
+  { config = {}, project = "wordpress", stack = "test", answers = {} }: MockOptions = {},
 ): Promise<MockedRun<pulumi.Unwrap<Outputs>>> {
   const resources: Registration[] = [];
   const strays = catchStrays();
@@ -34,7 +36,11 @@ export async function runUnderMocks<Outputs>(
   // Pulumi reads a stack trace for each promise it makes; to map each of them costs half a run's time.
   process.setSourceMapsEnabled(false);
   try {
-    await pulumi.runtime.setMocks(recordingMocks(resources, strays.add), project, stack);
+    await pulumi.runtime.setMocks(
+      recordingMocks(resources, strays.add, { ...mockedFunctions, ...answers }),
+      project,
+      stack,
+    );
     pulumi.runtime.setAllConfig(config);
     const outputs = await Promise.race([resolved(program()), strays.first]);
     // Drains what was registered meanwhile; a stray of the last registrations comes a turn later.
@@ -50,13 +56,17 @@ export async function runUnderMocks<Outputs>(
 }
 
 /** Mocks that write down what is registered, and answer only what they know. */
-function recordingMocks(resources: Registration[], fail: (failure: Error) => void): pulumi.runtime.Mocks {
+function recordingMocks(
+  resources: Registration[],
+  fail: (failure: Error) => void,
+  functions: Partial<typeof mockedFunctions>,
+): pulumi.runtime.Mocks {
   const refuse = (what: string): Record<string, unknown> => {
     fail(new Error(`unknown to the mocks: ${what}; see tests/support/mockedTypes.ts`));
     return {};
   };
   return {
-    call: (call) => mockedFunctions[call.token]?.(toRecord(call.inputs)) ?? refuse(call.token),
+    call: (call) => functions[call.token]?.(toRecord(call.inputs)) ?? refuse(call.token),
     newResource: async ({ type, name, transforms = [], ...resource }) => {
       const inputs = toRecord(resource.inputs);
       resources.push({ type, name, inputs });

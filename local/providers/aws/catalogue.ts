@@ -9,6 +9,7 @@ import { natGateway } from "./ec2/natGateway";
 import { networkAcl } from "./ec2/networkAcl";
 import { networkAclAssociation } from "./ec2/networkAclAssociation";
 import { networkAclRule } from "./ec2/networkAclRule";
+import { getInstanceTypeOfferings, getSubnet, getSubnets, getVpc, getVpcs } from "./ec2/networkFunctions";
 import { route } from "./ec2/route";
 import { routeTable } from "./ec2/routeTable";
 import { routeTableAssociation } from "./ec2/routeTableAssociation";
@@ -48,9 +49,14 @@ const lookUps: readonly FunctionType[] = [
   getAmi,
   getAvailabilityZones,
   getCallerIdentity,
+  getInstanceTypeOfferings,
   getPartition,
   getPrefixList,
   getRegion,
+  getSubnet,
+  getSubnets,
+  getVpc,
+  getVpcs,
 ];
 
 /** Every type and function that the local provider knows; the program can use no other. */

@@ -25,6 +25,7 @@ import { functionEventInvokeConfig } from "./lambda/functionEventInvokeConfig";
 import { functionUrl } from "./lambda/functionUrl";
 import { permission } from "./lambda/permission";
 import { logGroup } from "./logs/logGroup";
+import { getOrderableDbInstance } from "./rds/getOrderableDbInstance";
 import { instance } from "./rds/instance";
 import { parameterGroup } from "./rds/parameterGroup";
 import { subnetGroup } from "./rds/subnetGroup";
@@ -92,6 +93,7 @@ export const serviceResourceTypes: readonly AnyResourceType[] = [
 /** The functions of all services but EC2. */
 export const serviceFunctionTypes: readonly FunctionType[] = [
   getInstanceProfile,
+  getOrderableDbInstance,
   getParameter,
   getRole,
   getZone,

@@ -25,6 +25,7 @@ _GAPS = (
     "route53_records",
     "rds_groups",
     "rds_instances",
+    "rds_orderable_classes",
     "autoscaling_events",
     "autoscaling_launches",
     "autoscaling_terminations",

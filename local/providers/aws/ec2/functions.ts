@@ -5,6 +5,7 @@ import type { FunctionType, Properties } from "../resourceType";
 import { tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { ec2Arn } from "./arn";
+import { filtersOf } from "./networkFunctions";
 
 /** One machine image, found by owner and filters. */
 export const getAmi: FunctionType = {
@@ -46,7 +47,7 @@ export const getPrefixList: FunctionType = {
     const { PrefixLists } = await (
       await aws.ec2()
     ).describePrefixLists({
-      Filters: [...filtersOf(args), ...byName],
+      Filters: [...(filtersOf(args) ?? []), ...byName],
       PrefixListIds: id === undefined ? undefined : [id],
     });
     const [found, another] = (PrefixLists ?? []).filter(
@@ -67,14 +68,6 @@ export const getPrefixList: FunctionType = {
     } satisfies Known<GetPrefixListResult>);
   },
 };
-
-function filtersOf(args: Properties) {
-  const filters = reading<GetAmiResult>(args).objects("filters") ?? [];
-  return filters.map((filter) => {
-    const from = reading<{ name: string; values: string[] }>(filter);
-    return { Name: from.requiredString("name"), Values: from.requiredStrings("values") };
-  });
-}
 
 function newestFirst(one: Image, other: Image): number {
   return (other.CreationDate ?? "").localeCompare(one.CreationDate ?? "");

@@ -1,5 +1,6 @@
 import type { GetAvailabilityZonesResult, GetCallerIdentityResult } from "@pulumi/aws";
 
+import { filtersOf } from "../ec2/networkFunctions";
 import type { FunctionType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
@@ -52,13 +53,16 @@ export const getPartition: FunctionType = {
 /** The region's Availability Zones, by name. */
 export const getAvailabilityZones: FunctionType = {
   token: "aws:index/getAvailabilityZones:getAvailabilityZones",
-  args: ["state"],
+  args: ["filters", "state"],
   async invoke(aws, args) {
     const state = reading<GetAvailabilityZonesResult>(args).string("state");
     const { AvailabilityZones } = await (
       await aws.ec2()
     ).describeAvailabilityZones({
-      Filters: state === undefined ? undefined : [{ Name: "state", Values: [state] }],
+      Filters: [
+        ...(filtersOf(args) ?? []),
+        ...(state === undefined ? [] : [{ Name: "state", Values: [state] }]),
+      ],
     });
     const zones = [...(AvailabilityZones ?? [])].sort((one, other) =>
       (one.ZoneName ?? "").localeCompare(other.ZoneName ?? ""),

@@ -1,0 +1,29 @@
+import * as aws from "@pulumi/aws";
+
+import { zoneIndexOf, type LiveNetwork } from "./placement";
+import { zoneCount } from "./subnetPlan";
+
+/**
+ * The VPCs that this stack has in the account, by the tags that all of its resources carry. By tags rather than from
+ * Pulumi's state, which a program cannot read; so an `up` that failed halfway is seen, too.
+ */
+export async function findLiveNetworks(
+  tags: Readonly<Record<string, string>>,
+): Promise<readonly LiveNetwork[]> {
+  const { ids } = await aws.ec2.getVpcs({ tags: { ...tags } });
+  return await Promise.all(ids.map((vpcId) => readLiveNetwork(vpcId, tags)));
+}
+
+async function readLiveNetwork(vpcId: string, tags: Readonly<Record<string, string>>): Promise<LiveNetwork> {
+  const [{ cidrBlock }, { ids }] = await Promise.all([
+    aws.ec2.getVpc({ id: vpcId }),
+    aws.ec2.getSubnets({ filters: [{ name: "vpc-id", values: [vpcId] }], tags: { ...tags } }),
+  ]);
+  const subnets = await Promise.all(ids.map((id) => aws.ec2.getSubnet({ id })));
+  const zones = Array.from(
+    { length: zoneCount },
+    (_, index) =>
+      subnets.find((subnet) => zoneIndexOf(cidrBlock, subnet.cidrBlock) === index)?.availabilityZone,
+  );
+  return { vpcId, cidrBlock, zones };
+}

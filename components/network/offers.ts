@@ -1,0 +1,76 @@
+import * as aws from "@pulumi/aws";
+
+import type { Offer } from "./placement";
+
+/** The region's Availability Zones that are open to the account; Local Zones and the like are not among them. */
+export async function findRegionZones(): Promise<readonly string[]> {
+  const { names } = await aws.getAvailabilityZones({
+    state: "available",
+    filters: [{ name: "zone-type", values: ["availability-zone"] }],
+  });
+  return names.toSorted();
+}
+
+/** Servers of the fleet and of the launcher, which sends its launches to both zones by turns. */
+export interface Servers {
+  readonly fleet: { readonly instanceType: string };
+  readonly launcher: { readonly instanceType: string };
+}
+
+/** Where AWS offers the servers' types. */
+export async function findServerOffers({ fleet, launcher }: Servers): Promise<readonly Offer[]> {
+  const wanted = [
+    ["fleet.instanceType", fleet.instanceType],
+    ["launcher.instanceType", launcher.instanceType],
+  ] as const;
+  return await Promise.all(
+    wanted.map(async ([path, value]) => ({
+      path,
+      value,
+      zones: await zonesOfInstanceType(value),
+      inEach: true,
+    })),
+  );
+}
+
+export interface DatabaseServer {
+  readonly instanceClass: string;
+  readonly multiAz: boolean;
+}
+
+/** Where AWS offers the database's class. RDS takes a zone that has it; a standby needs the other one, too. */
+export async function findDatabaseOffer({ instanceClass, multiAz }: DatabaseServer): Promise<Offer> {
+  return {
+    path: "database.instanceClass",
+    value: instanceClass,
+    zones: await zonesOfDatabaseClass(instanceClass),
+    inEach: multiAz,
+  };
+}
+
+async function zonesOfInstanceType(instanceType: string): Promise<readonly string[]> {
+  const { locations } = await aws.ec2.getInstanceTypeOfferings({
+    locationType: "availability-zone",
+    filters: [{ name: "instance-type", values: [instanceType] }],
+  });
+  return [...new Set(locations)].sort();
+}
+
+/** The provider's answer when AWS offers no such class for the engine. */
+const noneOffered = /no RDS (?:Orderable )?DB Instance (?:Options|Classes)/i;
+
+async function zonesOfDatabaseClass(instanceClass: string): Promise<readonly string[]> {
+  try {
+    const { availabilityZones } = await aws.rds.getOrderableDbInstance({
+      engine: "mariadb",
+      instanceClass,
+      // One answer of the many, a version each; a class is in the same zones with all of them.
+      preferredInstanceClasses: [instanceClass],
+      engineLatestVersion: true,
+    });
+    return availabilityZones.toSorted();
+  } catch (error) {
+    if (error instanceof Error && noneOffered.test(error.message)) return [];
+    throw error;
+  }
+}
