@@ -43,6 +43,11 @@ export function readSettings(): StackSettings {
   return parseSettings(settingsFileName(), stackSettings, givenSettings(config));
 }
 
+/** Whether something in the stack is protected from deletion. The whole stack then refuses `pulumi destroy`. */
+export function isProtected({ database, fleet }: StackSettings): boolean {
+  return database.deletionProtection || fleet.loadBalancerDeletionProtection || fleet.dataDeletionProtection;
+}
+
 /** Tags that everything in the stack carries: the policies ask for them, and a bill can be split by them. */
 export function stackTags({ tags }: StackSettings): Readonly<Record<string, string>> {
   return { ...tags, ...identityTags() };

@@ -1,16 +1,17 @@
 import { costOf } from "./components/cost/cost";
 import { Database } from "./components/database/database";
+import { DestroyGuard } from "./components/destroyGuard/destroyGuard";
 import { Network } from "./components/network/network";
 import { placeNetwork } from "./components/network/placeNetwork";
 import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLauncher";
 import { WordPressFleet } from "./components/wordpressFleet/wordpressFleet";
-import { identityTags, readSettings, settingsFileName, stackTags } from "./config";
+import { identityTags, isProtected, readSettings, settingsFileName, stackTags } from "./config";
 
 /** The first word of every resource's name. */
 const name = "wordpress";
 
 /**
- * The whole site: settings in, four components, outputs out.
+ * The whole site: settings in, components, outputs out.
  *
  * A function rather than top-level code, so that one process can run it for many stacks.
  */
@@ -65,6 +66,11 @@ async function program() {
     subnetIds: network.privateSubnetIds,
     alarmTopicArn: fleet.topicArn,
     tags,
+  });
+
+  new DestroyGuard(name, {
+    protect: isProtected(settings),
+    resources: network.vpcParts.apply((parts) => [network, database, fleet, launcher, ...parts]),
   });
 
   const cost = costOf(settings);

@@ -1,17 +1,18 @@
 import { runEngine, type EngineContext, type EngineSession } from "./engineRun";
 import { readCheckpoint, type RememberedResource } from "./pulumi/checkpoint";
+import { unprotectState } from "./pulumi/unprotect";
 import type { Session } from "./session";
 import { projectName } from "./stackSession";
 
-/** The settings that keep a stack from being destroyed, or leave something behind when it is. */
+/** The settings that keep a stack from being destroyed, or keep a snapshot when it is. */
 const unprotected: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
   "wordpress:database": { deletionProtection: false, finalSnapshot: false },
-  "wordpress:fleet": { loadBalancerDeletionProtection: false },
+  "wordpress:fleet": { loadBalancerDeletionProtection: false, dataDeletionProtection: false },
 };
 
 /**
- * Takes protection off what has it, as the owner of a protected stack would before destroying it: by an
- * update of just these resources. Here nothing is at stake; the settings file stays as it is.
+ * Takes protection off a stack, as its owner would before destroying it. Pulumi's first, in the state alone: it
+ * would refuse the rest. Then AWS's, by an update of just those resources. The settings file stays as it is.
  */
 export async function liftProtection(
   context: EngineContext,
@@ -19,7 +20,11 @@ export async function liftProtection(
 ): Promise<void> {
   const { stack, stackName, folders } = session;
   const checkpoint = await readCheckpoint(folders, projectName, stackName);
-  const target = (checkpoint?.resources ?? []).filter(isProtected).map(({ urn }) => urn);
+  const resources = checkpoint?.resources ?? [];
+  if (resources.some(({ protect }) => protect)) {
+    await context.steps.run("Lifting Pulumi's protection", () => unprotectState(stack));
+  }
+  const target = resources.filter(isProtectedByAws).map(({ urn }) => urn);
   if (target.length === 0) return;
   const settings = await stack.workspace.stackSettings(stackName);
   await stack.workspace.saveStackSettings(stackName, {
@@ -27,19 +32,19 @@ export async function liftProtection(
     config: { ...settings.config, ...without(settings.config ?? {}) },
   });
   await runEngine(context, session, {
-    title: `Lifting the protection of ${target.length} resources`,
+    title: `Lifting AWS's protection of ${target.length} resources`,
     expected: target.length,
     run: (options) => stack.up({ ...options, target, policyPacks: [] }),
   });
 }
 
-/** Whether destroying the resource would be refused, or leave a snapshot. */
-export function isProtected({ type, inputs }: RememberedResource): boolean {
+/** Whether AWS would refuse to delete the resource, or the deletion would leave a snapshot. */
+export function isProtectedByAws({ type, inputs }: RememberedResource): boolean {
   if (inputs["deletionProtection"] === true || inputs["enableDeletionProtection"] === true) return true;
   return type === "aws:rds/instance:Instance" && inputs["skipFinalSnapshot"] !== true;
 }
 
-/** The protecting settings as they have to be for the end. */
+/** The stack's settings without protection. */
 function without(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(unprotected).map(([key, settings]) => {

@@ -17,7 +17,7 @@ function tagsIn(tags: unknown): unknown {
 describe("the program", () => {
   for (const stack of shippedStacks()) {
     describe(`with the settings of ${stack}`, () => {
-      it("wires the four components, and owns no resource itself", async () => {
+      it("wires its components, and owns no resource itself", async () => {
         const { resources } = await shippedRun(stack);
         const components = resources.map(({ type }) => type).filter((type) => type.startsWith("wordpress:"));
         expect(components).to.have.members([
@@ -25,6 +25,7 @@ describe("the program", () => {
           "wordpress:database:Database",
           "wordpress:fleet:WordPressFleet",
           "wordpress:launcher:ScheduledLauncher",
+          "wordpress:guard:DestroyGuard",
         ]);
         expect(resources.every(({ name }) => name.startsWith("wordpress"))).to.equal(true);
       });

@@ -51,7 +51,9 @@ export class Database extends pulumi.ComponentResource {
         vpcSecurityGroupIds: [...args.securityGroupIds],
         tags: named(`${name}-database`, settings.tags),
       },
-      { parent: this },
+      // AWS refuses only to delete it. Pulumi refuses its replacement, too, and before anything is changed: the
+      // new, empty database would be made, and the servers moved to it, before AWS is asked to delete the old one.
+      { parent: this, protect: settings.deletionProtection },
     );
 
     this.address = instance.address;

@@ -47,7 +47,12 @@ export const databaseSettings = z
         .default(false)
         .describe("A standby in the other zone, at twice the price.")
         .meta(inPlace()),
-      deletionProtection: flag().default(false).describe("Refuse to delete the database.").meta(inPlace()),
+      deletionProtection: flag()
+        .default(false)
+        .describe(
+          "Refuse to delete or replace the database: AWS does, and Pulumi before anything is changed. The stack refuses `pulumi destroy`.",
+        )
+        .meta(inPlace()),
       backupRetentionDays: wholeNumber({ min: 0, max: 35, unit: "days" })
         .default(1)
         .describe("How long daily backups are kept, in days; 0 keeps none.")

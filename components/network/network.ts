@@ -11,7 +11,7 @@ import { type AclRules, planNetworkAclRules } from "./networkAclRules";
 import { openFlows } from "./securityGroupRules";
 import { closeDefaultSecurityGroup, createSecurityGroups, type SecurityGroups } from "./securityGroups";
 import { networkArgs } from "./settings";
-import { createVpc } from "./vpc";
+import { createVpc, partsOf } from "./vpc";
 
 /** The settings ({@link networkArgs} has their meaning and defaults) and what the rest of the program knows. */
 export type NetworkArgs = z.input<typeof networkArgs>;
@@ -44,6 +44,8 @@ export class Network extends pulumi.ComponentResource {
   readonly uploadsSecurityGroupId: pulumi.Output<string> | undefined;
   /** Where the servers' image is baked; `undefined` unless asked for. */
   readonly builderPlace: BuilderPlace | undefined;
+  /** The VPC's own resources: its provider registers them, so this component's children do not include them. */
+  readonly vpcParts: pulumi.Output<pulumi.Resource[]>;
 
   /** @throws InvalidSettingsError that lists every wrong argument; nothing is registered then. */
   constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -75,6 +77,7 @@ export class Network extends pulumi.ComponentResource {
     this.uploadsSecurityGroupId =
       groups.uploads === undefined ? undefined : onceMade(groups.uploads.id, whole);
     this.builderPlace = builderPlace(vpc, plan, groups, whole);
+    this.vpcParts = partsOf(vpc);
     this.registerOutputs({
       vpcId: this.vpcId,
       publicSubnetIds: this.publicSubnetIds,

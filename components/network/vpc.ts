@@ -1,5 +1,5 @@
 import * as awsx from "@pulumi/awsx";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import type { NetworkSettings } from "./settings";
 import { planSubnets, zoneCount } from "./subnetPlan";
@@ -35,6 +35,21 @@ export function createVpc(
     },
     { parent, transforms: [withoutPublicAddresses] },
   );
+}
+
+/** What the VPC consists of, as resources to depend on. */
+export function partsOf(vpc: awsx.ec2.Vpc): pulumi.Output<pulumi.Resource[]> {
+  return pulumi
+    .all([
+      vpc.subnets,
+      vpc.routeTables,
+      vpc.routeTableAssociations,
+      vpc.routes,
+      vpc.natGateways,
+      vpc.eips,
+      vpc.internetGateway,
+    ])
+    .apply((parts) => parts.flat());
 }
 
 /**

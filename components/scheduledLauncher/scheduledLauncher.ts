@@ -118,7 +118,8 @@ function createServerGroup(
         description: `${protocol} to anywhere`,
         tags: named(ruleName, tags),
       },
-      { parent: group },
+      // Once a child of the group; what depends on a component depends on its own children alone.
+      { parent, aliases: [{ parent: group }] },
     );
   }
   return group;

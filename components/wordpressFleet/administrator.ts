@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 
 import { named } from "../settings/named";
 import type { Family } from "./family";
+import type { FleetSettings } from "./settings";
 
 /**
  * Where the site's first administrator's user and password are, as JSON. It is made without a value: the server
@@ -12,7 +13,10 @@ import type { Family } from "./family";
  * No waiting time at its deletion: the site is gone with it, and a restored one's administrator gets a new password
  * by `wordpress-server admin-password`.
  */
-export function createAdministratorSecret({ name, tags, parent }: Family): aws.secretsmanager.Secret {
+export function createAdministratorSecret(
+  { name, tags, parent }: Family,
+  { dataDeletionProtection }: FleetSettings,
+): aws.secretsmanager.Secret {
   const secretName = `${name}-administrator`;
   return new aws.secretsmanager.Secret(
     secretName,
@@ -21,6 +25,6 @@ export function createAdministratorSecret({ name, tags, parent }: Family): aws.s
       recoveryWindowInDays: 0,
       tags: named(secretName, tags),
     },
-    { parent },
+    { parent, protect: dataDeletionProtection },
   );
 }

@@ -119,19 +119,20 @@ export interface AlarmParts {
   /** Of Route 53; `undefined` when nobody asks the site from outside. */
   readonly siteHealthCheckId: pulumi.Input<string> | undefined;
   readonly topic: aws.sns.Topic;
-  /** A fleet that was told to have no server is not to be reported for it. */
-  readonly silent: boolean;
+  /** Whether the fleet has no servers on purpose: only the database still runs. */
+  readonly paused: boolean;
 }
 
 /** Tells the topic when the site suffers, and when it has recovered. About 10 cents a month each. */
 export function createAlarms(
   { name, tags, parent }: Family,
-  { topic, silent, ...parts }: AlarmParts,
+  { topic, paused, ...parts }: AlarmParts,
 ): readonly aws.cloudwatch.MetricAlarm[] {
   const subjects = subjectsOf(parts);
   return alarms.flatMap((alarm) => {
     const subject = subjects[alarm.of];
     if (subject === undefined) return [];
+    const ofDatabase = alarm.of === "database";
     const alarmName = `${name}-${alarm.name}`;
     return new aws.cloudwatch.MetricAlarm(
       alarmName,
@@ -144,8 +145,9 @@ export function createAlarms(
         evaluationPeriods: alarm.minutes,
         comparisonOperator: alarm.comparisonOperator,
         threshold: alarm.threshold,
-        treatMissingData: alarm.treatMissingData,
-        actionsEnabled: !silent,
+        // A paused site's database may be stopped, too, and then reports nothing.
+        treatMissingData: paused && ofDatabase ? "notBreaching" : alarm.treatMissingData,
+        actionsEnabled: !paused || ofDatabase,
         alarmActions: [topic.arn],
         okActions: [topic.arn],
         tags: named(alarmName, tags),
@@ -161,7 +163,7 @@ function subjectsOf({
   targetGroup,
   databaseIdentifier,
   siteHealthCheckId,
-}: Omit<AlarmParts, "topic" | "silent">) {
+}: Omit<AlarmParts, "topic" | "paused">) {
   const balancing = "AWS/ApplicationELB";
   return {
     loadBalancer: { namespace: balancing, dimensions: { LoadBalancer: loadBalancer.arnSuffix } },

@@ -91,6 +91,7 @@ export function createGroup(
     },
     {
       parent,
+      protect: settings.loadBalancerDeletionProtection,
       dependsOn: [...listeners, ...serverNeeds],
       ignoreChanges: sizing.desiredMayMove ? ["desiredCapacity"] : [],
     },

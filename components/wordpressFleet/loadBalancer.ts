@@ -31,7 +31,7 @@ export function createLoadBalancer(
       idleTimeout: 60,
       tags: named(loadBalancerName, tags),
     },
-    { parent },
+    { parent, protect: loadBalancerDeletionProtection },
   );
 }
 
@@ -77,6 +77,7 @@ export function createTargetGroup(
 /** What visitors get: the site over HTTP; or, with a certificate, over HTTPS and from HTTP sent there. */
 export function createListeners(
   { name, tags, parent }: Family,
+  { loadBalancerDeletionProtection }: FleetSettings,
   loadBalancer: aws.lb.LoadBalancer,
   targetGroup: aws.lb.TargetGroup,
   certificateArn: pulumi.Input<string> | undefined,
@@ -85,7 +86,7 @@ export function createListeners(
     new aws.lb.Listener(
       `${name}-${protocol}`,
       { loadBalancerArn: loadBalancer.arn, ...args, tags: named(`${name}-${protocol}`, tags) },
-      { parent },
+      { parent, protect: loadBalancerDeletionProtection },
     );
   const forward = { type: "forward", targetGroupArn: targetGroup.arn };
   if (certificateArn === undefined) {

@@ -217,7 +217,15 @@ export const fleetSettings = z
         ),
       loadBalancerDeletionProtection: flag()
         .default(false)
-        .describe("Refuse to delete the load balancer.")
+        .describe(
+          "Refuse to delete or replace what serves the site: the load balancer (AWS refuses it, too), its listeners and the Auto Scaling group. The stack refuses `pulumi destroy`.",
+        )
+        .meta(inPlace()),
+      dataDeletionProtection: flag()
+        .default(false)
+        .describe(
+          "Refuse to delete or replace what the servers keep: the shared uploads' file system and the administrator's secret. The stack refuses `pulumi destroy`.",
+        )
         .meta(inPlace()),
       instanceProfileName: text(/[\w+=,.@-]{1,128}/, "an instance profile's name, e.g. LabInstanceProfile")
         .optional()

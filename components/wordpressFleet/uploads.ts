@@ -47,7 +47,7 @@ export function createUploads(
   place: UploadsPlace | undefined,
 ): Uploads {
   if (place === undefined) return { address: pulumi.output("local"), ready: [] };
-  const fileSystem = createFileSystem(family);
+  const fileSystem = createFileSystem(family, settings);
   const policy = requireEncryptionInTransit(family, fileSystem);
   const mountTargets = createMountTargets(subject, family, fileSystem, place);
   if (settings.uploadsBackups) backUp(family, fileSystem);
@@ -61,7 +61,10 @@ export function createUploads(
  * @see https://docs.aws.amazon.com/efs/latest/ug/performance.html#throughput-modes
  * @see https://docs.aws.amazon.com/efs/latest/ug/lifecycle-management-efs.html
  */
-function createFileSystem({ name, tags, parent }: Family): aws.efs.FileSystem {
+function createFileSystem(
+  { name, tags, parent }: Family,
+  { dataDeletionProtection }: FleetSettings,
+): aws.efs.FileSystem {
   const fileSystemName = `${name}-uploads`;
   return new aws.efs.FileSystem(
     fileSystemName,
@@ -74,7 +77,7 @@ function createFileSystem({ name, tags, parent }: Family): aws.efs.FileSystem {
       ],
       tags: named(fileSystemName, tags),
     },
-    { parent },
+    { parent, protect: dataDeletionProtection },
   );
 }
 

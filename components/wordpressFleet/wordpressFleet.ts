@@ -92,7 +92,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
     });
     const targetGroup = createTargetGroup(family, settings, args.vpcId);
     const certificateArn = nameSite(family, settings.domain, loadBalancer);
-    const listeners = createListeners(family, loadBalancer, targetGroup, certificateArn);
+    const listeners = createListeners(family, settings, loadBalancer, targetGroup, certificateArn);
     this.loadBalancerDnsName = loadBalancer.dnsName;
     this.url =
       settings.domain === undefined
@@ -100,7 +100,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
         : pulumi.output(`https://${settings.domain.name}`);
 
     const uploads = createUploads(subject, family, settings, uploadsPlace);
-    const administrator = createAdministratorSecret(family);
+    const administrator = createAdministratorSecret(family, settings);
     const identity = createServerIdentity(family, settings.instanceProfileName, {
       databaseArn: args.database.secretArn,
       administratorArn: administrator.arn,
@@ -129,7 +129,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
       databaseIdentifier: args.database.identifier,
       siteHealthCheckId: createSiteHealthCheck(subject, family, settings, loadBalancer),
       topic,
-      silent: settings.paused,
+      paused: settings.paused,
     });
 
     this.targetGroupArn = targetGroup.arn;

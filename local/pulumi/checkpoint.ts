@@ -10,6 +10,8 @@ const resourceSchema = z.object({
   urn: z.string(),
   type: z.string(),
   id: z.string().default(""),
+  /** Pulumi's own: the engine refuses to delete or replace the resource. */
+  protect: z.boolean().default(false),
   inputs: z.record(z.string(), z.unknown()).default({}),
   outputs: z.record(z.string(), z.unknown()).default({}),
 });

@@ -9,6 +9,7 @@ import { httpRedirects } from "./rules/httpRedirects";
 import { httpsListener } from "./rules/httpsListener";
 import { loadBalancerDeletionProtection } from "./rules/loadBalancerDeletionProtection";
 import { minimumServers } from "./rules/minimumServers";
+import { pulumiProtect } from "./rules/pulumiProtect";
 import { scaleInProtection } from "./rules/scaleInProtection";
 import { tlsPolicy } from "./rules/tlsPolicy";
 import { wayOutInEachZone } from "./rules/wayOutInEachZone";
@@ -27,5 +28,6 @@ export const rules: readonly Rule[] = [
   httpRedirects,
   tlsPolicy,
   loadBalancerDeletionProtection,
+  pulumiProtect,
   alarmsPresent,
 ];

@@ -110,7 +110,7 @@ export interface AnyResource {
   /** The provider that makes it, which knows the region. */
   readonly provider?: { readonly props: object };
   /** What the program said about it besides its properties. */
-  readonly opts?: { readonly ignoreChanges: readonly string[] };
+  readonly opts?: { readonly ignoreChanges?: readonly string[]; readonly protect?: boolean };
 }
 
 /** A resource of one known type. */

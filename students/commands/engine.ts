@@ -59,9 +59,12 @@ async function mayTakeDown(
   if (stacks.length === 0) return true;
   const where = invocation.local ? "in the emulator" : "in AWS";
   const guarded = stacks.filter(({ settings: { database, fleet } }) =>
-    [database.deletionProtection, database.finalSnapshot, fleet.loadBalancerDeletionProtection].includes(
-      true,
-    ),
+    [
+      database.deletionProtection,
+      database.finalSnapshot,
+      fleet.loadBalancerDeletionProtection,
+      fleet.dataDeletionProtection,
+    ].includes(true),
   );
   const protection =
     guarded.length === 0

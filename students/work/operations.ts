@@ -1,6 +1,6 @@
 import { previewStack } from "../../local/engine";
 import { runEngine, type EngineContext } from "../../local/engineRun";
-import { isProtected, liftProtection } from "../../local/protection";
+import { isProtectedByAws, liftProtection } from "../../local/protection";
 import { isRemembered } from "../../local/pulumi/checkpoint";
 import type { RunResult } from "../../local/pulumi/run";
 import { projectName } from "../../local/stackSession";
@@ -36,7 +36,7 @@ export const workOf: Readonly<Record<Operation, Work>> = {
     const { session } = account;
     await account.changing(context, async () => {
       // A database that is stopped takes no change, and so would stay protected.
-      if ((session.before?.resources ?? []).some(isProtected)) await startDatabase(account, context);
+      if ((session.before?.resources ?? []).some(isProtectedByAws)) await startDatabase(account, context);
       await liftProtection(context, session);
       const result = await runEngine(context, session, {
         title: "taking down",

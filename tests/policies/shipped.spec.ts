@@ -11,7 +11,10 @@ describe("the shipped stacks", () => {
     it(`pass every rule about single resources that holds ${stack}`, async () => {
       const provider = { props: { region: stackConfig(stack)["aws:region"] } };
       const { resources } = await shippedRun(stack);
-      const rules = packsOf(stack).flatMap(({ pack }) => pack.rules);
+      // Mocks see no options of a resource: the gate judges pulumi-protect, with the engine.
+      const rules = packsOf(stack)
+        .flatMap(({ pack }) => pack.rules)
+        .filter(({ name }) => name !== "pulumi-protect");
       const violations: string[] = [];
       const judged = new Set<string>();
       // The mocked VPC hands no tags on to its children; the real one does.

@@ -6,7 +6,7 @@ import path from "node:path";
 import { z } from "zod";
 
 import { startEmulator } from "../../local/emulator";
-import { emulatorFolder, foldersOf } from "../../local/folders";
+import { emulatorFolder, foldersOf, type Folders } from "../../local/folders";
 import type { AwsTarget } from "../../local/providers/aws/clients";
 
 const repository = path.resolve(__dirname, "../..");
@@ -38,6 +38,7 @@ export interface Ended {
 
 /** A place of its own for `npm run local`: state, settings, emulator. */
 export interface LocalRun {
+  readonly folders: Folders;
   /** The options that make a command work in this place. */
   readonly options: readonly string[];
   /** Runs a command to its end. */
@@ -95,6 +96,7 @@ export async function openLocalRun(): Promise<LocalRun> {
   const run: LocalRun["run"] = (...words) => start(words, () => undefined);
 
   return {
+    folders,
     options,
     run,
     start,

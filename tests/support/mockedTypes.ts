@@ -47,9 +47,11 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
   "wordpress:database:Database": nothing,
   "wordpress:fleet:WordPressFleet": nothing,
   "wordpress:launcher:ScheduledLauncher": nothing,
+  "wordpress:guard:DestroyGuard": nothing,
 
   "aws:ec2/vpc:Vpc": arnOf("ec2", "vpc/"),
   "aws:ec2/subnet:Subnet": arnOf("ec2", "subnet/"),
+  "aws:ec2/internetGateway:InternetGateway": arnOf("ec2", "internet-gateway/"),
   "aws:ec2/routeTable:RouteTable": arnOf("ec2", "route-table/"),
   "aws:ec2/networkAcl:NetworkAcl": arnOf("ec2", "network-acl/"),
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": arnOf("ec2", "security-group/"),

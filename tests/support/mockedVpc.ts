@@ -14,6 +14,12 @@ export async function mockedVpc(name: string, transforms: Transforms) {
     vpcId: `${name}-id`,
     publicSubnetIds: publicSubnets.map(({ id }) => id),
     privateSubnetIds: privateSubnets.map(({ id }) => id),
+    subnets: [...publicSubnets, ...privateSubnets],
+    routeTableAssociations: [],
+    routes: [],
+    natGateways: [],
+    eips: [],
+    internetGateway: new aws.ec2.InternetGateway(`${name}-gateway`, { vpcId: `${name}-id` }),
     routeTables: [`${name}-public`, `${name}-private`].flatMap((tier) =>
       zones.map((zone) => new aws.ec2.RouteTable(`${tier}-${zone}`, { vpcId: `${name}-id` })),
     ),

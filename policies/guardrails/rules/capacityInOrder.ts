@@ -20,7 +20,7 @@ export const capacityInOrder = resourceRule(
         minSize,
         // A desired capacity that the program leaves alone is an old one: AWS moves it within the bounds by itself.
         desiredCapacity:
-          opts?.ignoreChanges.includes("desiredCapacity") === true ? undefined : desiredCapacity,
+          opts?.ignoreChanges?.includes("desiredCapacity") === true ? undefined : desiredCapacity,
         maxSize,
       }),
     ),

@@ -94,6 +94,21 @@ describe("Database", () => {
     });
   });
 
+  it("is neither deleted nor replaced by Pulumi while it is protected", async () => {
+    for (const deletionProtection of [true, false]) {
+      const options: pulumi.ResourceOptions[] = [];
+      await runUnderMocks(() => {
+        const record: pulumi.ResourceTransformation = ({ type, opts }) => {
+          if (type === "aws:rds/instance:Instance") options.push(opts);
+          return undefined;
+        };
+        const args = { ...place, deletionProtection };
+        return new Database("site", args, { transformations: [record] }).address;
+      });
+      expect(options.map(({ protect }) => protect)).to.deep.equal([deletionProtection]);
+    }
+  });
+
   it("gives what a server needs to find it and to fetch its password", async () => {
     expect((await run()).outputs).to.deep.equal({
       address: "site-database.abcdefghijkl.us-east-1.rds.amazonaws.com",

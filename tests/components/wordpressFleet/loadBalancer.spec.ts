@@ -26,6 +26,16 @@ describe("WordPressFleet's load balancer", () => {
     expect(only(run, "aws:lb/loadBalancer:LoadBalancer").inputs["enableDeletionProtection"]).to.equal(true);
   });
 
+  it("is then neither deleted nor replaced by Pulumi, nor are its listener and the servers' group", async () => {
+    const served = ["aws:lb/loadBalancer:LoadBalancer", listenerType, "aws:autoscaling/group:Group"];
+    for (const type of served) {
+      for (const loadBalancerDeletionProtection of [true, false]) {
+        const { protect } = await optionsOf(type, { loadBalancerDeletionProtection });
+        expect(protect, type).to.equal(loadBalancerDeletionProtection);
+      }
+    }
+  });
+
   it("sends visitors to a target group of the given name", async () => {
     const run = await runFleet({ targetGroupName: "wordpress-servers", deregistrationDelaySeconds: 45 });
     expect(only(run, "aws:lb/targetGroup:TargetGroup").inputs).to.deep.include({

@@ -31,6 +31,7 @@ describe("the fleet's settings", () => {
       siteTitle: "WordPress",
       siteHealthCheck: true,
       loadBalancerDeletionProtection: false,
+      dataDeletionProtection: false,
     });
   });
 

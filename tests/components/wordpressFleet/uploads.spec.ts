@@ -87,6 +87,16 @@ describe("WordPressFleet's shared uploads", () => {
   }
 });
 
+describe("WordPressFleet's protection of data", () => {
+  for (const type of ["aws:efs/fileSystem:FileSystem", "aws:secretsmanager/secret:Secret"]) {
+    it(`keeps Pulumi from deleting or replacing ${type}, when asked`, async () => {
+      for (const dataDeletionProtection of [true, false]) {
+        expect((await optionsOf(type, { dataDeletionProtection })).protect).to.equal(dataDeletionProtection);
+      }
+    });
+  }
+});
+
 describe("WordPressFleet's local uploads", () => {
   it("are on the only server's disk, with no file system", async () => {
     const run = await runFleet({ ...alone, uploadsPlace: undefined });

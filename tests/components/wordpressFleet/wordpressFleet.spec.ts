@@ -190,9 +190,20 @@ describe("WordPressFleet's alarms", () => {
     });
   });
 
-  it("are silent while the fleet is paused", async () => {
-    for (const { inputs } of all(await runFleet({ paused: true }), alarm)) {
-      expect(inputs["actionsEnabled"]).to.equal(false);
-    }
+  it("are silent while the fleet is paused, but for those of the database, which runs on", async () => {
+    const alarms = all(await runFleet({ paused: true }), alarm);
+    const silent = alarms.filter(({ inputs }) => inputs["actionsEnabled"] === false);
+    expect(silent.map(({ name }) => name)).to.have.members([
+      "site-no-healthy-server",
+      "site-unhealthy-server",
+      "site-server-errors",
+      "site-load-balancer-errors",
+      "site-site-unwell",
+    ]);
+  });
+
+  it("take a paused site's silent database for one that its owner stopped", async () => {
+    const { inputs } = only(await runFleet({ paused: true }), alarm, "site-database-busy-or-away");
+    expect(inputs).to.deep.include({ actionsEnabled: true, treatMissingData: "notBreaching" });
   });
 });

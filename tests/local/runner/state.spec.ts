@@ -6,7 +6,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { foldersOf, type Folders } from "../../../local/folders";
-import { isProtected } from "../../../local/protection";
+import { isProtectedByAws } from "../../../local/protection";
 import { knownStacks, readCheckpoint, setTornCheckpointAside } from "../../../local/pulumi/checkpoint";
 import { clearDeadLocks } from "../../../local/pulumi/engineLock";
 
@@ -91,6 +91,7 @@ describe("what keeps a resource from being destroyed", () => {
     urn: "u",
     type,
     id: "i",
+    protect: false,
     inputs,
     outputs: {},
   });
@@ -98,12 +99,12 @@ describe("what keeps a resource from being destroyed", () => {
   it("is its deletion protection, or a database's last snapshot", () => {
     const database = "aws:rds/instance:Instance";
     const balancer = "aws:lb/loadBalancer:LoadBalancer";
-    expect(isProtected(resource(balancer, { enableDeletionProtection: true }))).to.equal(true);
-    expect(isProtected(resource(database, { deletionProtection: true, skipFinalSnapshot: true }))).to.equal(
-      true,
-    );
-    expect(isProtected(resource(database, { skipFinalSnapshot: false }))).to.equal(true);
-    expect(isProtected(resource(database, { skipFinalSnapshot: true }))).to.equal(false);
-    expect(isProtected(resource(balancer, {}))).to.equal(false);
+    expect(isProtectedByAws(resource(balancer, { enableDeletionProtection: true }))).to.equal(true);
+    expect(
+      isProtectedByAws(resource(database, { deletionProtection: true, skipFinalSnapshot: true })),
+    ).to.equal(true);
+    expect(isProtectedByAws(resource(database, { skipFinalSnapshot: false }))).to.equal(true);
+    expect(isProtectedByAws(resource(database, { skipFinalSnapshot: true }))).to.equal(false);
+    expect(isProtectedByAws(resource(balancer, {}))).to.equal(false);
   });
 });

@@ -91,9 +91,9 @@ export const image: GoldenImageArgs = {
 export const makeServer = (spoiled: Partial<LaunchTemplateArgs>) =>
   new LaunchTemplate("server", { ...server, ...spoiled });
 export const makeGroup = (spoiled: Partial<aws.autoscaling.GroupArgs>) =>
-  new Group("fleet", { ...group, ...spoiled });
+  new Group("fleet", { ...group, ...spoiled }, { protect: true });
 export const makeDatabase = (spoiled: Partial<InstanceArgs>) =>
-  new Instance("database", { ...database, ...spoiled });
+  new Instance("database", { ...database, ...spoiled }, { protect: true });
 export const makeImage = (spoiled: Partial<GoldenImageArgs>) =>
   new GoldenImage("image", { ...image, ...spoiled });
 export const makeLauncher = (spoiled: Partial<FunctionArgs>) =>

@@ -2,6 +2,7 @@ import { MetricAlarm } from "@pulumi/aws/cloudwatch";
 import { NatGateway } from "@pulumi/aws/ec2";
 import { FileSystem } from "@pulumi/aws/efs";
 import { Listener, LoadBalancer, type ListenerArgs } from "@pulumi/aws/lb";
+import { Secret } from "@pulumi/aws/secretsmanager";
 import { Topic } from "@pulumi/aws/sns";
 
 import { makeDatabase, makeFleet, makeGroup, tags } from "./parts";
@@ -10,16 +11,20 @@ import type { RefusedPrograms } from "./program";
 const arn = (what: string) => `arn:aws:elasticloadbalancing:us-east-1:123456789012:${what}`;
 
 const makeListener = (spoiled: Partial<ListenerArgs>) =>
-  new Listener("site", {
-    loadBalancerArn: arn("loadbalancer/app/site/0a0a"),
-    port: 443,
-    protocol: "HTTPS",
-    certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a0a",
-    sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-    defaultActions: [{ type: "forward", targetGroupArn: arn("targetgroup/servers/0a0a") }],
-    tags,
-    ...spoiled,
-  });
+  new Listener(
+    "site",
+    {
+      loadBalancerArn: arn("loadbalancer/app/site/0a0a"),
+      port: 443,
+      protocol: "HTTPS",
+      certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a0a",
+      sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+      defaultActions: [{ type: "forward", targetGroupArn: arn("targetgroup/servers/0a0a") }],
+      tags,
+      ...spoiled,
+    },
+    { protect: true },
+  );
 
 /** Without one every program breaks alarms-present. */
 function makeAlarm() {
@@ -57,19 +62,24 @@ export const refusedByProduction: RefusedPrograms = {
   "file-system-backups": {
     program: () => {
       makeAlarm();
-      new FileSystem("uploads", { encrypted: true, tags });
+      new FileSystem("uploads", { encrypted: true, tags }, { protect: true });
     },
   },
   "https-listener": {
     program: () => {
       makeAlarm();
-      new LoadBalancer("site", { enableDeletionProtection: true, subnets: ["subnet-0a", "subnet-0b"], tags });
+      new LoadBalancer(
+        "site",
+        { enableDeletionProtection: true, subnets: ["subnet-0a", "subnet-0b"], tags },
+        { protect: true },
+      );
     },
   },
   "http-redirects": { program: () => makeListener({ port: 80, protocol: "HTTP" }) },
   "tls-policy": { program: () => makeListener({ sslPolicy: "ELBSecurityPolicy-2016-08" }) },
   "load-balancer-deletion-protection": {
-    program: () => new LoadBalancer("site", { subnets: ["subnet-0a", "subnet-0b"], tags }),
+    program: () => new LoadBalancer("site", { subnets: ["subnet-0a", "subnet-0b"], tags }, { protect: true }),
   },
+  "pulumi-protect": { program: () => new Secret("administrator", { tags }) },
   "alarms-present": { program: () => new Topic("alarms", { tags }) },
 };

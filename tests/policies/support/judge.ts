@@ -109,7 +109,7 @@ function argsOf(
     urn,
     props: unknownCheckingProxy(props),
     ...(provider === undefined ? {} : { provider: { type: "", name: "", urn: "", ...provider } }),
-    opts: { ...opts, ignoreChanges: [...(said?.ignoreChanges ?? [])] },
+    opts: { ...opts, ...said, ignoreChanges: [...(said?.ignoreChanges ?? [])] },
     stackTags: new Map(),
     ...classless,
     getConfig: giving(config),
