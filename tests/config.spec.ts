@@ -63,13 +63,13 @@ describe("the settings of a stack", () => {
     expect(readSettings().fleet.targetGroupName).to.equal(undefined);
   });
 
-  it("are the course's own numbers in dev", () => {
+  it("are the course's own numbers in dev, but for the two that would replace servers without end", () => {
     configure(stackConfig("dev"), "dev");
     expect(readSettings().fleet).to.deep.include({
       capacity: { min: 1, desired: 1, max: 2 },
       targetTracking: { cpuPercent: 80, scaleIn: true },
-      healthCheckGraceSeconds: 10,
-      instanceWarmupSeconds: 10,
+      healthCheckGraceSeconds: 180,
+      instanceWarmupSeconds: 180,
       defaultCooldownSeconds: 10,
     });
   });
@@ -80,7 +80,7 @@ describe("the settings of a stack", () => {
     expect(network.natGateways).to.equal("perAz");
     expect(database).to.deep.include({ multiAz: true, deletionProtection: true, finalSnapshot: true });
     expect(database.backupRetentionDays).to.be.at.least(7);
-    expect(fleet.scaleInProtection).to.equal(true);
+    expect(fleet).to.deep.include({ scaleInProtection: false, sizing: "automatic" });
     expect(fleet.capacity.min).to.be.at.least(2);
   });
 

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
+import { bootTimes } from "./bootTimes";
 import type { Family } from "./family";
 import type { FleetSettings } from "./settings";
 import type { Sizing } from "./sizing";
@@ -22,22 +23,6 @@ const groupMetrics: aws.autoscaling.Metric[] = [
   "GroupTotalInstances",
   "GroupTotalCapacity",
 ];
-
-/**
- * How servers are replaced when the template changes: the new ones first, each in service before an old one
- * goes, and back to the old template when the new servers do not become healthy. AWS calls it "launch before
- * terminating". Protected servers are no exception, or the change would wait for them forever.
- * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-overview.html
- */
-const instanceRefresh = {
-  strategy: "Rolling",
-  preferences: {
-    minHealthyPercentage: 100,
-    maxHealthyPercentage: 110,
-    autoRollback: true,
-    scaleInProtectedInstances: "Refresh",
-  },
-};
 
 export interface GroupParts {
   readonly launchTemplate: aws.ec2.LaunchTemplate;
@@ -60,6 +45,7 @@ export function createGroup(
   { launchTemplate, subnetIds, targetGroup, listeners, serverNeeds }: GroupParts,
 ): aws.autoscaling.Group {
   const groupName = `${name}-fleet`;
+  const { graceSeconds, warmupSeconds } = bootTimes(settings);
   return new aws.autoscaling.Group(
     groupName,
     {
@@ -68,20 +54,22 @@ export function createGroup(
       desiredCapacity: sizing.desiredCapacity,
       vpcZoneIdentifiers: subnetIds,
       targetGroupArns: [targetGroup.arn],
-      // A number, not $Latest: only then does a new version start a refresh, and can one be rolled back.
+      // A number, not $Latest: only then can a rollout be rolled back.
       launchTemplate: {
         id: launchTemplate.id,
         version: launchTemplate.latestVersion.apply((version) => String(version)),
       },
       // The load balancer's judgement counts, not only whether the machine runs.
       healthCheckType: "ELB",
-      healthCheckGracePeriod: settings.healthCheckGraceSeconds,
-      defaultInstanceWarmup: settings.instanceWarmupSeconds,
+      healthCheckGracePeriod: graceSeconds,
+      defaultInstanceWarmup: warmupSeconds,
       defaultCooldown: settings.defaultCooldownSeconds,
       protectFromScaleIn: settings.scaleInProtection,
       enabledMetrics: groupMetrics,
       metricsGranularity: "1Minute",
-      instanceRefresh,
+      // FleetRollout waits instead: the provider's own wait does not ask the load balancer on an update, and wants
+      // exactly the size that the state knows, which a schedule or an alarm may have changed.
+      waitForCapacityTimeout: "0",
       // The template tags what it launches, its disks and interfaces too; these are the group's own.
       tags: Object.entries(named(groupName, tags)).map(([key, value]) => ({
         key,
@@ -93,7 +81,11 @@ export function createGroup(
       parent,
       protect: settings.loadBalancerDeletionProtection,
       dependsOn: [...listeners, ...serverNeeds],
-      ignoreChanges: sizing.desiredMayMove ? ["desiredCapacity"] : [],
+      ignoreChanges: [
+        // Its first servers start from this version; FleetRollout brings the later ones.
+        "launchTemplate",
+        ...(sizing.desiredMayMove ? ["desiredCapacity"] : []),
+      ],
     },
   );
 }

@@ -12,10 +12,17 @@ import {
   timeZone,
   wholeNumber,
 } from "../settings/kinds";
+import { leastBootSeconds } from "./bootTimes";
 
 // A group of more servers than this is a mistake for one WordPress site, not a plan.
 const servers = (min: 0 | 1) => wholeNumber({ min, max: 100, unit: "servers" });
 const seconds = (min: number, max: number) => wholeNumber({ min, max, unit: "seconds" });
+const bootReason = "a server boots that long, and a shorter time replaces it without end";
+const bootSeconds = (max: number) => {
+  const { bake: min, bootstrap } = leastBootSeconds;
+  const error = `a whole number of seconds from ${String(min)} to ${String(max)} (with image bootstrap from ${String(bootstrap)}); ${bootReason}`;
+  return z.int({ error }).min(min, { error }).max(max, { error });
+};
 const emailAllowed = "an e-mail address of at most 254 characters";
 const email = () => z.email({ error: emailAllowed }).max(254, { error: emailAllowed });
 
@@ -141,15 +148,21 @@ export const fleetSettings = z
         .meta(inPlace()),
       scaleInProtection: flag()
         .default(false)
-        .describe("New servers are protected from being taken away when the group shrinks.")
+        .describe(
+          "Protects new servers from scale-in. Only where a person shrinks the group: AWS lowers the desired size of an automatic group, and cannot end a protected server.",
+        )
         .meta(inPlace({ note: "counts for servers launched after it" })),
-      healthCheckGraceSeconds: seconds(0, 7_200)
-        .default(300)
-        .describe("How long a new server may be unhealthy before it is replaced, in seconds.")
+      healthCheckGraceSeconds: bootSeconds(7_200)
+        .optional()
+        .describe(
+          "How long a new server may be unhealthy before Auto Scaling replaces it, in seconds. Default: 300; 900 with image bootstrap, which allows no less. A server that needs longer is replaced without end.",
+        )
         .meta(inPlace()),
-      instanceWarmupSeconds: seconds(0, 3_600)
-        .default(300)
-        .describe("How long a new server's CPU does not count yet, in seconds.")
+      instanceWarmupSeconds: bootSeconds(3_600)
+        .optional()
+        .describe(
+          "How long a new server's CPU does not count for target tracking, in seconds. Default and least values are those of `healthCheckGraceSeconds`.",
+        )
         .meta(inPlace()),
       defaultCooldownSeconds: seconds(0, 86_400)
         .default(300)
@@ -242,6 +255,18 @@ export const fleetSettings = z
       // A NAT gateway serves private subnets alone, and servers have no address of their own.
       problem(["subnets"], "private, as image bootstrap needs a way out; or image bake or existing");
     }
+    if (fleet.image.source === "bootstrap") {
+      for (const name of ["healthCheckGraceSeconds", "instanceWarmupSeconds"] as const) {
+        const given = fleet[name];
+        // The field itself refuses what is too short for any image.
+        if (given === undefined || given < leastBootSeconds.bake || given >= leastBootSeconds.bootstrap)
+          continue;
+        problem(
+          [name],
+          `${String(leastBootSeconds.bootstrap)} seconds or more with image bootstrap; ${bootReason}`,
+        );
+      }
+    }
     const { min, desired, max } = fleet.capacity;
     if (!(min <= desired && desired <= max)) problem(["capacity"], "min <= desired <= max");
     fleet.schedules.forEach((each, index) => {
@@ -258,6 +283,12 @@ export const fleetSettings = z
     }
     if (fleet.sizing !== "automatic" && automatic) {
       problem(["sizing"], "automatic, as schedules or targetTracking are given; or remove those");
+    }
+    if (fleet.scaleInProtection && (fleet.schedules.length > 0 || fleet.targetTracking?.scaleIn === true)) {
+      problem(
+        ["scaleInProtection"],
+        "false, as AWS cannot end protected servers when schedules or targetTracking shrink the group; or no schedules, and targetTracking.scaleIn false",
+      );
     }
     if (fleet.sizing === "fixed" && !(min === desired && desired === max)) {
       problem(["capacity"], "min = desired = max, as sizing is fixed");

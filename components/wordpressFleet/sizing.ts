@@ -18,8 +18,8 @@ export interface Sizing {
 }
 
 /**
- * Paused, a group holds nothing and no one may start anything in it. Once it is not paused any more, AWS
- * itself raises the desired number to the minimum.
+ * A paused group has no servers, and nothing can start one: its maximum is 0, too. When the pause ends, AWS itself raises
+ * the desired size to the minimum.
  * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
  */
 export function planSizing(settings: SizingSettings): Sizing {
@@ -27,7 +27,7 @@ export function planSizing(settings: SizingSettings): Sizing {
   if (settings.paused) {
     return {
       minSize: 0,
-      maxSize: max,
+      maxSize: 0,
       desiredCapacity: 0,
       desiredMayMove: false,
       schedules: [],

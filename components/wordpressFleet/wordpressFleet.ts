@@ -20,6 +20,7 @@ import {
   createTargetGroup,
 } from "./loadBalancer";
 import { createTopic, notifyOfServers } from "./notifications";
+import { serveVersion } from "./rollout/serveVersion";
 import { createSchedules, createTargetTracking } from "./scaling";
 import { fleetArgs } from "./settings";
 import { createSiteHealthCheck } from "./siteHealthCheck";
@@ -118,6 +119,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
       listeners,
       serverNeeds: uploads.ready,
     });
+    serveVersion(family, settings, sizing, { group, targetGroup, launchTemplate });
     createSchedules(family, sizing, group);
     createTargetTracking(family, sizing, group);
 

@@ -10,6 +10,7 @@ export interface ResourceTypes {
   "aws:acm/certificate:Certificate": typeof aws.acm.Certificate;
   "aws:autoscaling/attachment:Attachment": typeof aws.autoscaling.Attachment;
   "aws:autoscaling/group:Group": typeof aws.autoscaling.Group;
+  "aws:autoscaling/policy:Policy": typeof aws.autoscaling.Policy;
   "aws:autoscaling/schedule:Schedule": typeof aws.autoscaling.Schedule;
   "aws:cloudwatch/eventRule:EventRule": typeof aws.cloudwatch.EventRule;
   "aws:cloudwatch/logGroup:LogGroup": typeof aws.cloudwatch.LogGroup;

@@ -78,22 +78,22 @@ describe("the gate", function () {
   });
 
   it("refuses what breaks a rule, and the stack that cannot be previewed, and says which and why", async () => {
-    await local.change("prod", "scaleInProtection: true", "scaleInProtection: false");
+    await local.change("prod", "uploadsBackups: true", "uploadsBackups: false");
     await local.change("dev", "storageType: gp2", "storageType: gp9");
     const file = path.join(thresholds, "out.sarif");
     const { status, output } = await gate("--stack", "prod", "--stack", "dev", "--sarif", file);
-    await local.change("prod", "scaleInProtection: false", "scaleInProtection: true");
+    await local.change("prod", "uploadsBackups: false", "uploadsBackups: true");
     await local.change("dev", "storageType: gp9", "storageType: gp2");
 
     expect(status).to.equal(1);
     expect(output).to.match(/^\| rule +\| prod +\| dev +\|$/m);
-    expect(output).to.match(/^\| production\/scale-in-protection +\| VIOLATED +\| +\|$/m);
+    expect(output).to.match(/^\| production\/file-system-backups +\| VIOLATED +\| +\|$/m);
     expect(output).to.match(/^\| guardrails\/imdsv2 +\| ok +\| not judged \|$/m);
-    expect(output).to.contain("VIOLATED: prod, production/scale-in-protection, wordpress-fleet");
-    expect(output).to.contain("Fix: Set protectFromScaleIn to true.");
+    expect(output).to.contain("VIOLATED: prod, production/file-system-backups, wordpress-uploads");
+    expect(output).to.contain("Fix: Set fleet.uploadsBackups");
     expect(output).to.match(/FAILED: preview of dev\n\n(?: {4}.*\n)* {4}.*storageType/);
     expect(output).to.contain("1 rule is broken, 1 preview failed; see above for what to do.");
-    expect(await readFile(file, "utf8")).to.contain("production/scale-in-protection");
+    expect(await readFile(file, "utf8")).to.contain("production/file-system-backups");
     await rm(file);
   });
 

@@ -66,6 +66,7 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
   }),
 
   "golden-image:index:GoldenImage": ({ name }) => ({ name: `wordpress/test/${name}/0123456789ab-64000001` }),
+  "golden-image:index:FleetRollout": nothing,
 
   "aws:rds/subnetGroup:SubnetGroup": nameAndArnOf("rds", "subgrp:"),
   "aws:rds/parameterGroup:ParameterGroup": nameAndArnOf("rds", "pg:"),

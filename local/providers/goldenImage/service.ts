@@ -11,7 +11,7 @@ import { sentence } from "../aws/errors";
 import { handshake, unary } from "../protocol/serve";
 import { fromStruct, toStruct } from "../protocol/struct";
 
-/** How often the emulator, that builds in a second, is asked. */
+/** How often the emulator is asked: it builds an image, or replaces a server, within a second. */
 const pollMilliseconds = 400;
 
 const silent: Tell = { step: () => undefined, passing: () => undefined };
@@ -25,6 +25,7 @@ export function goldenImageService(aws: AwsClients) {
     goldenImageProvider({
       userData: () => loadBuilderUserData()(),
       ec2: aws.ec2,
+      rollout: async () => ({ scaling: await aws.autoScaling(), targets: await aws.elbv2() }),
       tellAbout,
       pollMilliseconds,
     });

@@ -1,23 +1,57 @@
-import { on, resourceRule } from "../../support/rule";
+import type { StackFinding } from "../../support/finding";
+import { stackRule } from "../../support/rule";
+import { allOf, referredTo, refersTo, type StackResource, type StackResourceOf } from "../../support/stack";
+import { judgeEach } from "../../support/unknown";
 
-/** Shrinking is the risky part of scaling: a person decides about it in production. */
-export const scaleInProtection = resourceRule(
+type Group = StackResourceOf<"aws:autoscaling/group:Group">;
+
+/** Auto Scaling lowers the desired size of such a group and then ends no server: it only grows. */
+export const scaleInProtection = stackRule(
   {
     name: "scale-in-protection",
-    displayName: "Fleet protected from scale-in",
-    description: "An Auto Scaling group protects its servers from being taken away when it shrinks.",
-    why: "A server that is taken away takes open requests and uploads in progress with it. In production that happens when a person, or a deployment that drains first, decides so.",
+    displayName: "Scale-in that can end servers",
+    description:
+      "A group that target tracking or a schedule shrinks does not protect its servers from scale-in.",
+    why: "Auto Scaling never ends a protected server at scale-in. Target tracking and schedules then lower the desired size without effect: the group only grows, and so does its bill. Protection suits a group that a person shrinks by hand.",
     severity: "high",
-    fix: "Set protectFromScaleIn to true.",
+    fix: "Set protectFromScaleIn to false; or keep it, remove the schedules and set disableScaleIn of target tracking to true.",
     url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-protection.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},
   },
-  [
-    on("aws:autoscaling/group:Group", function* ({ protectFromScaleIn }) {
-      if (protectFromScaleIn !== true) {
-        yield { at: "protectFromScaleIn", value: protectFromScaleIn, allowed: "true" };
-      }
-    }),
-  ],
+  function* (stack) {
+    yield* judgeEach(allOf(stack, "aws:autoscaling/group:Group"), (group) => judgeGroup(group, stack));
+  },
 );
+
+function* judgeGroup(group: Group, stack: readonly StackResource[]): Iterable<StackFinding> {
+  if (group.props.protectFromScaleIn !== true) return;
+  const [shrinking] = shrinkers(group, stack);
+  if (shrinking === undefined) return;
+  yield {
+    resource: group,
+    at: "protectFromScaleIn",
+    value: true,
+    allowed: `false, as ${shrinking} shrinks the group`,
+  };
+}
+
+/** What shrinks the group without a person, in words. */
+function shrinkers(group: Group, stack: readonly StackResource[]): readonly string[] {
+  // A preview does not know a generated name, but it knows which group the name comes from.
+  const isOf = (resource: StackResource & { readonly props: { readonly autoscalingGroupName: string } }) =>
+    referredTo(resource, "autoscalingGroupName", "aws:autoscaling/group:Group").length > 0
+      ? refersTo(resource, "autoscalingGroupName", group)
+      : resource.props.autoscalingGroupName === group.props.name;
+  const policies = allOf(stack, "aws:autoscaling/policy:Policy").filter(
+    (policy) =>
+      isOf(policy) &&
+      policy.props.targetTrackingConfiguration !== undefined &&
+      policy.props.targetTrackingConfiguration.disableScaleIn !== true,
+  );
+  const schedules = allOf(stack, "aws:autoscaling/schedule:Schedule").filter(isOf);
+  return [
+    ...policies.map(({ name }) => `the scaling policy ${name}`),
+    ...schedules.map(({ name }) => `the schedule ${name}`),
+  ];
+}

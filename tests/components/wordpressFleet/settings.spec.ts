@@ -21,8 +21,6 @@ describe("the fleet's settings", () => {
       schedules: [],
       paused: false,
       scaleInProtection: false,
-      healthCheckGraceSeconds: 300,
-      instanceWarmupSeconds: 300,
       defaultCooldownSeconds: 300,
       deregistrationDelaySeconds: 30,
       notificationEmails: [],
@@ -39,6 +37,24 @@ describe("the fleet's settings", () => {
     const settings = fleetSettings.parse({ schedules: [night], targetTracking: { cpuPercent: 50 } });
     expect(settings.schedules[0]?.timeZone).to.equal("UTC");
     expect(settings.targetTracking?.scaleIn).to.equal(true);
+  });
+
+  const manual = { sizing: "manual" } as const;
+  const bootstrap = { ...manual, image: { source: "bootstrap" } } as const;
+  const right180 = { healthCheckGraceSeconds: 180, instanceWarmupSeconds: 180 };
+  const right900 = { healthCheckGraceSeconds: 900, instanceWarmupSeconds: 900 };
+
+  it("take the shortest grace period and warm-up in which a server boots, by its image", () => {
+    expect(refused({ ...manual, ...right180 })).to.deep.equal([]);
+    expect(refused({ ...bootstrap, ...right900 })).to.deep.equal([]);
+    expect(refused({ ...bootstrap })).to.deep.equal([]);
+  });
+
+  it("say why a shorter grace period is refused", () => {
+    const [problem] = problemsIn(fleetSettings, { ...bootstrap, healthCheckGraceSeconds: 899 });
+    expect(problem?.allowed).to.equal(
+      "900 seconds or more with image bootstrap; a server boots that long, and a shorter time replaces it without end",
+    );
   });
 
   const wrong: readonly (readonly [string, object, readonly string[]])[] = [
@@ -91,6 +107,23 @@ describe("the fleet's settings", () => {
       ["domain.name"],
     ],
     ["a target group's name that AWS refuses", { targetGroupName: "-servers" }, ["targetGroupName"]],
+    ["the course's grace period", { healthCheckGraceSeconds: 10 }, ["healthCheckGraceSeconds"]],
+    ["a warm-up of 179 s", { instanceWarmupSeconds: 179 }, ["instanceWarmupSeconds"]],
+    [
+      "times of a golden image for servers that bootstrap",
+      { image: { source: "bootstrap" }, healthCheckGraceSeconds: 899, instanceWarmupSeconds: 180 },
+      ["healthCheckGraceSeconds", "instanceWarmupSeconds"],
+    ],
+    [
+      "scale-in protection of a group that target tracking shrinks",
+      { sizing: "automatic", targetTracking: { cpuPercent: 50 }, scaleInProtection: true },
+      ["scaleInProtection"],
+    ],
+    [
+      "scale-in protection of a group that a schedule shrinks",
+      { sizing: "automatic", schedules: [night], scaleInProtection: true },
+      ["scaleInProtection"],
+    ],
     ["a word for a number", { healthCheckGraceSeconds: "10" }, ["healthCheckGraceSeconds"]],
   ];
   for (const [what, settings, paths] of wrong) {

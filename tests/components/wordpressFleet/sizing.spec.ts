@@ -20,11 +20,11 @@ describe("planSizing", () => {
     expect(planSizing({ ...settings, sizing: "fixed" }).desiredMayMove).to.equal(false);
   });
 
-  it("holds a paused group at nothing, whatever its sizing, and keeps its maximum for later", () => {
+  it("holds a paused group at nothing, whatever its sizing, its maximum too", () => {
     for (const sizing of ["fixed", "manual", "automatic"] as const) {
       expect(planSizing({ ...settings, sizing, paused: true })).to.deep.equal({
         minSize: 0,
-        maxSize: 3,
+        maxSize: 0,
         desiredCapacity: 0,
         desiredMayMove: false,
         schedules: [],

@@ -1,3 +1,4 @@
+import { Policy } from "@pulumi/aws/autoscaling";
 import { MetricAlarm } from "@pulumi/aws/cloudwatch";
 import { NatGateway } from "@pulumi/aws/ec2";
 import { FileSystem } from "@pulumi/aws/efs";
@@ -44,7 +45,20 @@ function makeAlarm() {
 
 /** One program for each rule of the pack. */
 export const refusedByProduction: RefusedPrograms = {
-  "scale-in-protection": { program: () => makeGroup({ protectFromScaleIn: false }) },
+  "scale-in-protection": {
+    program: () => {
+      makeAlarm();
+      const group = makeGroup({ protectFromScaleIn: true });
+      new Policy("cpu", {
+        autoscalingGroupName: group.name,
+        policyType: "TargetTrackingScaling",
+        targetTrackingConfiguration: {
+          predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+          targetValue: 50,
+        },
+      });
+    },
+  },
   "minimum-servers": { program: () => makeGroup({ minSize: 1 }) },
   "way-out-in-each-zone": {
     program: () => {

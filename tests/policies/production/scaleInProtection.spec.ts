@@ -1,26 +1,62 @@
-import { expect } from "chai";
-
 import { scaleInProtection } from "../../../policies/production/rules/scaleInProtection";
-import { expectViolation } from "../support/expectations";
-import { fixture, spoil } from "../support/fixture";
-import { judge, passed } from "../support/judge";
+import { itPassesStack, itRefusesStack } from "../support/expectations";
+import { among, fixture, unknown } from "../support/fixture";
 
-const group = fixture("aws:autoscaling/group:Group", "wordpress", { protectFromScaleIn: true });
+const group = (protectFromScaleIn: boolean | undefined) =>
+  among(fixture("aws:autoscaling/group:Group", "fleet", { protectFromScaleIn }), {});
+const protectedGroup = group(true);
+
+const tracking = (disableScaleIn: boolean | undefined, of = protectedGroup) =>
+  among(
+    fixture("aws:autoscaling/policy:Policy", "cpu", {
+      autoscalingGroupName: unknown,
+      targetTrackingConfiguration: { targetValue: 50, disableScaleIn },
+    }),
+    { autoscalingGroupName: [of] },
+  );
+const schedule = among(
+  fixture("aws:autoscaling/schedule:Schedule", "night", { autoscalingGroupName: unknown }),
+  { autoscalingGroupName: [protectedGroup] },
+);
+
+const refusal = (by: string) => ({
+  of: protectedGroup,
+  at: "protectFromScaleIn",
+  value: true,
+  allowed: `false, as ${by} shrinks the group`,
+});
 
 describe("scale-in-protection", () => {
-  it("passes a protected group", async () => {
-    expect(await judge(scaleInProtection, group)).to.deep.equal(passed);
-  });
-
-  for (const protectFromScaleIn of [false, undefined]) {
-    it(`refuses protectFromScaleIn ${String(protectFromScaleIn)}`, async () => {
-      const spoiled = spoil(group, { protectFromScaleIn });
-      expectViolation(await judge(scaleInProtection, spoiled), {
-        of: spoiled,
-        at: "protectFromScaleIn",
-        value: protectFromScaleIn,
-        allowed: "true",
-      });
-    });
+  itPassesStack(scaleInProtection, "a protected group that a person shrinks", [protectedGroup]);
+  itPassesStack(scaleInProtection, "a protected group that target tracking only grows", [
+    protectedGroup,
+    tracking(true),
+  ]);
+  for (const unprotected of [group(false), group(undefined)]) {
+    itPassesStack(
+      scaleInProtection,
+      `target tracking with protectFromScaleIn ${String(unprotected.props.protectFromScaleIn)}`,
+      [unprotected, tracking(false, unprotected)],
+    );
   }
+  for (const disableScaleIn of [false, undefined]) {
+    itRefusesStack(
+      scaleInProtection,
+      `a protected group that target tracking shrinks (disableScaleIn ${String(disableScaleIn)})`,
+      [protectedGroup, tracking(disableScaleIn)],
+      refusal("the scaling policy cpu"),
+    );
+  }
+  itRefusesStack(
+    scaleInProtection,
+    "a protected group that a schedule shrinks",
+    [protectedGroup, schedule],
+    refusal("the schedule night"),
+  );
+  const other = among(fixture("aws:autoscaling/group:Group", "other", { protectFromScaleIn: false }), {});
+  itPassesStack(scaleInProtection, "a protected group beside another group's target tracking", [
+    protectedGroup,
+    other,
+    tracking(false, other),
+  ]);
 });

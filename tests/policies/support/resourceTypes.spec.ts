@@ -10,6 +10,7 @@ const classes: ResourceTypes = {
   "aws:acm/certificate:Certificate": aws.acm.Certificate,
   "aws:autoscaling/attachment:Attachment": aws.autoscaling.Attachment,
   "aws:autoscaling/group:Group": aws.autoscaling.Group,
+  "aws:autoscaling/policy:Policy": aws.autoscaling.Policy,
   "aws:autoscaling/schedule:Schedule": aws.autoscaling.Schedule,
   "aws:cloudwatch/eventRule:EventRule": aws.cloudwatch.EventRule,
   "aws:cloudwatch/logGroup:LogGroup": aws.cloudwatch.LogGroup,

@@ -2,9 +2,11 @@
 import { main } from "@pulumi/pulumi/provider";
 
 import { renderBuilderUserData } from "../../builderUserData";
+import type { RolloutClients } from "../../rollout/view";
 import type { Ec2 } from "../ec2";
 import { tellingEngine } from "./engineLog";
-import { goldenImageProvider, type Ec2Settings } from "./provider";
+import { goldenImageProvider } from "./provider";
+import type { AwsSettings } from "./settings";
 
 const fromConsole = (urn: string) => {
   const say = (message: string) => {
@@ -13,15 +15,28 @@ const fromConsole = (urn: string) => {
   return { step: say, passing: say };
 };
 
+const clientSettings = ({ region, profile }: AwsSettings) => ({
+  region,
+  ...(profile === undefined ? {} : { profile }),
+  retryMode: "standard",
+  maxAttempts: 5,
+});
+
 /** Loaded when AWS has to be asked, which a preview does not. */
-async function ec2({ region, profile }: Ec2Settings): Promise<Ec2> {
+async function ec2(settings: AwsSettings): Promise<Ec2> {
   const { EC2 } = await import("@aws-sdk/client-ec2");
-  return new EC2({
-    region,
-    ...(profile === undefined ? {} : { profile }),
-    retryMode: "standard",
-    maxAttempts: 5,
-  });
+  return new EC2(clientSettings(settings));
+}
+
+async function rollout(settings: AwsSettings): Promise<RolloutClients> {
+  const [{ AutoScaling }, { ElasticLoadBalancingV2 }] = await Promise.all([
+    import("@aws-sdk/client-auto-scaling"),
+    import("@aws-sdk/client-elastic-load-balancing-v2"),
+  ]);
+  return {
+    scaling: new AutoScaling(clientSettings(settings)),
+    targets: new ElasticLoadBalancingV2(clientSettings(settings)),
+  };
 }
 
 const words = process.argv.slice(2);
@@ -31,6 +46,7 @@ void main(
   goldenImageProvider({
     userData: renderBuilderUserData,
     ec2,
+    rollout,
     tellAbout: engineAddress === undefined ? fromConsole : tellingEngine(engineAddress),
     pollMilliseconds: 5_000,
   }),

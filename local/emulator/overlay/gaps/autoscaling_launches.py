@@ -22,15 +22,21 @@ def _launch(original, self: FakeAutoScalingGroup, count_needed: int, propagated_
     launch(self, count_needed, cause)
 
 
-def launch(group: FakeAutoScalingGroup, count: int, cause: str, leaving: InstanceState | None = None) -> int:
+def launch(
+    group: FakeAutoScalingGroup,
+    count: int,
+    cause: str,
+    leaving: InstanceState | None = None,
+    template: dict | None = None,
+) -> int:
     """Starts servers and answers how many. Once a group exists its failures are activities of it, as on AWS.
 
-    ``leaving`` is about to end: the new server may take its place.
+    ``leaving`` is about to end: the new server may take its place. ``template`` replaces the group's own.
     """
     exists = group.name in group.autoscaling_backend.autoscaling_groups
     for launched in range(count):
         try:
-            _launch_one(group, cause, leaving)
+            _launch_one(group, cause, leaving, template or group.launch_template)
         except ServiceException as error:
             if not exists:
                 raise
@@ -39,21 +45,29 @@ def launch(group: FakeAutoScalingGroup, count: int, cause: str, leaving: Instanc
     return count
 
 
-def template_version(group: FakeAutoScalingGroup) -> int:
-    """The number of the template's version that the group launches now."""
-    return group.ec2_launch_template.get_version(group.launch_template_version).number
-
-
-def _launch_one(group: FakeAutoScalingGroup, cause: str, leaving: InstanceState | None) -> None:
+def resolve_template(group: FakeAutoScalingGroup, template: dict) -> dict:
+    """The template by its id, name and the number of its version, as AWS describes it."""
     ec2 = group.autoscaling_backend.ec2_backend
-    version = template_version(group)
+    if template.get("LaunchTemplateId"):
+        found = ec2.get_launch_template(template["LaunchTemplateId"])
+    else:
+        found = ec2.get_launch_template_by_name(template["LaunchTemplateName"])
+    number = found.get_version(template.get("Version") or "$Default").number
+    return {"LaunchTemplateId": found.id, "LaunchTemplateName": found.name, "Version": str(number)}
+
+
+def _launch_one(
+    group: FakeAutoScalingGroup, cause: str, leaving: InstanceState | None, template: dict
+) -> None:
+    ec2 = group.autoscaling_backend.ec2_backend
+    launched_from = resolve_template(group, template)
     subnet_id, zone = _next_place(group, leaving)
     reservation = ec2.run_instances(
         "",
         1,
         None,
         [],
-        launch_template={"LaunchTemplateId": group.ec2_launch_template.id, "Version": str(version)},
+        launch_template={key: launched_from[key] for key in ("LaunchTemplateId", "Version")},
         instance_type="m1.small",
         is_instance_type_default=True,
         region_name=ec2.region_name,
@@ -64,7 +78,7 @@ def _launch_one(group: FakeAutoScalingGroup, cause: str, leaving: InstanceState 
     )
     for instance in reservation.instances:
         instance.autoscaling_group = group
-        instance.overlay_template_version = version
+        instance.overlay_template = launched_from
         protected = group.new_instances_protected_from_scale_in
         group.instance_states.append(InstanceState(instance, protected_from_scale_in=protected))
         record(group, LAUNCH, cause, instance)
@@ -83,11 +97,7 @@ def _next_place(group: FakeAutoScalingGroup, leaving: InstanceState | None) -> t
 
 @property
 def _template_of_instance(self: InstanceState) -> dict | None:
-    version = getattr(self.instance, "overlay_template_version", None)
-    template = self.auto_scaling_group.ec2_launch_template if self.auto_scaling_group else None
-    if version is None or template is None:
-        return None
-    return {"LaunchTemplateId": template.id, "LaunchTemplateName": template.name, "Version": str(version)}
+    return getattr(self.instance, "overlay_template", None)
 
 
 InstanceState.launch_template = _template_of_instance

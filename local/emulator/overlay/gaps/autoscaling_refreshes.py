@@ -21,7 +21,7 @@ from ..errors import aws_error
 from ..lock import LOCK
 from ..patching import adds, state_of
 from .autoscaling_events import activities_of, existing_group
-from .autoscaling_launches import launch, template_version
+from .autoscaling_launches import launch, resolve_template
 from .autoscaling_terminations import register_targets, terminate
 
 _ACTIVE = ("Pending", "InProgress", "RollbackInProgress")
@@ -35,8 +35,8 @@ class _Refresh:
     group: FakeAutoScalingGroup
     preferences: dict
     desired: dict | None
-    #: The launch template that the group had before, to roll back to.
-    previous: dict | None
+    #: The launch template that it launches: the desired one, or the group's own, which a rollback returns to.
+    template: dict
     #: Ids of the instances that are still to be replaced.
     left: list[str]
     total: int
@@ -86,12 +86,10 @@ def start_instance_refresh(self: AutoScalingResponse):
         )
     preferences = dict(self._get_param("Preferences") or {})
     desired = self._get_param("DesiredConfiguration")
-    previous = group.launch_template
-    _check_rollback(preferences, desired, previous)
-    if desired and desired.get("LaunchTemplate"):
-        group._set_launch_configuration("", dict(desired["LaunchTemplate"]), None)
-    left = [state.instance.id for state in group.instance_states if not _skips(group, state, preferences)]
-    refresh = _Refresh(group, preferences, desired, previous, left, len(left))
+    _check_rollback(preferences, desired, group.launch_template)
+    template = resolve_template(group, (desired or {}).get("LaunchTemplate") or group.launch_template)
+    left = [state.instance.id for state in group.instance_states if not _skips(state, template, preferences)]
+    refresh = _Refresh(group, preferences, desired, template, left, len(left))
     _refreshes(group).insert(0, refresh)
     threading.Thread(target=_work, args=(refresh,), daemon=True).start()
     return ActionResult({"InstanceRefreshId": refresh.id})
@@ -112,10 +110,8 @@ def _check_rollback(preferences: dict, desired: dict | None, previous: dict | No
         )
 
 
-def _skips(group: FakeAutoScalingGroup, state: InstanceState, preferences: dict) -> bool:
-    if not preferences.get("SkipMatching") or group.ec2_launch_template is None:
-        return False
-    return getattr(state.instance, "overlay_template_version", None) == template_version(group)
+def _skips(state: InstanceState, template: dict, preferences: dict) -> bool:
+    return bool(preferences.get("SkipMatching")) and getattr(state.instance, "overlay_template", None) == template
 
 
 def _work(refresh: _Refresh) -> None:
@@ -155,13 +151,23 @@ def _step(refresh: _Refresh) -> None:
         _replace(refresh, ready[0])
     elif refresh.left:
         refresh.reason = f"Waiting for scale-in protection to end on {', '.join(refresh.left)}."
+    elif refresh.status == "RollbackInProgress":
+        _end(refresh, "RollbackSuccessful")
     else:
-        _end(refresh, "RollbackSuccessful" if refresh.status == "RollbackInProgress" else "Successful")
+        _adopt(refresh)
+        _end(refresh, "Successful")
+
+
+def _adopt(refresh: _Refresh) -> None:
+    """Only a refresh that succeeded changes the group: a failed one must have something to return to."""
+    if refresh.desired:
+        template = {key: refresh.template[key] for key in ("LaunchTemplateId", "Version")}
+        refresh.group._set_launch_configuration("", template, None)
 
 
 def _replace(refresh: _Refresh, old: InstanceState) -> None:
     group = refresh.group
-    if launch(group, 1, _CAUSE, leaving=old) == 0:
+    if launch(group, 1, _CAUSE, leaving=old, template=refresh.template) == 0:
         _fail(refresh, activities_of(group)[0]["StatusMessage"])
         return
     refresh.launched.append(group.instance_states[-1].instance.id)
@@ -180,8 +186,7 @@ def _fail(refresh: _Refresh, reason: str) -> None:
 
 
 def _roll_back(refresh: _Refresh, reason: str) -> None:
-    template = {key: refresh.previous[key] for key in ("LaunchTemplateId", "Version")}
-    refresh.group._set_launch_configuration("", template, None)
+    refresh.template = resolve_template(refresh.group, refresh.group.launch_template)
     refresh.status, refresh.reason = "RollbackInProgress", reason
     refresh.left, refresh.total, refresh.launched = refresh.launched, len(refresh.launched), []
 
@@ -209,7 +214,7 @@ def cancel_instance_refresh(self: AutoScalingResponse):
 @adds(AutoScalingResponse)
 def rollback_instance_refresh(self: AutoScalingResponse):
     refresh = _required(self)
-    if not refresh.desired or refresh.previous is None:
+    if not refresh.desired:
         raise aws_error(
             "autoscaling",
             "IrreversibleInstanceRefresh",

@@ -68,7 +68,7 @@ def _choose(group: FakeAutoScalingGroup, count: int) -> list[InstanceState]:
                 candidates,
                 key=lambda state: (
                     -in_zone[state.availability_zone],
-                    getattr(state.instance, "overlay_template_version", 0),
+                    int(getattr(state.instance, "overlay_template", {}).get("Version", 0)),
                     state.instance.launch_time,
                 ),
             )

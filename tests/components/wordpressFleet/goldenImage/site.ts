@@ -38,6 +38,7 @@ export async function openBakingSite(
   const provider = goldenImageProvider({
     userData,
     ec2: () => Promise.resolve(ec2),
+    rollout: () => Promise.reject(new Error("a golden image needs no rollout")),
     tellAbout: () => ({ step: say, passing: say }),
     pollMilliseconds: 50,
   });

@@ -1,0 +1,39 @@
+type Source = "bake" | "existing" | "bootstrap";
+
+/**
+ * The shortest grace period and warm-up that the settings take, in seconds. nginx starts last, so a server is unhealthy
+ * until its boot has ended: after a shorter grace period Auto Scaling replaces it, and the next one, without end. A golden
+ * image boots in 35 to 60 s; Debian installs WordPress at its first boot in minutes.
+ */
+export const leastBootSeconds: Readonly<Record<Source, number>> = {
+  bake: 180,
+  existing: 180,
+  bootstrap: 900,
+};
+
+/** What the settings come to when they say nothing, in seconds. */
+const defaultBootSeconds: Readonly<Record<Source, number>> = { bake: 300, existing: 300, bootstrap: 900 };
+
+/** How long the fleet waits for a server that boots. */
+export interface BootTimes {
+  readonly graceSeconds: number;
+  readonly warmupSeconds: number;
+}
+
+/** The settings that decide it; {@link fleetSettings} has their meaning. */
+interface BootSettings {
+  readonly image: { readonly source: Source };
+  readonly healthCheckGraceSeconds?: number | undefined;
+  readonly instanceWarmupSeconds?: number | undefined;
+}
+
+export function bootTimes({
+  image: { source },
+  healthCheckGraceSeconds,
+  instanceWarmupSeconds,
+}: BootSettings): BootTimes {
+  return {
+    graceSeconds: healthCheckGraceSeconds ?? defaultBootSeconds[source],
+    warmupSeconds: instanceWarmupSeconds ?? defaultBootSeconds[source],
+  };
+}

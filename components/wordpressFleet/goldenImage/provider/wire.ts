@@ -1,0 +1,21 @@
+import type { z } from "zod";
+
+/** Properties as they reach the engine, for which there is no word for `undefined`. */
+export type Wire = Readonly<Record<string, string | number | boolean | Readonly<Record<string, string>>>>;
+
+type Loosely<T> = { readonly [Name in keyof T]?: T[Name] | undefined };
+
+export function toWire(properties: Loosely<Wire>): Wire {
+  const defined = Object.entries(properties).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(defined);
+}
+
+/** @throws Error for properties that this repository's own resource class did not send */
+export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new Error(`These are not the properties of such a resource: ${problems.join("; ")}`);
+}

@@ -1,0 +1,89 @@
+import { startRollout } from "./start";
+import type { RolloutOrder, RolloutTools } from "./tools";
+import { isActive, judgeRollout, type RolloutVerdict } from "./verdict";
+import { viewRollout, type RolloutView } from "./view";
+
+const minute = 60_000;
+
+/**
+ * Brings the wanted launch template version to the servers and waits until the load balancer calls all of them healthy.
+ * @param since launches that failed before this time do not count
+ * @throws Error with the reason and where to look; the servers run the version of before then
+ */
+export async function rollOut(tools: RolloutTools, order: RolloutOrder, since: Date): Promise<void> {
+  const wanted = { id: order.launchTemplateId, version: order.launchTemplateVersion };
+  const refreshId = await startRollout(tools, order, wanted, since);
+  const judge = (view: RolloutView) => judgeRollout(view, wanted, refreshId);
+  const { verdict, view } = await untilDecided(tools, order, judge, since);
+  if (verdict.kind === "done") {
+    tools.tell.step(verdict.message);
+    return;
+  }
+  const ended =
+    verdict.kind === "failed" ? verdict.message : await giveUp(tools, order, verdict, view, since);
+  throw new Error([ended, ...whereToLook(order, view)].join("\n"));
+}
+
+interface Decision {
+  readonly verdict: RolloutVerdict;
+  readonly view: RolloutView;
+}
+
+/** Looks again and again; still `waiting` means that nothing has moved for as long as the patience lasts. */
+async function untilDecided(
+  { clients, tell, pause }: RolloutTools,
+  order: RolloutOrder,
+  judge: (view: RolloutView) => RolloutVerdict,
+  since: Date,
+): Promise<Decision> {
+  let moved = Date.now();
+  let phase = "";
+  let best = -Infinity;
+  let shown = "";
+  for (;;) {
+    const view = await viewRollout(clients, order, since);
+    const verdict = judge(view);
+    if (verdict.kind !== "waiting") return { verdict, view };
+    if (verdict.phase !== phase || verdict.amount > best) {
+      ({ phase, amount: best } = verdict);
+      moved = Date.now();
+    }
+    if (Date.now() - moved > order.patienceMinutes * minute) return { verdict, view };
+    if (verdict.message !== shown) tell.passing(verdict.message);
+    shown = verdict.message;
+    await pause();
+  }
+}
+
+/** Rolls back a refresh that makes no progress, as Auto Scaling itself would let it run for hours. */
+async function giveUp(
+  tools: RolloutTools,
+  order: RolloutOrder,
+  verdict: RolloutVerdict,
+  view: RolloutView,
+  since: Date,
+): Promise<string> {
+  const stuck = `No progress for ${String(order.patienceMinutes)} minutes: ${verdict.message}`;
+  if (!isActive(view.refresh)) return stuck;
+  const { groupName: AutoScalingGroupName } = order;
+  await tools.clients.scaling.rollbackInstanceRefresh({ AutoScalingGroupName });
+  tools.tell.step(`${stuck}; rolling back`);
+  const deadline = Date.now() + order.patienceMinutes * minute;
+  for (;;) {
+    const { refresh } = await viewRollout(tools.clients, order, since);
+    if (!isActive(refresh)) return `${stuck}\nThe instance refresh ended as ${refresh?.Status ?? "unknown"}.`;
+    if (Date.now() > deadline) return `${stuck}\nThe rollback is still under way.`;
+    await tools.pause();
+  }
+}
+
+function whereToLook({ groupName, targetGroupArn }: RolloutOrder, { targets }: RolloutView): string[] {
+  const sick = targets.find(({ state }) => state !== "healthy")?.instanceId ?? "INSTANCE_ID";
+  return [
+    "Where to look:",
+    `  aws elbv2 describe-target-health --target-group-arn ${targetGroupArn}`,
+    `  aws autoscaling describe-scaling-activities --auto-scaling-group-name ${groupName}`,
+    `  aws ec2 get-console-output --latest --output text --instance-id ${sick}`,
+    "Fix the cause, then run `pulumi up` again: it tries the same version once more.",
+  ];
+}

@@ -1,0 +1,41 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { bootTimes } from "../bootTimes";
+import type { Family } from "../family";
+import type { FleetSettings } from "../settings";
+import type { Sizing } from "../sizing";
+import { FleetRollout } from "./fleetRollout";
+
+export interface ServedParts {
+  readonly group: aws.autoscaling.Group;
+  readonly targetGroup: aws.lb.TargetGroup;
+  readonly launchTemplate: aws.ec2.LaunchTemplate;
+}
+
+/** Time for what a boot does not explain: a launch in another zone, the load balancer's registration, draining. */
+const spareMinutes = 10;
+
+/** Makes `up` wait until the load balancer calls all servers healthy, each from the template's newest version. */
+export function serveVersion(
+  { name, parent }: Family,
+  settings: FleetSettings,
+  { minSize, desiredCapacity, maxSize }: Sizing,
+  { group, targetGroup, launchTemplate }: ServedParts,
+): FleetRollout {
+  const { graceSeconds, warmupSeconds } = bootTimes(settings);
+  return new FleetRollout(
+    `${name}-rollout`,
+    {
+      groupName: group.name,
+      targetGroupArn: targetGroup.arn,
+      launchTemplateId: launchTemplate.id,
+      launchTemplateVersion: launchTemplate.latestVersion.apply((version) => String(version)),
+      capacity: [minSize, desiredCapacity, maxSize].join("/"),
+      patienceMinutes: Math.ceil((graceSeconds + warmupSeconds) / 60) + spareMinutes,
+      region: aws.getRegionOutput({}, { parent }).region,
+      profile: new pulumi.Config("aws").get("profile"),
+    },
+    { parent },
+  );
+}

@@ -1,0 +1,141 @@
+import { expect } from "chai";
+
+import { rollOut } from "../../../../components/wordpressFleet/rollout/rollOut";
+import type { RolloutOrder, RolloutTools } from "../../../../components/wordpressFleet/rollout/tools";
+import { clientsOf, instancesOf, makeGroup, present } from "../../../local/emulator/fleet";
+import { startTestEmulator, type TestEmulator } from "../../../support/emulator";
+import { rejectionOf } from "../../../support/rejection";
+
+describe("a rollout to a group of servers", function () {
+  this.timeout(180_000);
+  let emulator: TestEmulator;
+  let accounts = 0;
+
+  before(async () => {
+    emulator = await startTestEmulator();
+  });
+  after(() => emulator.stop());
+
+  /** A group with version 1 of its template, and a version 2. */
+  async function siteOf(
+    size: number,
+    newer: { readonly ImageId?: string; readonly InstanceType?: "t3.small" },
+  ) {
+    accounts += 1;
+    const account = clientsOf(emulator.clientConfig(String(320_000_000_000 + accounts)));
+    const { autoScaling, ec2, elbv2 } = account;
+    const { templateId, network } = await makeGroup(account, { min: size, desired: size, max: 2 });
+    await autoScaling.updateAutoScalingGroup({
+      AutoScalingGroupName: "web",
+      LaunchTemplate: { LaunchTemplateId: templateId, Version: "1" },
+    });
+    await ec2.createLaunchTemplateVersion({
+      LaunchTemplateId: templateId,
+      SourceVersion: "1",
+      LaunchTemplateData: newer,
+    });
+    const { TargetGroups } = await elbv2.createTargetGroup({
+      Name: "web",
+      VpcId: network.vpcId,
+      Protocol: "HTTP",
+      Port: 80,
+    });
+    const targetGroupArn = present(TargetGroups?.[0]?.TargetGroupArn);
+    await autoScaling.attachLoadBalancerTargetGroups({
+      AutoScalingGroupName: "web",
+      TargetGroupARNs: [targetGroupArn],
+    });
+    const said: string[] = [];
+    const tools: RolloutTools = {
+      clients: { scaling: autoScaling, targets: elbv2 },
+      tell: { step: (line) => said.push(line), passing: () => undefined },
+      pause: () => new Promise((resolve) => setTimeout(resolve, 50)),
+    };
+    const order = (version: string): RolloutOrder => ({
+      groupName: "web",
+      targetGroupArn,
+      launchTemplateId: templateId,
+      launchTemplateVersion: version,
+      patienceMinutes: 0.5,
+    });
+    return {
+      ...account,
+      templateId,
+      said,
+      to: (version: string) => rollOut(tools, order(version), new Date()),
+      startRefresh: (Version: string) =>
+        autoScaling.startInstanceRefresh({
+          AutoScalingGroupName: "web",
+          DesiredConfiguration: { LaunchTemplate: { LaunchTemplateId: templateId, Version } },
+        }),
+      types: async () => (await instancesOf(account)).map(({ InstanceType }) => InstanceType),
+      version: async () => {
+        const { AutoScalingGroups } = await autoScaling.describeAutoScalingGroups({});
+        return AutoScalingGroups?.[0]?.LaunchTemplate?.Version;
+      },
+      refreshes: async () =>
+        (await autoScaling.describeInstanceRefreshes({ AutoScalingGroupName: "web" })).InstanceRefreshes ??
+        [],
+    };
+  }
+
+  it("starts nothing where the group has the version, and sees its servers healthy", async () => {
+    const site = await siteOf(2, {});
+    await site.to("1");
+    expect(await site.refreshes()).to.deep.equal([]);
+    expect(site.said).to.deep.equal(["2 of 2 servers healthy"]);
+  });
+
+  it("replaces every server and ends only when the new ones are healthy", async () => {
+    const site = await siteOf(2, { InstanceType: "t3.small" });
+    await site.to("2");
+    expect(await site.types()).to.deep.equal(["t3.small", "t3.small"]);
+    expect(await site.version()).to.equal("2");
+    expect(site.said.at(-1)).to.equal("2 of 2 servers healthy");
+  });
+
+  it("gives a group without servers the version for its next servers", async () => {
+    const site = await siteOf(0, { InstanceType: "t3.small" });
+    await site.to("2");
+    expect(await site.version()).to.equal("2");
+    expect(await site.refreshes()).to.deep.equal([]);
+  });
+
+  it("fails after a rollback with where to look; the group has the version of before, and the next try can succeed", async () => {
+    const site = await siteOf(2, { ImageId: "ami-00000000000000bad" });
+    const message = await rejectionOf(site.to("2"));
+    expect(message)
+      .to.include("launch template version 1, not 2")
+      .and.include("RollbackSuccessful")
+      .and.include("aws elbv2 describe-target-health --target-group-arn arn:");
+    expect(await site.version()).to.equal("1");
+    expect(await site.types()).to.deep.equal(["t3.micro", "t3.micro"]);
+
+    await site.ec2.createLaunchTemplateVersion({
+      LaunchTemplateId: site.templateId,
+      SourceVersion: "1",
+      LaunchTemplateData: { InstanceType: "t3.small" },
+    });
+    await site.to("3");
+    expect(await site.types()).to.deep.equal(["t3.small", "t3.small"]);
+  });
+
+  it("waits for the refresh that an earlier run started, and starts no second one", async () => {
+    const site = await siteOf(2, { InstanceType: "t3.small" });
+    await Promise.all([
+      site.to("2"),
+      new Promise((resolve) => setTimeout(resolve, 60)).then(() => site.to("2")),
+    ]);
+    expect(await site.refreshes()).to.have.length(1);
+    expect(site.said).to.include("waiting for the instance refresh that an earlier run started");
+  });
+
+  it("ends a refresh towards another version first", async () => {
+    const site = await siteOf(2, { InstanceType: "t3.small" });
+    await site.startRefresh("2");
+    await site.to("1");
+    expect((await site.refreshes()).map(({ Status }) => Status)).to.deep.equal(["Successful", "Cancelled"]);
+    expect(await site.types()).to.deep.equal(["t3.micro", "t3.micro"]);
+    expect(await site.version()).to.equal("1");
+  });
+});
