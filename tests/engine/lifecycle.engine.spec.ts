@@ -51,7 +51,8 @@ describe("the local stack", function () {
       "capacity: { min: 1, desired: 2, max: 5 }",
     );
     const facts = succeeded(await local.run("up"));
-    expect(facts.changes).to.deep.equal({ updated: 1 });
+    // The group, and the rollout that waits for its servers.
+    expect(facts.changes).to.deep.equal({ updated: 2 });
     expect(facts.outputs).to.include({ autoScalingGroupName: groupName });
     expect(await group()).to.include({ MaxSize: 5 });
   });

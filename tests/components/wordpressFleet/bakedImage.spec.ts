@@ -49,7 +49,8 @@ describe("WordPressFleet's baked image", () => {
     expect(text)
       .to.match(/^#cloud-config\n/)
       .and.include("/usr/local/sbin/wordpress-server build-image");
-    expect(text).not.to.include("settings.env");
+    // The server's files, and no file of settings beside them.
+    expect(text.match(/"path":"[^"]+"/g)).to.deep.equal(['"path":"/run/wordpress-on-aws-unpack.sh"']);
   });
 
   it("is another one for another Debian that was asked for, and not for a newer one of Debian's", async () => {

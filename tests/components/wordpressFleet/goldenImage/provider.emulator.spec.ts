@@ -157,7 +157,7 @@ describe("the golden image's provider", function () {
     const baking = rejectionOf(site.provider.create(urn, site.inputs));
     await builderOf(site);
     await site.provider.cancel();
-    expect(await baking).to.include("The bake was stopped.");
+    expect(await baking).to.include("The update was stopped.");
     expect(await leftIn(site)).to.deep.equal(nothing);
   });
 
