@@ -6,7 +6,9 @@ import { networkSettings } from "./components/network/settings";
 import { launcherSettings } from "./components/scheduledLauncher/settings";
 import { newServers } from "./components/settings/afterUp";
 import { tags } from "./components/settings/kinds";
-import { parseSettings } from "./components/settings/parse";
+import { type Config, misplacedKeys, settingsIn } from "./components/settings/namespace";
+import { parseSettings, problemsIn } from "./components/settings/parse";
+import { InvalidSettingsError } from "./components/settings/problem";
 import { fleetSettings } from "./components/wordpressFleet/settings";
 
 /** Every setting of a stack, as it stands in `Pulumi.<stack>.yaml`. */
@@ -39,8 +41,21 @@ export type StackSettings = z.output<typeof stackSettings>;
  * @throws InvalidSettingsError that lists every wrong setting; nothing is registered before it.
  */
 export function readSettings(): StackSettings {
-  const config = new pulumi.Config();
-  return parseSettings(settingsFileName(), stackSettings, givenSettings(config));
+  return settleSettings(settingsFileName(), givenConfig(), pulumi.getProject());
+}
+
+/**
+ * The settings in the file of a stack, with all defaults.
+ * @param subject the file, for the reader of an error.
+ * @param project the project's name: a setting under it is a mistake.
+ * @throws InvalidSettingsError that lists every wrong setting.
+ */
+export function settleSettings(subject: string, config: Config, project: string): StackSettings {
+  const misplaced = misplacedKeys(config, Object.keys(stackSettings.shape), project);
+  const known = Object.entries(config).filter(([key]) => misplaced.every(({ path }) => path !== key));
+  const settings = settingsIn(Object.fromEntries(known));
+  if (misplaced.length === 0) return parseSettings(subject, stackSettings, settings);
+  throw new InvalidSettingsError(subject, [...misplaced, ...problemsIn(stackSettings, settings)]);
 }
 
 /** Whether something in the stack is protected from deletion. The whole stack then refuses `pulumi destroy`. */
@@ -61,21 +76,19 @@ export function identityTags(): Readonly<Record<string, string>> {
 /** Where a user finds the stack's settings, for errors. */
 export const settingsFileName = () => `Pulumi.${pulumi.getStack()}.yaml`;
 
-/** What stands under the project's name in the stack's file; a misspelt name too, so that it is refused. */
-function givenSettings(config: pulumi.Config): Readonly<Record<string, unknown>> {
-  const prefix = `${config.name}:`;
-  const names = Object.keys(pulumi.runtime.allConfig())
-    .filter((key) => key.startsWith(prefix))
-    .map((key) => key.slice(prefix.length));
-  return Object.fromEntries(names.map((name) => [name, valueOf(config, name)]));
+/** The stack's file as Pulumi hands it over: each value as text, objects as JSON. */
+function givenConfig(): Config {
+  return Object.fromEntries(
+    Object.entries(pulumi.runtime.allConfig()).map(([key, text]) => [key, valueOf(text)]),
+  );
 }
 
-/** Groups are objects; a plain word in a group's place is kept as it is, for the schema to refuse. */
-function valueOf(config: pulumi.Config, name: string): unknown {
+/** Groups are objects; another text in a group's place is kept as it is, for the schema to refuse. */
+function valueOf(text: string): unknown {
   try {
-    return config.getObject<unknown>(name);
+    return JSON.parse(text);
   } catch (error) {
-    if (error instanceof pulumi.RunError) return config.get(name);
+    if (error instanceof SyntaxError) return text;
     throw error;
   }
 }

@@ -1,8 +1,11 @@
 import { runEngine, type EngineContext, type EngineSession } from "./engineRun";
 import { readCheckpoint, type RememberedResource } from "./pulumi/checkpoint";
+<<<<<<< HEAD
 import { unprotectState } from "./pulumi/unprotect";
+=======
+import { projectName } from "./pulumi/settingsFile";
+>>>>>>> edcc212 (Print errors that users can fix without traces; read settings under wordpress: in a project of any name)
 import type { Session } from "./session";
-import { projectName } from "./stackSession";
 
 /** The settings that keep a stack from being destroyed, or keep a snapshot when it is. */
 const unprotected: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {

@@ -8,10 +8,7 @@ import { furnish, furnitureFor } from "./furniture";
 import { loadEngine } from "./lazily.cjs";
 import { readCheckpoint, setTornCheckpointAside, type Checkpoint } from "./pulumi/checkpoint";
 import { clearDeadLocks } from "./pulumi/engineLock";
-import { settingsFile } from "./pulumi/settingsFile";
-
-/** Pulumi's project, as in Pulumi.yaml. */
-export const projectName = "wordpress";
+import { projectName, settingsFile } from "./pulumi/settingsFile";
 
 /** Where a stack's resources are, here. */
 export interface Target {

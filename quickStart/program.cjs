@@ -3,3 +3,4 @@
 
 require("./quickStart.cjs");
 require("./tracelessPromises.cjs");
+require("./packageTraces.ts");

@@ -51,7 +51,8 @@ else keepCompiledCode(path.join(cache, "compiled"));
 /** TypeScript is stripped of its types, unchecked; a file that has not changed since is not stripped again. */
 Module._extensions[".ts"] = function (module, filename) {
   const source = readFileSync(filename, "utf8");
-  const mark = `//${createHash("sha256").update(`${process.version}\n${filename}\n${source}`).digest("hex")}\n`;
+  // On the first line of the code: source maps count lines.
+  const mark = `/*${createHash("sha256").update(`${process.version}\n${filename}\n${source}`).digest("hex")}*/`;
   const file = path.join(kept, `${path.relative(repository, filename).replaceAll(path.sep, "+")}.js`);
   module._compile(keptText(file, mark) ?? strip(source, filename, file, mark), filename);
 };

@@ -8,7 +8,7 @@ import { shippedStacks, stackConfig } from "./support/stackFile";
 /** The smallest configuration that is right: everything else has a default. */
 const minimal = { "wordpress:fleet": { targetTracking: { cpuPercent: 80 } } };
 
-function settingsOf(config: Readonly<Record<string, unknown>>, stack = "test") {
+function settingsOf(config: Readonly<Record<string, unknown>>, stack = "test", project = "wordpress") {
   configure(
     Object.fromEntries(
       Object.entries(config).map(([key, value]) => [
@@ -17,25 +17,26 @@ function settingsOf(config: Readonly<Record<string, unknown>>, stack = "test") {
       ]),
     ),
     stack,
+    project,
   );
   return readSettings();
 }
 
-function configure(config: Record<string, string>, stack: string) {
+function configure(config: Record<string, string>, stack: string, project = "wordpress") {
   void pulumi.runtime.setMocks(
     {
       call: () => expect.fail("reading settings calls nothing"),
       newResource: () => expect.fail("reading settings registers nothing"),
     },
-    "wordpress",
+    project,
     stack,
   );
   pulumi.runtime.setAllConfig(config);
 }
 
-function problemsOf(config: Readonly<Record<string, unknown>>): string {
+function problemsOf(config: Readonly<Record<string, unknown>>, project?: string): string {
   try {
-    settingsOf(config);
+    settingsOf(config, "test", project);
   } catch (error) {
     if (error instanceof InvalidSettingsError) return error.message;
     throw error;
@@ -124,6 +125,27 @@ describe("the settings of a stack", () => {
 
   it("leave other namespaces alone", () => {
     expect(settingsOf({ ...minimal, "aws:region": "us-west-2" }).tags).to.deep.equal({});
+  });
+
+  it("are read in a project of any name", () => {
+    expect(settingsOf({ "wordpress:fleet": { sizing: "manual" } }, "test", "my-site").fleet.sizing).to.equal(
+      "manual",
+    );
+  });
+
+  it("are refused in the project's namespace, with all other problems", () => {
+    const config = {
+      ...minimal,
+      "my-site:fleet": { paused: true },
+      "wordpres:network": {},
+      "wordpress:fleet.paused": "true",
+      "wordpress:database": { multiAZ: true },
+    };
+    const message = problemsOf(config, "my-site");
+    expect(message).to.match(/^Pulumi\.test\.yaml: 4 settings are wrong; nothing was changed\./);
+    for (const key of ["my-site:fleet", "wordpres:network", "wordpress:fleet.paused", "database.multiAZ"]) {
+      expect(message).to.include(`\n  ${key}: `);
+    }
   });
 
   const contradictions: readonly (readonly [string, Readonly<Record<string, unknown>>, string])[] = [

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { accountIdOf, partitionOf, regionOf } from "../settings/account";
 import { named } from "../settings/named";
 import type { Party } from "./flows";
 import type { SecurityGroups } from "./securityGroups";
@@ -55,9 +56,9 @@ export function createInterfaceEndpoints(
   { vpcId, tags, parent }: EndpointPlace,
 ): readonly aws.ec2.VpcEndpoint[] {
   const surroundings = pulumi.output({
-    partition: aws.getPartitionOutput({}, { parent }).partition,
-    region: aws.getRegionOutput({}, { parent }).region,
-    accountId: aws.getCallerIdentityOutput({}, { parent }).accountId,
+    partition: partitionOf(parent),
+    region: regionOf(parent),
+    accountId: accountIdOf(parent),
   });
   return interfaceEndpoints.flatMap((endpoint) => {
     const group = groups[endpoint.party];

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 
+import { accountNeed } from "../settings/account";
+import { lookUp } from "../settings/lookUp";
 import { zoneIndexOf, type LiveNetwork } from "./placement";
 import { zoneCount } from "./subnetPlan";
 
@@ -10,16 +12,17 @@ import { zoneCount } from "./subnetPlan";
 export async function findLiveNetworks(
   tags: Readonly<Record<string, string>>,
 ): Promise<readonly LiveNetwork[]> {
-  const { ids } = await aws.ec2.getVpcs({ tags: { ...tags } });
+  const { ids } = await lookUp(accountNeed, aws.ec2.getVpcs({ tags: { ...tags } }));
   return await Promise.all(ids.map((vpcId) => readLiveNetwork(vpcId, tags)));
 }
 
 async function readLiveNetwork(vpcId: string, tags: Readonly<Record<string, string>>): Promise<LiveNetwork> {
+  const ofVpc = [{ name: "vpc-id", values: [vpcId] }];
   const [{ cidrBlock }, { ids }] = await Promise.all([
-    aws.ec2.getVpc({ id: vpcId }),
-    aws.ec2.getSubnets({ filters: [{ name: "vpc-id", values: [vpcId] }], tags: { ...tags } }),
+    lookUp(accountNeed, aws.ec2.getVpc({ id: vpcId })),
+    lookUp(accountNeed, aws.ec2.getSubnets({ filters: ofVpc, tags: { ...tags } })),
   ]);
-  const subnets = await Promise.all(ids.map((id) => aws.ec2.getSubnet({ id })));
+  const subnets = await Promise.all(ids.map((id) => lookUp(accountNeed, aws.ec2.getSubnet({ id }))));
   const zones = Array.from(
     { length: zoneCount },
     (_, index) =>

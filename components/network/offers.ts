@@ -1,13 +1,16 @@
 import * as aws from "@pulumi/aws";
 
+import { accountNeed } from "../settings/account";
+import { lookUp } from "../settings/lookUp";
 import type { Offer } from "./placement";
 
 /** The region's Availability Zones that are open to the account; Local Zones and the like are not among them. */
 export async function findRegionZones(): Promise<readonly string[]> {
-  const { names } = await aws.getAvailabilityZones({
+  const zones = aws.getAvailabilityZones({
     state: "available",
     filters: [{ name: "zone-type", values: ["availability-zone"] }],
   });
+  const { names } = await lookUp(accountNeed, zones);
   return names.toSorted();
 }
 
@@ -49,10 +52,11 @@ export async function findDatabaseOffer({ instanceClass, multiAz }: DatabaseServ
 }
 
 async function zonesOfInstanceType(instanceType: string): Promise<readonly string[]> {
-  const { locations } = await aws.ec2.getInstanceTypeOfferings({
+  const offers = aws.ec2.getInstanceTypeOfferings({
     locationType: "availability-zone",
     filters: [{ name: "instance-type", values: [instanceType] }],
   });
+  const { locations } = await lookUp(accountNeed, offers);
   return [...new Set(locations)].sort();
 }
 
@@ -61,13 +65,14 @@ const noneOffered = /no RDS (?:Orderable )?DB Instance (?:Options|Classes)/i;
 
 async function zonesOfDatabaseClass(instanceClass: string): Promise<readonly string[]> {
   try {
-    const { availabilityZones } = await aws.rds.getOrderableDbInstance({
+    const offer = aws.rds.getOrderableDbInstance({
       engine: "mariadb",
       instanceClass,
       // One answer of the many, a version each; a class is in the same zones with all of them.
       preferredInstanceClasses: [instanceClass],
       engineLatestVersion: true,
     });
+    const { availabilityZones } = await lookUp(accountNeed, offer);
     return availabilityZones.toSorted();
   } catch (error) {
     if (error instanceof Error && noneOffered.test(error.message)) return [];

@@ -1,11 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { accountIdOf, partitionOf, regionOf } from "../settings/account";
+import type { ServerImage } from "../settings/images";
 import { named } from "../settings/named";
 import { handlerCode, runtime } from "./bundle";
 import type { Queues } from "./queues";
 import { functionRole, type Role } from "./roles";
-import type { ServerImage } from "./serverImage";
 import type { LauncherSettings } from "./settings";
 
 /** What the function starts servers from and in, and where it tells how that went. */
@@ -63,12 +64,11 @@ function createRole(
   { launcherName, image, subnetIds, securityGroup, queues, parent }: FunctionSurroundings,
   logGroup: aws.cloudwatch.LogGroup,
 ): Role {
-  const { partition } = aws.getPartitionOutput({}, { parent });
-  const { region } = aws.getRegionOutput({}, { parent });
-  const { accountId } = aws.getCallerIdentityOutput({}, { parent });
+  const partition = partitionOf(parent);
+  const region = regionOf(parent);
   const scope = {
-    ec2Arn: pulumi.interpolate`arn:${partition}:ec2:${region}:${accountId}`,
-    imageArn: pulumi.interpolate`arn:${partition}:ec2:${region}::image/${image.id}`,
+    ec2Arn: pulumi.interpolate`arn:${partition}:ec2:${region}:${accountIdOf(parent)}`,
+    imageArn: pulumi.interpolate`arn:${partition}:ec2:${region}::image/${image.imageId}`,
     owner: ownerOf(launcherName),
     instanceType: settings.instanceType,
     keyPairName: settings.keyPairName,
@@ -88,7 +88,7 @@ function environmentOf(
   const serverTags = named(`${launcherName}-launched`, { ...settings.tags, ...settings.serverTags });
   return {
     OWNER: ownerOf(launcherName),
-    IMAGE_ID: image.id,
+    IMAGE_ID: image.imageId,
     ROOT_DEVICE_NAME: image.rootDeviceName,
     INSTANCE_TYPE: settings.instanceType,
     ...(settings.keyPairName === undefined ? {} : { KEY_PAIR_NAME: settings.keyPairName }),

@@ -1,3 +1,4 @@
+import { ExpectedError } from "../settings/expectedError";
 import type { Problem } from "../settings/problem";
 import { parseCronExpression, type CronExpression } from "./cronExpression";
 import type { Parsed } from "./cronField";
@@ -13,7 +14,7 @@ export type ScheduleExpression =
   | { readonly kind: "cron"; readonly cron: CronExpression };
 
 /** A text that EventBridge Scheduler would refuse, or that never comes true; the message lists every reason. */
-export class InvalidScheduleError extends Error {
+export class InvalidScheduleError extends ExpectedError {
   override readonly name = "InvalidScheduleError";
 
   constructor(

@@ -52,7 +52,7 @@ export class ScheduledLauncher extends pulumi.ComponentResource {
     const securityGroup = createServerGroup(`${name}-launched`, args.vpcId, place);
     const launcher = createLauncherFunction(prefix, settings, {
       launcherName: name,
-      image: findServerImage(settings, { parent: this }),
+      image: findServerImage(settings, this),
       subnetIds: severalSubnets(`ScheduledLauncher "${name}"`, "subnetIds", args.subnetIds),
       securityGroup,
       queues,

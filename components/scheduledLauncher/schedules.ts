@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { accountIdOf } from "../settings/account";
 import { named } from "../settings/named";
 import { schedulerRole, type Role } from "./roles";
 import type { LauncherSettings } from "./settings";
@@ -29,7 +30,7 @@ export function createSchedules(
 ): aws.scheduler.Schedule {
   const { launcher, failures, parent } = surroundings;
   const group = new aws.scheduler.ScheduleGroup(name, { tags: named(name, settings.tags) }, { parent });
-  const { accountId } = aws.getCallerIdentityOutput({}, { parent });
+  const accountId = accountIdOf(parent);
   const scope = { group, launcher, failures, accountId };
   const role = schedulerRole(`${name}-scheduler`, scope, { ...settings, parent });
   const target = { ...surroundings, group, role };

@@ -1,3 +1,5 @@
+import { ExpectedError } from "./expectedError";
+
 /** One thing that is wrong with what a user gave us, written so that they can mend it without asking. */
 export interface Problem {
   /** Where it is: the setting's or argument's path, e.g. `fleet.capacity.max`. */
@@ -9,7 +11,7 @@ export interface Problem {
 }
 
 /** All problems at once: nobody should have to run a program five times to learn of five mistakes. */
-export class InvalidSettingsError extends Error {
+export class InvalidSettingsError extends ExpectedError {
   override readonly name = "InvalidSettingsError";
 
   /**

@@ -1,12 +1,12 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 
+import { regionOf } from "../settings/account";
+import type { ServerImage } from "../settings/images";
 import { named } from "../settings/named";
 import { InvalidSettingsError } from "../settings/problem";
 import type { Family } from "./family";
 import { GoldenImage } from "./goldenImage/goldenImage";
-import type { ServerImage } from "./image";
 import { serverFilesHash } from "./server/files";
 import type { FleetSettings } from "./settings";
 
@@ -53,7 +53,7 @@ export function bakeImage(
       rootDeviceName: base.rootDeviceName,
       instanceType,
       ...builder,
-      region: aws.getRegionOutput({}, { parent }).region,
+      region: regionOf(parent),
       ...(profile === undefined ? {} : { profile }),
       tags: named(imageName, tags),
     },

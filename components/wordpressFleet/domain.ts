@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
+import { lookUp } from "../settings/lookUp";
 import { named } from "../settings/named";
 import type { Family } from "./family";
 import type { FleetSettings } from "./settings";
@@ -9,7 +10,9 @@ type Domain = NonNullable<FleetSettings["domain"]>;
 
 /** The public zone of the domain, which must exist in the account. */
 export function findZoneId({ hostedZoneName }: Domain, parent: pulumi.Resource): pulumi.Output<string> {
-  return aws.route53.getZoneOutput({ name: hostedZoneName, privateZone: false }, { parent }).zoneId;
+  const need = `fleet.domain: hostedZoneName ${hostedZoneName} must be a public hosted zone of this account, in Route 53.`;
+  const zone = aws.route53.getZone({ name: hostedZoneName, privateZone: false }, { parent });
+  return pulumi.output(lookUp(need, zone)).zoneId;
 }
 
 /**

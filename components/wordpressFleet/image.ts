@@ -1,22 +1,9 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { imageById, newestDebian, type ServerImage } from "../settings/images";
 import { bakeImage, type BuilderPlace } from "./bakedImage";
 import type { Family } from "./family";
 import type { FleetSettings } from "./settings";
-
-/**
- * AWS's public parameter with Debian 13's newest image for x86-64, kept by Debian's cloud team.
- * @see https://wiki.debian.org/Cloud/AmazonEC2Image/Trixie
- */
-const newestDebianParameter = "/aws/service/debian/release/13/latest/amd64";
-
-/** What servers start from. */
-export interface ServerImage {
-  readonly imageId: pulumi.Output<string>;
-  /** The device that the image boots from; a disk under another name would be a second one. */
-  readonly rootDeviceName: pulumi.Output<string>;
-}
 
 /** The image that servers start from: looked up before anything is made, and baked from what was found if asked. */
 export function createImage(
@@ -30,12 +17,7 @@ export function createImage(
 }
 
 function findImage(image: FleetSettings["image"], parent: pulumi.Resource): ServerImage {
-  const imageId = imageIdOf(image, parent);
-  const { rootDeviceName } = aws.ec2.getAmiOutput(
-    { filters: [{ name: "image-id", values: [imageId] }] },
-    { parent },
-  );
-  return { imageId, rootDeviceName };
+  return imageById(imageIdOf(image, parent), { setting: `fleet.image.${idSettingOf(image)}`, parent });
 }
 
 /**
@@ -49,5 +31,10 @@ export function keepsFirstImage(image: FleetSettings["image"]): boolean {
 function imageIdOf(image: FleetSettings["image"], parent: pulumi.Resource): pulumi.Output<string> {
   if (image.source === "existing") return pulumi.output(image.amiId);
   if (image.debianAmiId !== undefined) return pulumi.output(image.debianAmiId);
-  return aws.ssm.getParameterOutput({ name: newestDebianParameter }, { parent }).insecureValue;
+  return newestDebian("amd64", { setting: `fleet.image.${idSettingOf(image)}`, parent });
+}
+
+/** The setting that names the image by its id. */
+function idSettingOf({ source }: FleetSettings["image"]): string {
+  return source === "existing" ? "amiId" : "debianAmiId";
 }

@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { ServerImage } from "../settings/images";
 import { named } from "../settings/named";
 import type { Family } from "./family";
-import { keepsFirstImage, type ServerImage } from "./image";
+import { keepsFirstImage } from "./image";
 import type { FleetSettings } from "./settings";
 
 export interface LaunchTemplateParts {

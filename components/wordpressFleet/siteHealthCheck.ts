@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { regionOf } from "../settings/account";
 import { named } from "../settings/named";
 import { InvalidSettingsError } from "../settings/problem";
 import type { Family } from "./family";
@@ -34,7 +35,7 @@ export function createSiteHealthCheck(
     healthCheckName,
     {
       ...address,
-      fqdn: pulumi.all([address.fqdn, aws.getRegionOutput({}, { parent }).region]).apply(([fqdn, region]) => {
+      fqdn: pulumi.all([address.fqdn, regionOf(parent)]).apply(([fqdn, region]) => {
         assertReported(subject, region);
         return fqdn;
       }),

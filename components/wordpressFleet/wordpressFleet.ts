@@ -1,7 +1,8 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 
+import { regionOf } from "../settings/account";
 import { parseArgs } from "../settings/parse";
 import { severalSubnets } from "../settings/subnets";
 import { createAdministratorSecret } from "./administrator";
@@ -163,7 +164,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
       databasePort: database.port,
       databaseName: database.name,
       databaseSecretArn: database.secretArn,
-      region: aws.getRegionOutput({}, { parent: this }).region,
+      region: regionOf(this),
       siteUrl: this.url,
       uploads,
       siteTitle,

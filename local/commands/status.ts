@@ -4,8 +4,8 @@ import { emulatorStatus, type EmulatorStatus } from "../emulator";
 import { describeFleet, fleetOutputs, fleetText, type Fleet } from "../fleet";
 import { emulatorFolder, type Folders } from "../folders";
 import { knownStacks, readCheckpoint, type Checkpoint } from "../pulumi/checkpoint";
+import { projectName } from "../pulumi/settingsFile";
 import { readRecord } from "../record";
-import { projectName } from "../stackSession";
 
 /** A stack that has resources. */
 interface StackStatus {

@@ -7,7 +7,7 @@ import { codeOf, Failure } from "../failure";
 import type { Folders } from "../folders";
 import { z } from "../json";
 import { forAccount } from "../placeholderAccount";
-import { settingsFile } from "./settingsFile";
+import { projectName, settingsFile } from "./settingsFile";
 
 /** The copy of a stack's settings that the engine works with, and may write into. */
 export interface SettingsCopy {
@@ -39,6 +39,7 @@ export async function copySettings(
   const copy = await LocalWorkspace.create({ workDir: folder, pulumiCommand });
   await copy.saveProjectSettings({
     ...withPluginsFrom(folders.repository, await source.projectSettings()),
+    name: projectName,
     main: folders.repository,
   });
   await copy.saveStackSettings(stackName, { ...(await keyOf(copy, folder, stackName)), config });

@@ -4,6 +4,9 @@ import path from "node:path";
 import { Failure } from "../failure";
 import type { Folders } from "../folders";
 
+/** Pulumi's project of every stack here, whatever `Pulumi.yaml` calls it: a copy of this folder has its own name. */
+export const projectName = "wordpress";
+
 /** The file that holds a stack's settings. */
 export function settingsFile(stackName: string): string {
   return `Pulumi.${stackName}.yaml`;

@@ -1,7 +1,7 @@
 import type { CostBasis } from "../../components/cost/cost";
 import type { StackSettings } from "../../config";
 import { readCheckpoint } from "../../local/pulumi/checkpoint";
-import { projectName } from "../../local/stackSession";
+import { projectName } from "../../local/pulumi/settingsFile";
 import { padToWidth } from "../../local/ui/width";
 import { readRecord, type StudentRecord } from "../record";
 import type { Student } from "../roster/roster";

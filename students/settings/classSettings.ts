@@ -3,9 +3,10 @@ import path from "node:path";
 import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 
-import { parseSettings } from "../../components/settings/parse";
-import { stackSettings } from "../../config";
+import { namespace, settingsIn } from "../../components/settings/namespace";
+import { settleSettings } from "../../config";
 import { codeOf, Failure } from "../../local/failure";
+import { projectName } from "../../local/pulumi/settingsFile";
 
 /** Settings by group (`network`, `fleet`, …), as given: nothing defaulted, nothing checked. */
 export type Groups = Readonly<Record<string, unknown>>;
@@ -24,8 +25,6 @@ const schema = z.object({
   config: z.object({ "aws:region": z.string() }).catchall(z.unknown()),
 });
 
-const prefix = "wordpress:";
-
 /**
  * The settings of a class, from a stack's file.
  * @throws Failure when there is no such file or it is none; InvalidSettingsError that lists all that is wrong.
@@ -40,22 +39,15 @@ export async function readClassSettings(file: string): Promise<ClassSettings> {
     );
   }
   const { config } = parsed.data;
-  const groups = groupsOf(config);
-  parseSettings(name, stackSettings, groups);
-  return { file: name, region: config["aws:region"], groups };
-}
-
-/** The program's settings out of a stack's file. */
-export function groupsOf(config: Readonly<Record<string, unknown>>): Groups {
-  const ours = Object.entries(config).filter(([key]) => key.startsWith(prefix));
-  return Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value]));
+  settleSettings(name, config, projectName);
+  return { file: name, region: config["aws:region"], groups: settingsIn(config) };
 }
 
 /** The settings as they stand in a stack's file. */
 export function stackConfig(region: string, groups: Groups): Readonly<Record<string, unknown>> {
   return {
     "aws:region": region,
-    ...Object.fromEntries(Object.entries(groups).map(([name, value]) => [`${prefix}${name}`, value])),
+    ...Object.fromEntries(Object.entries(groups).map(([name, value]) => [`${namespace}:${name}`, value])),
   };
 }
 

@@ -1,5 +1,6 @@
 import { RDS } from "@aws-sdk/client-rds";
 
+import { settingsIn } from "../../components/settings/namespace";
 import { stackSettings } from "../../config";
 import { copySettings, countedProgram, openWithFewCommands } from "../../local/engine";
 import { runEngine } from "../../local/engineRun";
@@ -8,13 +9,12 @@ import type { Folders } from "../../local/folders";
 import { forAccount } from "../../local/placeholderAccount";
 import { readCheckpoint } from "../../local/pulumi/checkpoint";
 import { clearDeadLocks } from "../../local/pulumi/engineLock";
-import { projectName } from "../../local/stackSession";
+import { projectName } from "../../local/pulumi/settingsFile";
 import type { Steps } from "../../local/ui/steps";
 import { engineEnvironment } from "../credentials/engineEnvironment";
 import type { Credentials } from "../credentials/resolve";
 import { accountOf, askAccount } from "../preflight/ask";
 import { judge, type Finding } from "../preflight/judge";
-import { groupsOf } from "../settings/classSettings";
 import type { Account, StudentSession } from "./account";
 import { taggedResources } from "./leftovers";
 import { policyPacksIn } from "./policyPacks";
@@ -36,7 +36,7 @@ export async function openAwsAccount(
   const accountId = await steps.run("asking whose account it is", () => accountOf(client));
   const config = forAccount(task.config, accountId);
   await writeSettings(folders, { ...task, config });
-  const wanted = stackSettings.parse(groupsOf(config));
+  const wanted = stackSettings.parse(settingsIn(config));
   const command = await pulumiCommand(steps);
   await clearDeadLocks(folders, projectName, id);
   const before = await readCheckpoint(folders, projectName, id);

@@ -1,3 +1,4 @@
+import { settingsIn } from "../../components/settings/namespace";
 import { stackSettings } from "../../config";
 import { emulatorApi } from "../../local/emulator";
 import type { Folders } from "../../local/folders";
@@ -7,7 +8,6 @@ import { changing, findMismatch } from "../../local/recover";
 import type { Session } from "../../local/session";
 import { openStackSession } from "../../local/stackSession";
 import type { Steps } from "../../local/ui/steps";
-import { groupsOf } from "../settings/classSettings";
 import type { Account } from "./account";
 import { policyPacksIn } from "./policyPacks";
 import { pulumiCommand } from "./pulumiCommand";
@@ -35,7 +35,7 @@ export async function openLocalAccount(
   return {
     accountId,
     session,
-    settings: stackSettings.parse(groupsOf(task.config)),
+    settings: stackSettings.parse(settingsIn(task.config)),
     isOutOfStep: newEmulator || killed,
     changing: (context, work) => changing(context, session, work),
     // What a lab has was put there when the stack was opened.

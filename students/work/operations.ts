@@ -3,7 +3,7 @@ import { runEngine, type EngineContext } from "../../local/engineRun";
 import { isProtectedByAws, liftProtection } from "../../local/protection";
 import { isRemembered } from "../../local/pulumi/checkpoint";
 import type { RunResult } from "../../local/pulumi/run";
-import { projectName } from "../../local/stackSession";
+import { projectName } from "../../local/pulumi/settingsFile";
 import { countChanges } from "../../local/ui/runView";
 import type { Account } from "./account";
 import { startDatabase, stopDatabase } from "./database";

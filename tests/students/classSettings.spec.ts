@@ -3,14 +3,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { settingsIn } from "../../components/settings/namespace";
 import { InvalidSettingsError } from "../../components/settings/problem";
 import { Failure } from "../../local/failure";
-import {
-  classSettingsStack,
-  groupsOf,
-  readClassSettings,
-  stackConfig,
-} from "../../students/settings/classSettings";
+import { classSettingsStack, readClassSettings, stackConfig } from "../../students/settings/classSettings";
 
 describe("the settings of a class", () => {
   let folder: string;
@@ -30,7 +26,7 @@ describe("the settings of a class", () => {
   it("are those of a stack's file, by group, as they stand there", async () => {
     await writeFile(
       file,
-      "config:\n  aws:region: us-west-2\n  wordpress:fleet: { sizing: manual, paused: true }\n  other:fleet: {}\n",
+      "config:\n  aws:region: us-west-2\n  wordpress:fleet: { sizing: manual, paused: true }\n  aws:profile: lab\n",
     );
     expect(await readClassSettings(file)).to.deep.equal({
       file: "Pulumi.lab.yaml",
@@ -91,6 +87,11 @@ describe("the settings of a class", () => {
     expect(String(error)).to.include("Pulumi.lab.yaml").and.to.include("perhaps");
   });
 
+  it("are refused under another namespace", async () => {
+    const error = await failureOf("config:\n  aws:region: us-west-2\n  wordpres:fleet: { paused: true }\n");
+    expect(String(error)).to.include("wordpres:fleet").and.to.include("wordpress:fleet");
+  });
+
   it("go into a stack's file and come out of it the same", () => {
     const groups = { lab: true, fleet: { paused: true } };
     const config = stackConfig("us-east-1", groups);
@@ -99,6 +100,6 @@ describe("the settings of a class", () => {
       "wordpress:lab": true,
       "wordpress:fleet": { paused: true },
     });
-    expect(groupsOf(config)).to.deep.equal(groups);
+    expect(settingsIn(config)).to.deep.equal(groups);
   });
 });

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import path from "node:path";
 
+import { settingsIn } from "../../components/settings/namespace";
 import { allocateCidrBlocks } from "../../students/addresses";
 import { parseRoster, type Student } from "../../students/roster/roster";
-import { groupsOf, readClassSettings, stackConfig } from "../../students/settings/classSettings";
+import { readClassSettings, stackConfig } from "../../students/settings/classSettings";
 import { merge } from "../../students/settings/merge";
 import { studentStacks } from "../../students/settings/studentSettings";
 
@@ -35,7 +36,7 @@ describe("a stack's file", () => {
       "wordpress:fleet": { paused: true },
       "wordpress:tags": { A: "b" },
     });
-    expect(groupsOf(config)).to.deep.equal({ fleet: { paused: true }, tags: { A: "b" } });
+    expect(settingsIn(config)).to.deep.equal({ fleet: { paused: true }, tags: { A: "b" } });
   });
 });
 

