@@ -52,7 +52,8 @@ function details({ stack, rules, failure }: StackResult): readonly string[] {
   return failure === undefined ? findings : [entry(`FAILED: preview of ${stack}`, failure), ...findings];
 }
 
-const unknownValue = "The preview does not know a value; the update judges, before the resource is made.";
+const unknownValue =
+  "The preview does not know a value; the update judges: a resource before it is made, the whole stack at its end.";
 
 /** What a preview cannot know is the same in every stack: said once for each rule, not for each resource. */
 function unjudged(results: readonly StackResult[]): readonly string[] {

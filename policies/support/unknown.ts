@@ -3,9 +3,23 @@
  * lets the error through with an advisory "can't run policy during preview". So no rule may swallow it, and
  * none should let one unknown value keep it from judging the known ones.
  */
-export function isUnknownValue(error: unknown): boolean {
+export function isUnknownValue(error: unknown): error is Error {
   // The SDK does not export the error's class.
   return error instanceof Error && "unknownTypeSentinel" in error;
+}
+
+/** A value, or the policy SDK's error where a preview does not know it. */
+export type Asked<Value> =
+  { readonly known: true; readonly value: Value } | { readonly known: false; readonly error: Error };
+
+/** Reads what a preview may not know. A rule that needs the value throws the error; one that can judge without it does not. */
+export function asked<Value>(read: () => Value): Asked<Value> {
+  try {
+    return { known: true, value: read() };
+  } catch (error) {
+    if (!isUnknownValue(error)) throw error;
+    return { known: false, error };
+  }
 }
 
 /** Judges every item, an unknown one last: what is wrong with the known ones is reported all the same. */

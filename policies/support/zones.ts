@@ -1,7 +1,22 @@
+import type { Held } from "./held";
 import type { StackResourceOf } from "./stack";
 
+type Subnet = StackResourceOf<"aws:ec2/subnet:Subnet">;
+
 /** The Availability Zones that some subnets are in, each once; a zone that AWS shall choose is none yet. */
-export function zonesOf(subnets: readonly StackResourceOf<"aws:ec2/subnet:Subnet">[]): readonly string[] {
+export function zonesOf(subnets: readonly Subnet[]): readonly string[] {
   const zones = subnets.map(({ props }) => props.availabilityZone ?? props.availabilityZoneId);
   return [...new Set(zones)].filter((zone) => zone !== undefined);
+}
+
+/** The Availability Zones of subnets that a preview may not tell apart. */
+export interface HeldZones {
+  readonly certain: readonly string[];
+  readonly possible: readonly string[];
+  /** The policy SDK's error about the value that decides; `undefined` when all is known. */
+  readonly unknown: Error | undefined;
+}
+
+export function heldZones({ certain, possible, unknown }: Held<"aws:ec2/subnet:Subnet">): HeldZones {
+  return { certain: zonesOf(certain), possible: zonesOf(possible), unknown };
 }

@@ -62,7 +62,16 @@ describe("the gate", function () {
       .flatMap(({ rules }) => rules.filter(({ outcome }) => outcome !== "passed"))
       .map(({ pack, rule, outcome }) => `${pack}/${rule} ${outcome}`);
 
-  const waiting = ["guardrails/iam-no-star-on-star not judged", "guardrails/iam-pass-role-scoped not judged"];
+  // Which of awsx's subnets a property holds, and the ARNs in policies, only the update knows.
+  const subnets = [
+    "guardrails/several-zones not judged",
+    "guardrails/database-in-private-subnets not judged",
+  ];
+  const waiting = [
+    ...subnets,
+    "guardrails/iam-no-star-on-star not judged",
+    "guardrails/iam-pass-role-scoped not judged",
+  ];
 
   it("passes every stack that the repository ships, with no rule switched off", async () => {
     const { status, output, told } = await gate("--json");
@@ -73,7 +82,7 @@ describe("the gate", function () {
       const held = packsOf(stack).flatMap(({ pack }) => pack.rules.map(({ name }) => `${pack.name}/${name}`));
       expect(rules.map(({ pack, rule }) => `${pack}/${rule}`)).to.deep.equal(held);
       // The lab makes no policies of its own, so that there is nothing to wait for.
-      expect(notPassed(results, stack), stack).to.deep.equal(stack === "lab" ? [] : waiting);
+      expect(notPassed(results, stack), stack).to.deep.equal(stack === "lab" ? subnets : waiting);
     }
   });
 

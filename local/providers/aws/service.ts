@@ -5,13 +5,14 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
 import { openStruct, sealStruct } from "../protocol/secrets";
 import { DetailedError, handshake, unary } from "../protocol/serve";
+import { unknown } from "../protocol/special";
 import type { AwsClients } from "./clients";
 import { check } from "./core/check";
 import { diff, type Difference } from "./core/diff";
-import { create, previewUpdate, read, UnfinishedError, update } from "./core/lifecycle";
+import { create, previewCreate, previewUpdate, read, UnfinishedError, update } from "./core/lifecycle";
 import { isUnfinished } from "./core/state";
 import { sentence } from "./errors";
-import type { AnyResourceType, CheckFailure, FunctionType } from "./resourceType";
+import type { AnyResourceType, CheckFailure, FunctionType, Properties } from "./resourceType";
 
 /** What a provider knows. */
 export interface Catalogue {
@@ -84,14 +85,15 @@ export function awsService(catalogue: () => Catalogue, aws: AwsClients, version:
       const type = typeOf(request.getType());
       const { properties: inputs, secrets } = openStruct(request.getProperties());
       const hidden = secretsOf(type, secrets);
-      // The outputs that only AWS knows are left out, which to the engine means that they are not known yet.
-      if (request.getPreview())
-        return new provider.CreateResponse().setProperties(sealStruct(inputs, hidden));
+      if (request.getPreview()) {
+        const preview = withId(unknown, previewCreate(type, inputs));
+        return new provider.CreateResponse().setProperties(sealStruct(preview, hidden));
+      }
       const { id, state } = await told(create(type, aws, inputs), {
         subject: subjectOf(request),
         secrets: hidden,
       });
-      return new provider.CreateResponse().setId(id).setProperties(sealStruct(state, hidden));
+      return new provider.CreateResponse().setId(id).setProperties(sealStruct(withId(id, state), hidden));
     }),
 
     read: unary(async (request: provider.ReadRequest) => {
@@ -109,7 +111,7 @@ export function awsService(catalogue: () => Catalogue, aws: AwsClients, version:
       return new provider.ReadResponse()
         .setId(request.getId())
         .setInputs(sealStruct(found.inputs, hidden))
-        .setProperties(sealStruct(found.state, hidden));
+        .setProperties(sealStruct(withId(request.getId(), found.state), hidden));
     }),
 
     update: unary(async (request: provider.UpdateRequest) => {
@@ -122,7 +124,7 @@ export function awsService(catalogue: () => Catalogue, aws: AwsClients, version:
             subject: subjectOf(request),
             secrets: hidden,
           });
-      return new provider.UpdateResponse().setProperties(sealStruct(state, hidden));
+      return new provider.UpdateResponse().setProperties(sealStruct(withId(request.getId(), state), hidden));
     }),
 
     delete: unary(async (request: provider.DeleteRequest) => {
@@ -150,6 +152,11 @@ export function awsService(catalogue: () => Catalogue, aws: AwsClients, version:
       return new provider.InvokeResponse().setReturn(sealStruct(answer, secrets));
     }),
   };
+}
+
+/** The outputs with the id among them, as the official provider has it: rules read it there. */
+function withId(id: string, state: Properties): Properties {
+  return { ...state, id };
 }
 
 /** Which resource an error is about. */
@@ -212,7 +219,7 @@ function unfinishedFailure(
   const reason = sentence(cause, endpoint);
   const detail = new provider.ErrorResourceInitFailed()
     .setId(resource.id)
-    .setProperties(sealStruct(resource.state, secrets))
+    .setProperties(sealStruct(withId(resource.id, resource.state), secrets))
     .setReasonsList([reason]);
   const packed = new Any();
   packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

@@ -7,8 +7,9 @@ import type { Monitor, ProviderChoice, Registered } from "../protocol/monitor";
 import { resourceReference, unknown } from "../protocol/special";
 import { fromStruct, toStruct } from "../protocol/struct";
 import { planSubnets } from "./subnetPlan";
-import { planVpc, type PlannedResource, type VpcGraph } from "./vpcGraph";
-import { readVpcOptions, type VpcOptions } from "./vpcOptions";
+import type { SubnetSpec } from "./subnetSpec";
+import { planVpc, type PlannedResource, type Reference, type VpcGraph } from "./vpcGraph";
+import { addressProblem, readVpcOptions, type VpcOptions } from "./vpcOptions";
 
 /** An output of the component, and the resources that it comes from. */
 interface Output {
@@ -25,9 +26,12 @@ export async function constructVpc(
   const options = readVpcOptions(fromStruct(request.getInputs()));
   const provider = { version: awsVersion, reference: request.getProvidersMap().get("aws") ?? "" };
   const zones = options.availabilityZoneNames ?? (await firstZones(monitor, options, provider));
-  const planned = planSubnets({
+  const problem = addressProblem(options, zones.length);
+  if (problem !== undefined) throw new RangeError(problem);
+  const { subnets: planned, layout } = planSubnets({
     cidrBlock: options.cidrBlock,
     zones,
+    strategy: options.subnetStrategy,
     ...(options.subnetSpecs === undefined ? {} : { specs: options.subnetSpecs }),
     ...(options.availabilityZoneCidrMask === undefined
       ? {}
@@ -38,7 +42,7 @@ export async function constructVpc(
   const component = await monitor.register(componentRequest(request));
   const given = inputDependencies(request);
   const registered = await registerAll(everyOne(graph), component.urn, given, provider, monitor);
-  const outputs = outputsOf(graph, registered);
+  const outputs = outputsOf(graph, layout, registered);
   const state = Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   await monitor.registerOutputs(component.urn, state);
 
@@ -138,9 +142,10 @@ async function registerAll(
       .setProvider(provider.reference);
     const inputs: Record<string, PropertyValue> = { ...resource.inputs };
     const urns = new Set(parent === undefined ? given : [...given, parent.urn]);
-    for (const [name, { resource: of, output }] of Object.entries(resource.references)) {
-      const source = await whenMade(of);
-      inputs[name] = output === "id" ? source.id : (source.state[output] ?? unknown);
+    for (const [name, reference] of Object.entries(resource.references)) {
+      const source = await whenMade(reference.resource);
+      const value = inputFrom(reference, source);
+      if (value !== undefined) inputs[name] = value;
       urns.add(source.urn);
       const dependencies = new RegisterResourceRequest.PropertyDependencies();
       dependencies.setUrnsList([source.urn]);
@@ -157,23 +162,43 @@ async function registerAll(
   };
 }
 
-/** Outputs under the SDK's names. Source: node_modules/@pulumi/awsx/ec2/vpc.d.ts. */
+/** The input that another resource's output gives; `undefined` when it gives none. */
+function inputFrom({ output, convert }: Reference, { id, state }: Registered): PropertyValue | undefined {
+  const value = output === "id" ? id : state[output];
+  // What AWS makes is not in the state before the update.
+  const isUnknown = value === unknown || (value === undefined && (id === unknown || convert === undefined));
+  if (isUnknown) return unknown;
+  return convert === undefined ? value : convert(value);
+}
+
+/**
+ * Outputs under the SDK's names (node_modules/@pulumi/awsx/ec2/vpc.d.ts). The real component makes all of them from
+ * one value, so that each waits for every subnet and for the VPC: dependencies do not say which subnet an output
+ * holds. For the same reason a first preview does not even know how many ids there are.
+ */
 function outputsOf(
   graph: VpcGraph,
+  layout: readonly SubnetSpec[],
   registered: (resource: PlannedResource) => Registered,
 ): Readonly<Record<string, Output>> {
-  const one = (resource: PlannedResource): Output => {
+  const all = [...graph.subnets, graph.vpc].map(registered);
+  const value = (known: PropertyValue): Output => ({ value: known, from: all });
+  const refer = (resource: PlannedResource) => {
     const { urn, id } = registered(resource);
-    return { value: resourceReference(urn, id), from: [registered(resource)] };
+    return resourceReference(urn, id);
   };
+  const one = (resource: PlannedResource): Output => ({
+    value: refer(resource),
+    from: [...all, registered(resource)],
+  });
   const many = (resources: readonly PlannedResource[]): Output => ({
-    value: resources.map((resource) => one(resource).value),
-    from: resources.map(registered),
+    value: resources.map(refer),
+    from: [...all, ...resources.map(registered)],
   });
-  const ids = (resources: readonly PlannedResource[]): Output => ({
-    value: resources.map((resource) => registered(resource).id),
-    from: resources.map(registered),
-  });
+  const ids = (resources: readonly PlannedResource[]): Output => {
+    const known = resources.map((resource) => registered(resource).id);
+    return value(known.includes(unknown) ? unknown : known);
+  };
   const subnets = (type: string) => graph.subnets.filter(({ plan }) => plan.type === type);
   return {
     eips: many(graph.eips),
@@ -188,9 +213,21 @@ function outputsOf(
     routeTableAssociations: many(graph.routeTableAssociations),
     routeTables: many(graph.routeTables),
     routes: many(graph.routes),
+    subnetLayout: value(layout.map(shown)),
     subnets: many(graph.subnets),
     vpc: one(graph.vpc),
     vpcEndpoints: many(graph.vpcEndpoints),
-    vpcId: { value: registered(graph.vpc).id, from: [registered(graph.vpc)] },
+    vpcId: value(registered(graph.vpc).id),
+  };
+}
+
+/** The members of a spec that `subnetLayout` has. */
+function shown({ type, name, cidrBlocks, cidrMask, size }: SubnetSpec): Properties {
+  return {
+    type,
+    ...(name === undefined ? {} : { name }),
+    ...(cidrBlocks === undefined ? {} : { cidrBlocks }),
+    ...(cidrMask === undefined ? {} : { cidrMask }),
+    ...(size === undefined ? {} : { size }),
   };
 }

@@ -1,97 +1,131 @@
-import { formatRange, parseRange, rangeFrom, size, type AddressRange } from "./ipv4";
+import { autoPlan, bitsFor, defaultSpecs } from "./autoPlan";
+import { endOf, overlap, parseRange, type AddressRange } from "./ipv4";
+import { legacyPlan } from "./legacyPlan";
+import { subnetLayout } from "./subnetLayout";
+import { nameOf, normalized, type PlannedSubnet, type SubnetSpec } from "./subnetSpec";
 
-export type SubnetType = "Public" | "Private" | "Isolated" | "Unused";
+export const subnetStrategies = ["Legacy", "Auto", "AutoMerge", "Exact"] as const;
 
-/** One kind of subnet, of which each zone gets one. */
-export interface SubnetSpec {
-  readonly type: SubnetType;
-  /** Prefix length; left out, the zone is divided evenly. */
-  readonly cidrMask?: number;
-  /** What the subnet's name ends with; left out, the type in lower case. */
-  readonly name?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-}
+export type SubnetStrategy = (typeof subnetStrategies)[number];
 
 export interface SubnetRequest {
   readonly cidrBlock: string;
   readonly zones: readonly string[];
-  /** Left out, awsx's own: half of each zone private, a quarter public. */
+  readonly strategy: SubnetStrategy;
   readonly specs?: readonly SubnetSpec[];
   /** A zone's prefix length; left out, the VPC is divided evenly. */
   readonly zonePrefixLength?: number;
 }
 
-export interface PlannedSubnet {
-  readonly zone: string;
-  /** From 1, as in the subnet's name. */
-  readonly zoneNumber: number;
-  readonly type: SubnetType;
-  readonly name: string;
-  readonly cidrBlock: string;
-  readonly tags: Readonly<Record<string, string>>;
+export interface SubnetPlan {
+  /** Zone by zone, and in each as they lie; what stays unused too. */
+  readonly subnets: readonly PlannedSubnet[];
+  /** The specs that give this plan with `subnetStrategy: "Auto"`. */
+  readonly layout: readonly SubnetSpec[];
 }
 
 /**
- * Where the subnets of a VPC lie with `subnetStrategy: "Auto"`, as awsx reckons it: each zone gets an equal
- * part of the VPC, and in it the subnets follow each other in the order of their specs, each on its own
- * boundary. The rest of a zone stays free.
- * Source: awsx/ec2/subnetDistributorNew.ts of github.com/pulumi/pulumi-awsx.
+ * Where the subnets of a VPC are, as awsx computes it.
  * @throws RangeError when the range is none, or the subnets do not fit.
  */
-export function planSubnets({
-  cidrBlock,
-  zones,
-  specs,
-  zonePrefixLength,
-}: SubnetRequest): readonly PlannedSubnet[] {
-  const vpc = parseRange(cidrBlock);
-  if (vpc === undefined) throw new RangeError(`cidrBlock: ${cidrBlock} is not an IPv4 range on its boundary`);
-  const zoneLength = zonePrefixLength ?? vpc.prefixLength + bitsFor(zones.length);
-  const wanted = specs ?? defaultSpecs(zoneLength);
-  if (wanted.length === 0) throw new RangeError("subnetSpecs: at least one, or leave it out");
-  const evenLength = zoneLength + bitsFor(wanted.length);
-  return zones.flatMap((zone, index) => {
-    const part = { first: vpc.first + index * size(zoneLength), prefixLength: zoneLength };
-    let next = part.first;
-    return wanted.map((spec) => {
-      const range = rangeFrom(next, spec.cidrMask ?? evenLength);
-      next = range.first + size(range.prefixLength);
-      requireWithin(part, range, zone, spec);
-      requireWithin(vpc, range, zone, spec);
-      return {
-        zone,
-        zoneNumber: index + 1,
-        type: spec.type,
-        name: `${spec.name ?? spec.type.toLowerCase()}-${index + 1}`,
-        cidrBlock: formatRange(range),
-        tags: spec.tags ?? {},
-      };
-    });
+export function planSubnets(request: SubnetRequest): SubnetPlan {
+  const specs = request.specs === undefined ? undefined : normalized(request.specs, request.zones.length);
+  const used = request.strategy === "AutoMerge" ? merged(request, specs ?? []) : specs;
+  const subnets = subnetsOf(request, used);
+  requireFit(request, subnets);
+  if (request.strategy === "Exact") requireNoGaps(request, subnets);
+  const layout = request.strategy === "Legacy" || used === undefined ? subnetLayout(subnets) : used;
+  return { subnets, layout };
+}
+
+function subnetsOf(
+  { cidrBlock, zones, strategy, zonePrefixLength }: SubnetRequest,
+  specs: readonly SubnetSpec[] | undefined,
+): readonly PlannedSubnet[] {
+  if (strategy === "Legacy" || (strategy === "Exact" && specs === undefined)) {
+    return legacyPlan(cidrBlock, zones, specs);
+  }
+  if (specs?.some(({ cidrBlocks }) => cidrBlocks !== undefined) === true) {
+    return zones.flatMap((zone, index) =>
+      specs.map((spec): PlannedSubnet => {
+        const [zoneNumber, cidrBlock = ""] = [index + 1, spec.cidrBlocks?.[index]];
+        return { zone, zoneNumber, type: spec.type, spec, cidrBlock };
+      }),
+    );
+  }
+  return autoPlan({
+    cidrBlock,
+    zones,
+    ...(specs === undefined ? {} : { specs }),
+    ...(zonePrefixLength === undefined ? {} : { zonePrefixLength }),
   });
 }
 
-/** How many bits of an address tell `count` parts from each other. */
-function bitsFor(count: number): number {
-  return count === 0 ? 0 : Math.ceil(Math.log2(count));
-}
-
-function defaultSpecs(zonePrefixLength: number): readonly SubnetSpec[] {
-  if (zonePrefixLength > 26) {
+/** The default specs, each with what the program says about its type. */
+function merged(
+  { cidrBlock, zones, zonePrefixLength }: SubnetRequest,
+  specs: readonly SubnetSpec[],
+): readonly SubnetSpec[] {
+  const vpcLength = parseRange(cidrBlock)?.prefixLength ?? 0;
+  const defaults = defaultSpecs(zonePrefixLength ?? vpcLength + bitsFor(zones.length));
+  const types = defaults.map(({ type }) => type);
+  const other = specs.find(({ type, cidrBlocks }) => !types.includes(type) || cidrBlocks !== undefined);
+  if (other !== undefined) {
     throw new RangeError(
-      `cidrBlock: a zone would have a /${zonePrefixLength}; without subnetSpecs it needs a /26 at least`,
+      `subnetSpecs: AutoMerge changes the ${types.join(" and ")} subnets without cidrBlocks, not ${JSON.stringify(other)}`,
     );
   }
-  const used = Math.max(zonePrefixLength, 16);
-  return [
-    { type: "Private", cidrMask: used + 1 },
-    { type: "Public", cidrMask: used + 2 },
-  ];
+  return defaults.map((base) => ({ ...base, ...specs.find(({ type }) => type === base.type) }));
 }
 
-function requireWithin(outer: AddressRange, inner: AddressRange, zone: string, { type }: SubnetSpec): void {
-  const end = (range: AddressRange) => range.first + size(range.prefixLength);
-  if (inner.first >= outer.first && end(inner) <= end(outer)) return;
-  throw new RangeError(
-    `subnetSpecs: the ${type} subnet of ${zone} (${formatRange(inner)}) does not fit into ${formatRange(outer)}`,
+function requireFit({ cidrBlock }: SubnetRequest, subnets: readonly PlannedSubnet[]): void {
+  const ranges = subnets.map((subnet) => ({ subnet, range: rangeOf(subnet) }));
+  const overlapping = ranges.filter((one) =>
+    ranges.some((other) => one !== other && overlap(one.range, other.range)),
   );
+  if (overlapping.length > 0) {
+    throw new RangeError(
+      `subnetSpecs: these subnets overlap: ${overlapping.map(({ subnet }) => told(subnet)).join(", ")}`,
+    );
+  }
+  const vpc = parseRange(cidrBlock);
+  if (vpc === undefined) return;
+  // awsx leaves this to AWS, which refuses it.
+  const outside = ranges.filter(({ range }) => range.first < vpc.first || endOf(range) > endOf(vpc));
+  if (outside.length > 0) {
+    throw new RangeError(
+      `subnetSpecs: outside of ${cidrBlock}: ${outside.map(({ subnet }) => told(subnet)).join(", ")}`,
+    );
+  }
+}
+
+/** The whole VPC is accounted for, in the order of the specs. */
+function requireNoGaps({ cidrBlock }: SubnetRequest, subnets: readonly PlannedSubnet[]): void {
+  const vpc = parseRange(cidrBlock);
+  let end = vpc?.first;
+  const gaps = subnets.filter((subnet) => {
+    const range = rangeOf(subnet);
+    const follows = range.first === end;
+    end = endOf(range);
+    return !follows;
+  });
+  const problems = [
+    ...gaps.map((subnet) => `before ${told(subnet)}`),
+    ...(vpc === undefined || end === endOf(vpc) ? [] : ["after the last subnet"]),
+  ];
+  if (problems.length > 0) {
+    throw new RangeError(
+      `subnetSpecs: Exact leaves no gaps, and there are some ${problems.join(", ")}; name them with specs of type Unused`,
+    );
+  }
+}
+
+function rangeOf(subnet: PlannedSubnet): AddressRange {
+  const range = parseRange(subnet.cidrBlock);
+  if (range === undefined) throw new RangeError(`subnetSpecs: ${told(subnet)} is not an IPv4 range`);
+  return range;
+}
+
+function told(subnet: PlannedSubnet): string {
+  return `${nameOf(subnet)} (${subnet.cidrBlock})`;
 }

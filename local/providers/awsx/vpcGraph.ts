@@ -1,6 +1,7 @@
-import type { Properties } from "../aws/resourceType";
+import type { Properties, PropertyValue } from "../aws/resourceType";
 import { isObject } from "../aws/values";
-import type { PlannedSubnet } from "./subnetPlan";
+import { ipv6Subnet } from "./ipv6";
+import { nameOf, type PlannedSubnet } from "./subnetSpec";
 import type { NatStrategy, VpcOptions } from "./vpcOptions";
 
 /** A resource that a component registers, before anything is registered. */
@@ -16,7 +17,9 @@ export interface PlannedResource {
 
 export interface Reference {
   readonly resource: PlannedResource;
-  readonly output: "id" | "allocationId";
+  readonly output: "id" | "allocationId" | "ipv6CidrBlock";
+  /** What the input is, made from the output once that is known; `undefined` leaves the input out. */
+  readonly convert?: (output: PropertyValue | undefined) => PropertyValue | undefined;
 }
 
 /** The resources of an `awsx.ec2.Vpc`, by what they are among its outputs; parents before children. */
@@ -51,23 +54,21 @@ export function planVpc(name: string, options: VpcOptions, planned: readonly Pla
     inputs: { tags: shared },
     references: inVpc,
   };
-  const vpcEndpoints = options.endpoints.map(({ tags, ...spec }) => ({
+  const vpcEndpoints = options.endpoints.map(({ name: endpointName, inputs: { tags, ...spec } }) => ({
     type: "aws:ec2/vpcEndpoint:VpcEndpoint",
-    name: spec.serviceName,
+    name: endpointName,
     parent: vpc,
     inputs: { ...spec, tags: { ...shared, ...tagsOf(tags) } },
     references: inVpc,
   }));
-  const subnets = planned
-    .filter(({ type }) => type !== "Unused")
-    .map((plan) => subnetOf(name, shared, vpc, plan));
+  const subnets = inOrder(planned).map((plan, index) => subnetOf(name, shared, vpc, plan, index, options));
   const routeTables = subnets.map((subnet): PlannedResource => {
-    const { name: Name, plan } = subnet;
+    const { plan } = subnet;
     return {
       type: "aws:ec2/routeTable:RouteTable",
-      name: Name,
+      name: subnet.name,
       parent: subnet,
-      inputs: { tags: { ...shared, Name, SubnetType: plan.type } },
+      inputs: { tags: { ...shared, Name: nameTag(name, plan, options), SubnetType: plan.type } },
       references: inVpc,
     };
   });
@@ -101,7 +102,7 @@ export function planVpc(name: string, options: VpcOptions, planned: readonly Pla
         },
       ];
     }),
-    eips: nats.map(({ eip }) => eip),
+    eips: nats.flatMap(({ eip }) => (eip === undefined ? [] : [eip])),
     natGateways: nats.map(({ gateway }) => gateway),
     vpcEndpoints,
   };
@@ -115,27 +116,65 @@ function tagsOf(tags: Properties[string] | undefined): Properties {
   return tags !== undefined && isObject(tags) ? tags : {};
 }
 
-function subnetOf(vpcName: string, shared: Properties, vpc: PlannedResource, plan: PlannedSubnet) {
-  const name = `${vpcName}-${plan.name}`;
+/** Zone by zone, and in each the public ones first, so that a NAT gateway is there before its route. */
+function inOrder(planned: readonly PlannedSubnet[]): readonly PlannedSubnet[] {
+  const rank = ({ type }: PlannedSubnet) => ["Public", "Private", "Isolated"].indexOf(type);
+  return planned
+    .filter(({ type }) => type !== "Unused")
+    .sort((one, other) => one.zoneNumber - other.zoneNumber || rank(one) - rank(other));
+}
+
+function subnetOf(
+  vpcName: string,
+  shared: Properties,
+  vpc: PlannedResource,
+  plan: PlannedSubnet,
+  index: number,
+  options: VpcOptions,
+) {
+  const name = `${vpcName}-${nameOf(plan)}`;
+  const assignIpv6AddressOnCreation = plan.spec.assignIpv6AddressOnCreation ?? options.assignIpv6;
   return {
     type: "aws:ec2/subnet:Subnet",
     name,
     parent: vpc,
     inputs: {
-      assignIpv6AddressOnCreation: false,
+      assignIpv6AddressOnCreation,
       availabilityZone: plan.zone,
       cidrBlock: plan.cidrBlock,
       mapPublicIpOnLaunch: plan.type === "Public",
-      tags: { ...shared, ...plan.tags, Name: name, SubnetType: plan.type },
+      tags: {
+        ...shared,
+        ...plan.spec.tags,
+        Name: nameTag(vpcName, plan, options),
+        SubnetType: plan.type,
+      },
     },
-    references: { vpcId: id(vpc) },
+    references: {
+      vpcId: id(vpc),
+      // The VPC's range decides even whether there is one: a first preview does not know.
+      ipv6CidrBlock: {
+        resource: vpc,
+        output: "ipv6CidrBlock" as const,
+        convert: (range: PropertyValue | undefined) =>
+          assignIpv6AddressOnCreation ? ipv6Subnet(range, index, name) : undefined,
+      },
+    },
     plan,
   };
 }
 
+/** `vpc-public-1` or, as `subnetNameTagStrategy` may ask, `vpc-public-1a`. */
+function nameTag(vpcName: string, plan: PlannedSubnet, { nameTagStrategy }: VpcOptions): string {
+  const name = `${vpcName}-${nameOf(plan)}`;
+  if (nameTagStrategy === "Legacy") return name;
+  return name.replace(/\d+$/, plan.zone.replace(/^[a-z]{2}(?:-[a-z]+)+-/, ""));
+}
+
 interface Nat {
   readonly zone: string;
-  readonly eip: PlannedResource;
+  /** `undefined` where the program gives the address. */
+  readonly eip: PlannedResource | undefined;
   readonly gateway: PlannedResource;
 }
 
@@ -146,16 +185,23 @@ function natsOf(name: string, options: VpcOptions, subnets: VpcGraph["subnets"])
     ({ plan }, index) => publics.findIndex((other) => other.plan.zone === plan.zone) === index,
   );
   const places = { None: [], Single: firstOfZone.slice(0, 1), OnePerAz: firstOfZone }[options.natStrategy];
-  return places.map((subnet) => {
+  return places.map((subnet): Nat => {
     const natName = `${name}-${subnet.plan.zoneNumber}`;
     const tags = { ...options.tags, Name: natName };
-    const eip = { type: "aws:ec2/eip:Eip", name: natName, parent: subnet, inputs: { tags }, references: {} };
+    const given = options.elasticIpAllocationIds[subnet.plan.zoneNumber - 1];
+    const eip: PlannedResource | undefined =
+      given === undefined
+        ? { type: "aws:ec2/eip:Eip", name: natName, parent: subnet, inputs: { tags }, references: {} }
+        : undefined;
     const gateway: PlannedResource = {
       type: "aws:ec2/natGateway:NatGateway",
       name: natName,
       parent: subnet,
-      inputs: { tags },
-      references: { allocationId: { resource: eip, output: "allocationId" }, subnetId: id(subnet) },
+      inputs: given === undefined ? { tags } : { allocationId: given, tags },
+      references: {
+        ...(eip === undefined ? {} : { allocationId: { resource: eip, output: "allocationId" } }),
+        subnetId: id(subnet),
+      },
     };
     return { zone: subnet.plan.zone, eip, gateway };
   });

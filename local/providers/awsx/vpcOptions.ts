@@ -1,10 +1,12 @@
 import type { Properties, PropertyValue } from "../aws/resourceType";
-import { isObject, reading } from "../aws/values";
+import { isList, isObject, reading } from "../aws/values";
 import { isSecret } from "../protocol/special";
-import type { SubnetSpec, SubnetType } from "./subnetPlan";
+import { subnetStrategies, type SubnetStrategy } from "./subnetPlan";
+import type { SubnetSpec, SubnetType } from "./subnetSpec";
 
 const natStrategies = ["None", "Single", "OnePerAz"] as const;
 const subnetTypes: readonly SubnetType[] = ["Public", "Private", "Isolated", "Unused"];
+const nameTagStrategies = ["Legacy", "AvailabilityZone"] as const;
 
 export type NatStrategy = (typeof natStrategies)[number];
 
@@ -15,15 +17,36 @@ export interface VpcOptions {
   readonly numberOfAvailabilityZones: number;
   readonly availabilityZoneCidrMask?: number;
   readonly natStrategy: NatStrategy;
+  /** Allocation ids of the NAT gateways' addresses, by zone; empty: awsx makes the addresses. */
+  readonly elasticIpAllocationIds: readonly PropertyValue[];
+  readonly subnetStrategy: SubnetStrategy;
   readonly subnetSpecs?: readonly SubnetSpec[];
+  /** What the subnets' `Name` tags end with. */
+  readonly nameTagStrategy: (typeof nameTagStrategies)[number];
+  /** Whether a subnet whose spec does not say so gives its interfaces IPv6 addresses. */
+  readonly assignIpv6: boolean;
   readonly tags: Properties;
-  readonly endpoints: readonly (Properties & { readonly serviceName: string })[];
+  readonly endpoints: readonly EndpointSpec[];
   /** Inputs of the VPC itself that awsx only passes on. */
   readonly passedOn: Properties;
 }
 
-const passedOn = ["enableDnsHostnames", "enableDnsSupport", "instanceTenancy"];
+export interface EndpointSpec {
+  /** The resource's name; the service's when the program gives none. */
+  readonly name: string;
+  readonly inputs: Properties;
+}
+
+const passedOn = [
+  "assignGeneratedIpv6CidrBlock",
+  "enableDnsHostnames",
+  "enableDnsSupport",
+  "enableNetworkAddressUsageMetrics",
+  "instanceTenancy",
+];
 const endpointMembers = [
+  "autoAccept",
+  "name",
   "policy",
   "privateDnsEnabled",
   "routeTableIds",
@@ -48,7 +71,8 @@ export function readVpcOptions(inputs: Properties): VpcOptions {
     }
   };
   const oneOf = <Choice extends string>(path: string, choices: readonly Choice[], given: unknown) => {
-    const found = choices.find((choice) => choice === given);
+    // awsx compares most of them in lower case.
+    const found = choices.find((choice) => choice.toLowerCase() === String(given).toLowerCase());
     if (found === undefined) problems.push(`${path}: ${JSON.stringify(given)} is not ${choices.join(", ")}`);
     return found;
   };
@@ -60,17 +84,25 @@ export function readVpcOptions(inputs: Properties): VpcOptions {
     "cidrBlock",
     "natGateways",
     "numberOfAvailabilityZones",
+    "subnetNameTagStrategy",
     "subnetSpecs",
     "subnetStrategy",
     "tags",
     "vpcEndpointSpecs",
+    "vpcEndpointStrategy",
   ]);
   const from = reading<Properties>(inputs);
   const nat = from.object("natGateways") ?? { strategy: "OnePerAz" };
-  only("natGateways.", nat, ["strategy"]);
-  const natStrategy = oneOf("natGateways.strategy", natStrategies, nat["strategy"]) ?? "None";
-  // awsx's default is "Legacy", which lays subnets out otherwise; its own documents advise against it.
-  oneOf("subnetStrategy", ["Auto"], inputs["subnetStrategy"]);
+  only("natGateways.", nat, ["elasticIpAllocationIds", "strategy"]);
+  const natStrategy = oneOf("natGateways.strategy", natStrategies, nat["strategy"] ?? "OnePerAz") ?? "None";
+  const elasticIpAllocationIds = listOf(nat["elasticIpAllocationIds"]);
+  const subnetStrategy =
+    oneOf("subnetStrategy", subnetStrategies, inputs["subnetStrategy"] ?? "Legacy") ?? "Legacy";
+  const nameTagStrategy =
+    oneOf("subnetNameTagStrategy", nameTagStrategies, inputs["subnetNameTagStrategy"] ?? "Legacy") ??
+    "Legacy";
+  // "Auto" adds subnets and route tables to the endpoints, which this provider does not.
+  oneOf("vpcEndpointStrategy", ["Legacy"], inputs["vpcEndpointStrategy"] ?? "Legacy");
   const availabilityZoneNames = from.strings("availabilityZoneNames");
   const numberOfAvailabilityZones = from.number("numberOfAvailabilityZones");
   if (availabilityZoneNames !== undefined && numberOfAvailabilityZones !== undefined) {
@@ -79,23 +111,36 @@ export function readVpcOptions(inputs: Properties): VpcOptions {
 
   const subnetSpecs = from.objects("subnetSpecs")?.map((spec, index): SubnetSpec => {
     const path = `subnetSpecs[${index}]`;
-    only(`${path}.`, spec, ["cidrMask", "name", "tags", "type"]);
+    only(`${path}.`, spec, [
+      ...["assignIpv6AddressOnCreation", "cidrBlocks", "cidrMask", "name", "size", "tags", "type"],
+    ]);
     const of = reading<Properties>(spec);
-    const [cidrMask, name, tags] = [of.number("cidrMask"), of.string("name"), of.stringMap("tags")];
+    const [cidrMask, name, size] = [of.number("cidrMask"), of.string("name"), of.number("size")];
+    const [cidrBlocks, tags] = [of.strings("cidrBlocks"), of.stringMap("tags")];
+    const assignIpv6AddressOnCreation = of.boolean("assignIpv6AddressOnCreation");
     return {
       type: oneOf(`${path}.type`, subnetTypes, spec["type"]) ?? "Unused",
+      ...(assignIpv6AddressOnCreation === undefined ? {} : { assignIpv6AddressOnCreation }),
+      ...(cidrBlocks === undefined ? {} : { cidrBlocks }),
       ...(cidrMask === undefined ? {} : { cidrMask }),
       ...(name === undefined ? {} : { name }),
+      ...(size === undefined ? {} : { size }),
       ...(tags === undefined ? {} : { tags }),
     };
   });
-  if (natStrategy !== "None" && subnetSpecs?.some(({ type }) => type === "Public") === false) {
-    problems.push(`natGateways.strategy: ${natStrategy} needs a Public subnet for the gateway to stand in`);
+  // Without specs there are both.
+  const hasType = (type: SubnetType) => subnetSpecs?.some((spec) => spec.type === type) ?? true;
+  if (natStrategy !== "None" && !(hasType("Public") && hasType("Private"))) {
+    problems.push(
+      `natGateways.strategy: ${natStrategy} needs a Public subnet for the gateway and a Private one that uses it`,
+    );
   }
 
-  const endpoints = (from.objects("vpcEndpointSpecs") ?? []).map((spec, index) => {
+  const endpoints = (from.objects("vpcEndpointSpecs") ?? []).map((spec, index): EndpointSpec => {
     only(`vpcEndpointSpecs[${index}].`, spec, endpointMembers);
-    return { ...spec, serviceName: reading<Properties>(spec).requiredString("serviceName") };
+    const of = reading<Properties>(spec);
+    const name = of.string("name") ?? of.requiredString("serviceName");
+    return { name, inputs: Object.fromEntries(Object.entries(spec).filter(([member]) => member !== "name")) };
   });
 
   if (problems.length > 0) throw new RangeError(problems.join("; "));
@@ -106,11 +151,29 @@ export function readVpcOptions(inputs: Properties): VpcOptions {
     numberOfAvailabilityZones: numberOfAvailabilityZones ?? 3,
     ...(zoneMask === undefined ? {} : { availabilityZoneCidrMask: zoneMask }),
     natStrategy,
+    elasticIpAllocationIds,
+    subnetStrategy,
     ...(subnetSpecs === undefined ? {} : { subnetSpecs }),
+    nameTagStrategy,
+    assignIpv6: from.boolean("assignGeneratedIpv6CidrBlock") ?? false,
     tags: tagsOf(inputs["tags"]),
     endpoints,
     passedOn: Object.fromEntries(Object.entries(inputs).filter(([name]) => passedOn.includes(name))),
   };
+}
+
+function listOf(value: PropertyValue | undefined): readonly PropertyValue[] {
+  return value !== undefined && isList(value) ? value : [];
+}
+
+/** How many addresses there must be, as awsx has it: all of the NAT gateways' or none. */
+export function addressProblem(
+  { natStrategy, elasticIpAllocationIds: { length } }: VpcOptions,
+  zoneCount: number,
+): string | undefined {
+  const allowed = { None: [0], Single: [0, 1], OnePerAz: [0, zoneCount] }[natStrategy];
+  if (allowed.includes(length)) return undefined;
+  return `natGateways.elasticIpAllocationIds: ${length} of them; ${natStrategy} takes ${allowed.join(" or ")}`;
 }
 
 /** A tag's value may be secret or not known yet, since it is only passed on; the map itself may not. */

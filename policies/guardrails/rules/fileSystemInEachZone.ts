@@ -1,17 +1,16 @@
 import type { StackFinding } from "../../support/finding";
+import { heldBy, heldTogether } from "../../support/held";
 import { stackRule } from "../../support/rule";
-import { allOf, referredTo, refersTo, type StackResourceOf } from "../../support/stack";
+import { allOf, refersTo, type StackResource } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
-import { zonesOf } from "../../support/zones";
-
-type MountTarget = StackResourceOf<"aws:efs/mountTarget:MountTarget">;
+import { heldZones, type HeldZones } from "../../support/zones";
 
 /** A server in a zone without a mount target does not even find the file system's name. */
 export const fileSystemInEachZone = stackRule(
   {
     name: "file-system-in-each-zone",
     displayName: "File system in each zone",
-    description: "An EFS file system has a mount target in every zone that the fleet stands in.",
+    description: "An EFS file system has a mount target in every zone that the fleet is in.",
     why: "A file system's name leads to the mount target of the zone that asks. Servers in a zone without one cannot start; servers that go to another zone's instead are lost with that zone.",
     severity: "high",
     fix: "Make a mount target in a subnet of each zone, of this stack's subnets, so that their zones can be seen.",
@@ -20,33 +19,39 @@ export const fileSystemInEachZone = stackRule(
     settings: {},
   },
   function* (stack) {
+    const subnetsOf = (resource: StackResource, property: string) =>
+      heldBy(stack, resource, property, "aws:ec2/subnet:Subnet");
     const groups = allOf(stack, "aws:autoscaling/group:Group");
-    const fleet = zonesOf(
-      groups.flatMap((group) => referredTo(group, "vpcZoneIdentifiers", "aws:ec2/subnet:Subnet")),
-    );
+    const fleet = heldZones(heldTogether(groups.map((group) => subnetsOf(group, "vpcZoneIdentifiers"))));
     const mountTargets = allOf(stack, "aws:efs/mountTarget:MountTarget");
     yield* judgeEach(allOf(stack, "aws:efs/fileSystem:FileSystem"), (fileSystem) => {
       const own = mountTargets.filter((target) => refersTo(target, "fileSystemId", fileSystem));
-      return judgeFileSystem(fileSystem, own, fleet);
+      const zones = heldZones(heldTogether(own.map((target) => subnetsOf(target, "subnetId"))));
+      return judgeFileSystem(fileSystem, own.length, zones, fleet);
     });
   },
 );
 
 function* judgeFileSystem(
-  fileSystem: StackResourceOf<"aws:efs/fileSystem:FileSystem">,
-  mountTargets: readonly MountTarget[],
-  fleet: readonly string[],
+  fileSystem: StackResource,
+  mountTargets: number,
+  zones: HeldZones,
+  fleet: HeldZones,
 ): Iterable<StackFinding> {
-  const zones = zonesOf(
-    mountTargets.flatMap((target) => referredTo(target, "subnetId", "aws:ec2/subnet:Subnet")),
-  );
-  const missing = fleet.filter((zone) => !zones.includes(zone));
-  // A preview may know of each only that its subnet is one of several. EFS takes one in a zone and no more.
-  if (missing.length === 0 && mountTargets.length >= fleet.length) return;
-  yield {
-    resource: fileSystem,
-    at: "its mount targets",
-    value: missing.length === 0 ? `${String(mountTargets.length)} of them` : `none in ${missing.join(", ")}`,
-    allowed: `one in each of ${fleet.join(", ")}`,
-  };
+  const certainly = mountTargets === 0 ? fleet.possible : fleet.certain;
+  const missing = certainly.filter((zone) => !zones.possible.includes(zone));
+  if (missing.length > 0 || mountTargets < certainly.length) {
+    yield {
+      resource: fileSystem,
+      at: "its mount targets",
+      value: missing.length === 0 ? `${String(mountTargets)} of them` : `none in ${missing.join(", ")}`,
+      allowed: `one in each of ${certainly.join(", ")}`,
+    };
+    return;
+  }
+  // EFS takes one mount target in a zone and no more: as many targets as zones are one in each.
+  const covered = mountTargets >= zones.possible.length ? zones.possible : zones.certain;
+  if (fleet.possible.every((zone) => covered.includes(zone))) return;
+  const unknown = fleet.unknown ?? zones.unknown;
+  if (unknown !== undefined) throw unknown;
 }

@@ -1,10 +1,10 @@
 import type { StackFinding } from "../../support/finding";
-import type { Token } from "../../support/resourceTypes";
+import { heldBy, heldTogether } from "../../support/held";
 import { stackRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
-import { allOf, referredTo, type StackResourceOf } from "../../support/stack";
-import { judgeEach } from "../../support/unknown";
-import { zonesOf } from "../../support/zones";
+import { allOf, type StackResource, type StackResourceOf } from "../../support/stack";
+import { asked, judgeEach } from "../../support/unknown";
+import { heldZones, type HeldZones } from "../../support/zones";
 
 /** High availability begins with not having everything in one building. */
 export const severalZones = stackRule(
@@ -27,33 +27,45 @@ export const severalZones = stackRule(
     },
   },
   function* (stack, { minimumZones }) {
+    const subnetsOf = (resource: StackResource, property: string, member?: string) =>
+      heldBy(stack, resource, property, "aws:ec2/subnet:Subnet", member === undefined ? {} : { member });
     yield* judgeEach(allOf(stack, "aws:autoscaling/group:Group"), function* (group) {
-      const named = group.props.availabilityZones ?? [];
-      const zones = [...zonesOf(subnetsOf(group, ["vpcZoneIdentifiers"])), ...named];
-      yield* judgeZones(group, "vpcZoneIdentifiers", new Set(zones), minimumZones);
+      const subnets = heldZones(subnetsOf(group, "vpcZoneIdentifiers"));
+      yield* judgeZones(group, "vpcZoneIdentifiers", withNamed(subnets, group), minimumZones);
     });
     yield* judgeEach(allOf(stack, "aws:lb/loadBalancer:LoadBalancer"), function* (loadBalancer) {
-      const zones = zonesOf(subnetsOf(loadBalancer, ["subnets", "subnetMappings"]));
-      yield* judgeZones(loadBalancer, "subnets", new Set(zones), minimumZones);
+      const subnets = heldTogether([
+        subnetsOf(loadBalancer, "subnets"),
+        subnetsOf(loadBalancer, "subnetMappings", "subnetId"),
+      ]);
+      yield* judgeZones(loadBalancer, "subnets", heldZones(subnets), minimumZones);
     });
   },
 );
 
-function subnetsOf<T extends Token>(resource: StackResourceOf<T>, properties: readonly string[]) {
-  return properties.flatMap((property) => referredTo(resource, property, "aws:ec2/subnet:Subnet"));
+type Group = StackResourceOf<"aws:autoscaling/group:Group">;
+
+/** A group names its zones where it names no subnets. With subnets AWS derives them, which a preview does not know. */
+function withNamed({ certain, possible, unknown }: HeldZones, group: Group): HeldZones {
+  const named = asked(() => [...(group.props.availabilityZones ?? [])]);
+  if (!named.known)
+    return { certain, possible, unknown: unknown ?? (possible.length > 0 ? undefined : named.error) };
+  return { certain: [...certain, ...named.value], possible: [...possible, ...named.value], unknown };
 }
 
-function* judgeZones<T extends Token>(
-  resource: StackResourceOf<T>,
+function* judgeZones(
+  resource: StackResource,
   at: string,
-  zones: ReadonlySet<string>,
+  { certain, possible, unknown }: HeldZones,
   minimumZones: number,
 ): Iterable<StackFinding> {
-  if (zones.size >= minimumZones) return;
+  if (new Set(certain).size >= minimumZones) return;
+  const most = new Set(possible);
+  if (unknown !== undefined && (most.size === 0 || most.size >= minimumZones)) throw unknown;
   yield {
     resource,
     at,
-    value: `in ${zones.size === 0 ? "no zone that can be seen" : [...zones].join(", ")}`,
+    value: `in ${most.size === 0 ? "no zone that can be seen" : [...most].join(", ")}`,
     allowed: `subnets in at least ${String(minimumZones)} Availability Zones`,
   };
 }

@@ -1,15 +1,16 @@
 import type { StackFinding } from "../../support/finding";
+import { heldBy, heldTogether } from "../../support/held";
 import { stackRule } from "../../support/rule";
-import { allOf, referredTo, type StackResource, type StackResourceOf } from "../../support/stack";
+import { allOf, type StackResource } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
-import { zonesOf } from "../../support/zones";
+import { heldZones, type HeldZones } from "../../support/zones";
 
-/** A fleet over two zones that hangs on one NAT gateway stands in one zone after all. */
+/** A fleet over two zones that depends on one NAT gateway depends on one zone after all. */
 export const wayOutInEachZone = stackRule(
   {
     name: "way-out-in-each-zone",
     displayName: "A way out in each zone",
-    description: "NAT gateways and interface endpoints stand in every zone that the fleet stands in.",
+    description: "NAT gateways and interface endpoints are in every zone that the fleet is in.",
     why: "Servers that reach the internet, or the database's secret, through a gateway or an endpoint in another zone are cut off when that zone fails.",
     severity: "medium",
     fix: "Set natGateways to perAz; without NAT gateways, interfaceEndpoints to perAz.",
@@ -18,44 +19,49 @@ export const wayOutInEachZone = stackRule(
     settings: {},
   },
   function* (stack) {
+    const subnetsOf = (resource: StackResource, property: string) =>
+      heldBy(stack, resource, property, "aws:ec2/subnet:Subnet");
     const groups = allOf(stack, "aws:autoscaling/group:Group");
-    const fleet = zonesOf(groups.flatMap((group) => subnetsOf(group, "vpcZoneIdentifiers")));
-    yield* judgeNatGateways(allOf(stack, "aws:ec2/natGateway:NatGateway"), fleet);
-    yield* judgeEach(allOf(stack, "aws:ec2/vpcEndpoint:VpcEndpoint"), function* (endpoint) {
-      // A gateway endpoint is a route, in no zone.
-      if (endpoint.props.vpcEndpointType !== "Interface") return;
-      yield* judgeZones(endpoint, "subnetIds", subnetsOf(endpoint, "subnetIds"), fleet);
-    });
+    const fleet = heldZones(heldTogether(groups.map((group) => subnetsOf(group, "vpcZoneIdentifiers"))));
+    const gateways = allOf(stack, "aws:ec2/natGateway:NatGateway");
+    const outlets = [
+      ...gateways.slice(0, 1).map((first) => ({
+        resource: first,
+        at: "subnetId",
+        zones: heldZones(heldTogether(gateways.map((gateway) => subnetsOf(gateway, "subnetId")))),
+      })),
+      ...allOf(stack, "aws:ec2/vpcEndpoint:VpcEndpoint")
+        // A gateway endpoint is a route, in no zone.
+        .filter(({ props }) => props.vpcEndpointType === "Interface")
+        .map((endpoint) => ({
+          resource: endpoint,
+          at: "subnetIds",
+          zones: heldZones(subnetsOf(endpoint, "subnetIds")),
+        })),
+    ];
+    yield* judgeEach(outlets, (outlet) => judgeOutlet(outlet, fleet));
   },
 );
 
-function subnetsOf(resource: StackResource, property: string) {
-  return referredTo(resource, property, "aws:ec2/subnet:Subnet");
+/** What leads out of the fleet's zones: all NAT gateways together, or one endpoint. */
+interface Outlet {
+  readonly resource: StackResource;
+  readonly at: string;
+  readonly zones: HeldZones;
 }
 
-function* judgeNatGateways(
-  gateways: readonly StackResourceOf<"aws:ec2/natGateway:NatGateway">[],
-  fleet: readonly string[],
-): Iterable<StackFinding> {
-  const [first] = gateways;
-  if (first === undefined) return;
-  const subnets = gateways.flatMap((gateway) => subnetsOf(gateway, "subnetId"));
-  yield* judgeZones(first, "subnetId", subnets, fleet);
-}
-
-function* judgeZones(
-  resource: StackResource,
-  at: string,
-  subnets: readonly StackResourceOf<"aws:ec2/subnet:Subnet">[],
-  fleet: readonly string[],
-): Iterable<StackFinding> {
-  const zones = zonesOf(subnets);
-  const missing = fleet.filter((zone) => !zones.includes(zone));
-  if (missing.length === 0) return;
-  yield {
-    resource,
-    at,
-    value: `none in ${missing.join(", ")}`,
-    allowed: `one in each of ${fleet.join(", ")}`,
-  };
+function* judgeOutlet({ resource, at, zones }: Outlet, fleet: HeldZones): Iterable<StackFinding> {
+  const missing = fleet.certain.filter((zone) => !zones.possible.includes(zone));
+  if (missing.length > 0) {
+    yield {
+      resource,
+      at,
+      value: `none in ${missing.join(", ")}`,
+      allowed: `one in each of ${fleet.certain.join(", ")}`,
+    };
+    return;
+  }
+  if (fleet.possible.every((zone) => zones.certain.includes(zone))) return;
+  const unknown = fleet.unknown ?? zones.unknown;
+  if (unknown !== undefined) throw unknown;
 }

@@ -1,16 +1,21 @@
 import { databaseInPrivateSubnets } from "../../../policies/guardrails/rules/databaseInPrivateSubnets";
 import type { StackResource } from "../../../policies/support/stack";
-import { itPassesStack, itRefusesStack } from "../support/expectations";
-import { among, fixture, spoil } from "../support/fixture";
+import { firstPreviewWithAwsx, updateWithAwsx } from "../support/awsx";
+import { expectViolation, itAwaitsUpdate, itPassesStack, itRefusesStack } from "../support/expectations";
+import { among, anyFixture, fixture, spoil, unknown } from "../support/fixture";
+import { judgeStack } from "../support/judge";
 import {
   database,
+  endpoint,
   gateway,
+  group,
   privateSubnets,
   publicSubnets,
   replacing,
   routeOf,
   site,
   subnetGroup,
+  without,
 } from "../support/site";
 
 const rule = databaseInPrivateSubnets;
@@ -52,7 +57,9 @@ describe("database-in-private-subnets", () => {
       "the same, to a gateway of elsewhere",
       [
         ...site,
-        among(fixture("aws:ec2/route:Route", "elsewhere", { gatewayId: "igw-1" }), { routeTableId: [table] }),
+        among(fixture("aws:ec2/route:Route", "elsewhere", { gatewayId: "igw-1", routeTableId: unknown }), {
+          routeTableId: [table],
+        }),
       ],
       reached("private-1"),
     );
@@ -104,6 +111,74 @@ describe("database-in-private-subnets", () => {
     of: cluster,
     value: undefined,
   });
+
+  describe("in subnets of awsx.ec2.Vpc, each of whose outputs depends on all of them", () => {
+    const inPublic = replacing(among(subnetGroup, { subnetIds: publicSubnets }));
+    for (const [what, stack] of [
+      ["a database in private subnets", site],
+      ["a database in public subnets", inPublic],
+    ] as const) {
+      itAwaitsUpdate(rule, what, firstPreviewWithAwsx(stack), "subnetIds");
+    }
+    it("refuses, in its first preview, what is public whichever subnet it is in", async () => {
+      const isPrivate = ({ name, type }: StackResource) =>
+        name.startsWith("private-") && type !== "aws:ec2/natGateway:NatGateway";
+      const allPublic = inPublic.filter((resource) => !isPrivate(resource) && resource !== endpoint);
+      const withoutFleet = without(group, endpoint, ...site.filter(isPrivate)).map(
+        (resource) => allPublic.find(({ urn }) => urn === resource.urn) ?? resource,
+      );
+      const verdict = await judgeStack(rule, firstPreviewWithAwsx(withoutFleet));
+      expectViolation(verdict, reached("public-1, public-2"));
+    });
+    it("refuses, in a later preview, a private subnet that gets a route", async () => {
+      const [subnet] = privateSubnets;
+      if (subnet === undefined) throw new Error("the site has no private subnet");
+      const open = { ...routeOf(tableOf(subnet), "gatewayId", gateway), urn: "another" };
+      const verdict = await judgeStack(rule, [...updateWithAwsx(site), open]);
+      expectViolation(verdict, reached("private-1"));
+    });
+    const association = among(
+      fixture("aws:ec2/routeTableAssociation:RouteTableAssociation", "by-hand", {
+        subnetId: unknown,
+        routeTableId: unknown,
+      }),
+      {
+        subnetId: [...publicSubnets, ...privateSubnets],
+        routeTableId: [tableOf(publicSubnets[0] ?? gateway)],
+      },
+    );
+    itPassesStack(rule, "private subnets with tables of their own, whatever else is associated", [
+      ...site,
+      association,
+    ]);
+  });
+
+  const vpc = among(anyFixture("aws:ec2/vpc:Vpc", "net", { mainRouteTableId: "rtb-main" }), {});
+  const openRoute = among(
+    fixture("aws:ec2/route:Route", "main", { routeTableId: "rtb-main", gatewayId: "igw-1" }),
+    { routeTableId: [vpc] },
+  );
+  itRefusesStack(rule, "a route on the VPC's main table", [...inBare, vpc, openRoute], reached("bare"));
+  const publicTable = among(
+    fixture("aws:ec2/routeTable:RouteTable", "open", { routes: [{ gatewayId: "igw-1" }] }),
+    {},
+  );
+  const chosen = among(
+    fixture("aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation", "main", { routeTableId: unknown }),
+    { vpcId: [vpc], routeTableId: [publicTable] },
+  );
+  itRefusesStack(
+    rule,
+    "a main table that the stack chooses",
+    [...inBare, vpc, publicTable, chosen],
+    reached("bare"),
+  );
+  const otherVpc = among(fixture("aws:ec2/vpc:Vpc", "other"), {});
+  const elsewhere = among(bare, { vpcId: [otherVpc] });
+  itPassesStack(rule, "another VPC's main table with a route", [
+    ...replacing(among(subnetGroup, { subnetIds: [elsewhere] })),
+    ...[elsewhere, otherVpc, vpc, publicTable, chosen],
+  ]);
   const replica = among(fixture("aws:rds/instance:Instance", "replica", { replicateSourceDb: "x" }), {});
   itPassesStack(rule, "a replica, which stands where its source does", [...site, replica]);
 });

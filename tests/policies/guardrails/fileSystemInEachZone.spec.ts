@@ -1,6 +1,10 @@
+import { expect } from "chai";
+
 import { fileSystemInEachZone } from "../../../policies/guardrails/rules/fileSystemInEachZone";
-import { itPassesStack, itRefusesStack } from "../support/expectations";
+import { firstPreviewWithAwsx } from "../support/awsx";
+import { expectViolation, itAwaitsUpdate, itPassesStack, itRefusesStack } from "../support/expectations";
 import { among, fixture, unknown } from "../support/fixture";
+import { judgeStack, passed } from "../support/judge";
 import { privateSubnets, site } from "../support/site";
 
 const uploads = among(fixture("aws:efs/fileSystem:FileSystem", "uploads", { encrypted: true }), {});
@@ -17,21 +21,30 @@ const refused = { of: uploads, at: "its mount targets", allowed: "one in each of
 describe("file-system-in-each-zone", () => {
   itPassesStack(fileSystemInEachZone, "no file system", site);
   itPassesStack(fileSystemInEachZone, "a mount target in each zone", [...site, uploads, first, second]);
-  itPassesStack(fileSystemInEachZone, "two in subnets that a preview does not tell apart", [
-    ...site,
-    uploads,
-    mountTarget("one", privateSubnets),
-    mountTarget("other", privateSubnets),
-  ]);
+  it("passes two whose subnets a preview does not tell apart: EFS takes one in a zone", async () => {
+    const stack = [
+      ...site,
+      uploads,
+      mountTarget("one", privateSubnets),
+      mountTarget("other", privateSubnets),
+    ];
+    expect(await judgeStack(fileSystemInEachZone, stack)).to.deep.equal(passed);
+    expect(await judgeStack(fileSystemInEachZone, firstPreviewWithAwsx(stack))).to.deep.equal(passed);
+  });
   itRefusesStack(fileSystemInEachZone, "a mount target in one zone", [...site, uploads, second], {
     ...refused,
     value: "none in us-east-1a",
   });
-  itRefusesStack(
+  const either = [...site, uploads, mountTarget("one", privateSubnets)];
+  it("refuses one mount target in either of two zones", async () => {
+    const verdict = await judgeStack(fileSystemInEachZone, either);
+    expectViolation(verdict, { ...refused, value: "1 of them" });
+  });
+  itAwaitsUpdate(
     fileSystemInEachZone,
-    "one mount target in either of two zones",
-    [...site, uploads, mountTarget("one", privateSubnets)],
-    { ...refused, value: "1 of them" },
+    "one mount target where the fleet's zones are not known either",
+    firstPreviewWithAwsx(either),
+    "vpcZoneIdentifiers",
   );
   const other = among(fixture("aws:efs/fileSystem:FileSystem", "other", { encrypted: true }), {});
   itRefusesStack(

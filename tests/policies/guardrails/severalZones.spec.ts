@@ -1,6 +1,7 @@
 import { severalZones } from "../../../policies/guardrails/rules/severalZones";
-import { itPassesStack, itRefusesStack } from "../support/expectations";
-import { among, fixture, spoil } from "../support/fixture";
+import { firstPreviewWithAwsx } from "../support/awsx";
+import { itAwaitsUpdate, itPassesStack, itRefusesStack } from "../support/expectations";
+import { among, fixture, spoil, unknown } from "../support/fixture";
 import { group, loadBalancer, privateSubnets, publicSubnets, replacing, site } from "../support/site";
 
 const allowed = "subnets in at least 2 Availability Zones";
@@ -28,6 +29,20 @@ describe("several-zones", () => {
     value: "in no zone that can be seen",
     allowed,
   });
+  itAwaitsUpdate(
+    severalZones,
+    "a fleet in one of the subnets of awsx.ec2.Vpc",
+    firstPreviewWithAwsx(replacing(among(group, { vpcZoneIdentifiers: privateSubnets.slice(0, 1) }))),
+    "vpcZoneIdentifiers",
+  );
+  itAwaitsUpdate(
+    severalZones,
+    "subnets of elsewhere, whose zones AWS will tell",
+    replacing(
+      among(spoil(group, { vpcZoneIdentifiers: ["subnet-1", "subnet-2"], availabilityZones: [unknown] }), {}),
+    ),
+    "availabilityZones",
+  );
   itPassesStack(
     severalZones,
     "a fleet that names its zones",

@@ -1,5 +1,6 @@
 import { wayOutInEachZone } from "../../../policies/production/rules/wayOutInEachZone";
-import { itPassesStack, itRefusesStack } from "../support/expectations";
+import { firstPreviewWithAwsx } from "../support/awsx";
+import { itAwaitsUpdate, itPassesStack, itRefusesStack } from "../support/expectations";
 import { among, spoil } from "../support/fixture";
 import { endpoint, natGateways, privateSubnets, replacing, site, without } from "../support/site";
 
@@ -27,6 +28,12 @@ describe("way-out-in-each-zone", () => {
       allowed,
     });
   }
+  itAwaitsUpdate(
+    rule,
+    "an endpoint in subnets of awsx.ec2.Vpc",
+    firstPreviewWithAwsx(replacing(among(endpoint, inOneZone))),
+    "(vpcZoneIdentifiers|subnetIds)",
+  );
   itRefusesStack(rule, "an endpoint in one zone", replacing(among(endpoint, inOneZone)), {
     of: endpoint,
     at: "subnetIds",

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { AnyResource } from "../../../policies/support/resourceTypes";
 import type { ResourceRule, StackRule } from "../../../policies/support/rule";
 import type { StackResource } from "../../../policies/support/stack";
+import { firstPreviewWithAwsx, updateWithAwsx } from "./awsx";
 import { judge, judgeStack, passed, type Verdict } from "./judge";
 
 /** What a violation must say. */
@@ -30,12 +31,19 @@ export function itRefuses(
   });
 }
 
+/**
+ * Passes as plain resources make it, and as awsx shows it: at once by the ids of an update, and in a first preview
+ * without a violation, though it may wait for an id.
+ */
 export function itPassesStack(rule: StackRule, what: string, stack: readonly StackResource[]): void {
   it(`passes ${what}`, async () => {
     expect(await judgeStack(rule, stack)).to.deep.equal(passed);
+    expect(await judgeStack(rule, updateWithAwsx(stack)), "update").to.deep.equal(passed);
+    expect((await judgeStack(rule, firstPreviewWithAwsx(stack))).violations, "preview").to.deep.equal([]);
   });
 }
 
+/** Refuses it likewise: by an update's ids in the same words; a first preview that cannot tell does not pass it. */
 export function itRefusesStack(
   rule: StackRule,
   what: string,
@@ -45,6 +53,23 @@ export function itRefusesStack(
 ): void {
   it(`refuses ${what}`, async () => {
     expectViolation(await judgeStack(rule, stack, config), expected);
+    expectViolation(await judgeStack(rule, updateWithAwsx(stack), config), expected);
+    const first = await judgeStack(rule, firstPreviewWithAwsx(stack), config);
+    if (first.unknown === undefined) expectViolation(first, expected);
+  });
+}
+
+/** Says that the preview does not know what the verdict depends on, and nothing else. */
+export function itAwaitsUpdate(
+  rule: StackRule,
+  what: string,
+  stack: readonly StackResource[],
+  property: string,
+): void {
+  it(`does not judge ${what} in a first preview`, async () => {
+    const { violations, unknown } = await judgeStack(rule, stack);
+    expect(violations).to.deep.equal([]);
+    expect(unknown).to.match(new RegExp(`at \\.${property}(\\.|$| )`));
   });
 }
 

@@ -25,6 +25,7 @@ const classes: ResourceTypes = {
   "aws:ec2/instance:Instance": aws.ec2.Instance,
   "aws:ec2/internetGateway:InternetGateway": aws.ec2.InternetGateway,
   "aws:ec2/launchTemplate:LaunchTemplate": aws.ec2.LaunchTemplate,
+  "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation": aws.ec2.MainRouteTableAssociation,
   "aws:ec2/managedPrefixList:ManagedPrefixList": aws.ec2.ManagedPrefixList,
   "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry": aws.ec2.ManagedPrefixListEntry,
   "aws:ec2/natGateway:NatGateway": aws.ec2.NatGateway,

@@ -2,8 +2,8 @@ import type { StackResource } from "../../../policies/support/stack";
 import { among, fixture, unknown } from "./fixture";
 
 /**
- * A site as a preview shows it: what refers to what is known, but no id is. Each rule over the whole stack
- * passes it; a test spoils one resource of it.
+ * A site of plain resources as a preview shows it: what refers to what is known, but no id is. Each rule over the
+ * whole stack passes it; a test spoils one resource of it. ./awsx.ts shows it with a VPC that awsx makes.
  */
 const zones = ["us-east-1a", "us-east-1b"] as const;
 
@@ -56,7 +56,10 @@ export const httpRule = among(
 );
 
 export const loadBalancer = among(
-  fixture("aws:lb/loadBalancer:LoadBalancer", "alb", { subnets: unknownList(), securityGroups: [unknown] }),
+  fixture("aws:lb/loadBalancer:LoadBalancer", "alb", {
+    subnets: [unknown, unknown],
+    securityGroups: [unknown],
+  }),
   // The rule is there because the group's id waits for it.
   { subnets: publicSubnets, securityGroups: [loadBalancerGroup, httpRule] },
 );
@@ -77,16 +80,14 @@ export const group = among(
   fixture("aws:autoscaling/group:Group", "fleet", {
     minSize: 2,
     maxSize: 4,
-    vpcZoneIdentifiers: unknownList(),
+    vpcZoneIdentifiers: [unknown, unknown],
   }),
   { vpcZoneIdentifiers: privateSubnets, launchTemplate: [template] },
 );
 
 export const subnetGroup = among(
-  fixture("aws:rds/subnetGroup:SubnetGroup", "database", { subnetIds: unknownList() }),
-  {
-    subnetIds: privateSubnets,
-  },
+  fixture("aws:rds/subnetGroup:SubnetGroup", "database", { subnetIds: [unknown, unknown] }),
+  { subnetIds: privateSubnets },
 );
 
 export const database = among(

@@ -20,6 +20,7 @@ _GAPS = (
     "ec2_dependencies",
     "ec2_endpoint_routes",
     "ec2_rules",
+    "ec2_subnet_ipv6",
     "ec2_user_data",
     "elbv2_deletion_protection",
     "route53_records",

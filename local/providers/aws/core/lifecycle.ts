@@ -1,3 +1,4 @@
+import { unknown } from "../../protocol/special";
 import type { AwsClients } from "../clients";
 import type { AnyResourceType, Properties } from "../resourceType";
 import { diff, type Wanted } from "./diff";
@@ -31,6 +32,17 @@ export async function create(type: AnyResourceType, aws: AwsClients, inputs: Pro
   } catch (error) {
     throw new UnfinishedError({ id, state: unfinished(inputs) }, error);
   }
+}
+
+/**
+ * The state of a resource that is not made yet. What AWS settles is unknown, as with the official provider: rules
+ * that read it cannot judge. Outputs that are no inputs are left out, which the engine takes for unknown too.
+ */
+export function previewCreate(type: AnyResourceType, inputs: Properties): Properties {
+  const settledByAws = Object.entries(type.properties).filter(
+    ([name, rule]) => rule?.computed === true && inputs[name] === undefined,
+  );
+  return { ...Object.fromEntries(settledByAws.map(([name]) => [name, unknown])), ...inputs };
 }
 
 /** The state after the update; one that was left unfinished by its creation is finished now. */

@@ -1,5 +1,7 @@
+import type { Subnet as Ec2Subnet } from "@aws-sdk/client-ec2";
 import type { SubnetArgs, SubnetState } from "@pulumi/aws/ec2";
 
+import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
 import { tagProperties } from "../tags";
@@ -15,6 +17,7 @@ export const subnet: ResourceType<SubnetArgs> = {
     availabilityZone: { replace: true, computed: true },
     availabilityZoneId: { replace: true, computed: true },
     cidrBlock: { required: true, replace: true },
+    ipv6CidrBlock: {},
     mapPublicIpOnLaunch: { default: false },
     tags: {},
     vpcId: { required: true, replace: true },
@@ -34,6 +37,7 @@ export const subnet: ResourceType<SubnetArgs> = {
     const { Subnet } = await ec2.createSubnet({
       VpcId: from.requiredString("vpcId"),
       CidrBlock: from.requiredString("cidrBlock"),
+      Ipv6CidrBlock: from.string("ipv6CidrBlock"),
       AvailabilityZone: from.string("availabilityZone"),
       AvailabilityZoneId: from.string("availabilityZoneId"),
       ...taggedAs("subnet", inputs),
@@ -65,6 +69,7 @@ export const subnet: ResourceType<SubnetArgs> = {
       availabilityZone: found.AvailabilityZone,
       availabilityZoneId: found.AvailabilityZoneId,
       cidrBlock: found.CidrBlock,
+      ipv6CidrBlock: ipv6Association(found)?.Ipv6CidrBlock,
       mapPublicIpOnLaunch: found.MapPublicIpOnLaunch,
       ownerId: found.OwnerId,
       vpcId: found.VpcId,
@@ -78,10 +83,20 @@ export const subnet: ResourceType<SubnetArgs> = {
       const Value = from.boolean("mapPublicIpOnLaunch") ?? false;
       await ec2.modifySubnetAttribute({ SubnetId: change.id, MapPublicIpOnLaunch: { Value } });
     }
-    if (change.changed.has("assignIpv6AddressOnCreation")) {
-      const Value = from.boolean("assignIpv6AddressOnCreation") ?? false;
-      await ec2.modifySubnetAttribute({ SubnetId: change.id, AssignIpv6AddressOnCreation: { Value } });
+    const assign = from.boolean("assignIpv6AddressOnCreation") ?? false;
+    const setAssign = async (when: boolean) => {
+      if (!change.changed.has("assignIpv6AddressOnCreation") || assign !== when) return;
+      await ec2.modifySubnetAttribute({
+        SubnetId: change.id,
+        AssignIpv6AddressOnCreation: { Value: assign },
+      });
+    };
+    // AWS refuses to take the range of a subnet that gives out its addresses, and addresses without a range.
+    await setAssign(false);
+    if (change.changed.has("ipv6CidrBlock")) {
+      await changeIpv6Range(aws, change.id, from.string("ipv6CidrBlock"));
     }
+    await setAssign(true);
     await retag(aws, change);
   },
   async delete(aws, SubnetId) {
@@ -89,3 +104,19 @@ export const subnet: ResourceType<SubnetArgs> = {
     await onceUnused(() => unlessGone(ec2.deleteSubnet({ SubnetId }), "InvalidSubnetID.NotFound"));
   },
 };
+
+function ipv6Association({ Ipv6CidrBlockAssociationSet: all = [] }: Ec2Subnet) {
+  return all.find(({ Ipv6CidrBlockState: state }) => state?.State === "associated");
+}
+
+async function changeIpv6Range(
+  aws: AwsClients,
+  SubnetId: string,
+  Ipv6CidrBlock: string | undefined,
+): Promise<void> {
+  const ec2 = await aws.ec2();
+  const { Subnets = [] } = await ec2.describeSubnets({ SubnetIds: [SubnetId] });
+  const AssociationId = Subnets.map(ipv6Association)[0]?.AssociationId;
+  if (AssociationId !== undefined) await ec2.disassociateSubnetCidrBlock({ AssociationId });
+  if (Ipv6CidrBlock !== undefined) await ec2.associateSubnetCidrBlock({ SubnetId, Ipv6CidrBlock });
+}

@@ -1,5 +1,7 @@
+import type { Vpc as Ec2Vpc } from "@aws-sdk/client-ec2";
 import type { VpcArgs, VpcState } from "@pulumi/aws/ec2";
 
+import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
 import { tagProperties } from "../tags";
@@ -12,6 +14,7 @@ import { retag, taggedAs } from "./tagging";
 export const vpc: ResourceType<VpcArgs> = {
   token: "aws:ec2/vpc:Vpc",
   properties: {
+    assignGeneratedIpv6CidrBlock: { default: false },
     cidrBlock: { required: true, replace: true },
     enableDnsHostnames: { computed: true },
     enableDnsSupport: { default: true },
@@ -23,6 +26,7 @@ export const vpc: ResourceType<VpcArgs> = {
     const ec2 = await aws.ec2();
     const { Vpc } = await ec2.createVpc({
       CidrBlock: from.requiredString("cidrBlock"),
+      AmazonProvidedIpv6CidrBlock: from.boolean("assignGeneratedIpv6CidrBlock"),
       InstanceTenancy: from.string("instanceTenancy") === "dedicated" ? "dedicated" : "default",
       ...taggedAs("vpc", inputs),
     });
@@ -49,9 +53,11 @@ export const vpc: ResourceType<VpcArgs> = {
       ec2.describeNetworkAcls({ Filters: [ofVpc, { Name: "default", Values: ["true"] }] }),
       ec2.describeSecurityGroups({ Filters: [ofVpc, { Name: "group-name", Values: ["default"] }] }),
     ]);
+    const ipv6 = ipv6Association(found);
     const mainRouteTableId = routeTables.RouteTables?.[0]?.RouteTableId;
     return present({
       arn: ec2Arn(aws, "vpc", VpcId, found.OwnerId),
+      assignGeneratedIpv6CidrBlock: ipv6 !== undefined,
       cidrBlock: found.CidrBlock,
       defaultNetworkAclId: acls.NetworkAcls?.[0]?.NetworkAclId,
       defaultRouteTableId: mainRouteTableId,
@@ -60,6 +66,8 @@ export const vpc: ResourceType<VpcArgs> = {
       enableDnsHostnames: hostnames.EnableDnsHostnames?.Value,
       enableDnsSupport: support.EnableDnsSupport?.Value,
       instanceTenancy: found.InstanceTenancy,
+      ipv6AssociationId: ipv6?.AssociationId,
+      ipv6CidrBlock: ipv6?.Ipv6CidrBlock,
       mainRouteTableId,
       ownerId: found.OwnerId,
       ...tagProperties(found.Tags),
@@ -77,6 +85,9 @@ export const vpc: ResourceType<VpcArgs> = {
     if (change.changed.has("enableDnsHostnames")) {
       await ec2.modifyVpcAttribute({ VpcId: change.id, EnableDnsHostnames: { Value: hostnames ?? false } });
     }
+    if (change.changed.has("assignGeneratedIpv6CidrBlock")) {
+      await changeIpv6(aws, change.id, from.boolean("assignGeneratedIpv6CidrBlock") ?? false);
+    }
     await retag(aws, change);
   },
   async delete(aws, VpcId) {
@@ -84,3 +95,18 @@ export const vpc: ResourceType<VpcArgs> = {
     await onceUnused(() => unlessGone(ec2.deleteVpc({ VpcId }), "InvalidVpcID.NotFound"));
   },
 };
+
+function ipv6Association({ Ipv6CidrBlockAssociationSet: all = [] }: Ec2Vpc) {
+  return all.find(({ Ipv6CidrBlockState: state }) => state?.State === "associated");
+}
+
+async function changeIpv6(aws: AwsClients, VpcId: string, wanted: boolean): Promise<void> {
+  const ec2 = await aws.ec2();
+  if (wanted) {
+    await ec2.associateVpcCidrBlock({ VpcId, AmazonProvidedIpv6CidrBlock: true });
+    return;
+  }
+  const { Vpcs = [] } = await ec2.describeVpcs({ VpcIds: [VpcId] });
+  const AssociationId = Vpcs.map(ipv6Association)[0]?.AssociationId;
+  if (AssociationId !== undefined) await ec2.disassociateVpcCidrBlock({ AssociationId });
+}

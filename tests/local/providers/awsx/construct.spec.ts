@@ -3,6 +3,7 @@ import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { expect } from "chai";
 
 import type { Properties } from "../../../../local/providers/aws/resourceType";
+import { reading } from "../../../../local/providers/aws/values";
 import { constructVpc } from "../../../../local/providers/awsx/construct";
 import type { Monitor } from "../../../../local/providers/protocol/monitor";
 import { resourceReference, secret, unknown } from "../../../../local/providers/protocol/special";
@@ -19,7 +20,7 @@ const base = {
 };
 
 /** An engine that answers as the one of the recording did, and refuses what it does not know. */
-function recordingMonitor(preview = false) {
+function recordingMonitor(preview = false, vpcState: Properties = {}) {
   const requests: RegisterResourceRequest[] = [];
   const outputs: Properties[] = [];
   const monitor: Monitor = {
@@ -27,7 +28,8 @@ function recordingMonitor(preview = false) {
       requests.push(request);
       const name = request.getName();
       const id = preview ? unknown : `${name}-id`;
-      return Promise.resolve({ urn: `${request.getType()}::${name}`, id, state: {} });
+      const state = request.getType() === "aws:ec2/vpc:Vpc" ? vpcState : {};
+      return Promise.resolve({ urn: `${request.getType()}::${name}`, id, state });
     },
     registerOutputs: (urn, state) => {
       expect(urn).to.equal(`${componentType}::net`);
@@ -125,10 +127,131 @@ describe("awsx.ec2.Vpc on this machine", () => {
     expect(state["internetGateway"]).to.deep.equal(
       resourceReference("aws:ec2/internetGateway:InternetGateway::net", "net-id"),
     );
-    expect(response.getStatedependenciesMap().get("publicSubnetIds")?.getUrnsList()).to.deep.equal([
-      "aws:ec2/subnet:Subnet::net-public-1",
-      "aws:ec2/subnet:Subnet::net-public-2",
+  });
+
+  // Measured: a component that makes its outputs from one pulumi.output(…), as the real one does, under the engine.
+  it("makes every output depend on every subnet and on the VPC, so that none says which subnet it holds", async () => {
+    const { monitor } = recordingMonitor();
+    const response = await constructVpc(request({ natGateways: { strategy: "Single" } }), monitor, "7.48.0");
+    const dependencies = response.getStatedependenciesMap();
+    const of = (output: string) => dependencies.get(output)?.getUrnsList();
+    const everySubnet = ["public-1", "private-1", "public-2", "private-2"].map(
+      (name) => `aws:ec2/subnet:Subnet::net-${name}`,
+    );
+    const shared = [...everySubnet, "aws:ec2/vpc:Vpc::net"];
+    for (const name of [
+      "vpcId",
+      "publicSubnetIds",
+      "privateSubnetIds",
+      "isolatedSubnetIds",
+      "subnetLayout",
+    ]) {
+      expect(of(name), name).to.have.members(shared);
+    }
+    expect(of("natGateways")).to.have.members([...shared, "aws:ec2/natGateway:NatGateway::net-1"]);
+    for (const output of Object.keys(fromStruct(response.getState()))) {
+      expect(of(output), output).to.include.members(shared);
+    }
+  });
+
+  it("lists the public ones first, zone by zone, whatever the order of the specs", async () => {
+    const { monitor, requests } = recordingMonitor();
+    const specs = [{ type: "Isolated" }, { type: "Private" }, { type: "Public" }];
+    const response = await constructVpc(
+      request({ natGateways: { strategy: "Single" }, subnetSpecs: specs }),
+      monitor,
+      "7.48.0",
+    );
+    const state = reading<Properties>(fromStruct(response.getState()));
+    const names = (output: string) =>
+      state.objects(output)?.map((one) => reading<Properties>(one).requiredString("urn").split("::")[1]);
+    const all = ["public-1", "private-1", "isolated-1", "public-2", "private-2", "isolated-2"];
+    for (const output of ["subnets", "routeTables", "routeTableAssociations"]) {
+      expect(names(output), output).to.deep.equal(all.map((name) => `net-${name}`));
+    }
+    expect(names("routes")).to.deep.equal(
+      ["public-1", "private-1", "public-2", "private-2"].map((name) => `net-${name}`),
+    );
+    expect(requests).to.have.length.greaterThan(all.length);
+  });
+
+  it("knows in a first preview neither the ids nor how many they are, and of an empty list that it is empty", async () => {
+    const { monitor } = recordingMonitor(true);
+    const response = await constructVpc(request({ natGateways: { strategy: "None" } }), monitor, "7.48.0");
+    const state = fromStruct(response.getState());
+    expect(state["privateSubnetIds"]).to.equal(unknown);
+    expect(state["publicSubnetIds"]).to.equal(unknown);
+    expect(state["isolatedSubnetIds"]).to.deep.equal([]);
+    expect(state["subnets"]).to.have.length(4);
+  });
+
+  it("shows the layout of a zone's subnets", async () => {
+    const { monitor } = recordingMonitor();
+    const given = await constructVpc(
+      request({
+        subnetSpecs: [
+          { type: "Public", cidrMask: 24 },
+          { type: "Private", name: "app" },
+        ],
+      }),
+      monitor,
+      "7.48.0",
+    );
+    expect(fromStruct(given.getState())["subnetLayout"]).to.deep.equal([
+      { type: "Public", cidrMask: 24, size: 256 },
+      { type: "Private", name: "app" },
     ]);
+    const own = await constructVpc(request({}), monitor, "7.48.0");
+    expect(fromStruct(own.getState())["subnetLayout"]).to.deep.equal([
+      { type: "Private", cidrMask: 18 },
+      { type: "Public", cidrMask: 19 },
+    ]);
+  });
+
+  it("takes the addresses that the program gives to NAT gateways", async () => {
+    const { monitor, requests } = recordingMonitor();
+    const strategy = "OnePerAz";
+    const elasticIpAllocationIds = ["eipalloc-1", unknown];
+    await constructVpc(request({ natGateways: { strategy, elasticIpAllocationIds } }), monitor, "7.48.0");
+    const gateways = requests.filter((one) => one.getType() === "aws:ec2/natGateway:NatGateway");
+    expect(gateways.map((one) => fromStruct(one.getObject())["allocationId"])).to.deep.equal(
+      elasticIpAllocationIds,
+    );
+    expect(requests.filter((one) => one.getType() === "aws:ec2/eip:Eip")).to.deep.equal([]);
+  });
+
+  it("names endpoints and tags of subnets as the program asks", async () => {
+    const { monitor, requests } = recordingMonitor();
+    const serviceName = "com.amazonaws.us-east-1.s3";
+    await constructVpc(
+      request({ subnetNameTagStrategy: "AvailabilityZone", vpcEndpointSpecs: [{ name: "s3", serviceName }] }),
+      monitor,
+      "7.48.0",
+    );
+    const endpoint = requests.find((one) => one.getType() === "aws:ec2/vpcEndpoint:VpcEndpoint");
+    expect(endpoint?.getName()).to.equal("s3");
+    expect(fromStruct(endpoint?.getObject())).not.to.have.property("name");
+    const subnet = requests.find((one) => one.getName() === "net-public-2");
+    expect(fromStruct(subnet?.getObject())["tags"]).to.deep.include({ Name: "net-public-1b" });
+  });
+
+  it("gives each subnet a part of the VPC's IPv6 range, unless its spec says otherwise", async () => {
+    const specs = [{ type: "Public" }, { type: "Private", assignIpv6AddressOnCreation: false }];
+    const args = { assignGeneratedIpv6CidrBlock: true, subnetSpecs: specs };
+    const { monitor, requests } = recordingMonitor(false, { ipv6CidrBlock: "2600:1f18:abc:1200::/56" });
+    await constructVpc(request(args), monitor, "7.48.0");
+    const inputsOf = (all: readonly RegisterResourceRequest[], name: string) =>
+      fromStruct(
+        all.find((one) => one.getName() === name && one.getType() === "aws:ec2/subnet:Subnet")?.getObject(),
+      );
+    expect(inputsOf(requests, "net-public-2")).to.deep.include({
+      assignIpv6AddressOnCreation: true,
+      ipv6CidrBlock: "2600:1f18:abc:1202::/64",
+    });
+    expect(inputsOf(requests, "net-private-1")).not.to.have.property("ipv6CidrBlock");
+    const preview = recordingMonitor(true);
+    await constructVpc(request(args), preview.monitor, "7.48.0");
+    expect(inputsOf(preview.requests, "net-private-1")["ipv6CidrBlock"]).to.equal(unknown);
   });
 
   it("passes on what a preview does not know, and keeps secret tags secret", async () => {
@@ -177,17 +300,17 @@ describe("awsx.ec2.Vpc on this machine", () => {
     [
       "several mistakes at once",
       {
-        natGateways: { strategy: "Sometimes", elasticIpAllocationIds: [] },
-        subnetSpecs: [{ type: "Hidden", size: 3 }],
-        subnetStrategy: "Legacy",
+        natGateways: { strategy: "Sometimes", privateIps: [] },
+        subnetSpecs: [{ type: "Hidden", hosts: 3 }],
+        subnetStrategy: "Random",
         vpcEndpointSpecs: [{ serviceName: "s3", region: "x" }],
       },
       [
         'natGateways.strategy: "Sometimes"',
-        "natGateways.elasticIpAllocationIds",
+        "natGateways.privateIps",
         'subnetSpecs[0].type: "Hidden"',
-        "subnetSpecs[0].size",
-        'subnetStrategy: "Legacy"',
+        "subnetSpecs[0].hosts",
+        'subnetStrategy: "Random"',
         "vpcEndpointSpecs[0].region",
       ],
     ],
@@ -202,7 +325,12 @@ describe("awsx.ec2.Vpc on this machine", () => {
     [
       "subnets that do not fit",
       { natGateways: { strategy: "None" }, subnetSpecs: [{ type: "Private", cidrMask: 16 }] },
-      ["does not fit"],
+      ["its subnets need"],
+    ],
+    [
+      "addresses for some NAT gateways only",
+      { natGateways: { strategy: "OnePerAz", elasticIpAllocationIds: ["eipalloc-1"] } },
+      ["elasticIpAllocationIds: 1 of them; OnePerAz takes 0 or 2"],
     ],
   ] as const) {
     it(`refuses ${name}, before it registers anything`, async () => {

@@ -8,7 +8,7 @@ import { vpc } from "../../../../local/providers/aws/ec2/vpc";
 import type { AnyResourceType, FunctionType, Properties } from "../../../../local/providers/aws/resourceType";
 import { awsService } from "../../../../local/providers/aws/service";
 import { serve, type Serving } from "../../../../local/providers/protocol/serve";
-import { secret } from "../../../../local/providers/protocol/special";
+import { secret, unknown } from "../../../../local/providers/protocol/special";
 import { fromStruct, toStruct } from "../../../../local/providers/protocol/struct";
 import { fakeType, noAws } from "./fakeType";
 
@@ -105,6 +105,7 @@ describe("the aws provider's protocol", () => {
     const response = await answer<provider.CreateResponse>((done) => client.create(request, done));
     expect(given).to.deep.equal([{ size: 1, tags: { Owner: "me" } }]);
     expect(fromStruct(response.getProperties())).to.deep.equal({
+      id: "thing-1",
       size: 1,
       tags: secret({ Owner: "me" }),
       tagsAll: secret({ Owner: "me" }),
@@ -135,19 +136,20 @@ describe("the aws provider's protocol", () => {
   });
 
   it("previews without a call to AWS", async () => {
-    const client = await connect([fakeType({ size: {} })]);
+    const client = await connect([fakeType({ size: {}, zone: { computed: true } })]);
     const created = await answer<provider.CreateResponse>((done) =>
       client.create(createRequest({ size: 1 }).setPreview(true), done),
     );
-    expect(fromStruct(created.getProperties())).to.deep.equal({ size: 1 });
+    expect(fromStruct(created.getProperties())).to.deep.equal({ id: unknown, size: 1, zone: unknown });
     const request = new provider.UpdateRequest()
       .setUrn(urn)
+      .setId("thing-1")
       .setType("aws:fake/thing:Thing")
-      .setOlds(toStruct({ arn: "arn:1", size: 1 }))
+      .setOlds(toStruct({ arn: "arn:1", id: "thing-1", size: 1 }))
       .setNews(toStruct({ size: 2 }))
       .setPreview(true);
     const updated = await answer<provider.UpdateResponse>((done) => client.update(request, done));
-    expect(fromStruct(updated.getProperties())).to.deep.equal({ arn: "arn:1", size: 2 });
+    expect(fromStruct(updated.getProperties())).to.deep.equal({ arn: "arn:1", id: "thing-1", size: 2 });
   });
 
   it("tells by an empty id that a resource is gone", async () => {

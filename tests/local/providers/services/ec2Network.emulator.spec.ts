@@ -83,6 +83,31 @@ describe("EC2's network types on the emulator", () => {
     await end(aws, kept);
   });
 
+  it("keep the IPv6 range of a VPC and of a subnet in it", async () => {
+    const { aws } = account;
+    const inputs = { cidrBlock: "10.50.0.0/16", assignGeneratedIpv6CidrBlock: true };
+    const ipv6 = await make(aws, vpc, inputs);
+    await expectInStep(aws, ipv6);
+    const range = textIn(ipv6, "ipv6CidrBlock");
+    expect(range).to.match(/::\/56$/);
+    const within = {
+      assignIpv6AddressOnCreation: true,
+      cidrBlock: "10.50.1.0/24",
+      ipv6CidrBlock: range.replace(/\/56$/, "/64"),
+      vpcId: ipv6.id,
+    };
+    let kept = await make(aws, subnet, within);
+    await expectInStep(aws, kept);
+    expect(kept.state["ipv6CidrBlock"]).to.equal(within.ipv6CidrBlock);
+    const { ipv6CidrBlock, ...without } = { ...within, assignIpv6AddressOnCreation: false };
+    kept = await change(aws, kept, without);
+    await expectInStep(aws, kept);
+    kept = await change(aws, kept, { ...within, ipv6CidrBlock });
+    await expectInStep(aws, kept);
+    await end(aws, kept);
+    await end(aws, ipv6);
+  });
+
   it("keep an internet gateway and see it detached", async () => {
     const { aws } = account;
     const other = await make(aws, vpc, { cidrBlock: "10.40.0.0/16" });

@@ -1,0 +1,63 @@
+import { endOf, formatRange, parseRange, rangeFrom, size } from "./ipv4";
+import type { PlannedSubnet, SubnetSpec } from "./subnetSpec";
+
+export interface AutoRequest {
+  readonly cidrBlock: string;
+  readonly zones: readonly string[];
+  /** Left out, awsx's own: half of each zone private, a quarter public. */
+  readonly specs?: readonly SubnetSpec[];
+  /** A zone's prefix length; left out, the VPC is divided evenly. */
+  readonly zonePrefixLength?: number;
+}
+
+/**
+ * Each zone gets an equal part of the VPC, and in it the subnets follow each other in the order of their specs, each
+ * on its own boundary. The rest of a zone stays free.
+ * Source: awsx/ec2/subnetDistributorNew.ts of github.com/pulumi/pulumi-awsx.
+ */
+export function autoPlan({
+  cidrBlock,
+  zones,
+  specs,
+  zonePrefixLength,
+}: AutoRequest): readonly PlannedSubnet[] {
+  const vpc = parseRange(cidrBlock);
+  if (vpc === undefined) throw new RangeError(`cidrBlock: ${cidrBlock} is not an IPv4 range`);
+  const zoneLength = zonePrefixLength ?? vpc.prefixLength + bitsFor(zones.length);
+  const wanted = specs ?? defaultSpecs(zoneLength);
+  if (wanted.length === 0) throw new RangeError("subnetSpecs: at least one, or leave it out");
+  const lengthOf = ({ cidrMask }: SubnetSpec) => cidrMask ?? zoneLength + bitsFor(wanted.length);
+  const needed = wanted.reduce((sum, spec) => sum + size(lengthOf(spec)), 0);
+  if (needed > size(zoneLength)) {
+    throw new RangeError(
+      `subnetSpecs: a zone has ${size(zoneLength)} addresses, and its subnets need ${needed}`,
+    );
+  }
+  return zones.flatMap((zone, index) => {
+    let next = vpc.first + index * size(zoneLength);
+    return wanted.map((spec): PlannedSubnet => {
+      const range = rangeFrom(next, lengthOf(spec));
+      next = endOf(range);
+      return { zone, zoneNumber: index + 1, type: spec.type, spec, cidrBlock: formatRange(range) };
+    });
+  });
+}
+
+/** How many bits of an address tell `count` parts from each other. */
+export function bitsFor(count: number): number {
+  return count === 0 ? 0 : Math.ceil(Math.log2(count));
+}
+
+/** Half of a zone private, a quarter public. */
+export function defaultSpecs(zonePrefixLength: number): readonly SubnetSpec[] {
+  if (zonePrefixLength > 26) {
+    throw new RangeError(
+      `cidrBlock: a zone would have a /${zonePrefixLength}; without subnetSpecs it needs a /26 at least`,
+    );
+  }
+  const used = Math.max(zonePrefixLength, 16);
+  return [
+    { type: "Private", cidrMask: used + 1 },
+    { type: "Public", cidrMask: used + 2 },
+  ];
+}
