@@ -1,10 +1,7 @@
 import { runEngine, type EngineContext, type EngineSession } from "./engineRun";
 import { readCheckpoint, type RememberedResource } from "./pulumi/checkpoint";
-<<<<<<< HEAD
-import { unprotectState } from "./pulumi/unprotect";
-=======
 import { projectName } from "./pulumi/settingsFile";
->>>>>>> edcc212 (Print errors that users can fix without traces; read settings under wordpress: in a project of any name)
+import { unprotectState } from "./pulumi/unprotect";
 import type { Session } from "./session";
 
 /** The settings that keep a stack from being destroyed, or keep a snapshot when it is. */

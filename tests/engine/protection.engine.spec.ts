@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { emulatorApi } from "../../local/emulator";
 import { readCheckpoint } from "../../local/pulumi/checkpoint";
-import { projectName } from "../../local/stackSession";
+import { projectName } from "../../local/pulumi/settingsFile";
 import { openEngineSession, type EngineSession } from "../support/engineSession";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
