@@ -5,11 +5,12 @@ import { databaseSettings } from "./components/database/settings";
 import { networkSettings } from "./components/network/settings";
 import { launcherSettings } from "./components/scheduledLauncher/settings";
 import { newServers } from "./components/settings/afterUp";
-import { tags } from "./components/settings/kinds";
 import { type Config, misplacedKeys, settingsIn } from "./components/settings/namespace";
 import { parseSettings, problemsIn } from "./components/settings/parse";
 import { InvalidSettingsError } from "./components/settings/problem";
+import { ownTags } from "./components/settings/tags";
 import { fleetSettings } from "./components/wordpressFleet/settings";
+import { identityTagsOf, problemsInPlace } from "./settingsInPlace";
 
 /** Every setting of a stack, as it stands in `Pulumi.<stack>.yaml`. */
 export const stackSettings = z
@@ -18,7 +19,7 @@ export const stackSettings = z
     database: databaseSettings.prefault({}),
     fleet: fleetSettings.prefault({}),
     launcher: launcherSettings.prefault({}),
-    tags: tags()
+    tags: ownTags()
       .default({})
       .describe("Tags of everything, besides Project, Stack and ManagedBy.")
       .meta(newServers()),
@@ -41,7 +42,10 @@ export type StackSettings = z.output<typeof stackSettings>;
  * @throws InvalidSettingsError that lists every wrong setting; nothing is registered before it.
  */
 export function readSettings(): StackSettings {
-  return settleSettings(settingsFileName(), givenConfig(), pulumi.getProject());
+  const settings = settleSettings(settingsFileName(), givenConfig(), pulumi.getProject());
+  const problems = problemsInPlace(settings, { ...placeOfStack(), region: configuredRegion() });
+  if (problems.length === 0) return settings;
+  throw new InvalidSettingsError(settingsFileName(), problems);
 }
 
 /**
@@ -69,12 +73,20 @@ export function stackTags({ tags }: StackSettings): Readonly<Record<string, stri
 }
 
 /** Those of them that no setting changes: by these the stack's resources are found in the account. */
-export function identityTags(): Readonly<Record<string, string>> {
-  return { Project: pulumi.getProject(), Stack: pulumi.getStack(), ManagedBy: "pulumi" };
-}
+export const identityTags = (): Readonly<Record<string, string>> => identityTagsOf(placeOfStack());
+
+const placeOfStack = () => ({ project: pulumi.getProject(), stack: pulumi.getStack() });
 
 /** Where a user finds the stack's settings, for errors. */
 export const settingsFileName = () => `Pulumi.${pulumi.getStack()}.yaml`;
+
+/** The region as the aws provider finds it; `undefined` when only AWS's shared files have it. */
+function configuredRegion(): string | undefined {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  return [new pulumi.Config("aws").get("region"), AWS_REGION, AWS_DEFAULT_REGION].find(
+    (region) => region !== undefined && region !== "",
+  );
+}
 
 /** The stack's file as Pulumi hands it over: each value as text, objects as JSON. */
 function givenConfig(): Config {

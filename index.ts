@@ -6,9 +6,9 @@ import { placeNetwork } from "./components/network/placeNetwork";
 import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLauncher";
 import { WordPressFleet } from "./components/wordpressFleet/wordpressFleet";
 import { identityTags, isProtected, readSettings, settingsFileName, stackTags } from "./config";
+import { siteName } from "./settingsInPlace";
 
-/** The first word of every resource's name. */
-const name = "wordpress";
+const name = siteName;
 
 /**
  * The whole site: settings in, components, outputs out.

@@ -102,7 +102,7 @@ describe("the settings of a stack", () => {
     });
     expect(message).to.match(/^Pulumi\.test\.yaml: 5 settings are wrong; nothing was changed\./);
     expect(message).to.include('network.natGateways: "two" - allowed: one of none, single, perAz');
-    expect(message).to.include('network.cidrBlock: "10.20.0.1/16" - allowed: an IPv4 range');
+    expect(message).to.include('network.cidrBlock: "10.20.0.1/16" - allowed: a private IPv4 range');
     expect(message).to.include("launcher.memoryMiB: 4096 - allowed: a whole number of MiB from 128 to 3008");
     expect(message).to.include("launcher.timeoutSeconds: 0 - allowed:");
     expect(message).to.include('launcher.timeZone: "Asia/Soul" - allowed: an IANA time zone');
@@ -124,7 +124,7 @@ describe("the settings of a stack", () => {
   });
 
   it("leave other namespaces alone", () => {
-    expect(settingsOf({ ...minimal, "aws:region": "us-west-2" }).tags).to.deep.equal({});
+    expect(settingsOf({ ...minimal, "other:size": { a: "b" } }).tags).to.deep.equal({});
   });
 
   it("are read in a project of any name", () => {
@@ -183,9 +183,59 @@ describe("the settings of a stack", () => {
   });
 });
 
+describe("the settings of a stack in its place", () => {
+  const many = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${String(index)}`, "x"]));
+
+  it("name Availability Zones of its region", () => {
+    const zones = { availabilityZones: ["us-west-2a", "us-east-1b"] };
+    expect(problemsOf({ ...minimal, "aws:region": "us-east-1", "wordpress:network": zones })).to.include(
+      'network.availabilityZones.0: "us-west-2a" - allowed: an Availability Zone of us-east-1 (aws:region), e.g. us-east-1a',
+    );
+  });
+
+  it("have Route 53 ask for the site only where it reports", () => {
+    const config = { ...minimal, "aws:region": "us-west-2" };
+    expect(problemsOf(config)).to.include("fleet.siteHealthCheck: true - allowed: false in us-west-2");
+    const fleet = { ...minimal["wordpress:fleet"], siteHealthCheck: false };
+    expect(settingsOf({ ...config, "wordpress:fleet": fleet }).fleet.siteHealthCheck).to.equal(false);
+  });
+
+  it("have no more tags than the site's health check takes, if there is one", () => {
+    const config = (siteHealthCheck: boolean, count: number) => ({
+      "wordpress:fleet": { ...minimal["wordpress:fleet"], siteHealthCheck },
+      "wordpress:tags": many(count),
+    });
+    expect(problemsOf(config(true, 7))).to.include("at most 6 tags with fleet.siteHealthCheck (7 are given)");
+    expect(Object.keys(settingsOf(config(true, 6)).tags)).to.have.length(6);
+    expect(Object.keys(settingsOf(config(false, 40)).tags)).to.have.length(40);
+  });
+
+  it("have tags that the launcher can give its servers", () => {
+    const fleet = { ...minimal["wordpress:fleet"], siteHealthCheck: false };
+    const serverTags = Object.fromEntries([...Array(8).keys()].map((index) => [`own${String(index)}`, "x"]));
+    const config = { "wordpress:fleet": fleet, "wordpress:launcher": { serverTags } };
+    expect(problemsOf({ ...config, "wordpress:tags": many(40) })).to.match(
+      /launcher\.serverTags: .* - allowed: 7 tags fewer here or in the stack's tags/,
+    );
+    const long = Object.fromEntries(
+      [...Array(20).keys()].map((index) => [`key${String(index)}`, "x".repeat(200)]),
+    );
+    expect(problemsOf({ ...config, "wordpress:tags": long })).to.match(
+      /bytes shorter here or among the stack's tags/,
+    );
+  });
+
+  it("cannot take the tags that the program sets", () => {
+    expect(problemsOf({ ...minimal, "wordpress:tags": { stack: "other" } })).to.include(
+      'tags.stack: "other" - allowed: another tag key, as the program sets Stack itself',
+    );
+  });
+});
+
 describe("the tags of a stack", () => {
-  it("say whose it is, and cannot be overridden", () => {
-    const settings = settingsOf({ ...minimal, "wordpress:tags": { Owner: "Jihun", Stack: "other" } }, "mine");
+  it("say whose it is", () => {
+    const settings = settingsOf({ ...minimal, "wordpress:tags": { Owner: "Jihun" } }, "mine");
     expect(stackTags(settings)).to.deep.equal({
       Owner: "Jihun",
       Project: "wordpress",

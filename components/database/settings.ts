@@ -1,10 +1,15 @@
 import { z } from "zod";
 
 import { inPlace, replaces } from "../settings/afterUp";
-import { flag, oneOf, tags, text, wholeNumber } from "../settings/kinds";
+import { flag, oneOf, text, wholeNumber } from "../settings/kinds";
+import { tags } from "../settings/tags";
+import { isReservedName } from "./reservedWords";
 
 /** RDS lets storage grow by a tenth at the least. */
 const leastGrowthPercent = 110;
+
+const databaseNameAllowed =
+  "1 to 64 letters, digits or _, a letter first; no reserved word of MariaDB and no database of its own, e.g. mysql";
 
 /** What a person may choose about the database; {@link DatabaseArgs} adds what comes from elsewhere. */
 export const databaseSettings = z
@@ -22,7 +27,10 @@ export const databaseSettings = z
             },
           ),
         ),
-      instanceClass: text(/db\.[a-z0-9-]+\.[a-z0-9]+/, "an RDS instance class, e.g. db.t4g.micro")
+      instanceClass: text(
+        /db\.[a-z]+\d+[a-z]*\.(?:micro|small|medium|large|\d{0,2}xlarge)/,
+        "an RDS instance class in lower case, e.g. db.t4g.micro",
+      )
         .default("db.t4g.micro")
         .describe("RDS instance class; db.t4g.micro is about $12 a month.")
         .meta(inPlace({ note: "the database restarts" })),
@@ -61,7 +69,8 @@ export const databaseSettings = z
         .default(false)
         .describe("Take a snapshot before the database is deleted.")
         .meta(inPlace()),
-      databaseName: text(/[A-Za-z][A-Za-z0-9_]{0,63}/, "1 to 64 letters, digits or _, a letter first")
+      databaseName: text(/[A-Za-z][A-Za-z0-9_]{0,63}/, databaseNameAllowed)
+        .refine((name) => !isReservedName(name), { error: databaseNameAllowed })
         .default("wordpress")
         .describe("Name of the schema that WordPress uses.")
         .meta(

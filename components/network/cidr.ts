@@ -16,11 +16,43 @@ export function parseCidrBlock(block: string): CidrBlock | undefined {
 }
 
 /**
+ * The private ranges, and the shared one of RFC 6598, which AWS takes too. nginx trusts `X-Forwarded-For` from these
+ * alone (server/nginx/wordpress-http.conf): from a load balancer in another range, servers would see no visitor.
+ */
+const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+/** Addresses that no host of a network has: this network, loopback, link-local, multicast and reserved. */
+const unusableRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
+
+/** Whether one block is wholly in one of those. */
+function isWithin(block: CidrBlock, ranges: readonly string[]): boolean {
+  return ranges.some((text) => {
+    const range = parseCidrBlock(text);
+    return range !== undefined && block.prefixLength >= range.prefixLength && shares(block, range);
+  });
+}
+
+/** Whether the two blocks begin alike, as far as the shorter prefix goes: blocks overlap then, and only then. */
+function shares(one: CidrBlock, other: CidrBlock): boolean {
+  const size = 2 ** (32 - Math.min(one.prefixLength, other.prefixLength));
+  return Math.floor(one.firstAddress / size) === Math.floor(other.firstAddress / size);
+}
+
+/** A block from which hosts can reach a server: /8 to /32, of addresses that hosts can have. */
+export function parseSourceCidrBlock(block: string): CidrBlock | undefined {
+  const parsed = parseCidrBlock(block);
+  if (parsed === undefined || parsed.prefixLength < 8 || isWithin(parsed, unusableRanges)) return undefined;
+  return parsed;
+}
+
+/**
  * A block that our VPC can have: two zones with two subnets each, none smaller than the /28 that is AWS's
- * least, would fit in a /26; a /24 leaves room for what ALB and endpoints take. AWS's most is /16.
+ * least, would fit in a /26; a /24 leaves room for what ALB and endpoints take. AWS's most is /16. Private addresses
+ * only.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
  */
 export function parseVpcCidrBlock(block: string): CidrBlock | undefined {
   const parsed = parseCidrBlock(block);
-  return parsed !== undefined && parsed.prefixLength >= 16 && parsed.prefixLength <= 24 ? parsed : undefined;
+  if (parsed === undefined || parsed.prefixLength < 16 || parsed.prefixLength > 24) return undefined;
+  return isWithin(parsed, privateRanges) ? parsed : undefined;
 }

@@ -1,16 +1,19 @@
 import { z } from "zod";
 
 import { fixed, inPlace } from "../settings/afterUp";
-import { flag, oneOf, tags, text } from "../settings/kinds";
-import { parseCidrBlock, parseVpcCidrBlock } from "./cidr";
+import { flag, oneOf, text } from "../settings/kinds";
+import { tags } from "../settings/tags";
+import { parseSourceCidrBlock, parseVpcCidrBlock } from "./cidr";
 import { zoneCount } from "./subnetPlan";
 
-const cidrAllowed = "an IPv4 range from /16 to /24 on its own boundary, e.g. 10.20.0.0/16";
-const sourceAllowed = "an IPv4 range from /8 to /32 on its own boundary, e.g. 203.0.113.7/32";
+const cidrAllowed =
+  "a private IPv4 range from /16 to /24 on its own boundary, in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, e.g. 10.20.0.0/16";
+const sourceAllowed =
+  "an IPv4 range from /8 to /32 on its own boundary, not of loopback, link-local or multicast addresses, e.g. 10.8.0.0/16";
 
 // A network ACL takes 20 rules each way; the others need up to 8.
 const mostSshSources = 10;
-const zonesAllowed = `${String(zoneCount)} different Availability Zones of the region, e.g. [us-east-1a, us-east-1b]`;
+const zonesAllowed = `${String(zoneCount)} different Availability Zones of the stack's region, in lower case and no Local Zones, e.g. [us-east-1a, us-east-1b]`;
 
 /** What a person may choose about the network; {@link NetworkArgs} adds what comes from elsewhere. */
 export const networkSettings = z.strictObject(
@@ -19,7 +22,7 @@ export const networkSettings = z.strictObject(
       .string({ error: cidrAllowed })
       .refine((block) => parseVpcCidrBlock(block) !== undefined, { error: cidrAllowed })
       .default("10.20.0.0/16")
-      .describe("The VPC's addresses; one /16 to /24.")
+      .describe("The VPC's private addresses; one /16 to /24.")
       .meta(fixed("make a second stack with the new range, and move the content")),
     availabilityZones: z
       .array(text(/[a-z]{2}(?:-[a-z]+)+-\d[a-z]/, zonesAllowed), { error: zonesAllowed })
@@ -50,9 +53,7 @@ export const networkSettings = z.strictObject(
       .array(
         z
           .string({ error: sourceAllowed })
-          .refine((block) => (parseCidrBlock(block)?.prefixLength ?? 0) >= 8, {
-            error: sourceAllowed,
-          }),
+          .refine((block) => parseSourceCidrBlock(block) !== undefined, { error: sourceAllowed }),
         { error: "a list of IPv4 ranges" },
       )
       .max(mostSshSources, { error: `at most ${String(mostSshSources)} IPv4 ranges` })
@@ -80,3 +81,18 @@ export const networkArgs = networkSettings.extend({
   imageBuilder: flag().default(false).describe("Whether the servers' image is baked here."),
   tags: tags().default({}).describe("Tags of everything that can have some."),
 });
+
+/**
+ * Which of the zones are not the region's: AWS would refuse their subnets after the VPC was made.
+ * @param region `undefined` when only AWS's shared files say which it is.
+ */
+export function foreignZones(
+  { availabilityZones = [] }: Pick<NetworkSettings, "availabilityZones">,
+  region: string | undefined,
+): readonly { readonly index: number; readonly allowed: string }[] {
+  if (region === undefined) return [];
+  const allowed = `an Availability Zone of ${region} (aws:region), e.g. ${region}a`;
+  return availabilityZones.flatMap((zone, index) =>
+    zone.slice(0, -1) === region ? [] : [{ index, allowed }],
+  );
+}

@@ -5,6 +5,8 @@ import { accountIdOf, partitionOf, regionOf } from "../settings/account";
 import type { ServerImage } from "../settings/images";
 import { named } from "../settings/named";
 import { handlerCode, runtime } from "./bundle";
+import { environmentOf } from "./environment";
+import { ownOwner } from "./owner";
 import type { Queues } from "./queues";
 import { functionRole, type Role } from "./roles";
 import type { LauncherSettings } from "./settings";
@@ -49,7 +51,7 @@ export function createLauncherFunction(
       timeout: settings.timeoutSeconds,
       // The function writes JSON itself; in Lambda's own JSON format its metrics would not be found.
       loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
-      environment: { variables: environmentOf(settings, surroundings) },
+      environment: { variables: environmentVariables(settings, surroundings) },
       tags: named(name, settings.tags),
     },
     { parent, dependsOn: [...role.ready] },
@@ -69,7 +71,7 @@ function createRole(
   const scope = {
     ec2Arn: pulumi.interpolate`arn:${partition}:ec2:${region}:${accountIdOf(parent)}`,
     imageArn: pulumi.interpolate`arn:${partition}:ec2:${region}::image/${image.imageId}`,
-    owner: ownerOf(launcherName),
+    owner: ownOwner(launcherName),
     instanceType: settings.instanceType,
     keyPairName: settings.keyPairName,
     subnetIds,
@@ -80,31 +82,18 @@ function createRole(
   return functionRole(`${name}-function`, scope, { ...settings, parent });
 }
 
-/** The names and forms that lambda/settings.ts reads. */
-function environmentOf(
+function environmentVariables(
   settings: LauncherSettings,
   { launcherName, image, subnetIds, securityGroup }: FunctionSurroundings,
 ): Record<string, pulumi.Input<string>> {
-  const serverTags = named(`${launcherName}-launched`, { ...settings.tags, ...settings.serverTags });
-  return {
-    OWNER: ownerOf(launcherName),
-    IMAGE_ID: image.imageId,
-    ROOT_DEVICE_NAME: image.rootDeviceName,
-    INSTANCE_TYPE: settings.instanceType,
-    ...(settings.keyPairName === undefined ? {} : { KEY_PAIR_NAME: settings.keyPairName }),
-    SERVER_COUNT: String(settings.serverCount),
-    MAX_RUNNING_SERVERS: String(settings.maxRunningServers),
-    TIME_TO_LIVE_MINUTES: String(settings.timeToLiveMinutes),
-    MAX_LATENESS_SECONDS: String(settings.maxEventAgeSeconds),
-    SUBNET_IDS: subnetIds.apply((ids) => ids.join(",")),
-    SECURITY_GROUP_IDS: securityGroup.id,
-    SERVER_TAGS: JSON.stringify(serverTags),
-  };
-}
-
-/** Whose servers they are: no two launchers of one account may share it. */
-function ownerOf(launcherName: string): string {
-  return [pulumi.getProject(), pulumi.getStack(), launcherName].join("/");
+  return environmentOf<pulumi.Input<string>>(settings, {
+    owner: ownOwner(launcherName),
+    launcherName,
+    imageId: image.imageId,
+    rootDeviceName: image.rootDeviceName,
+    subnetIds: subnetIds.apply((ids) => ids.join(",")),
+    securityGroupId: securityGroup.id,
+  });
 }
 
 function createDestinations(

@@ -4,13 +4,16 @@ import type { z } from "zod";
 
 import { named } from "../settings/named";
 import { parseArgs } from "../settings/parse";
+import { InvalidSettingsError } from "../settings/problem";
 import { severalSubnets } from "../settings/subnets";
 import { createLauncherFunction } from "./launcherFunction";
 import { nextRuns } from "./nextRuns";
+import { ownOwner } from "./owner";
 import { createFailureAlarm, createQueues } from "./queues";
 import { parseScheduleExpression } from "./scheduleExpression";
 import { createSchedules } from "./schedules";
 import { findServerImage } from "./serverImage";
+import { serverTagProblems } from "./serverTags";
 import { launcherArgs, type LauncherSettings } from "./settings";
 
 /** The settings ({@link launcherArgs} has their meaning and defaults) and where the servers go. */
@@ -42,6 +45,8 @@ export class ScheduledLauncher extends pulumi.ComponentResource {
   /** @throws InvalidSettingsError that lists every wrong argument; nothing is registered then. */
   constructor(name: string, args: ScheduledLauncherArgs, opts?: pulumi.ComponentResourceOptions) {
     const settings = parseArgs("ScheduledLauncher", name, launcherArgs, args);
+    const problems = serverTagProblems(settings, { launcherName: name, owner: ownOwner(name) });
+    if (problems.length > 0) throw new InvalidSettingsError(`ScheduledLauncher "${name}"`, problems);
     super("wordpress:launcher:ScheduledLauncher", name, {}, opts);
     warnOfNoRuns(settings, this);
 

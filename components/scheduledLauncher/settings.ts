@@ -1,19 +1,14 @@
 import { z } from "zod";
 
 import { inPlace } from "../settings/afterUp";
-import { amiId, arn, flag, instanceType, keyPairName, tags, timeZone, wholeNumber } from "../settings/kinds";
+import { amiId, flag, instanceType, keyPairName, roleArn, timeZone, wholeNumber } from "../settings/kinds";
+import { ownTags, tags } from "../settings/tags";
 import { scheduleExpressionProblem } from "./scheduleExpression";
 
 /** CloudWatch Logs keeps logs for one of these numbers of days. */
 const logRetentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
-
-/** The launcher finds its servers again by tags of its own. */
-const serverTags = () =>
-  tags().refine((given) => Object.keys(given).every((key) => !key.startsWith("launcher:")), {
-    error: "tags whose keys do not start with launcher:, which are the launcher's own",
-  });
 
 /** What a person may choose about the launcher; {@link ScheduledLauncherArgs} adds what comes from elsewhere. */
 export const launcherSettings = z
@@ -63,7 +58,7 @@ export const launcherSettings = z
         .default(15)
         .describe("How often it looks for servers that are past their time, in minutes.")
         .meta(inPlace()),
-      serverTags: serverTags()
+      serverTags: ownTags()
         .default({})
         .describe("Tags of the servers it launches, besides the stack's.")
         .meta(inPlace()),
@@ -88,7 +83,7 @@ export const launcherSettings = z
         .default(900)
         .describe("How late a launch may still happen, in seconds.")
         .meta(inPlace()),
-      existingRoleArn: arn("iam", "arn:aws:iam::123456789012:role/LabRole")
+      existingRoleArn: roleArn()
         .optional()
         .describe(
           "A role to run as, e.g. the lab's LabRole; it makes its own, least-privilege ones when left out.",

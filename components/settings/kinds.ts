@@ -29,38 +29,46 @@ export const amiId = () => text(/ami-[0-9a-f]{8,17}/, "an AMI's id, e.g. ami-012
 /** What a server is, by EC2's name for it. */
 export const instanceType = () => text(/[a-z][a-z0-9-]*\.[a-z0-9-]+/, "an EC2 instance type, e.g. t3.micro");
 
-/** A key pair that there is, by its name. */
-export const keyPairName = () => text(/[\x20-\x7e]{1,255}/, "the name of an EC2 key pair");
+/**
+ * The name of an existing key pair. EC2 takes no space at an end; `*`, `?` and `$` would be wildcards and variables in
+ * the IAM policy that allows the launcher this key pair alone.
+ */
+export const keyPairName = () =>
+  text(
+    /(?! )(?:(?![*?$])[\x20-\x7e]){1,255}(?<! )/,
+    "the name of an EC2 key pair: 1 to 255 ASCII characters without * ? $, no space at an end",
+  );
 
-/** An ARN of one service, in any partition (aws, aws-cn, aws-us-gov). */
-export const arn = (service: string, example: string) =>
-  text(new RegExp(`arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:.+`), `an ARN, e.g. ${example}`);
+/** The ARN of an IAM role, in any partition (aws, aws-cn, aws-us-gov), as Lambda and EventBridge Scheduler take it. */
+export const roleArn = () =>
+  text(
+    /arn:aws(?:-[a-z]+)*:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}/,
+    "the ARN of an IAM role, e.g. arn:aws:iam::123456789012:role/LabRole",
+  );
 
 /** A time zone by its IANA name, as EventBridge Scheduler and Auto Scaling take it. */
 export const timeZone = () =>
-  z.string({ error: timeZoneAllowed }).refine((zone) => isTimeZone(zone), { error: timeZoneAllowed });
+  z
+    .string({ error: timeZoneAllowed })
+    .max(50, { error: timeZoneAllowed })
+    .refine((zone) => isTimeZone(zone), { error: timeZoneAllowed });
 
-const timeZoneAllowed = "an IANA time zone, e.g. Asia/Seoul, Europe/Berlin or UTC";
+const timeZoneAllowed =
+  "an IANA time zone in its own upper and lower case, e.g. Asia/Seoul, Europe/Berlin or UTC";
 
+/** An alias of a zone, e.g. US/Eastern: Node.js knows it in any case, but does not say which one is right. */
+const aliasForm =
+  /^(?:[A-Z][a-z]+|US|GB|GMT|UTC|UCT|Etc)(?:[/_-](?:[A-Z][A-Za-z]*[a-z]|of|es|au|ACT|IN|NSW|LHI|GMT[+-]?\d{0,2}|UTC|UCT|[A-Z]))*$|^(?:[A-Z]{2,3}(?:\dE?[A-Z]*)?|NZ-CHAT|W-SU|GB-Eire|GMT[+-]?0)$/;
+
+/** Node.js takes a zone in any case; AWS takes it as IANA writes it. */
 function isTimeZone(zone: string): boolean {
   // An offset such as +09:00 is a zone to Intl, but not to AWS.
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
+    const { timeZone: known } = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions();
+    return known.toLowerCase() === zone.toLowerCase() ? known === zone : aliasForm.test(zone);
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;
   }
 }
-
-/** Tags that a person gives: AWS's limits, and its reserved prefix refused. */
-export const tags = () =>
-  z.record(
-    text(
-      /(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}/u,
-      "a tag key of 1 to 128 characters that does not start with aws:",
-    ),
-    text(/[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}/u, "a tag value of at most 256 characters"),
-    { error: "tags as name: value" },
-  );

@@ -7,12 +7,13 @@ import {
   instanceType,
   keyPairName,
   oneOf,
-  tags,
   text,
   timeZone,
   wholeNumber,
 } from "../settings/kinds";
+import { tags } from "../settings/tags";
 import { leastBootSeconds } from "./bootTimes";
+import { coincidence, isRecurrence, recurrenceAllowed } from "./recurrence";
 
 // A group of more servers than this is a mistake for one WordPress site, not a plan.
 const servers = (min: 0 | 1) => wholeNumber({ min, max: 100, unit: "servers" });
@@ -23,8 +24,12 @@ const bootSeconds = (max: number) => {
   const error = `a whole number of seconds from ${String(min)} to ${String(max)} (with image bootstrap from ${String(bootstrap)}); ${bootReason}`;
   return z.int({ error }).min(min, { error }).max(max, { error });
 };
-const emailAllowed = "an e-mail address of at most 254 characters";
-const email = () => z.email({ error: emailAllowed }).max(254, { error: emailAllowed });
+const emailAllowed = "an e-mail address of at most 254 characters, 64 of them before the @";
+const email = () =>
+  z
+    .email({ error: emailAllowed })
+    .max(254, { error: emailAllowed })
+    .refine((address) => address.lastIndexOf("@") <= 64, { error: emailAllowed });
 
 const image = z.discriminatedUnion(
   "source",
@@ -51,10 +56,10 @@ const image = z.discriminatedUnion(
 const schedule = z.strictObject(
   {
     name: text(/[A-Za-z0-9-]{1,64}/, "1 to 64 letters, digits or -"),
-    recurrence: text(
-      /\S+ \S+ \S+ \S+ \S+/,
-      "five cron fields (minute, hour, day of month, month, day of week), e.g. 0 8 * * MON-FRI",
-    ).describe("When, as five cron fields in `timeZone`."),
+    recurrence: z
+      .string({ error: recurrenceAllowed })
+      .refine(isRecurrence, { error: recurrenceAllowed })
+      .describe("When, as five cron fields in `timeZone`."),
     timeZone: timeZone().default("UTC"),
     min: servers(0),
     desired: servers(0),
@@ -62,6 +67,9 @@ const schedule = z.strictObject(
   },
   { error: "{ name, recurrence, timeZone, min, desired, max }" },
 );
+
+/** Auto Scaling's quota for a group. */
+const mostSchedules = 125;
 
 const targetTracking = z.strictObject(
   {
@@ -73,15 +81,29 @@ const targetTracking = z.strictObject(
   { error: "{ cpuPercent, scaleIn }" },
 );
 
-const hostName = (allowed: string) =>
-  text(/(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}/, allowed);
+const hostName = (longest: number, allowed: string) =>
+  text(
+    new RegExp(
+      `(?=.{4,${String(longest)}}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])`,
+    ),
+    allowed,
+  );
+
+/** A certificate's common name is no longer. @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
+const longestCommonName = 64;
 const domain = z.strictObject(
   {
-    name: hostName("a host name, e.g. blog.example.com"),
-    hostedZoneName: hostName("a public Route 53 zone of yours, e.g. example.com"),
+    name: hostName(
+      longestCommonName,
+      `a host name in lower case, of at most ${String(longestCommonName)} characters, e.g. blog.example.com`,
+    ),
+    hostedZoneName: hostName(253, "a public Route 53 zone of yours, in lower case, e.g. example.com"),
   },
   { error: "{ name, hostedZoneName }" },
 );
+
+/** No controls, line separators, half characters, or marks that turn the direction of what follows. */
+const siteTitleForm = /(?!\s)[^\p{Cc}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]{1,80}(?<!\s)/u;
 
 /** What a person may choose about the fleet; {@link WordPressFleetArgs} adds what comes from elsewhere. */
 export const fleetSettings = z
@@ -135,6 +157,7 @@ export const fleetSettings = z
         .meta(inPlace()),
       schedules: z
         .array(schedule, { error: "a list of schedules" })
+        .max(mostSchedules, { error: `at most ${String(mostSchedules)} schedules` })
         .default([])
         .describe("Sizes by the clock.")
         .meta(inPlace()),
@@ -185,6 +208,9 @@ export const fleetSettings = z
         ),
       notificationEmails: z
         .array(email(), { error: "a list of e-mail addresses" })
+        .refine((all) => new Set(all.map((each) => each.toLowerCase())).size === all.length, {
+          error: "different e-mail addresses",
+        })
         .default([])
         .describe("Who hears of servers that come and go; each must confirm the subscription.")
         .meta(inPlace({ note: "each new address must confirm" })),
@@ -203,7 +229,7 @@ export const fleetSettings = z
         .default(false)
         .describe("Daily backups of shared uploads, kept for 35 days, also after the file system is gone.")
         .meta(inPlace()),
-      siteTitle: text(/(?! )[^\p{Cc}]{1,80}(?<! )/u, "1 to 80 characters on one line, no blank at an end")
+      siteTitle: text(siteTitleForm, "1 to 80 visible characters on one line, no white space at an end")
         .default("WordPress")
         .describe("The site's title; only its installation reads it.")
         .meta(newServers({ note: "an installed site keeps its title" })),
@@ -275,6 +301,13 @@ export const fleetSettings = z
       }
       if (fleet.schedules.findIndex(({ name }) => name === each.name) !== index) {
         problem(["schedules", index, "name"], "a name that no other schedule has");
+      }
+      const now = new Date();
+      for (const before of fleet.schedules.slice(0, index)) {
+        const both = coincidence(before, each, now);
+        if (both === undefined) continue;
+        const allowed = `a time at which ${before.name} does not happen (both do at ${both.toISOString()}): Auto Scaling takes one scheduled action at a time`;
+        problem(["schedules", index, "recurrence"], allowed);
       }
     });
     const automatic = fleet.schedules.length > 0 || fleet.targetTracking !== undefined;

@@ -50,7 +50,13 @@ export function createSiteHealthCheck(
 
 /** @throws InvalidSettingsError in a region to which Route 53 does not report: no alarm there would ever hear. */
 export function assertReported(subject: string, region: string): void {
-  if (region === reportingRegion) return;
-  const allowed = `false in ${region}, as Route 53 reports to ${reportingRegion} alone`;
+  const allowed = unreportedProblem(region);
+  if (allowed === undefined) return;
   throw new InvalidSettingsError(subject, [{ path: "siteHealthCheck", value: true, allowed }]);
+}
+
+/** What is allowed in a region to which Route 53 does not report; `undefined` in the one to which it does. */
+export function unreportedProblem(region: string): string | undefined {
+  if (region === reportingRegion) return undefined;
+  return `false in ${region}, as Route 53 reports to ${reportingRegion} alone`;
 }

@@ -2,6 +2,8 @@ import { parseCidrBlock } from "../../components/network/cidr";
 import { problemsIn } from "../../components/settings/parse";
 import { stackSettings, type StackSettings } from "../../config";
 import { forAccount } from "../../local/placeholderAccount";
+import { projectName } from "../../local/pulumi/settingsFile";
+import { problemsInPlace } from "../../settingsInPlace";
 import { allocateCidrBlocks, overlap } from "../addresses";
 import { InvalidRosterError, type RosterProblem } from "../roster/entry";
 import type { Roster, Student } from "../roster/roster";
@@ -85,8 +87,16 @@ function forRegion(groups: Groups, region: string): Groups {
   );
 }
 
-function settingsProblems({ student, groups }: Pick<StudentStack, "student" | "groups">): RosterProblem[] {
-  return problemsIn(stackSettings, groups).map(({ path, value, allowed }) => ({
+function settingsProblems({
+  student,
+  region,
+  groups,
+}: Pick<StudentStack, "student" | "region" | "groups">): RosterProblem[] {
+  const settled = stackSettings.safeParse(groups);
+  const problems = settled.success
+    ? problemsInPlace(settled.data, { project: projectName, stack: student.id, region })
+    : problemsIn(stackSettings, groups);
+  return problems.map(({ path, value, allowed }) => ({
     line: student.line,
     field: `settings.${path}`,
     value,

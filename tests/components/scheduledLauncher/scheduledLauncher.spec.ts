@@ -184,7 +184,7 @@ describe("ScheduledLauncher", () => {
       'schedule: "cron(0 9 * * * *)"',
       'timeZone: "Seoul"',
       "timeToLiveMinutes: 0",
-      'serverTags: {"launcher:owner":"me"}',
+      'serverTags.launcher:owner: "me"',
       'existingRoleArn: "LabRole"',
       "maxRunningServers: 4",
     ]);

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { databaseSettings } from "../../../components/database/settings";
 import { networkSettings } from "../../../components/network/settings";
 import { launcherSettings } from "../../../components/scheduledLauncher/settings";
-import { arn, tags, text, timeZone } from "../../../components/settings/kinds";
+import { roleArn, text, timeZone } from "../../../components/settings/kinds";
 import { named } from "../../../components/settings/named";
 import { parseArgs, problemsIn } from "../../../components/settings/parse";
 import { InvalidSettingsError } from "../../../components/settings/problem";
@@ -14,6 +14,7 @@ const said = (schema: z.ZodType, value: unknown) =>
   problemsIn(schema, value).map(({ path, allowed }) => `${path}: ${allowed}`);
 
 const night = { name: "night", recurrence: "0 20 * * *", min: 1, desired: 1, max: 2 };
+const nextYear = new Date().getUTCFullYear() + 1;
 const order = "min <= desired <= max";
 const single = "1, as uploads are local and a second server would not have them; or uploads shared";
 
@@ -37,7 +38,9 @@ describe("what is allowed in the place of a wrong setting", () => {
       "one zone twice",
       networkSettings,
       { availabilityZones: ["us-east-1a", "us-east-1a"] },
-      ["availabilityZones: 2 different Availability Zones of the region, e.g. [us-east-1a, us-east-1b]"],
+      [
+        "availabilityZones: 2 different Availability Zones of the stack's region, in lower case and no Local Zones, e.g. [us-east-1a, us-east-1b]",
+      ],
     ],
     ["two zones", networkSettings, { availabilityZones: ["us-east-1a", "us-east-1b"] }, []],
     [
@@ -55,12 +58,6 @@ describe("what is allowed in the place of a wrong setting", () => {
       ["maxRunningServers: 4 servers (serverCount) or more, or no launch would ever fit under it"],
     ],
     ["a cap of one launch", launcherSettings, { serverCount: 4, maxRunningServers: 4 }, []],
-    [
-      "the launcher's own tags",
-      launcherSettings,
-      { serverTags: { Team: "web", "launcher:owner": "me" } },
-      ["serverTags: tags whose keys do not start with launcher:, which are the launcher's own"],
-    ],
     ["tags of one's own", launcherSettings, { serverTags: { Team: "web", "my:launcher:": "me" } }, []],
     [
       "servers without a way out",
@@ -77,8 +74,32 @@ describe("what is allowed in the place of a wrong setting", () => {
     [
       "schedules out of order, and of one name",
       fleetSettings,
-      { schedules: [{ ...night, min: 2 }, night] },
+      {
+        schedules: [
+          { ...night, min: 2 },
+          { ...night, recurrence: "0 21 * * *" },
+        ],
+      },
       [`schedules.0: ${order}`, "schedules.1.name: a name that no other schedule has"],
+    ],
+    [
+      "two schedules at one time",
+      fleetSettings,
+      {
+        schedules: [
+          { ...night, recurrence: "0 0 1 1 *" },
+          { ...night, name: "year", recurrence: "0 9 1 JAN *", timeZone: "Asia/Seoul" },
+        ],
+      },
+      [
+        `schedules.1.recurrence: a time at which night does not happen (both do at ${nextYear}-01-01T00:00:00.000Z): Auto Scaling takes one scheduled action at a time`,
+      ],
+    ],
+    [
+      "an address twice",
+      fleetSettings,
+      { sizing: "manual", notificationEmails: ["kim@example.com", "Kim@example.com"] },
+      ["notificationEmails: different e-mail addresses"],
     ],
     [
       "nothing that decides",
@@ -134,30 +155,14 @@ describe("what is allowed in the place of a wrong setting", () => {
   }
 
   it("is said for every kind of value, of whatever sort the wrong one is", () => {
-    const zone = "an IANA time zone, e.g. Asia/Seoul, Europe/Berlin or UTC";
+    const zone = "an IANA time zone in its own upper and lower case, e.g. Asia/Seoul, Europe/Berlin or UTC";
     for (const wrong of [9, "Seoul", "+09:00", "5UTC", ":UTC"]) {
       expect(said(timeZone(), wrong), String(wrong)).to.deep.equal([`: ${zone}`]);
     }
     for (const wrong of [1, "b"]) expect(said(text(/^a$/, "an a"), wrong)).to.deep.equal([": an a"]);
-    expect(said(arn("iam", "arn:aws:iam::1:role/x"), "x")).to.deep.equal([
-      ": an ARN, e.g. arn:aws:iam::1:role/x",
+    expect(said(roleArn(), "x")).to.deep.equal([
+      ": the ARN of an IAM role, e.g. arn:aws:iam::123456789012:role/LabRole",
     ]);
-    expect(said(tags(), "x")).to.deep.equal([": tags as name: value"]);
-    expect(said(tags(), { x: "y\u0007" })).to.deep.equal(["x: a tag value of at most 256 characters"]);
-    expect(said(tags(), { x: "y".repeat(257) })).to.have.length(1);
-  });
-
-  it("is said of a tag's key", () => {
-    const key = "a tag key of 1 to 128 characters that does not start with aws:";
-    for (const wrong of ["aws:x", "", "x".repeat(129), "x!", "(x"]) {
-      const [problem, ...more] = tags().safeParse({ [wrong]: "y" }).error?.issues ?? [];
-      expect(more).to.deep.equal([]);
-      const told = problem?.code === "invalid_key" ? problem.issues.map(({ message }) => message) : [];
-      expect(new Set(told), wrong).to.deep.equal(new Set([key]));
-    }
-    for (const right of ["x", "x".repeat(128), "이름 1", "a.b:c/d=e+f-g@h_i", "my-aws:x"]) {
-      expect(tags().safeParse({ [right]: "값 2" }).success, right).to.equal(true);
-    }
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { z } from "zod";
 
-import { arn, flag, oneOf, tags, timeZone, wholeNumber } from "../../../components/settings/kinds";
+import { flag, oneOf, roleArn, timeZone, wholeNumber } from "../../../components/settings/kinds";
 
 const takes = (kind: z.ZodType, value: unknown) => kind.safeParse(value).success;
 const saysOf = (kind: z.ZodType, value: unknown) =>
@@ -26,25 +26,57 @@ describe("the kinds of setting", () => {
     expect(saysOf(flag(), "true")).to.deep.equal(["true or false"]);
   });
 
-  it("hold an ARN of the service, in any partition", () => {
-    const role = arn("iam", "arn:aws:iam::123456789012:role/LabRole");
-    expect(takes(role, "arn:aws:iam::123456789012:role/LabRole")).to.equal(true);
-    expect(takes(role, "arn:aws-cn:iam::123456789012:role/x")).to.equal(true);
-    expect(takes(role, "arn:aws:s3::123456789012:role/x")).to.equal(false);
-    expect(takes(role, "LabRole")).to.equal(false);
-  });
-
-  it("hold a time zone by a name that AWS takes, not an offset", () => {
-    for (const zone of ["UTC", "Asia/Seoul", "Europe/Berlin"]) expect(takes(timeZone(), zone)).to.equal(true);
-    for (const zone of ["Seoul", "+09:00", "", 9]) expect(takes(timeZone(), zone)).to.equal(false);
-  });
-
-  it("hold tags within AWS's limits, and leave aws: to AWS", () => {
-    for (const fine of [{}, { Owner: "김철수 me@example.com" }, { Empty: "" }]) {
-      expect(takes(tags(), fine)).to.equal(true);
+  it("hold the ARN of a role, in any partition", () => {
+    for (const role of [
+      "aws:iam::123456789012:role/LabRole",
+      "aws-us-gov:iam::123456789012:role/a/b/x+=,.@-_",
+    ]) {
+      expect(takes(roleArn(), `arn:${role}`), role).to.equal(true);
     }
-    for (const wrong of [{ "aws:x": "y" }, { "": "y" }, { x: "a".repeat(257) }, { x: 1 }, "x=y"]) {
-      expect(takes(tags(), wrong)).to.equal(false);
+    for (const wrong of [
+      "arn:aws:s3::123456789012:role/x",
+      "arn:aws:iam:us-east-1:123456789012:role/x",
+      "arn:aws:iam::123456789012:instance-profile/x",
+      "arn:aws:iam::123456789012:user/x",
+      "arn:aws:iam::12345678901:role/x",
+      "arn:aws:iam::123456789012:role/",
+      "arn:aws:iam::123456789012:role/my role",
+      `arn:aws:iam::123456789012:role/${"r".repeat(65)}`,
+      "arn:amazon:iam::123456789012:role/x",
+      "LabRole",
+    ]) {
+      expect(takes(roleArn(), wrong), wrong).to.equal(false);
+    }
+  });
+
+  it("hold a time zone as IANA writes it, not an offset", () => {
+    for (const zone of [
+      ...[
+        "UTC",
+        "GMT",
+        "Etc/UTC",
+        "Etc/GMT+9",
+        "Asia/Seoul",
+        "Europe/Berlin",
+        "Asia/Kolkata",
+        "America/Port_of_Spain",
+      ],
+      ...[
+        "America/Argentina/Buenos_Aires",
+        "US/Eastern",
+        "Australia/NSW",
+        "EST5EDT",
+        "Pacific/Chatham",
+        "NZ-CHAT",
+      ],
+    ]) {
+      expect(takes(timeZone(), zone), zone).to.equal(true);
+    }
+    for (const zone of [
+      ...["Seoul", "+09:00", "", 9, "asia/seoul", "ASIA/SEOUL", "Asia/seoul", "utc", "Utc", "us/Eastern"],
+      ...["US/EASTERN", "asia/Kolkata", "Asia/KOLKATA", "etc/UTC", "europe/berlin"],
+    ]) {
+      expect(takes(timeZone(), zone), String(zone)).to.equal(false);
     }
   });
 });

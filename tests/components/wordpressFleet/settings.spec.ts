@@ -70,14 +70,18 @@ describe("the fleet's settings", () => {
       { sizing: "automatic", schedules: [{ ...night, desired: 3 }] },
       ["schedules.0"],
     ],
-    ["two schedules of one name", { sizing: "automatic", schedules: [night, night] }, ["schedules.1.name"]],
+    [
+      "two schedules of one name",
+      { sizing: "automatic", schedules: [night, { ...night, recurrence: "0 8 * * *" }] },
+      ["schedules.1.name"],
+    ],
     [
       "local uploads where there can be a second server, or backups of what nobody shares",
       {
         sizing: "automatic",
         uploads: "local",
         uploadsBackups: true,
-        schedules: [night, { ...night, name: "day", max: 1 }],
+        schedules: [night, { ...night, name: "day", recurrence: "0 8 * * *", max: 1 }],
       },
       ["capacity.max", "schedules.0.max", "uploadsBackups"],
     ],

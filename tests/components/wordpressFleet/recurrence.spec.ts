@@ -1,0 +1,73 @@
+import { expect } from "chai";
+
+import { coincidence, isRecurrence } from "../../../components/wordpressFleet/recurrence";
+
+const now = new Date("2026-11-30T00:00:00Z");
+const at = (recurrence: string, timeZone = "UTC") => ({ recurrence, timeZone });
+
+describe("the recurrence of a scheduled action", () => {
+  for (const text of [
+    ...[
+      "0 8 * * MON-FRI",
+      "0,30 10-12 13,15 1-6 2",
+      "*/5 * * * *",
+      "10-50/10 0-23/2 * JAN,jul sun",
+      "59 23 31 12 6",
+    ],
+    ...["0 0 29 2 *", "0 0 * * 0"],
+  ]) {
+    it(`may be ${text}`, () => {
+      expect(isRecurrence(text)).to.equal(true);
+    });
+  }
+
+  for (const text of [
+    ...["0 8 * *", "0 8 * * * *", "0  8 * *", " 0 8 * * *", "0 8 * * * ", "@daily", "", "a b c d e"],
+    ...[
+      "60 8 * * *",
+      "0 24 * * *",
+      "0 8 0 * *",
+      "0 8 32 * *",
+      "0 8 * 0 *",
+      "0 8 * 13 *",
+      "0 8 * * 7",
+      "0 8 * * MO",
+    ],
+    ...[
+      "0 8 * FEBRUARY *",
+      "0 8 ? * MON",
+      "0 8 L * *",
+      "0 8 15W * *",
+      "0 8 * * FRI#2",
+      "0 20-8 * * *",
+      "0 8 * * FRI-MON",
+    ],
+    ...[
+      "5/10 * * * *",
+      "*/0 * * * *",
+      "*/61 * * * *",
+      "0 8 1, * *",
+      "-5 8 * * *",
+      "0 8 1-2-3 * *",
+      "0 8 */2/2 * *",
+    ],
+    ...["0 8 30 2 *", "cron(0 8 * * ? *)"],
+  ]) {
+    it(`may not be ${JSON.stringify(text)}`, () => {
+      expect(isRecurrence(text)).to.equal(false);
+    });
+  }
+
+  it("may not come to the same time as another of the group", () => {
+    expect(coincidence(at("0 8 * * *"), at("0 9 * * *"), now)).to.equal(undefined);
+    expect(coincidence(at("0 8 * * *"), at("0 8 * * 1"), now)).to.deep.equal(
+      new Date("2026-11-30T08:00:00Z"),
+    );
+    expect(coincidence(at("0 8 * * SAT"), at("0 8 * * SUN"), now)).to.equal(undefined);
+  });
+
+  it("is compared in real time, whatever the zone", () => {
+    expect(coincidence(at("0 9 * * *", "Asia/Seoul"), at("0 0 * * *"), now)).to.not.equal(undefined);
+    expect(coincidence(at("0 9 * * *", "Asia/Seoul"), at("0 9 * * *"), now)).to.equal(undefined);
+  });
+});
