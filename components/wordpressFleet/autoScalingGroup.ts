@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
 import { bootTimes } from "./bootTimes";
 import type { Family } from "./family";
+import { GroupSize } from "./groupSize/groupSize";
 import type { FleetSettings } from "./settings";
 import type { Sizing } from "./sizing";
 
@@ -84,8 +85,33 @@ export function createGroup(
       ignoreChanges: [
         // Its first servers start from this version; FleetRollout brings the later ones.
         "launchTemplate",
-        ...(sizing.desiredMayMove ? ["desiredCapacity"] : []),
+        // They count at its creation; GroupSize changes them.
+        "minSize",
+        "maxSize",
+        "desiredCapacity",
       ],
     },
+  );
+}
+
+/** Changes the group's size when the settings change, and leaves it to schedules, load or users otherwise. */
+export function createGroupSize(
+  { name, parent }: Family,
+  { minSize, maxSize, desiredCapacity, enforced }: Sizing,
+  group: aws.autoscaling.Group,
+): GroupSize {
+  const profile = new pulumi.Config("aws").get("profile");
+  return new GroupSize(
+    `${name}-fleet`,
+    {
+      groupName: group.name,
+      minSize,
+      maxSize,
+      desiredCapacity,
+      enforced,
+      region: aws.getRegionOutput({}, { parent }).region,
+      ...(profile === undefined ? {} : { profile }),
+    },
+    { parent },
   );
 }

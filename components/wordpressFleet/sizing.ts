@@ -11,17 +11,13 @@ export interface Sizing {
   readonly minSize: number;
   readonly maxSize: number;
   readonly desiredCapacity: number;
-  /** Whether the desired number only counts at the start, since a person or AWS moves it afterwards. */
-  readonly desiredMayMove: boolean;
+  /** Whether another size is drift; otherwise users, schedules or load may change minimum, desired and maximum. */
+  readonly enforced: boolean;
   readonly schedules: FleetSettings["schedules"];
   readonly targetTracking: FleetSettings["targetTracking"];
 }
 
-/**
- * A paused group has no servers, and nothing can start one: its maximum is 0, too. When the pause ends, AWS itself raises
- * the desired size to the minimum.
- * @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
- */
+/** A paused group has no servers, and nothing can start one: its maximum is 0, too. */
 export function planSizing(settings: SizingSettings): Sizing {
   const { min, desired, max } = settings.capacity;
   if (settings.paused) {
@@ -29,7 +25,7 @@ export function planSizing(settings: SizingSettings): Sizing {
       minSize: 0,
       maxSize: 0,
       desiredCapacity: 0,
-      desiredMayMove: false,
+      enforced: true,
       schedules: [],
       targetTracking: undefined,
     };
@@ -38,7 +34,7 @@ export function planSizing(settings: SizingSettings): Sizing {
     minSize: min,
     maxSize: max,
     desiredCapacity: desired,
-    desiredMayMove: settings.sizing !== "fixed",
+    enforced: settings.sizing === "fixed",
     schedules: settings.schedules,
     targetTracking: settings.targetTracking,
   };

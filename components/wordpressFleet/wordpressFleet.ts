@@ -7,7 +7,7 @@ import { parseArgs } from "../settings/parse";
 import { severalSubnets } from "../settings/subnets";
 import { createAdministratorSecret } from "./administrator";
 import { createAlarms } from "./alarms";
-import { createGroup } from "./autoScalingGroup";
+import { createGroup, createGroupSize } from "./autoScalingGroup";
 import { settleBuilder, type BuilderPlace } from "./bakedImage";
 import { createAlias, createCertificate, findZoneId } from "./domain";
 import type { Family } from "./family";
@@ -120,7 +120,8 @@ export class WordPressFleet extends pulumi.ComponentResource {
       listeners,
       serverNeeds: uploads.ready,
     });
-    serveVersion(family, settings, sizing, { group, targetGroup, launchTemplate });
+    const size = createGroupSize(family, sizing, group);
+    serveVersion(family, settings, sizing, { group, size, targetGroup, launchTemplate });
     createSchedules(family, sizing, group);
     createTargetTracking(family, sizing, group);
 

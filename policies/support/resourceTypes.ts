@@ -82,6 +82,13 @@ export interface OwnTypes {
     readonly publicAddress: boolean;
     readonly tags: Readonly<Record<string, string>>;
   };
+  /** Sets the size of a group that ignores changes of its own minSize, maxSize and desiredCapacity. */
+  "golden-image:index:GroupSize": {
+    readonly groupName: string;
+    readonly minSize: number;
+    readonly maxSize: number;
+    readonly desiredCapacity: number;
+  };
 }
 
 /** A resource type's token, e.g. `aws:ec2/launchTemplate:LaunchTemplate`. */
@@ -119,6 +126,11 @@ export interface AnyResource {
 export interface ResourceOf<T extends Token> extends AnyResource {
   readonly type: T;
   readonly props: PropsOf<T>;
+}
+
+/** Whether the program leaves a property alone once the resource is there: then it shows an old value. */
+export function ignores({ opts }: AnyResource, property: string): boolean {
+  return opts?.ignoreChanges?.includes(property) === true;
 }
 
 /** Whether the resource is of that type; its properties then are what the type's class takes. */

@@ -73,13 +73,14 @@ describe("the local stack", function () {
   }
 
   it("finds what was changed behind its back, and mends it", async () => {
-    await (await aws.autoScaling()).updateAutoScalingGroup({ AutoScalingGroupName: groupName, MaxSize: 9 });
+    const autoScaling = await aws.autoScaling();
+    await autoScaling.updateAutoScalingGroup({ AutoScalingGroupName: groupName, DefaultCooldown: 9 });
     const { drift } = succeeded(await local.run("refresh"));
-    expect(drift).to.deep.equal(["updated aws:autoscaling/group:Group wordpress-fleet (maxSize)"]);
+    expect(drift).to.deep.equal(["updated aws:autoscaling/group:Group wordpress-fleet (defaultCooldown)"]);
 
     const { changes } = succeeded(await local.run("up"));
     expect(changes).to.deep.equal({ updated: 1 });
-    expect(await group()).to.include({ MaxSize: 5 });
+    expect(await group()).to.include({ DefaultCooldown: 300 });
     expect(succeeded(await local.run("refresh")).drift).to.deep.equal([]);
   });
 

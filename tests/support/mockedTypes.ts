@@ -65,6 +65,7 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
     latestVersion: 1,
   }),
 
+  "golden-image:index:GroupSize": nothing,
   "golden-image:index:GoldenImage": ({ name }) => ({ name: `wordpress/test/${name}/0123456789ab-64000001` }),
   "golden-image:index:FleetRollout": nothing,
 

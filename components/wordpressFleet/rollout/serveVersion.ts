@@ -3,12 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { bootTimes } from "../bootTimes";
 import type { Family } from "../family";
+import type { GroupSize } from "../groupSize/groupSize";
 import type { FleetSettings } from "../settings";
 import type { Sizing } from "../sizing";
 import { FleetRollout } from "./fleetRollout";
 
 export interface ServedParts {
   readonly group: aws.autoscaling.Group;
+  /** Set first, as the rollout waits for as many servers as the group has by then. */
+  readonly size: GroupSize;
   readonly targetGroup: aws.lb.TargetGroup;
   readonly launchTemplate: aws.ec2.LaunchTemplate;
 }
@@ -21,7 +24,7 @@ export function serveVersion(
   { name, parent }: Family,
   settings: FleetSettings,
   { minSize, desiredCapacity, maxSize }: Sizing,
-  { group, targetGroup, launchTemplate }: ServedParts,
+  { group, size, targetGroup, launchTemplate }: ServedParts,
 ): FleetRollout {
   const { graceSeconds, warmupSeconds } = bootTimes(settings);
   return new FleetRollout(
@@ -36,6 +39,6 @@ export function serveVersion(
       region: aws.getRegionOutput({}, { parent }).region,
       profile: new pulumi.Config("aws").get("profile"),
     },
-    { parent },
+    { parent, dependsOn: [size] },
   );
 }

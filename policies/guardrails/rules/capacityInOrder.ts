@@ -1,4 +1,5 @@
 import type { Finding } from "../../support/finding";
+import { ignores } from "../../support/resourceTypes";
 import { on, resourceRule } from "../../support/rule";
 
 /** AWS refuses a group that breaks this, but only when everything before it stands. */
@@ -15,15 +16,15 @@ export const capacityInOrder = resourceRule(
     settings: {},
   },
   [
-    on("aws:autoscaling/group:Group", ({ minSize, desiredCapacity, maxSize }, _values, { opts }) =>
+    on("aws:autoscaling/group:Group", ({ minSize, desiredCapacity, maxSize }, _values, group) =>
       judgeOrder({
-        minSize,
-        // A desired capacity that the program leaves alone is an old one: AWS moves it within the bounds by itself.
-        desiredCapacity:
-          opts?.ignoreChanges?.includes("desiredCapacity") === true ? undefined : desiredCapacity,
-        maxSize,
+        // What the program leaves alone is an old value: AWS moves it by itself.
+        minSize: ignores(group, "minSize") ? undefined : minSize,
+        desiredCapacity: ignores(group, "desiredCapacity") ? undefined : desiredCapacity,
+        maxSize: ignores(group, "maxSize") ? undefined : maxSize,
       }),
     ),
+    on("golden-image:index:GroupSize", judgeOrder),
     on("aws:autoscaling/schedule:Schedule", ({ minSize, desiredCapacity, maxSize }) =>
       judgeOrder({
         minSize: given(minSize),

@@ -1,6 +1,7 @@
+import { ignores } from "../../support/resourceTypes";
 import { stackRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
-import { allOf, refersTo, type StackResource } from "../../support/stack";
+import { allOf, refersTo, type StackResource, type StackResourceOf } from "../../support/stack";
 import { launcherOf } from "../launcher";
 import { fromTheLab } from "../source";
 
@@ -25,7 +26,7 @@ export const labServerCount = stackRule(
   },
   function* (stack, { maximumServers }) {
     const groups = allOf(stack, "aws:autoscaling/group:Group").reduce(
-      (sum, group) => sum + largest(group.props.maxSize, schedulesOf(group, stack)),
+      (sum, group) => sum + largest(maximumOf(group, stack), schedulesOf(group, stack)),
       0,
     );
     const single = allOf(stack, "aws:ec2/instance:Instance").length;
@@ -42,6 +43,18 @@ export const labServerCount = stackRule(
     };
   },
 );
+
+/** A maximum that the program leaves alone is an old one: then the group's size has the one that counts. */
+function maximumOf(
+  group: StackResourceOf<"aws:autoscaling/group:Group">,
+  stack: readonly StackResource[],
+): number {
+  const sizes = allOf(stack, "golden-image:index:GroupSize").filter((size) =>
+    refersTo(size, "groupName", group),
+  );
+  const [size] = ignores(group, "maxSize") ? sizes : [];
+  return size?.props.maxSize ?? group.props.maxSize;
+}
 
 /** The maxima that a group's scheduled actions set. */
 function schedulesOf(group: StackResource, stack: readonly StackResource[]): readonly (number | undefined)[] {

@@ -1,3 +1,5 @@
+import type { Finding } from "../../support/finding";
+import { ignores } from "../../support/resourceTypes";
 import { on, resourceRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
 
@@ -21,16 +23,21 @@ export const minimumServers = resourceRule(
     },
   },
   [
-    on("aws:autoscaling/group:Group", function* ({ minSize }, { minimumServers }) {
-      if (minSize < minimumServers) {
-        yield { at: "minSize", value: minSize, allowed: `at least ${String(minimumServers)}` };
-      }
-    }),
-    on("aws:autoscaling/schedule:Schedule", function* ({ minSize }, { minimumServers }) {
+    on("aws:autoscaling/group:Group", ({ minSize }, { minimumServers }, group) =>
+      // A minimum that the program leaves alone is an old one.
+      ignores(group, "minSize") ? [] : judgeMinimum(minSize, minimumServers),
+    ),
+    on("golden-image:index:GroupSize", ({ minSize }, { minimumServers }) =>
+      judgeMinimum(minSize, minimumServers),
+    ),
+    on("aws:autoscaling/schedule:Schedule", ({ minSize }, { minimumServers }) =>
       // -1 leaves it as it is.
-      if (minSize !== undefined && minSize !== -1 && minSize < minimumServers) {
-        yield { at: "minSize", value: minSize, allowed: `at least ${String(minimumServers)}` };
-      }
-    }),
+      minSize === undefined || minSize === -1 ? [] : judgeMinimum(minSize, minimumServers),
+    ),
   ],
 );
+
+function* judgeMinimum(minSize: number, minimumServers: number): Iterable<Finding> {
+  if (minSize >= minimumServers) return;
+  yield { at: "minSize", value: minSize, allowed: `at least ${String(minimumServers)}` };
+}

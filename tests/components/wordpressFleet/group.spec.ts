@@ -7,6 +7,7 @@ import { optionsOf, runFleet } from "./fleet";
 type FleetArgs = Parameters<typeof runFleet>[0];
 
 const groupType = "aws:autoscaling/group:Group";
+const sizeType = "golden-image:index:GroupSize";
 const scheduleType = "aws:autoscaling/schedule:Schedule";
 const policyType = "aws:autoscaling/policy:Policy";
 
@@ -142,15 +143,28 @@ describe("WordPressFleet's four sizes", () => {
     });
   }
 
-  it("leave the desired number to whoever moves it, unless it is fixed or paused", async () => {
-    expect((await optionsOf(groupType)).ignoreChanges).to.include("desiredCapacity");
-    expect((await optionsOf(groupType, { paused: true })).ignoreChanges).not.to.include("desiredCapacity");
-    const fixed = {
+  it("are set when the settings change, and left to schedules, load and users in between", async () => {
+    const sizes = ["minSize", "maxSize", "desiredCapacity"];
+    expect((await optionsOf(groupType)).ignoreChanges).to.include.members(sizes);
+    expect(only(await runFleet({ capacity }), sizeType).inputs).to.deep.equal({
+      groupName: "site-fleet",
+      minSize: 2,
+      desiredCapacity: 3,
+      maxSize: 4,
+      enforced: false,
+      region: "us-east-1",
+    });
+  });
+
+  it("are enforced when fixed or paused", async () => {
+    const fixed = await runFleet({
       sizing: "fixed",
       capacity: { min: 2, desired: 2, max: 2 },
       targetTracking: undefined,
-    } as const;
-    expect((await optionsOf(groupType, fixed)).ignoreChanges).not.to.include("desiredCapacity");
+    });
+    expect(only(fixed, sizeType).inputs).to.include({ minSize: 2, desiredCapacity: 2, enforced: true });
+    const paused = await runFleet({ capacity, paused: true });
+    expect(only(paused, sizeType).inputs).to.include({ minSize: 0, desiredCapacity: 0, enforced: true });
   });
 
   it("paused: none, with nothing left that could start one", async () => {

@@ -11,13 +11,13 @@ const settings: SizingSettings = {
 };
 
 describe("planSizing", () => {
-  it("lets the desired number move where a person or AWS may move it", () => {
-    expect(planSizing(settings).desiredMayMove).to.equal(true);
-    expect(planSizing({ ...settings, sizing: "manual" }).desiredMayMove).to.equal(true);
+  it("leaves the size to schedules, load and users where they may change it", () => {
+    expect(planSizing(settings).enforced).to.equal(false);
+    expect(planSizing({ ...settings, sizing: "manual" }).enforced).to.equal(false);
   });
 
-  it("puts the desired number back where it is fixed", () => {
-    expect(planSizing({ ...settings, sizing: "fixed" }).desiredMayMove).to.equal(false);
+  it("enforces a fixed size", () => {
+    expect(planSizing({ ...settings, sizing: "fixed" }).enforced).to.equal(true);
   });
 
   it("holds a paused group at nothing, whatever its sizing, its maximum too", () => {
@@ -26,7 +26,7 @@ describe("planSizing", () => {
         minSize: 0,
         maxSize: 0,
         desiredCapacity: 0,
-        desiredMayMove: false,
+        enforced: true,
         schedules: [],
         targetTracking: undefined,
       });

@@ -30,6 +30,25 @@ describe("capacity-in-order", () => {
     { ...spoil(group, resumed), opts: { ignoreChanges: ["tags"] } },
     { at: "desiredCapacity", value: 0, allowed: "at least minSize, which is 1" },
   );
+  const size = fixture("golden-image:index:GroupSize", "fleet", {
+    minSize: 1,
+    desiredCapacity: 1,
+    maxSize: 2,
+  });
+  itPasses(
+    capacityInOrder,
+    "old sizes of a group that leaves all of them to its size",
+    {
+      ...spoil(group, { minSize: 3, desiredCapacity: 1, maxSize: 2 }),
+      opts: { ignoreChanges: ["minSize", "maxSize", "desiredCapacity"] },
+    },
+    size,
+  );
+  itRefuses(capacityInOrder, "a group's size out of order", spoil(size, { minSize: 2 }), {
+    at: "desiredCapacity",
+    value: 1,
+    allowed: "at least minSize, which is 2",
+  });
   const cases = [
     [{ minSize: 3, desiredCapacity: undefined, maxSize: 2 }, "minSize", 3, "at most maxSize, which is 2"],
     [{ minSize: 2, desiredCapacity: 1, maxSize: 2 }, "desiredCapacity", 1, "at least minSize, which is 2"],

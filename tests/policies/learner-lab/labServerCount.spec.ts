@@ -36,6 +36,15 @@ describe("lab-server-count", () => {
     replacing({ ...group, props: { ...group.props, maxSize: 7 } }),
     { ...refused, value: "10 (groups 7, single 0, builders 0, launched 3)" },
   );
+  const size = among(fixture("golden-image:index:GroupSize", "fleet", { maxSize: 7, groupName: unknown }), {
+    groupName: [group],
+  });
+  itRefusesStack(
+    labServerCount,
+    "a larger size of a group that leaves its maximum to it",
+    [...replacing({ ...group, opts: { ignoreChanges: ["maxSize"] } }), size],
+    { ...refused, value: "10 (groups 7, single 0, builders 0, launched 3)" },
+  );
   itRefusesStack(labServerCount, "a scheduled size over it", [...site, action, server], {
     ...refused,
     value: "10 (groups 6, single 1, builders 0, launched 3)",

@@ -16,6 +16,14 @@ describe("minimum-servers", () => {
   );
   const expected = { at: "minSize", value: 1, allowed: "at least 2" };
   itRefuses(minimumServers, "a group of one", spoil(group, { minSize: 1 }), expected);
+  const size = fixture("golden-image:index:GroupSize", "fleet", { minSize: 2 });
+  itPasses(
+    minimumServers,
+    "an old minimum of a group that leaves it to its size",
+    { ...spoil(group, { minSize: 1 }), opts: { ignoreChanges: ["minSize"] } },
+    size,
+  );
+  itRefuses(minimumServers, "a group's size of one", spoil(size, { minSize: 1 }), expected);
   itRefuses(minimumServers, "an action that makes it one", spoil(action, { minSize: 1 }), expected);
   itRefuses(
     minimumServers,

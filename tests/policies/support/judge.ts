@@ -97,6 +97,12 @@ const opts: PolicyResourceOptions = {
   additionalSecretOutputs: [],
 };
 
+const optsOf = (said: AnyResource["opts"]): PolicyResourceOptions => ({
+  ...opts,
+  ...said,
+  ignoreChanges: [...(said?.ignoreChanges ?? [])],
+});
+
 const classless = { isType: () => refuse("isType"), asType: () => refuse("asType") };
 
 function argsOf(
@@ -109,7 +115,7 @@ function argsOf(
     urn,
     props: unknownCheckingProxy(props),
     ...(provider === undefined ? {} : { provider: { type: "", name: "", urn: "", ...provider } }),
-    opts: { ...opts, ...said, ignoreChanges: [...(said?.ignoreChanges ?? [])] },
+    opts: optsOf(said),
     stackTags: new Map(),
     ...classless,
     getConfig: giving(config),
@@ -133,13 +139,13 @@ function shown(stack: readonly StackResource[]): PolicyResource[] {
   return [...all.values()];
 }
 
-function shownAlone({ type, name, urn, props }: StackResource): PolicyResource {
+function shownAlone({ type, name, urn, props, opts: said }: StackResource): PolicyResource {
   return {
     type,
     name,
     urn,
     props: unknownCheckingProxy({ ...props }),
-    opts,
+    opts: optsOf(said),
     dependencies: [],
     propertyDependencies: {},
     ...classless,

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 
 import { GoldenImage } from "../../../components/wordpressFleet/goldenImage/goldenImage";
+import { GroupSize } from "../../../components/wordpressFleet/groupSize/groupSize";
 import type { OwnTypes, ResourceTypes } from "../../../policies/support/resourceTypes";
 import { runUnderMocks } from "../../support/mocks";
 
@@ -75,17 +76,37 @@ const classes: ResourceTypes = {
 };
 
 /** What each of the program's own takes, as far as rules look at it. */
-const own: { readonly [T in keyof OwnTypes]: (args: OwnTypes[T]) => unknown } = {
-  "golden-image:index:GoldenImage": (args) =>
-    new GoldenImage("image", {
-      contentHash: "0a0a0a0a0a0a",
-      baseImageId: "ami-0a0a0a0a",
-      rootDeviceName: "/dev/xvda",
-      subnetId: "subnet-0a0a0a0a",
-      region: "us-east-1",
-      ...args,
-    }),
+const builder: OwnTypes["golden-image:index:GoldenImage"] = {
+  instanceType: "t3.micro",
+  securityGroupId: "sg-0a0a0a0a",
+  publicAddress: true,
+  tags: {},
 };
+const size: OwnTypes["golden-image:index:GroupSize"] = {
+  groupName: "fleet",
+  minSize: 1,
+  maxSize: 3,
+  desiredCapacity: 2,
+};
+const own: { readonly [T in keyof OwnTypes]: { readonly args: OwnTypes[T]; readonly make: () => unknown } } =
+  {
+    "golden-image:index:GoldenImage": {
+      args: builder,
+      make: () =>
+        new GoldenImage("image", {
+          contentHash: "0a0a0a0a0a0a",
+          baseImageId: "ami-0a0a0a0a",
+          rootDeviceName: "/dev/xvda",
+          subnetId: "subnet-0a0a0a0a",
+          region: "us-east-1",
+          ...builder,
+        }),
+    },
+    "golden-image:index:GroupSize": {
+      args: size,
+      make: () => new GroupSize("fleet", { enforced: false, region: "us-east-1", ...size }),
+    },
+  };
 
 describe("the table of resource types", () => {
   for (const [token, type] of Object.entries(classes)) {
@@ -94,15 +115,9 @@ describe("the table of resource types", () => {
     });
   }
 
-  for (const [token, make] of Object.entries(own)) {
+  for (const [token, { args, make }] of Object.entries(own)) {
     it(`knows ${token} as the program registers it`, async () => {
-      const args = {
-        instanceType: "t3.micro",
-        securityGroupId: "sg-0a0a0a0a",
-        publicAddress: true,
-        tags: {},
-      };
-      const { resources } = await runUnderMocks(() => make(args));
+      const { resources } = await runUnderMocks(make);
       expect(resources.map(({ type }) => type)).to.deep.equal([token]);
       expect(resources[0]?.inputs).to.deep.include(args);
     });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { sizeResource } from "../../groupSize/sizeResource";
 import { rolloutResource } from "../../rollout/rolloutResource";
 import type { RolloutClients } from "../../rollout/view";
 import type { Ec2, Tell, Tools } from "../ec2";
@@ -21,8 +22,8 @@ export interface ProviderParts {
 const firstPauseMilliseconds = 200;
 
 /**
- * The provider for {@link GoldenImage} and {@link FleetRollout}, in the form that `pulumi.provider.main` serves. The
- * type in a resource's URN decides which of the two answers.
+ * The provider for {@link GoldenImage}, {@link GroupSize} and {@link FleetRollout}, in the form that
+ * `pulumi.provider.main` serves. The type in a resource's URN decides which of them answers.
  */
 export function goldenImageProvider({ userData, ec2, rollout, tellAbout, pollMilliseconds }: ProviderParts) {
   const stop = new AbortController();
@@ -42,7 +43,9 @@ export function goldenImageProvider({ userData, ec2, rollout, tellAbout, pollMil
   };
   const image = imageResource({ userData, ec2, toolsFor });
   const fleetRollout = rolloutResource({ clients: rollout, toolsFor });
-  const of = (urn: string) => (isRollout(urn) ? fleetRollout : image);
+  const size = sizeResource(async (settings) => (await rollout(settings)).scaling);
+  const of = (urn: string) =>
+    isOf(urn, "FleetRollout") ? fleetRollout : isOf(urn, "GroupSize") ? size : image;
 
   return {
     version: "1.0.0",
@@ -63,6 +66,6 @@ export function goldenImageProvider({ userData, ec2, rollout, tellAbout, pollMil
   };
 }
 
-const isRollout = (urn: string) => urn.includes("golden-image:index:FleetRollout::");
+const isOf = (urn: string, type: string) => urn.includes(`golden-image:index:${type}::`);
 
 export type GoldenImageProvider = ReturnType<typeof goldenImageProvider>;

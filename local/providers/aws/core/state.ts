@@ -26,7 +26,8 @@ export function inputsOf(type: AnyResourceType, prior: Properties, state: Proper
     const now = state[name];
     if (same(rule, now, before)) {
       if (before !== undefined) inputs[name] = before;
-    } else if (now !== undefined && !isEmpty(now)) {
+    } else if (now !== undefined && (before !== undefined || !isEmpty(now))) {
+      // What the program gives stays given, also when it is empty by now.
       inputs[name] = now;
     }
   }

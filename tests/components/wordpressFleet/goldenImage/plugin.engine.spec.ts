@@ -1,3 +1,4 @@
+import { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import { LocalWorkspace, type Stack, type UpResult } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -7,6 +8,7 @@ import { parse, stringify } from "yaml";
 import { z } from "zod";
 
 import { GoldenImage } from "../../../../components/wordpressFleet/goldenImage/goldenImage";
+import { GroupSize, type GroupSizeArgs } from "../../../../components/wordpressFleet/groupSize/groupSize";
 import { sharedCache } from "../../../../local/folders";
 import { findPulumi } from "../../../../local/pulumi/command";
 import { startTestEmulator, type TestEmulator } from "../../../support/emulator";
@@ -25,6 +27,26 @@ async function projectFile(): Promise<string> {
   return stringify({ name: "wordpress", runtime: "nodejs", plugins: { providers } });
 }
 
+/** An empty Auto Scaling group of one server at most. */
+async function makeGroup(
+  emulator: TestEmulator,
+  { ec2, inputs }: Pick<BakingSite, "ec2" | "inputs">,
+): Promise<string> {
+  const LaunchTemplateName = "site";
+  await ec2.createLaunchTemplate({
+    LaunchTemplateName,
+    LaunchTemplateData: { ImageId: inputs.baseImageId, InstanceType: "t3.micro" },
+  });
+  await new AutoScaling(emulator.clientConfig(accountId)).createAutoScalingGroup({
+    AutoScalingGroupName: "site-fleet",
+    LaunchTemplate: { LaunchTemplateName },
+    MinSize: 0,
+    MaxSize: 1,
+    VPCZoneIdentifier: inputs.subnetId,
+  });
+  return "site-fleet";
+}
+
 describe("the golden image's provider, started by the engine from its folder", function () {
   this.timeout(180_000);
   let emulator: TestEmulator;
@@ -32,6 +54,7 @@ describe("the golden image's provider, started by the engine from its folder", f
   let folder: string;
   let stack: Stack;
   let wanted: Partial<BakingSite["inputs"]> = {};
+  let sizeOf: GroupSizeArgs | undefined;
 
   before(async () => {
     emulator = await startTestEmulator();
@@ -40,6 +63,7 @@ describe("the golden image's provider, started by the engine from its folder", f
     await writeFile(path.join(folder, "Pulumi.yaml"), await projectFile());
     const program = () => {
       const image = new GoldenImage("site-image", { ...site.inputs, timeoutMinutes: 1, ...wanted });
+      if (sizeOf !== undefined) new GroupSize("site-fleet", sizeOf);
       return Promise.resolve({ id: image.id, name: image.name });
     };
     stack = await LocalWorkspace.createOrSelectStack(
@@ -120,6 +144,16 @@ describe("the golden image's provider, started by the engine from its folder", f
       same: 1,
       create: 1,
     });
+  });
+
+  it("sets the size of a group, too", async () => {
+    const groupName = await makeGroup(emulator, site);
+    sizeOf = { groupName, minSize: 0, maxSize: 3, desiredCapacity: 0, enforced: false, region: "us-east-1" };
+    await up({ contentHash: "ba9876543210" });
+    const autoScaling = new AutoScaling(emulator.clientConfig(accountId));
+    const { AutoScalingGroups = [] } = await autoScaling.describeAutoScalingGroups({});
+    expect(AutoScalingGroups[0]).to.include({ MinSize: 0, DesiredCapacity: 0, MaxSize: 3 });
+    await autoScaling.deleteAutoScalingGroup({ AutoScalingGroupName: groupName });
   });
 
   it("leaves nothing after a destroy", async () => {

@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type { AwsSettings } from "../goldenImage/provider/settings";
+import { parsed, toWire } from "../goldenImage/provider/wire";
+import { groupSizeInputs, type GroupSizeInputs } from "./inputs";
+
+/** The calls of EC2 Auto Scaling that a size needs; the SDK's client has them. */
+export interface SizeCalls {
+  updateAutoScalingGroup(input: {
+    readonly AutoScalingGroupName: string;
+    readonly MinSize: number;
+    readonly MaxSize: number;
+    readonly DesiredCapacity: number;
+  }): Promise<unknown>;
+  describeAutoScalingGroups(input: { AutoScalingGroupNames: string[] }): Promise<{
+    readonly AutoScalingGroups?: readonly LiveSize[] | undefined;
+  }>;
+}
+
+interface LiveSize {
+  readonly MinSize?: number | undefined;
+  readonly MaxSize?: number | undefined;
+  readonly DesiredCapacity?: number | undefined;
+}
+
+/** The provider's methods for {@link GroupSize}. */
+export function sizeResource(clients: (settings: AwsSettings) => Promise<SizeCalls>) {
+  const callsFor = ({ region, profile }: GroupSizeInputs) => clients({ region, profile });
+  const apply = async (news: unknown) => {
+    const inputs = parsed(groupSizeInputs, news);
+    await (
+      await callsFor(inputs)
+    ).updateAutoScalingGroup({
+      AutoScalingGroupName: inputs.groupName,
+      MinSize: inputs.minSize,
+      MaxSize: inputs.maxSize,
+      DesiredCapacity: inputs.desiredCapacity,
+    });
+    return inputs;
+  };
+
+  return {
+    check: (news: unknown) => {
+      const result = groupSizeInputs.safeParse(news);
+      const failures = result.success
+        ? []
+        : result.error.issues.map(({ path, message }) => ({ property: path.join("."), reason: message }));
+      return Promise.resolve({ inputs: news, failures });
+    },
+
+    diff: (olds: unknown, news: unknown) => {
+      const changes = !isDeepStrictEqual(parsed(groupSizeInputs, olds), parsed(groupSizeInputs, news));
+      return Promise.resolve({ changes, replaces: [] });
+    },
+
+    create: async (_urn: string, news: unknown) => {
+      const inputs = await apply(news);
+      return { id: inputs.groupName, outs: toWire(inputs) };
+    },
+
+    /** Another size is reported only where it is enforced. No id means that the group is gone. */
+    read: async (id: string, props: unknown) => {
+      const state = parsed(groupSizeInputs, props);
+      const { AutoScalingGroups: [group] = [] } = await (
+        await callsFor(state)
+      ).describeAutoScalingGroups({ AutoScalingGroupNames: [state.groupName] });
+      if (group === undefined) return {};
+      const live = {
+        minSize: group.MinSize,
+        maxSize: group.MaxSize,
+        desiredCapacity: group.DesiredCapacity,
+      };
+      const known = toWire(state.enforced ? { ...state, ...live } : state);
+      return { id, props: known, inputs: known };
+    },
+
+    update: async (_id: string, _urn: string, _olds: unknown, news: unknown) => ({
+      outs: toWire(await apply(news)),
+    }),
+
+    /** The group is deleted, or keeps its size. */
+    delete: () => Promise.resolve(),
+  };
+}

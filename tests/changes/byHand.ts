@@ -1,0 +1,85 @@
+import type { Patch } from "./settings";
+
+/** Values that the schema cannot tell, or that need other settings beside them. */
+export interface ByHand {
+  /** How the other settings are while this one changes. */
+  readonly around?: Patch;
+  /** Other values, each with what has to change together with it; default: generated from the schema. */
+  readonly values?: readonly { readonly to: unknown; readonly besides?: Patch }[];
+}
+
+/** An image that the emulator has besides the newest one. */
+const olderDebian = "ami-0deb13a0d63900001";
+const oneServer = { min: 1, desired: 1, max: 1 };
+const notAutomatic = { "fleet.schedules": [], "fleet.targetTracking": undefined };
+const withoutNat = { "network.natGateways": "none" };
+const evening = {
+  name: "evening",
+  recurrence: "0 20 * * *",
+  timeZone: "Asia/Seoul",
+  min: 1,
+  desired: 1,
+  max: 3,
+};
+
+/** Second values that a person has chosen; all other settings' are generated. */
+export const byHand: Readonly<Record<string, ByHand>> = {
+  "network.cidrBlock": { values: [{ to: "10.30.0.0/16" }] },
+  "network.availabilityZones": { values: [{ to: ["us-east-1b", "us-east-1c"] }] },
+  "network.interfaceEndpoints": { around: withoutNat },
+  "network.sshFrom": { values: [{ to: ["203.0.113.0/24"] }, { to: ["203.0.113.0/24", "198.51.100.7/32"] }] },
+  "database.engineVersion": {
+    around: { "database.engineVersion": "10.11" },
+    values: [{ to: "11.4" }, { to: "11.8" }],
+  },
+  "database.instanceClass": { values: [{ to: "db.t4g.small" }, { to: "db.t3.micro" }] },
+  "database.allocatedStorageGiB": { values: [{ to: 22 }] },
+  "database.maxAllocatedStorageGiB": { values: [{ to: 100 }] },
+  "database.databaseName": {
+    around: { "database.finalSnapshot": true },
+    values: [{ to: "blog" }],
+  },
+  "fleet.image": {
+    values: [
+      { to: { source: "bake", debianAmiId: olderDebian } },
+      { to: { source: "existing", amiId: olderDebian } },
+      { to: { source: "bootstrap" }, besides: { "network.natGateways": "single" } },
+    ],
+  },
+  "fleet.instanceType": { values: [{ to: "t3.small" }] },
+  "fleet.keyPairName": { values: [{ to: "vockey" }] },
+  "fleet.rootVolumeGiB": { values: [{ to: 9 }] },
+  "fleet.capacity": {
+    values: [
+      { to: { min: 2, desired: 3, max: 5 } },
+      { to: { min: 1, desired: 1, max: 2 } },
+      { to: { min: 6, desired: 6, max: 8 } },
+    ],
+  },
+  "fleet.sizing": {
+    values: [
+      { to: "manual", besides: notAutomatic },
+      { to: "fixed", besides: { ...notAutomatic, "fleet.capacity": { min: 2, desired: 2, max: 2 } } },
+    ],
+  },
+  "fleet.schedules": { values: [{ to: [] }, { to: [evening] }] },
+  "fleet.targetTracking": { values: [{ to: undefined }, { to: { cpuPercent: 50, scaleIn: false } }] },
+  "fleet.targetGroupName": { values: [{ to: "blog-servers" }, { to: undefined }] },
+  "fleet.notificationEmails": { values: [{ to: ["kim@example.com"] }] },
+  "fleet.uploads": {
+    around: { "fleet.capacity": oneServer, "fleet.schedules": [] },
+    values: [{ to: "local" }],
+  },
+  "fleet.siteTitle": { values: [{ to: "Kim's blog" }] },
+  "fleet.adminEmail": { values: [{ to: "kim@example.com" }] },
+  "fleet.domain": { values: [{ to: { name: "blog.example.com", hostedZoneName: "example.com" } }] },
+  "fleet.instanceProfileName": { values: [{ to: "LabInstanceProfile" }] },
+  "launcher.schedule": { values: [{ to: "rate(2 hours)" }, { to: "at(2030-01-01T09:00:00)" }] },
+  "launcher.timeZone": { values: [{ to: "Europe/Berlin" }] },
+  "launcher.instanceType": { values: [{ to: "t3.small" }] },
+  "launcher.amiId": { values: [{ to: olderDebian }] },
+  "launcher.keyPairName": { values: [{ to: "vockey" }] },
+  "launcher.serverTags": { values: [{ to: { Course: "Cloud" } }] },
+  "launcher.existingRoleArn": { values: [{ to: "arn:aws:iam::000000000000:role/LabRole" }] },
+  tags: { values: [{ to: { Course: "Cloud" } }] },
+};

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/**
+ * Other values of a setting, from its schema: each other word of an enum, the other flag, both bounds of a number
+ * and a neighbour. None for a kind of value that only a person can choose.
+ */
+export function otherValues(schema: z.ZodType, now: unknown): readonly unknown[] {
+  return candidates(schema, now).filter((value) => value !== now);
+}
+
+function candidates(schema: z.ZodType, now: unknown): readonly unknown[] {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
+    return candidates(z.instanceof(z.ZodType).parse(schema.def.innerType), now);
+  }
+  if (schema instanceof z.ZodOptional) {
+    return [undefined, ...candidates(z.instanceof(z.ZodType).parse(schema.def.innerType), now)];
+  }
+  if (schema instanceof z.ZodBoolean) return [true, false];
+  if (schema instanceof z.ZodEnum) return schema.options;
+  if (schema instanceof z.ZodLiteral) return bounds([...schema.values]);
+  if (schema instanceof z.ZodNumber) {
+    const { minValue, maxValue } = schema;
+    if (minValue === null || maxValue === null) return [];
+    const neighbour = typeof now === "number" && now < maxValue ? now + 1 : minValue;
+    return bounds([minValue, neighbour, maxValue]);
+  }
+  return [];
+}
+
+/** The ends of a list suffice: what AWS refuses is refused there first. */
+function bounds(values: readonly unknown[]): readonly unknown[] {
+  return values.length <= 3 ? values : [values[0], values.at(-1)];
+}

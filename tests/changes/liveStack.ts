@@ -1,0 +1,159 @@
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { stringify } from "yaml";
+
+import { accountIdOf } from "../../local/accounts";
+import { emulatorApi, startEmulator, stopEmulator } from "../../local/emulator";
+import { messageOf } from "../../local/failure";
+import { emulatorFolder, foldersOf, sharedCache } from "../../local/folders";
+import { furnish } from "../../local/furniture";
+import type { AwsTarget } from "../../local/providers/aws/clients";
+import { findPulumi } from "../../local/pulumi/command";
+import { engineEvent, resourceOf } from "../../local/pulumi/events";
+import { openStackSession } from "../../local/stackSession";
+import type { Groups } from "./settings";
+
+const repository = path.resolve(__dirname, "../..");
+const silent = { run: <T>(_title: string, work: (say: () => void) => Promise<T>) => work(() => undefined) };
+
+/** What the engine did to a resource, or would do. */
+export interface Step {
+  readonly op: string;
+  readonly type: string;
+  readonly name: string;
+  /** The properties that differ. */
+  readonly properties: readonly string[];
+}
+
+/** What a run of the engine came to. */
+export interface Outcome {
+  /** Without those that leave a resource as it is. */
+  readonly steps: readonly Step[];
+  /** Why it failed; `undefined` when it did not. */
+  readonly error: string | undefined;
+}
+
+/** One stack on an emulator of its own, on which settings are changed. */
+export interface LiveStack {
+  readonly target: AwsTarget;
+  readonly up: (settings: Groups) => Promise<Outcome>;
+  /** Asks AWS what there is and tells what an `up` would change. */
+  readonly preview: (settings: Groups) => Promise<Outcome>;
+  readonly refresh: (settings: Groups) => Promise<Outcome>;
+  readonly destroy: (settings: Groups) => Promise<Outcome>;
+  /** How many resources of each kind the account has. */
+  readonly inventory: () => Promise<ReadonlyMap<string, number>>;
+  /** Forgets the stack and empties its account. */
+  readonly reset: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** What people have in an account, for the settings that name it. */
+const furniture = {
+  hostedZones: ["example.com"],
+  roles: ["LabRole"],
+  instanceProfiles: ["LabInstanceProfile"],
+  keyPairs: ["vockey"],
+};
+
+export async function openLiveStack(stackName: string): Promise<LiveStack> {
+  const folder = await mkdtemp(path.join(tmpdir(), "live-stack-"));
+  const folders = foldersOf({ repository, project: folder, local: path.join(folder, "local") });
+  await cp(path.join(repository, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
+  const accountId = accountIdOf(stackName);
+  const [command, emulator] = await Promise.all([
+    findPulumi(sharedCache(process.env), silent),
+    startEmulator({
+      port: 0,
+      folder: emulatorFolder(folders),
+      endWithProcess: process.pid,
+      report: () => undefined,
+    }),
+  ]);
+  const target: AwsTarget = { endpoint: emulator.endpoint, region: "us-east-1", accountId };
+  await furnish(target, furniture);
+
+  const run = async (
+    settings: Groups,
+    operation: (stack: Session["stack"], onEvent: (event: unknown) => void) => Promise<unknown>,
+  ): Promise<Outcome> => {
+    const config = Object.fromEntries(
+      Object.entries(settings).map(([group, value]) => [`wordpress:${group}`, value]),
+    );
+    await writeFile(
+      path.join(folder, `Pulumi.${stackName}.yaml`),
+      stringify({ config: { "aws:region": target.region, ...config } }),
+    );
+    const closing: (() => unknown)[] = [];
+    const heard = listen();
+    try {
+      const { stack } = await openStackSession({ folders, stackName, accountId, command, emulator }, closing);
+      await operation(stack, heard.onEvent);
+      return { steps: heard.steps, error: undefined };
+    } catch (error) {
+      const told = heard.errors.length > 0 ? heard.errors.join("\n") : messageOf(error);
+      return { steps: heard.steps, error: told };
+    } finally {
+      for (const close of closing.reverse()) await close();
+    }
+  };
+
+  return {
+    target,
+    up: (settings) => run(settings, (stack, onEvent) => stack.up({ onEvent, color: "never" })),
+    preview: (settings) =>
+      run(settings, (stack, onEvent) => stack.preview({ onEvent, color: "never", refresh: true })),
+    refresh: (settings) => run(settings, (stack, onEvent) => stack.refresh({ onEvent, color: "never" })),
+    destroy: (settings) =>
+      run(settings, (stack, onEvent) => stack.destroy({ onEvent, color: "never", runProgram: false })),
+    inventory: async () => {
+      const counts = new Map<string, number>();
+      for (const { service, type } of await emulatorApi(target.endpoint).resources(accountId)) {
+        const kind = `${service} ${type}`;
+        counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      }
+      return counts;
+    },
+    reset: async () => {
+      await emulatorApi(target.endpoint).reset(accountId);
+      await rm(folders.state, { recursive: true, force: true });
+      await rm(folders.stacks, { recursive: true, force: true });
+      await furnish(target, furniture);
+    },
+    close: async () => {
+      await stopEmulator(emulatorFolder(folders));
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+type Session = Awaited<ReturnType<typeof openStackSession>>;
+
+/** Keeps what the engine does, and what goes wrong. */
+function listen() {
+  const steps: Step[] = [];
+  const errors: string[] = [];
+  const onEvent = (event: unknown) => {
+    const { resourcePreEvent, resOutputsEvent, diagnosticEvent } = engineEvent.parse(event);
+    if (diagnosticEvent?.severity === "error" && !diagnosticEvent.ephemeral) {
+      errors.push(diagnosticEvent.message.trim());
+    }
+    // A refresh knows only at its end whether something differs; a change is known from its beginning.
+    const begun = resourcePreEvent?.metadata;
+    const refreshed = resOutputsEvent?.metadata;
+    const step = begun ?? (refreshed?.op === "update" || refreshed?.op === "delete" ? refreshed : undefined);
+    if (step === undefined || ["same", "refresh", "read"].includes(step.op)) return;
+    if (step.type === "pulumi:pulumi:Stack" || step.type.startsWith("pulumi:providers:")) return;
+    const { type, name } = resourceOf(step.urn);
+    if (steps.some((each) => each.op === step.op && each.type === type && each.name === name)) return;
+    const properties = Object.keys(step.detailedDiff ?? {});
+    steps.push({
+      op: step.op,
+      type,
+      name,
+      properties: properties.length > 0 ? properties : (step.diffs ?? []),
+    });
+  };
+  return { steps, errors, onEvent };
+}

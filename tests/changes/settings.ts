@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+
+import { stackSettings } from "../../config";
+
+/** Settings as in a stack's file, by group: `network`, `fleet`, … */
+export type Groups = Readonly<Record<string, unknown>>;
+
+/** Values by the settings' paths, e.g. `fleet.capacity`; `undefined` leaves a setting out. */
+export type Patch = Readonly<Record<string, unknown>>;
+
+/** The settings of the stack that the matrix changes: those of `local`, small and with every part in it. */
+export function localSettings(): Groups {
+  const file = path.resolve(__dirname, "../../Pulumi.local.yaml");
+  const { config } = z
+    .object({ config: z.record(z.string(), z.unknown()) })
+    .parse(parse(readFileSync(file, "utf8")));
+  return Object.fromEntries(
+    Object.entries(config).flatMap(([key, value]) =>
+      key.startsWith("wordpress:") ? [[key.slice("wordpress:".length), value] as const] : [],
+    ),
+  );
+}
+
+/** The settings with other values. */
+export function patched(groups: Groups, patch: Patch): Groups {
+  return Object.entries(patch).reduce<Groups>((settings, [path, value]) => {
+    const [group = "", name] = path.split(".");
+    if (name === undefined) return without({ ...settings, [group]: value });
+    const members = z.record(z.string(), z.unknown()).parse(settings[group] ?? {});
+    return { ...settings, [group]: without({ ...members, [name]: value }) };
+  }, groups);
+}
+
+function without(members: Groups): Groups {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+/** A setting's value once defaults are filled in. */
+export function valueAt(groups: Groups, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>((value, name) => z.record(z.string(), z.unknown()).parse(value)[name], settled(groups));
+}
+
+function settled(groups: Groups): unknown {
+  return stackSettings.parse(groups);
+}
+
+/** Every setting with its schema, by its path. */
+export function allSettings(): ReadonlyMap<string, z.ZodType> {
+  return new Map(
+    Object.entries(stackSettings.shape).flatMap(
+      ([group, schema]): readonly (readonly [string, z.ZodType])[] => {
+        if (!(schema instanceof z.ZodPrefault) || !(schema.def.innerType instanceof z.ZodObject)) {
+          return [[group, schema]];
+        }
+        const shape = z.record(z.string(), z.instanceof(z.ZodType)).parse(schema.def.innerType.shape);
+        return Object.entries(shape).map(([name, field]) => [`${group}.${name}`, field] as const);
+      },
+    ),
+  );
+}
