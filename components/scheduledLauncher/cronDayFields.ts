@@ -4,13 +4,14 @@ import { fieldProblem, parseCronField, parseCronNumber, type CronField, type Par
 
 // Both fields, their ranges and wildcards as AWS's documents list them.
 // Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
-const dayOfMonth: CronField = { name: "day-of-month", min: 1, max: 31, steps: true };
+const dayOfMonth: CronField = { name: "day-of-month", min: 1, max: 31, steps: true, wraps: true };
 const dayOfWeek: CronField = {
   name: "day-of-week",
   min: 1,
   max: 7,
   words: ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"],
   steps: false,
+  wraps: true,
 };
 
 /** Reads day-of-month and day-of-week: exactly one of the two is `?`, the other says which days. */
@@ -57,7 +58,7 @@ function parseDayOfMonth(text: string): Parsed<DayRule> {
 function parseDayOfWeek(text: string): Parsed<DayRule> {
   // AWS counts days of the week from 1 for Sunday; the calendar's arithmetic counts from 0.
   if (text === "L") return { value: { kind: "daysOfWeek", days: [6] } };
-  const [, day = "", nth] = /^([A-Z\d]+?)(?:L|#([1-5]))$/.exec(text) ?? [];
+  const [, day = "", nth] = /^([A-Za-z\d]+?)(?:L|#([1-5]))$/.exec(text) ?? [];
   const special = parseCronNumber(dayOfWeek, day);
   if (special !== undefined) {
     return nth === undefined

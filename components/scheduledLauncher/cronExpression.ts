@@ -14,16 +14,17 @@ export interface CronExpression {
 
 // The fields as AWS's documents list them.
 // Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
-const minutes: CronField = { name: "minutes", min: 0, max: 59, steps: true };
-const hours: CronField = { name: "hours", min: 0, max: 23, steps: true };
+const minutes: CronField = { name: "minutes", min: 0, max: 59, steps: true, wraps: true };
+const hours: CronField = { name: "hours", min: 0, max: 23, steps: true, wraps: true };
 const month: CronField = {
   name: "month",
   min: 1,
   max: 12,
   words: ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"],
   steps: true,
+  wraps: true,
 };
-const year: CronField = { name: "year", min: 1970, max: 2199, steps: true };
+const year: CronField = { name: "year", min: 1970, max: 2199, steps: true, wraps: false };
 
 /** Reads what stands between the brackets of `cron(…)`. */
 export function parseCronExpression(text: string): Parsed<CronExpression> {

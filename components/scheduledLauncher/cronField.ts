@@ -10,6 +10,8 @@ export interface CronField {
   readonly words?: readonly string[];
   /** Whether AWS takes `start/step` here. */
   readonly steps: boolean;
+  /** Whether a range may run past the end, as FRI-MON or 22-2 does. A year has no beginning to return to. */
+  readonly wraps: boolean;
 }
 
 /** What a text turned out to be: its value, or everything that is wrong with it. */
@@ -23,9 +25,9 @@ export function parseCronField(field: CronField, text: string): Parsed<readonly 
   return { value: [...numbers].sort((one, other) => one - other) };
 }
 
-/** The one number or word, or `undefined` when it is neither or out of range. */
+/** The one number or word (in any case), or `undefined` when it is neither or out of range. */
 export function parseCronNumber(field: CronField, text: string): number | undefined {
-  const word = field.words?.indexOf(text) ?? -1;
+  const word = field.words?.indexOf(text.toUpperCase()) ?? -1;
   if (word >= 0) return field.min + word;
   if (!/^\d{1,4}$/.test(text)) return undefined;
   const number = Number(text);
@@ -52,9 +54,8 @@ function numbersOf(field: CronField, item: string): readonly number[] | undefine
   const range = rangeOf(field, base, step !== undefined);
   if (range === undefined) return undefined;
   const stride = Number(step ?? 1);
-  return Array.from(
-    { length: Math.floor((range.high - range.low) / stride) + 1 },
-    (_, nth) => range.low + nth * stride,
+  return Array.from({ length: Math.floor((range.high - range.low) / stride) + 1 }, (_, nth) =>
+    within(field, range.low + nth * stride),
   );
 }
 
@@ -64,9 +65,15 @@ function rangeOf(field: CronField, base: string, openEnded: boolean): Range | un
   const low = parseCronNumber(field, first);
   const high = second === undefined ? (openEnded ? field.max : low) : parseCronNumber(field, second);
   if (low === undefined || high === undefined || rest.length > 0) return undefined;
-  // AWS's documents say nothing of ranges that run over the end, such as FRI-MON, so none is taken.
-  return low <= high ? { low, high } : undefined;
+  if (low <= high) return { low, high };
+  // AWS's documents are silent on ranges that run past the end, such as FRI-MON; docs/launcher.md states what is believed.
+  return field.wraps ? { low, high: high + spanOf(field) } : undefined;
 }
+
+const spanOf = ({ min, max }: CronField) => max - min + 1;
+
+/** The number that a position in a range stands for, once it has run past the end. */
+const within = (field: CronField, position: number) => ((position - field.min) % spanOf(field)) + field.min;
 
 interface Range {
   readonly low: number;

@@ -1,3 +1,5 @@
+import { unwrapRanges } from "./cronRanges";
+
 /** What is wrong with a time zone, as what is allowed; nothing when it exists. */
 export function timeZoneProblem(timeZone: string): string | undefined {
   try {
@@ -24,8 +26,8 @@ export async function cronProblem(
   const count = fields.trim().split(/\s+/).length;
   const wanted = dialect === "aws" ? 6 : 5;
   if (count !== wanted) return `${String(wanted)} fields, not ${String(count)}`;
-  // Croner wants seconds before, when the year stands behind.
-  const pattern = dialect === "aws" ? `0 ${fields.trim()}` : fields;
+  // Croner wants seconds first when a year comes last.
+  const pattern = dialect === "aws" ? `0 ${unwrapRanges(fields.trim())}` : fields;
   // Loaded only when there is a schedule to judge.
   const { Cron } = await import("croner");
   try {

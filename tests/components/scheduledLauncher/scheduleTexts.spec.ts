@@ -32,6 +32,28 @@ describe("a schedule's numbers", () => {
     expect(cronOf("0 0 1 1/11 ? *").months).to.deep.equal([1, 12]);
   });
 
+  it("may be names in any case", () => {
+    expect(cronOf("0 9 ? Jan-mar Wed-Fri *")).to.deep.include({
+      months: [1, 2, 3],
+      days: { kind: "daysOfWeek", days: [3, 4, 5] },
+    });
+    expect(cronOf("0 9 ? * mon#2 *").days).to.deep.equal({ kind: "nthDayOfWeek", dayOfWeek: 1, nth: 2 });
+    expect(cronOf("0 9 ? * friL *").days).to.deep.equal({ kind: "lastDayOfWeek", dayOfWeek: 5 });
+  });
+
+  it("may be ranges that run past the end, with steps, too", () => {
+    expect(cronOf("0 9 ? * SAT-SUN *").days).to.deep.equal({ kind: "daysOfWeek", days: [0, 6] });
+    expect(cronOf("0 9 ? * FRI-MON *").days).to.deep.equal({ kind: "daysOfWeek", days: [0, 1, 5, 6] });
+    expect(cronOf("0 22-2 ? NOV-FEB 1 *")).to.deep.include({
+      hours: [0, 1, 2, 22, 23],
+      months: [1, 2, 11, 12],
+    });
+    expect(cronOf("50-10/7 9 30-2 * ? *")).to.deep.include({
+      minutes: [4, 50, 57],
+      days: { kind: "daysOfMonth", days: [1, 2, 30, 31] },
+    });
+  });
+
   it("may have more than one space between, and some around", () => {
     expect(cronOf(" 5   9 1  * ?  * ")).to.deep.include({ minutes: [5], hours: [9] });
   });

@@ -22,6 +22,9 @@ describe("schedules-can-fire", () => {
     spoil(schedule, { scheduleExpression: "rate(1 hour)", scheduleExpressionTimezone: undefined }),
     spoil(schedule, { scheduleExpression: "at(9999-12-31T23:59:59)" }),
     spoil(schedule, { scheduleExpression: "cron(0 9 L * ? *)" }),
+    spoil(schedule, { scheduleExpression: "cron(0 9 ? * Wed-Fri *)" }),
+    spoil(schedule, { scheduleExpression: "cron(0 9 ? * SAT-SUN *)" }),
+    spoil(schedule, { scheduleExpression: "cron(50-10/5 22-2 ? nov-feb 6-2 *)" }),
     rule,
     spoil(rule, { scheduleExpression: undefined }),
     action,
@@ -31,6 +34,7 @@ describe("schedules-can-fire", () => {
   const expressions = [
     ["cron(0 0 31 2 ? *)", again],
     ["cron(0 9 ? * MON-FRI 2020)", again],
+    ["cron(0 9 30-30 Feb-Feb ? *)", again],
     ["cron(0 9 * * *)", "6 fields, not 5"],
     ["rate(0 minutes)", "a whole number of minutes, hours or days, e.g. rate(5 minutes)"],
     ["rate(5)", "a whole number of minutes, hours or days, e.g. rate(5 minutes)"],
