@@ -7,6 +7,7 @@ import { waitForLock } from "../local/lock";
 import { settingsFile } from "../local/pulumi/settingsFile";
 import { classFolder, readGiven, writeGiven, type ClassFolder } from "./classFolder";
 import type { Invocation } from "./commandLine";
+import { decodeRoster } from "./roster/decode";
 import { parseRoster, type Student } from "./roster/roster";
 import { classSettingsStack, readClassSettings } from "./settings/classSettings";
 import { studentStacks, type ClassPlace, type StudentStack } from "./settings/studentSettings";
@@ -50,7 +51,7 @@ export async function openClass({ roster: file, only, local, folder }: Invocatio
 
 async function readRoster(file: string): Promise<string> {
   try {
-    return await readFile(file, "utf8");
+    return decodeRoster(file, await readFile(file));
   } catch (error) {
     const code = codeOf(error);
     if (code !== "ENOENT" && code !== "EISDIR") throw error;

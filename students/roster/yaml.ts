@@ -1,6 +1,7 @@
-import { isMap, isSeq, LineCounter, parseDocument } from "yaml";
-import { z } from "zod";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
 
+import { isRecord } from "../settings/merge";
+import { settingOf } from "./cell";
 import { InvalidRosterError, type RosterEntry } from "./entry";
 
 /**
@@ -28,8 +29,32 @@ export function readYamlEntries(file: string, text: string): readonly RosterEntr
   }
   return document.contents.items.map((item) => {
     const line = lineOf(isMap(item) ? item.range[0] : 0);
-    const fields = z.record(z.string(), z.unknown()).safeParse(isMap(item) ? item.toJS(document) : undefined);
-    if (fields.success) return { line, fields: fields.data };
+    const fields = valueOf(document, item, []);
+    if (isRecord(fields)) return { line, fields };
     throw new InvalidRosterError(file, [{ line, field: "", value: undefined, allowed: listAllowed }]);
   });
+}
+
+/**
+ * A node's value. Plain text is what the roster shows where text is wanted: YAML itself takes 11.4 and an account's
+ * 012345678901 for numbers.
+ */
+function valueOf(document: Document, node: unknown, path: readonly string[]): unknown {
+  if (isAlias(node)) return valueOf(document, node.resolve(document), path);
+  if (isMap(node)) {
+    return Object.fromEntries(
+      node.items.map(({ key, value }) => {
+        const name = String(isScalar(key) ? (key.source ?? key.value) : key);
+        return [name, valueOf(document, value, [...path, name])];
+      }),
+    );
+  }
+  if (isSeq(node)) return node.items.map((item) => valueOf(document, item, [...path, "*"]));
+  if (!isScalar(node)) return null;
+  const { source, value } = node;
+  if (node.type !== "PLAIN" || source === undefined || typeof value === "string" || value === null) {
+    return value;
+  }
+  const [field, ...setting] = path;
+  return field !== "settings" || settingOf(setting, source) === source ? source : value;
 }

@@ -1,0 +1,22 @@
+import { stackSettings } from "../../config";
+import { schemasAt } from "./schemaAt";
+
+/**
+ * What a setting's text in a roster means. It stays text where the setting is text (`11.4`, `2026`, `007`); elsewhere
+ * it is what `pulumi config set --path` makes of it: numbers, `true`, `false` and JSON.
+ * @param path the setting's, e.g. `["database", "engineVersion"]`.
+ */
+export function settingOf(path: readonly string[], cell: string): unknown {
+  const schemas = schemasAt(stackSettings, path);
+  return schemas.some((schema) => schema.safeParse(cell).success) ? cell : typed(cell);
+}
+
+function typed(cell: string): unknown {
+  if (!/^(?:-?\d+(?:\.\d+)?|true|false|\[.*\]|\{.*\})$/s.test(cell)) return cell;
+  try {
+    return JSON.parse(cell);
+  } catch (error) {
+    if (error instanceof SyntaxError) return cell;
+    throw error;
+  }
+}
