@@ -6,6 +6,7 @@ import { placeNetwork } from "./components/network/placeNetwork";
 import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLauncher";
 import { WordPressFleet } from "./components/wordpressFleet/wordpressFleet";
 import { identityTags, isProtected, readSettings, settingsFileName, stackTags } from "./config";
+import { checkInAccount } from "./settingsInAccount";
 import { siteName } from "./settingsInPlace";
 
 const name = siteName;
@@ -18,6 +19,7 @@ const name = siteName;
 async function program() {
   const settings = readSettings();
   const tags = stackTags(settings);
+  await checkInAccount(settingsFileName(), settings);
   const availabilityZones = await placeNetwork(settingsFileName(), settings, identityTags());
 
   const network = new Network(name, {

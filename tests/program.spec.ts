@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { z } from "zod";
 
 import program from "../index";
+import { accountId } from "./support/mockedTypes";
 import { runUnderMocks } from "./support/mocks";
 import { shippedRun } from "./support/shippedRun";
 import { shippedStacks, stackConfig } from "./support/stackFile";
@@ -95,5 +96,35 @@ describe("the program", () => {
       (error: unknown) => error,
     );
     expect(String(failure)).to.include("database.multiAZ: true");
+  });
+
+  const refusalOf = async (config: Record<string, string>) =>
+    run("dev", { ...stackConfig("dev"), ...config }).then(
+      () => expect.fail("expected the settings to be refused"),
+      (error: unknown) => String(error),
+    );
+
+  it("is refused with a role of another account, or of another part of AWS", async () => {
+    for (const role of [
+      "arn:aws:iam::210987654321:role/LabRole",
+      `arn:aws-cn:iam::${accountId}:role/LabRole`,
+    ]) {
+      const launcher = JSON.stringify({ existingRoleArn: role });
+      expect(await refusalOf({ "wordpress:launcher": launcher })).to.include(
+        `launcher.existingRoleArn: "${role}" - allowed: a role of this account, arn:aws:iam::${accountId}:role/`,
+      );
+    }
+  });
+
+  it("is refused with images for another processor than their servers', all at once", async () => {
+    const amiId = "ami-0123456789abcdef0";
+    const fleet = { sizing: "manual", instanceType: "t4g.micro", image: { source: "existing", amiId } };
+    const refusal = await refusalOf({
+      "wordpress:fleet": JSON.stringify(fleet),
+      "wordpress:launcher": JSON.stringify({ instanceType: "m7g.medium", amiId }),
+    });
+    expect(refusal).to.match(/Pulumi\.dev\.yaml: 2 settings are wrong/);
+    expect(refusal).to.include(`fleet.image.amiId: "${amiId}" - allowed: an AMI for arm64, as t4g.micro is`);
+    expect(refusal).to.include(`launcher.amiId: "${amiId}" - allowed: an AMI for arm64, as m7g.medium is`);
   });
 });

@@ -26,8 +26,12 @@ export const text = (form: RegExp, allowed: string) =>
 /** An AMI. */
 export const amiId = () => text(/ami-[0-9a-f]{8,17}/, "an AMI's id, e.g. ami-0123456789abcdef0");
 
-/** What a server is, by EC2's name for it. */
-export const instanceType = () => text(/[a-z][a-z0-9-]*\.[a-z0-9-]+/, "an EC2 instance type, e.g. t3.micro");
+/** What a server is, by EC2's name for it. A Mac starts from macOS alone, on a dedicated host. */
+export const instanceType = () =>
+  text(
+    /(?!mac)[a-z][a-z0-9-]*\.[a-z0-9-]+/,
+    "an EC2 instance type that Linux starts on, e.g. t3.micro or t4g.micro",
+  );
 
 /**
  * The name of an existing key pair. EC2 takes no space at an end; `*`, `?` and `$` would be wildcards and variables in

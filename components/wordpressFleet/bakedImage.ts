@@ -5,6 +5,7 @@ import { regionOf } from "../settings/account";
 import type { ServerImage } from "../settings/images";
 import { named } from "../settings/named";
 import { InvalidSettingsError } from "../settings/problem";
+import { processorOf } from "../settings/processors";
 import type { Family } from "./family";
 import { GoldenImage } from "./goldenImage/goldenImage";
 import { serverFilesHash } from "./server/files";
@@ -39,7 +40,7 @@ export function settleBuilder(
 /** The servers' own image, baked from `base` by a builder that is gone afterwards. */
 export function bakeImage(
   { name, tags, parent }: Family,
-  { image, instanceType }: FleetSettings,
+  settings: FleetSettings,
   builder: BuilderPlace,
   base: ServerImage,
 ): GoldenImage {
@@ -48,10 +49,10 @@ export function bakeImage(
   return new GoldenImage(
     imageName,
     {
-      contentHash: contentHash(image),
+      contentHash: contentHash(settings),
       baseImageId: base.imageId,
       rootDeviceName: base.rootDeviceName,
-      instanceType,
+      instanceType: settings.instanceType,
       ...builder,
       region: regionOf(parent),
       ...(profile === undefined ? {} : { profile }),
@@ -63,9 +64,10 @@ export function bakeImage(
 
 /**
  * Another hash is another image. A Debian image belongs to it only when it was asked for by its id: a newer one of
- * Debian's is no reason to replace all servers.
+ * Debian's is no reason to replace all servers. An instance type of another processor needs another image.
  */
-function contentHash(image: FleetSettings["image"]): string {
+function contentHash({ image, instanceType }: FleetSettings): string {
   const base = image.source === "bake" ? (image.debianAmiId ?? "newest") : "";
-  return createHash("sha256").update(`${serverFilesHash()} ${base}`).digest("hex").slice(0, 12);
+  const content = [serverFilesHash(), processorOf(instanceType), base].join(" ");
+  return createHash("sha256").update(content).digest("hex").slice(0, 12);
 }

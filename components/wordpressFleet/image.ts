@@ -11,13 +11,15 @@ export function createImage(
   settings: FleetSettings,
   builder: BuilderPlace | undefined,
 ): ServerImage {
-  const found = findImage(settings.image, family.parent);
+  const found = findImage(settings, family.parent);
   if (builder === undefined) return found;
   return { ...found, imageId: bakeImage(family, settings, builder, found).id };
 }
 
-function findImage(image: FleetSettings["image"], parent: pulumi.Resource): ServerImage {
-  return imageById(imageIdOf(image, parent), { setting: `fleet.image.${idSettingOf(image)}`, parent });
+function findImage({ image, instanceType }: FleetSettings, parent: pulumi.Resource): ServerImage {
+  const need = { setting: `fleet.image.${idSettingOf(image)}`, instanceType, parent };
+  const named = namedImageId(image);
+  return imageById(named === undefined ? newestDebian(need) : pulumi.output(named), need);
 }
 
 /**
@@ -28,13 +30,12 @@ export function keepsFirstImage(image: FleetSettings["image"]): boolean {
   return image.source === "bootstrap" && image.debianAmiId === undefined;
 }
 
-function imageIdOf(image: FleetSettings["image"], parent: pulumi.Resource): pulumi.Output<string> {
-  if (image.source === "existing") return pulumi.output(image.amiId);
-  if (image.debianAmiId !== undefined) return pulumi.output(image.debianAmiId);
-  return newestDebian("amd64", { setting: `fleet.image.${idSettingOf(image)}`, parent });
+/** The image that the settings name by its id; `undefined` when it is Debian's newest. */
+export function namedImageId(image: FleetSettings["image"]): string | undefined {
+  return image.source === "existing" ? image.amiId : image.debianAmiId;
 }
 
 /** The setting that names the image by its id. */
-function idSettingOf({ source }: FleetSettings["image"]): string {
+export function idSettingOf({ source }: FleetSettings["image"]): string {
   return source === "existing" ? "amiId" : "debianAmiId";
 }

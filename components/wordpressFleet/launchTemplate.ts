@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ServerImage } from "../settings/images";
 import { named } from "../settings/named";
+import { processorOf } from "../settings/processors";
 import type { Family } from "./family";
 import { keepsFirstImage } from "./image";
 import type { FleetSettings } from "./settings";
@@ -23,8 +24,7 @@ export function createLaunchTemplate(
 ): aws.ec2.LaunchTemplate {
   const serverTags = named(`${name}-server`, tags);
   return new aws.ec2.LaunchTemplate(
-    // One for each source, as a template that keeps its image would not take that of another source.
-    `${name}-${settings.image.source}`,
+    `${name}-${templateSuffix(settings)}`,
     {
       description: "A WordPress server",
       // Whoever starts a server by hand gets the current one too.
@@ -66,4 +66,13 @@ export function createLaunchTemplate(
     },
     { parent, ignoreChanges: keepsFirstImage(settings.image) ? ["imageId"] : [] },
   );
+}
+
+/**
+ * A template that keeps its first image would not take that of another source or processor: each has a template of
+ * its own.
+ */
+function templateSuffix({ image, instanceType }: FleetSettings): string {
+  const { source } = image;
+  return keepsFirstImage(image) && processorOf(instanceType) === "arm64" ? `${source}-arm64` : source;
 }

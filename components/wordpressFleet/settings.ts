@@ -125,8 +125,14 @@ export const fleetSettings = z
         ),
       instanceType: instanceType()
         .default("t3.micro")
-        .describe("EC2 instance type (x86-64).")
-        .meta(newServers()),
+        .describe(
+          "EC2 instance type, x86-64 or Graviton (t4g, m7g, …): the image is of the same architecture. One named in `image` must be, too.",
+        )
+        .meta(
+          newServers({
+            note: "a type of another architecture replaces the golden image, or with image `bootstrap` the launch template (nothing is lost)",
+          }),
+        ),
       keyPairName: keyPairName()
         .optional()
         .describe("An existing EC2 key pair for SSH; none when left out.")

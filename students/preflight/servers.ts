@@ -1,5 +1,6 @@
 import { _InstanceType, type EC2, type Instance } from "@aws-sdk/client-ec2";
 
+import { architectureOf, processorOf } from "../../components/settings/processors";
 import type { StackSettings } from "../../config";
 import { nameOf } from "./client";
 
@@ -23,8 +24,9 @@ export interface ServerFacts {
 /** An instance that nobody has: enough to be told whether an image of one could be made. */
 const anyInstance = "i-00000000000000000";
 
-/** Amazon's own image for x86-64: every account may start it. */
-const anyImage = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+/** Amazon's own image for the type's architecture: every account may start it. */
+const anyImageFor = (type: string) =>
+  `resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architectureOf[processorOf(type)]}`;
 
 /** Asks an account about its servers. Changes nothing: what is asked for is a dry run. */
 export async function askAboutServers(ec2: EC2, { fleet, launcher }: StackSettings): Promise<ServerFacts> {
@@ -82,7 +84,7 @@ async function mayStart(ec2: EC2, type: string): Promise<Permission> {
   const known = Object.values(_InstanceType).find((name) => name === type);
   if (known === undefined) return "unknown";
   const one = { MinCount: 1, MaxCount: 1 };
-  return dryRun(ec2.runInstances({ ImageId: anyImage, InstanceType: known, ...one, DryRun: true }));
+  return dryRun(ec2.runInstances({ ImageId: anyImageFor(type), InstanceType: known, ...one, DryRun: true }));
 }
 
 /** A dry run is refused in any case; how it is refused is the answer. */

@@ -162,12 +162,23 @@ export const mockedFunctions: Readonly<Record<string, (args: Readonly<Record<str
     "aws:ssm/getParameter:getParameter": ({ name }) => ({
       name,
       type: "String",
-      value: newestDebian,
-      insecureValue: newestDebian,
+      value: newestDebianFor(name),
+      insecureValue: newestDebianFor(name),
     }),
-    "aws:ec2/getAmi:getAmi": () => ({ rootDeviceName: "/dev/xvda", architecture: "x86_64" }),
+    "aws:ec2/getAmi:getAmi": ({ filters }) => ({
+      rootDeviceName: "/dev/xvda",
+      architecture: JSON.stringify(filters).includes(armMark) ? "arm64" : "x86_64",
+    }),
     "aws:route53/getZone:getZone": ({ name }) => ({ name, zoneId: "Z0123456789ABCDEFGHIJ" }),
   };
 
-/** What AWS's public parameter says is Debian's newest image. */
+/** What AWS's public parameters say are Debian's newest images. */
 export const newestDebian = "ami-0deb1a00000000013";
+export const newestArmDebian = "ami-0deb1aa6400000013";
+
+/** In the ids of images for arm64. */
+const armMark = "aa64";
+
+function newestDebianFor(parameter: unknown): string {
+  return String(parameter).endsWith("/arm64") ? newestArmDebian : newestDebian;
+}

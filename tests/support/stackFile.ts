@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 
+import { forAccount } from "../../local/placeholderAccount";
+import { accountId } from "./mockedTypes";
+
 const root = join(__dirname, "..", "..");
 const stackFile = z.object({ config: z.record(z.string(), z.unknown()) });
 
@@ -11,11 +14,14 @@ export function shippedStacks(): readonly string[] {
   return readdirSync(root).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
 }
 
-/** A stack's configuration as the engine hands it to a program: texts, with objects as JSON. */
+/**
+ * A stack's configuration as the engine hands it to a program: texts, with objects as JSON. The account of the mocks is
+ * in place of the zeros.
+ */
 export function stackConfig(stack: string): Record<string, string> {
   const { config } = stackFile.parse(parse(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")));
   return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [
+    Object.entries(forAccount(config, accountId)).map(([key, value]) => [
       key,
       typeof value === "string" ? value : JSON.stringify(value),
     ]),

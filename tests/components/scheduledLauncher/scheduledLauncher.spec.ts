@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
-import { processorOf } from "../../../components/scheduledLauncher/serverImage";
 import { readSettings } from "../../../lambda/settings";
-import { newestDebian } from "../../support/mockedTypes";
+import { newestArmDebian, newestDebian } from "../../support/mockedTypes";
 import { all, only } from "../../support/mocks";
 import { problemsOf } from "../../support/problems";
 import { untagged } from "../../support/tags";
@@ -151,19 +150,24 @@ describe("ScheduledLauncher", () => {
       expect(all(launcher, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")).to.deep.equal([]);
     });
 
-    for (const [instanceType, processor] of [
-      ["t3.micro", "amd64"],
-      ["m7i-flex.large", "amd64"],
-      ["g5.xlarge", "amd64"],
-      ["t4g.nano", "arm64"],
-      ["c7gn.medium", "arm64"],
-      ["im4gn.large", "arm64"],
-      ["a1.medium", "arm64"],
-    ] as const) {
-      it(`of type ${instanceType} have an image for ${processor}`, () => {
-        expect(processorOf(instanceType)).to.equal(processor);
-      });
-    }
+    it("start from the newest Debian for their processor", async () => {
+      const imageOf = async (instanceType: string) => {
+        const { inputs } = only(await run({ instanceType }), "aws:lambda/function:Function");
+        return JSON.stringify(inputs["environment"]);
+      };
+      expect(await imageOf("t3.micro")).to.include(newestDebian);
+      expect(await imageOf("t4g.micro")).to.include(newestArmDebian);
+    });
+
+    it("never start from an image for another processor", async () => {
+      const failure = await run({ instanceType: "t4g.micro", amiId: "ami-0123456789abcdef0" }).then(
+        () => expect.fail("expected the image to be refused"),
+        (error: unknown) => error,
+      );
+      expect(String(failure)).to.include(
+        'launcher.amiId: "ami-0123456789abcdef0" - allowed: an AMI for arm64, as t4g.micro is',
+      );
+    });
   });
 
   it("tags everything that can have tags", async () => {

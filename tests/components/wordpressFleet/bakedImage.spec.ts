@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { renderBuilderUserData } from "../../../components/wordpressFleet/builderUserData";
-import { newestDebian } from "../../support/mockedTypes";
+import { newestArmDebian, newestDebian } from "../../support/mockedTypes";
 import { all, only, runUnderMocks } from "../../support/mocks";
 import { problemsOf } from "../../support/problems";
 import { userDataText } from "../../support/userData";
@@ -60,6 +60,24 @@ describe("WordPressFleet's baked image", () => {
     expect(another["contentHash"]).to.match(/^[0-9a-f]{12}$/);
     expect(another["contentHash"]).not.to.equal(contentHash);
     expect((await imageOf())["contentHash"]).to.equal(contentHash);
+  });
+
+  it("is another one for another processor, from Debian's newest for it", async () => {
+    const { contentHash } = await imageOf();
+    const graviton = await imageOf({ ...baked, instanceType: "t4g.micro" });
+    expect(graviton).to.include({ baseImageId: newestArmDebian, instanceType: "t4g.micro" });
+    expect(graviton["contentHash"]).not.to.equal(contentHash);
+    expect((await imageOf({ ...baked, instanceType: "t3.large" }))["contentHash"]).to.equal(contentHash);
+  });
+
+  it("is never baked from a Debian for another processor", async () => {
+    const failure = await runFleet({ ...fromAnother, instanceType: "t4g.micro" }).then(
+      () => expect.fail("expected the image to be refused"),
+      (error: unknown) => error,
+    );
+    expect(String(failure)).to.include(
+      `fleet.image.debianAmiId: "${debianAmiId}" - allowed: an AMI for arm64`,
+    );
   });
 
   it("speaks to AWS with the profile that the stack names", async () => {

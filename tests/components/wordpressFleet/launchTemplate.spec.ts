@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { newestDebian } from "../../support/mockedTypes";
+import { newestArmDebian, newestDebian } from "../../support/mockedTypes";
 import { only } from "../../support/mocks";
 import { userDataText } from "../../support/userData";
 import { optionsOf, runFleet } from "./fleet";
@@ -84,6 +84,19 @@ describe("WordPressFleet's launch template", () => {
     expect(await ignored({ source: "bootstrap" })).to.deep.equal(["imageId"]);
     expect(await ignored({ source: "bootstrap", debianAmiId: "ami-00000000000000002" })).to.deep.equal([]);
     expect(await ignored({ source: "existing", amiId: "ami-00000000000000001" })).to.deep.equal([]);
+  });
+
+  it("is another one for another processor where it keeps its image", async () => {
+    const made = async (args: FleetArgs) => {
+      const { name, inputs } = only(await runFleet(args), "aws:ec2/launchTemplate:LaunchTemplate");
+      return [name, inputs["imageId"]];
+    };
+    const image = { source: "bootstrap" } as const;
+    expect(await made({ image, instanceType: "t3.micro" })).to.deep.equal(["site-bootstrap", newestDebian]);
+    expect(await made({ image, instanceType: "t4g.micro" })).to.deep.equal([
+      "site-bootstrap-arm64",
+      newestArmDebian,
+    ]);
   });
 
   it("tells servers where database, secret and site are, and no secret", async () => {

@@ -1,0 +1,45 @@
+import * as aws from "@pulumi/aws";
+
+import { accountNeed } from "./components/settings/account";
+import { namedImageProblems, type NamedImage } from "./components/settings/images";
+import { lookUp } from "./components/settings/lookUp";
+import { InvalidSettingsError, type Problem } from "./components/settings/problem";
+import { idSettingOf, namedImageId } from "./components/wordpressFleet/image";
+import type { StackSettings } from "./config";
+
+/**
+ * Asks AWS whether what the settings name is of the account and fits; to be called before anything is registered.
+ * @param subject whose settings they are, e.g. `Pulumi.dev.yaml`.
+ * @throws InvalidSettingsError that lists every setting that names something else.
+ */
+export async function checkInAccount(subject: string, settings: StackSettings): Promise<void> {
+  const problems = await Promise.all([
+    ...namedImages(settings).map(namedImageProblems),
+    roleProblems(settings.launcher.existingRoleArn),
+  ]);
+  if (problems.flat().length > 0) throw new InvalidSettingsError(subject, problems.flat());
+}
+
+/** The images that settings name by their ids, with the servers that start from them. */
+function namedImages({ fleet, launcher }: StackSettings): readonly NamedImage[] {
+  const ofFleet = namedImageId(fleet.image);
+  const setting = `fleet.image.${idSettingOf(fleet.image)}`;
+  return [
+    ...(ofFleet === undefined ? [] : [{ amiId: ofFleet, setting, instanceType: fleet.instanceType }]),
+    ...(launcher.amiId === undefined
+      ? []
+      : [{ amiId: launcher.amiId, setting: "launcher.amiId", instanceType: launcher.instanceType }]),
+  ];
+}
+
+/** Lambda and EventBridge Scheduler take no role of another account. */
+async function roleProblems(roleArn: string | undefined): Promise<readonly Problem[]> {
+  if (roleArn === undefined) return [];
+  const [{ accountId }, { partition }] = await lookUp(
+    accountNeed,
+    Promise.all([aws.getCallerIdentity(), aws.getPartition()]),
+  );
+  if (roleArn.startsWith(`arn:${partition}:iam::${accountId}:`)) return [];
+  const allowed = `a role of this account, arn:${partition}:iam::${accountId}:role/…`;
+  return [{ path: "launcher.existingRoleArn", value: roleArn, allowed }];
+}
