@@ -42,8 +42,8 @@ describe("runUnderMocks", () => {
   });
 
   it("refuses a function that it does not know, and names it", async () => {
-    const program = () => aws.getAvailabilityZonesOutput().names;
-    expect(await rejectionOf(runUnderMocks(program))).to.include("getAvailabilityZones");
+    const program = () => aws.getBillingServiceAccountOutput().arn;
+    expect(await rejectionOf(runUnderMocks(program))).to.include("getBillingServiceAccount");
   });
 
   it("fails with what fails in an apply, whether a resource or the program's end waits for it", async () => {

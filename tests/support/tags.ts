@@ -2,7 +2,7 @@ import type { MockedRun } from "./mocks";
 
 /** AWS gives these no tags, or they are ours and only group others. */
 const untaggable =
-  /^(?:wordpress:|awsx:|aws:ec2\/(?:subnet|routeTable):|aws:acm\/certificateValidation:|aws:route53\/record:|aws:autoscaling\/|aws:efs\/(?:backupPolicy|fileSystemPolicy|mountTarget):|aws:iam\/rolePolic|aws:sns\/topicSubscription:|aws:lambda\/(?:functionEventInvokeConfig|functionUrl|permission):|aws:scheduler\/schedule:|golden-image:index:(?:FleetRollout|GroupSize))/;
+  /^(?:wordpress:|awsx:|aws:ec2\/(?:internetGateway|routeTable|subnet):|aws:acm\/certificateValidation:|aws:route53\/record:|aws:autoscaling\/|aws:efs\/(?:backupPolicy|fileSystemPolicy|mountTarget):|aws:iam\/rolePolic|aws:sns\/topicSubscription:|aws:lambda\/(?:functionEventInvokeConfig|functionUrl|permission):|aws:scheduler\/schedule:|golden-image:index:(?:FleetRollout|GroupSize))/;
 
 /** The resources that could have these tags and a name of their own, and have not. */
 export function untagged(run: MockedRun<unknown>, tags: Readonly<Record<string, string>>): readonly string[] {

@@ -1,6 +1,9 @@
+import { expect } from "chai";
+
 import { pulumiProtect } from "../../../policies/production/rules/pulumiProtect";
 import { itPasses, itRefuses } from "../support/expectations";
 import { anyFixture } from "../support/fixture";
+import { judge } from "../support/judge";
 
 const holdOrServe = [
   anyFixture("aws:rds/instance:Instance", "database"),
@@ -20,13 +23,16 @@ describe("pulumi-protect", () => {
     "what holds data or serves, protected",
     ...holdOrServe.map((resource) => ({ ...resource, opts: protect })),
   );
-  itPasses(
-    pulumiProtect,
-    "what can be made again",
-    anyFixture("aws:cloudwatch/metricAlarm:MetricAlarm", "alarm"),
-    anyFixture("aws:rds/parameterGroup:ParameterGroup", "parameters"),
-    anyFixture("aws:lb/targetGroup:TargetGroup", "servers"),
-  );
+  for (const type of [
+    "aws:cloudwatch/metricAlarm:MetricAlarm",
+    "aws:rds/parameterGroup:ParameterGroup",
+    "aws:lb/targetGroup:TargetGroup",
+  ]) {
+    it(`does not apply to ${type}, which can be created again`, async () => {
+      const { applicable, violations } = await judge(pulumiProtect, anyFixture(type, "other"));
+      expect({ applicable, violations }).to.deep.equal({ applicable: false, violations: [] });
+    });
+  }
   for (const resource of holdOrServe) {
     itRefuses(pulumiProtect, `${resource.type} without protection`, resource, {
       at: "options.protect",
