@@ -1,0 +1,82 @@
+import { expect } from "chai";
+
+import { awsClients, type AwsClients } from "../../local/providers/aws/clients";
+import { eventually } from "../support/eventually";
+import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
+
+/** A live stack between processors; the emulator refuses, as AWS does, a server whose type and image differ in it. */
+describe("a live stack whose servers get another processor", function () {
+  this.timeout(300_000);
+
+  const baked = "image: { source: bake }";
+  const onGraviton = `instanceType: t4g.micro\n    ${baked}`;
+  let local: LocalRun;
+  let aws: AwsClients;
+
+  before(async () => {
+    local = await openLocalRun();
+    await local.change("local", "desired: 2, max: 4", "desired: 1, max: 4");
+  });
+  after(async () => {
+    await local.close();
+  });
+
+  /** Type and architecture of the group's servers, once all of them have these. */
+  const serversAre = (type: string, architecture: string) =>
+    eventually(`only servers of ${type}`, async () => {
+      const { AutoScalingGroups: [group] = [] } = await (
+        await aws.autoScaling()
+      ).describeAutoScalingGroups({});
+      const ids = (group?.Instances ?? []).flatMap(({ InstanceId }) => InstanceId ?? []);
+      const { Reservations = [] } = await (await aws.ec2()).describeInstances({ InstanceIds: ids });
+      const kinds = Reservations.flatMap(({ Instances = [] }) => Instances).map(
+        ({ InstanceType, Architecture }) => `${String(InstanceType)} ${String(Architecture)}`,
+      );
+      return new Set(kinds).size === 1 && kinds[0] === `${type} ${architecture}` ? true : undefined;
+    });
+
+  it("bakes another image and brings it to them", async () => {
+    aws = awsClients(targetOf(succeeded(await local.run("up"))));
+    await serversAre("t3.micro", "x86_64");
+    await local.change("local", baked, onGraviton);
+    const ended = await local.run("up");
+    expect(succeeded(ended).changes).to.include({ replaced: 1 });
+    expect(ended.told).to.match(/baked ami-/);
+    await serversAre("t4g.micro", "arm64");
+  });
+
+  it("refuses a named image for another processor before anything is changed", async () => {
+    await local.change("local", baked, "image: { source: existing, amiId: ami-0deb13a0d64000001 }");
+    const { status, facts } = await local.run("up");
+    await local.change("local", "image: { source: existing, amiId: ami-0deb13a0d64000001 }", baked);
+    expect(status).to.equal(1);
+    expect(facts.errors[0]?.message).to.include(
+      'fleet.image.amiId: "ami-0deb13a0d64000001" - allowed: an AMI for arm64, as t4g.micro is',
+    );
+    await serversAre("t4g.micro", "arm64");
+  });
+
+  it("goes back", async () => {
+    await local.change("local", onGraviton, baked);
+    succeeded(await local.run("up"));
+    await serversAre("t3.micro", "x86_64");
+  });
+
+  it("has another launch template where servers set themselves up", async () => {
+    await local.change("local", "natGateways: none", "natGateways: single");
+    await local.change("local", baked, "image: { source: bootstrap }");
+    succeeded(await local.run("up"));
+    await serversAre("t3.micro", "x86_64");
+    await local.change(
+      "local",
+      "image: { source: bootstrap }",
+      "image: { source: bootstrap }\n    instanceType: t4g.micro",
+    );
+    succeeded(await local.run("up"));
+    await serversAre("t4g.micro", "arm64");
+  });
+
+  it("comes down to nothing", async () => {
+    expect(succeeded(await local.run("down"))).to.deep.include({ resources: 0, left: [] });
+  });
+});
