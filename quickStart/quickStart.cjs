@@ -14,9 +14,12 @@ const { keep } = require("./keep.cjs");
 
 /** TypeScript's compiler and npm's tree builder, 1,000 files that only serialised functions need. */
 const packages = new Set(["typescript", "@npmcli/arborist", "normalize-package-data"]);
-/** 230 AWS services, of which a program uses a dozen: each is a module of these. */
+/**
+ * 230 AWS services, of which a program uses a dozen: each is a module of these. The others are no services: the
+ * index copies their members (`aws.Provider`, `Tags`), which a module that waits does not have.
+ */
 const indexes = /[\\/]@pulumi[\\/]awsx?[\\/]index\.js$/;
-const service = /^\.\/(?!types$|utilities$)[a-z\d]+$/;
+const service = /^\.\/(?!provider$|tags$|types$|utilities$|utils$)[a-z\d]+$/;
 
 function isLazy(request, parent) {
   return packages.has(request) || (service.test(request) && indexes.test(parent?.filename ?? ""));

@@ -10,6 +10,14 @@ import type { AwsClients } from "./clients";
 import { check } from "./core/check";
 import { diff, type Difference } from "./core/diff";
 import { create, previewCreate, previewUpdate, read, UnfinishedError, update } from "./core/lifecycle";
+import {
+  asMade,
+  asProgrammed,
+  noProviderTags,
+  readProviderTags,
+  withTagsAll,
+  type ProviderTags,
+} from "./core/providerTags";
 import { isUnfinished } from "./core/state";
 import { sentence } from "./errors";
 import type { AnyResourceType, CheckFailure, FunctionType, Properties } from "./resourceType";
@@ -32,6 +40,9 @@ export function awsService(catalogue: () => Catalogue, aws: AwsClients, version:
     }
     return type;
   };
+  const tags = new Map<string, ProviderTags>();
+  /** A connection that was made again after a pause gets the latest. */
+  const tagsOf = (peer: string) => tags.get(peer) ?? [...tags.values()].at(-1) ?? noProviderTags;
   const told = async <Answer>(
     answer: Promise<Answer>,
     { subject, secrets }: { readonly subject?: string; readonly secrets: ReadonlySet<string> },
@@ -46,11 +57,12 @@ export function awsService(catalogue: () => Catalogue, aws: AwsClients, version:
   };
 
   return {
-    ...handshake(version, (config) => {
+    ...handshake(version, (config, peer) => {
       refuseOtherRegion(config, aws.region);
+      tags.set(peer, readProviderTags(config));
     }),
 
-    check: unary((request: provider.CheckRequest) => {
+    check: unary((request: provider.CheckRequest, peer) => {
       const type = typeOf(request.getType());
       const { properties, secrets } = openStruct(request.getNews());
       const { inputs, failures } = check(type, {
@@ -60,13 +72,14 @@ export function awsService(catalogue: () => Catalogue, aws: AwsClients, version:
         randomSeed: request.getRandomseed_asU8(),
       });
       return new provider.CheckResponse()
-        .setInputs(sealStruct(inputs, secretsOf(type, secrets)))
+        .setInputs(sealStruct(withTagsAll(type, inputs, tagsOf(peer)), secretsOf(type, secrets)))
         .setFailuresList(failures.map(wireFailure));
     }),
 
-    diff: unary((request: provider.DiffRequest) => {
-      const wanted = wantedOf(request);
-      const { differences, deleteBeforeReplace } = diff(typeOf(request.getType()), wanted);
+    diff: unary((request: provider.DiffRequest, peer) => {
+      const type = typeOf(request.getType());
+      const wanted = wantedOf(type, request, tagsOf(peer));
+      const { differences, deleteBeforeReplace } = diff(type, wanted);
       const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
       const response = new provider.DiffResponse()
         .setChanges(differences.size > 0 || isUnfinished(wanted.old) ? DIFF_SOME : DIFF_NONE)
@@ -81,27 +94,34 @@ export function awsService(catalogue: () => Catalogue, aws: AwsClients, version:
       return response;
     }),
 
-    create: unary(async (request: provider.CreateRequest) => {
+    create: unary(async (request: provider.CreateRequest, peer) => {
       const type = typeOf(request.getType());
-      const { properties: inputs, secrets } = openStruct(request.getProperties());
+      const { properties, secrets } = openStruct(request.getProperties());
+      const inputs = asMade(type, properties, tagsOf(peer));
       const hidden = secretsOf(type, secrets);
+      const sealed = (id: string, state: Properties) =>
+        sealStruct(withId(id, asProgrammed(type, state, properties["tags"], tagsOf(peer))), hidden);
       if (request.getPreview()) {
-        const preview = withId(unknown, previewCreate(type, inputs));
-        return new provider.CreateResponse().setProperties(sealStruct(preview, hidden));
+        return new provider.CreateResponse().setProperties(sealed(unknown, previewCreate(type, inputs)));
       }
       const { id, state } = await told(create(type, aws, inputs), {
         subject: subjectOf(request),
         secrets: hidden,
       });
-      return new provider.CreateResponse().setId(id).setProperties(sealStruct(withId(id, state), hidden));
+      return new provider.CreateResponse().setId(id).setProperties(sealed(id, state));
     }),
 
-    read: unary(async (request: provider.ReadRequest) => {
+    read: unary(async (request: provider.ReadRequest, peer) => {
       const type = typeOf(request.getType());
       const inputs = openStruct(request.getInputs());
       const state = openStruct(request.getProperties());
       const hidden = secretsOf(type, inputs.secrets, state.secrets);
-      const prior = { inputs: inputs.properties, state: state.properties };
+      const prior = {
+        inputs: asMade(type, inputs.properties, tagsOf(peer)),
+        state: asMade(type, state.properties, tagsOf(peer)),
+      };
+      const own = inputs.properties["tags"] ?? state.properties["tags"];
+      const programmed = (properties: Properties) => asProgrammed(type, properties, own, tagsOf(peer));
       const found = await told(read(type, aws, request.getId(), prior), {
         subject: subjectOf(request),
         secrets: hidden,
@@ -110,13 +130,13 @@ export function awsService(catalogue: () => Catalogue, aws: AwsClients, version:
       if (found === undefined) return new provider.ReadResponse();
       return new provider.ReadResponse()
         .setId(request.getId())
-        .setInputs(sealStruct(found.inputs, hidden))
-        .setProperties(sealStruct(withId(request.getId(), found.state), hidden));
+        .setInputs(sealStruct(programmed(found.inputs), hidden))
+        .setProperties(sealStruct(withId(request.getId(), programmed(found.state)), hidden));
     }),
 
-    update: unary(async (request: provider.UpdateRequest) => {
+    update: unary(async (request: provider.UpdateRequest, peer) => {
       const type = typeOf(request.getType());
-      const wanted = wantedOf(request);
+      const wanted = wantedOf(type, request, tagsOf(peer));
       const hidden = secretsOf(type, wanted.secrets);
       const state = request.getPreview()
         ? previewUpdate(type, wanted)
@@ -124,7 +144,10 @@ export function awsService(catalogue: () => Catalogue, aws: AwsClients, version:
             subject: subjectOf(request),
             secrets: hidden,
           });
-      return new provider.UpdateResponse().setProperties(sealStruct(withId(request.getId(), state), hidden));
+      const programmed = asProgrammed(type, state, wanted.tags, tagsOf(peer));
+      return new provider.UpdateResponse().setProperties(
+        sealStruct(withId(request.getId(), programmed), hidden),
+      );
     }),
 
     delete: unary(async (request: provider.DeleteRequest) => {
@@ -165,12 +188,18 @@ function subjectOf(request: { readonly getType: () => string; readonly getName: 
 }
 
 /** What the engine compares, of which the wanted inputs say what is secret. */
-function wantedOf(request: provider.DiffRequest | provider.UpdateRequest) {
+function wantedOf(
+  type: AnyResourceType,
+  request: provider.DiffRequest | provider.UpdateRequest,
+  tags: ProviderTags,
+) {
   const { properties, secrets } = openStruct(request.getNews());
   return {
     name: request.getName(),
-    old: openStruct(request.getOlds()).properties,
-    new: properties,
+    old: asMade(type, openStruct(request.getOlds()).properties, tags),
+    new: asMade(type, properties, tags),
+    /** As the program gives them. */
+    tags: properties["tags"],
     ignoreChanges: request.getIgnorechangesList(),
     secrets,
   };

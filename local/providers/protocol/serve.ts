@@ -46,14 +46,17 @@ export async function serve(calls: UntypedServiceImplementation): Promise<Servin
 }
 
 /** The calls that every provider of ours answers alike; secrets reach it marked, and leave it marked. */
-export function handshake(version: string, configure: (config: ReadonlyMap<string, string>) => void) {
+export function handshake(
+  version: string,
+  configure: (config: ReadonlyMap<string, string>, peer: string) => void,
+) {
   return {
     attach: unary(() => new Empty()),
     cancel: unary(() => new Empty()),
     getPluginInfo: unary(() => new PluginInfo().setVersion(version)),
     handshake: unary(() => new ProviderHandshakeResponse().setAcceptSecrets(true)),
-    configure: unary((request: ConfigureRequest) => {
-      configure(new Map(request.getVariablesMap().getEntryList()));
+    configure: unary((request: ConfigureRequest, peer) => {
+      configure(new Map(request.getVariablesMap().getEntryList()), peer);
       return new ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true);
     }),
   };
@@ -71,14 +74,18 @@ export class DetailedError extends Error {
   }
 }
 
-/** One call's handler: what it throws reaches the engine as the call's error. */
+/**
+ * One call's handler: what it throws reaches the engine as the call's error.
+ * @param answer also gets the address that the call comes from: the engine has a connection for each provider that
+ *   a program configures, and one process here serves them all
+ */
 export function unary<Request, Response>(
-  answer: (request: Request) => Promise<Response> | Response,
+  answer: (request: Request, peer: string) => Promise<Response> | Response,
 ): handleUnaryCall<Request, Response> {
-  return ({ request }, callback) => {
+  return (call, callback) => {
     void (async () => {
       try {
-        callback(null, await answer(request));
+        callback(null, await answer(call.request, call.getPeer()));
       } catch (error) {
         callback(failure(error));
       }

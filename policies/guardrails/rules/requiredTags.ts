@@ -44,7 +44,7 @@ function isMendable(type: string): boolean {
 }
 
 function judgeTaggable(resource: AnyResource, values: Values): Iterable<Finding> {
-  return isTaggable(resource) ? judgeTags(resource.props.tags, "tags", values) : [];
+  return isTaggable(resource) ? judgeTags(resource.props.tags, "tags", values, resource.props) : [];
 }
 
 /** Adds the tags that are the same for all of a stack, as its URNs say. */
@@ -54,11 +54,24 @@ function mendTaggable(resource: AnyResource): object | undefined {
   return { tags: { Project: project, Stack: stack, ManagedBy: "pulumi", ...resource.props.tags } };
 }
 
-function* judgeTags(tags: Tags | undefined, at: string, values: Values): Iterable<Finding> {
+/** @param merged has the tags that the provider adds (`aws:defaultTags`) as `tagsAll`, where the type takes them. */
+function* judgeTags(
+  tags: Tags | undefined,
+  at: string,
+  values: Values,
+  merged: object = {},
+): Iterable<Finding> {
   for (const name of values.tags) {
-    const value = tags?.[name];
+    const value = tags?.[name] ?? addedTag(merged, name);
     if (value === undefined || value === "") yield { at: `${at}.${name}`, value, allowed: "any text" };
   }
+}
+
+function addedTag(props: object, name: string): string | undefined {
+  const tagsAll: unknown = Reflect.get(props, "tagsAll");
+  const value: unknown =
+    typeof tagsAll === "object" && tagsAll !== null ? Reflect.get(tagsAll, name) : undefined;
+  return typeof value === "string" ? value : undefined;
 }
 
 /** A template's own tags do not reach the servers and volumes it is there for. */

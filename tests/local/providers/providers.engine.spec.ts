@@ -20,6 +20,8 @@ interface Wishes {
   readonly description: string;
   /** Given to the component although this provider does not know it. */
   readonly poolId?: string;
+  /** Whether there is a resource of a provider that the program makes. */
+  readonly ownProvider?: boolean;
 }
 
 const wishes: Wishes = { tags: { Project: "p" }, description: "servers" };
@@ -118,6 +120,25 @@ describe("the providers under the real engine, in the program's own process", ()
     expect(outputs["tagsAll"]).to.deep.equal({ value: { Owner: "hunter2" }, secret: true });
   });
 
+  it("add the tags of the configuration and of an explicit provider, each where it belongs", async () => {
+    await stack.setConfig("aws:defaultTags.tags.Cost", { value: "42" }, true);
+    const given = { tags: { Project: "p" }, ownProvider: true };
+    const { outputs, summary } = await up(given);
+    // The group, the VPC and what awsx tags in it, whose provider is the default one.
+    expect(summary.resourceChanges).to.deep.include({ create: 2, update: 11 });
+    expect(outputs["vpcTags"]?.value).to.deep.include({ Project: "p", Cost: "42" });
+    expect(outputs["ownTags"]?.value).to.deep.equal({ Team: "a", Name: "own" });
+    const ec2 = await awsClients(target).ec2();
+    const { Vpcs } = await ec2.describeVpcs({ VpcIds: [text(outputs["vpcId"]?.value)] });
+    expect(Vpcs?.[0]?.Tags).to.deep.include({ Key: "Cost", Value: "42" });
+    expect((await up(given)).summary.resourceChanges).to.deep.equal({ same: 21 });
+    expect((await stack.refresh()).summary.resourceChanges).to.deep.equal({ same: 21 });
+    expect((await up(given)).summary.resourceChanges).to.deep.equal({ same: 21 });
+    await stack.removeConfig("aws:defaultTags.tags.Cost", true);
+    const { summary: after } = await up();
+    expect(after.resourceChanges).to.deep.include({ delete: 2, update: 11 });
+  });
+
   it("name an option that they do not know", async () => {
     expect(await rejectionOf(up({ poolId: "ipam-1" }))).to.include(
       "ipv4IpamPoolId: the local awsx provider knows only",
@@ -132,7 +153,7 @@ describe("the providers under the real engine, in the program's own process", ()
   });
 });
 
-function program({ tags, description, poolId }: Wishes) {
+function program({ tags, description, poolId, ownProvider = false }: Wishes) {
   const network = new awsx.ec2.Vpc(
     "net",
     {
@@ -158,6 +179,8 @@ function program({ tags, description, poolId }: Wishes) {
     vpcId: network.vpcId,
   });
   return Promise.resolve({
+    ...(ownProvider ? { ownTags: taggedByItsProvider() } : {}),
+    vpcTags: network.vpc.apply(({ tagsAll }) => tagsAll),
     groupId: group.id,
     publicAddresses: network.subnets.apply((subnets) =>
       pulumi.all(subnets.map(({ mapPublicIpOnLaunch }) => mapPublicIpOnLaunch)),
@@ -165,6 +188,11 @@ function program({ tags, description, poolId }: Wishes) {
     tagsAll: group.tagsAll,
     vpcId: network.vpcId,
   });
+}
+
+function taggedByItsProvider() {
+  const provider = new aws.Provider("own", { region: "us-east-1", defaultTags: { tags: { Team: "a" } } });
+  return new aws.ec2.InternetGateway("own", { tags: { Name: "own" } }, { provider }).tagsAll;
 }
 
 function text(value: unknown): string {

@@ -37,6 +37,29 @@ describe("required-tags", () => {
     }
   }
 
+  // As the official provider registers what a stack's aws:defaultTags add.
+  const withDefaults = (tagsAll: object) => ({
+    ...topic,
+    props: { tags: { Project: "wordpress" }, tagsAll },
+  });
+  itPasses(requiredTags, "what has them from the provider's default tags", withDefaults(tags));
+  itRefuses(
+    requiredTags,
+    "what has neither from its own tags nor from the provider's",
+    withDefaults({ Project: "wordpress", Stack: "test" }),
+    { at: "tags.ManagedBy", value: undefined, allowed: "any text" },
+  );
+  itRefuses(
+    requiredTags,
+    "servers of a template, which default tags do not reach",
+    {
+      ...template,
+      props: { ...template.props, tagsAll: tags, tagSpecifications: [{ resourceType: "volume", tags }] },
+    },
+    { at: "tagSpecifications[instance].tags.Stack", value: undefined, allowed: "any text" },
+    { tags: ["Stack"] },
+  );
+
   it("names every tag that is missing", async () => {
     const untagged = spoil(topic, { tags: undefined });
     expect((await judge(requiredTags, untagged)).violations).to.have.length(3);
