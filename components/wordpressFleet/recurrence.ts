@@ -83,8 +83,11 @@ export function coincidence(one: Timing, other: Timing, now: Date): Date | undef
 
 function upcoming({ recurrence, timeZone }: Timing, now: Date): readonly number[] {
   const end = now.getTime() + millisecondsPerYear;
-  return new Cron(recurrence, { paused: true, timezone: timeZone })
-    .nextRuns(mostCompared, now)
-    .map((run) => run.getTime())
-    .filter((time) => time <= end);
+  const cron = new Cron(recurrence, { paused: true, timezone: timeZone });
+  const times: number[] = [];
+  // One by one: those after the year would take the longest.
+  for (let run = cron.nextRun(now); run !== null && run.getTime() <= end; run = cron.nextRun(run)) {
+    if (times.push(run.getTime()) === mostCompared) break;
+  }
+  return times;
 }

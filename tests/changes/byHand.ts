@@ -64,6 +64,9 @@ export const byHand: Readonly<Record<string, ByHand>> = {
   },
   "fleet.schedules": { values: [{ to: [] }, { to: [evening] }] },
   "fleet.targetTracking": { values: [{ to: undefined }, { to: { cpuPercent: 50, scaleIn: false } }] },
+  "fleet.scaleInProtection": {
+    around: { "fleet.schedules": [], "fleet.targetTracking": { cpuPercent: 80, scaleIn: false } },
+  },
   "fleet.targetGroupName": { values: [{ to: "blog-servers" }, { to: undefined }] },
   "fleet.notificationEmails": { values: [{ to: ["kim@example.com"] }] },
   "fleet.uploads": {

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { stackSettings } from "../../config";
 import { byHand } from "./byHand";
 import { otherValues } from "./generate";
-import { allSettings, patched, valueAt, type Groups, type Patch } from "./settings";
+import { allSettings, patched, settle, valueAt, type Groups, type Patch } from "./settings";
 
 /** One setting changed on a live stack, and back. */
 export interface Case {
@@ -28,11 +27,11 @@ export function allCases(base: Groups): readonly Case[] {
     const wanted = values ?? otherValues(schema, now).map((to) => ({ to }));
     const cases = wanted.flatMap(({ to, besides = {} }: { to: unknown; besides?: Patch }) => {
       const change = { ...besides, [setting]: to };
-      const settled = stackSettings.safeParse(patched(from, change));
+      const { error } = settle(patched(from, change));
       // A generated value may contradict another setting; one that was chosen may not.
-      if (!settled.success) {
+      if (error !== undefined) {
         if (values === undefined) return [];
-        throw new Error(`byHand.ts: ${setting}: ${JSON.stringify(to)}: ${settled.error.message}`);
+        throw new Error(`byHand.ts: ${setting}: ${JSON.stringify(to)}: ${error.message}`);
       }
       const becomes = valueAt(patched(from, change), setting);
       if (isDeepStrictEqual(becomes, now)) return [];

@@ -5,7 +5,7 @@ import { z } from "zod";
  * and a neighbour. None for a kind of value that only a person can choose.
  */
 export function otherValues(schema: z.ZodType, now: unknown): readonly unknown[] {
-  return candidates(schema, now).filter((value) => value !== now);
+  return [...new Set(candidates(schema, now))].filter((value) => value !== now);
 }
 
 function candidates(schema: z.ZodType, now: unknown): readonly unknown[] {

@@ -38,15 +38,23 @@ function without(members: Groups): Groups {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
-/** A setting's value once defaults are filled in. */
-export function valueAt(groups: Groups, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>((value, name) => z.record(z.string(), z.unknown()).parse(value)[name], settled(groups));
+const known = new Map<string, ReturnType<typeof stackSettings.safeParse>>();
+
+/** The settings as the schema settles them; asked for often, and always the same for the same settings. */
+export function settle(groups: Groups): ReturnType<typeof stackSettings.safeParse> {
+  const key = JSON.stringify(groups);
+  const result = known.get(key) ?? stackSettings.safeParse(groups);
+  known.set(key, result);
+  return result;
 }
 
-function settled(groups: Groups): unknown {
-  return stackSettings.parse(groups);
+/** A setting's value once defaults are filled in. @throws ZodError for settings that are not allowed. */
+export function valueAt(groups: Groups, path: string): unknown {
+  const { data, error } = settle(groups);
+  if (error !== undefined) throw error;
+  return path
+    .split(".")
+    .reduce<unknown>((value, name) => z.record(z.string(), z.unknown()).parse(value)[name], data);
 }
 
 /** Every setting with its schema, by its path. */
