@@ -1,6 +1,7 @@
 import { costOf } from "./components/cost/cost";
 import { Database } from "./components/database/database";
 import { DestroyGuard } from "./components/destroyGuard/destroyGuard";
+import { serversUseNat } from "./components/network/flows";
 import { Network } from "./components/network/network";
 import { placeNetwork } from "./components/network/placeNetwork";
 import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLauncher";
@@ -29,6 +30,7 @@ async function program() {
     serverSubnets: settings.fleet.subnets,
     sharedUploads: settings.fleet.uploads === "shared",
     imageBuilder: settings.fleet.image.source === "bake",
+    mail: settings.fleet.mail.method === "ses",
     tags,
   });
 
@@ -59,6 +61,10 @@ async function program() {
         ? undefined
         : { subnetIds: network.privateSubnetIds, securityGroupId: network.uploadsSecurityGroupId },
     builderPlace: network.builderPlace,
+    serversHaveInternet: serversUseNat({
+      nat: settings.network.natGateways !== "none",
+      serverSubnets: settings.fleet.subnets,
+    }),
     tags,
   });
 

@@ -30,6 +30,7 @@ export interface CostBasis {
     readonly uploads: "shared" | "local";
     readonly uploadsBackups: boolean;
     readonly siteHealthCheck: boolean;
+    readonly mail?: { readonly method: "none" | "ses" } | undefined;
     /** With one, the site is asked over HTTPS. */
     readonly domain?: object | undefined;
   };

@@ -122,11 +122,15 @@ function natParts({ natGateways }: CostBasis["network"]): CostPart[] {
   }
 }
 
-/** Servers in public subnets need the endpoint beside a NAT gateway, too: it serves private subnets only. */
+/** Servers in public subnets need the endpoints beside a NAT gateway, too: it serves private subnets only. */
 function endpointParts({ network, fleet }: CostBasis): CostPart[] {
   if (serversUseNat({ nat: network.natGateways !== "none", serverSubnets: fleet.subnets })) return [];
   const zones = network.interfaceEndpoints === "perAz" ? zoneCount : 1;
-  return [{ name: "endpoint of Secrets Manager", dollarsPerHour: zones * prices.interfaceEndpointPerHour }];
+  const services = ["Secrets Manager", ...(fleet.mail?.method === "ses" ? ["SES"] : [])];
+  return services.map((service) => ({
+    name: `endpoint of ${service}`,
+    dollarsPerHour: zones * prices.interfaceEndpointPerHour,
+  }));
 }
 
 /** Uploads on a server's own disk are in the price of the disk. */

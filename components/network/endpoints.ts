@@ -28,6 +28,12 @@ interface InterfaceEndpoint {
   readonly suffix: string;
   /** Last part of the service's name, after `com.amazonaws.<region>.` */
   readonly service: string;
+  /** What its policy allows; it has none when left out, as not every service takes one. */
+  readonly calls?: Calls;
+}
+
+/** The calls that servers make of a service. */
+interface Calls {
   readonly actions: readonly string[];
   readonly resource: (surroundings: Surroundings) => string;
 }
@@ -38,10 +44,19 @@ const interfaceEndpoints: readonly InterfaceEndpoint[] = [
     party: "secretsEndpoint",
     suffix: "secrets",
     service: "secretsmanager",
-    // Every server reads the database's password; the installing one writes the administrator's.
-    actions: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
-    resource: ({ partition, region, accountId }) =>
-      `arn:${partition}:secretsmanager:${region}:${accountId}:secret:*`,
+    calls: {
+      // Every server reads the database's password; the installing one writes the administrator's.
+      actions: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
+      resource: ({ partition, region, accountId }) =>
+        `arn:${partition}:secretsmanager:${region}:${accountId}:secret:*`,
+    },
+  },
+  {
+    party: "mailEndpoint",
+    suffix: "mail",
+    // SES's API; email-smtp is another, for SMTP. AWS does not document that it takes a policy: the servers' role
+    // limits what they send.
+    service: "email",
   },
 ];
 
@@ -73,7 +88,7 @@ export function createInterfaceEndpoints(
         subnetIds,
         securityGroupIds: [group.id],
         privateDnsEnabled: true,
-        policy: surroundings.apply((known) => endpointPolicy(endpoint, known)),
+        ...(endpoint.calls === undefined ? {} : { policy: endpointPolicy(endpoint.calls, surroundings) }),
         tags: named(endpointName, tags),
       },
       { parent },
@@ -86,19 +101,24 @@ export function createInterfaceEndpoints(
  * carry data to a stranger's secrets.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
-function endpointPolicy({ actions, resource }: InterfaceEndpoint, surroundings: Surroundings): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: "*",
-        Action: actions,
-        Resource: resource(surroundings),
-        Condition: { StringEquals: { "aws:PrincipalAccount": surroundings.accountId } },
-      },
-    ],
-  });
+function endpointPolicy(
+  { actions, resource }: Calls,
+  surroundings: pulumi.Output<Surroundings>,
+): pulumi.Output<string> {
+  return surroundings.apply((known) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: "*",
+          Action: actions,
+          Resource: resource(known),
+          Condition: { StringEquals: { "aws:PrincipalAccount": known.accountId } },
+        },
+      ],
+    }),
+  );
 }
 
 /** SSH through AWS's API and IAM: no public address, no open port, no charge. */

@@ -12,6 +12,8 @@ export interface FlowPlan {
   readonly sharedUploads: boolean;
   /** Whether the servers' image is baked here, on a machine of its own. */
   readonly imageBuilder: boolean;
+  /** Whether the servers send mail, through SES. */
+  readonly mail: boolean;
 }
 
 /** What has a security group of ours. */
@@ -22,6 +24,7 @@ export type Party =
   | "uploads"
   | "imageBuilder"
   | "secretsEndpoint"
+  | "mailEndpoint"
   | "connectEndpoint";
 
 /** An end of a flow: one of ours, or a range of IPv4 addresses. */
@@ -80,6 +83,12 @@ export function planFlows(plan: FlowPlan): readonly Flow[] {
             to: { party: "secretsEndpoint" as const },
             port: ports.https,
           },
+          ...when(plan.mail, {
+            name: "servers-to-mail",
+            from: servers,
+            to: { party: "mailEndpoint" },
+            port: ports.https,
+          }),
         ]),
     // Debian's mirrors; nobody speaks to the builder.
     ...when(plan.imageBuilder, {

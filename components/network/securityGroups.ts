@@ -25,6 +25,7 @@ const groupOf: Readonly<Record<Party, { readonly suffix: string; readonly descri
   uploads: { suffix: "uploads", description: "Shared uploads: NFS from servers only, nothing out" },
   imageBuilder: { suffix: "builder", description: "Builder of the servers image: nothing in, packages out" },
   secretsEndpoint: { suffix: "secrets-endpoint", description: "Secrets Manager: HTTPS from servers only" },
+  mailEndpoint: { suffix: "mail-endpoint", description: "SES: HTTPS from servers only" },
   connectEndpoint: { suffix: "connect-endpoint", description: "Instance Connect: SSH to servers only" },
 };
 
@@ -35,9 +36,9 @@ const groupOf: Readonly<Record<Party, { readonly suffix: string; readonly descri
 export function createSecurityGroups(name: string, flows: readonly Flow[], place: Place): SecurityGroups {
   const takesPart = (party: Party) =>
     flows.some(({ from, to }) => [from, to].some((end) => "party" in end && end.party === party));
-  const optional = (["uploads", "imageBuilder", "secretsEndpoint", "connectEndpoint"] as const).filter(
-    takesPart,
-  );
+  const optional = (
+    ["uploads", "imageBuilder", "secretsEndpoint", "mailEndpoint", "connectEndpoint"] as const
+  ).filter(takesPart);
   return {
     loadBalancer: createGroup(name, "loadBalancer", place),
     servers: createGroup(name, "servers", place),

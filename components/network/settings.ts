@@ -79,6 +79,7 @@ export const networkArgs = networkSettings.extend({
   serverSubnets: oneOf(["private", "public"]).default("private").describe("Where the fleet's servers stand."),
   sharedUploads: flag().default(false).describe("Whether the fleet's servers share a file system."),
   imageBuilder: flag().default(false).describe("Whether the servers' image is baked here."),
+  mail: flag().default(false).describe("Whether the fleet's servers send mail, through SES."),
   tags: tags().default({}).describe("Tags of everything that can have some."),
 });
 

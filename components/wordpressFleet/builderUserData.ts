@@ -1,4 +1,4 @@
-import { packServerFiles, renderCloudConfig } from "./server/pack";
+import { renderFirstBoot } from "./server/pack";
 
 /**
  * The user data that makes a stock machine the builder of a golden image, as EC2 takes it: the server's files, and
@@ -6,6 +6,5 @@ import { packServerFiles, renderCloudConfig } from "./server/pack";
  * @throws Error when it is over EC2's 16 KB
  */
 export function renderBuilderUserData(): string {
-  const server = packServerFiles();
-  return renderCloudConfig({ write_files: [server.file], runcmd: [server.command("build-image")] });
+  return renderFirstBoot("build-image");
 }

@@ -19,11 +19,12 @@ export interface ServerSecrets {
   readonly administratorArn: pulumi.Input<string>;
 }
 
-/** A role that may use these two secrets, and nothing else; or a profile that exists already. */
+/** A role that may use these two secrets and send mail if asked, and nothing else; or a profile that exists already. */
 export function createServerIdentity(
   { name, tags, parent }: Family,
   existingProfileName: string | undefined,
   secrets: ServerSecrets,
+  mailPolicy: pulumi.Output<string> | undefined,
 ): ServerIdentity {
   if (existingProfileName !== undefined) {
     return { instanceProfileName: pulumi.output(existingProfileName), roleName: undefined };
@@ -32,22 +33,23 @@ export function createServerIdentity(
   const role = new aws.iam.Role(
     roleName,
     {
-      description: "WordPress servers: the secrets of their database and administrator",
+      description: "WordPress servers: the secrets of their database and administrator, and mail",
       assumeRolePolicy: serversOnlyPolicy(),
       tags: named(roleName, tags),
     },
     { parent },
   );
-  const policy = new aws.iam.RolePolicy(
-    `${name}-secrets`,
-    { role: role.name, policy: secretsPolicy(secrets) },
-    { parent },
+  const policies = Object.entries({ secrets: secretsPolicy(secrets), mail: mailPolicy }).flatMap(
+    ([purpose, policy]) =>
+      policy === undefined
+        ? []
+        : new aws.iam.RolePolicy(`${name}-${purpose}`, { role: role.name, policy }, { parent }),
   );
   const profile = new aws.iam.InstanceProfile(
     roleName,
     { role: role.name, tags: named(roleName, tags) },
     // A server that starts may use its secrets at once.
-    { parent, dependsOn: [policy] },
+    { parent, dependsOn: policies },
   );
   return { instanceProfileName: profile.name, roleName: role.name };
 }

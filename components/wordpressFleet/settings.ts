@@ -13,6 +13,7 @@ import {
 } from "../settings/kinds";
 import { tags } from "../settings/tags";
 import { leastBootSeconds } from "./bootTimes";
+import { email, isInZone, longestUserAddress, mailSettings } from "./mailSettings";
 import { coincidence, isRecurrence, recurrenceAllowed } from "./recurrence";
 
 // A group of more servers than this is a mistake for one WordPress site, not a plan.
@@ -24,12 +25,6 @@ const bootSeconds = (max: number) => {
   const error = `a whole number of seconds from ${String(min)} to ${String(max)} (with image bootstrap from ${String(bootstrap)}); ${bootReason}`;
   return z.int({ error }).min(min, { error }).max(max, { error });
 };
-const emailAllowed = "an e-mail address of at most 254 characters, 64 of them before the @";
-const email = () =>
-  z
-    .email({ error: emailAllowed })
-    .max(254, { error: emailAllowed })
-    .refine((address) => address.lastIndexOf("@") <= 64, { error: emailAllowed });
 
 const image = z.discriminatedUnion(
   "source",
@@ -213,7 +208,7 @@ export const fleetSettings = z
           ),
         ),
       notificationEmails: z
-        .array(email(), { error: "a list of e-mail addresses" })
+        .array(email(254), { error: "a list of e-mail addresses" })
         .refine((all) => new Set(all.map((each) => each.toLowerCase())).size === all.length, {
           error: "different e-mail addresses",
         })
@@ -239,7 +234,7 @@ export const fleetSettings = z
         .default("WordPress")
         .describe("The site's title; only its installation reads it.")
         .meta(newServers({ note: "an installed site keeps its title" })),
-      adminEmail: email()
+      adminEmail: email(longestUserAddress)
         .optional()
         .describe(
           "The first administrator's e-mail address; only the installation reads it. `admin@` the site's host when left out. The password: output `adminSecretArn`.",
@@ -257,6 +252,20 @@ export const fleetSettings = z
         .meta(
           replaces(
             { "aws:route53/healthCheck:HealthCheck": "the site's health check (nothing is lost)" },
+            { newServers: true },
+          ),
+        ),
+      mail: mailSettings
+        .default({ method: "none" })
+        .describe(
+          "How WordPress sends mail (lost passwords, new users, comments): `{ method: none }` sends none and states so where it matters; `{ method: ses, from }` sends it through Amazon SES in the stack's region, from this one address. With `identity: create`, the stack makes the address's domain an SES identity with its DKIM records, for which it must be in the zone of `domain`; an `existing` one must be verified. `configurationSet`: one of SES's, for its events.",
+        )
+        .meta(
+          replaces(
+            {
+              "aws:sesv2/emailIdentity:EmailIdentity":
+                "the SES identity, if created, when its domain changes",
+            },
             { newServers: true },
           ),
         ),
@@ -340,7 +349,17 @@ export const fleetSettings = z
       });
       if (fleet.uploadsBackups) problem(["uploadsBackups"], "false, as uploads are local; or uploads shared");
     }
-    const { domain: site } = fleet;
+    const { domain: site, mail } = fleet;
+    if (
+      mail.method === "ses" &&
+      mail.identity === "create" &&
+      !(site && isInZone(mail, site.hostedZoneName))
+    ) {
+      problem(
+        ["mail", "identity"],
+        "existing, or create together with a domain whose hostedZoneName the address from is in",
+      );
+    }
     if (
       site !== undefined &&
       site.name !== site.hostedZoneName &&
@@ -354,5 +373,8 @@ export type FleetSettings = z.output<typeof fleetSettings>;
 
 /** The settings and what the rest of the program knows better than a person. */
 export const fleetArgs = fleetSettings.safeExtend({
+  serversHaveInternet: flag()
+    .default(true)
+    .describe("Whether servers have a route to the internet; without one WordPress asks no other site."),
   tags: tags().default({}).describe("Tags of everything that can have some."),
 });

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 
 import { databaseAuthority } from "./server/databaseAuthority";
-import { packServerFiles, renderCloudConfig } from "./server/pack";
+import type { ServerFile } from "./server/files";
+import { renderFiles, renderFirstBoot } from "./server/pack";
 
 /** What a server is told; none of it is secret. */
 export interface ServerSettings {
@@ -21,6 +22,12 @@ export interface ServerSettings {
   readonly adminEmail?: string | undefined;
   /** Where the installing server finds the administrator's user and password, or puts them. */
   readonly adminSecretArn: string;
+  /** Whether the server has a route to the internet. */
+  readonly internet: boolean;
+  /** The address that SES sends mail from; the site sends none when left out. */
+  readonly mailFrom?: string | undefined;
+  /** SES's configuration set for that mail. */
+  readonly mailConfigurationSet?: string | undefined;
 }
 
 export interface UserDataArgs {
@@ -37,13 +44,10 @@ const folder = "/etc/wordpress-on-aws";
  * @throws Error when it is over EC2's 16 KB, or when the region is not known to RDS.
  */
 export function renderUserData({ image, settings }: UserDataArgs): string {
-  const files = [
-    file("settings.env", settingsFile(settings)),
-    file("database-ca.pem", databaseAuthority(settings.region)),
-  ];
-  if (image !== "bootstrap") return renderCloudConfig({ write_files: files });
-  const server = packServerFiles();
-  return renderCloudConfig({ write_files: [...files, server.file], runcmd: [server.command("boot")] });
+  const files = [file("settings.env", settingsFile(settings))];
+  // From here even where there is no room for it: a region that RDS does not know is told before anything is made.
+  const authority = file("database-ca.pem", databaseAuthority(settings.region));
+  return image === "bootstrap" ? renderFirstBoot("boot", files) : renderFiles([...files, authority]);
 }
 
 /**
@@ -61,14 +65,17 @@ export function largestSettings(): UserDataArgs["settings"] {
     databaseAddress: incompressible(63, "a").concat(".abcdefghijkl.us-east-1.rds.amazonaws.com"),
     databasePort: 65_535,
     databaseName: incompressible(64, "b"),
-    databaseSecretArn: `arn:aws:secretsmanager:us-east-1:123456789012:secret:${incompressible(128, "c")}`,
+    databaseSecretArn: `arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!db-${incompressible(43, "c")}`,
     region: "us-east-1",
-    siteUrl: `https://${incompressible(253, "d")}`,
+    siteUrl: `https://${incompressible(75, "d")}`,
     uploads: `fs-${incompressible(17, "e")}.efs.us-east-1.amazonaws.com`,
     // 80 characters of 4 bytes.
     siteTitle: incompressible(320, "f"),
-    adminEmail: incompressible(254, "g"),
-    adminSecretArn: `arn:aws:secretsmanager:us-east-1:123456789012:secret:${incompressible(128, "h")}`,
+    adminEmail: incompressible(100, "g"),
+    adminSecretArn: `arn:aws:secretsmanager:us-east-1:123456789012:secret:${incompressible(64, "h")}`,
+    internet: false,
+    mailFrom: incompressible(100, "i"),
+    mailConfigurationSet: incompressible(64, "j"),
   };
 }
 
@@ -80,8 +87,8 @@ function incompressible(length: number, seed: string): string {
     .slice(0, length);
 }
 
-function file(name: string, content: string) {
-  return { path: `${folder}/${name}`, permissions: "0644", content };
+function file(name: string, content: string): ServerFile {
+  return { path: `${folder}/${name}`, mode: "0644", content };
 }
 
 /** One `NAME=value` a line; a value runs to the end of its line as it is. */
@@ -97,6 +104,11 @@ function settingsFile(settings: ServerSettings): string {
     SITE_TITLE: settings.siteTitle,
     ...(settings.adminEmail === undefined ? {} : { ADMIN_EMAIL: settings.adminEmail }),
     ADMIN_SECRET_ARN: settings.adminSecretArn,
+    INTERNET: settings.internet ? "yes" : "no",
+    ...(settings.mailFrom === undefined ? {} : { MAIL_FROM: settings.mailFrom }),
+    ...(settings.mailConfigurationSet === undefined
+      ? {}
+      : { MAIL_CONFIGURATION_SET: settings.mailConfigurationSet }),
   };
   return Object.entries(lines)
     .map(([name, value]) => `${name}=${value}\n`)

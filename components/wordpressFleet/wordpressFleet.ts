@@ -20,6 +20,7 @@ import {
   createLoadBalancer,
   createTargetGroup,
 } from "./loadBalancer";
+import { createMailIdentity, mailPolicy } from "./mail";
 import { createTopic, notifyOfServers } from "./notifications";
 import { serveVersion } from "./rollout/serveVersion";
 import { createSchedules, createTargetTracking } from "./scaling";
@@ -93,7 +94,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
       securityGroupId: args.loadBalancerSecurityGroupId,
     });
     const targetGroup = createTargetGroup(family, settings, args.vpcId);
-    const certificateArn = nameSite(family, settings.domain, loadBalancer);
+    const certificateArn = nameSite(family, settings, loadBalancer);
     const listeners = createListeners(family, settings, loadBalancer, targetGroup, certificateArn);
     this.loadBalancerDnsName = loadBalancer.dnsName;
     this.url =
@@ -103,10 +104,15 @@ export class WordPressFleet extends pulumi.ComponentResource {
 
     const uploads = createUploads(subject, family, settings, uploadsPlace);
     const administrator = createAdministratorSecret(family, settings);
-    const identity = createServerIdentity(family, settings.instanceProfileName, {
-      databaseArn: args.database.secretArn,
-      administratorArn: administrator.arn,
-    });
+    const identity = createServerIdentity(
+      family,
+      settings.instanceProfileName,
+      {
+        databaseArn: args.database.secretArn,
+        administratorArn: administrator.arn,
+      },
+      mailPolicy(settings.mail, this),
+    );
     const launchTemplate = createLaunchTemplate(family, settings, {
       image: createImage(family, settings, builderPlace),
       securityGroupId: args.instanceSecurityGroupId,
@@ -155,7 +161,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
   }
 
   private userData(
-    { image, siteTitle, adminEmail }: Settled,
+    { image, siteTitle, adminEmail, serversHaveInternet, mail }: Settled,
     database: FleetDatabase,
     uploads: pulumi.Output<string>,
     adminSecretArn: pulumi.Output<string>,
@@ -171,19 +177,22 @@ export class WordPressFleet extends pulumi.ComponentResource {
       siteTitle,
       adminEmail,
       adminSecretArn,
+      internet: serversHaveInternet,
+      ...(mail.method === "none" ? {} : { mailFrom: mail.from, mailConfigurationSet: mail.configurationSet }),
     });
     return settings.apply((known) => renderUserData({ image: image.source, settings: known }));
   }
 }
 
-/** With a domain: its certificate, and its name for the load balancer. */
+/** With a domain: its certificate, its name for the load balancer, and the identity that mail is sent as. */
 function nameSite(
   family: Family,
-  domain: Settled["domain"],
+  { domain, mail }: Settled,
   loadBalancer: aws.lb.LoadBalancer,
 ): pulumi.Output<string> | undefined {
   if (domain === undefined) return undefined;
   const zoneId = findZoneId(domain, family.parent);
   createAlias(family, domain, zoneId, loadBalancer);
+  if (mail.method === "ses" && mail.identity === "create") createMailIdentity(family, mail, zoneId);
   return createCertificate(family, domain, zoneId);
 }

@@ -9,6 +9,7 @@ import { encryptedFileSystem } from "./rules/encryptedFileSystem";
 import { encryptedVolumes } from "./rules/encryptedVolumes";
 import { fileSystemInEachZone } from "./rules/fileSystemInEachZone";
 import { httpOnlyFromLoadBalancer } from "./rules/httpOnlyFromLoadBalancer";
+import { iamMailSenderFixed } from "./rules/iamMailSenderFixed";
 import { iamNoStarOnStar } from "./rules/iamNoStarOnStar";
 import { iamPassRoleScoped } from "./rules/iamPassRoleScoped";
 import { imdsv2 } from "./rules/imdsv2";
@@ -53,5 +54,6 @@ export const rules: readonly Rule[] = [
   schedulesCanFire,
   iamNoStarOnStar,
   iamPassRoleScoped,
+  iamMailSenderFixed,
   requiredTags,
 ];

@@ -6,6 +6,8 @@ export interface Allowing {
   readonly actions: readonly string[] | undefined;
   /** The resources it allows them on; `undefined` when it is all but some (NotResource). */
   readonly resources: readonly string[] | undefined;
+  /** The keys that its conditions compare for equality, in lower case, e.g. `ses:fromaddress`. */
+  readonly equalKeys: readonly string[];
 }
 
 /**
@@ -21,6 +23,7 @@ export function allowingStatements(document: unknown): readonly Allowing[] {
             at: `Statement[${String(index)}]`,
             actions: wordsOf(property(statement, "Action")),
             resources: wordsOf(property(statement, "Resource")),
+            equalKeys: equalKeysOf(property(statement, "Condition")),
           },
         ]
       : [],
@@ -34,6 +37,15 @@ export function takesIn(pattern: string, action: string): boolean {
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
   return new RegExp(`^${expression}$`, "i").test(action);
+}
+
+/** An `…IfExists` condition also holds where there is no such key, so it fixes nothing. */
+function equalKeysOf(condition: unknown): readonly string[] {
+  return ["StringEquals", "StringEqualsIgnoreCase"].flatMap((operator) => {
+    const compared = property(condition, operator);
+    const keys = typeof compared === "object" && compared !== null ? Object.keys(compared) : [];
+    return keys.map((key) => key.toLowerCase());
+  });
 }
 
 function parsed(document: unknown): unknown {

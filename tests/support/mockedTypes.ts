@@ -60,6 +60,10 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": arnOf("ec2", "security-group-rule/"),
   "aws:ec2/vpcEndpoint:VpcEndpoint": nothing,
   "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint": nothing,
+  "aws:sesv2/emailIdentity:EmailIdentity": (registration) => ({
+    ...arnOf("ses", "identity/")(registration),
+    dkimSigningAttributes: { tokens: ["token1", "token2", "token3"] },
+  }),
   "aws:ec2/launchTemplate:LaunchTemplate": (registration) => ({
     ...nameAndArnOf("ec2", "launch-template/")(registration),
     latestVersion: 1,

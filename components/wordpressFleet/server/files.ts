@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 
 import { compact } from "./comments";
 
@@ -13,6 +13,7 @@ const php = "/etc/php/8.4/fpm";
 const targets = {
   "packages.txt": `${lib}/packages.txt`,
   "programs/admin-password.php": `${lib}/admin-password.php`,
+  "programs/aws.php": `${lib}/aws.php`,
   "programs/bake.sh": `${lib}/bake.sh`,
   "programs/build-image.sh": `${lib}/build-image.sh`,
   "programs/configure.sh": `${lib}/configure.sh`,
@@ -26,6 +27,7 @@ const targets = {
   "programs/secrets-manager.php": `${lib}/secrets-manager.php`,
   "programs/self-test.php": `${lib}/self-test.php`,
   "programs/self-test.sh": `${lib}/self-test.sh`,
+  "programs/ses-mailer.php": `${lib}/ses-mailer.php`,
   "programs/settings.php": `${lib}/settings.php`,
   "programs/status.sh": `${lib}/status.sh`,
   "programs/uploads.sh": `${lib}/uploads.sh`,
@@ -50,7 +52,10 @@ const targets = {
   "systemd/wordpress-watch.service": `${units}/wordpress-watch.service`,
   "wordpress/config-default.php": "/etc/wordpress/config-default.php",
   "wordpress/db.php": `${content}/db.php`,
+  "wordpress/mail.php": `${content}/mu-plugins/mail.php`,
+  "wordpress/network.php": `${content}/mu-plugins/network.php`,
   "wordpress/page-cache.php": `${content}/mu-plugins/page-cache.php`,
+  "wordpress/site-health.php": `${content}/mu-plugins/site-health.php`,
 } as const;
 
 /** A file as it is on a server. */
@@ -64,7 +69,11 @@ export interface ServerFile {
 
 /** All that a stock machine lacks. Comments and indentation stay here: user data is small. */
 export function serverFiles(): readonly ServerFile[] {
-  return Object.entries(targets).map(([source, path]) => ({
+  // By kind: what is alike compresses best beside each other.
+  const sources = Object.entries(targets).sort(
+    ([one], [other]) => Number(extname(one) > extname(other)) - Number(extname(one) < extname(other)),
+  );
+  return sources.map(([source, path]) => ({
     path,
     mode: source.endsWith(".sh") ? "0755" : "0644",
     content: compact(source, readFileSync(join(__dirname, source), "utf8")),

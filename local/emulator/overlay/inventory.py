@@ -85,6 +85,7 @@ _OTHER_TYPES: dict[str, dict[str, Lister]] = {
         ),
         "schedule-group": lambda scheduler: (name for name in scheduler.schedule_groups if name != "default"),
     },
+    "ses": {"identity": lambda ses: ses.email_identities},
     "secretsmanager": {
         "secret": lambda secrets: (
             secret.arn for secret in secrets.secrets.values() if not secret.is_deleted()

@@ -11,6 +11,7 @@ import type { RDS } from "@aws-sdk/client-rds";
 import type { Route53 } from "@aws-sdk/client-route-53";
 import type { Scheduler } from "@aws-sdk/client-scheduler";
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import type { SESv2 } from "@aws-sdk/client-sesv2";
 import type { SNS } from "@aws-sdk/client-sns";
 import type { SQS } from "@aws-sdk/client-sqs";
 import type { SSM } from "@aws-sdk/client-ssm";
@@ -40,6 +41,7 @@ export interface AwsClients extends AwsTarget {
   readonly route53: () => Promise<Route53>;
   readonly scheduler: () => Promise<Scheduler>;
   readonly secretsManager: () => Promise<SecretsManager>;
+  readonly sesv2: () => Promise<SESv2>;
   readonly sns: () => Promise<SNS>;
   readonly sqs: () => Promise<SQS>;
   readonly ssm: () => Promise<SSM>;
@@ -83,6 +85,7 @@ export function awsClients({ endpoint, region, accountId }: AwsTarget): AwsClien
     route53: once(() => new (sdk.route53().Route53)(settings)),
     scheduler: once(() => new (sdk.scheduler().Scheduler)(settings)),
     secretsManager: once(() => new (sdk.secretsManager().SecretsManager)(settings)),
+    sesv2: once(() => new (sdk.sesv2().SESv2)(settings)),
     sns: once(() => new (sdk.sns().SNS)(settings)),
     sqs: once(
       () =>

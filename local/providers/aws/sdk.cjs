@@ -15,6 +15,7 @@ exports.rds = () => require("@aws-sdk/client-rds");
 exports.route53 = () => require("@aws-sdk/client-route-53");
 exports.scheduler = () => require("@aws-sdk/client-scheduler");
 exports.secretsManager = () => require("@aws-sdk/client-secrets-manager");
+exports.sesv2 = () => require("@aws-sdk/client-sesv2");
 exports.sns = () => require("@aws-sdk/client-sns");
 exports.sqs = () => require("@aws-sdk/client-sqs");
 exports.ssm = () => require("@aws-sdk/client-ssm");

@@ -11,6 +11,7 @@ export declare function rds(): typeof import("@aws-sdk/client-rds");
 export declare function route53(): typeof import("@aws-sdk/client-route-53");
 export declare function scheduler(): typeof import("@aws-sdk/client-scheduler");
 export declare function secretsManager(): typeof import("@aws-sdk/client-secrets-manager");
+export declare function sesv2(): typeof import("@aws-sdk/client-sesv2");
 export declare function sns(): typeof import("@aws-sdk/client-sns");
 export declare function sqs(): typeof import("@aws-sdk/client-sqs");
 export declare function ssm(): typeof import("@aws-sdk/client-ssm");

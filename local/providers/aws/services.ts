@@ -37,6 +37,7 @@ import { zone } from "./route53/zone";
 import { schedule } from "./scheduler/schedule";
 import { scheduleGroup } from "./scheduler/scheduleGroup";
 import { secret } from "./secretsmanager/secret";
+import { emailIdentity } from "./sesv2/emailIdentity";
 import { topic } from "./sns/topic";
 import { topicPolicy } from "./sns/topicPolicy";
 import { topicSubscription } from "./sns/topicSubscription";
@@ -82,6 +83,7 @@ export const serviceResourceTypes: readonly AnyResourceType[] = [
   schedule,
   scheduleGroup,
   secret,
+  emailIdentity,
   topic,
   topicPolicy,
   topicSubscription,

@@ -6,17 +6,24 @@ export const addresses = {
   database: "10.77.0.20",
   fileSystem: "10.77.0.30",
   secretsManager: "10.77.0.40",
+  ses: "10.77.0.41",
+  trustStore: "10.77.0.42",
   browser: "10.77.0.50",
   /** Where EC2 has its instance metadata. */
   metadata: "169.254.169.254",
   /** A visitor from the internet (an address that documents use). */
   visitor: "198.51.100.7",
+  /** What every name of the internet resolves to (an address that documents use); nothing answers there. */
+  internet: "203.0.113.10",
 } as const;
 
+export const accountId = "123456789012";
 export const site = "wordpress.lab.test";
 export const region = "us-east-1";
 export const databaseHost = "wordpress.cabcdefghijk.us-east-1.rds.amazonaws.com";
 export const secretsManagerHost = "secretsmanager.us-east-1.amazonaws.com";
+export const sesHost = "email.us-east-1.amazonaws.com";
+export const trustStoreHost = "truststore.pki.rds.amazonaws.com";
 export const fileSystemHost = "fs-0123456789abcdef0.efs.us-east-1.amazonaws.com";
 
 /** Of the servers: 10.77.0.101 and on. */

@@ -14,13 +14,16 @@ import { run } from "../support/command";
 import { labFolder, proxySocket } from "../support/folders";
 import { relay } from "../support/relay";
 import {
+  accountId,
   addresses,
   databaseHost,
   fileSystemHost,
   region,
   secretsManagerHost,
   serverAddress,
+  sesHost,
   site,
+  trustStoreHost,
 } from "./addresses";
 import { administrator } from "./administrator";
 import { makeAuthority, type Authority } from "./authority";
@@ -31,10 +34,11 @@ import { LabLoadBalancer } from "./loadBalancer";
 import { Machine } from "./machine";
 import { startMetadata } from "./metadata";
 import { makeNetwork } from "./network";
+import { startResolver } from "./resolver";
 import { startSecretsManager } from "./secretsManager";
+import { LabSes } from "./ses";
+import { startTrustStore } from "./trustStore";
 import { labUserData } from "./userData";
-
-const accountId = "123456789012";
 
 export const databaseUser = "wpadmin";
 const mainSite = "wordpress";
@@ -71,6 +75,7 @@ export class Lab {
   private constructor(
     readonly database: LabDatabase,
     readonly balancer: LabLoadBalancer,
+    readonly ses: LabSes,
     private readonly secrets: SecretsManagerClient,
     private readonly images: Images,
     private readonly amazon: Authority,
@@ -87,21 +92,26 @@ export class Lab {
       makeAuthority("Amazon"),
       startTestEmulator(),
       relay(addresses.router, { path: proxySocket }),
-      startMetadata(accountId),
+      startMetadata(),
+      startResolver(),
     ]);
-    const [forDatabase, forSite, forFileSystem, forSecrets] = [
+    const [forDatabase, forSite, forFileSystem, forSecrets, forSes, forTrustStore] = [
       await amazon.issue(databaseHost),
       await amazon.issue(site),
       await amazon.issue(fileSystemHost),
       await amazon.issue(secretsManagerHost),
+      await amazon.issue(sesHost),
+      await amazon.issue(trustStoreHost),
     ];
-    const [database, balancer] = await Promise.all([
+    const [database, balancer, ses] = await Promise.all([
       LabDatabase.make(images.infra, forDatabase),
       LabLoadBalancer.make(images.infra, forSite, [
         { name: "a", address: serverAddress(0) },
         { name: "b", address: serverAddress(1) },
       ]),
+      LabSes.start(forSes),
       startSecretsManager(forSecrets, emulator.endpoint),
+      startTrustStore(forTrustStore, amazon.certificate),
       startFileSystem(forFileSystem),
     ]);
     const secrets = new SecretsManagerClient(emulator.clientConfig(accountId, region));
@@ -112,12 +122,12 @@ export class Lab {
     }
     await database.create(mainSite);
     const arns = {
-      mainLogin: await createSecret(secrets, "rds!db-lab", mainLogin),
-      otherLogin: await createSecret(secrets, "rds!db-others", otherLogin),
+      mainLogin: await createSecret(secrets, "rds-db-lab", mainLogin),
+      otherLogin: await createSecret(secrets, "rds-db-others", otherLogin),
       administrator: await createSecret(secrets, "administrator", administrator),
     };
     const aptProxy = `http://${addresses.router}:${forApt.port}`;
-    return new Lab(database, balancer, secrets, images, amazon, aptProxy, arns);
+    return new Lab(database, balancer, ses, secrets, images, amazon, aptProxy, arns);
   }
 
   /** A server of the fleet, still off. */
@@ -137,6 +147,8 @@ export class Lab {
         siteTitle: "Lab site",
         adminEmail: "admin@lab.test",
         adminSecretArn: options.adminSecretArn ?? this.arns.administrator,
+        // Nothing in the lab has a route to the internet; only plain Debian comes with a server that believes it has.
+        internet: image === "stock",
       },
       databaseAuthority: this.amazon.certificate,
       spoiledSettings: settings,
@@ -158,9 +170,9 @@ export class Lab {
   }
 
   /** The machine that makes the golden image, with the very user data of the product's; still off. */
-  async builder(index: number): Promise<Machine> {
+  async builder(index: number, name = "builder"): Promise<Machine> {
     return await Machine.make({
-      name: "builder",
+      name,
       address: serverAddress(index),
       image: this.images.packages,
       userData: Buffer.from(renderBuilderUserData(), "base64"),

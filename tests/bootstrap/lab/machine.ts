@@ -5,7 +5,15 @@ import { join } from "node:path";
 import { put, type Image } from "../images/layer";
 import { attempt, ended, run, start, waitFor, type Outcome } from "../support/command";
 import { labFolder, logFolder } from "../support/folders";
-import { addresses, databaseHost, fileSystemHost, secretsManagerHost, site } from "./addresses";
+import {
+  addresses,
+  databaseHost,
+  fileSystemHost,
+  secretsManagerHost,
+  sesHost,
+  site,
+  trustStoreHost,
+} from "./addresses";
 import { plugIn } from "./network";
 import { makeRoot, removeRoot } from "./root";
 
@@ -71,11 +79,12 @@ export class Machine {
       [addresses.database, databaseHost],
       [addresses.fileSystem, fileSystemHost],
       [addresses.secretsManager, secretsManagerHost],
+      [addresses.ses, sesHost],
+      [addresses.trustStore, trustStoreHost],
       [addresses.loadBalancer, site],
     ];
     put(root, "etc/hosts", hosts.map(([to, from]) => `${to} ${from}\n`).join(""));
-    // Refuses at once. A resolver that is not there would cost WordPress's scheduled work its time-outs.
-    put(root, "etc/resolv.conf", "nameserver 127.0.0.1\n");
+    put(root, "etc/resolv.conf", `nameserver ${addresses.router}\n`);
     const trust = "etc/ssl/certs/ca-certificates.crt";
     put(root, trust, readFileSync(join(root, trust), "utf8") + trusted);
     // Told to dpkg, or the package that brings the real helper would put it back.

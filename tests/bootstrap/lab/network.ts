@@ -3,7 +3,10 @@ import { mkdirSync } from "node:fs";
 import { run } from "../support/command";
 import { addresses } from "./addresses";
 
-/** A bridge in this process's own network namespace; there is no way out of it. */
+/**
+ * A bridge in this process's own network namespace. There is no way out of it, as out of a VPC without a NAT gateway:
+ * a packet to the internet is dropped, and nothing says so.
+ */
 export async function makeNetwork(): Promise<void> {
   // Names of namespaces are files; they shall go with this run.
   mkdirSync("/run/netns", { recursive: true });
@@ -12,8 +15,10 @@ export async function makeNetwork(): Promise<void> {
   // With an address of its own: else it takes that of a machine, and changes it when that machine goes.
   await run(["ip", "link", "add", "br0", "address", "02:00:00:00:00:01", "type", "bridge"]);
   await run(["ip", "address", "add", `${addresses.router}/24`, "dev", "br0"]);
-  const { fileSystem, secretsManager, metadata, visitor } = addresses;
-  for (const extra of [fileSystem, secretsManager, metadata, visitor]) {
+  // Not refused, as a router without a route would: forwarding is off, and what is not for this host is dropped.
+  await run(["sysctl", "--quiet", "net.ipv4.ip_forward=0"]);
+  const { fileSystem, secretsManager, ses, trustStore, metadata, visitor } = addresses;
+  for (const extra of [fileSystem, secretsManager, ses, trustStore, metadata, visitor]) {
     await run(["ip", "address", "add", `${extra}/32`, "dev", "br0"]);
   }
   await run(["ip", "link", "set", "br0", "up"]);

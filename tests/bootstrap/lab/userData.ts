@@ -5,8 +5,6 @@ import { renderUserData, type UserDataArgs } from "../../../components/wordpress
 
 const cloudConfig = z.looseObject({
   write_files: z.array(z.looseObject({ path: z.string(), content: z.string() })),
-  runcmd: z.array(z.array(z.string())).optional(),
-  bootcmd: z.array(z.string()).optional(),
 });
 
 export interface LabUserData extends UserDataArgs {
@@ -23,6 +21,8 @@ export interface LabUserData extends UserDataArgs {
 export function labUserData({ databaseAuthority, spoiledSettings, ...args }: LabUserData): Buffer {
   const text = gunzipSync(Buffer.from(renderUserData(args), "base64")).toString();
   const [first = "", ...rest] = text.split("\n");
+  // A stock machine's is a script, and RDS's trust store gives it the lab's authority.
+  if (first === "#!/bin/sh" && Object.keys(spoiledSettings).length === 0) return gzipSync(text);
   if (first !== "#cloud-config")
     throw new Error(`The user data begins with ${first}, not with #cloud-config.`);
   const config = cloudConfig.parse(JSON.parse(rest.join("\n")));

@@ -17,7 +17,7 @@ export interface Answer {
 interface Visit {
   readonly method?: "GET" | "POST" | "HEAD";
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   /** Through the load balancer: `http` shows its redirect. Default: https. */
   readonly scheme?: "http" | "https";
 }

@@ -12,6 +12,7 @@ const least: FlowPlan = {
   instanceConnectEndpoint: false,
   sharedUploads: false,
   imageBuilder: false,
+  mail: false,
 };
 
 const nameOf = (end: End) => ("party" in end ? end.party : end.cidrBlock);
@@ -32,6 +33,7 @@ describe("the connections of a site", () => {
 
   for (const [what, plan, added] of [
     ["HTTPS", { https: true }, ["visitors-https: 0.0.0.0/0 -> loadBalancer:443"]],
+    ["mail", { mail: true }, ["servers-to-mail: servers -> mailEndpoint:443"]],
     ["shared uploads", { sharedUploads: true }, ["servers-to-uploads: servers -> uploads:2049"]],
     [
       "an image of its own",

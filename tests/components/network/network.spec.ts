@@ -228,6 +228,20 @@ describe("Network's endpoints", () => {
     });
   });
 
+  it("put SES's API in each zone, for servers that send mail without a NAT gateway", async () => {
+    expect(all(await run(), endpoint).map(({ name }) => name)).not.to.include("site-mail");
+    const { inputs } = only(await run({ mail: true }), endpoint, "site-mail");
+    expect(inputs).to.deep.include({
+      vpcEndpointType: "Interface",
+      serviceName: "com.amazonaws.us-east-1.email",
+      privateDnsEnabled: true,
+      subnetIds: ["site-vpc-private-1-id", "site-vpc-private-2-id"],
+      securityGroupIds: ["site-mail-endpoint-id"],
+    });
+    expect(inputs).not.to.have.property("policy");
+    expect(all(await run({ mail: true, natGateways: "single" }), endpoint)).to.deep.equal([]);
+  });
+
   it("let only this account's servers read and write this account's secrets, and do nothing else", async () => {
     const { inputs } = only(await run(), endpoint, "site-secrets");
     expect(JSON.parse(String(inputs["policy"]))).to.deep.equal({
@@ -246,7 +260,9 @@ describe("Network's endpoints", () => {
 
   it("allow what the servers' own programs ask of Secrets Manager", async () => {
     const program = readFileSync(`${serverFiles}/programs/secrets-manager.php`, "utf8");
-    const asked = [...program.matchAll(/ask_secrets_manager\([^;]*?, '(\w+)'/gs)].map(([, action]) => action);
+    const asked = [...program.matchAll(/ask_secrets_manager\("[^;]*?, '(\w+)'/gs)].map(
+      ([, action]) => action,
+    );
     expect(asked).to.have.members(["GetSecretValue", "PutSecretValue"]);
     const { inputs } = only(await run(), endpoint, "site-secrets");
     for (const action of asked) expect(inputs["policy"]).to.include(`"secretsmanager:${String(action)}"`);

@@ -26,6 +26,7 @@ const plans: fc.Arbitrary<AclPlan> = fc.record({
   instanceConnectEndpoint: fc.boolean(),
   sharedUploads: fc.boolean(),
   imageBuilder: fc.boolean(),
+  mail: fc.boolean(),
   vpcCidrBlock: fc.constant(vpcCidrBlock),
 });
 
@@ -199,6 +200,7 @@ describe("the network ACLs' rules", () => {
       instanceConnectEndpoint: false,
       sharedUploads: true,
       imageBuilder: true,
+      mail: false,
       vpcCidrBlock,
     };
     const acls = planNetworkAclRules(plan);

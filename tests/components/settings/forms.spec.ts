@@ -241,7 +241,7 @@ const forms: readonly Form[] = [
     fleetSettings,
     (adminEmail: unknown) => fleetWith({ adminEmail }),
     "adminEmail",
-    "an e-mail address of at most 254 characters, 64 of them before the @",
+    "an e-mail address of at most 100 characters, 64 of them before the @",
     ["kim@example.com", "kim+blog@example.com", `${"k".repeat(64)}@example.com`],
     [
       `${"k".repeat(65)}@example.com`,

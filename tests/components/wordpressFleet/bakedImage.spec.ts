@@ -47,10 +47,9 @@ describe("WordPressFleet's baked image", () => {
   it("is baked by the step that tests itself and powers off, without a server's settings", () => {
     const text = userDataText(renderBuilderUserData());
     expect(text)
-      .to.match(/^#cloud-config\n/)
+      .to.match(/^#!\/bin\/sh\n/)
       .and.include("/usr/local/sbin/wordpress-server build-image");
-    // The server's files, and no file of settings beside them.
-    expect(text.match(/"path":"[^"]+"/g)).to.deep.equal(['"path":"/run/wordpress-on-aws-unpack.sh"']);
+    expect(text).not.to.include("put 0644 '/etc/wordpress-on-aws/settings.env'");
   });
 
   it("is another one for another Debian that was asked for, and not for a newer one of Debian's", async () => {

@@ -28,6 +28,7 @@ describe("the fleet's settings", () => {
       uploadsBackups: false,
       siteTitle: "WordPress",
       siteHealthCheck: true,
+      mail: { method: "none" },
       loadBalancerDeletionProtection: false,
       dataDeletionProtection: false,
     });
@@ -89,6 +90,31 @@ describe("the fleet's settings", () => {
     ["a title that begins with a blank", { siteTitle: " one" }, ["siteTitle"]],
     ["a title that is too long", { siteTitle: "x".repeat(81) }, ["siteTitle"]],
     ["an address that is none", { adminEmail: "someone" }, ["adminEmail"]],
+    [
+      "an address longer than WordPress's table takes",
+      { adminEmail: `someone@${"a".repeat(60)}.${"b".repeat(32)}.com` },
+      ["adminEmail"],
+    ],
+    ["mail without an address to send from", { mail: { method: "ses" } }, ["mail.from"]],
+    ["mail by a way that there is not", { mail: { method: "smtp" } }, ["mail.method"]],
+    [
+      "an identity to create without a zone for its records",
+      { mail: { method: "ses", from: "a@example.com", identity: "create" } },
+      ["mail.identity"],
+    ],
+    [
+      "an identity to create in another's zone",
+      {
+        domain: { name: "blog.example.com", hostedZoneName: "example.com" },
+        mail: { method: "ses", from: "a@otherexample.com", identity: "create" },
+      },
+      ["mail.identity"],
+    ],
+    [
+      "a configuration set of letters that SES does not take",
+      { mail: { method: "ses", from: "a@example.com", configurationSet: "a b" } },
+      ["mail.configurationSet"],
+    ],
     ["uploads elsewhere", { uploads: "s3" }, ["uploads"]],
     ["an automatic size with nothing to decide it", { sizing: "automatic" }, ["sizing"]],
     ["a size by hand with a schedule", { schedules: [night] }, ["sizing"]],

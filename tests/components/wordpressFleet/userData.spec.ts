@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { packServerFiles, userDataLimitBytes } from "../../../components/wordpressFleet/server/pack";
+import { userDataLimitBytes } from "../../../components/wordpressFleet/server/pack";
 import {
   assertUserDataFits,
   largestSettings,
@@ -18,6 +18,7 @@ const settings = {
   uploads: "fs-0123456789abcdef0.efs.us-west-2.amazonaws.com",
   siteTitle: 'Ünser $HOME "Blog" 😀',
   adminSecretArn: "arn:aws:secretsmanager:us-west-2:123456789012:secret:administrator-1",
+  internet: true,
 };
 
 describe("the user data", () => {
@@ -42,6 +43,7 @@ describe("the user data", () => {
           'SITE_TITLE=Ünser $HOME "Blog" 😀',
           "ADMIN_EMAIL=someone@example.com",
           "ADMIN_SECRET_ARN=arn:aws:secretsmanager:us-west-2:123456789012:secret:administrator-1",
+          "INTERNET=yes",
           "",
         ].join("\n"),
       });
@@ -71,13 +73,29 @@ describe("the user data", () => {
     expect(render()).to.equal(render());
   });
 
+  it("states whether there is a route to the internet, and how mail is sent", () => {
+    const told = (given: Partial<typeof settings> & { mailFrom?: string; mailConfigurationSet?: string }) =>
+      userDataText(renderUserData({ image: "existing", settings: { ...settings, ...given } }));
+    expect(told({ internet: false }))
+      .to.include("INTERNET=no\\n")
+      .and.not.to.include("MAIL_");
+    expect(told({ mailFrom: "a@example.com" }))
+      .to.include("MAIL_FROM=a@example.com\\n")
+      .and.not.to.include("MAIL_CONFIGURATION_SET");
+    expect(told({ mailFrom: "a@example.com", mailConfigurationSet: "events" })).to.include(
+      "MAIL_CONFIGURATION_SET=events\\n",
+    );
+  });
+
   it("starts the server's own first boot where the image has not done it", () => {
-    const configOf = (image: "existing" | "bootstrap"): unknown =>
-      JSON.parse(userDataText(renderUserData({ image, settings })).replace("#cloud-config\n", ""));
-    expect(configOf("bootstrap"))
-      .to.have.property("runcmd")
-      .that.deep.equals([packServerFiles().command("boot")]);
-    expect(configOf("existing")).not.to.have.property("runcmd");
+    const text = userDataText(renderUserData({ image: "bootstrap", settings }));
+    expect(text).to.match(/^#!\/bin\/sh\n/);
+    expect(text).to.include(
+      "put 0644 '/etc/wordpress-on-aws/settings.env' <<'END_OF_FILE'\nDATABASE_ADDRESS=",
+    );
+    expect(text.indexOf("settings.env")).to.be.below(
+      text.indexOf("enable --now --no-block wordpress-server"),
+    );
   });
 
   it("is judged by settings as long as any, that compress worse than any", () => {
@@ -87,13 +105,16 @@ describe("the user data", () => {
       databaseAddress: 63 + ".abcdefghijkl.us-east-1.rds.amazonaws.com".length,
       databasePort: 5,
       databaseName: 64,
-      databaseSecretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:".length + 128,
+      databaseSecretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!db-".length + 43,
       region: 9,
-      siteUrl: "https://".length + 253,
+      siteUrl: "https://".length + 75,
       uploads: "fs-".length + 17 + ".efs.us-east-1.amazonaws.com".length,
       siteTitle: 320,
-      adminEmail: 254,
-      adminSecretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:".length + 128,
+      adminEmail: 100,
+      adminSecretArn: "arn:aws:secretsmanager:us-east-1:123456789012:secret:".length + 64,
+      internet: "false".length,
+      mailFrom: 100,
+      mailConfigurationSet: 64,
     });
     // Letters of 64 sorts hold three quarters of their length at the least.
     const free = Object.values(largest).join("").length;

@@ -120,5 +120,6 @@ export const refusedByGuardrails: RefusedPrograms = {
   },
   "iam-no-star-on-star": { program: policyThatAllows("s3:*", "*") },
   "iam-pass-role-scoped": { program: policyThatAllows("iam:PassRole", "*") },
+  "iam-mail-sender-fixed": { program: policyThatAllows("ses:SendEmail", "*") },
   "required-tags": { program: () => new Topic("alarms", { tags: { Project: "wordpress" } }) },
 };

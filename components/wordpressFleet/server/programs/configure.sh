@@ -6,7 +6,6 @@
 one_at_a_time
 log "start"
 [ -e "$STATE/baked" ] || die "this machine was never baked; run: wordpress-server bake"
-[ -r "$ETC/database-ca.pem" ] || die "$ETC/database-ca.pem is missing; user data must write it"
 
 as_web_user() { runuser -u www-data -- "$@"; }
 
@@ -26,6 +25,13 @@ pool_size() {
 
 # --- settings and secret
 php "$LIB/settings.php" check || die "wrong settings in $ETC/settings.env"
+# An image's user data brings it; a bootstrapped server's has no room for it, but that server reaches the internet.
+if [ ! -s "$ETC/database-ca.pem" ]; then
+  region=$(php "$LIB/settings.php" get AWS_REGION)
+  replace "$ETC/database-ca.pem" < <(curl --fail --silent --show-error --retry 3 --max-time 20 \
+    "https://truststore.pki.rds.amazonaws.com/$region/$region-bundle.pem") || true
+  [ -s "$ETC/database-ca.pem" ] || die "$ETC/database-ca.pem is missing: user data did not bring it, and RDS's trust store did not answer"
+fi
 php "$LIB/refresh-secret.php" || die "no database password; see the line above"
 
 # --- what depends on this machine

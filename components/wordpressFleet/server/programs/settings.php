@@ -15,7 +15,12 @@ function settings(): array
         }
     }
     $host = (string) parse_url($given['SITE_URL'] ?? '', PHP_URL_HOST);
-    return $given + ['DATABASE_PORT' => '3306', 'SITE_TITLE' => 'WordPress', 'ADMIN_EMAIL' => "admin@$host"];
+    return $given + [
+        'DATABASE_PORT' => '3306',
+        'SITE_TITLE' => 'WordPress',
+        'ADMIN_EMAIL' => "admin@$host",
+        'INTERNET' => 'yes',
+    ];
 }
 
 /** @return list<string> what is wrong: the name, the value, what is allowed */
@@ -30,10 +35,13 @@ function setting_problems(array $settings): array
         'DATABASE_SECRET_ARN' => [$arn, "a secret's ARN"],
         'AWS_REGION' => ['[a-z]{2}(?:-[a-z]+)+-[0-9]', 'a region, e.g. us-east-1'],
         'SITE_URL' => ["https?://$host(?::[0-9]{1,5})?", 'https:// or http:// and a host, no path'],
+        'INTERNET' => ['yes|no', 'yes or no'],
         'UPLOADS' => ["local|$host", "local, or an EFS file system's DNS name"],
     ];
     $optional = [
-        'ADMIN_EMAIL' => ['[^@\s]+@[^@\s]+', 'an e-mail address'],
+        'ADMIN_EMAIL' => $email = ['[^@\s]+@[^@\s]+', 'an e-mail address'],
+        'MAIL_FROM' => $email,
+        'MAIL_CONFIGURATION_SET' => ['[A-Za-z0-9_-]{1,64}', '1 to 64 letters, digits, _ or -'],
         'ADMIN_SECRET_ARN' => [$arn, "a secret's ARN"],
         'AWS_ENDPOINT_URL' => ["https?://$host(?::[0-9]{1,5})?", 'https:// or http:// and a host'],
     ];

@@ -17,6 +17,9 @@ require_once '/usr/local/lib/wordpress-on-aws/database.php';
     define('WP_HOME', $settings['SITE_URL']);
     define('WP_SITEURL', $settings['SITE_URL']);
     define('FORCE_SSL_ADMIN', str_starts_with($settings['SITE_URL'], 'https:'));
+
+    // Where there is no route, names resolve and packets are dropped: every question to another site would hang.
+    define('WP_HTTP_BLOCK_EXTERNAL', $settings['INTERNET'] === 'no');
 })(settings(), published_login());
 
 define('DB_CHARSET', 'utf8mb4');

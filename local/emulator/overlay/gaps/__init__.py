@@ -40,6 +40,7 @@ _GAPS = (
     "scheduler_groups",
     "scheduler_updates",
     "secretsmanager_updates",
+    "sesv2_identities",
     "lambda_permissions",
     "lambda_settings",
     "lambda_invocations",

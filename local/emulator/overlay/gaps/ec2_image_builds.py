@@ -1,13 +1,12 @@
 """Gap: nothing boots, so the builder of a golden image never builds, and its console is another machine's.
 
-Here a machine whose cloud-config runs `wordpress-server build-image` says on its console what that says, line by
+Here a machine whose user data is a script that ends with `wordpress-server build-image` says on its console what that says, line by
 line, and then powers itself off: its state's reason is the machine's own shutdown. Without a way to the package mirror
 (`ways_out`) it says so, as the real one does, and stays on. No package is installed and no file is written.
 """
 
 import base64
 import gzip
-import json
 import threading
 
 from moto.core.responses import ActionResult
@@ -27,7 +26,7 @@ _COMMAND = "wordpress-server build-image"
 _BOOT = ["Debian GNU/Linux 13 (emulated)", "cloud-init: running modules:final"]
 _BEGIN = ["bake: start", "packages: installing nginx php8.4-fpm wordpress"]
 _NO_MIRROR = (
-    "packages: FATAL: no package list from the mirror; bake needs it (a NAT gateway or a public address)"
+    "packages: FATAL: no package list; see the line above (bake needs the mirror: a NAT gateway or a public address)"
 )
 _END = [
     "self-test: passed",
@@ -49,15 +48,9 @@ def _run_instances(
 
 
 def _builds_an_image(instance: Instance) -> bool:
-    """Whether the last command of its cloud-config is to build an image."""
+    """Whether its user data is a script whose last command is to build an image."""
     text = _text_of(instance.user_data)
-    if not text.startswith("#cloud-config"):
-        return False
-    try:
-        commands = json.loads(text.partition("\n")[2]).get("runcmd") or []
-    except json.JSONDecodeError:
-        return False  # In YAML proper: none of this project's.
-    return bool(commands) and str(commands[-1][-1]).endswith(_COMMAND)
+    return text.startswith("#!") and text.rstrip("\n").endswith(_COMMAND)
 
 
 def _text_of(user_data: Base64EncodedString | str | None) -> str:

@@ -129,7 +129,7 @@ describe("the golden image's provider", function () {
     const site = await newSite();
     const message = await rejectionOf(site.provider.create(urn, { ...site.inputs, publicAddress: false }));
     expect(message)
-      .to.match(/^The builder i-\w+ failed: packages: no package list from the mirror/)
+      .to.match(/^The builder i-\w+ failed: packages: no package list/)
       .and.include("The end of its console:")
       .and.include("Neither the builder nor an image was kept.");
     expect(await leftIn(site)).to.deep.equal(nothing);

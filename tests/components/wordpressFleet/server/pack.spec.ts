@@ -7,8 +7,9 @@ import { gunzipSync } from "node:zlib";
 
 import { serverFiles, type ServerFile } from "../../../../components/wordpressFleet/server/files";
 import {
-  packServerFiles,
-  renderCloudConfig,
+  compressUserData,
+  renderFiles,
+  renderFirstBoot,
   unpackingScript,
   userDataLimitBytes,
 } from "../../../../components/wordpressFleet/server/pack";
@@ -40,41 +41,54 @@ describe("the unpacking script", () => {
   });
 });
 
-describe("packServerFiles", () => {
-  const packed = packServerFiles();
+const textOf = (userData: string) => gunzipSync(Buffer.from(userData, "base64")).toString();
 
-  it("carries the unpacking script of all files, for cloud-config", () => {
-    expect(packed.file.content).to.equal(unpackingScript(serverFiles()));
-  });
+describe("a stock machine's user data", () => {
+  const own: ServerFile = { path: "/etc/own", mode: "0644", content: "its own\n" };
 
-  it("unpacks first and then takes the wanted step", () => {
-    const [shell, option, command] = packed.command("build-image");
-    expect([shell, option]).to.deep.equal(["sh", "-c"]);
-    expect(command).to.equal(`sh ${packed.file.path} && exec /usr/local/sbin/wordpress-server build-image`);
-    expect(packed.command("boot").at(-1)).to.include("enable --now --no-block wordpress-server.service");
-  });
-});
-
-describe("renderCloudConfig", () => {
-  const file = (content: string) => ({ path: "/x", permissions: "0644", content });
-  const bytesOf = (config: Parameters<typeof renderCloudConfig>[0]) =>
-    Buffer.from(renderCloudConfig(config), "base64");
-
-  it("gives cloud-config that gunzip gives back", () => {
-    const config = { write_files: [file('one,{"path":\n'), file("ü")], runcmd: [["true"]] };
-    expect(gunzipSync(bytesOf(config)).toString()).to.equal(`#cloud-config\n${JSON.stringify(config)}`);
-  });
-
-  it("leaves room for the files of a server and its settings", () => {
-    expect(bytesOf({ write_files: [packServerFiles().file] }).length).to.be.lessThan(
-      userDataLimitBytes - 2_048,
+  it("is a script that unpacks what is its own and all files, and then takes the wanted step", () => {
+    const script = textOf(renderFirstBoot("boot", [own]));
+    expect(script).to.equal(
+      [
+        "#!/bin/sh\n",
+        unpackingScript([own]),
+        unpackingScript(serverFiles()),
+        "systemctl daemon-reload\nsystemctl enable --now --no-block wordpress-server.service\n",
+      ].join(""),
+    );
+    expect(textOf(renderFirstBoot("build-image"))).to.equal(
+      `#!/bin/sh\n${unpackingScript(serverFiles())}exec /usr/local/sbin/wordpress-server build-image\n`,
     );
   });
 
+  it("is a script that sh takes", () => {
+    execFileSync("sh", ["-n"], { input: textOf(renderFirstBoot("boot", [own])) });
+  });
+});
+
+describe("user data of files", () => {
+  it("is cloud-config that gunzip gives back", () => {
+    const files: readonly ServerFile[] = [
+      { path: "/x", mode: "0644", content: 'one "two" \\ three\n' },
+      { path: "/y", mode: "0755", content: "ü" },
+    ];
+    const [first, json] = textOf(renderFiles(files)).split("\n", 2);
+    expect(first).to.equal("#cloud-config");
+    expect(JSON.parse(json ?? "")).to.deep.equal({
+      write_files: files.map(({ path: to, mode, content }) => ({ path: to, permissions: mode, content })),
+    });
+  });
+});
+
+describe("compressUserData", () => {
   it("refuses what does not fit, with both sizes", () => {
     const noise = Array.from({ length: 9_000 }, (_, index) => Math.sin(index).toString(36)).join("");
-    expect(() => renderCloudConfig({ write_files: [file(noise)] })).to.throw(
-      /takes \d+ bytes compressed; EC2 allows 16384/,
+    expect(() => compressUserData(noise)).to.throw(/takes \d+ bytes compressed; EC2 allows 16384/);
+  });
+
+  it("leaves room for the settings of a server", () => {
+    expect(Buffer.from(renderFirstBoot("build-image"), "base64").length).to.be.lessThan(
+      userDataLimitBytes - 1_024,
     );
   });
 });

@@ -1,0 +1,88 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { named } from "../settings/named";
+import type { Family } from "./family";
+import { domainOf, type MailSettings, type SesSettings } from "./mailSettings";
+
+/** SES makes three keys for a domain; each has a record. */
+const dkimKeys = 3;
+
+/**
+ * The domain that mail comes from, as SES's identity, with the records by which SES verifies it and receivers check
+ * its signatures (DKIM). SES looks for them by itself, within minutes as a rule; until then it refuses the mail.
+ * @see https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html
+ */
+export function createMailIdentity(
+  { name, tags, parent }: Family,
+  mail: SesSettings,
+  zoneId: pulumi.Input<string>,
+): aws.sesv2.EmailIdentity {
+  const identityName = `${name}-mail`;
+  const domain = domainOf(mail);
+  const identity = new aws.sesv2.EmailIdentity(
+    identityName,
+    {
+      emailIdentity: domain,
+      dkimSigningAttributes: { nextSigningKeyLength: "RSA_2048_BIT" },
+      tags: named(identityName, tags),
+    },
+    { parent },
+  );
+  for (let key = 0; key < dkimKeys; key += 1) {
+    const token = identity.dkimSigningAttributes.tokens.apply((tokens) => tokenAt(tokens, key));
+    new aws.route53.Record(
+      `${identityName}-dkim-${String(key + 1)}`,
+      {
+        zoneId,
+        name: pulumi.interpolate`${token}._domainkey.${domain}`,
+        type: "CNAME",
+        records: [pulumi.interpolate`${token}.dkim.amazonses.com`],
+        ttl: 1_800,
+      },
+      { parent },
+    );
+  }
+  return identity;
+}
+
+function tokenAt(tokens: readonly string[], key: number): string {
+  const token = tokens[key];
+  if (token === undefined) {
+    throw new Error(`SES gives ${String(tokens.length)} DKIM tokens; it must give ${String(dkimKeys)}`);
+  }
+  return token;
+}
+
+/**
+ * Lets the servers' role send mail from this one address. The resource says nothing of the sender: SES asks for each
+ * identity that a message touches, and in its sandbox those are the receivers', too.
+ * @see https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
+ */
+export function mailPolicy(mail: MailSettings, parent: pulumi.Resource): pulumi.Output<string> | undefined {
+  if (mail.method === "none") return undefined;
+  const place = pulumi.output({
+    partition: aws.getPartitionOutput({}, { parent }).partition,
+    region: aws.getRegionOutput({}, { parent }).region,
+    accountId: aws.getCallerIdentityOutput({}, { parent }).accountId,
+  });
+  return place.apply(({ partition, region, accountId }) => {
+    const arn = `arn:${partition}:ses:${region}:${accountId}`;
+    return JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: ["ses:SendEmail", "ses:SendRawEmail"],
+          Resource: [
+            `${arn}:identity/*`,
+            ...(mail.configurationSet === undefined
+              ? []
+              : [`${arn}:configuration-set/${mail.configurationSet}`]),
+          ],
+          Condition: { StringEquals: { "ses:FromAddress": mail.from } },
+        },
+      ],
+    });
+  });
+}

@@ -1,0 +1,128 @@
+import { Sha256 } from "@smithy/core/checksum";
+import { SignatureV4 } from "@smithy/signature-v4";
+import type { IncomingMessage } from "node:http";
+import { createServer } from "node:https";
+import { z } from "zod";
+
+import { waitFor } from "../support/command";
+import { addresses, region, sesHost } from "./addresses";
+import type { Certificate } from "./authority";
+import { credentials } from "./metadata";
+import { parseMail, type Mail } from "./mime";
+
+/** SendEmail of SES's API version 2, of which a raw message needs no more. */
+const sendEmail = z.strictObject({
+  FromEmailAddress: z.string(),
+  Destination: z.strictObject({ ToAddresses: z.array(z.string()).min(1).max(50) }),
+  Content: z.strictObject({ Raw: z.strictObject({ Data: z.base64().min(1) }) }),
+  ConfigurationSetName: z.string().optional(),
+});
+
+/** What arrived, as SES takes it and as a mail program reads it. */
+export interface Sent {
+  readonly from: string;
+  readonly recipients: readonly string[];
+  readonly configurationSet: string | undefined;
+  readonly raw: string;
+  readonly mail: Mail;
+}
+
+/** Whether the AWS SDK, given the same request, the same time and the role's credentials, signs it the same. */
+async function isSigned(request: IncomingMessage, body: string): Promise<boolean> {
+  const { authorization = "", ...headers } = request.headers;
+  const [, names = ""] = /SignedHeaders=([^,]+)/.exec(authorization) ?? [];
+  const signed = names.split(";");
+  const signer = new SignatureV4({
+    service: "ses",
+    region,
+    credentials: {
+      accessKeyId: credentials.AccessKeyId,
+      secretAccessKey: credentials.SecretAccessKey,
+      sessionToken: credentials.Token,
+    },
+    sha256: Sha256,
+    applyChecksum: false,
+  });
+  const date = String(headers["x-amz-date"]).replace(
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/,
+    "$1-$2-$3T$4:$5:$6Z",
+  );
+  const expected = await signer.sign(
+    {
+      method: request.method ?? "",
+      protocol: "https:",
+      hostname: sesHost,
+      path: request.url ?? "",
+      headers: Object.fromEntries(signed.map((name) => [name, String(headers[name])])),
+      body,
+    },
+    { signingDate: new Date(date), signableHeaders: new Set(signed) },
+  );
+  const isRecent = Math.abs(Date.now() - Date.parse(date)) < 300_000;
+  return isRecent && expected.headers["authorization"] === authorization;
+}
+
+/** SES's own name and TLS port: checks signatures as AWS does, and keeps what is sent. */
+export class LabSes {
+  private readonly messages: Sent[] = [];
+  /** What the next messages are refused with; none otherwise. */
+  refusal: string | undefined;
+
+  static async start({ certificate, key }: Certificate): Promise<LabSes> {
+    const ses = new LabSes();
+    const server = createServer({ cert: certificate, key }, (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on("data", (chunk: Buffer) => chunks.push(chunk));
+      request.once("end", () => {
+        ses
+          .take(request, Buffer.concat(chunks).toString())
+          .then(([status, answer]) => {
+            response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
+          })
+          .catch((error: unknown) => {
+            response.writeHead(500).end(JSON.stringify({ message: String(error) }));
+          });
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(443, addresses.ses, resolve));
+    return ses;
+  }
+
+  /** Forgets what has arrived. */
+  empty(): void {
+    this.messages.length = 0;
+  }
+
+  get arrived(): readonly Sent[] {
+    return this.messages;
+  }
+
+  /** The one message that arrived since the last {@link empty}. */
+  async only(): Promise<Sent> {
+    const first = await waitFor("a message arrives at SES", 20, () => this.messages[0]);
+    if (this.messages.length > 1) throw new Error(`${this.messages.length} messages arrived`);
+    return first;
+  }
+
+  private async take(request: IncomingMessage, body: string): Promise<readonly [number, object]> {
+    if (request.method !== "POST" || request.url !== "/v2/email/outbound-emails")
+      return [404, { message: "no such call" }];
+    if (!(await isSigned(request, body))) {
+      return [
+        403,
+        { message: "The request signature we calculated does not match the signature you provided." },
+      ];
+    }
+    if (this.refusal !== undefined) return [400, { message: this.refusal }];
+    const given = sendEmail.parse(JSON.parse(body));
+    const raw = Buffer.from(given.Content.Raw.Data, "base64").toString("latin1");
+    this.messages.push({
+      from: given.FromEmailAddress,
+      recipients: given.Destination.ToAddresses,
+      configurationSet: given.ConfigurationSetName,
+      raw,
+      mail: await parseMail(raw),
+    });
+    return [200, { MessageId: `lab-${this.messages.length}` }];
+  }
+}

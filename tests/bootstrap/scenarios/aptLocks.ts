@@ -1,0 +1,55 @@
+import { expect } from "chai";
+
+import { put } from "../images/layer";
+import type { Lab } from "../lab/lab";
+import { run } from "../support/command";
+import type { Report } from "../support/report";
+
+const locks = ["/var/lib/apt/lists/lock", "/var/cache/apt/archives/lock", "/var/lib/dpkg/lock-frontend"];
+const heldSeconds = 12;
+
+/** Another apt, that has one lock after the other from the first moment on, as apt and dpkg lock. */
+const holder = `#!/usr/bin/python3
+import fcntl, os, subprocess, sys, time
+for path in ${JSON.stringify(locks)}:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+held = [open(path, "w") for path in ${JSON.stringify(locks)}]
+for each in held:
+    fcntl.lockf(each, fcntl.LOCK_EX)
+subprocess.run(["systemd-notify", "--ready"])
+for each in reversed(held):
+    time.sleep(${heldSeconds})
+    each.close()
+`;
+const unit = `[Unit]
+Description=Another apt
+DefaultDependencies=no
+Before=cloud-init-local.service
+
+[Service]
+Type=notify
+NotifyAccess=all
+ExecStart=/usr/local/sbin/hold-locks
+
+[Install]
+WantedBy=sysinit.target
+`;
+
+/** Debian's own daily apt runs at a first boot, and may have any of the locks for minutes. */
+export async function bakeBesideAnotherApt(lab: Lab, report: Report): Promise<void> {
+  await report.check("a bake waits for another apt, whichever lock that has", async () => {
+    const builder = await lab.builder(98, "waiting");
+    await run(["chroot", builder.root, "dpkg", "--purge", "--force-depends", "php8.4-zip"]);
+    put(builder.root, "usr/local/sbin/hold-locks", holder, 0o755);
+    put(builder.root, "etc/systemd/system/hold-locks.service", unit);
+    await run(["systemctl", "--root", builder.root, "enable", "hold-locks.service"]);
+    builder.boot();
+    await builder.waitForPowerOff(300);
+    const { console: said } = builder;
+    expect(said).to.match(/wordpress-server packages: waiting: .*was locked by/);
+    expect(said).to.match(/wordpress-server packages: waiting: .*lists\/lock/);
+    expect(said).to.include("the image is ready; powering off");
+    await builder.remove();
+    return undefined;
+  });
+}
