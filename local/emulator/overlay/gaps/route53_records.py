@@ -1,22 +1,88 @@
-"""Gap: a record is created beside one of the same name and type, as long as it has other values."""
+"""Gap: changes of records are compared with a journal, not with the zone, and applied one by one.
 
-from moto.route53.exceptions import ResourceRecordAlreadyExists
-from moto.route53.models import Route53Backend
+Here, as on AWS, a batch is judged against the zone as it is, refused whole with every reason, or applied whole. Names
+have no case, and their last dot may be left out.
+"""
+
+from moto.route53.exceptions import InvalidInput, Route53ClientError
+from moto.route53.models import FakeZone, RecordSet, Route53Backend
+from moto.route53.utils import validate_domain_name
 
 from ..patching import replaces
+from .route53_names import canonical
+from .route53_zone import Key, ZoneRecords, key_of
+
+_ACTIONS = ("CREATE", "DELETE", "UPSERT")
+_VALUES = "[AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId]"
 
 
 @replaces(Route53Backend, "change_resource_record_sets")
-def _change(original, self: Route53Backend, zoneid: str, change_list: list[dict]):
+def _change(_original, self: Route53Backend, zoneid: str, change_list: list[dict]) -> None:
     zone = self.get_hosted_zone(zoneid)
-    for change in change_list:
-        wanted = change["ResourceRecordSet"]
-        key = _key(wanted["Name"], wanted["Type"], wanted.get("SetIdentifier"))
-        existing = {_key(record.name, record.type, record.set_identifier) for record in zone.rrsets}
-        if change["Action"] == "CREATE" and key in existing:
-            raise ResourceRecordAlreadyExists(name=wanted["Name"], _type=wanted["Type"])
-    return original(self, zoneid, change_list)
+    changes = [(change["Action"], _record_of(change)) for change in change_list]
+    records = ZoneRecords(zone)
+    problems = _contradictions(changes)
+    for action, record in changes:
+        problems += records.apply(action, record)
+    problems += records.problems()
+    if problems:
+        raise Route53ClientError("InvalidChangeBatch", f"[{', '.join(problems)}]")
+    zone.rrsets = records.all()
 
 
-def _key(name: str, record_type: str, set_identifier: str | None) -> tuple:
-    return name.rstrip(".").lower(), record_type, set_identifier
+@replaces(Route53Backend, "list_resource_record_sets")
+def _list(original, self: Route53Backend, zone_id: str, start_type: str, start_name: str, max_items: int):
+    start = canonical(start_name) if start_name else start_name
+    return original(self, zone_id, start_type, start, max_items)
+
+
+@replaces(FakeZone, "add_rrset")
+def _add(original, self: FakeZone, record_set: dict) -> RecordSet:
+    # A new zone's SOA record comes with its value wrapped as a request has it.
+    values = [value["Value"] if isinstance(value, dict) else value for value in record_set.get("ResourceRecords", [])]
+    return original(self, {**record_set, "Name": canonical(record_set["Name"]), "ResourceRecords": values})
+
+
+@replaces(Route53Backend, "delete_hosted_zone")
+def _delete_zone(original, self: Route53Backend, id_: str):
+    zone = self.get_hosted_zone(id_)
+    apex = canonical(zone.name)
+    if any(record.name != apex or record.type not in ("NS", "SOA") for record in zone.rrsets):
+        message = "The specified hosted zone contains non-required resource record sets and so cannot be deleted."
+        raise Route53ClientError("HostedZoneNotEmpty", message)
+    return original(self, id_)
+
+
+def _record_of(change: dict) -> RecordSet:
+    """The record of a change, as the zone keeps it."""
+    action, wanted = change["Action"], change["ResourceRecordSet"]
+    if action not in _ACTIONS:
+        raise InvalidInput(f"Invalid XML ; cvc-enumeration-valid: Value '{action}' is not facet-valid")
+    validate_domain_name(wanted["Name"], code="InvalidChangeBatch")
+    alias, values = wanted.get("AliasTarget"), wanted.get("ResourceRecords")
+    has_values = bool(values) and wanted.get("TTL") is not None
+    if (alias is None) != has_values or (alias is not None and (values or wanted.get("TTL") is not None)):
+        found = "none" if alias is None else "more than one"
+        raise InvalidInput(
+            f"Invalid request: Expected exactly one of {_VALUES}, but found {found} in Change with "
+            f"[Action={action}, Name={wanted['Name']}, Type={wanted['Type']}, "
+            f"SetIdentifier={wanted.get('SetIdentifier', 'null')}]"
+        )
+    kept = {**wanted, "Name": canonical(wanted["Name"])}
+    if values:
+        kept["ResourceRecords"] = [value["Value"] for value in values]
+    if alias is not None:
+        kept["AliasTarget"] = {**alias, "DNSName": canonical(alias["DNSName"])}
+    return RecordSet(kept)
+
+
+def _contradictions(changes: list[tuple[str, RecordSet]]) -> list[str]:
+    """Only a deletion, followed by what takes its place, may change one record twice."""
+    seen: dict[Key, list[str]] = {}
+    for action, record in changes:
+        seen.setdefault(key_of(record), []).append(action)
+    return [
+        f"The request contains an invalid set of changes for a resource record set '{kind} {name}'"
+        for (name, kind, _), actions in seen.items()
+        if len(actions) > 1 and (len(actions) > 2 or actions[0] != "DELETE" or actions[1] == "DELETE")
+    ]
