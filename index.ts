@@ -1,5 +1,6 @@
 import { costOf } from "./components/cost/cost";
 import { Database } from "./components/database/database";
+import { requireReachable } from "./components/database/liveDatabase";
 import { DestroyGuard } from "./components/destroyGuard/destroyGuard";
 import { serversUseNat } from "./components/network/flows";
 import { Network } from "./components/network/network";
@@ -21,7 +22,10 @@ async function program() {
   const settings = readSettings();
   const tags = stackTags(settings);
   await checkInAccount(settingsFileName(), settings);
-  const availabilityZones = await placeNetwork(settingsFileName(), settings, identityTags());
+  const [availabilityZones] = await Promise.all([
+    placeNetwork(settingsFileName(), settings, identityTags()),
+    requireReachable(settingsFileName(), settings.database, identityTags()),
+  ]);
 
   const network = new Network(name, {
     ...settings.network,

@@ -6,7 +6,9 @@ import { named } from "../settings/named";
 import { parseArgs } from "../settings/parse";
 import { severalSubnets } from "../settings/subnets";
 import { databaseAuthorityIdentifier } from "../wordpressFleet/server/databaseAuthority";
-import { parameters } from "./parameters";
+import { createLogGroups, logTypes } from "./logGroups";
+import { identifierOf, newSnapshotName } from "./names";
+import { parametersOf } from "./parameters";
 import { databaseArgs } from "./settings";
 
 /** The settings ({@link databaseArgs} has their meaning and defaults) and where the database stands. */
@@ -39,21 +41,30 @@ export class Database extends pulumi.ComponentResource {
     const settings = parseArgs("Database", name, databaseArgs, args);
     super("wordpress:database:Database", name, {}, opts);
 
+    const databaseName = `${name}-database`;
     const subnetIds = severalSubnets(`Database "${name}"`, "subnetIds", args.subnetIds);
-    const subnetGroup = this.createSubnetGroup(`${name}-database`, subnetIds, settings);
-    const parameterGroup = this.createParameterGroup(`${name}-database`, settings);
+    const subnetGroup = this.createSubnetGroup(databaseName, subnetIds, settings);
+    const identifier = identifierOf(subnetGroup, settings);
     const instance = new aws.rds.Instance(
-      `${name}-database`,
+      databaseName,
       {
-        ...instanceArgs(settings, subnetGroup),
+        ...instanceArgs(settings),
+        identifier,
+        finalSnapshotIdentifier: newSnapshotName(databaseName),
         dbSubnetGroupName: subnetGroup.name,
-        parameterGroupName: parameterGroup.name,
+        parameterGroupName: this.createParameterGroup(databaseName, settings).name,
         vpcSecurityGroupIds: [...args.securityGroupIds],
-        tags: named(`${name}-database`, settings.tags),
+        tags: named(databaseName, settings.tags),
       },
-      // AWS refuses only to delete it. Pulumi refuses its replacement, too, and before anything is changed: the
-      // new, empty database would be made, and the servers moved to it, before AWS is asked to delete the old one.
-      { parent: this, protect: settings.deletionProtection },
+      {
+        parent: this,
+        // AWS refuses only to delete it. Pulumi refuses its replacement, too, and before anything is changed: the
+        // new, empty database would be made, and the servers moved to it, before AWS is asked to delete the old one.
+        protect: settings.deletionProtection,
+        // Both are a database's own, from its creation to its end.
+        ignoreChanges: ["identifier", "finalSnapshotIdentifier"],
+        dependsOn: createLogGroups(databaseName, identifier, settings, this),
+      },
     );
 
     this.address = instance.address;
@@ -78,13 +89,17 @@ export class Database extends pulumi.ComponentResource {
     );
   }
 
+  /**
+   * Its name is generated: another version's group is made before the database is changed to both, and the old one is
+   * deleted after that. RDS deletes none that is in use, and upgrades with a group of the new version alone.
+   */
   private createParameterGroup(name: string, { engineVersion, tags }: Settled) {
     return new aws.rds.ParameterGroup(
       name,
       {
         description: "MariaDB for WordPress: TLS only, utf8mb4, slow statements logged",
         family: `mariadb${engineVersion}`,
-        parameters,
+        parameters: parametersOf(engineVersion),
         tags: named(name, tags),
       },
       { parent: this },
@@ -92,18 +107,20 @@ export class Database extends pulumi.ComponentResource {
   }
 }
 
-function instanceArgs(settings: Settled, subnetGroup: aws.rds.SubnetGroup) {
+function instanceArgs(settings: Settled) {
+  const { maxAllocatedStorageGiB, maintenanceWindow, backupWindow } = settings;
   return {
     engine: "mariadb",
     engineVersion: settings.engineVersion,
     autoMinorVersionUpgrade: true,
     // A major version changes only when someone changes the setting, and that is consent enough.
     allowMajorVersionUpgrade: true,
+    applyImmediately: settings.applyChanges === "immediately",
+    ...(maintenanceWindow === undefined ? {} : { maintenanceWindow }),
+    ...(backupWindow === undefined ? {} : { backupWindow }),
     instanceClass: settings.instanceClass,
     allocatedStorage: settings.allocatedStorageGiB,
-    ...(settings.maxAllocatedStorageGiB === undefined
-      ? {}
-      : { maxAllocatedStorage: settings.maxAllocatedStorageGiB }),
+    ...(maxAllocatedStorageGiB === undefined ? {} : { maxAllocatedStorage: maxAllocatedStorageGiB }),
     storageType: settings.storageType,
     storageEncrypted: true,
     dbName: settings.databaseName,
@@ -116,18 +133,9 @@ function instanceArgs(settings: Settled, subnetGroup: aws.rds.SubnetGroup) {
     deletionProtection: settings.deletionProtection,
     backupRetentionPeriod: settings.backupRetentionDays,
     copyTagsToSnapshot: true,
-    enabledCloudwatchLogsExports: ["error", "slowquery"],
+    enabledCloudwatchLogsExports: [...logTypes],
     skipFinalSnapshot: !settings.finalSnapshot,
-    ...(settings.finalSnapshot ? { finalSnapshotIdentifier: finalSnapshotOf(subnetGroup) } : {}),
   };
-}
-
-/**
- * A snapshot outlives its database, so the next database's needs a name of its own. The subnet group's has
- * a random part that is new each time the stack is made.
- */
-function finalSnapshotOf(subnetGroup: aws.rds.SubnetGroup): pulumi.Output<string> {
-  return pulumi.interpolate`${subnetGroup.name}-final`;
 }
 
 function onlySecretArn(secrets: aws.types.output.rds.InstanceMasterUserSecret[]): string {

@@ -1,11 +1,11 @@
 import type * as aws from "@pulumi/aws";
 
+import type { DatabaseSettings } from "./settings";
+
 type Parameter = aws.types.input.rds.ParameterGroupParameter;
 
-/** What the server does otherwise than MariaDB on RDS does by default. All take effect without a restart. */
-export const parameters: Parameter[] = [
-  // Refuse connections without TLS; 11.8 does so by itself, the older ones do not.
-  { name: "require_secure_transport", value: "1" },
+/** What every version does otherwise than MariaDB on RDS does by default. All take effect without a restart. */
+const always: readonly Parameter[] = [
   // All of Unicode, emoji too; the collation is the one that WordPress chooses for its tables.
   { name: "character_set_server", value: "utf8mb4" },
   { name: "collation_server", value: "utf8mb4_unicode_520_ci" },
@@ -14,3 +14,17 @@ export const parameters: Parameter[] = [
   { name: "long_query_time", value: "2" },
   { name: "log_output", value: "FILE" },
 ];
+
+/** Of those, only 11.8 refuses connections without TLS by default. */
+const tlsOnly: Readonly<Record<DatabaseSettings["engineVersion"], readonly Parameter[]>> = {
+  "10.11": [{ name: "require_secure_transport", value: "ON" }],
+  "11.4": [{ name: "require_secure_transport", value: "ON" }],
+  "11.8": [],
+};
+
+/**
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mariadb-ssl-connections.require-ssl.html
+ */
+export function parametersOf(engineVersion: DatabaseSettings["engineVersion"]): Parameter[] {
+  return [...tlsOnly[engineVersion], ...always];
+}

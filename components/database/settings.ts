@@ -2,11 +2,11 @@ import { z } from "zod";
 
 import { inPlace, replaces } from "../settings/afterUp";
 import { flag, oneOf, text, wholeNumber } from "../settings/kinds";
+import { logRetentionDays } from "../settings/logRetention";
 import { tags } from "../settings/tags";
 import { isReservedName } from "./reservedWords";
-
-/** RDS lets storage grow by a tenth at the least. */
-const leastGrowthPercent = 110;
+import { leastGrownGiB } from "./storage";
+import { backupWindow, maintenanceWindow, overlap } from "./windows";
 
 const databaseNameAllowed =
   "1 to 64 letters, digits or _, a letter first; no reserved word of MariaDB and no database of its own, e.g. mysql";
@@ -22,8 +22,9 @@ export const databaseSettings = z
           replaces(
             { "aws:rds/parameterGroup:ParameterGroup": "the parameter group (nothing is lost)" },
             {
-              note: "the database restarts",
-              refused: "a lower version, as RDS cannot go back; restore a snapshot instead",
+              note: "the database is away for minutes while RDS upgrades it",
+              refused:
+                "a lower version, as RDS cannot go back: restore a snapshot instead; a higher one while applyChanges is maintenanceWindow",
             },
           ),
         ),
@@ -39,8 +40,9 @@ export const databaseSettings = z
         .describe("Storage, in GiB.")
         .meta(
           inPlace({
+            note: "RDS takes the next change of storage 6 hours later",
             refused:
-              "a smaller size, as RDS cannot shrink storage; make a second database and move the content",
+              "a smaller size, as RDS cannot shrink storage: make a second database and move the content; growth by less than a tenth",
           }),
         ),
       maxAllocatedStorageGiB: wholeNumber({ min: 22, max: 65_536, unit: "GiB" })
@@ -50,6 +52,26 @@ export const databaseSettings = z
       storageType: oneOf(["gp2", "gp3"])
         .default("gp3")
         .describe("Kind of disk; a Learner Lab allows only gp2.")
+        .meta(inPlace({ note: "RDS takes the next change of storage 6 hours later" })),
+      applyChanges: oneOf(["immediately", "maintenanceWindow"])
+        .default("immediately")
+        .describe(
+          "When RDS applies a change of class, storage, standby or certificate authority: `immediately`, at which the database may restart, or in the next `maintenanceWindow`; until then each preview shows the change.",
+        )
+        .meta(inPlace({ note: "`immediately` also applies what waits for the window" })),
+      maintenanceWindow: maintenanceWindow()
+        .optional()
+        .describe(
+          "When RDS may restart the database to keep it current, each week in UTC; at a time that RDS picks when left out.",
+        )
+        .meta(inPlace({ note: "left out again, RDS keeps the last one" })),
+      backupWindow: backupWindow()
+        .optional()
+        .describe("When RDS makes the daily backup, in UTC; at a time that RDS picks when left out.")
+        .meta(inPlace({ note: "left out again, RDS keeps the last one" })),
+      logRetentionDays: logRetentionDays()
+        .default(14)
+        .describe("How long the logs of errors and slow statements are kept, in days.")
         .meta(inPlace()),
       multiAz: flag()
         .default(false)
@@ -75,21 +97,37 @@ export const databaseSettings = z
         .describe("Name of the schema that WordPress uses.")
         .meta(
           replaces(
-            { "aws:rds/instance:Instance": "the database (its content is lost, but for a final snapshot)" },
-            { newServers: true },
+            {
+              "aws:rds/instance:Instance": "the database (its content is lost, but for a final snapshot)",
+              "aws:cloudwatch/logGroup:LogGroup": "its log groups (their logs are lost)",
+            },
+            {
+              newServers: true,
+              refused: "while deletionProtection is true: set it to false in an `up` of its own first",
+            },
           ),
         ),
     },
     { error: "settings of the database, as name: value" },
   )
-  .superRefine(({ allocatedStorageGiB, maxAllocatedStorageGiB }, context) => {
-    const least = Math.ceil((allocatedStorageGiB * leastGrowthPercent) / 100);
-    if (maxAllocatedStorageGiB === undefined || maxAllocatedStorageGiB >= least) return;
-    context.addIssue({
-      code: "custom",
-      path: ["maxAllocatedStorageGiB"],
-      message: `${String(least)} GiB or more (a tenth above allocatedStorageGiB), or left out`,
-    });
+  .superRefine((database, context) => {
+    const { allocatedStorageGiB, maxAllocatedStorageGiB } = database;
+    const least = leastGrownGiB(allocatedStorageGiB);
+    if (maxAllocatedStorageGiB !== undefined && maxAllocatedStorageGiB < least) {
+      context.addIssue({
+        code: "custom",
+        path: ["maxAllocatedStorageGiB"],
+        message: `${String(least)} GiB or more (a tenth above allocatedStorageGiB), or left out`,
+      });
+    }
+    const { maintenanceWindow: maintenance, backupWindow: backup } = database;
+    if (maintenance !== undefined && backup !== undefined && overlap(maintenance, backup)) {
+      context.addIssue({
+        code: "custom",
+        path: ["backupWindow"],
+        message: `a time outside of maintenanceWindow (${maintenance}), as RDS refuses windows that overlap`,
+      });
+    }
   });
 
 export type DatabaseSettings = z.output<typeof databaseSettings>;

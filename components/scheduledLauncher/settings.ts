@@ -2,13 +2,9 @@ import { z } from "zod";
 
 import { inPlace } from "../settings/afterUp";
 import { amiId, flag, instanceType, keyPairName, roleArn, timeZone, wholeNumber } from "../settings/kinds";
+import { logRetentionDays } from "../settings/logRetention";
 import { ownTags, tags } from "../settings/tags";
 import { scheduleExpressionProblem } from "./scheduleExpression";
-
-/** CloudWatch Logs keeps logs for one of these numbers of days. */
-const logRetentionDays = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 
 /** What a person may choose about the launcher; {@link ScheduledLauncherArgs} adds what comes from elsewhere. */
 export const launcherSettings = z
@@ -70,8 +66,7 @@ export const launcherSettings = z
         .default(60)
         .describe("How long a call of the function may take, in seconds.")
         .meta(inPlace()),
-      logRetentionDays: z
-        .literal(logRetentionDays, { error: `days, one of ${logRetentionDays.join(", ")}` })
+      logRetentionDays: logRetentionDays()
         .default(14)
         .describe("How long its logs are kept, in days.")
         .meta(inPlace()),

@@ -161,6 +161,7 @@ export const mockedFunctions: Readonly<Record<string, (args: Readonly<Record<str
     "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({ names: zones }),
     // A stack that is not up.
     "aws:ec2/getVpcs:getVpcs": () => ({ ids: [] }),
+    "aws:rds/getInstances:getInstances": () => ({ instanceIdentifiers: [] }),
     "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": () => ({ locations: zones }),
     "aws:rds/getOrderableDbInstance:getOrderableDbInstance": () => ({ availabilityZones: zones }),
     "aws:ssm/getParameter:getParameter": ({ name }) => ({

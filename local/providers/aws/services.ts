@@ -27,6 +27,7 @@ import { permission } from "./lambda/permission";
 import { logGroup } from "./logs/logGroup";
 import { getOrderableDbInstance } from "./rds/getOrderableDbInstance";
 import { instance } from "./rds/instance";
+import { getInstance, getInstances } from "./rds/instanceFunctions";
 import { parameterGroup } from "./rds/parameterGroup";
 import { subnetGroup } from "./rds/subnetGroup";
 import type { AnyResourceType, FunctionType } from "./resourceType";
@@ -95,6 +96,8 @@ export const serviceResourceTypes: readonly AnyResourceType[] = [
 /** The functions of all services but EC2. */
 export const serviceFunctionTypes: readonly FunctionType[] = [
   getInstanceProfile,
+  getInstance,
+  getInstances,
   getOrderableDbInstance,
   getParameter,
   getRole,

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
+import { z } from "zod";
 
 import { Database, type DatabaseArgs } from "../../../components/database/database";
-import { only, runUnderMocks } from "../../support/mocks";
+import { all, only, runUnderMocks } from "../../support/mocks";
 import { problemsOf } from "../../support/problems";
 import { rejectionOf } from "../../support/rejection";
 import { untagged } from "../../support/tags";
@@ -17,6 +18,21 @@ const run = (args: Partial<DatabaseArgs> = {}) =>
 
 const instanceOf = async (args: Partial<DatabaseArgs> = {}) =>
   only(await run(args), "aws:rds/instance:Instance").inputs;
+
+/** The options of the instance: mocks see only inputs. */
+async function optionsOf(args: Partial<DatabaseArgs>): Promise<pulumi.CustomResourceOptions> {
+  const options: pulumi.CustomResourceOptions[] = [];
+  await runUnderMocks(() => {
+    const record: pulumi.ResourceTransformation = ({ type, opts }) => {
+      if (type === "aws:rds/instance:Instance") options.push(opts);
+      return undefined;
+    };
+    return new Database("site", { ...place, ...args }, { transformations: [record] }).address;
+  });
+  const [first] = options;
+  if (first === undefined) throw new Error("no instance was registered");
+  return first;
+}
 
 describe("Database", () => {
   it("is a private, encrypted MariaDB whose password only RDS knows", async () => {
@@ -45,13 +61,56 @@ describe("Database", () => {
     expect(inputs["subnetIds"]).to.deep.equal(["subnet-a", "subnet-b"]);
   });
 
-  it("refuses connections without TLS and stores all of Unicode, in its version's parameter group", async () => {
-    const { inputs } = only(await run({ engineVersion: "10.11" }), "aws:rds/parameterGroup:ParameterGroup");
-    expect(inputs["family"]).to.equal("mariadb10.11");
-    expect(inputs["parameters"]).to.deep.include.members([
-      { name: "require_secure_transport", value: "1" },
-      { name: "character_set_server", value: "utf8mb4" },
+  for (const engineVersion of ["10.11", "11.4", "11.8"] as const) {
+    it(`refuses connections without TLS and stores all of Unicode, with ${engineVersion}'s parameters`, async () => {
+      const { inputs } = only(await run({ engineVersion }), "aws:rds/parameterGroup:ParameterGroup");
+      expect(inputs["family"]).to.equal(`mariadb${engineVersion}`);
+      expect(inputs).not.to.have.property("name");
+      const parameters = z
+        .array(z.object({ name: z.string(), value: z.string() }))
+        .parse(inputs["parameters"]);
+      expect(parameters).to.deep.include({ name: "character_set_server", value: "utf8mb4" });
+      // As AWS documents it for MariaDB, by name; 11.8 refuses them by default.
+      const tls = parameters.filter(({ name }) => name === "require_secure_transport");
+      expect(tls.map(({ value }) => value)).to.deep.equal(engineVersion === "11.8" ? [] : ["ON"]);
+    });
+  }
+
+  it("applies changes at once, or in its maintenance window when asked", async () => {
+    expect(await instanceOf()).to.deep.include({ applyImmediately: true, allowMajorVersionUpgrade: true });
+    expect(await instanceOf()).not.to.have.any.keys("maintenanceWindow", "backupWindow");
+    const windows = { maintenanceWindow: "sun:18:00-sun:19:00", backupWindow: "16:00-17:00" };
+    expect(await instanceOf({ applyChanges: "maintenanceWindow", ...windows })).to.deep.include({
+      applyImmediately: false,
+      ...windows,
+    });
+  });
+
+  it("has its log groups before it, by its identifier, with an expiry and tags", async () => {
+    const made = await run({ logRetentionDays: 90, tags: { Stack: "test" } });
+    const { identifier } = only(made, "aws:rds/instance:Instance").inputs;
+    const groups = all(made, "aws:cloudwatch/logGroup:LogGroup").map(({ inputs }) => inputs);
+    expect(groups.map(({ name }) => name)).to.deep.equal([
+      `/aws/rds/instance/${String(identifier)}/error`,
+      `/aws/rds/instance/${String(identifier)}/slowquery`,
     ]);
+    for (const group of groups) expect(group).to.deep.include({ retentionInDays: 90 });
+  });
+
+  it("gives a database that replaces another an identifier of its own, and each a snapshot of its own", async () => {
+    const names = async (databaseName: string) => {
+      const { identifier, finalSnapshotIdentifier } = await instanceOf({ databaseName });
+      return { identifier: String(identifier), snapshot: String(finalSnapshotIdentifier) };
+    };
+    const [first, second, third] = [await names("one"), await names("two"), await names("one")];
+    expect(first.identifier).to.match(/^site-database-[0-9a-f]{6}$/);
+    expect(second.identifier).not.to.equal(first.identifier);
+    expect(third.identifier).to.equal(first.identifier);
+    expect(new Set([first, second, third].map(({ snapshot }) => snapshot))).to.have.property("size", 3);
+  });
+
+  it("keeps the names that it was made with", async () => {
+    expect((await optionsOf({})).ignoreChanges).to.deep.equal(["identifier", "finalSnapshotIdentifier"]);
   });
 
   it("is small and leaves nothing behind by default", async () => {
@@ -65,7 +124,7 @@ describe("Database", () => {
       backupRetentionPeriod: 1,
       skipFinalSnapshot: true,
     });
-    expect(instance).not.to.have.any.keys("finalSnapshotIdentifier", "maxAllocatedStorage");
+    expect(instance).not.to.have.property("maxAllocatedStorage");
   });
 
   it("survives a zone, a mistake and its own deletion when asked", async () => {
@@ -89,23 +148,16 @@ describe("Database", () => {
       deletionProtection: true,
       backupRetentionPeriod: 14,
       skipFinalSnapshot: false,
-      finalSnapshotIdentifier: "site-database-final",
       dbName: "blog",
     });
+    expect((await instanceOf(settings))["finalSnapshotIdentifier"]).to.match(
+      /^site-database-final-[0-9a-f]{8}$/,
+    );
   });
 
   it("is neither deleted nor replaced by Pulumi while it is protected", async () => {
     for (const deletionProtection of [true, false]) {
-      const options: pulumi.ResourceOptions[] = [];
-      await runUnderMocks(() => {
-        const record: pulumi.ResourceTransformation = ({ type, opts }) => {
-          if (type === "aws:rds/instance:Instance") options.push(opts);
-          return undefined;
-        };
-        const args = { ...place, deletionProtection };
-        return new Database("site", args, { transformations: [record] }).address;
-      });
-      expect(options.map(({ protect }) => protect)).to.deep.equal([deletionProtection]);
+      expect((await optionsOf({ deletionProtection })).protect).to.equal(deletionProtection);
     }
   });
 

@@ -10,8 +10,8 @@ from moto.rds.models import RDSBackend
 from moto.rds.responses import RDSResponse
 
 from ..patching import replaces
+from .rds_versions import MINOR_VERSIONS
 
-_VERSIONS = ("10.11.14", "11.4.8", "11.8.3")
 _FAMILIES = (
     "t3 t4g m5 m5d m6g m6gd m6i m6id m6idn m6in m7g m7gd m7i m8g m8gd "
     "r5 r5b r5d r6g r6gd r6i r6id r6idn r6in r7g r7gd r7i r8g r8gd x2g x2idn x2iedn"
@@ -36,7 +36,7 @@ def _describe_orderable_options(original, self: RDSResponse):
         }
         for name, zones in _zones_of_classes(self.backend).items()
         if wanted_class in (None, name)
-        for version in _VERSIONS
+        for version in MINOR_VERSIONS
         if wanted_version in (None, version)
     ]
     return PaginatedResult({"OrderableDBInstanceOptions": options})

@@ -1,0 +1,23 @@
+"""MariaDB's versions on RDS: a major one is asked for, its newest minor one runs."""
+
+MINOR_VERSIONS = ("10.11.14", "11.4.8", "11.8.3")
+
+
+def major_of(version: str) -> str:
+    return ".".join(version.split(".")[:2])
+
+
+def newest_minor(engine: str, version: str | None) -> str | None:
+    """What RDS makes of a version; other engines' are kept as they are."""
+    if engine != "mariadb" or version is None or version.count(".") > 1:
+        return version
+    return next((minor for minor in MINOR_VERSIONS if major_of(minor) == version), version)
+
+
+def order_of(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
+def family_of(engine: str, version: str) -> str:
+    """The family of parameter groups that fit."""
+    return f"{engine}{major_of(version)}"
