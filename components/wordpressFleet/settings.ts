@@ -263,8 +263,8 @@ export const fleetSettings = z
         .meta(
           replaces(
             {
-              "aws:sesv2/emailIdentity:EmailIdentity":
-                "the SES identity, if created, when its domain changes",
+              "aws:sesv2/emailIdentity:EmailIdentity": "a created SES identity when its domain changes",
+              "aws:route53/record:Record": "its records (nothing is lost)",
             },
             { newServers: true },
           ),

@@ -76,6 +76,19 @@ export const byHand: Readonly<Record<string, ByHand>> = {
   "fleet.siteTitle": { values: [{ to: "Kim's blog" }] },
   "fleet.adminEmail": { values: [{ to: "kim@example.com" }] },
   "fleet.domain": { values: [{ to: { name: "blog.example.com", hostedZoneName: "example.com" } }] },
+  "fleet.mail": {
+    around: {
+      "fleet.domain": { name: "blog.example.com", hostedZoneName: "example.com" },
+      "fleet.mail": { method: "ses", from: "wordpress@blog.example.com", identity: "create" },
+    },
+    values: [
+      { to: { method: "none" } },
+      { to: { method: "ses", from: "wordpress@example.com", identity: "create" } },
+      {
+        to: { method: "ses", from: "kim@blog.example.com", identity: "existing", configurationSet: "events" },
+      },
+    ],
+  },
   "fleet.instanceProfileName": { values: [{ to: "LabInstanceProfile" }] },
   "launcher.schedule": { values: [{ to: "rate(2 hours)" }, { to: "at(2030-01-01T09:00:00)" }] },
   "launcher.timeZone": { values: [{ to: "Europe/Berlin" }] },
