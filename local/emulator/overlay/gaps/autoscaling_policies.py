@@ -14,6 +14,7 @@ def _put_policy(original, self: AutoScalingResponse):
     group = existing_group(self.autoscaling_backend, self._get_param("AutoScalingGroupName"))
     policies = self.autoscaling_backend.policies
     others = dict(policies)
+    _check_metric(self, group.name)
     original(self)
     policy = policies[self._get_param("PolicyName")]
     policy.enabled = self._get_bool_param("Enabled", True)
@@ -32,6 +33,28 @@ def _delete_policy(_original, self: AutoScalingResponse):
 def _execute_policy(_original, self: AutoScalingResponse):
     AutoScalingBackend.execute_policy(self.autoscaling_backend, _existing_key(self))
     return EmptyResult()
+
+
+def _check_metric(response: AutoScalingResponse, group_name: str) -> None:
+    """Two policies that hold the same metric would work against each other."""
+    wanted = _predefined_metric(response._get_param("TargetTrackingConfiguration"))
+    for policy in response.autoscaling_backend.policies.values():
+        if (
+            wanted is not None
+            and policy.auto_scaling_group_name == group_name
+            and policy.name != response._get_param("PolicyName")
+            and policy.target_tracking_configuration is not None
+            and _predefined_metric(vars(policy.target_tracking_configuration)) == wanted
+        ):
+            raise aws_error(
+                "autoscaling",
+                "ValidationError",
+                "Only one TargetTrackingScaling policy for a given metric specification is allowed.",
+            )
+
+
+def _predefined_metric(configuration: dict | None) -> str | None:
+    return ((configuration or {}).get("PredefinedMetricSpecification") or {}).get("PredefinedMetricType")
 
 
 def _existing_key(response: AutoScalingResponse) -> str:

@@ -98,6 +98,8 @@ def _out_of_bounds(value: int, where: str, bound: int):
 @replaces(AutoScalingBackend, "put_scheduled_update_group_action")
 def _put_scheduled_action(original, self: AutoScalingBackend, **action):
     group = existing_group(self, action["name"])
+    _check_scheduled(action["min_size"], action["desired_capacity"], action["max_size"])
+    _check_times(self, action)
     others = dict(self.scheduled_actions)
     scheduled = original(self, **action)
     scheduled.scheduled_action_arn = (
@@ -116,6 +118,32 @@ def _delete_scheduled_action(
 ):
     if self.scheduled_actions.pop(_key(auto_scaling_group_name, scheduled_action_name), None) is None:
         raise aws_error("autoscaling", "ValidationError", "Scheduled action name not found")
+
+
+def _check_scheduled(smallest: int | None, desired: int | None, largest: int | None) -> None:
+    """A size that is left out, or -1, stays as it is."""
+    given = [int(size) for size in (smallest, desired, largest) if size is not None and int(size) >= 0]
+    if given != sorted(given):
+        raise aws_error(
+            "autoscaling",
+            "ValidationError",
+            "Given sizes must be in the order: MinSize <= DesiredCapacity <= MaxSize",
+        )
+
+
+def _check_times(backend: AutoScalingBackend, action: dict) -> None:
+    for other in backend.scheduled_actions.values():
+        if (
+            other.auto_scaling_group_name == action["name"]
+            and other.scheduled_action_name != action["scheduled_action_name"]
+            and action["recurrence"] is not None
+            and (other.recurrence, other.time_zone) == (action["recurrence"], action["timezone"])
+        ):
+            raise aws_error(
+                "autoscaling",
+                "AlreadyExists",
+                f"A scheduled action with this start time already exists: {other.scheduled_action_name}",
+            )
 
 
 def _key(group_name: str, name: str) -> str:

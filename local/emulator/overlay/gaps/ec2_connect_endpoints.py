@@ -28,11 +28,11 @@ def create_instance_connect_endpoint(self: EC2Response):
         if self.ec2_backend.get_security_group_from_id(group_id) is None:
             raise aws_error("ec2", "InvalidGroup.NotFound", f"The security group '{group_id}' does not exist")
     endpoints = endpoints_of(self.ec2_backend)
-    if any(endpoint["SubnetId"] == subnet.id for endpoint in endpoints.values()):
+    if any(endpoint["VpcId"] == subnet.vpc_id for endpoint in endpoints.values()):
         raise aws_error(
             "ec2",
             "ResourceLimitExceeded",
-            f"Subnet {subnet.id} has an EC2 Instance Connect Endpoint already.",
+            f"VPC {subnet.vpc_id} has an EC2 Instance Connect Endpoint already.",
         )
     endpoint_id = f"eice-{mock_random.get_random_hex(17)}"
     interface = self.ec2_backend.create_network_interface(

@@ -45,6 +45,11 @@ def _group_in_use(backend: SecurityGroupBackend, group_id: str) -> bool:
         return True
     if any(group_id in database.vpc_security_group_ids for database in _databases(backend)):
         return True
+    if any(
+        group_id in (endpoint.security_group_ids or []) and endpoint.state != "deleted"
+        for endpoint in backend.vpc_end_points.values()
+    ):
+        return True
     others = (
         group for of_vpc in backend.groups.values() for group in of_vpc.values() if group.id != group_id
     )

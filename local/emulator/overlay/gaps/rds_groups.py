@@ -1,4 +1,7 @@
-"""Gap: ModifyDBSubnetGroup forgets the group that it changed, and there is no ResetDBParameterGroup."""
+"""Gap: a subnet group covers one zone, replaces one of its name, and is lost when it changes.
+
+There is no ResetDBParameterGroup.
+"""
 
 from moto.core.responses import ActionResult
 from moto.rds.models import RDSBackend
@@ -15,6 +18,24 @@ def _modify_subnet_group(original, self: RDSBackend, subnet_name: str, *args, **
     group = original(self, subnet_name, *args, **kwargs)
     self.subnet_groups[subnet_name] = group
     return group
+
+
+@replaces(RDSBackend, "create_subnet_group")
+def _create_subnet_group(
+    original, self: RDSBackend, subnet_name: str, description: str, subnets: list, *args, **kwargs
+):
+    if subnet_name in self.subnet_groups:
+        raise aws_error(
+            "rds", "DBSubnetGroupAlreadyExists", f"The DB subnet group '{subnet_name}' already exists."
+        )
+    if len({subnet.availability_zone for subnet in subnets}) < 2:
+        raise aws_error(
+            "rds",
+            "DBSubnetGroupDoesNotCoverEnoughAZs",
+            "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current AZ coverage: "
+            f"{', '.join(sorted({subnet.availability_zone for subnet in subnets}))}. Add subnets to cover at least 2 AZs.",
+        )
+    return original(self, subnet_name, description, subnets, *args, **kwargs)
 
 
 @adds(RDSResponse)
