@@ -33,6 +33,21 @@ export const stackSettings = z
           "single or perAz, as fleet.image bootstrap installs packages at first boot; or fleet.image bake or existing",
       });
     }
+    // An image of the user's own may let in otherwise; Debian's knows no other way than a key pair.
+    const hasKey = fleet.keyPairName !== undefined || fleet.sshPublicKey !== undefined;
+    if (hasKey || fleet.image.source === "existing") return;
+    const withKey =
+      "or together with fleet.sshPublicKey or fleet.keyPairName, as servers let no one in without a key";
+    if (network.instanceConnectEndpoint === true) {
+      context.addIssue({
+        code: "custom",
+        path: ["network", "instanceConnectEndpoint"],
+        message: `left out or false; ${withKey}`,
+      });
+    }
+    if (network.sshFrom.length > 0) {
+      context.addIssue({ code: "custom", path: ["network", "sshFrom"], message: `[]; ${withKey}` });
+    }
   });
 
 export type StackSettings = z.output<typeof stackSettings>;
@@ -65,6 +80,11 @@ export function settleSettings(subject: string, config: Config, project: string)
 /** Whether something in the stack is protected from deletion. The whole stack then refuses `pulumi destroy`. */
 export function isProtected({ database, fleet }: StackSettings): boolean {
   return database.deletionProtection || fleet.loadBalancerDeletionProtection || fleet.dataDeletionProtection;
+}
+
+/** Whether SSH goes through an Instance Connect Endpoint: as the settings say, else when they have a key for it. */
+export function wantsConnectEndpoint({ network, fleet }: StackSettings): boolean {
+  return network.instanceConnectEndpoint ?? fleet.sshPublicKey !== undefined;
 }
 
 /** Tags that everything in the stack carries: the policies ask for them, and a bill can be split by them. */

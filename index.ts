@@ -7,7 +7,14 @@ import { Network } from "./components/network/network";
 import { placeNetwork } from "./components/network/placeNetwork";
 import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLauncher";
 import { WordPressFleet } from "./components/wordpressFleet/wordpressFleet";
-import { identityTags, isProtected, readSettings, settingsFileName, stackTags } from "./config";
+import {
+  identityTags,
+  isProtected,
+  readSettings,
+  settingsFileName,
+  stackTags,
+  wantsConnectEndpoint,
+} from "./config";
 import { checkInAccount } from "./settingsInAccount";
 import { siteName } from "./settingsInPlace";
 
@@ -30,6 +37,7 @@ async function program() {
   const network = new Network(name, {
     ...settings.network,
     availabilityZones,
+    instanceConnectEndpoint: wantsConnectEndpoint(settings),
     https: settings.fleet.domain !== undefined,
     serverSubnets: settings.fleet.subnets,
     sharedUploads: settings.fleet.uploads === "shared",

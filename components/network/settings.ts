@@ -59,12 +59,14 @@ export const networkSettings = z.strictObject(
       .max(mostSshSources, { error: `at most ${String(mostSshSources)} IPv4 ranges` })
       .refine((blocks) => new Set(blocks).size === blocks.length, { error: "different IPv4 ranges" })
       .default([])
-      .describe("Who may open SSH to the servers; nobody by default. Never the whole world.")
+      .describe(
+        "Private ranges that may open SSH to the servers, e.g. of a VPN or a peered VPC: servers have no public address, so an address on the internet never arrives. Needs a key: `fleet.keyPairName` or `fleet.sshPublicKey`.",
+      )
       .meta(inPlace()),
     instanceConnectEndpoint: flag()
-      .default(false)
+      .optional()
       .describe(
-        "An EC2 Instance Connect Endpoint: SSH through AWS's API, without a public address, at no charge.",
+        "An EC2 Instance Connect Endpoint: SSH through AWS's API and IAM, without a public address, at no charge. Needs a key: `fleet.keyPairName` or `fleet.sshPublicKey`. Left out: made when `fleet.sshPublicKey` is set.",
       )
       .meta(inPlace()),
   },
@@ -75,6 +77,9 @@ export type NetworkSettings = z.output<typeof networkSettings>;
 
 /** The settings, and what the rest of the program knows better than a person. */
 export const networkArgs = networkSettings.extend({
+  instanceConnectEndpoint: flag()
+    .default(false)
+    .describe("Whether SSH to the servers goes through an EC2 Instance Connect Endpoint."),
   https: flag().default(false).describe("Whether the load balancer answers HTTPS besides HTTP."),
   serverSubnets: oneOf(["private", "public"]).default("private").describe("Where the fleet's servers stand."),
   sharedUploads: flag().default(false).describe("Whether the fleet's servers share a file system."),

@@ -28,6 +28,12 @@ export class InvalidSettingsError extends ExpectedError {
 }
 
 function describe({ path, value, allowed }: Problem): string {
-  const given = value === undefined ? "missing" : JSON.stringify(value);
-  return `  ${path}: ${given} - allowed: ${allowed}`;
+  return `  ${path}: ${shown(value)} - allowed: ${allowed}`;
+}
+
+/** A value for a message; a private key, given by mistake, must not end up in logs. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "missing";
+  const text = JSON.stringify(value);
+  return text.includes("PRIVATE KEY") ? "a private key, not shown here: remove it from the settings" : text;
 }

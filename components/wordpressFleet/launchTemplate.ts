@@ -12,6 +12,8 @@ export interface LaunchTemplateParts {
   readonly image: ServerImage;
   readonly securityGroupId: pulumi.Input<string>;
   readonly instanceProfileName: pulumi.Input<string>;
+  /** `undefined` when nobody signs in to servers. */
+  readonly keyPairName: pulumi.Input<string> | undefined;
   /** As {@link renderUserData} gives it. */
   readonly userData: pulumi.Input<string>;
 }
@@ -31,7 +33,7 @@ export function createLaunchTemplate(
       updateDefaultVersion: true,
       imageId: parts.image.imageId,
       instanceType: settings.instanceType,
-      ...(settings.keyPairName === undefined ? {} : { keyName: settings.keyPairName }),
+      ...(parts.keyPairName === undefined ? {} : { keyName: parts.keyPairName }),
       iamInstanceProfile: { name: parts.instanceProfileName },
       networkInterfaces: [
         {

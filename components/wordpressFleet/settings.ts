@@ -15,6 +15,7 @@ import { tags } from "../settings/tags";
 import { leastBootSeconds } from "./bootTimes";
 import { email, isInZone, longestUserAddress, mailSettings } from "./mailSettings";
 import { coincidence, isRecurrence, recurrenceAllowed } from "./recurrence";
+import { sshPublicKey } from "./sshPublicKey";
 
 // A group of more servers than this is a mistake for one WordPress site, not a plan.
 const servers = (min: 0 | 1) => wholeNumber({ min, max: 100, unit: "servers" });
@@ -130,8 +131,21 @@ export const fleetSettings = z
         ),
       keyPairName: keyPairName()
         .optional()
-        .describe("An existing EC2 key pair for SSH; none when left out.")
+        .describe(
+          "An existing EC2 key pair for SSH to the servers; or `sshPublicKey`. No SSH without either.",
+        )
         .meta(newServers()),
+      sshPublicKey: sshPublicKey()
+        .optional()
+        .describe(
+          "Your SSH public key: `up` makes a key pair of it and, unless `network.instanceConnectEndpoint` is false, the endpoint through which you sign in as `admin`.",
+        )
+        .meta(
+          replaces(
+            { "aws:ec2/keyPair:KeyPair": "the key pair (the private key stays yours)" },
+            { newServers: true },
+          ),
+        ),
       rootVolumeGiB: wholeNumber({ min: 8, max: 1_000, unit: "GiB" })
         .default(8)
         .describe("Size of a server's encrypted disk, in GiB.")
@@ -307,6 +321,9 @@ export const fleetSettings = z
           `${String(leastBootSeconds.bootstrap)} seconds or more with image bootstrap; ${bootReason}`,
         );
       }
+    }
+    if (fleet.keyPairName !== undefined && fleet.sshPublicKey !== undefined) {
+      problem(["sshPublicKey"], "left out, as keyPairName names a key pair; or remove keyPairName");
     }
     const { min, desired, max } = fleet.capacity;
     if (!(min <= desired && desired <= max)) problem(["capacity"], "min <= desired <= max");

@@ -13,6 +13,7 @@ import { createAlias, createCertificate, findZoneId } from "./domain";
 import type { Family } from "./family";
 import { createImage } from "./image";
 import { createServerIdentity } from "./instanceProfile";
+import { settleKeyPair } from "./keyPair";
 import { createLaunchTemplate } from "./launchTemplate";
 import {
   assertTargetGroupNameFits,
@@ -117,6 +118,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
       image: createImage(family, settings, builderPlace),
       securityGroupId: args.instanceSecurityGroupId,
       instanceProfileName: identity.instanceProfileName,
+      keyPairName: settleKeyPair(family, settings),
       userData: this.userData(settings, args.database, uploads.address, administrator.arn),
     });
     const group = createGroup(family, settings, sizing, {

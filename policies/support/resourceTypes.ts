@@ -24,6 +24,7 @@ export interface ResourceTypes {
   "aws:ec2/eipAssociation:EipAssociation": typeof aws.ec2.EipAssociation;
   "aws:ec2/instance:Instance": typeof aws.ec2.Instance;
   "aws:ec2/internetGateway:InternetGateway": typeof aws.ec2.InternetGateway;
+  "aws:ec2/keyPair:KeyPair": typeof aws.ec2.KeyPair;
   "aws:ec2/launchTemplate:LaunchTemplate": typeof aws.ec2.LaunchTemplate;
   "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation": typeof aws.ec2.MainRouteTableAssociation;
   "aws:ec2/managedPrefixList:ManagedPrefixList": typeof aws.ec2.ManagedPrefixList;

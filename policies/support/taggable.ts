@@ -25,6 +25,7 @@ const taggable: Readonly<Record<Taggable, true>> = {
   "aws:ec2/eip:Eip": true,
   "aws:ec2/instance:Instance": true,
   "aws:ec2/internetGateway:InternetGateway": true,
+  "aws:ec2/keyPair:KeyPair": true,
   "aws:ec2/launchTemplate:LaunchTemplate": true,
   "aws:ec2/managedPrefixList:ManagedPrefixList": true,
   "aws:ec2/natGateway:NatGateway": true,

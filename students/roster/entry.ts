@@ -1,3 +1,5 @@
+import { shown } from "../../components/settings/problem";
+
 /** One student's line as it stands in the roster, before anything is checked. */
 export interface RosterEntry {
   /** Where it starts, counted from 1. */
@@ -32,6 +34,5 @@ export class InvalidRosterError extends Error {
 
 function describe(file: string, { line, field, value, allowed }: RosterProblem): string {
   const place = field === "" ? "" : ` ${field}:`;
-  const given = value === undefined ? " missing" : ` ${JSON.stringify(value)}`;
-  return `  ${file}:${String(line)}:${place}${given} - allowed: ${allowed}`;
+  return `  ${file}:${String(line)}:${place} ${shown(value)} - allowed: ${allowed}`;
 }

@@ -76,7 +76,7 @@ function ownSettings(
   };
 }
 
-/** A lab's key pair is left out where the lab has none: the Instance Connect Endpoint is the way in then. */
+/** A lab's key pair is left out in a region where the lab has none; a student may set `fleet.sshPublicKey` there. */
 function forRegion(groups: Groups, region: string): Groups {
   if (region === labKeyPair.region) return groups;
   return Object.fromEntries(

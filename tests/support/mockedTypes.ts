@@ -64,6 +64,7 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
     ...arnOf("ses", "identity/")(registration),
     dkimSigningAttributes: { tokens: ["token1", "token2", "token3"] },
   }),
+  "aws:ec2/keyPair:KeyPair": ({ name }) => ({ keyName: `${name}-1234567` }),
   "aws:ec2/launchTemplate:LaunchTemplate": (registration) => ({
     ...nameAndArnOf("ec2", "launch-template/")(registration),
     latestVersion: 1,

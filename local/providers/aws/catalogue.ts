@@ -4,6 +4,7 @@ import { getAmi, getPrefixList } from "./ec2/functions";
 import { instance } from "./ec2/instance";
 import { instanceConnectEndpoint } from "./ec2/instanceConnectEndpoint";
 import { internetGateway } from "./ec2/internetGateway";
+import { keyPair } from "./ec2/keyPair";
 import { launchTemplate } from "./ec2/launchTemplate";
 import { natGateway } from "./ec2/natGateway";
 import { networkAcl } from "./ec2/networkAcl";
@@ -29,6 +30,7 @@ const networkAndServers: readonly AnyResourceType[] = [
   instance,
   instanceConnectEndpoint,
   internetGateway,
+  keyPair,
   launchTemplate,
   natGateway,
   networkAcl,

@@ -15,7 +15,7 @@ export const labKeyPair = resourceRule(
     description: `The lab's key pair ${keyPair} is used only in ${itsRegion}.`,
     why: `The lab makes the key pair ${keyPair} in ${itsRegion} alone: in another region no server starts with it.`,
     severity: "medium",
-    fix: `Use ${itsRegion}, or leave the key pair out and connect through an EC2 Instance Connect Endpoint.`,
+    fix: `Use ${itsRegion}, or leave the key pair out and set fleet.sshPublicKey to a key of your own.`,
     ...fromTheLab,
     settings: {},
   },

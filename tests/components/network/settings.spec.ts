@@ -12,7 +12,6 @@ describe("the network's settings", () => {
       natGateways: "none",
       interfaceEndpoints: "perAz",
       sshFrom: [],
-      instanceConnectEndpoint: false,
     });
   });
 

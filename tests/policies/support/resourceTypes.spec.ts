@@ -25,6 +25,7 @@ const classes: ResourceTypes = {
   "aws:ec2/eipAssociation:EipAssociation": aws.ec2.EipAssociation,
   "aws:ec2/instance:Instance": aws.ec2.Instance,
   "aws:ec2/internetGateway:InternetGateway": aws.ec2.InternetGateway,
+  "aws:ec2/keyPair:KeyPair": aws.ec2.KeyPair,
   "aws:ec2/launchTemplate:LaunchTemplate": aws.ec2.LaunchTemplate,
   "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation": aws.ec2.MainRouteTableAssociation,
   "aws:ec2/managedPrefixList:ManagedPrefixList": aws.ec2.ManagedPrefixList,

@@ -5,6 +5,9 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from moto.ec2.utils import public_key_parse
+
 from .rules import form, rule
 
 _DESCRIPTION = r"[a-zA-Z0-9 ._\-:/()#,@\[\]+=&;{}!$*]{0,255}"
@@ -83,3 +86,17 @@ def _launch(values: dict) -> Iterator[str]:
         size = disk.get("Ebs", {}).get("VolumeSize")
         if size is not None and not 1 <= size <= 65_536:
             yield f"Volume of {size}GiB is not valid: gp3 takes 1 to 65536."
+
+
+@rule("ec2", "ImportKeyPair")
+def _public_key(values: dict) -> Iterator[str]:
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html: ED25519, and RSA of these lengths."""
+    material = values.get("PublicKeyMaterial", b"")
+    material = material if isinstance(material, bytes) else base64.b64decode(material)
+    try:
+        key = public_key_parse(material)
+    except ValueError:
+        yield "Key is not in valid OpenSSH public key format"
+        return
+    if isinstance(key, RSAPublicKey) and key.key_size not in (1_024, 2_048, 4_096):
+        yield f"An RSA key of {key.key_size} bits is not supported: 1024, 2048 or 4096"

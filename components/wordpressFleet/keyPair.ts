@@ -1,0 +1,21 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { named } from "../settings/named";
+import type { Family } from "./family";
+import type { FleetSettings } from "./settings";
+import { parseSshPublicKey } from "./sshPublicKey";
+
+/** The name of the key pair that lets in by SSH: the settings' own, or one made of their key; `undefined` without. */
+export function settleKeyPair(
+  { name, tags, parent }: Family,
+  { keyPairName, sshPublicKey }: FleetSettings,
+): pulumi.Output<string> | undefined {
+  if (keyPairName !== undefined) return pulumi.output(keyPairName);
+  // Without its comment, so that another comment is no other key, which would replace all servers.
+  const key = sshPublicKey === undefined ? undefined : parseSshPublicKey(sshPublicKey);
+  if (key === undefined) return undefined;
+  const keyPair = `${name}-servers`;
+  return new aws.ec2.KeyPair(keyPair, { publicKey: key.text, tags: named(keyPair, tags) }, { parent })
+    .keyName;
+}
