@@ -1,6 +1,6 @@
 import type { MockedRun } from "./mocks";
 
-/** AWS gives these no tags, or they are ours and only group others. */
+/** AWS gives these no tags, awsx does, or they are ours and only group others. */
 const untaggable =
   /^(?:wordpress:|awsx:|aws:ec2\/(?:internetGateway|routeTable|subnet):|aws:acm\/certificateValidation:|aws:route53\/record:|aws:autoscaling\/|aws:efs\/(?:backupPolicy|fileSystemPolicy|mountTarget):|aws:iam\/rolePolic|aws:sns\/topicSubscription:|aws:lambda\/(?:functionEventInvokeConfig|functionUrl|permission):|aws:scheduler\/schedule:|golden-image:index:(?:FleetRollout|GroupSize))/;
 
