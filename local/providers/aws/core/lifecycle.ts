@@ -1,6 +1,6 @@
 import { unknown } from "../../protocol/special";
 import type { AwsClients } from "../clients";
-import type { AnyResourceType, Properties } from "../resourceType";
+import type { AnyResourceType, Properties, PropertyValue, Rules } from "../resourceType";
 import { diff, type Wanted } from "./diff";
 import { withIgnored } from "./ignoreChanges";
 import { inputsOf, isUnfinished, previewOf, stateOf, unfinished } from "./state";
@@ -39,10 +39,23 @@ export async function create(type: AnyResourceType, aws: AwsClients, inputs: Pro
  * that read it cannot judge. Outputs that are no inputs are left out, which the engine takes for unknown too.
  */
 export function previewCreate(type: AnyResourceType, inputs: Properties): Properties {
-  const settledByAws = Object.entries(type.properties).filter(
-    ([name, rule]) => rule?.computed === true && inputs[name] === undefined,
-  );
-  return { ...Object.fromEntries(settledByAws.map(([name]) => [name, unknown])), ...inputs };
+  return withUnknowns(type.properties, inputs);
+}
+
+/** The same of a block's members, as far as its properties are known. */
+function withUnknowns(rules: Rules, given: Properties): Properties {
+  const all: Record<string, PropertyValue> = { ...given };
+  for (const [name, rule] of Object.entries(rules)) {
+    const value = given[name];
+    if (rule?.computed !== true) continue;
+    if (value === undefined) all[name] = unknown;
+    else if (rule.nested !== undefined && isObject(value)) all[name] = withUnknowns(rule.nested, value);
+  }
+  return all;
+}
+
+function isObject(value: PropertyValue): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The state after the update; one that was left unfinished by its creation is finished now. */

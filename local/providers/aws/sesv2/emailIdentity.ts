@@ -21,7 +21,7 @@ export const emailIdentity: ResourceType<EmailIdentityArgs> = {
     dkimSigningAttributes: {
       replace: true,
       computed: true,
-      nested: { nextSigningKeyLength: { computed: true } },
+      nested: { nextSigningKeyLength: { computed: true }, tokens: { computed: true } },
     },
     emailIdentity: { required: true, replace: true },
     tags: {},

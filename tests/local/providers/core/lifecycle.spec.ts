@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import {
   create,
+  previewCreate,
   previewUpdate,
   read,
   UnfinishedError,
@@ -32,6 +33,15 @@ describe("a resource's life", () => {
     expect(await create(type, noAws, inputs)).to.deep.equal({
       id: "thing-1",
       state: { arn: "arn:1", force: true, policy: '{ "a": 1 }', zones: ["a", "b"], size: 3 },
+    });
+  });
+
+  it("shows what AWS settles as unknown in a preview, also within a block that the program gives", () => {
+    const block = { nested: { tokens: { computed: true as const }, length: {} }, computed: true as const };
+    const type = fakeType({ given: block, left: block, plain: {} });
+    expect(previewCreate(type, { given: { length: 1 } })).to.deep.equal({
+      given: { length: 1, tokens: unknown },
+      left: unknown,
     });
   });
 
