@@ -5,7 +5,7 @@ import { STS } from "@aws-sdk/client-sts";
 import type { StackSettings } from "../../config";
 import { Failure, messageOf } from "../../local/failure";
 import { isRefused } from "../credentials/refused";
-import { answered, type ClientConfig } from "./client";
+import { answered, nameOf, notAllowed, type ClientConfig } from "./client";
 import type { AccountFacts } from "./judge";
 import { askQuotas } from "./quotas";
 import { askAboutServers } from "./servers";
@@ -29,6 +29,9 @@ export async function accountOf(config: ClientConfig): Promise<string> {
   }
 }
 
+/** The role with which AWS itself makes an Instance Connect Endpoint's network interface. */
+const connectRole = "AWSServiceRoleForEc2InstanceConnect";
+
 /** Asks an account for all that {@link judge} looks at. Changes nothing. */
 export async function askAccount(
   config: ClientConfig,
@@ -39,18 +42,24 @@ export async function askAccount(
   const about = { accountId, expiresAt, writtenAt };
   const ec2 = new EC2(config);
   if (!(await isOpen(ec2))) return { ...about, region: undefined };
-  const [servers, vpcs, addresses, missing, quotas] = await Promise.all([
+  const [servers, vpcs, addresses, missing, lacksConnectRole, quotas] = await Promise.all([
     askAboutServers(ec2, settings),
-    ec2.describeVpcs({}),
-    ec2.describeAddresses({}),
+    answered(ec2.describeVpcs({}), ...notAllowed),
+    answered(ec2.describeAddresses({}), ...notAllowed),
     whatIsMissing(config, ec2, settings),
+    lacks(new IAM(config).getRole({ RoleName: connectRole }), "NoSuchEntityException"),
     askQuotas(config),
   ]);
-  const { Vpcs = [] } = vpcs;
-  const { Addresses = [] } = addresses;
   return {
     ...about,
-    region: { ...servers, vpcs: Vpcs.length, elasticIps: Addresses.length, missing, quotas },
+    region: {
+      ...servers,
+      vpcs: vpcs?.Vpcs?.length,
+      elasticIps: addresses?.Addresses?.length,
+      missing,
+      lacksConnectRole,
+      quotas,
+    },
   };
 }
 
@@ -68,27 +77,40 @@ async function whatIsMissing(
   const iam = new IAM(config);
   const { instanceProfileName } = fleet;
   const roleName = launcher.existingRoleArn?.split("/").at(-1);
-  const keyPairs = new Set([fleet.keyPairName, launcher.keyPairName]);
-  const missing: string[] = [];
-  if (
-    instanceProfileName !== undefined &&
-    !(await answered(
-      iam.getInstanceProfile({ InstanceProfileName: instanceProfileName }),
-      "NoSuchEntityException",
-    ))
-  ) {
-    missing.push(`instance profile ${instanceProfileName}`);
+  const keyPairs = [...new Set([fleet.keyPairName, launcher.keyPairName])];
+  const questions: readonly (readonly [string, Promise<boolean>])[] = [
+    ...named(instanceProfileName, "instance profile", (name) =>
+      lacks(iam.getInstanceProfile({ InstanceProfileName: name }), "NoSuchEntityException"),
+    ),
+    ...named(roleName, "role", (name) => lacks(iam.getRole({ RoleName: name }), "NoSuchEntityException")),
+    ...keyPairs.flatMap((keyPair) =>
+      named(keyPair, "key pair", (name) =>
+        lacks(ec2.describeKeyPairs({ KeyNames: [name] }), "InvalidKeyPair.NotFound"),
+      ).map(([what, answer]) => [`${what} in ${config.region}`, answer] as const),
+    ),
+  ];
+  const answers = await Promise.all(
+    questions.map(async ([what, answer]) => ({ what, isMissing: await answer })),
+  );
+  return answers.filter(({ isMissing }) => isMissing).map(({ what }) => what);
+}
+
+function named(
+  name: string | undefined,
+  kind: string,
+  ask: (name: string) => Promise<boolean>,
+): readonly (readonly [string, Promise<boolean>])[] {
+  return name === undefined ? [] : [[`${kind} ${name}`, ask(name)]];
+}
+
+/** Whether AWS says that it is not there. An account that may not ask does not say so. */
+async function lacks(call: Promise<unknown>, notFound: string): Promise<boolean> {
+  try {
+    await call;
+    return false;
+  } catch (error) {
+    if (nameOf(error) === notFound) return true;
+    if (notAllowed.some((name) => name === nameOf(error))) return false;
+    throw error;
   }
-  if (
-    roleName !== undefined &&
-    !(await answered(iam.getRole({ RoleName: roleName }), "NoSuchEntityException"))
-  ) {
-    missing.push(`role ${roleName}`);
-  }
-  for (const name of keyPairs) {
-    if (name === undefined) continue;
-    const found = await answered(ec2.describeKeyPairs({ KeyNames: [name] }), "InvalidKeyPair.NotFound");
-    if (found === undefined) missing.push(`key pair ${name} in ${config.region}`);
-  }
-  return missing;
 }

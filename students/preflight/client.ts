@@ -25,3 +25,6 @@ export async function answered<Answer>(
 export function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "";
 }
+
+/** What services say when the account may not ask: that answers nothing about what was asked. */
+export const notAllowed = ["UnauthorizedOperation", "AccessDenied", "AccessDeniedException"] as const;

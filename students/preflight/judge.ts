@@ -14,10 +14,13 @@ export interface AccountFacts {
 
 /** What it has in the stack's region, and may have. */
 export interface RegionFacts extends ServerFacts {
-  readonly vpcs: number;
-  readonly elasticIps: number;
+  /** Undefined where the account does not let that be asked. */
+  readonly vpcs: number | undefined;
+  readonly elasticIps: number | undefined;
   /** Names among those that the stack wants and the account lacks, e.g. `instance profile LabInstanceProfile`. */
   readonly missing: readonly string[];
+  /** Whether it is known to lack the role with which AWS makes an Instance Connect Endpoint. */
+  readonly lacksConnectRole: boolean;
   readonly quotas: Quotas;
 }
 
@@ -33,6 +36,8 @@ export interface Wanted {
   readonly elasticIps: number;
   /** Its servers start from an image that is made in the account. */
   readonly bakesImage: boolean;
+  /** It has an Instance Connect Endpoint. */
+  readonly connectEndpoint: boolean;
 }
 
 /** Something to know about an account; a problem stands in the way of `up`. */
@@ -65,6 +70,7 @@ function inRegion(region: RegionFacts, wanted: Wanted): readonly Finding[] {
     ...region.refusedTypes.map(refusedType),
     ...quota(region, wanted),
     ...images(region, wanted),
+    ...connectRole(region, wanted),
   ];
 }
 
@@ -142,14 +148,36 @@ function quota(facts: RegionFacts, wanted: Wanted): readonly Finding[] {
     ...over("vCPUs", facts.vcpus, wantedVcpus, quotas.vcpus, "End servers, or take smaller or fewer ones."),
     ...over("VPCs", facts.vpcs, 1, quotas.vpcs, "Delete a VPC that nobody uses."),
     ...over("Elastic IPs", facts.elasticIps, wanted.elasticIps, quotas.elasticIps, "Release one."),
+    ...untold(facts),
     ...(quotas.assumed.length === 0 ? [] : [assumedQuotas(quotas.assumed)]),
   ];
 }
 
-function over(what: string, there: number, more: number, most: number, remedy: string): readonly Finding[] {
-  if (there + more <= most) return [];
+function over(
+  what: string,
+  there: number | undefined,
+  more: number,
+  most: number,
+  remedy: string,
+): readonly Finding[] {
+  if (there === undefined || there + more <= most) return [];
   const text = `The account has ${there} ${what}, the stack may need ${more}, and the limit is ${most}.`;
   return [{ kind: "problem", text, remedy }];
+}
+
+function untold(facts: RegionFacts): readonly Finding[] {
+  const { servers, vpcs, elasticIps: addresses } = facts;
+  const unknown = Object.entries({ servers, VPCs: vpcs, "Elastic IPs": addresses })
+    .filter(([, count]) => count === undefined)
+    .map(([what]) => what);
+  if (unknown.length === 0) return [];
+  return [
+    {
+      kind: "note",
+      text: `The account does not let these be counted: ${unknown.join(", ")}.`,
+      remedy: "If up stops at a limit, delete what is not needed there.",
+    },
+  ];
 }
 
 /** A lab denies the question; its limits are the usual ones. */
@@ -168,6 +196,17 @@ function images({ images: answer }: RegionFacts, { bakesImage }: Wanted): readon
       kind: bakesImage ? "problem" : "note",
       text: "The account may not make AMIs.",
       remedy: "Keep fleet.image bootstrap: servers then set themselves up at first boot.",
+    },
+  ];
+}
+
+function connectRole({ lacksConnectRole }: RegionFacts, { connectEndpoint }: Wanted): readonly Finding[] {
+  if (!connectEndpoint || !lacksConnectRole) return [];
+  return [
+    {
+      kind: "note",
+      text: "The account has no service-linked role for the Instance Connect Endpoint; up makes AWS create it.",
+      remedy: "If the account refuses that, as some labs do, set network.instanceConnectEndpoint to false.",
     },
   ];
 }

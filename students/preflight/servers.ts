@@ -2,17 +2,15 @@ import { _InstanceType, type EC2, type Instance } from "@aws-sdk/client-ec2";
 
 import { architectureOf, processorOf } from "../../components/settings/processors";
 import type { StackSettings } from "../../config";
-import { nameOf } from "./client";
-
-/** Whether AWS would do something, by a dry run; `unknown` where it would not say. */
-export type Permission = "allowed" | "denied" | "unknown";
+import { answered, notAllowed } from "./client";
+import { dryRun, type Permission } from "./permission";
 
 /** What runs in an account, and what the stack's servers would add. */
 export interface ServerFacts {
-  /** Servers that run or are about to. */
-  readonly servers: number;
+  /** Servers that run or are about to; undefined where the account does not let that be asked. */
+  readonly servers: number | undefined;
   /** Their virtual CPUs. */
-  readonly vcpus: number;
+  readonly vcpus: number | undefined;
   /** Virtual CPUs of the most servers that the stack may run at once; undefined for types that the region lacks. */
   readonly wantedVcpus: number | undefined;
   /** Whether an AMI can be made. */
@@ -37,13 +35,13 @@ export async function askAboutServers(ec2: EC2, { fleet, launcher }: StackSettin
   ];
   const types = [...new Set(wanted.map(({ type }) => type))];
   const [images, sizes, ...permissions] = await Promise.all([
-    mayMakeImages(ec2, running[0]?.InstanceId ?? anyInstance),
+    mayMakeImages(ec2, running?.[0]?.InstanceId ?? anyInstance),
     vcpusOf(ec2, types),
     ...types.map((type) => mayStart(ec2, type)),
   ]);
   return {
-    servers: running.length,
-    vcpus: running.reduce(
+    servers: running?.length,
+    vcpus: running?.reduce(
       (sum, { CpuOptions: cpu }) => sum + (cpu?.CoreCount ?? 1) * (cpu?.ThreadsPerCore ?? 2),
       0,
     ),
@@ -56,16 +54,17 @@ export async function askAboutServers(ec2: EC2, { fleet, launcher }: StackSettin
   };
 }
 
-async function runningServers(ec2: EC2): Promise<readonly Instance[]> {
+async function runningServers(ec2: EC2): Promise<readonly Instance[] | undefined> {
   const states = { Name: "instance-state-name", Values: ["pending", "running"] };
-  const { Reservations = [] } = await ec2.describeInstances({ Filters: [states] });
-  return Reservations.flatMap(({ Instances = [] }) => Instances);
+  const answer = await answered(ec2.describeInstances({ Filters: [states] }), ...notAllowed);
+  return answer?.Reservations?.flatMap(({ Instances = [] }) => Instances);
 }
 
-/** Virtual CPUs by type; those that the region does not have are left out. */
+/** Virtual CPUs by type; those that AWS does not tell of, or that the region does not have, are left out. */
 async function vcpusOf(ec2: EC2, types: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const named = { Name: "instance-type", Values: [...types] };
-  const { InstanceTypes = [] } = await ec2.describeInstanceTypes({ Filters: [named] });
+  const answer = await answered(ec2.describeInstanceTypes({ Filters: [named] }), ...notAllowed);
+  const { InstanceTypes = [] } = answer ?? {};
   return new Map(
     InstanceTypes.flatMap(({ InstanceType, VCpuInfo }) =>
       InstanceType === undefined || VCpuInfo?.DefaultVCpus === undefined
@@ -85,19 +84,4 @@ async function mayStart(ec2: EC2, type: string): Promise<Permission> {
   if (known === undefined) return "unknown";
   const one = { MinCount: 1, MaxCount: 1 };
   return dryRun(ec2.runInstances({ ImageId: anyImageFor(type), InstanceType: known, ...one, DryRun: true }));
-}
-
-/** A dry run is refused in any case; how it is refused is the answer. */
-async function dryRun(call: Promise<unknown>): Promise<Permission> {
-  try {
-    await call;
-    return "unknown";
-  } catch (error) {
-    const name = nameOf(error);
-    if (name === "DryRunOperation") return "allowed";
-    if (name === "UnauthorizedOperation") return "denied";
-    // Something else that it would stumble on: of the permission that says nothing.
-    if (/^(?:Invalid|Unsupported|VcpuLimit|MissingInput)/.test(name)) return "unknown";
-    throw error;
-  }
 }

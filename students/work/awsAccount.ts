@@ -1,7 +1,7 @@
 import { RDS } from "@aws-sdk/client-rds";
 
 import { settingsIn } from "../../components/settings/namespace";
-import { stackSettings } from "../../config";
+import { stackSettings, wantsConnectEndpoint, type StackSettings } from "../../config";
 import { copySettings, countedProgram, openWithFewCommands } from "../../local/engine";
 import { runEngine } from "../../local/engineRun";
 import { Failure } from "../../local/failure";
@@ -101,9 +101,10 @@ const imageBuilders = 1;
 function wantedOf(
   accountId: string | undefined,
   region: string,
-  { fleet, launcher, network }: ReturnType<typeof stackSettings.parse>,
+  settings: StackSettings,
   before: StudentSession["before"],
 ) {
+  const { fleet, launcher, network } = settings;
   const elasticIps = { none: 0, single: 1, perAz: 2 };
   return {
     accountId,
@@ -113,6 +114,7 @@ function wantedOf(
       fleet.capacity.max + launcher.maxRunningServers + (fleet.image.source === "bake" ? imageBuilders : 0),
     bakesImage: fleet.image.source === "bake",
     elasticIps: elasticIps[network.natGateways],
+    connectEndpoint: wantsConnectEndpoint(settings),
   };
 }
 

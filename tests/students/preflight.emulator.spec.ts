@@ -60,6 +60,25 @@ describe("an account, asked before anything is made in it", function () {
     expect(facts.region?.images).to.be.oneOf(["allowed", "unknown"]);
   });
 
+  it("blocks no account without a default VPC, and counts its VPCs", async () => {
+    const accountId = "555555555555";
+    const ec2 = new EC2(emulator.clientConfig(accountId));
+    const { Vpcs = [] } = await ec2.describeVpcs({});
+    for (const { VpcId } of Vpcs) {
+      const { Subnets = [] } = await ec2.describeSubnets({
+        Filters: [{ Name: "vpc-id", Values: [VpcId ?? ""] }],
+      });
+      for (const { SubnetId } of Subnets) await ec2.deleteSubnet({ SubnetId });
+      const { InternetGateways = [] } = await ec2.describeInternetGateways({});
+      for (const { InternetGatewayId } of InternetGateways) {
+        await ec2.detachInternetGateway({ InternetGatewayId, VpcId });
+      }
+      await ec2.deleteVpc({ VpcId });
+    }
+    const facts = await askAccount(emulator.clientConfig(accountId), accountId, settings);
+    expect(facts.region).to.deep.include({ vpcs: 0, refusedTypes: [], lacksConnectRole: true });
+  });
+
   it("says what is left of a stack, with its cost", async () => {
     const accountId = "444444444444";
     const ec2 = new EC2(emulator.clientConfig(accountId));

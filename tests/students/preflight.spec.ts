@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { judge, type RegionFacts, type AccountFacts, type Wanted } from "../../students/preflight/judge";
+import { permissionOf } from "../../students/preflight/permission";
 
 const now = new Date("2026-09-01T09:00:00Z");
 const minutesFromNow = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
@@ -16,6 +17,7 @@ const facts = {
     vpcs: 1,
     elasticIps: 0,
     missing: [],
+    lacksConnectRole: false,
     refusedTypes: [],
     images: "allowed",
     quotas: { vpcs: 5, elasticIps: 5, vcpus: 32, assumed: [] },
@@ -28,6 +30,7 @@ const wanted: Wanted = {
   servers: 5,
   elasticIps: 1,
   bakesImage: false,
+  connectEndpoint: false,
 };
 
 const textsOf = (more: Partial<AccountFacts>, want: Partial<Wanted> = {}) =>
@@ -54,6 +57,7 @@ describe("the preflight of an account", () => {
           vpcs: 5,
           elasticIps: 5,
           missing: ["role LabRole"],
+          lacksConnectRole: false,
           refusedTypes: ["m7i.24xlarge"],
           images: "denied",
           quotas: { vpcs: 5, elasticIps: 5, vcpus: 32, assumed: ["32 vCPUs"] },
@@ -137,5 +141,54 @@ describe("the preflight of an account", () => {
     expect(inRegion({ images: "denied" }, { bakesImage: true })).to.deep.equal([
       "problem: The account may not make AMIs.",
     ]);
+  });
+
+  it("takes what it may not count for no problem, and says so", () => {
+    const uncounted = { servers: undefined, vcpus: undefined, vpcs: undefined, elasticIps: undefined };
+    expect(inRegion(uncounted)).to.deep.equal([
+      "note: The account does not let these be counted: servers, VPCs, Elastic IPs.",
+    ]);
+  });
+
+  it("tells of the role that an Instance Connect Endpoint needs only where there is to be one, and no role", () => {
+    expect(inRegion({ lacksConnectRole: true })).to.deep.equal([]);
+    expect(inRegion({}, { connectEndpoint: true })).to.deep.equal([]);
+    expect(inRegion({ lacksConnectRole: true }, { connectEndpoint: true })).to.deep.equal([
+      "note: The account has no service-linked role for the Instance Connect Endpoint; up makes AWS create it.",
+    ]);
+  });
+});
+
+const awsError = (name: string) => Object.assign(new Error(`(${name})`), { name });
+
+describe("the answer of a dry run", () => {
+  it("is no only when AWS says that it is not authorized, and yes only when it would have worked", () => {
+    expect(permissionOf(awsError("UnauthorizedOperation"))).to.equal("denied");
+    expect(permissionOf(awsError("DryRunOperation"))).to.equal("allowed");
+  });
+
+  for (const code of [
+    "VPCIdNotSpecified",
+    "MissingInput",
+    "InvalidInstanceID.NotFound",
+    "InvalidAMIID.NotFound",
+    "Unsupported",
+    "VcpuLimitExceeded",
+    "InstanceLimitExceeded",
+    "OptInRequired",
+    "PendingVerification",
+    "RequestLimitExceeded",
+    "InternalError",
+    "SomethingNew",
+  ]) {
+    it(`is unknown when it is ${code}: that is about the request, and blocks nothing`, () => {
+      expect(permissionOf(awsError(code))).to.equal("unknown");
+    });
+  }
+
+  it("is none when the credentials are refused", () => {
+    for (const code of ["RequestExpired", "AuthFailure"]) {
+      expect(() => permissionOf(awsError(code)), code).to.throw(code);
+    }
   });
 });
