@@ -17,7 +17,13 @@ export interface StartClockOptions {
   readonly folder?: string;
 }
 
-const stateSchema = z.object({ pid: z.int().positive(), id: z.string(), endpoint: z.string() });
+const stateSchema = z.object({
+  pid: z.int().positive(),
+  id: z.string(),
+  endpoint: z.string(),
+  /** Where it was written: a copy of the folder has the file of another clock. */
+  file: z.string().optional(),
+});
 
 const startTimeoutMilliseconds = 30_000;
 const pollMilliseconds = 50;
@@ -53,7 +59,7 @@ export async function startClock({ endpoint, folder = defaultFolder }: StartCloc
   };
   try {
     await Promise.race([ticking(), failed]);
-    await writeFile(stateIn(folder), JSON.stringify({ pid: child.pid, id, endpoint }));
+    await writeFile(stateIn(folder), JSON.stringify({ pid: child.pid, id, endpoint, file: stateIn(folder) }));
   } catch (error) {
     child.kill("SIGKILL");
     throw error;
@@ -87,7 +93,8 @@ async function ticks({ endpoint, id, pid }: ClockState): Promise<boolean> {
 
 async function readState(folder: string): Promise<ClockState | undefined> {
   try {
-    return parseJson(stateSchema, await readFile(stateIn(folder), "utf8"));
+    const state = parseJson(stateSchema, await readFile(stateIn(folder), "utf8"));
+    return (state?.file ?? stateIn(folder)) === stateIn(folder) ? state : undefined;
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
     throw error;

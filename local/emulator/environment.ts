@@ -33,7 +33,10 @@ export async function ensureEnvironment(options: EnvironmentOptions): Promise<st
     .update(await readFile(sources.requirements))
     .digest("hex");
   const venv = path.join(folder, `venv-${packages.slice(0, 12)}`);
-  if (await exists(pythonOf(venv))) return pythonOf(venv);
+  if (await exists(pythonOf(venv))) {
+    await removeFolderLink(venv);
+    return pythonOf(venv);
+  }
 
   await mkdir(folder, { recursive: true });
   const lock = await waitForLock(`${venv}.lock`, "installs the emulator", (holder) => {
@@ -54,7 +57,16 @@ async function build(venv: string, report: Report, environment: NodeJS.ProcessEn
   report(`Making a virtual environment with ${python}`);
   await createVenv(python, aside, environment);
   await installPackages(aside, report, environment);
+  await removeFolderLink(aside);
   await rename(aside, venv);
+}
+
+/**
+ * Removes `lib64`, a link to `lib` that Python makes and does without. `pulumi new` copies a folder with all that is in
+ * it, and fails at a link to a folder.
+ */
+async function removeFolderLink(venv: string): Promise<void> {
+  await rm(path.join(venv, "lib64"), { force: true });
 }
 
 async function createVenv(python: string, venv: string, environment: NodeJS.ProcessEnv): Promise<void> {

@@ -37,6 +37,8 @@ export const stateSchema = z.object({
   port: z.int().positive(),
   bootId: z.string(),
   version: z.string(),
+  /** Where the emulator wrote it: a copy of the folder has the file of another emulator. */
+  file: z.string().optional(),
 });
 
 export type EmulatorState = z.output<typeof stateSchema>;

@@ -132,7 +132,8 @@ async function commandOf(pid: number): Promise<string> {
 
 async function readState(files: EmulatorFiles): Promise<EmulatorState | undefined> {
   try {
-    return parseJson(stateSchema, await readFile(files.state, "utf8"));
+    const state = parseJson(stateSchema, await readFile(files.state, "utf8"));
+    return (state?.file ?? files.state) === files.state ? state : undefined;
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
     throw error;

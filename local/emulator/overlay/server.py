@@ -65,7 +65,13 @@ def serve(arguments: argparse.Namespace) -> None:
         threading.Thread(target=_stop_with, args=(arguments.end_with,), daemon=True).start()
     _write(
         arguments.state_file,
-        {"pid": os.getpid(), "port": server.port, "bootId": boot_id, "version": arguments.version},
+        {
+            "pid": os.getpid(),
+            "port": server.port,
+            "bootId": boot_id,
+            "version": arguments.version,
+            "file": str(arguments.state_file),
+        },
     )
     server.serve_forever()
 

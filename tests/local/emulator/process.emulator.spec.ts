@@ -1,12 +1,18 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { startClock, stopClock } from "../../../local/clock";
-import { emulatorApi, emulatorStatus, startEmulator, stopEmulator } from "../../../local/emulator";
+import {
+  emulatorApi,
+  emulatorStatus,
+  ensureEnvironment,
+  startEmulator,
+  stopEmulator,
+} from "../../../local/emulator";
 import { parseJson, z } from "../../../local/json";
 import { processExists } from "../../../local/lock";
 import { eventually } from "../../support/eventually";
@@ -38,6 +44,27 @@ describe("the emulator's process", function () {
     expect(processExists(first.pid)).to.be.false;
     expect(await emulatorStatus(folder)).to.deep.equal({ running: false });
     expect(await stopEmulator(folder)).to.be.false;
+  });
+
+  it("is not that of a copy of its folder, as pulumi new makes one", async () => {
+    const first = await start();
+    const copy = path.join(folder, "copy");
+    await mkdir(copy);
+    await copyFile(path.join(folder, "emulator.json"), path.join(copy, "emulator.json"));
+    expect(await emulatorStatus(copy)).to.deep.equal({ running: false });
+    expect(await stopEmulator(copy)).to.be.false;
+    expect(await emulatorStatus(folder)).to.include({ running: true, bootId: first.bootId });
+  });
+
+  it("has an environment without links to folders, at which pulumi new fails", async () => {
+    const python = await ensureEnvironment({ report: () => undefined });
+    const venv = path.resolve(python, "../..");
+    const entries = await readdir(venv, { recursive: true, withFileTypes: true });
+    const links = entries
+      .filter((entry) => entry.isSymbolicLink())
+      .map((entry) => path.join(entry.parentPath, entry.name));
+    const kinds = await Promise.all(links.map(async (link) => (await stat(link)).isDirectory()));
+    expect(links.filter((_, index) => kinds[index] === true)).to.deep.equal([]);
   });
 
   it("is the same for two that start it at the same moment", async () => {

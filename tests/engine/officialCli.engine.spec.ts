@@ -1,0 +1,192 @@
+import { expect } from "chai";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { openBakingSite } from "../components/wordpressFleet/goldenImage/site";
+import { type CliProject, diagnosticsOf, type Ended, openCliProject } from "../support/officialCli";
+
+const accountId = "360000000001";
+
+/** The program as a user runs it: Pulumi's own command line, its files, its processes. */
+describe("Pulumi's command line in a checkout", function () {
+  this.timeout(180_000);
+  let project: CliProject;
+  let good: Ended;
+
+  before(async () => {
+    project = await openCliProject(accountId);
+    await project.pulumi(["stack", "init", "dev"]);
+    // The first run fills the caches of TypeScript and of compiled code.
+    await preview();
+    good = await preview("--policy-pack", "policies/guardrails");
+  });
+  after(() => project.close());
+
+  const preview = (...words: readonly string[]) => project.pulumi(["preview", "--stack", "dev", ...words]);
+
+  /** Runs with another text in a file of the project. */
+  async function changed(
+    name: string,
+    change: (text: string) => string,
+    work: () => Promise<Ended>,
+  ): Promise<Ended> {
+    const file = path.join(project.folder, name);
+    const before = await readFile(file, "utf8");
+    try {
+      await writeFile(file, change(before));
+      return await work();
+    } finally {
+      await writeFile(file, before);
+    }
+  }
+
+  it("previews dev under its guardrails", () => {
+    expect(good.status, good.output).to.equal(0);
+    expect(diagnosticsOf(good)).to.equal("");
+    expect(good.output)
+      .to.match(/guardrails@v\S+ \(local/)
+      .and.to.match(/\+ \d+ to create/);
+  });
+
+  it("prints every wrong setting and nothing else, in less time than a preview", async () => {
+    const wrong = await changed(
+      "Pulumi.dev.yaml",
+      (text) => text.replace("natGateways: none", "natGateways: two").replace("cron(0 9", "cron(0 99"),
+      () => preview("--policy-pack", "policies/guardrails"),
+    );
+    expect(wrong.status).to.equal(1);
+    expect(diagnosticsOf(wrong)).to.equal(
+      [
+        "  pulumi:pulumi:Stack (wordpress-dev):",
+        "    error: Pulumi.dev.yaml: 2 settings are wrong; nothing was changed.",
+        '      network.natGateways: "two" - allowed: one of none, single, perAz',
+        '      launcher.schedule: "cron(0 99 ? * MON-FRI *)" - allowed: hours: 0 to 23, low-high, lists with commas, start/step with a step of 1 to 23, or * (99 is not)',
+      ].join("\n"),
+    );
+    expect(wrong.cpuSeconds).to.be.at.most(good.cpuSeconds);
+  });
+
+  it("prints an error in a component's constructor without a trace", async () => {
+    const program = `import { Network } from "./components/network/network";
+export = () => { new Network("Site", { natGateways: "two" } as never); };`;
+    const failed = await changed(
+      "index.ts",
+      () => program,
+      () => preview(),
+    );
+    expectClean(failed, [
+      /^ {4}error: Network "Site": \d settings are wrong; nothing was changed\.\n +name: "Site" - allowed: /m,
+    ]);
+  });
+
+  it("prints each error in what is known late without a trace, once", async () => {
+    const program = `import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { imageById } from "./components/settings/images";
+import { severalSubnets } from "./components/settings/subnets";
+import { databaseAuthority } from "./components/wordpressFleet/server/databaseAuthority";
+import { renderCloudConfig } from "./components/wordpressFleet/server/pack";
+import { randomBytes } from "node:crypto";
+
+export = () => {
+  const parent = new pulumi.ComponentResource("test:index:Parent", "parent");
+  const subnetIds = severalSubnets('Database "site"', "subnetIds", pulumi.output(["subnet-1"]));
+  new aws.rds.SubnetGroup("site", { subnetIds });
+  new aws.sns.Topic("site", { displayName: subnetIds.apply(([id]) => id ?? "") });
+  const authority = pulumi.output("mars-1").apply(databaseAuthority);
+  const content = randomBytes(20_000).toString("base64");
+  const userData = pulumi.output(content).apply(() =>
+    renderCloudConfig({ write_files: [{ path: "/tmp/large", permissions: "0600", content }] }));
+  const need = { setting: "fleet.image.amiId", parent };
+  const { rootDeviceName } = imageById(pulumi.output("ami-0123456789abcdef0"), need);
+  new aws.ssm.Parameter("device", { type: "String", value: rootDeviceName });
+  return { authority, userData };
+};`;
+    const failed = await changed(
+      "index.ts",
+      () => program,
+      () => preview(),
+    );
+    expectClean(failed, [
+      /error: Database "site": 1 setting is wrong; nothing was changed\.\n +subnetIds: \["subnet-1"\] - allowed: /,
+      /error: RDS's authority \S+ is not known for the region "mars-1"\. Known: /,
+      /error: The user data takes \d+ bytes compressed; EC2 allows 16384\./,
+      /error: The AMI ami-0123456789abcdef0 must exist in the region.* Set fleet\.image\.amiId .*\n +invocation of /,
+    ]);
+  });
+
+  it("prints why an image could not be baked without a trace, once", async () => {
+    const { inputs } = await openBakingSite(project.emulator.clientConfig(accountId));
+    const image = JSON.stringify({ ...inputs, publicAddress: false, timeoutMinutes: 1 });
+    const program = `import { GoldenImage } from "./components/wordpressFleet/goldenImage/goldenImage";
+export = () => ({ id: new GoldenImage("site-image", ${image}).id });`;
+    const failed = await changed(
+      "index.ts",
+      () => program,
+      () => project.pulumi(["up", "--stack", "dev", "--yes", "--skip-preview"]),
+    );
+    const diagnostics = diagnosticsOf(failed);
+    expect(diagnostics)
+      .to.match(/error: The builder i-\w+ failed: packages: no package list from the mirror/)
+      .and.include("Neither the builder nor an image was kept.");
+    expect(diagnostics).not.to.match(/^\s+at |node_modules|unhandled/m);
+    expect(failed.status).to.equal(1);
+  });
+
+  /** The messages, each once, and nothing else; within the time of a preview. */
+  function expectClean(failed: Ended, messages: readonly RegExp[]): void {
+    const diagnostics = diagnosticsOf(failed);
+    for (const message of messages) expect(diagnostics).to.match(message);
+    expect(diagnostics.match(/^ {4}error: /gm), diagnostics).to.have.length(messages.length);
+    expect(diagnostics).not.to.match(/^\s+at |node_modules|unhandled/m);
+    expect(failed.status).to.equal(1);
+    expect(failed.cpuSeconds).to.be.at.most(good.cpuSeconds);
+  }
+
+  it("keeps the trace of a programming error, with its file and line, and soon", async () => {
+    const program = `import * as pulumi from "@pulumi/pulumi";
+
+interface Site { readonly name: string }
+
+function nameOf(site: Site | undefined): string {
+  return site!.name;
+}
+export = () => ({ name: pulumi.output(1).apply(() => nameOf(undefined)) });`;
+    const failed = await changed(
+      "index.ts",
+      () => program,
+      () => preview(),
+    );
+    expect(failed.status).to.equal(1);
+    expect(diagnosticsOf(failed))
+      .to.include("TypeError: Cannot read properties of undefined (reading 'name')")
+      .and.to.match(/at nameOf \(\S+index\.ts:6:16\)/);
+    expect(failed.cpuSeconds).to.be.at.most(good.cpuSeconds);
+  });
+
+  it("takes settings by their paths, and keeps the file's comments", async () => {
+    const file = path.join(project.folder, "Pulumi.dev.yaml");
+    const comments = async () => (await readFile(file, "utf8")).match(/#.*/g);
+    const before = await comments();
+    for (const [setting, value] of [
+      ["wordpress:fleet.capacity.max", "1"],
+      ["wordpress:database.engineVersion", "11.4"],
+    ] as const) {
+      const set = await project.pulumi(["config", "set", "--stack", "dev", "--path", setting, value]);
+      expect(set.status, set.output).to.equal(0);
+    }
+    expect(await comments()).to.deep.equal(before);
+    const { status, output } = await preview();
+    expect(status, output).to.equal(0);
+    expect(output).not.to.include("settings are wrong");
+  });
+
+  it("refuses a setting that was put under another name, with the right one", async () => {
+    await project.pulumi(["config", "set", "--stack", "dev", "--path", "wordpres:fleet.paused", "true"]);
+    const failed = await preview();
+    await project.pulumi(["config", "rm", "--stack", "dev", "wordpres:fleet"]);
+    expect(diagnosticsOf(failed)).to.include(
+      'wordpres:fleet: "[not shown]" - allowed: wordpress:fleet, whatever the project is called',
+    );
+  });
+});

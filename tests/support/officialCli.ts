@@ -1,0 +1,119 @@
+import { spawn } from "node:child_process";
+import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
+
+import { watchProcesses } from "../../bench/processes";
+import { sharedCache } from "../../local/folders";
+import { startOfficialCli } from "../../local/officialCli/start";
+import { findPulumi } from "../../local/pulumi/command";
+import { startTestEmulator, type TestEmulator } from "./emulator";
+
+const repository = path.resolve(__dirname, "../..");
+
+/** How a command ended, and all that it printed. */
+export interface Ended {
+  readonly status: number | null;
+  readonly output: string;
+  /** CPU time of the command and all that it started; on Linux only, else 0. */
+  readonly cpuSeconds: number;
+}
+
+/** A user's working copy, and Pulumi's own command line on it, with an emulator in the place of AWS. */
+export interface CliProject {
+  readonly folder: string;
+  readonly emulator: TestEmulator;
+  /** Runs `pulumi` in the project's folder, or in another one. */
+  readonly pulumi: (words: readonly string[], folder?: string) => Promise<Ended>;
+  readonly close: () => Promise<void>;
+}
+
+/** What a fresh checkout does not have. */
+const made: ReadonlySet<string> = new Set([".git", ".local", "node_modules"]);
+
+/** @param options.packages whether `npm ci` was done. */
+export async function openCliProject(
+  accountId: string,
+  { packages = true }: { readonly packages?: boolean } = {},
+): Promise<CliProject> {
+  const parent = await mkdtemp(path.join(tmpdir(), "official-cli-"));
+  const folder = path.join(parent, "wordpress");
+  await copyCheckout(repository, folder);
+  if (packages) await installPackages(folder);
+  const emulator = await startTestEmulator();
+  const steps = { run: <T>(_: string, work: (say: () => void) => Promise<T>) => work(() => undefined) };
+  const { command } = await findPulumi(sharedCache(process.env), steps);
+  const cli = await startOfficialCli({
+    home: path.join(parent, "home"),
+    endpoint: emulator.endpoint,
+    accountId,
+  });
+  const environment = {
+    ...cli.environment,
+    // The golden image's provider is started by the engine, from the folder in Pulumi.yaml.
+    PULUMI_DEBUG_PROVIDERS: withoutGoldenImage(cli.environment["PULUMI_DEBUG_PROVIDERS"] ?? ""),
+    PULUMI_BACKEND_URL: `file://${parent}`,
+    PULUMI_CONFIG_PASSPHRASE: "test",
+    AWS_ENDPOINT_URL: emulator.endpoint,
+    AWS_ACCESS_KEY_ID: accountId,
+    AWS_SECRET_ACCESS_KEY: "any",
+  };
+  return {
+    folder,
+    emulator,
+    pulumi: (words, from = folder) =>
+      run(command, [...words, "--non-interactive", "--color", "never"], from, environment),
+    close: async () => {
+      cli.close();
+      await emulator.stop();
+      await rm(parent, { recursive: true });
+    },
+  };
+}
+
+async function copyCheckout(from: string, to: string): Promise<void> {
+  await cp(from, to, { recursive: true, filter: (source) => !made.has(path.basename(source)) });
+}
+
+/** As `npm ci` does it, sooner. */
+export async function installPackages(folder: string): Promise<void> {
+  await symlink(path.join(repository, "node_modules"), path.join(folder, "node_modules"));
+}
+
+function withoutGoldenImage(providers: string): string {
+  return providers
+    .split(",")
+    .filter((provider) => !provider.startsWith("golden-image:"))
+    .join(",");
+}
+
+async function run(
+  command: string,
+  words: readonly string[],
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<Ended> {
+  // The program runs below the language host, which this process has started.
+  const watch = process.platform === "linux" ? watchProcesses(process.pid, []) : undefined;
+  const child = spawn(command, words, { cwd: folder, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  const usage = await watch?.stop();
+  return { status, output, cpuSeconds: usage?.cpuSeconds ?? 0 };
+}
+
+/** What Pulumi prints below "Diagnostics:", for the user to read; empty when there is nothing. */
+export function diagnosticsOf({ output }: Ended): string {
+  const [, diagnostics = ""] =
+    /^Diagnostics:\n(.*?)^(?:Outputs|Policies|Resources|Duration)/ms.exec(output) ?? [];
+  return stripVTControlCharacters(diagnostics).trimEnd();
+}
