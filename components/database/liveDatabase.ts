@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 
+import { accountNeed } from "../settings/account";
+import { lookUp } from "../settings/lookUp";
 import { InvalidSettingsError, type Problem } from "../settings/problem";
 import type { DatabaseSettings } from "./settings";
 import { leastGrownGiB } from "./storage";
@@ -29,10 +31,11 @@ export async function requireReachable(
 
 /** By its tags: a program cannot read its own state. `undefined` when there is none, or two while one replaces another. */
 async function findLiveDatabase(tags: Readonly<Record<string, string>>): Promise<LiveDatabase | undefined> {
-  const { instanceIdentifiers } = await aws.rds.getInstances({ tags: { ...tags } });
+  const found = aws.rds.getInstances({ tags: { ...tags } });
+  const { instanceIdentifiers } = await lookUp(accountNeed, found);
   const [dbInstanceIdentifier, ...others] = instanceIdentifiers;
   if (dbInstanceIdentifier === undefined || others.length > 0) return undefined;
-  return aws.rds.getInstance({ dbInstanceIdentifier });
+  return await lookUp(accountNeed, aws.rds.getInstance({ dbInstanceIdentifier }));
 }
 
 /** What RDS would refuse. */

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { regionOf } from "../settings/account";
 import { named } from "../settings/named";
 import { bootTimes } from "./bootTimes";
 import type { Family } from "./family";
@@ -109,7 +110,7 @@ export function createGroupSize(
       maxSize,
       desiredCapacity,
       enforced,
-      region: aws.getRegionOutput({}, { parent }).region,
+      region: regionOf(parent),
       ...(profile === undefined ? {} : { profile }),
     },
     { parent },

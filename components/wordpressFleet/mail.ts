@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { accountIdOf, partitionOf, regionOf } from "../settings/account";
 import { named } from "../settings/named";
 import type { Family } from "./family";
 import { domainOf, type MailSettings, type SesSettings } from "./mailSettings";
@@ -62,9 +63,9 @@ function tokenAt(tokens: readonly string[], key: number): string {
 export function mailPolicy(mail: MailSettings, parent: pulumi.Resource): pulumi.Output<string> | undefined {
   if (mail.method === "none") return undefined;
   const place = pulumi.output({
-    partition: aws.getPartitionOutput({}, { parent }).partition,
-    region: aws.getRegionOutput({}, { parent }).region,
-    accountId: aws.getCallerIdentityOutput({}, { parent }).accountId,
+    partition: partitionOf(parent),
+    region: regionOf(parent),
+    accountId: accountIdOf(parent),
   });
   return place.apply(({ partition, region, accountId }) => {
     const arn = `arn:${partition}:ses:${region}:${accountId}`;

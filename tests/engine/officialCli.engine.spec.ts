@@ -97,7 +97,7 @@ export = () => {
   const content = randomBytes(20_000).toString("base64");
   const userData = pulumi.output(content).apply(() =>
     renderCloudConfig({ write_files: [{ path: "/tmp/large", permissions: "0600", content }] }));
-  const need = { setting: "fleet.image.amiId", parent };
+  const need = { setting: "fleet.image.amiId", instanceType: "t3.micro", parent };
   const { rootDeviceName } = imageById(pulumi.output("ami-0123456789abcdef0"), need);
   new aws.ssm.Parameter("device", { type: "String", value: rootDeviceName });
   return { authority, userData };

@@ -1,6 +1,7 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { regionOf } from "../../settings/account";
 import { bootTimes } from "../bootTimes";
 import type { Family } from "../family";
 import type { GroupSize } from "../groupSize/groupSize";
@@ -36,7 +37,7 @@ export function serveVersion(
       launchTemplateVersion: launchTemplate.latestVersion.apply((version) => String(version)),
       capacity: [minSize, desiredCapacity, maxSize].join("/"),
       patienceMinutes: Math.ceil((graceSeconds + warmupSeconds) / 60) + spareMinutes,
-      region: aws.getRegionOutput({}, { parent }).region,
+      region: regionOf(parent),
       profile: new pulumi.Config("aws").get("profile"),
     },
     { parent, dependsOn: [size] },
