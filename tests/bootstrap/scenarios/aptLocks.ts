@@ -6,9 +6,12 @@ import { run } from "../support/command";
 import type { Report } from "../support/report";
 
 const locks = ["/var/lib/apt/lists/lock", "/var/cache/apt/archives/lock", "/var/lib/dpkg/lock-frontend"];
-const heldSeconds = 12;
+const heldSeconds = 8;
 
-/** Another apt, that has one lock after the other from the first moment on, as apt and dpkg lock. */
+/**
+ * Another apt, that has all locks from the first moment on, as apt and dpkg lock; it lets one after the other go once
+ * the bake has begun, which makes a folder first.
+ */
 const holder = `#!/usr/bin/python3
 import fcntl, os, subprocess, sys, time
 for path in ${JSON.stringify(locks)}:
@@ -17,6 +20,8 @@ held = [open(path, "w") for path in ${JSON.stringify(locks)}]
 for each in held:
     fcntl.lockf(each, fcntl.LOCK_EX)
 subprocess.run(["systemd-notify", "--ready"])
+while not os.path.exists("/var/lib/wordpress-on-aws"):
+    time.sleep(0.5)
 for each in reversed(held):
     time.sleep(${heldSeconds})
     each.close()

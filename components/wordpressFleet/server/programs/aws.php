@@ -16,7 +16,7 @@ final class AwsRefusal extends RuntimeException
 }
 
 /** @throws RuntimeException with one sentence for the log; never with a secret in it */
-function http_ask(string $what, string $method, string $url, array $headers, string $body = ''): string
+function http_ask(string $what, string $method, string $url, array $headers, string $body = '', int $seconds = 8): string
 {
     $request = curl_init($url);
     curl_setopt_array($request, [
@@ -24,7 +24,7 @@ function http_ask(string $what, string $method, string $url, array $headers, str
         CURLOPT_HTTPHEADER => $headers,
         CURLOPT_RETURNTRANSFER => true,
         CURLOPT_CONNECTTIMEOUT => 3,
-        CURLOPT_TIMEOUT => 8,
+        CURLOPT_TIMEOUT => $seconds,
         CURLOPT_NOPROXY => '*',
     ] + ($body === '' ? [] : [CURLOPT_POSTFIELDS => $body]));
     $answer = curl_exec($request);
@@ -88,7 +88,7 @@ function signed_headers(array $credentials, string $region, string $service, str
  * Asks a service of this region, as the server's role.
  * @param array{string, string} $service the beginning of its host name, and its name in signatures
  */
-function ask_aws(string $what, array $service, string $path, array $headers, array $request): array
+function ask_aws(string $what, array $service, string $path, array $headers, array $request, int $seconds = 8): array
 {
     $settings = settings();
     $region = $settings['AWS_REGION'];
@@ -96,5 +96,5 @@ function ask_aws(string $what, array $service, string $path, array $headers, arr
     $headers['host'] = preg_replace('#^https?://#', '', $url);
     $body = json_encode($request, JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR);
     $headers = signed_headers(role_credentials(), $region, $service[1], $path, $headers, $body);
-    return json_decode(http_ask($what, 'POST', $url . $path, $headers, $body), true) ?? [];
+    return json_decode(http_ask($what, 'POST', $url . $path, $headers, $body, $seconds), true) ?? [];
 }

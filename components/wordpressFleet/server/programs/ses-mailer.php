@@ -9,6 +9,8 @@ foreach (['PHPMailer/PHPMailer', 'PHPMailer/SMTP', 'PHPMailer/Exception', 'class
 
 final class Ses_Mailer extends WP_PHPMailer
 {
+    /** Large attachments take their time. */
+    private const SECONDS = 30;
     /** SES's limit for a message. */
     private const RECIPIENTS = 50;
     /** Who sends, and where bounces go, is not for a visitor or a plugin to say. Nor is what SES does with it. */
@@ -41,7 +43,7 @@ final class Ses_Mailer extends WP_PHPMailer
                     'FromEmailAddress' => $this->From,
                     'Destination' => ['ToAddresses' => $some],
                     'Content' => ['Raw' => ['Data' => $message]],
-                ] + array_filter(['ConfigurationSetName' => $settings['MAIL_CONFIGURATION_SET'] ?? null]));
+                ] + array_filter(['ConfigurationSetName' => $settings['MAIL_CONFIGURATION_SET'] ?? null]), self::SECONDS);
             }
         } catch (RuntimeException | JsonException $problem) {
             throw new PHPMailer\PHPMailer\Exception($problem->getMessage());
