@@ -24,6 +24,7 @@ import {
 } from "./scenarios/installing";
 import { sendMail, useWithoutMail } from "./scenarios/mail";
 import { loseDatabase, rotatePassword, rotateUnseen } from "./scenarios/outages";
+import { tryThePageCache } from "./scenarios/pageCache";
 import { fallSick } from "./scenarios/sickness";
 import { useTheSite } from "./scenarios/site";
 import { lookAtSiteHealth } from "./scenarios/siteHealth";
@@ -62,6 +63,7 @@ async function useEveryday(lab: Lab, report: Report, [a, b]: readonly [Machine, 
 async function proveTheSite(lab: Lab, report: Report, side: SideWork, [a, b]: readonly [Machine, Machine]) {
   const cookies = await useEveryday(lab, report, [a, b]);
   await side.alone(async () => {
+    await tryThePageCache(lab, report, a, b);
     await loseServers(lab, report, a);
     await rotatePassword(lab, report, cookies);
     await loseDatabase(lab, report, a, b);
@@ -86,7 +88,7 @@ function otherSites(lab: Lab, report: Report, whole: boolean): readonly (() => P
   ];
 }
 
-/** Parts of the proof that can be run alone, while one works on them: `--only site,mail`. */
+/** Parts of the proof that run alone, while you work on them: `--only site,page-cache`. */
 const alone: Readonly<
   Record<
     string,
@@ -96,14 +98,21 @@ const alone: Readonly<
   site: async (lab, report, servers) => await useEveryday(lab, report, await servers()),
   mail: sendMail,
   apt: bakeBesideAnotherApt,
+  "page-cache": async (lab, report, servers) => {
+    await tryThePageCache(lab, report, ...(await servers()));
+  },
+  pages: async (_lab, report, servers) => {
+    await measurePages(report, (await servers())[0]);
+  },
   stock: measureBoots,
 };
 
 async function proveOnly(names: readonly string[], lab: Lab, report: Report): Promise<number> {
+  let booted: Promise<readonly [Machine, Machine]> | undefined;
   for (const name of names) {
     const prove = alone[name];
-    if (prove === undefined) throw new Error(`--only ${name}: choose of ${Object.keys(alone).join(", ")}`);
-    await prove(lab, report, async () => await bootTogether(lab, report));
+    if (prove === undefined) throw new Error(`--only ${name}: choose from ${Object.keys(alone).join(", ")}`);
+    await prove(lab, report, async () => await (booted ??= bootTogether(lab, report)));
   }
   return report.close();
 }

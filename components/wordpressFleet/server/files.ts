@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 
 import { compact } from "./comments";
 
@@ -23,6 +23,7 @@ const targets = {
   "programs/install.php": `${lib}/install.php`,
   "programs/lib.sh": `${lib}/lib.sh`,
   "programs/packages.sh": `${lib}/packages.sh`,
+  "programs/purge.php": `${lib}/purge.php`,
   "programs/refresh-secret.php": `${lib}/refresh-secret.php`,
   "programs/secrets-manager.php": `${lib}/secrets-manager.php`,
   "programs/self-test.php": `${lib}/self-test.php`,
@@ -44,6 +45,7 @@ const targets = {
   "systemd/wordpress-cron.service": `${units}/wordpress-cron.service`,
   "systemd/wordpress-cron.timer": `${units}/wordpress-cron.timer`,
   "systemd/wordpress-on-aws.preset": "/etc/systemd/system-preset/00-wordpress-on-aws.preset",
+  "systemd/wordpress-purge.service": `${units}/wordpress-purge.service`,
   "systemd/wordpress-secret.path": `${units}/wordpress-secret.path`,
   "systemd/wordpress-secret.service": `${units}/wordpress-secret.service`,
   "systemd/wordpress-secret.timer": `${units}/wordpress-secret.timer`,
@@ -67,17 +69,28 @@ export interface ServerFile {
   readonly content: string;
 }
 
-/** All that a stock machine lacks. Comments and indentation stay here: user data is small. */
-export function serverFiles(): readonly ServerFile[] {
-  // By kind: what is alike compresses best beside each other.
-  const sources = Object.entries(targets).sort(
-    ([one], [other]) => Number(extname(one) > extname(other)) - Number(extname(one) < extname(other)),
-  );
-  return sources.map(([source, path]) => ({
-    path,
-    mode: source.endsWith(".sh") ? "0755" : "0644",
-    content: compact(source, readFileSync(join(__dirname, source), "utf8")),
-  }));
+/** Without these, nginx caches no page. */
+const ofThePageCache: ReadonlySet<string> = new Set<keyof typeof targets>([
+  "programs/purge.php",
+  "systemd/wordpress-purge.service",
+  "wordpress/page-cache.php",
+]);
+
+/**
+ * All that a stock machine lacks. Comments and indentation stay here: user data is small.
+ * @param without for a bootstrapping server, whose user data has no room for the page cache beside its settings
+ */
+export function serverFiles(without?: "page cache"): readonly ServerFile[] {
+  // PHP last: what is alike compresses best together.
+  const isPhp = (source: string): number => Number(source.endsWith(".php"));
+  return Object.entries(targets)
+    .filter(([source]) => without === undefined || !ofThePageCache.has(source))
+    .sort(([one], [other]) => isPhp(one) - isPhp(other))
+    .map(([source, path]) => ({
+      path,
+      mode: source.endsWith(".sh") ? "0755" : "0644",
+      content: compact(source, readFileSync(join(__dirname, source), "utf8")),
+    }));
 }
 
 /** Twelve hex digits that change when anything of {@link serverFiles} does: an image is named by them. */

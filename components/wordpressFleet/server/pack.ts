@@ -5,7 +5,7 @@ import { gzip } from "./gzip/gzip";
 /** EC2's limit on user data, in bytes before base64. */
 export const userDataLimitBytes = 16_384;
 
-const endOfFile = "END_OF_FILE";
+const endOfFile = "EOF";
 
 /** What runs on a stock machine after the files are in place: see README.md. */
 export type FirstStep = "boot" | "build-image";
@@ -42,7 +42,10 @@ const steps: Readonly<Record<FirstStep, string>> = {
  */
 export function renderFirstBoot(step: FirstStep, own: readonly ServerFile[] = []): string {
   const first = own.length === 0 ? "" : unpackingScript(own);
-  return compressUserData(`#!/bin/sh\n${first}`, unpackingScript(serverFiles()) + steps[step]);
+  const files = serverFiles(step === "boot" ? "page cache" : undefined);
+  const script = unpackingScript(files) + steps[step];
+  const [shell = "", ...php] = script.split(/(?=^put 0644 '\S+\.php')/m);
+  return compressUserData(`#!/bin/sh\n${first}`, shell, php.join(""));
 }
 
 /** User data that only writes files, before our unit starts. JSON is YAML, and quotes every value correctly. */

@@ -16,7 +16,8 @@ export interface Answer {
 
 interface Visit {
   readonly method?: "GET" | "POST" | "HEAD";
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Several values are as many lines. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Buffer;
   /** Through the load balancer: `http` shows its redirect. Default: https. */
   readonly scheme?: "http" | "https";
@@ -39,7 +40,7 @@ export async function visit(at: Machine | "balancer", path: string, options: Vis
         port: at === "balancer" && scheme === "https" ? 443 : 80,
         path,
         method,
-        headers: { host: site, ...forwarded, ...headers },
+        headers: headerLines({ host: site, ...forwarded, ...headers }, body),
         servername: site,
         // The lab's own authority; the browser and the servers check certificates, this client need not.
         rejectUnauthorized: false,
@@ -69,6 +70,17 @@ export async function visit(at: Machine | "balancer", path: string, options: Vis
     });
     request.end(body);
   });
+}
+
+/** Names and values in turn, as Node sends them untouched. */
+function headerLines(
+  headers: Readonly<Record<string, string | readonly string[]>>,
+  body: string | Buffer | undefined,
+): readonly string[] {
+  const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
+  return Object.entries({ connection: "close", ...length, ...headers }).flatMap(([name, values]) =>
+    [values].flat().flatMap((value) => [name, value]),
+  );
 }
 
 /** As the target group asks: by the server's own address, past everything. */

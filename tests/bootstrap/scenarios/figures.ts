@@ -70,7 +70,9 @@ async function bootAlone(lab: Lab, image: "stock" | "baked"): Promise<number> {
   server.boot();
   await waitForHealth(server, 200, 600);
   const seconds = (performance.now() - began) / 1_000;
-  expect((await visit(server, "/")).status).to.equal(200);
+  const page = await visit(server, "/");
+  expect(page.status).to.equal(200);
+  expect(page.text).to.include("<title>Lab site").and.not.to.include("<?php");
   await server.remove();
   return seconds;
 }

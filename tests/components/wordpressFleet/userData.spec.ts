@@ -90,9 +90,7 @@ describe("the user data", () => {
   it("starts the server's own first boot where the image has not done it", () => {
     const text = userDataText(renderUserData({ image: "bootstrap", settings }));
     expect(text).to.match(/^#!\/bin\/sh\n/);
-    expect(text).to.include(
-      "put 0644 '/etc/wordpress-on-aws/settings.env' <<'END_OF_FILE'\nDATABASE_ADDRESS=",
-    );
+    expect(text).to.include("put 0644 '/etc/wordpress-on-aws/settings.env' <<'EOF'\nDATABASE_ADDRESS=");
     expect(text.indexOf("settings.env")).to.be.below(
       text.indexOf("enable --now --no-block wordpress-server"),
     );

@@ -47,6 +47,13 @@ function read_state(mysqli $connection): ?string
     return $connection->query('SELECT state FROM ' . STATE_TABLE . ' WHERE id = 1')->fetch_row()[0] ?? null;
 }
 
+/** What WordPress has changed, for the page caches of all servers: see mu-plugins/page-cache.php. */
+function make_purge_table(mysqli $connection): void
+{
+    $connection->query('CREATE TABLE IF NOT EXISTS wordpress_on_aws_purges (id BIGINT AUTO_INCREMENT PRIMARY KEY,'
+        . ' scope VARCHAR(32) NOT NULL, withdrawn TINYINT NOT NULL) ENGINE=InnoDB');
+}
+
 function write_state(mysqli $connection, string $state): void
 {
     $connection->query('REPLACE INTO ' . STATE_TABLE . " VALUES (1, '$state')");
@@ -107,8 +114,6 @@ function make_site(array $administrator): void
     }
     remove_filter('pre_option_permalink_structure', $permalinks);
     update_option('permalink_structure', $permalinks());
-    $GLOBALS['wp_rewrite']->init();
-    flush_rewrite_rules(false);
     // Made here, under the lock, and kept in the database: two servers would each make their own.
     foreach (['auth', 'secure_auth', 'logged_in', 'nonce'] as $scheme) {
         wp_salt($scheme);
@@ -117,6 +122,7 @@ function make_site(array $administrator): void
 
 $lock = take_lock();
 $state = read_state($lock);
+make_purge_table($lock);
 if ($state === 'installing') {
     drop_half_made_site($lock);
 }
@@ -141,4 +147,6 @@ if (!is_blog_installed()) {
 } else {
     say('already installed');
 }
+// The next visit makes them, with the addresses of archives and plugins, which are not all known here.
+delete_option('rewrite_rules');
 write_state($lock, 'done');

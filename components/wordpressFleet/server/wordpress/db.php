@@ -15,6 +15,9 @@ final class Verified_Database extends wpdb
     /** A refusal comes at once. */
     private const SILENT_SECONDS = 1;
 
+    /** Of the last purge before this request read anything else: see mu-plugins/page-cache.php. */
+    public ?int $last_purge = null;
+
     public function db_connect($allow_bail = true)
     {
         $this->is_mysql = true;
@@ -35,6 +38,9 @@ final class Verified_Database extends wpdb
         $this->set_charset($this->dbh);
         $this->ready = true;
         $this->set_sql_mode();
+        if (isset($_SERVER['SHARED_PAGE'])) {
+            $this->last_purge ??= $this->get_var('SELECT COALESCE(MAX(id), 0) FROM wordpress_on_aws_purges');
+        }
         return true;
     }
 

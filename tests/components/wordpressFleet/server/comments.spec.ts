@@ -1,6 +1,10 @@
 import { expect } from "chai";
 
-import { compact, withoutComments } from "../../../../components/wordpressFleet/server/comments";
+import {
+  compact,
+  withoutComments,
+  withoutBlanks,
+} from "../../../../components/wordpressFleet/server/comments";
 
 describe("withoutComments", () => {
   it("drops whole lines of comment from a script, and no other #", () => {
@@ -39,7 +43,42 @@ describe("withoutComments", () => {
   });
 });
 
+describe("withoutBlanks", () => {
+  const tight = (line: string) => withoutBlanks("a.php", `<?php\n${line}\n`).slice(6).trimEnd();
+
+  for (const [line, tighter] of [
+    ["if ($a === null && !is_b($c)) {", "if($a===null&&!is_b($c)){"],
+    ["return new Error($a instanceof B);", "return new Error($a instanceof B);"],
+    ['$a = \'two  words\' . "and \\" more";', '$a=\'two  words\'."and \\" more";'],
+    ["$a = '\\\\' . ' b';", "$a='\\\\'.' b';"],
+    ["$a = 1 . 'b' . 2;", "$a=1 .'b'. 2;"],
+    ["$a - -1 + +$b & &$c ?? d();", "$a- -1+ +$b& &$c??d();"],
+    ["throw new \\Error(static fn () => 1);", "throw new \\Error(static fn()=>1);"],
+    [
+      "$a = [\n  1,\n  fn () => 2,\n];\n\nif ($a)\n{\n  b();\n}\nc();",
+      "$a=[1,fn()=>2,];\nif($a){\nb();\n}\nc();",
+    ],
+    ["return $a\n  and $b;", "return $a and $b;"],
+    ["$a = '// no comment, <<< no heredoc';", "$a='// no comment, <<< no heredoc';"],
+  ] as const) {
+    it(`makes ${JSON.stringify(tighter)} of ${JSON.stringify(line)}`, () => {
+      expect(tight(line)).to.equal(tighter);
+    });
+  }
+
+  for (const line of ["$a = <<<TEXT", "?> text", "$a = 1; // why", "$a = 1; # why", "$a = 1; /* why */"]) {
+    it(`refuses ${line}`, () => {
+      expect(() => tight(line)).to.throw("a.php has");
+    });
+  }
+});
+
 describe("compact", () => {
+  it("leaves the blanks of other files than PHP", () => {
+    expect(compact("a.conf", "a = 1;\n")).to.equal("a = 1;\n");
+    expect(compact("a.php", "<?php\n// why\n  $a = 1;\n")).to.equal("<?php\n$a=1;\n");
+  });
+
   it("keeps what runs, and no blank before it", () => {
     const script = '#!/bin/sh\n\n# why\nif true; then\n  echo "two  blanks"\n\t# why\n\techo tab\nfi';
     expect(compact("a.sh", script)).to.equal('#!/bin/sh\nif true; then\necho "two  blanks"\necho tab\nfi\n');

@@ -41,6 +41,21 @@ describe("the server's files", () => {
     expect(content).to.include('log "start"');
   });
 
+  it("work without those of the page cache: no other file needs them", () => {
+    const kept = serverFiles("page cache");
+    const left = files.filter(({ path }) => !kept.some((each) => each.path === path));
+    expect(left.map(({ path }) => path.split("/").at(-1)).sort()).to.deep.equal([
+      "page-cache.php",
+      "purge.php",
+      "wordpress-purge.service",
+    ]);
+    const text = kept.map(({ content }) => content).join("");
+    // A test for the file, and a wish: neither fails when it finds nothing.
+    expect(text.match(/.*mu-plugins\/page-cache.*/g)).to.have.length(1);
+    expect(text).to.include("if (!-f /var/lib/wordpress/wp-content/mu-plugins/page-cache.php) {");
+    expect(text.match(/.*wordpress-purge.*/g)).to.deep.equal(["Wants=wordpress-purge.service"]);
+  });
+
   it("list packages, and nothing but their names", () => {
     const names = fileAt("/usr/local/lib/wordpress-on-aws/packages.txt").content.trim().split("\n");
     expect(names).to.include("wordpress");

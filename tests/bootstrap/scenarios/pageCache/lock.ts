@@ -1,0 +1,53 @@
+import { expect } from "chai";
+
+import type { Machine } from "../../lab/machine";
+import { visit } from "../../lab/visit";
+import type { Report } from "../../support/report";
+
+const visitors = 12;
+
+async function together(server: Machine, path: string) {
+  return await Promise.all(Array.from({ length: visitors }, () => visit(server, path)));
+}
+
+async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) / 1_000;
+}
+
+/** Who waits for whom. */
+export async function lockOnlyWhatIsShared(report: Report, a: Machine): Promise<void> {
+  report.section("The page cache: who waits for whom");
+  for (const path of ["/wp-login.php", "/wp-json/wp/v2/posts", "/?s=hello", "/?probe=private&together"]) {
+    await report.checkTime(
+      `${visitors} visitors at once of a page that is not shared do not wait for each other: ${path}`,
+      async () => {
+        await visit(a, path);
+        const one = await seconds(async () => {
+          for (let time = 0; time < 4; time += 1) await visit(a, path);
+        });
+        return { one: one / 4, all: await seconds(() => together(a, path)) };
+      },
+      ({ one, all }) => {
+        report.measure(
+          `${visitors} visitors at once of ${path}`,
+          `${all.toFixed(2)} s; one ${one.toFixed(2)} s`,
+        );
+        // Processor time for each. With a lock each of them takes half a second.
+        expect(all).to.be.lessThan(Math.max(visitors * one * 2, 0.5));
+        return `${all.toFixed(2)} s; one takes ${one.toFixed(2)} s`;
+      },
+    );
+  }
+  await report.check(
+    `${visitors} visitors at once of a shared page that is not cached: PHP runs once`,
+    async () => {
+      const pages = await together(a, "/?probe=stampede");
+      const runs = pages.map(({ text }) => /run ([0-9a-f]+)/.exec(text)?.[1]);
+      expect(new Set(runs).size).to.equal(1);
+      expect(pages.filter(({ headers }) => headers["x-page-cache"] === "MISS")).to.have.length(1);
+      return undefined;
+    },
+  );
+}
