@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { fixed, inPlace } from "../settings/afterUp";
+import { fixed, inPlace, newServers } from "../settings/afterUp";
 import { flag, oneOf, text } from "../settings/kinds";
 import { tags } from "../settings/tags";
 import { parseSourceCidrBlock, parseVpcCidrBlock } from "./cidr";
@@ -39,8 +39,8 @@ export const networkSettings = z.strictObject(
         "How servers in private subnets reach the internet: not at all, through one NAT gateway (about $37 a month with its address, and a single point of failure), or through one in each zone (about $73). Traffic costs $0.045 per GB more.",
       )
       .meta(
-        inPlace({
-          note: "none also makes the Secrets Manager endpoint, the others delete it unless servers are in public subnets",
+        newServers({
+          note: "to and from none, as servers are configured for a network with or without the internet; none also creates the Secrets Manager endpoint",
         }),
       ),
     interfaceEndpoints: oneOf(["oneZone", "perAz"])

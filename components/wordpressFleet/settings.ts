@@ -153,7 +153,11 @@ export const fleetSettings = z
       subnets: oneOf(["private", "public"])
         .default("private")
         .describe("Where servers stand. They never get a public address in either; the course uses public.")
-        .meta(inPlace({ note: "the next servers start in the other subnets" })),
+        .meta(
+          newServers({
+            note: "with NAT gateways, as public subnets have no way to the internet; without, the next servers start in the other subnets",
+          }),
+        ),
       capacity: z
         .strictObject(
           { min: servers(1), desired: servers(1), max: servers(1) },

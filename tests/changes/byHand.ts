@@ -35,6 +35,15 @@ export const byHand: Readonly<Record<string, ByHand>> = {
   "database.instanceClass": { values: [{ to: "db.t4g.small" }, { to: "db.t3.micro" }] },
   "database.allocatedStorageGiB": { values: [{ to: 22 }] },
   "database.maxAllocatedStorageGiB": { values: [{ to: 100 }] },
+  // Left out, RDS keeps the last one: only another one is a change.
+  "database.maintenanceWindow": {
+    around: { "database.maintenanceWindow": "sun:03:00-sun:04:00" },
+    values: [{ to: "mon:03:00-mon:04:00" }],
+  },
+  "database.backupWindow": {
+    around: { "database.backupWindow": "05:00-06:00" },
+    values: [{ to: "06:00-07:00" }],
+  },
   "database.databaseName": {
     around: { "database.finalSnapshot": true },
     values: [{ to: "blog" }],
@@ -64,6 +73,7 @@ export const byHand: Readonly<Record<string, ByHand>> = {
   },
   "fleet.schedules": { values: [{ to: [] }, { to: [evening] }] },
   "fleet.targetTracking": { values: [{ to: undefined }, { to: { cpuPercent: 50, scaleIn: false } }] },
+  "fleet.subnets": { around: { "network.natGateways": "single" } },
   "fleet.scaleInProtection": {
     around: { "fleet.schedules": [], "fleet.targetTracking": { cpuPercent: 80, scaleIn: false } },
   },

@@ -4,7 +4,7 @@ import path from "node:path";
 import { stringify } from "yaml";
 
 import { accountIdOf } from "../../local/accounts";
-import { emulatorApi, startEmulator, stopEmulator } from "../../local/emulator";
+import { emulatorApi, startEmulator, stopEmulator, type RunningEmulator } from "../../local/emulator";
 import { messageOf } from "../../local/failure";
 import { emulatorFolder, foldersOf, sharedCache } from "../../local/folders";
 import { furnish } from "../../local/furniture";
@@ -37,6 +37,7 @@ export interface Outcome {
 /** One stack on an emulator of its own, on which settings are changed. */
 export interface LiveStack {
   readonly target: AwsTarget;
+  readonly emulator: RunningEmulator;
   readonly up: (settings: Groups) => Promise<Outcome>;
   /** Asks AWS what there is and tells what an `up` would change. */
   readonly preview: (settings: Groups) => Promise<Outcome>;
@@ -57,19 +58,22 @@ const furniture = {
   keyPairs: ["vockey"],
 };
 
-export async function openLiveStack(stackName: string): Promise<LiveStack> {
+/** @param beside another stack, for one in the same account and region */
+export async function openLiveStack(stackName: string, beside?: LiveStack): Promise<LiveStack> {
   const folder = await mkdtemp(path.join(tmpdir(), "live-stack-"));
   const folders = foldersOf({ repository, project: folder, local: path.join(folder, "local") });
   await cp(path.join(repository, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
-  const accountId = accountIdOf(stackName);
-  const [command, emulator] = await Promise.all([
-    findPulumi(sharedCache(process.env), silent),
+  const accountId = beside?.target.accountId ?? accountIdOf(stackName);
+  const start = () =>
     startEmulator({
       port: 0,
       folder: emulatorFolder(folders),
       endWithProcess: process.pid,
       report: () => undefined,
-    }),
+    });
+  const [command, emulator] = await Promise.all([
+    findPulumi(sharedCache(process.env), silent),
+    beside?.emulator ?? start(),
   ]);
   const target: AwsTarget = { endpoint: emulator.endpoint, region: "us-east-1", accountId };
   await furnish(target, furniture);
@@ -101,6 +105,7 @@ export async function openLiveStack(stackName: string): Promise<LiveStack> {
 
   return {
     target,
+    emulator,
     up: (settings) => run(settings, (stack, onEvent) => stack.up({ onEvent, color: "never" })),
     preview: (settings) =>
       run(settings, (stack, onEvent) => stack.preview({ onEvent, color: "never", refresh: true })),
@@ -122,7 +127,7 @@ export async function openLiveStack(stackName: string): Promise<LiveStack> {
       await furnish(target, furniture);
     },
     close: async () => {
-      await stopEmulator(emulatorFolder(folders));
+      if (beside === undefined) await stopEmulator(emulatorFolder(folders));
       await rm(folder, { recursive: true });
     },
   };

@@ -1,0 +1,38 @@
+import { expect } from "chai";
+
+import { allCases } from "./cases";
+import { openLiveStack, type LiveStack } from "./liveStack";
+import { matrixOn } from "./matrix";
+import { localSettings, patched } from "./settings";
+
+/** Of the whole matrix, `npm run test:changes`, those that have gone wrong before. */
+const riskiest = ["network.cidrBlock", "fleet.targetGroupName", "fleet.uploads", "database.databaseName"];
+
+describe("a setting of a live stack", function () {
+  this.timeout(300_000);
+  let live: LiveStack;
+  let run: ReturnType<typeof matrixOn>["run"];
+
+  before(async () => {
+    live = await openLiveStack("sample");
+    ({ run } = matrixOn(live, localSettings()));
+  });
+  after(() => live.close());
+
+  for (const setting of riskiest) {
+    it(`${setting} changes as it states, and back`, async () => {
+      const cases = allCases(localSettings()).filter((each) => each.setting === setting);
+      expect(cases).not.to.deep.equal([]);
+      for (const each of cases) expect((await run(each)).problems, each.name).to.deep.equal([]);
+    });
+  }
+
+  it("lets another stack come up beside it in the same account and region", async () => {
+    const other = await openLiveStack("other", live);
+    const settings = patched(localSettings(), { "fleet.targetGroupName": undefined });
+    expect(await other.up(settings)).to.include({ error: undefined });
+    expect(await other.preview(settings)).to.deep.equal({ steps: [], error: undefined });
+    expect(await other.destroy(settings)).to.include({ error: undefined });
+    await other.close();
+  });
+});
