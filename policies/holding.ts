@@ -19,7 +19,7 @@ export interface HeldBy {
 }
 
 /**
- * Which packs hold a stack: the guardrails every one, production's `prod`, the lab's `lab` and those of
+ * Which packs hold a stack: the guardrails every one, production's `prod` and `prod-NAME`, the lab's `lab` and those of
  * students (`lab-NAME`). Other thresholds of a stack stand in `config/<stack>.<pack>.json`.
  *
  * @param configFolder where those files are
@@ -55,7 +55,7 @@ function holds(pack: PackName, stackName: string): boolean {
     case "guardrails":
       return true;
     case "production":
-      return stackName === "prod";
+      return stackName === "prod" || stackName.startsWith("prod-");
     case "learner-lab":
       return stackName === "lab" || stackName.startsWith("lab-");
   }

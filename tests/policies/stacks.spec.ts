@@ -14,6 +14,8 @@ describe("the packs of a stack", () => {
     expect(namesOf("dev")).to.deep.equal(["guardrails"]);
     expect(namesOf("local")).to.deep.equal(["guardrails"]);
     expect(namesOf("prod")).to.deep.equal(["guardrails", "production"]);
+    expect(namesOf("prod-blog")).to.deep.equal(["guardrails", "production"]);
+    expect(namesOf("production")).to.deep.equal(["guardrails"]);
     expect(namesOf("lab")).to.deep.equal(["guardrails", "learner-lab"]);
     expect(namesOf("lab-minji")).to.deep.equal(["guardrails", "learner-lab"]);
     expect(namesOf("labour")).to.deep.equal(["guardrails"]);
