@@ -9,7 +9,7 @@ const accountId = "360000000001";
 
 /** The program as a user runs it: Pulumi's own command line, its files, its processes. */
 describe("Pulumi's command line in a checkout", function () {
-  this.timeout(180_000);
+  this.timeout(400_000);
   let project: CliProject;
   let good: Ended;
 

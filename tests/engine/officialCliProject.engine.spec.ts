@@ -11,7 +11,7 @@ import {
 
 /** README's way to a project of one's own, from `pulumi new` to `pulumi destroy`. */
 describe("a project of one's own, made with pulumi new", function () {
-  this.timeout(300_000);
+  this.timeout(400_000);
   let template: CliProject;
   let folder: string;
 
