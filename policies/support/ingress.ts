@@ -87,8 +87,10 @@ function single(value: string | undefined, at: string): Iterable<Source> {
 
 /** Whether traffic to a TCP port passes: all protocols, or TCP with the port in its range. */
 export function letsIn(port: number, { protocol, fromPort, toPort }: IngressRule): boolean {
-  if (protocol === "-1" || protocol === "all") return true;
-  if (protocol !== "tcp" && protocol !== "6") return false;
+  // The provider takes any case, and IANA's number for the name.
+  const name = protocol.toLowerCase();
+  if (name === "-1" || name === "all") return true;
+  if (name !== "tcp" && name !== "6") return false;
   return fromPort !== undefined && toPort !== undefined && fromPort <= port && port <= toPort;
 }
 

@@ -25,8 +25,10 @@ export interface PropertyRule<Value = unknown> {
   readonly default?: PropertyValue;
   /** Order does not matter: the members are a set. */
   readonly set?: true;
-  /** A JSON document: compared by meaning, not by its text. */
-  readonly json?: true;
+  /** A JSON document: compared by meaning, not by its text. A policy's order and single values mean nothing. */
+  readonly json?: true | "policy";
+  /** The provider's own spelling of a text, in which AWS gets it; other spellings of it are no difference. */
+  readonly spelling?: (written: string) => string;
   /** Kept out of plain state and logs. */
   readonly secret?: true;
   /** Left out, it is made from the resource's name and a random suffix, within AWS's limits. */
@@ -35,7 +37,7 @@ export interface PropertyRule<Value = unknown> {
   readonly notReadable?: true;
   /**
    * For an object, or a list of objects: every member it takes and how that behaves (`required`, `computed`,
-   * `default`, `set`, `json`, `nested`); any other is an error that names it. Without it members are free.
+   * `default`, `set`, `json`, `spelling`, `nested`); any other is an error that names it. Without it members are free.
    */
   readonly nested?: { readonly [Name in keyof Member<Value>]?: PropertyRule<Member<Value>[Name]> };
 }

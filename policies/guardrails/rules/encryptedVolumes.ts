@@ -1,6 +1,7 @@
 import type { Finding } from "../../support/finding";
 import type { PropsOf } from "../../support/resourceTypes";
 import { mendOn, on, resourceRule } from "../../support/rule";
+import { isOn } from "../../support/spelling";
 import { judgeEach } from "../../support/unknown";
 
 type LaunchTemplateProps = PropsOf<"aws:ec2/launchTemplate:LaunchTemplate">;
@@ -49,7 +50,7 @@ function* judgeLaunchTemplate({ blockDeviceMappings = [] }: LaunchTemplateProps)
   yield* judgeEach(blockDeviceMappings, function* ({ ebs, noDevice, virtualName }, index) {
     // Neither a device that is left out nor one that is the host's own disk is an EBS volume.
     if (noDevice !== undefined || virtualName !== undefined) return;
-    if (ebs?.encrypted !== "true") yield onMapping(index, ebs?.encrypted);
+    if (!isOn(ebs?.encrypted)) yield onMapping(index, ebs?.encrypted);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Finding } from "../../support/finding";
 import type { PropsOf } from "../../support/resourceTypes";
 import { on, resourceRule } from "../../support/rule";
+import { isOff } from "../../support/spelling";
 import { judgeEach } from "../../support/unknown";
 
 /** Servers are reached through the load balancer alone. */
@@ -45,7 +46,7 @@ function* judgeLaunchTemplate({
 }: PropsOf<"aws:ec2/launchTemplate:LaunchTemplate">): Iterable<Finding> {
   if (networkInterfaces.length === 0) yield onInterface(0, undefined);
   yield* judgeEach(networkInterfaces, function* ({ associatePublicIpAddress }, index) {
-    if (associatePublicIpAddress !== "false") yield onInterface(index, associatePublicIpAddress);
+    if (!isOff(associatePublicIpAddress)) yield onInterface(index, associatePublicIpAddress);
   });
 }
 

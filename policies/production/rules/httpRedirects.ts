@@ -1,4 +1,5 @@
 import { on, resourceRule } from "../../support/rule";
+import { isProtocol } from "../../support/spelling";
 import { judgeEach } from "../../support/unknown";
 
 /** Visitors type names without https. */
@@ -17,7 +18,7 @@ export const httpRedirects = resourceRule(
   [
     on("aws:lb/listener:Listener", function* ({ protocol, port, defaultActions }) {
       // An application load balancer takes the protocol from the port where none is given.
-      if (protocol !== "HTTP" && !(protocol === undefined && port === 80)) return;
+      if (!isProtocol(protocol, "HTTP") && !(protocol === undefined && port === 80)) return;
       yield* judgeEach(defaultActions, function* ({ type, redirect }, index) {
         const at = `defaultActions[${String(index)}]`;
         if (type !== "redirect") {

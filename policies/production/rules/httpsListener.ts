@@ -1,4 +1,5 @@
 import { stackRule } from "../../support/rule";
+import { isProtocol } from "../../support/spelling";
 import { allOf, refersTo } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 
@@ -16,8 +17,8 @@ export const httpsListener = stackRule(
     settings: {},
   },
   function* (stack) {
-    const secure = allOf(stack, "aws:lb/listener:Listener").filter(
-      ({ props }) => props.protocol === "HTTPS" || props.protocol === "TLS",
+    const secure = allOf(stack, "aws:lb/listener:Listener").filter(({ props }) =>
+      isProtocol(props.protocol, "HTTPS", "TLS"),
     );
     yield* judgeEach(allOf(stack, "aws:lb/loadBalancer:LoadBalancer"), function* (resource) {
       if (secure.some((listener) => refersTo(listener, "loadBalancerArn", resource))) return;

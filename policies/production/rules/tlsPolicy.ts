@@ -1,5 +1,6 @@
 import { on, resourceRule } from "../../support/rule";
 import { words } from "../../support/settings";
+import { isProtocol } from "../../support/spelling";
 
 /** What AWS takes when nothing is said dates from 2016. */
 export const tlsPolicy = resourceRule(
@@ -28,7 +29,7 @@ export const tlsPolicy = resourceRule(
   },
   [
     on("aws:lb/listener:Listener", function* ({ protocol, sslPolicy }, { policies }) {
-      if (protocol !== "HTTPS" && protocol !== "TLS") return;
+      if (!isProtocol(protocol, "HTTPS", "TLS")) return;
       if (sslPolicy === undefined || !policies.includes(sslPolicy)) {
         yield { at: "sslPolicy", value: sslPolicy, allowed: `one of ${policies.join(", ")}` };
       }

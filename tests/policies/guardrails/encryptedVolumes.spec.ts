@@ -20,6 +20,11 @@ const volume = fixture("aws:ebs/volume:Volume", "uploads", { encrypted: true });
 
 describe("encrypted-volumes", () => {
   itPasses(encryptedVolumes, "encrypted volumes", template, server, volume);
+  itPasses(
+    encryptedVolumes,
+    "a flag that is written as 1, as the provider takes it",
+    spoil(template, { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "1" } }] }),
+  );
   for (const encrypted of ["false", undefined]) {
     const good = { deviceName: "/dev/xvda", ebs: { encrypted: "true" } };
     const bad = { deviceName: "/dev/sdb", ebs: { encrypted } };

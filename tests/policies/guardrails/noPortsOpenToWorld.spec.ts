@@ -31,6 +31,19 @@ const separate = fixture("aws:vpc/securityGroupIngressRule:SecurityGroupIngressR
 });
 
 describe("no-ports-open-to-world", () => {
+  for (const ipProtocol of ["TCP", "Tcp", "6"]) {
+    it(`refuses the world by the protocol ${ipProtocol}, as the provider takes it`, async () => {
+      const open = spoil(separate, { ipProtocol, cidrIpv4: "0.0.0.0/0" });
+      const verdict = await judge(noPortsOpenToWorld, open);
+      expectViolation(verdict, { of: open, at: "cidrIpv4", value: "0.0.0.0/0", allowed });
+    });
+  }
+
+  it("refuses all protocols in capitals", async () => {
+    const open = spoil(separate, { ipProtocol: "ALL", cidrIpv4: "0.0.0.0/0" });
+    expect((await judge(noPortsOpenToWorld, open)).violations).to.have.length(1);
+  });
+
   it("passes SSH from named addresses and the web from everywhere, however the rule is written", async () => {
     expect(await judge(noPortsOpenToWorld, group)).to.deep.equal(passed);
     expect(await judge(noPortsOpenToWorld, classic)).to.deep.equal(passed);

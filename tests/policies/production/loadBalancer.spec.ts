@@ -35,6 +35,12 @@ describe("load-balancer-deletion-protection", () => {
 
 describe("http-redirects", () => {
   itPasses(httpRedirects, "HTTP that leads to HTTPS, and HTTPS itself", http, https);
+  itRefuses(
+    httpRedirects,
+    "HTTP in small letters that serves",
+    spoil(http, { protocol: "http", defaultActions: [forward] }),
+    { at: "defaultActions[0].type", value: "forward", allowed: '"redirect"' },
+  );
   const type = { at: "defaultActions[0].type", value: "forward", allowed: '"redirect"' };
   itRefuses(httpRedirects, "HTTP that serves", spoil(http, { defaultActions: [forward] }), type);
   itRefuses(

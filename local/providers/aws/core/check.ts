@@ -2,6 +2,7 @@ import { hasUnknown } from "../../protocol/special";
 import type { AnyResourceType, CheckFailure, Properties, PropertyValue, Rule, Rules } from "../resourceType";
 import { isList, isObject } from "../values";
 import { autoName, isAutoName } from "./autoName";
+import { spelt } from "./spelling";
 
 /** What a program gives for one resource. */
 export interface Given {
@@ -31,7 +32,7 @@ export function check(type: AnyResourceType, { name, inputs: given, old, randomS
     else inputs[property] = made;
   }
   if (failures.length === 0 && type.check !== undefined && !hasUnknown(inputs)) {
-    failures.push(...type.check(inputs));
+    failures.push(...type.check(spelt(type.properties, inputs)));
   }
   return { inputs, failures };
 }

@@ -3,6 +3,7 @@ import type { AwsClients } from "../clients";
 import type { AnyResourceType, Properties, PropertyValue, Rules } from "../resourceType";
 import { diff, type Wanted } from "./diff";
 import { withIgnored } from "./ignoreChanges";
+import { spelt } from "./spelling";
 import { inputsOf, isUnfinished, previewOf, stateOf, unfinished } from "./state";
 
 /** A resource in AWS. */
@@ -24,7 +25,8 @@ export class UnfinishedError extends Error {
 }
 
 /** @throws UnfinishedError when AWS made it and a later step failed. */
-export async function create(type: AnyResourceType, aws: AwsClients, inputs: Properties): Promise<Found> {
+export async function create(type: AnyResourceType, aws: AwsClients, given: Properties): Promise<Found> {
+  const inputs = spelt(type.properties, given);
   const { id } = await type.create(aws, inputs);
   try {
     await type.complete?.(aws, id, inputs);
@@ -39,7 +41,7 @@ export async function create(type: AnyResourceType, aws: AwsClients, inputs: Pro
  * that read it cannot judge. Outputs that are no inputs are left out, which the engine takes for unknown too.
  */
 export function previewCreate(type: AnyResourceType, inputs: Properties): Properties {
-  return withUnknowns(type.properties, inputs);
+  return withUnknowns(type.properties, spelt(type.properties, inputs));
 }
 
 /** The same of a block's members, as far as its properties are known. */
@@ -65,7 +67,7 @@ export async function update(
   id: string,
   wanted: Wanted,
 ): Promise<Properties> {
-  const inputs = withIgnored(wanted.new, wanted.old, wanted.ignoreChanges);
+  const inputs = spelt(type.properties, withIgnored(wanted.new, wanted.old, wanted.ignoreChanges));
   const changed = new Set(diff(type, wanted).differences.keys());
   if (changed.size > 0) await type.update?.(aws, { id, old: wanted.old, new: inputs, changed });
   if (isUnfinished(wanted.old)) await type.complete?.(aws, id, inputs);
@@ -74,7 +76,7 @@ export async function update(
 
 /** The state after the update, as far as a preview can tell; asks AWS nothing. */
 export function previewUpdate(type: AnyResourceType, wanted: Wanted): Properties {
-  const inputs = withIgnored(wanted.new, wanted.old, wanted.ignoreChanges);
+  const inputs = spelt(type.properties, withIgnored(wanted.new, wanted.old, wanted.ignoreChanges));
   return previewOf(type, wanted.old, inputs, new Set(diff(type, wanted).differences.keys()));
 }
 

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 
 import { assetHash, hasUnknown } from "../../protocol/special";
 import type { Properties, PropertyValue, Rule, Rules } from "../resourceType";
 import { isList, isObject } from "../values";
+import { policyMeaning } from "./policyDocument";
 
 /**
  * Whether what the program wants is what is there, by the property's rule. `there` comes from AWS, so it may
@@ -23,7 +25,10 @@ export function same(
   if (there === undefined || there === null) return isEmpty(wanted);
   const wantedHash = assetHash(wanted);
   if (wantedHash !== undefined) return wantedHash === assetHash(there);
-  if (rule?.json === true) return isDeepStrictEqual(parsed(there), parsed(wanted));
+  if (rule?.json !== undefined) return isDeepStrictEqual(meaning(rule, there), meaning(rule, wanted));
+  if (rule?.spelling !== undefined && typeof there === "string" && typeof wanted === "string") {
+    return rule.spelling(there) === rule.spelling(wanted);
+  }
   if (isList(wanted)) return isList(there) && sameLists(rule, there, wanted);
   if (isObject(wanted)) return isObject(there) && sameObjects(rule?.nested, there, wanted);
   return there === wanted;
@@ -42,7 +47,10 @@ function sameLists(
   wanted: readonly PropertyValue[],
 ): boolean {
   if (there.length !== wanted.length) return false;
-  const member: Rule = rule?.nested === undefined ? {} : { nested: rule.nested };
+  const member: Rule = {
+    ...(rule?.nested === undefined ? {} : { nested: rule.nested }),
+    ...(rule?.spelling === undefined ? {} : { spelling: rule.spelling }),
+  };
   if (rule?.set !== true) return wanted.every((value, index) => same(member, there[index], value));
   const left = [...there];
   return wanted.every((value) => {
@@ -68,10 +76,17 @@ function sameMembers(there: PropertyValue | undefined, wanted: PropertyValue | u
   return same(undefined, there, wanted);
 }
 
-function parsed(document: PropertyValue): unknown {
+const jsonValue = z.json();
+
+function meaning({ json }: Rule, document: PropertyValue): PropertyValue {
+  const value = parsed(document);
+  return json === "policy" ? policyMeaning(value) : value;
+}
+
+function parsed(document: PropertyValue): PropertyValue {
   if (typeof document !== "string") return document;
   try {
-    return JSON.parse(document);
+    return jsonValue.parse(JSON.parse(document));
   } catch {
     // Not JSON, so its text is all there is to compare; AWS will say what it thinks of it.
     return document;

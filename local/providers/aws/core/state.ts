@@ -9,7 +9,7 @@ export function stateOf(type: AnyResourceType, inputs: Properties, found: Proper
     const input = inputs[name];
     if (input === undefined || rule === undefined) continue;
     // AWS reorders sets and reformats documents: the program shall see its own as long as they mean the same.
-    const sameInOtherWords = (rule.set === true || rule.json === true) && same(rule, found[name], input);
+    const sameInOtherWords = (rule.set === true || rule.json !== undefined) && same(rule, found[name], input);
     if (rule.notReadable === true || (sameInOtherWords && rule.nested === undefined)) state[name] = input;
   }
   return state;

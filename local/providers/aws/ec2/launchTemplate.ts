@@ -2,6 +2,7 @@ import type { LaunchTemplateArgs, LaunchTemplateState } from "@pulumi/aws/ec2";
 
 import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
+import { flagSpelling } from "../spellings";
 import { tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { ec2Arn } from "./arn";
@@ -31,7 +32,7 @@ export const launchTemplate: ResourceType<LaunchTemplateArgs> = {
     description: {},
     disableApiStop: {},
     disableApiTermination: {},
-    ebsOptimized: {},
+    ebsOptimized: { spelling: flagSpelling },
     iamInstanceProfile: { nested: { arn: {}, name: {} } },
     imageId: {},
     instanceInitiatedShutdownBehavior: {},

@@ -10,6 +10,7 @@ import type { types } from "@pulumi/aws";
 
 import { choice } from "../choice";
 import type { Properties, PropertyRule } from "../resourceType";
+import { flagSpelling } from "../spellings";
 import { tagList, tagProperties } from "../tags";
 import { filled, present, reading } from "../values";
 
@@ -31,8 +32,8 @@ export const blockDeviceProperties = {
   deviceName: {},
   ebs: {
     nested: {
-      deleteOnTermination: {},
-      encrypted: {},
+      deleteOnTermination: { spelling: flagSpelling },
+      encrypted: { spelling: flagSpelling },
       iops: { computed: true },
       kmsKeyId: {},
       snapshotId: {},
@@ -99,8 +100,8 @@ export function blockDeviceState({
 }
 
 export const interfaceProperties = {
-  associatePublicIpAddress: {},
-  deleteOnTermination: {},
+  associatePublicIpAddress: { spelling: flagSpelling },
+  deleteOnTermination: { spelling: flagSpelling },
   description: {},
   deviceIndex: {},
   securityGroups: { set: true },

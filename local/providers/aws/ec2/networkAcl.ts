@@ -34,13 +34,13 @@ export const networkAcl: ResourceType<NetworkAclArgs> = {
   async complete(aws, id, inputs) {
     const found = sent(await findNetworkAcl(aws, id), "NetworkAcl");
     // The entries first: a subnet must not stand behind an ACL that lets nothing through.
-    await bringEntries(aws, id, stateOf(aws, found, inputs), inputs);
+    await bringEntries(aws, id, stateOf(aws, found), inputs);
     const wanted = reading<NetworkAclArgs>(inputs).strings("subnetIds") ?? [];
     await Promise.all(wanted.map((subnetId) => associate(aws, subnetId, id)));
   },
-  async read(aws, id, prior) {
+  async read(aws, id) {
     const found = await findNetworkAcl(aws, id);
-    return found === undefined ? undefined : stateOf(aws, found, prior);
+    return found === undefined ? undefined : stateOf(aws, found);
   },
   async update(aws, change) {
     const { id, old, new: inputs } = change;
@@ -69,13 +69,12 @@ export async function findNetworkAcl(aws: AwsClients, id: string): Promise<Netwo
   return answer?.NetworkAcls?.[0];
 }
 
-function stateOf(aws: AwsClients, found: NetworkAcl, prior: Properties): Properties {
-  const before = reading<NetworkAclArgs>(prior);
+function stateOf(aws: AwsClients, found: NetworkAcl): Properties {
   const id = sent(found.NetworkAclId, "NetworkAclId");
   return present({
     arn: ec2Arn(aws, "network-acl", id, found.OwnerId),
-    egress: entriesOf(found.Entries, true, before.objects("egress") ?? []),
-    ingress: entriesOf(found.Entries, false, before.objects("ingress") ?? []),
+    egress: entriesOf(found.Entries, true),
+    ingress: entriesOf(found.Entries, false),
     ownerId: found.OwnerId,
     subnetIds: filled(found.Associations?.flatMap(({ SubnetId }) => SubnetId ?? [])),
     vpcId: found.VpcId,

@@ -2,6 +2,7 @@ import type { CreateNetworkAclEntryRequest, NetworkAclEntry } from "@aws-sdk/cli
 import type { types } from "@pulumi/aws";
 
 import type { PropertyRule, Properties, PropertyValue } from "../resourceType";
+import { lowerCase, protocolNumber } from "../spellings";
 import { present, reading } from "../values";
 
 type EntryArgs = types.input.ec2.NetworkAclIngress;
@@ -9,23 +10,16 @@ type NamedRule = PropertyRule<EntryArgs>["nested"];
 
 /** What one entry of a network ACL's `ingress` or `egress` takes. */
 export const entryProperties = {
-  action: { required: true },
+  action: { required: true, spelling: lowerCase },
   cidrBlock: {},
   fromPort: { required: true },
   icmpCode: {},
   icmpType: {},
   ipv6CidrBlock: {},
-  protocol: { required: true },
+  protocol: { required: true, spelling: protocolNumber },
   ruleNo: { required: true },
   toPort: { required: true },
 } as const satisfies NamedRule;
-
-/** AWS answers protocols by their IANA numbers; people write names. */
-const protocolNumbers: Readonly<Record<string, string>> = { all: "-1", icmp: "1", tcp: "6", udp: "17" };
-
-export function protocolNumber(protocol: string): string {
-  return protocolNumbers[protocol] ?? protocol;
-}
 
 /** AWS's last entry of each direction, which refuses the rest and cannot be changed. */
 const lastRuleNumbers = [32767, 32768];
@@ -53,16 +47,11 @@ export function wireEntry(
   };
 }
 
-/** The entries of one direction as AWS has them, with the protocol spelt as in `prior` where it means the same. */
-export function entriesOf(
-  entries: readonly NetworkAclEntry[] | undefined,
-  egress: boolean,
-  prior: readonly Properties[],
-): PropertyValue[] {
+/** The entries of one direction as AWS has them. */
+export function entriesOf(entries: readonly NetworkAclEntry[] | undefined, egress: boolean): PropertyValue[] {
   return (entries ?? [])
     .filter(({ Egress, RuleNumber }) => Egress === egress && !lastRuleNumbers.includes(RuleNumber ?? 0))
     .map((entry) => {
-      const before = prior.find(({ ruleNo }) => ruleNo === entry.RuleNumber);
       return present({
         action: entry.RuleAction,
         cidrBlock: entry.CidrBlock,
@@ -70,14 +59,9 @@ export function entriesOf(
         icmpCode: entry.IcmpTypeCode?.Code,
         icmpType: entry.IcmpTypeCode?.Type,
         ipv6CidrBlock: entry.Ipv6CidrBlock,
-        protocol: spelling(entry.Protocol, before?.["protocol"]),
+        protocol: entry.Protocol,
         ruleNo: entry.RuleNumber,
         toPort: entry.PortRange?.To ?? 0,
       });
     });
-}
-
-/** AWS's number, or what the program wrote for it. */
-export function spelling(number: string | undefined, written: PropertyValue | undefined): string | undefined {
-  return typeof written === "string" && protocolNumber(written) === number ? written : number;
 }

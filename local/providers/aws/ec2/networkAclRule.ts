@@ -4,9 +4,10 @@ import type { NetworkAclRuleArgs, NetworkAclRuleState } from "@pulumi/aws/ec2";
 import type { AwsClients } from "../clients";
 import { unlessGone } from "../gone";
 import type { Properties, ResourceType } from "../resourceType";
+import { lowerCase, protocolNumber } from "../spellings";
 import { present, reading, type Known } from "../values";
 import { findNetworkAcl } from "./networkAcl";
-import { spelling, wireEntry } from "./networkAclEntries";
+import { wireEntry } from "./networkAclEntries";
 
 /** One entry of a network ACL as a resource of its own. AWS gives it no id: ours names ACL, direction, number. */
 export const networkAclRule: ResourceType<NetworkAclRuleArgs> = {
@@ -19,8 +20,8 @@ export const networkAclRule: ResourceType<NetworkAclRuleArgs> = {
     icmpType: { replace: true },
     ipv6CidrBlock: { replace: true },
     networkAclId: { required: true, replace: true },
-    protocol: { required: true, replace: true },
-    ruleAction: { required: true, replace: true },
+    protocol: { required: true, replace: true, spelling: protocolNumber },
+    ruleAction: { required: true, replace: true, spelling: lowerCase },
     ruleNumber: { required: true, replace: true },
     toPort: { replace: true },
   },
@@ -50,7 +51,7 @@ export const networkAclRule: ResourceType<NetworkAclRuleArgs> = {
       icmpType: found.IcmpTypeCode?.Type,
       ipv6CidrBlock: found.Ipv6CidrBlock,
       networkAclId: key.NetworkAclId,
-      protocol: spelling(found.Protocol, prior["protocol"]),
+      protocol: found.Protocol,
       ruleAction: found.RuleAction,
       ruleNumber: found.RuleNumber,
       toPort: found.PortRange?.To,

@@ -4,6 +4,7 @@ import type { SecurityGroupIngressRuleArgs, SecurityGroupIngressRuleState } from
 import type { AwsClients } from "../clients";
 import { sent, unlessGone } from "../gone";
 import type { Properties, ResourceType } from "../resourceType";
+import { protocolName } from "../spellings";
 import { tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { retag, taggedAs } from "./tagging";
@@ -34,7 +35,7 @@ function ruleType(
       cidrIpv6: {},
       description: {},
       fromPort: {},
-      ipProtocol: { required: true },
+      ipProtocol: { required: true, spelling: protocolName },
       prefixListId: {},
       referencedSecurityGroupId: {},
       securityGroupId: { required: true, replace: true },

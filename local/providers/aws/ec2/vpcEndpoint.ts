@@ -19,7 +19,7 @@ const endpointTypes: Readonly<Record<string, VpcEndpointType>> = {
 export const vpcEndpoint: ResourceType<VpcEndpointArgs> = {
   token: "aws:ec2/vpcEndpoint:VpcEndpoint",
   properties: {
-    policy: { computed: true, json: true },
+    policy: { computed: true, json: "policy" },
     privateDnsEnabled: { computed: true },
     routeTableIds: { computed: true, set: true },
     securityGroupIds: { computed: true, set: true },

@@ -11,7 +11,7 @@ export const fileSystemPolicy: ResourceType<FileSystemPolicyArgs> = {
   properties: {
     bypassPolicyLockoutSafetyCheck: { default: false, notReadable: true },
     fileSystemId: { required: true, replace: true },
-    policy: { required: true, json: true },
+    policy: { required: true, json: "policy" },
   },
   async create(aws, inputs) {
     const FileSystemId = reading<FileSystemPolicyArgs>(inputs).requiredString("fileSystemId");

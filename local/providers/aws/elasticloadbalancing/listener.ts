@@ -3,6 +3,7 @@ import type { ListenerArgs, ListenerState } from "@pulumi/aws/lb";
 import { among, fromAttributes, toAttributes, type Attribute } from "../attributes";
 import { sent, unlessGone } from "../gone";
 import type { CheckFailure, ResourceType } from "../resourceType";
+import { upperCase } from "../spellings";
 import { newTagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { checkActions } from "./actionCheck";
@@ -47,7 +48,7 @@ export const listener: ResourceType<ListenerArgs> = {
     defaultActions: { required: true, nested: actionRules },
     loadBalancerArn: { required: true, replace: true },
     port: { required: true },
-    protocol: { default: "HTTP" },
+    protocol: { default: "HTTP", spelling: upperCase },
     routingHttpResponseContentSecurityPolicyHeaderValue: {},
     routingHttpResponseServerEnabled: { default: true },
     routingHttpResponseStrictTransportSecurityHeaderValue: {},

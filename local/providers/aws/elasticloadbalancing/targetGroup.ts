@@ -4,6 +4,7 @@ import { among, fromAttributes, toAttributes, type Attribute } from "../attribut
 import { sent, unlessGone } from "../gone";
 import { outOfRange } from "../range";
 import type { ResourceType } from "../resourceType";
+import { upperCase } from "../spellings";
 import { newTagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { checkHealthCheck, healthCheckOf, healthCheckProperties } from "./healthCheck";
@@ -41,7 +42,7 @@ export const targetGroup: ResourceType<TargetGroupArgs> = {
         matcher: { computed: true },
         path: { computed: true },
         port: { default: "traffic-port" },
-        protocol: { default: "HTTP" },
+        protocol: { default: "HTTP", spelling: upperCase },
         timeout: { computed: true },
         unhealthyThreshold: { default: 3 },
       },
@@ -52,7 +53,7 @@ export const targetGroup: ResourceType<TargetGroupArgs> = {
     name: { replace: true, autoName: { maxLength: 32 } },
     port: { required: true, replace: true },
     protocol: { required: true, replace: true },
-    protocolVersion: { replace: true, computed: true },
+    protocolVersion: { replace: true, computed: true, spelling: upperCase },
     slowStart: { default: 0 },
     stickiness: {
       computed: true,

@@ -12,7 +12,7 @@ export const policy: ResourceType<PolicyArgs> = {
     description: { replace: true },
     name: { replace: true, autoName: { maxLength: 128 } },
     path: { replace: true, default: "/" },
-    policy: { required: true, json: true },
+    policy: { required: true, json: "policy" },
     tags: {},
   },
   async create(aws, inputs) {

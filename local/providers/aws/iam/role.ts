@@ -10,7 +10,7 @@ import { present, reading, type Known } from "../values";
 export const role: ResourceType<RoleArgs> = {
   token: "aws:iam/role:Role",
   properties: {
-    assumeRolePolicy: { required: true, json: true },
+    assumeRolePolicy: { required: true, json: "policy" },
     description: {},
     forceDetachPolicies: { default: false, notReadable: true },
     maxSessionDuration: { default: 3600 },

@@ -9,7 +9,7 @@ export const rolePolicy: ResourceType<RolePolicyArgs> = {
   token: "aws:iam/rolePolicy:RolePolicy",
   properties: {
     name: { replace: true, autoName: { maxLength: 128 } },
-    policy: { required: true, json: true },
+    policy: { required: true, json: "policy" },
     role: { required: true, replace: true },
   },
   async create(aws, inputs) {

@@ -1,6 +1,7 @@
 import type { InstanceArgs } from "@pulumi/aws/rds";
 
 import type { ResourceType } from "../resourceType";
+import { lowerCase } from "../spellings";
 
 /** The arguments of a database instance, as the real provider documents them. */
 export const instanceProperties: ResourceType<InstanceArgs>["properties"] = {
@@ -18,7 +19,7 @@ export const instanceProperties: ResourceType<InstanceArgs>["properties"] = {
   deleteAutomatedBackups: { default: true, notReadable: true },
   deletionProtection: { default: false },
   enabledCloudwatchLogsExports: { set: true },
-  engine: { required: true, replace: true },
+  engine: { required: true, replace: true, spelling: lowerCase },
   engineVersion: { computed: true },
   finalSnapshotIdentifier: { notReadable: true },
   iamDatabaseAuthenticationEnabled: { default: false },
@@ -27,7 +28,7 @@ export const instanceProperties: ResourceType<InstanceArgs>["properties"] = {
   iops: { computed: true },
   kmsKeyId: { replace: true, computed: true },
   licenseModel: { computed: true },
-  maintenanceWindow: { computed: true },
+  maintenanceWindow: { computed: true, spelling: lowerCase },
   manageMasterUserPassword: { default: false },
   masterUserSecretKmsKeyId: { computed: true },
   maxAllocatedStorage: {},

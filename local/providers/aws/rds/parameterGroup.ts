@@ -5,6 +5,7 @@ import type { input } from "@pulumi/aws/types";
 import type { AwsClients } from "../clients";
 import { unlessGone } from "../gone";
 import type { Properties, ResourceType } from "../resourceType";
+import { lowerCase } from "../spellings";
 import { newTagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { updateTags } from "./tags";
@@ -20,7 +21,7 @@ export const parameterGroup: ResourceType<ParameterGroupArgs> = {
       set: true,
       nested: {
         applyMethod: { default: "immediate" },
-        name: { required: true },
+        name: { required: true, spelling: lowerCase },
         value: { required: true },
       },
     },

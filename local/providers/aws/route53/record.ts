@@ -20,12 +20,12 @@ export const record: ResourceType<RecordArgs> = {
     aliases: {
       nested: {
         evaluateTargetHealth: { required: true },
-        name: { required: true },
+        name: { required: true, spelling: aliasName },
         zoneId: { required: true },
       },
     },
     allowOverwrite: { default: false, notReadable: true },
-    name: { required: true, replace: true },
+    name: { required: true, replace: true, spelling: domainName },
     records: { set: true },
     ttl: {},
     type: { required: true, replace: true },

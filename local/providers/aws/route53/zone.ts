@@ -15,7 +15,7 @@ export const zone: ResourceType<ZoneArgs> = {
   properties: {
     comment: { default: "Managed by Pulumi" },
     forceDestroy: { default: false, notReadable: true },
-    name: { required: true, replace: true },
+    name: { required: true, replace: true, spelling: domainName },
     tags: {},
   },
   async create(aws, inputs) {

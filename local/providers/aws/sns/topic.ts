@@ -22,7 +22,7 @@ export const topic: ResourceType<TopicArgs> = {
     displayName: {},
     kmsMasterKeyId: {},
     name: { replace: true, autoName: { maxLength: 256 } },
-    policy: { computed: true, json: true },
+    policy: { computed: true, json: "policy" },
     tags: {},
   },
   async create(aws, inputs) {

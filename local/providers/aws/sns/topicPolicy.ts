@@ -10,7 +10,7 @@ export const topicPolicy: ResourceType<TopicPolicyArgs> = {
   token: "aws:sns/topicPolicy:TopicPolicy",
   properties: {
     arn: { required: true, replace: true },
-    policy: { required: true, json: true },
+    policy: { required: true, json: "policy" },
   },
   async create(aws, inputs) {
     const arn = reading<TopicPolicyArgs>(inputs).requiredString("arn");

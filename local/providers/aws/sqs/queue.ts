@@ -30,7 +30,7 @@ export const queue: ResourceType<QueueArgs> = {
     maxMessageSize: { default: 262_144 },
     messageRetentionSeconds: { default: 345_600 },
     name: { replace: true, autoName: { maxLength: 80 } },
-    policy: { computed: true, json: true },
+    policy: { computed: true, json: "policy" },
     receiveWaitTimeSeconds: { default: 0 },
     redriveAllowPolicy: { computed: true, json: true },
     redrivePolicy: { computed: true, json: true },

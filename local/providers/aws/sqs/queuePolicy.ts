@@ -9,7 +9,7 @@ import { present, reading, type Known } from "../values";
 export const queuePolicy: ResourceType<QueuePolicyArgs> = {
   token: "aws:sqs/queuePolicy:QueuePolicy",
   properties: {
-    policy: { required: true, json: true },
+    policy: { required: true, json: "policy" },
     queueUrl: { required: true, replace: true },
   },
   async create(aws, inputs) {

@@ -81,6 +81,8 @@ describe("Route 53 and ACM types on the emulator", () => {
     expect(made.state["fqdn"]).to.equal("www.example.com");
     expect(made.id).to.equal(`${site.id}_www.example.com_A`);
     await expectInStep(aws, made);
+    const written = { ...inputs, name: "WWW.", records: ["192.0.2.2", "192.0.2.1"], ttl: 60 };
+    expect(preview(made, written).changed).to.deep.equal([]);
     const changed = await change(aws, made, { ...inputs, records: ["192.0.2.3"], ttl: 300 });
     await expectInStep(aws, changed);
 

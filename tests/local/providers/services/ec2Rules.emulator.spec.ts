@@ -68,6 +68,30 @@ describe("EC2's filters on the emulator", () => {
     expect(NetworkAcls?.[0]?.IsDefault).to.equal(true);
   });
 
+  it("take actions and protocols in any case, as names or numbers, and see no change in that", async () => {
+    const { aws } = account;
+    const written = { ...http, action: "DENY", protocol: "TCP" };
+    const acl = await make(aws, networkAcl, { ingress: [written], vpcId: network.id });
+    await expectInStep(aws, acl);
+    expect(acl.state["ingress"]).to.deep.equal([{ ...http, action: "deny", protocol: "6" }]);
+    const same = { ingress: [{ ...http, action: "deny", protocol: "6" }], vpcId: network.id };
+    expect(preview(acl, same).changed).to.deep.equal([]);
+    const group = await make(aws, securityGroup, { vpcId: network.id });
+    const inputs = {
+      cidrIpv4: "10.0.0.0/8",
+      fromPort: 80,
+      ipProtocol: "TCP",
+      securityGroupId: group.id,
+      toPort: 80,
+    };
+    const rule = await make(aws, securityGroupIngressRule, inputs);
+    await expectInStep(aws, rule);
+    expect(rule.state["ipProtocol"]).to.equal("tcp");
+    expect(preview(rule, { ...inputs, ipProtocol: "6" }).changed).to.deep.equal([]);
+    expect(preview(rule, { ...inputs, ipProtocol: "udp" }).changed).to.deep.equal(["ipProtocol"]);
+    for (const kept of [rule, group, acl]) await end(aws, kept);
+  });
+
   it("name a mistake within an entry", () => {
     const wrong = {
       action: "allow",

@@ -147,6 +147,21 @@ describe("load balancer types on the emulator", () => {
     await end(aws, changed);
   });
 
+  it("take a listener's protocol in any case", async () => {
+    const { aws } = account;
+    const inputs = {
+      defaultActions: [{ type: "forward", targetGroupArn: servers.id }],
+      loadBalancerArn: balancer.id,
+      port: 8095,
+      protocol: "http",
+    };
+    const made = await make(aws, listener, inputs);
+    await expectInStep(aws, made);
+    expect(made.state["protocol"]).to.equal("HTTP");
+    expect(preview(made, { ...inputs, protocol: "Http" }).changed).to.deep.equal([]);
+    await end(aws, made);
+  });
+
   it("tell of weights that somebody gave a listener's targets", async () => {
     const { aws } = account;
     const made = await make(aws, listener, {
