@@ -28,29 +28,66 @@ const fields: readonly Field[] = [
 export const recurrenceAllowed =
   "five cron fields (minute 0-59, hour 0-23, day of month 1-31, month 1-12 or JAN-DEC, day of week 0-6 or SUN-SAT) of numbers, names, * , - /, that come to a time, e.g. 0 8 * * MON-FRI";
 
+/** What a recurrence comes to. */
+interface Recurrence {
+  readonly minutes: ReadonlySet<number>;
+  readonly hours: ReadonlySet<number>;
+  /** Whether it happens on a day of the calendar. */
+  readonly isOn: (day: Date) => boolean;
+}
+
 /** Whether Auto Scaling takes the text, and it comes to a time at all: 30 February never does. */
 export function isRecurrence(text: string): boolean {
+  const recurrence = parse(text);
+  return recurrence !== undefined && firstDay(new Date(0), recurrence.isOn) !== undefined;
+}
+
+function parse(text: string): Recurrence | undefined {
   const parts = text.split(" ");
-  if (parts.length !== fields.length) return false;
-  if (!fields.every((field, index) => isField(parts[index] ?? "", field))) return false;
-  return new Cron(text, { paused: true }).nextRun() !== null;
+  if (parts.length !== fields.length) return undefined;
+  const [minutes, hours, days, ofYear, ofWeek] = fields.map((field, index) =>
+    valuesOf(parts[index] ?? "", field),
+  );
+  if (!minutes || !hours || !days || !ofYear || !ofWeek) return undefined;
+  const [, , dayText = "", , weekdayText = ""] = parts;
+  // As cron has it: where both are restricted, one of them is enough.
+  const either = !dayText.startsWith("*") && !weekdayText.startsWith("*");
+  const isOn = (day: Date) => {
+    const fits = [days.has(day.getUTCDate()), ofWeek.has(day.getUTCDay())];
+    return ofYear.has(day.getUTCMonth() + 1) && (either ? fits.includes(true) : !fits.includes(false));
+  };
+  return { minutes, hours, isOn };
 }
 
-function isField(text: string, field: Field): boolean {
-  return text.split(",").every((item) => {
-    const [range = "", step, ...more] = item.split("/");
-    if (more.length > 0 || (step !== undefined && !isStep(step, field))) return false;
-    if (range === "*") return true;
-    const [from, to, ...others] = range.split("-").map((value) => valueOf(value, field));
-    if (from === undefined || others.length > 0) return false;
-    // A step needs a range to step through.
-    if (!range.includes("-")) return step === undefined;
-    return to !== undefined && from <= to;
-  });
+/** The values that a field's text means; `undefined` when Auto Scaling does not take it. */
+function valuesOf(text: string, field: Field): ReadonlySet<number> | undefined {
+  const items = text.split(",").map((item) => itemValues(item, field));
+  return items.includes(undefined) ? undefined : new Set(items.flatMap((values) => values ?? []));
 }
 
-function isStep(text: string, { first, last }: Field): boolean {
-  return /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= last - first + 1;
+function itemValues(item: string, field: Field): readonly number[] | undefined {
+  const [range = "", stepText, ...more] = item.split("/");
+  const step = stepText === undefined ? 1 : stepOf(stepText, field);
+  if (more.length > 0 || step === undefined) return undefined;
+  const bounds = boundsOf(range, field);
+  if (bounds === undefined) return undefined;
+  const [from, to] = bounds;
+  // A step needs a range to step through.
+  if (stepText !== undefined && range !== "*" && !range.includes("-")) return undefined;
+  return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
+}
+
+function boundsOf(range: string, field: Field): readonly [number, number] | undefined {
+  if (range === "*") return [field.first, field.last];
+  const [from, to, ...others] = range.split("-").map((value) => valueOf(value, field));
+  if (from === undefined || others.length > 0) return undefined;
+  if (!range.includes("-")) return [from, from];
+  return to !== undefined && from <= to ? [from, to] : undefined;
+}
+
+function stepOf(text: string, { first, last }: Field): number | undefined {
+  const step = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  return step >= 1 && step <= last - first + 1 ? step : undefined;
 }
 
 /** The number that a text means; `undefined` when it is none of the field's. */
@@ -61,33 +98,61 @@ function valueOf(text: string, { first, last, names = [] }: Field): number | und
   return value >= first && value <= last ? value : undefined;
 }
 
+/** 29 February comes again within 8 years. */
+const daysAhead = 8 * 366;
+const millisecondsPerDay = 86_400_000;
+
+function firstDay(from: Date, isWanted: (day: Date) => boolean): Date | undefined {
+  const start = Math.floor(from.getTime() / millisecondsPerDay);
+  for (let ahead = 0; ahead < daysAhead; ahead += 1) {
+    const day = new Date((start + ahead) * millisecondsPerDay);
+    if (isWanted(day)) return day;
+  }
+  return undefined;
+}
+
 /** When a schedule sets the group's size. */
 export interface Timing {
   readonly recurrence: string;
   readonly timeZone: string;
 }
 
-/** Of each schedule, so many times ahead are compared, in a year. */
-const mostCompared = 2_000;
-const millisecondsPerYear = 366 * 86_400_000;
+/** In different zones, so many times ahead are compared. */
+const comparedRuns = 3;
 
 /**
- * An instant at which both happen, within the next year: Auto Scaling takes no two actions of a group at one time, and
- * which size would hold then?
+ * A time at which both happen, in words: Auto Scaling takes no two actions of a group at one time, and which size would
+ * hold then? `undefined` when there is none.
  */
-export function coincidence(one: Timing, other: Timing, now: Date): Date | undefined {
+export function coincidence(one: Timing, other: Timing, now: Date): string | undefined {
+  return one.timeZone === other.timeZone ? inOneZone(one, other, now) : betweenZones(one, other, now);
+}
+
+function inOneZone(one: Timing, other: Timing, now: Date): string | undefined {
+  const [first, second] = [parse(one.recurrence), parse(other.recurrence)];
+  if (first === undefined || second === undefined) return undefined;
+  const minute = earliestCommon(first.minutes, second.minutes);
+  const hour = earliestCommon(first.hours, second.hours);
+  if (minute === undefined || hour === undefined) return undefined;
+  const day = firstDay(now, (each) => first.isOn(each) && second.isOn(each));
+  if (day === undefined) return undefined;
+  const time = [hour, minute].map((part) => String(part).padStart(2, "0")).join(":");
+  return `${day.toISOString().slice(0, 10)} at ${time} ${one.timeZone}`;
+}
+
+function earliestCommon(some: ReadonlySet<number>, others: ReadonlySet<number>): number | undefined {
+  return [...some].filter((value) => others.has(value)).sort((a, b) => a - b)[0];
+}
+
+function betweenZones(one: Timing, other: Timing, now: Date): string | undefined {
   const times = new Set(upcoming(one, now));
   const common = upcoming(other, now).find((time) => times.has(time));
-  return common === undefined ? undefined : new Date(common);
+  return common === undefined ? undefined : new Date(common).toISOString();
 }
 
 function upcoming({ recurrence, timeZone }: Timing, now: Date): readonly number[] {
-  const end = now.getTime() + millisecondsPerYear;
-  const cron = new Cron(recurrence, { paused: true, timezone: timeZone });
-  const times: number[] = [];
-  // One by one: those after the year would take the longest.
-  for (let run = cron.nextRun(now); run !== null && run.getTime() <= end; run = cron.nextRun(run)) {
-    if (times.push(run.getTime()) === mostCompared) break;
-  }
-  return times;
+  if (parse(recurrence) === undefined) return [];
+  return new Cron(recurrence, { paused: true, timezone: timeZone })
+    .nextRuns(comparedRuns, now)
+    .map((run) => run.getTime());
 }

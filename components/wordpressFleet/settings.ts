@@ -342,7 +342,7 @@ export const fleetSettings = z
       for (const before of fleet.schedules.slice(0, index)) {
         const both = coincidence(before, each, now);
         if (both === undefined) continue;
-        const allowed = `a time at which ${before.name} does not happen (both do at ${both.toISOString()}): Auto Scaling takes one scheduled action at a time`;
+        const allowed = `a time at which ${before.name} does not happen (both do on ${both}): Auto Scaling takes one scheduled action at a time`;
         problem(["schedules", index, "recurrence"], allowed);
       }
     });

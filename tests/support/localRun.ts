@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { stringify } from "yaml";
 import { z } from "zod";
 
 import { startEmulator } from "../../local/emulator";
@@ -50,6 +51,8 @@ export interface LocalRun {
   ) => Promise<Ended>;
   /** Puts other words into a stack's settings from now on. The old ones must be there. */
   readonly change: (stack: string, from: string, to: string) => Promise<void>;
+  /** Puts a stack with these settings beside the repository's. */
+  readonly add: (stack: string, config: Readonly<Record<string, unknown>>) => Promise<void>;
   /** The process of the emulator. */
   readonly emulatorPid: () => Promise<number>;
   readonly close: () => Promise<void>;
@@ -105,6 +108,9 @@ export async function openLocalRun(): Promise<LocalRun> {
       const text = await readFile(file, "utf8");
       if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
       await writeFile(file, text.replace(from, to));
+    },
+    add: async (stack, config) => {
+      await writeFile(path.join(folder, `Pulumi.${stack}.yaml`), stringify({ config }));
     },
     emulatorPid: async () => {
       const state = z.object({ pid: z.number() });

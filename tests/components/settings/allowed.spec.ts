@@ -92,7 +92,7 @@ describe("what is allowed in the place of a wrong setting", () => {
         ],
       },
       [
-        `schedules.1.recurrence: a time at which night does not happen (both do at ${nextYear}-01-01T00:00:00.000Z): Auto Scaling takes one scheduled action at a time`,
+        `schedules.1.recurrence: a time at which night does not happen (both do on ${nextYear}-01-01T00:00:00.000Z): Auto Scaling takes one scheduled action at a time`,
       ],
     ],
     [

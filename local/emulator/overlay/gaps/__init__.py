@@ -41,6 +41,7 @@ _GAPS = (
     "autoscaling_policies",
     "autoscaling_metrics",
     "autoscaling_refreshes",
+    "elbv2_delays",
     "elbv2_schemes",
     "efs_policies",
     "efs_settings",
