@@ -1,10 +1,8 @@
 import { costOf } from "./components/cost/cost";
 import { Database } from "./components/database/database";
-import { requireReachable } from "./components/database/liveDatabase";
 import { DestroyGuard } from "./components/destroyGuard/destroyGuard";
 import { serversUseNat } from "./components/network/flows";
 import { Network } from "./components/network/network";
-import { placeNetwork } from "./components/network/placeNetwork";
 import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLauncher";
 import { WordPressFleet } from "./components/wordpressFleet/wordpressFleet";
 import {
@@ -15,7 +13,7 @@ import {
   stackTags,
   wantsConnectEndpoint,
 } from "./config";
-import { checkInAccount } from "./settingsInAccount";
+import { settleInAccount } from "./settingsInAccount";
 import { siteName } from "./settingsInPlace";
 
 const name = siteName;
@@ -28,11 +26,7 @@ const name = siteName;
 async function program() {
   const settings = readSettings();
   const tags = stackTags(settings);
-  await checkInAccount(settingsFileName(), settings);
-  const [availabilityZones] = await Promise.all([
-    placeNetwork(settingsFileName(), settings, identityTags()),
-    requireReachable(settingsFileName(), settings.database, identityTags()),
-  ]);
+  const { availabilityZones } = await settleInAccount(settingsFileName(), settings, identityTags());
 
   const network = new Network(name, {
     ...settings.network,

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 
+import { liveDatabaseProblems } from "./components/database/liveDatabase";
+import { placeNetwork } from "./components/network/placeNetwork";
 import { accountNeed } from "./components/settings/account";
 import { namedImageProblems, type NamedImage } from "./components/settings/images";
 import { lookUp } from "./components/settings/lookUp";
@@ -7,17 +9,33 @@ import { InvalidSettingsError, type Problem } from "./components/settings/proble
 import { idSettingOf, namedImageId } from "./components/wordpressFleet/image";
 import type { StackSettings } from "./config";
 
+/** What only the account knows. */
+export interface AccountAnswers {
+  /** The Availability Zones of the stack's subnets, in order. */
+  readonly availabilityZones: string[];
+}
+
 /**
- * Asks AWS whether what the settings name is of the account and fits; to be called before anything is registered.
+ * Asks AWS whether what the settings name is of the account and fits, and where the network is or can be; to be called
+ * before anything is registered.
  * @param subject whose settings they are, e.g. `Pulumi.dev.yaml`.
- * @throws InvalidSettingsError that lists every setting that names something else.
+ * @param tags those by which the stack's VPC is found when it is up.
+ * @throws InvalidSettingsError that lists every setting that does not fit the account or the live stack.
  */
-export async function checkInAccount(subject: string, settings: StackSettings): Promise<void> {
-  const problems = await Promise.all([
+export async function settleInAccount(
+  subject: string,
+  settings: StackSettings,
+  tags: Readonly<Record<string, string>>,
+): Promise<AccountAnswers> {
+  const [{ zones, problems: misplaced }, ...others] = await Promise.all([
+    placeNetwork(settings, tags),
+    liveDatabaseProblems(settings.database, tags),
     ...namedImages(settings).map(namedImageProblems),
     roleProblems(settings.launcher.existingRoleArn),
   ]);
-  if (problems.flat().length > 0) throw new InvalidSettingsError(subject, problems.flat());
+  const problems = [...misplaced, ...others.flat()];
+  if (zones === undefined || problems.length > 0) throw new InvalidSettingsError(subject, problems);
+  return { availabilityZones: [...zones] };
 }
 
 /** The images that settings name by their ids, with the servers that start from them. */

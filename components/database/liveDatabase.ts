@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 
 import { accountNeed } from "../settings/account";
 import { lookUp } from "../settings/lookUp";
-import { InvalidSettingsError, type Problem } from "../settings/problem";
+import type { Problem } from "../settings/problem";
 import type { DatabaseSettings } from "./settings";
 import { leastGrownGiB } from "./storage";
 
@@ -14,19 +14,15 @@ export interface LiveDatabase {
 }
 
 /**
- * Refuses what RDS cannot make of the live database, before anything is changed.
- * @param subject whose settings they are, e.g. `Pulumi.dev.yaml`.
+ * Asks AWS for the live database, and lists what RDS cannot make of it.
  * @param tags those by which the stack's database is found when it is up.
- * @throws InvalidSettingsError that lists every such setting.
  */
-export async function requireReachable(
-  subject: string,
+export async function liveDatabaseProblems(
   settings: DatabaseSettings,
   tags: Readonly<Record<string, string>>,
-): Promise<void> {
+): Promise<readonly Problem[]> {
   const live = await findLiveDatabase(tags);
-  const problems = live === undefined ? [] : problemsOfChange(settings, live);
-  if (problems.length > 0) throw new InvalidSettingsError(subject, problems);
+  return live === undefined ? [] : problemsOfChange(settings, live);
 }
 
 /** By its tags: a program cannot read its own state. `undefined` when there is none, or two while one replaces another. */

@@ -10,6 +10,7 @@ export interface ByHand {
 
 /** An image that the emulator has besides the newest one. */
 const olderDebian = "ami-0deb13a0d63900001";
+const otherKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH";
 const oneServer = { min: 1, desired: 1, max: 1 };
 const notAutomatic = { "fleet.schedules": [], "fleet.targetTracking": undefined };
 const withoutNat = { "network.natGateways": "none" };
@@ -56,7 +57,8 @@ export const byHand: Readonly<Record<string, ByHand>> = {
     ],
   },
   "fleet.instanceType": { values: [{ to: "t3.small" }] },
-  "fleet.keyPairName": { values: [{ to: "vockey" }] },
+  "fleet.keyPairName": { values: [{ to: "vockey", besides: { "fleet.sshPublicKey": undefined } }] },
+  "fleet.sshPublicKey": { values: [{ to: otherKey }, { to: undefined }] },
   "fleet.rootVolumeGiB": { values: [{ to: 9 }] },
   "fleet.capacity": {
     values: [

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
-import { placeNetwork } from "../../../components/network/placeNetwork";
 import { InvalidSettingsError } from "../../../components/settings/problem";
 import { stackSettings } from "../../../config";
+import { settleInAccount } from "../../../settingsInAccount";
 import type { mockedFunctions } from "../../support/mockedTypes";
 import { runUnderMocks } from "../../support/mocks";
 
@@ -13,7 +13,9 @@ const settings = stackSettings.parse({ fleet: { sizing: "manual" } });
 
 /** Asks with these answers of AWS in the place of the mocks' own. */
 const place = (answers: Answers, wanted = settings) =>
-  runUnderMocks(() => placeNetwork("Pulumi.test.yaml", wanted, tags), { answers });
+  runUnderMocks(async () => (await settleInAccount("Pulumi.test.yaml", wanted, tags)).availabilityZones, {
+    answers,
+  });
 
 /** A VPC that is up, with a public and a private subnet in each of two zones. */
 const subnets: Readonly<Record<string, { cidrBlock: string; availabilityZone: string }>> = {
@@ -100,6 +102,20 @@ describe("the place of a network, asked of AWS", () => {
     );
     expect(String(failure)).to.include("database.instanceClass");
     expect(String(failure)).to.include("no zone of the region");
+  });
+
+  it("is told of together with what else does not fit the account", async () => {
+    const launcher = { existingRoleArn: "arn:aws:iam::999999999999:role/LabRole" };
+    const other = stackSettings.parse({
+      network: { cidrBlock: "10.21.0.0/16" },
+      fleet: { sizing: "manual" },
+      launcher,
+    });
+    const failure = await place(live, other).then(
+      () => expect.fail("expected a refusal"),
+      (error: unknown) => String(error),
+    );
+    expect(failure).to.include("network.cidrBlock").and.include("launcher.existingRoleArn");
   });
 
   it("stays an error of AWS's where AWS does not answer", async () => {
