@@ -58,7 +58,11 @@ export type StackSettings = z.output<typeof stackSettings>;
  */
 export function readSettings(): StackSettings {
   const settings = settleSettings(settingsFileName(), givenConfig(), pulumi.getProject());
-  const problems = problemsInPlace(settings, { ...placeOfStack(), region: configuredRegion() });
+  const problems = problemsInPlace(settings, {
+    ...placeOfStack(),
+    region: configuredRegion(),
+    defaultTags: configuredTags(),
+  });
   if (problems.length === 0) return settings;
   throw new InvalidSettingsError(settingsFileName(), problems);
 }
@@ -99,6 +103,14 @@ const placeOfStack = () => ({ project: pulumi.getProject(), stack: pulumi.getSta
 
 /** Where a user finds the stack's settings, for errors. */
 export const settingsFileName = () => `Pulumi.${pulumi.getStack()}.yaml`;
+
+/** The aws provider's default tags; what is of another form is the provider's to refuse. */
+function configuredTags(): Readonly<Record<string, string>> {
+  const { data } = defaultTags.safeParse(new pulumi.Config("aws").getObject("defaultTags"));
+  return data?.tags ?? {};
+}
+
+const defaultTags = z.object({ tags: z.record(z.string(), z.string()) });
 
 /** The region as the aws provider finds it; `undefined` when only AWS's shared files have it. */
 function configuredRegion(): string | undefined {

@@ -226,6 +226,24 @@ describe("the settings of a stack in its place", () => {
     );
   });
 
+  it("count the aws provider's default tags", () => {
+    const withDefaults = (tags: object, own: object = {}) => ({
+      ...minimal,
+      "aws:defaultTags": { tags },
+      "wordpress:tags": own,
+    });
+    expect(
+      Object.keys(settingsOf(withDefaults({ Team: "web", Project: "other" }, { Team: "db" })).tags),
+    ).to.deep.equal(["Team"]);
+    expect(problemsOf(withDefaults(many(4), { a: "b", c: "d", e: "f" }))).to.include(
+      "at most 6 tags with fleet.siteHealthCheck (7 are given)",
+    );
+    expect(problemsOf(withDefaults({ team: "web" }, { Team: "db" }))).to.include(
+      'aws:defaultTags.tags.team: "web" - allowed: a tag key that differs from Team in more than case',
+    );
+    expect(problemsOf(withDefaults({ project: "x" }))).to.include("as the program sets Project itself");
+  });
+
   it("cannot take the tags that the program sets", () => {
     expect(problemsOf({ ...minimal, "wordpress:tags": { stack: "other" } })).to.include(
       'tags.stack: "other" - allowed: another tag key, as the program sets Stack itself',
