@@ -103,7 +103,7 @@ export const databaseSettings = z
             },
             {
               newServers: true,
-              refused: "while deletionProtection is true: set it to false in an `up` of its own first",
+              note: "refused while `deletionProtection` is true: set it to false in an `up` of its own first",
             },
           ),
         ),

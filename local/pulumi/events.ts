@@ -3,6 +3,7 @@ import { z } from "../json";
 const state = z.object({
   inputs: z.record(z.string(), z.unknown()).nullish(),
   outputs: z.record(z.string(), z.unknown()).nullish(),
+  protect: z.boolean().default(false),
 });
 
 const step = z.object({
@@ -52,6 +53,15 @@ export const engineEvent = z.object({
 export type EngineEvent = z.output<typeof engineEvent>;
 export type Step = z.output<typeof step>["metadata"];
 export type Judgement = z.output<typeof judgement>;
+
+/**
+ * Whether Pulumi's protection of a resource changes. The engine calls that no change of the resource, as its provider
+ * has nothing to do; the state changes all the same.
+ */
+export function protectionChanges({ op, old, new: now }: Step): boolean {
+  if (op !== "same" || !old || !now) return false;
+  return old.protect !== now.protect;
+}
 
 /** A resource's type and name, out of its URN: `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. */
 export function resourceOf(urn: string): { readonly type: string; readonly name: string } {

@@ -4,6 +4,7 @@ import {
   errorText,
   isRemoteChild,
   plainText,
+  protectionChanges,
   resourceOf,
   type Judgement,
   type Step,
@@ -120,7 +121,7 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
     active.delete(urn);
     if (op === "delete") live.delete(urn);
     else if (op !== "delete-replaced") live.add(urn);
-    const change = changes[op];
+    const change = protectionChanges(step) ? "updated" : changes[op];
     if (change === undefined || finished.has(urn)) {
       if (op !== "replace" && op !== "delete-replaced") finished.add(urn);
       listener.moved(progress());
@@ -197,8 +198,10 @@ function describe(urn: string): string {
 }
 
 /** The properties that differ, by the engine's own comparison; nested ones by their path. */
-function differing({ op, diffs, detailedDiff }: Step): readonly string[] {
+function differing(step: Step): readonly string[] {
+  const { op, diffs, detailedDiff } = step;
   if (op === "create" || op === "delete") return [];
+  if (protectionChanges(step)) return ["protect"];
   const detailed = Object.keys(detailedDiff ?? {});
   return detailed.length > 0 ? detailed : (diffs ?? []);
 }

@@ -36,14 +36,14 @@ export const byHand: Readonly<Record<string, ByHand>> = {
   "database.instanceClass": { values: [{ to: "db.t4g.small" }, { to: "db.t3.micro" }] },
   "database.allocatedStorageGiB": { values: [{ to: 22 }] },
   "database.maxAllocatedStorageGiB": { values: [{ to: 100 }] },
-  // Left out, RDS keeps the last one: only another one is a change.
+  // RDS keeps the last window when none is given any more.
   "database.maintenanceWindow": {
-    around: { "database.maintenanceWindow": "sun:03:00-sun:04:00" },
-    values: [{ to: "mon:03:00-mon:04:00" }],
+    around: { "database.maintenanceWindow": "sat:18:00-sat:19:00", "database.backupWindow": "16:00-17:00" },
+    values: [{ to: "sun:18:00-sun:19:00" }],
   },
   "database.backupWindow": {
-    around: { "database.backupWindow": "05:00-06:00" },
-    values: [{ to: "06:00-07:00" }],
+    around: { "database.maintenanceWindow": "sat:18:00-sat:19:00", "database.backupWindow": "16:00-17:00" },
+    values: [{ to: "15:00-16:00" }],
   },
   "database.databaseName": {
     around: { "database.finalSnapshot": true },

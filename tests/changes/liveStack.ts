@@ -10,7 +10,7 @@ import { emulatorFolder, foldersOf, sharedCache } from "../../local/folders";
 import { furnish } from "../../local/furniture";
 import type { AwsTarget } from "../../local/providers/aws/clients";
 import { findPulumi } from "../../local/pulumi/command";
-import { engineEvent, resourceOf } from "../../local/pulumi/events";
+import { engineEvent, protectionChanges, resourceOf } from "../../local/pulumi/events";
 import { openStackSession } from "../../local/stackSession";
 import type { Groups } from "./settings";
 
@@ -148,7 +148,8 @@ function listen() {
     const begun = resourcePreEvent?.metadata;
     const refreshed = resOutputsEvent?.metadata;
     const step = begun ?? (refreshed?.op === "update" || refreshed?.op === "delete" ? refreshed : undefined);
-    if (step === undefined || ["same", "refresh", "read"].includes(step.op)) return;
+    const isNoChange = ["same", "refresh", "read"];
+    if (step === undefined || (isNoChange.includes(step.op) && !protectionChanges(step))) return;
     if (step.type === "pulumi:pulumi:Stack" || step.type.startsWith("pulumi:providers:")) return;
     const { type, name } = resourceOf(step.urn);
     if (steps.some((each) => each.op === step.op && each.type === type && each.name === name)) return;

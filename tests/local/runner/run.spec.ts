@@ -52,6 +52,20 @@ describe("following a run of the engine", () => {
     expect(heard).to.deep.equal(["created public-1 1/3", "created wordpress 2/3"]);
   });
 
+  it("takes a change of Pulumi's protection alone for a change, or an up would leave the state as it is", () => {
+    const unchanged = { old: { protect: true }, new: { protect: true } };
+    const lifted = { old: { protect: true }, new: { inputs: {} } };
+    const { result } = follow([done("same", subnet, unchanged), done("same", group, lifted)]);
+    expect(result.changes).to.deep.equal([
+      {
+        change: "updated",
+        type: "aws:autoscaling/group:Group",
+        name: "wordpress-fleet",
+        properties: ["protect"],
+      },
+    ]);
+  });
+
   it("counts a component once, though its outputs are told twice", () => {
     const { heard, result } = follow([begun("create", vpc), done("create", vpc), done("create", vpc)]);
     expect(heard).to.have.length(1);
