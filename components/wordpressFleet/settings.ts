@@ -108,7 +108,7 @@ export const fleetSettings = z
       image: image
         .default({ source: "bake" })
         .describe(
-          "What servers start from: `{ source: bake }` is a golden image that `up` makes of Debian 13 once, and anew when what is in it changes; `{ source: existing, amiId }` is one of yours; neither needs the internet. `{ source: bootstrap }` sets up Debian at each server's first boot (needs a NAT gateway and private subnets). Debian's newest image when it was baked, or the fleet made; or `debianAmiId`: another one replaces the servers.",
+          "What servers start from: `{ source: bake }` is a golden image that `up` makes of Debian 13 once, and anew when what is in it changes; `{ source: existing, amiId }` is one of yours; neither needs the internet. `{ source: bootstrap }` sets up Debian at each server's first boot (needs a NAT gateway and private subnets) and has no page cache. Debian's newest image when it was baked, or the fleet made; or `debianAmiId`: another one replaces the servers.",
         )
         .meta(
           replaces(
