@@ -179,7 +179,11 @@ export const fleetSettings = z
         .max(mostSchedules, { error: `at most ${String(mostSchedules)} schedules` })
         .default([])
         .describe("Sizes by the clock.")
-        .meta(inPlace()),
+        .meta(
+          inPlace({
+            note: "rename a schedule in two steps, remove it in one `up` and add it in the next: Auto Scaling takes no two at one time",
+          }),
+        ),
       targetTracking: targetTracking
         .optional()
         .describe("Sizes by demand: `{ cpuPercent, scaleIn }`; not at all when left out.")
