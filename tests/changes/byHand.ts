@@ -28,6 +28,8 @@ export const byHand: Readonly<Record<string, ByHand | readonly ByHand[]>> = {
   "network.cidrBlock": { values: [{ to: "10.30.0.0/16" }] },
   "network.availabilityZones": { values: [{ to: ["us-east-1b", "us-east-1c"] }] },
   "network.interfaceEndpoints": { around: withoutNat },
+  // Left out is the same as true: the stack has a key.
+  "network.instanceConnectEndpoint": { values: [{ to: false }] },
   "network.sshFrom": { values: [{ to: ["203.0.113.0/24"] }, { to: ["203.0.113.0/24", "198.51.100.7/32"] }] },
   "database.engineVersion": {
     around: { "database.engineVersion": "10.11" },

@@ -94,43 +94,41 @@ describe("the network of a live stack", function () {
     await local.change("local", "\n    instanceType: t3.huge", "");
   });
 
-  it("gets NAT gateways and loses them in place, each with its address and routes", async () => {
+  const state = async () => {
     const ec2 = await aws.ec2();
     const inVpc = { Name: "vpc-id", Values: [vpcId] };
-    const state = async () => {
-      const [nats, addresses, tables, endpoints] = await Promise.all([
-        ec2.describeNatGateways({ Filter: [inVpc, { Name: "state", Values: ["available", "pending"] }] }),
-        ec2.describeAddresses({}),
-        ec2.describeRouteTables({ Filters: [inVpc] }),
-        ec2.describeVpcEndpoints({ Filters: [inVpc] }),
-      ]);
-      const routes = (tables.RouteTables ?? []).flatMap(({ Routes = [] }) => Routes);
-      return {
-        nats: nats.NatGateways?.length,
-        addresses: addresses.Addresses?.length,
-        routedTo: new Set(routes.flatMap(({ NatGatewayId }) => NatGatewayId ?? [])).size,
-        routes: routes.filter(({ NatGatewayId }) => NatGatewayId !== undefined).length,
-        endpoints: (endpoints.VpcEndpoints ?? []).filter(({ State }) => !/^delet/i.test(State ?? "")).length,
-      };
+    const [nats, addresses, tables, endpoints] = await Promise.all([
+      ec2.describeNatGateways({ Filter: [inVpc, { Name: "state", Values: ["available", "pending"] }] }),
+      ec2.describeAddresses({}),
+      ec2.describeRouteTables({ Filters: [inVpc] }),
+      ec2.describeVpcEndpoints({ Filters: [inVpc] }),
+    ]);
+    const routes = (tables.RouteTables ?? []).flatMap(({ Routes = [] }) => Routes);
+    return {
+      nats: nats.NatGateways?.length,
+      addresses: addresses.Addresses?.length,
+      routedTo: new Set(routes.flatMap(({ NatGatewayId }) => NatGatewayId ?? [])).size,
+      routes: routes.filter(({ NatGatewayId }) => NatGatewayId !== undefined).length,
+      endpoints: (endpoints.VpcEndpoints ?? []).filter(({ State }) => !/^delet/i.test(State ?? "")).length,
     };
-    const none = { nats: 0, addresses: 0, routedTo: 0, routes: 0, endpoints: 1 };
-    const single = { nats: 1, addresses: 1, routedTo: 1, routes: 2, endpoints: 0 };
-    const perAz = { nats: 2, addresses: 2, routedTo: 2, routes: 2, endpoints: 0 };
-    expect(await state()).to.deep.equal(none);
-    const steps = [
-      ["none", "single", single],
-      ["single", "perAz", perAz],
-      ["perAz", "single", single],
-      ["single", "none", none],
-      ["none", "perAz", perAz],
-      ["perAz", "none", none],
-    ] as const;
-    for (const [from, to, expected] of steps) {
+  };
+  const none = { nats: 0, addresses: 0, routedTo: 0, routes: 0, endpoints: 1 };
+  const single = { nats: 1, addresses: 1, routedTo: 1, routes: 2, endpoints: 0 };
+  const perAz = { nats: 2, addresses: 2, routedTo: 2, routes: 2, endpoints: 0 };
+  for (const [from, to, expected] of [
+    ["none", "single", single],
+    ["single", "perAz", perAz],
+    ["perAz", "single", single],
+    ["single", "none", none],
+    ["none", "perAz", perAz],
+    ["perAz", "none", none],
+  ] as const) {
+    it(`changes its NAT gateways in place, with their addresses and routes: ${from} to ${to}`, async () => {
       await withNetwork(`natGateways: ${from}`, `natGateways: ${to}`);
       const { changes, outputs } = succeeded(await local.run("up"));
-      expect(changes, `${from} to ${to}`).not.to.have.property("replaced");
+      expect(changes).not.to.have.property("replaced");
       expect(outputs["vpcId"]).to.equal(vpcId);
-      expect(await state(), `${from} to ${to}`).to.deep.equal(expected);
-    }
-  });
+      expect(await state()).to.deep.equal(expected);
+    });
+  }
 });
