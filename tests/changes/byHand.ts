@@ -24,7 +24,7 @@ const evening = {
 };
 
 /** Second values that a person has chosen; all other settings' are generated. */
-export const byHand: Readonly<Record<string, ByHand | readonly ByHand[]>> = {
+export const byHand: Readonly<Record<string, ByHand>> = {
   "network.cidrBlock": { values: [{ to: "10.30.0.0/16" }] },
   "network.availabilityZones": { values: [{ to: ["us-east-1b", "us-east-1c"] }] },
   "network.interfaceEndpoints": { around: withoutNat },
@@ -47,10 +47,10 @@ export const byHand: Readonly<Record<string, ByHand | readonly ByHand[]>> = {
     around: { "database.maintenanceWindow": "sat:18:00-sat:19:00", "database.backupWindow": "16:00-17:00" },
     values: [{ to: "15:00-16:00" }],
   },
-  "database.databaseName": [
-    { around: { "database.finalSnapshot": true }, values: [{ to: "blog" }] },
-    { around: { "database.deletionProtection": true }, values: [{ to: "blog" }] },
-  ],
+  "database.databaseName": {
+    around: { "database.finalSnapshot": true },
+    values: [{ to: "blog" }],
+  },
   "fleet.image": {
     values: [
       { to: { source: "bake", debianAmiId: olderDebian } },

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { z } from "zod";
 
-import { byHand, type ByHand } from "./byHand";
+import { byHand } from "./byHand";
 import { otherValues } from "./generate";
 import { allSettings, patched, settle, valueAt, type Groups, type Patch } from "./settings";
 
@@ -22,35 +21,26 @@ export interface Case {
  */
 export function allCases(base: Groups): readonly Case[] {
   return [...allSettings()].flatMap(([setting, schema]) => {
-    const chosen = [byHand[setting] ?? {}].flat();
-    const cases = chosen.flatMap((each) => casesOf(base, setting, schema, each));
+    const { around = {}, values } = byHand[setting] ?? {};
+    const from = patched(base, around);
+    const now = valueAt(from, setting);
+    const wanted = values ?? otherValues(schema, now).map((to) => ({ to }));
+    const cases = wanted.flatMap(({ to, besides = {} }: { to: unknown; besides?: Patch }) => {
+      const change = { ...besides, [setting]: to };
+      const { error } = settle(patched(from, change));
+      // A generated value may contradict another setting; one that was chosen may not.
+      if (error !== undefined) {
+        if (values === undefined) return [];
+        throw new Error(`byHand.ts: ${setting}: ${JSON.stringify(to)}: ${error.message}`);
+      }
+      const becomes = valueAt(patched(from, change), setting);
+      if (isDeepStrictEqual(becomes, now)) return [];
+      return [{ setting, name: `${setting}: ${words(now)} -> ${words(becomes)}`, around, change }];
+    });
     if (cases.length === 0) {
       throw new Error(`${setting} has no other value that is allowed: choose one in tests/changes/byHand.ts`);
     }
     return cases;
-  });
-}
-
-function casesOf(
-  base: Groups,
-  setting: string,
-  schema: z.ZodType,
-  { around = {}, values }: ByHand,
-): readonly Case[] {
-  const from = patched(base, around);
-  const now = valueAt(from, setting);
-  const wanted = values ?? otherValues(schema, now).map((to) => ({ to }));
-  return wanted.flatMap(({ to, besides = {} }: { to: unknown; besides?: Patch }) => {
-    const change = { ...besides, [setting]: to };
-    const { error } = settle(patched(from, change));
-    // A generated value may contradict another setting; one that was chosen may not.
-    if (error !== undefined) {
-      if (values === undefined) return [];
-      throw new Error(`byHand.ts: ${setting}: ${JSON.stringify(to)}: ${error.message}`);
-    }
-    const becomes = valueAt(patched(from, change), setting);
-    if (isDeepStrictEqual(becomes, now)) return [];
-    return [{ setting, name: `${setting}: ${words(now)} -> ${words(becomes)}`, around, change }];
   });
 }
 

@@ -39,10 +39,7 @@ function refusalContradictions(
   if (effect !== "fixed" && refused === undefined) return [`failed: ${error}`];
   return [
     ...(steps.some(isMade) ? [`refused it after ${describeStep(steps[0])}: ${error}`] : []),
-    // Pulumi itself refuses to replace a protected resource, and names that.
-    ...(error.includes(setting) || error.includes("protect")
-      ? []
-      : [`refused it without its name: ${error}`]),
+    ...(error.includes(setting) ? [] : [`refused it without its name: ${error}`]),
   ];
 }
 
