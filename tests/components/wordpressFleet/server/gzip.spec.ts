@@ -21,10 +21,13 @@ function textOf(seed: number, length: number, letters: number): string {
   ).join("");
 }
 
-describe("gzip", () => {
+describe("gzip", function () {
+  // The longest text takes a second of a quiet machine.
+  this.timeout(60_000);
+
   const texts: Readonly<Record<string, string>> = {
     "one letter": "a",
-    "one letter, many times": "a".repeat(70_000),
+    "one letter, many times": "a".repeat(33_000),
     "no letter twice": "abcdefgh",
     "a match of the greatest length and distance": `${"x".repeat(258)}${textOf(1, 32_510, 90)}${"x".repeat(258)}`,
     "a repetition out of the window's reach": `${textOf(2, 300, 90)}${textOf(3, 33_000, 90)}${textOf(2, 300, 90)}`,
