@@ -85,7 +85,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { imageById } from "./components/settings/images";
 import { severalSubnets } from "./components/settings/subnets";
 import { databaseAuthority } from "./components/wordpressFleet/server/databaseAuthority";
-import { renderCloudConfig } from "./components/wordpressFleet/server/pack";
+import { compressUserData } from "./components/wordpressFleet/server/pack";
 import { randomBytes } from "node:crypto";
 
 export = () => {
@@ -95,8 +95,7 @@ export = () => {
   new aws.sns.Topic("site", { displayName: subnetIds.apply(([id]) => id ?? "") });
   const authority = pulumi.output("mars-1").apply(databaseAuthority);
   const content = randomBytes(20_000).toString("base64");
-  const userData = pulumi.output(content).apply(() =>
-    renderCloudConfig({ write_files: [{ path: "/tmp/large", permissions: "0600", content }] }));
+  const userData = pulumi.output(content).apply((text) => compressUserData(text));
   const need = { setting: "fleet.image.amiId", instanceType: "t3.micro", parent };
   const { rootDeviceName } = imageById(pulumi.output("ami-0123456789abcdef0"), need);
   new aws.ssm.Parameter("device", { type: "String", value: rootDeviceName });
@@ -117,7 +116,7 @@ export = () => {
 
   it("prints why an image could not be baked without a trace, once", async () => {
     const { inputs } = await openBakingSite(project.emulator.clientConfig(accountId));
-    const image = JSON.stringify({ ...inputs, publicAddress: false, timeoutMinutes: 1 });
+    const image = JSON.stringify({ ...inputs, publicAddress: false, timeoutMinutes: 10 });
     const program = `import { GoldenImage } from "./components/wordpressFleet/goldenImage/goldenImage";
 export = () => ({ id: new GoldenImage("site-image", ${image}).id });`;
     const failed = await changed(

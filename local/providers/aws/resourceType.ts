@@ -89,6 +89,11 @@ export interface ResourceType<Args extends object = object> {
    * `prior` is the state so far (empty for an import), for what AWS cannot be asked.
    */
   readonly read: (aws: AwsClients, id: string, prior: Properties) => Promise<Properties | undefined>;
+  /**
+   * The resource that `pulumi import` names, where the official provider documents another id for it than the state
+   * has (e.g. `subnet-1/rtb-1`); `undefined` when there is none, or the id is the state's own.
+   */
+  readonly imported?: (aws: AwsClients, id: string) => Promise<Imported | undefined>;
   /** Changes in place; absent when every property replaces. */
   readonly update?: (aws: AwsClients, change: Change) => Promise<void>;
   /** Also succeeds when it is gone already. */
@@ -98,6 +103,13 @@ export interface ResourceType<Args extends object = object> {
 /** A property's rule when it no longer matters whose it is: what the core works with. */
 export type Rule = Omit<PropertyRule, "nested"> & { readonly nested?: Rules };
 export type Rules = Readonly<Record<string, Rule | undefined>>;
+
+/** What an import begins with. */
+export interface Imported {
+  readonly id: string;
+  /** What `read` needs to know besides the id. */
+  readonly prior: Properties;
+}
 
 /** A resource type when it no longer matters which. */
 export type AnyResourceType = Omit<ResourceType, "properties"> & { readonly properties: Rules };

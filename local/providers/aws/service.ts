@@ -129,9 +129,9 @@ export function awsService(catalogue: () => Catalogue, aws: AwsClients, version:
       // An empty id tells the engine that it is gone.
       if (found === undefined) return new provider.ReadResponse();
       return new provider.ReadResponse()
-        .setId(request.getId())
+        .setId(found.id)
         .setInputs(sealStruct(programmed(found.inputs), hidden))
-        .setProperties(sealStruct(withId(request.getId(), programmed(found.state)), hidden));
+        .setProperties(sealStruct(withId(found.id, programmed(found.state)), hidden));
     }),
 
     update: unary(async (request: provider.UpdateRequest, peer) => {

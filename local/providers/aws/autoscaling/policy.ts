@@ -3,6 +3,7 @@ import type { PolicyArgs, PolicyState } from "@pulumi/aws/autoscaling";
 
 import type { AwsClients } from "../clients";
 import { unlessGone } from "../gone";
+import { importedByPair } from "../importId";
 import type { CheckFailure, Properties, ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 import { fromTargetTracking, targetTrackingRules, toTargetTracking } from "./targetTracking";
@@ -45,6 +46,8 @@ export const policy: ResourceType<PolicyArgs> = {
       targetTrackingConfiguration: fromTargetTracking(found.TargetTrackingConfiguration),
     } satisfies Known<PolicyState>);
   },
+  /** By `group/policy`. */
+  imported: importedByPair("/", (autoscalingGroupName, id) => ({ id, prior: { autoscalingGroupName } })),
   async update(aws, { new: inputs }) {
     await put(aws, inputs);
   },

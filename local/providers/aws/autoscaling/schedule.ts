@@ -3,6 +3,7 @@ import type { ScheduleArgs, ScheduleState } from "@pulumi/aws/autoscaling";
 
 import type { AwsClients } from "../clients";
 import { unlessGone } from "../gone";
+import { importedByPair } from "../importId";
 import type { Properties, ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 import { checkSchedule, unchanged } from "./scheduleCheck";
@@ -42,6 +43,8 @@ export const schedule: ResourceType<ScheduleArgs> = {
       timeZone: found.TimeZone,
     } satisfies Known<ScheduleState>);
   },
+  /** By `group/action`. */
+  imported: importedByPair("/", (autoscalingGroupName, id) => ({ id, prior: { autoscalingGroupName } })),
   async update(aws, { new: inputs }) {
     await put(aws, inputs);
   },

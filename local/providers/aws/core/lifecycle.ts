@@ -1,6 +1,6 @@
 import { unknown } from "../../protocol/special";
 import type { AwsClients } from "../clients";
-import type { AnyResourceType, Properties, PropertyValue, Rules } from "../resourceType";
+import type { AnyResourceType, Imported, Properties, PropertyValue, Rules } from "../resourceType";
 import { diff, type Wanted } from "./diff";
 import { withIgnored } from "./ignoreChanges";
 import { spelt } from "./spelling";
@@ -86,12 +86,24 @@ export async function read(
   aws: AwsClients,
   id: string,
   prior: { readonly inputs: Properties; readonly state: Properties },
-): Promise<{ readonly inputs: Properties; readonly state: Properties } | undefined> {
-  const found = await type.read(aws, id, prior.state);
+): Promise<{ readonly id: string; readonly inputs: Properties; readonly state: Properties } | undefined> {
+  const known = await importedOf(type, aws, id, prior.state);
+  const found = await type.read(aws, known.id, known.prior);
   if (found === undefined) return undefined;
-  const read = stateOf(type, prior.state, found);
+  const read = stateOf(type, known.prior, found);
   const state = isUnfinished(prior.state) ? unfinished(read) : read;
-  return { inputs: inputsOf(type, prior.inputs, state), state };
+  return { id: known.id, inputs: inputsOf(type, prior.inputs, state), state };
+}
+
+/** An import has an id of the user's, and no state. */
+async function importedOf(
+  type: AnyResourceType,
+  aws: AwsClients,
+  id: string,
+  state: Properties,
+): Promise<Imported> {
+  const imported = Object.keys(state).length === 0 ? await type.imported?.(aws, id) : undefined;
+  return imported ?? { id, prior: state };
 }
 
 async function readBack(

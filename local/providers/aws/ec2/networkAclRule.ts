@@ -37,7 +37,7 @@ export const networkAclRule: ResourceType<NetworkAclRuleArgs> = {
       NetworkAclId,
       ...wireEntry({ ...inputs, fromPort, toPort, action: ruleAction, ruleNo: ruleNumber }, Egress),
     });
-    return { id: `nacl-${NetworkAclId}-${Egress ? "egress" : "ingress"}-${RuleNumber}` };
+    return { id: idOf({ NetworkAclId, RuleNumber, Egress }) };
   },
   async read(aws, _id, prior) {
     const key = keyOf(prior);
@@ -57,6 +57,14 @@ export const networkAclRule: ResourceType<NetworkAclRuleArgs> = {
       toPort: found.PortRange?.To,
     } satisfies Known<NetworkAclRuleState>);
   },
+  /** By `acl-1:100:tcp:false`: ACL, number, protocol, egress. */
+  imported(_aws, id) {
+    const [networkAclId = "", ruleNumber, protocol, egress] = id.split(":");
+    if (ruleNumber === undefined || protocol === undefined || egress === undefined)
+      return Promise.resolve(undefined);
+    const prior = { networkAclId, ruleNumber: Number(ruleNumber), protocol, egress: egress === "true" };
+    return Promise.resolve({ id: idOf(keyOf(prior)), prior });
+  },
   async delete(aws, _id, state) {
     const key = keyOf(state);
     if ((await find(aws, key)) === undefined) return;
@@ -64,6 +72,10 @@ export const networkAclRule: ResourceType<NetworkAclRuleArgs> = {
     await unlessGone(ec2.deleteNetworkAclEntry(key), "InvalidNetworkAclEntry.NotFound");
   },
 };
+
+function idOf({ NetworkAclId, RuleNumber, Egress }: Key): string {
+  return `nacl-${NetworkAclId}-${Egress ? "egress" : "ingress"}-${RuleNumber}`;
+}
 
 interface Key {
   readonly NetworkAclId: string;

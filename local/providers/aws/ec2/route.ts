@@ -4,6 +4,7 @@ import { crc32 } from "node:zlib";
 
 import type { AwsClients } from "../clients";
 import { unlessGone } from "../gone";
+import { importedByPair } from "../importId";
 import type { Properties, ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
@@ -29,7 +30,7 @@ export const route: ResourceType<RouteArgs> = {
     const ec2 = await aws.ec2();
     const place = placeOf(inputs);
     await ec2.createRoute({ ...place, ...targetOf(inputs) });
-    return { id: `r-${place.RouteTableId}${crc32(place.DestinationCidrBlock)}` };
+    return { id: idOf(place) };
   },
   async read(aws, _id, prior) {
     const place = placeOf(prior);
@@ -45,6 +46,11 @@ export const route: ResourceType<RouteArgs> = {
       state: found.State,
     } satisfies Known<RouteState>);
   },
+  /** By `rtb-1_10.0.0.0/8`. */
+  imported: importedByPair("_", (RouteTableId, DestinationCidrBlock) => ({
+    id: idOf({ RouteTableId, DestinationCidrBlock }),
+    prior: { routeTableId: RouteTableId, destinationCidrBlock: DestinationCidrBlock },
+  })),
   async update(aws, { new: inputs }) {
     const ec2 = await aws.ec2();
     await ec2.replaceRoute({ ...placeOf(inputs), ...targetOf(inputs) });
@@ -58,6 +64,10 @@ export const route: ResourceType<RouteArgs> = {
     );
   },
 };
+
+function idOf({ RouteTableId, DestinationCidrBlock }: ReturnType<typeof placeOf>): string {
+  return `r-${RouteTableId}${crc32(DestinationCidrBlock)}`;
+}
 
 function placeOf(properties: Properties) {
   const from = reading<RouteArgs>(properties);

@@ -28,6 +28,17 @@ export const routeTableAssociation: ResourceType<RouteTableAssociationArgs> = {
       subnetId: found.SubnetId,
     } satisfies Known<RouteTableAssociationState>);
   },
+  /** By `subnet-1/rtb-1`. */
+  async imported(aws, pair) {
+    const [subnetId = "", routeTableId, ...others] = pair.split("/");
+    if (routeTableId === undefined || others.length > 0) return undefined;
+    const found = await ofSubnet(aws, subnetId);
+    if (found?.RouteTableId !== routeTableId) return undefined;
+    return {
+      id: sent(found.RouteTableAssociationId, "RouteTableAssociationId"),
+      prior: { subnetId, routeTableId },
+    };
+  },
   async update(aws, { new: inputs }) {
     const from = reading<RouteTableAssociationArgs>(inputs);
     const found = await ofSubnet(aws, from.requiredString("subnetId"));

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { choice } from "../choice";
 import type { AwsClients } from "../clients";
 import { unlessGone } from "../gone";
+import { importedByPair } from "../importId";
 import type { Properties, ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
@@ -57,6 +58,14 @@ export const permission: ResourceType<PermissionArgs> = {
       statementId: id,
     } satisfies Known<PermissionState>);
   },
+  /** By `function/statement` or `function:qualifier/statement`. */
+  imported: importedByPair("/", (name, id) => {
+    const [called, qualifier] = name.split(":");
+    return {
+      id,
+      prior: { function: called ?? name, ...(qualifier === undefined ? {} : { qualifier }) },
+    };
+  }),
   async delete(aws, id, state) {
     const from = reading<PermissionArgs>(state);
     await unlessGone(

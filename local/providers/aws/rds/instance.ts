@@ -51,6 +51,15 @@ export const instance: ResourceType<InstanceArgs> = {
     await untilAvailable(aws, id);
   },
   read: readInstance,
+  /** By its identifier. */
+  async imported(aws, identifier) {
+    const answer = await unlessGone(
+      (await aws.rds()).describeDBInstances({ DBInstanceIdentifier: identifier }),
+      "DBInstanceNotFoundFault",
+    );
+    const id = answer?.DBInstances?.[0]?.DbiResourceId;
+    return id === undefined ? undefined : { id, prior: {} };
+  },
   async update(aws, change) {
     const { id, old, new: inputs, changed } = change;
     const from = reading<InstanceArgs>(inputs);
