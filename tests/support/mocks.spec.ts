@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
@@ -27,6 +28,21 @@ describe("runUnderMocks", () => {
       new aws.sns.Topic("third", { displayName: second.displayName });
     });
     expect(only(run, "aws:sns/topic:Topic", "third").inputs["displayName"]).to.equal("first");
+  });
+
+  it("lets every output of awsx depend on every subnet, as the official provider does", async () => {
+    const run = await runUnderMocks(() => {
+      const { privateSubnetIds, vpcId } = new awsx.ec2.Vpc("net", { numberOfAvailabilityZones: 2 });
+      new aws.rds.SubnetGroup("database", { subnetIds: privateSubnetIds });
+      new aws.ec2.SecurityGroup("database", { vpcId });
+    });
+    const { subnetIds = [] } = run.dependencies.get("aws:rds/subnetGroup:SubnetGroup database") ?? {};
+    const { vpcId = [] } = run.dependencies.get("aws:ec2/securityGroup:SecurityGroup database") ?? {};
+    for (const urns of [subnetIds, vpcId]) {
+      expect(urns.map((urn) => urn.split("::").at(-1))).to.include.members([
+        ...["net-public-1", "net-public-2", "net-private-1", "net-private-2"],
+      ]);
+    }
   });
 
   it("gives a program its stack and settings, and none to the next", async () => {

@@ -3,11 +3,14 @@ import { setImmediate } from "node:timers/promises";
 
 import { mockedFunctions, mockedTypes, type Registration } from "./mockedTypes";
 import { mockedVpc } from "./mockedVpc";
+import { sendOutputDependencies } from "./outputDependencies";
 
 /** What a program registered, and what it gave back with every Output resolved. */
 export interface MockedRun<Outputs> {
   /** In the order of registration. */
   readonly resources: readonly Registration[];
+  /** The URNs that each property was made from, by the resource's type and name. */
+  readonly dependencies: ReadonlyMap<string, Readonly<Record<string, readonly string[]>>>;
   readonly outputs: Outputs;
 }
 
@@ -36,18 +39,25 @@ export async function runUnderMocks<Outputs>(
   // Pulumi reads a stack trace for each promise it makes; to map each of them costs half a run's time.
   process.setSourceMapsEnabled(false);
   try {
-    await pulumi.runtime.setMocks(
-      recordingMocks(resources, strays.add, { ...mockedFunctions, ...answers }),
-      project,
-      stack,
-    );
+    const outputDependencies = new Map<string, readonly string[]>();
+    const functions = { ...mockedFunctions, ...answers };
+    const mocks = recordingMocks(resources, outputDependencies, strays.add, functions);
+    await pulumi.runtime.setMocks(mocks, project, stack);
+    const dependencies = new Map<string, Readonly<Record<string, readonly string[]>>>();
+    sendOutputDependencies(outputDependencies, (request) => {
+      const entries: Record<string, readonly string[]> = {};
+      request.getPropertydependenciesMap().forEach((property, name) => {
+        entries[name] = property.getUrnsList();
+      });
+      dependencies.set(`${request.getType()} ${request.getName()}`, entries);
+    });
     pulumi.runtime.setAllConfig(config);
     const outputs = await Promise.race([resolved(program()), strays.first]);
     // Drains what was registered meanwhile; a stray of the last registrations comes a turn later.
     await pulumi.runtime.disconnect();
     await setImmediate();
     strays.throwIfAny();
-    return { resources, outputs };
+    return { resources, dependencies, outputs };
   } finally {
     await pulumi.runtime.disconnect();
     strays.stop();
@@ -58,6 +68,7 @@ export async function runUnderMocks<Outputs>(
 /** Mocks that write down what is registered, and answer only what they know. */
 function recordingMocks(
   resources: Registration[],
+  outputDependencies: Map<string, readonly string[]>,
   fail: (failure: Error) => void,
   functions: Partial<typeof mockedFunctions>,
 ): pulumi.runtime.Mocks {
@@ -71,7 +82,12 @@ function recordingMocks(
       const inputs = toRecord(resource.inputs);
       resources.push({ type, name, inputs });
       const id = `${name}-id`;
-      if (type === "awsx:ec2:Vpc") return { id, state: await mockedVpc(name, transforms) };
+      if (type === "awsx:ec2:Vpc") {
+        const state = await mockedVpc(name, transforms);
+        // As with the official provider: no output says which subnet it holds.
+        outputDependencies.set(name, await resolved(state.subnets.map(({ urn }) => urn)));
+        return { id, state };
+      }
       return { id, state: { ...inputs, ...(mockedTypes[type]?.({ type, name, inputs }) ?? refuse(type)) } };
     },
   };
