@@ -1,3 +1,4 @@
+import { AutoScaling } from "@aws-sdk/client-auto-scaling";
 import { expect } from "chai";
 import path from "node:path";
 
@@ -9,6 +10,8 @@ import {
   openCliProject,
 } from "../support/officialCli";
 
+const accountId = "360000000002";
+
 /** README's way to a project of one's own, from `pulumi new` to `pulumi destroy`. */
 describe("a project of one's own, made with pulumi new", function () {
   this.timeout(400_000);
@@ -16,7 +19,7 @@ describe("a project of one's own, made with pulumi new", function () {
   let folder: string;
 
   before(async () => {
-    template = await openCliProject("360000000002", { packages: false });
+    template = await openCliProject(accountId, { packages: false });
     folder = path.join(template.folder, "..", "my-site");
     const made = ["new", template.folder, "--name", "my-site", "--dir", folder, "--generate-only", "--yes"];
     succeeded(await template.pulumi(made));
@@ -62,8 +65,11 @@ describe("a project of one's own, made with pulumi new", function () {
 
   it("pauses", async () => {
     succeeded(await pulumi("config", "set", "--stack", "dev", "--path", "wordpress:fleet.paused", "true"));
-    const { output: printed } = succeeded(await pulumi("up", "--stack", "dev", "--yes", "--skip-preview"));
-    expect(printed).to.match(/aws:autoscaling:Group wordpress-fleet updated/);
+    succeeded(await pulumi("up", "--stack", "dev", "--yes", "--skip-preview"));
+    const autoScaling = new AutoScaling(template.emulator.clientConfig(accountId));
+    const { AutoScalingGroups } = await autoScaling.describeAutoScalingGroups({});
+    expect(AutoScalingGroups).to.have.length(1);
+    expect(AutoScalingGroups?.[0]).to.include({ MinSize: 0, DesiredCapacity: 0 });
   });
 
   it("is destroyed to the last resource", async () => {
