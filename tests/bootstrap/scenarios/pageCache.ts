@@ -37,7 +37,7 @@ export async function tryThePageCache(lab: Lab, report: Report, a: Machine, b: M
   const plugin = "var/lib/wordpress/wp-content/mu-plugins/lab-probes.php";
   for (const server of [a, b]) put(server.root, plugin, probes);
   const author = await Author.logIn(a);
-  await poisonThePageCache(report, a, author);
+  await poisonThePageCache(lab, report, a, author);
   await shareOnlyWhatIsTheSame(report, a);
   await lockOnlyWhatIsShared(report, a);
   await purgeThePageCache(lab, report, a, b, author);

@@ -3,9 +3,11 @@ import { z } from "zod";
 
 import { addresses, site } from "../../lab/addresses";
 import { cookiesSetBy, submit, type Author } from "../../lab/author";
+import type { Lab } from "../../lab/lab";
 import type { Machine } from "../../lab/machine";
 import { visit } from "../../lab/visit";
 import type { Report } from "../../support/report";
+import { commentOn } from "./comment";
 
 const post = z.object({ id: z.number(), link: z.string() });
 
@@ -69,18 +71,18 @@ async function spell(
 }
 
 /** Pages that one visitor sees otherwise must not be shown to others. */
-export async function poisonThePageCache(report: Report, a: Machine, author: Author): Promise<void> {
+export async function poisonThePageCache(
+  lab: Lab,
+  report: Report,
+  a: Machine,
+  author: Author,
+): Promise<void> {
   report.section("The page cache: a stranger must not decide what others see");
   const { link } = await author.get("posts/1", post);
   const path = new URL(link).pathname;
   await report.check("a comment that waits for moderation, and its author's e-mail address", async () => {
     const fields = { author: "Mallory", email: "mallory@stranger.test", comment: "Not yet moderated" };
-    const answer = await submit(a, "/wp-comments-post.php", {
-      ...fields,
-      comment_post_ID: "1",
-      "wp-comment-cookies-consent": "yes",
-    });
-    expect(answer.status).to.equal(302);
+    const answer = await commentOn(lab, a, 1, { ...fields, "wp-comment-cookies-consent": "yes" });
     const cookies = cookiesSetBy(answer).split("; ");
     const email = cookies.find((each) => each.startsWith("comment_author_email_")) ?? "";
     const words = await spell(a, path, email, [
@@ -88,13 +90,11 @@ export async function poisonThePageCache(report: Report, a: Machine, author: Aut
       "mallory@stranger.test",
       "mallory%40stranger.test",
     ]);
-    const noCookie = await submit(
-      a,
-      "/wp-comments-post.php",
-      { ...fields, email: "other@stranger.test", comment: "Waits, without a cookie", comment_post_ID: "1" },
-      // Of another address: WordPress takes one comment of a visitor in 15 s.
-      { "x-forwarded-for": "203.0.113.5" },
-    );
+    const noCookie = await commentOn(lab, a, 1, {
+      ...fields,
+      email: "other@stranger.test",
+      comment: "Waits, without a cookie",
+    });
     const { search } = new URL(noCookie.headers.location ?? "", `https://${site}`);
     for (const query of [search, search.replace("unapproved", "%75napproved")]) {
       for (const time of ["first", "second"]) {

@@ -1,13 +1,14 @@
 import { expect } from "chai";
 import { z } from "zod";
 
-import { submit, type Author } from "../../lab/author";
+import type { Author } from "../../lab/author";
 import type { Lab } from "../../lab/lab";
 import type { Machine } from "../../lab/machine";
 import { visit, type Answer } from "../../lab/visit";
 import { waitFor } from "../../support/command";
 import { pause } from "../../support/pause";
 import type { Report } from "../../support/report";
+import { commentOn } from "./comment";
 
 const withinSeconds = 2;
 const anything = z.looseObject({});
@@ -83,7 +84,7 @@ export async function purgeThePageCache(
   report.section("The page cache: a change on one server, seen on both");
   const watch = new Watch(report, [b, a]);
   const made = await publish(watch, author);
-  await comment(report, watch, author, a, b, made);
+  await comment(lab, report, watch, author, a, b, made);
   await changeTheSite(watch, author, a);
   await schedule(watch, author, a);
   await raceWithAPurge(report, author, b, made);
@@ -117,6 +118,7 @@ async function publish(watch: Watch, author: Author): Promise<Post> {
 }
 
 async function comment(
+  lab: Lab,
   report: Report,
   watch: Watch,
   author: Author,
@@ -126,8 +128,7 @@ async function comment(
 ): Promise<void> {
   const path = new URL(link).pathname;
   const text = "A comment for everyone";
-  const fields = { author: "Ann", email: "ann@reader.test", comment: text, comment_post_ID: String(id) };
-  await submit(a, "/wp-comments-post.php", fields, { "x-forwarded-for": "203.0.113.6" });
+  await commentOn(lab, a, id, { author: "Ann", email: "ann@reader.test", comment: text });
   const [waiting] = await author.get(
     "comments?status=hold&search=everyone",
     z.array(z.object({ id: z.number() })),
@@ -238,13 +239,16 @@ async function loseTheDatabase(
 ): Promise<void> {
   const path = new URL(link).pathname;
   await report.check("a purge, then an outage: former pages go on", async () => {
-    for (const server of servers) await visit(server, "/sample-page/");
+    const paths = ["/sample-page/", path, "/"];
+    for (const server of servers) {
+      for (const each of paths) await visit(server, each);
+    }
     await author.post(`posts/${id}`, { content: "Fourth words" }, anything);
     await pause(withinSeconds * 1_000);
     await lab.database.stop();
     try {
       for (const server of servers) {
-        for (const each of ["/sample-page/", path, "/"]) {
+        for (const each of paths) {
           expect([server.name, each, (await visit(server, each)).status]).to.deep.equal([
             server.name,
             each,
