@@ -4,7 +4,7 @@ import type { LauncherSettings } from "./settings";
 /** Lambda's limit for all variables together, names included, as JSON in UTF-8. */
 const mostBytes = 4_096;
 
-/** What the function is told of other resources; a text, or the Output of one. */
+/** What the function needs to know of other resources: text, or an Output of it. */
 export interface EnvironmentParts<Text> {
   /** Whose servers they are. */
   readonly owner: string;

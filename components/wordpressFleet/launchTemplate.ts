@@ -12,7 +12,7 @@ export interface LaunchTemplateParts {
   readonly image: ServerImage;
   readonly securityGroupId: pulumi.Input<string>;
   readonly instanceProfileName: pulumi.Input<string>;
-  /** `undefined` when nobody signs in to servers. */
+  /** `undefined` for servers without SSH access. */
   readonly keyPairName: pulumi.Input<string> | undefined;
   /** As {@link renderUserData} gives it. */
   readonly userData: pulumi.Input<string>;

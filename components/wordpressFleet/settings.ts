@@ -27,7 +27,7 @@ export const fleetSettings = z
       image: image
         .default({ source: "bake" })
         .describe(
-          "What servers start from: `{ source: bake }` is a golden image that `up` makes of Debian 13 once, and anew when what is in it changes; `{ source: existing, amiId }` is one of yours; neither needs the internet. `{ source: bootstrap }` sets up Debian at each server's first boot (needs a NAT gateway and private subnets) and has no page cache. Debian's newest image when it was baked, or the fleet made; or `debianAmiId`: another one replaces the servers.",
+          "What servers start from. `{ source: bake }`: a golden image that `up` builds from Debian 13, again only when its content changes. `{ source: existing, amiId }`: an AMI of yours. Neither needs internet access. `{ source: bootstrap }`: Debian 13 that installs WordPress at each server's first boot; it needs a NAT gateway and private subnets, and has no page cache. `debianAmiId` pins the Debian image; without it, the newest one at bake or creation time is used.",
         )
         .meta(
           replaces(

@@ -45,7 +45,7 @@ const folder = "/etc/wordpress-on-aws";
  */
 export function renderUserData({ image, settings }: UserDataArgs): string {
   const files = [file("settings.env", settingsFile(settings))];
-  // From here even where there is no room for it: a region that RDS does not know is told before anything is made.
+  // From here even where there is no room for it: this check refuses a region that RDS does not know before anything is made.
   const authority = file("database-ca.pem", databaseAuthority(settings.region));
   return image === "bootstrap" ? renderFirstBoot("boot", files) : renderFiles([...files, authority]);
 }

@@ -84,7 +84,7 @@ describe("a student's settings", () => {
     ]);
   });
 
-  it("keep the target group name of the first run, whoever joins the account or is found to be in it", async () => {
+  it("keep the target group name of the first run, also when another student joins the account", async () => {
     const roster = "id,name,account\nann,Ann,111111111111\nkim,Kim,111111111111\nno,No,222222222222\n";
     const names = async (takenTargetGroups: ReadonlyMap<string, string>) =>
       studentStacks(parseRoster("class.csv", roster), await readClassSettings(labFile), {

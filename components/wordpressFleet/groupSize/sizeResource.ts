@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { AwsSettings } from "../goldenImage/provider/settings";
-import { parsed, toWire } from "../goldenImage/provider/wire";
+import { checkAgainst, parsed, toWire } from "../goldenImage/provider/wire";
 import { groupSizeInputs, type GroupSizeInputs } from "./inputs";
 
 /** The calls of EC2 Auto Scaling that a size needs; the SDK's client has them. */
@@ -40,13 +40,7 @@ export function sizeResource(clients: (settings: AwsSettings) => Promise<SizeCal
   };
 
   return {
-    check: (news: unknown) => {
-      const result = groupSizeInputs.safeParse(news);
-      const failures = result.success
-        ? []
-        : result.error.issues.map(({ path, message }) => ({ property: path.join("."), reason: message }));
-      return Promise.resolve({ inputs: news, failures });
-    },
+    check: (news: unknown) => checkAgainst(groupSizeInputs, news),
 
     diff: (olds: unknown, news: unknown) => {
       const changes = !isDeepStrictEqual(parsed(groupSizeInputs, olds), parsed(groupSizeInputs, news));

@@ -1,6 +1,6 @@
 import type { Tools } from "../goldenImage/ec2";
 import type { AwsSettings } from "../goldenImage/provider/settings";
-import { parsed, toWire } from "../goldenImage/provider/wire";
+import { checkAgainst, parsed, toWire } from "../goldenImage/provider/wire";
 import { rolloutInputs, type RolloutInputs } from "./inputs";
 import { rollOut } from "./rollOut";
 import type { RolloutClients } from "./view";
@@ -33,13 +33,7 @@ export function rolloutResource({ clients, toolsFor }: RolloutParts) {
   };
 
   return {
-    check: (news: unknown) => {
-      const result = rolloutInputs.safeParse(news);
-      const failures = result.success
-        ? []
-        : result.error.issues.map(({ path, message }) => ({ property: path.join("."), reason: message }));
-      return Promise.resolve({ inputs: news, failures });
-    },
+    check: (news: unknown) => checkAgainst(rolloutInputs, news),
 
     diff: (olds: unknown, news: unknown) => {
       const [old, wanted] = [parsed(rolloutInputs, olds), parsed(rolloutInputs, news)];

@@ -17,7 +17,7 @@ export const iamMailSenderFixed = resourceRule(
     name: "iam-mail-sender-fixed",
     displayName: "Mail from one address only",
     description: "A policy that allows sending mail through SES names the address that it may be sent from.",
-    why: "SES lets a permitted caller send as every verified identity of the account. Whoever breaks into a web server could then write to customers as the company itself, and ruin its name with mail providers.",
+    why: "SES lets a permitted caller send as every verified identity of the account. An attacker on a web server could then write to customers as the company itself, and ruin its name with mail providers.",
     severity: "medium",
     fix: "Add the condition StringEquals ses:FromAddress with the one address, as the fleet does for fleet.mail.",
     url: "https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html",

@@ -42,7 +42,7 @@ export async function useWithoutMail(report: Report, a: Machine, cookies: string
     expect([sent, failures]).to.deep.equal([false, ["This site cannot send e-mail."]]);
     return `${((performance.now() - began) / 1_000).toFixed(1)} s`;
   });
-  await report.check("whoever lost a password or makes a user is told", async () => {
+  await report.check("pages for a lost password and a new user state that no mail comes", async () => {
     const lost = await visit(a, "/wp-login.php?action=lostpassword");
     expect(lost.text).to.include(
       "This site cannot send e-mail. Ask an administrator to set a password for you.",

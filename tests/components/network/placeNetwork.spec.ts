@@ -104,7 +104,7 @@ describe("the place of a network, asked of AWS", () => {
     expect(String(failure)).to.include("no zone of the region");
   });
 
-  it("is told of together with what else does not fit the account", async () => {
+  it("is listed together with what else does not fit the account", async () => {
     const launcher = { existingRoleArn: "arn:aws:iam::999999999999:role/LabRole" };
     const other = stackSettings.parse({
       network: { cidrBlock: "10.21.0.0/16" },

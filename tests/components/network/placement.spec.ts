@@ -161,14 +161,14 @@ describe("the range of a live stack's VPC", () => {
     expect(settle({ live: two, settings: { cidrBlock: "10.30.0.0/16" } }).zones).to.deep.equal([a, b]);
   });
 
-  it("is told together with zones that cannot change", () => {
+  it("is listed together with zones that cannot change", () => {
     const live = [vpcOf([a, b], "10.30.0.0/16")];
     expect(problemsOf({ live, settings: named(c, d) })).to.have.length(2);
   });
 });
 
 describe("a subnet's place in its VPC", () => {
-  it("is told by its range", () => {
+  it("is described by its range", () => {
     expect(
       ["10.20.0.0/18", "10.20.64.0/19", "10.20.128.0/18", "10.20.192.0/19"].map((block) =>
         zoneIndexOf("10.20.0.0/16", block),

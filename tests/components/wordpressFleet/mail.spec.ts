@@ -10,7 +10,7 @@ const domain = { name: "blog.example.com", hostedZoneName: "example.com" };
 const mail = { method: "ses", from: "wordpress@blog.example.com" } as const;
 
 describe("WordPressFleet's mail", () => {
-  it("is none unless asked for, and the servers are told of none", async () => {
+  it("is none unless asked for, and the servers' settings have none", async () => {
     const run = await runFleet({ domain });
     expect(all(run, identity)).to.deep.equal([]);
     expect(all(run, "aws:iam/rolePolicy:RolePolicy").map(({ name }) => name)).to.deep.equal(["site-secrets"]);

@@ -6,7 +6,7 @@ import { familyOf, imageName, isBookkeeping } from "../naming";
 import { removeOnceUnused, sweep } from "../uses";
 import { differenceOf } from "./diff";
 import type { AwsSettings } from "./settings";
-import { parsed, toWire } from "./wire";
+import { checkAgainst, parsed, toWire } from "./wire";
 
 interface ImageParts {
   readonly userData: () => string;
@@ -22,13 +22,7 @@ export function imageResource({ userData, ec2, toolsFor: toolsBeside }: ImagePar
   });
 
   return {
-    check: (news: unknown) => {
-      const result = goldenImageInputs.safeParse(news);
-      const failures = result.success
-        ? []
-        : result.error.issues.map(({ path, message }) => ({ property: path.join("."), reason: message }));
-      return Promise.resolve({ inputs: news, failures });
-    },
+    check: (news: unknown) => checkAgainst(goldenImageInputs, news),
 
     diff: (olds: unknown, news: unknown) => {
       const { changes, replaces } = differenceOf(

@@ -19,3 +19,12 @@ export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown)
   const problems = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   throw new Error(`These are not the properties of such a resource: ${problems.join("; ")}`);
 }
+
+/** A provider's answer to the check of inputs: the inputs as they are, and each problem with its property. */
+export function checkAgainst(schema: z.ZodType, inputs: unknown) {
+  const result = schema.safeParse(inputs);
+  const failures = result.success
+    ? []
+    : result.error.issues.map(({ path, message }) => ({ property: path.join("."), reason: message }));
+  return Promise.resolve({ inputs, failures });
+}

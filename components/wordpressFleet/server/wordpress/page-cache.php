@@ -106,7 +106,7 @@ function purge_comment(int $post, int $more): void
     }
 }
 
-/** What somebody saves, not what WordPress and plugins keep for themselves. */
+/** Options that a user saves, not those that WordPress and plugins keep for themselves. */
 function purge_option(string $name): void
 {
     if (($_SERVER['REQUEST_METHOD'] ?? 'GET') !== 'GET' && $name[0] !== '_' && did_action('init') && is_user_logged_in()) {

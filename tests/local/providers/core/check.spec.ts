@@ -76,7 +76,7 @@ describe("check", () => {
       expect(checked(type, {}, { name: "web-0000000" }).inputs["name"]).to.equal("web-0000000");
     });
 
-    it("anew when the program gives its name no more, as the official provider does", () => {
+    it("again when the program gives its name no more, as the official provider does", () => {
       expect(checked(type, {}, { name: "mine" }).inputs["name"]).to.match(/^web-[0-9a-f]{7}$/);
     });
 

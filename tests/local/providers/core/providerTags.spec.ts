@@ -66,8 +66,8 @@ describe("the tags of the provider's configuration", () => {
   });
 
   it("go there with the tags that a policy added after they were merged", () => {
-    const mended = { tags: { Name: "x", Stack: "dev", Billing: "y" }, tagsAll: { Name: "x", Owner: "me" } };
-    expect(asMade(type, mended, provider)["tags"]).to.deep.equal({ Name: "x", Owner: "me", Stack: "dev" });
+    const fixed = { tags: { Name: "x", Stack: "dev", Billing: "y" }, tagsAll: { Name: "x", Owner: "me" } };
+    expect(asMade(type, fixed, provider)["tags"]).to.deep.equal({ Name: "x", Owner: "me", Stack: "dev" });
   });
 
   it("are no tags of the resource's, unless the program gives them too or AWS has another value", () => {
