@@ -134,6 +134,8 @@ async function comment(
     z.array(z.object({ id: z.number() })),
   );
   const comment = `comments/${waiting?.id ?? 0}`;
+  // The purge of the change before is over.
+  await pause(withinSeconds * 1_000);
   await visit(b, "/sample-page/");
   await watch.seesAtOnce(
     "an approved comment",
