@@ -50,9 +50,9 @@ describe("the emulator refuses as AWS does", function () {
 
   it("a second route table of a subnet, and a second internet gateway of a VPC", async () => {
     const ec2 = client(EC2);
-    const tables = [];
-    for (const _ of [1, 2]) tables.push(await ec2.createRouteTable({ VpcId: vpcId }));
-    const [one, other] = tables.map(({ RouteTable }) => present(RouteTable?.RouteTableId));
+    const routeTable = async () =>
+      present((await ec2.createRouteTable({ VpcId: vpcId })).RouteTable?.RouteTableId);
+    const [one, other] = [await routeTable(), await routeTable()];
     await ec2.associateRouteTable({ RouteTableId: one, SubnetId: subnets[0] });
     const again = ec2.associateRouteTable({ RouteTableId: other, SubnetId: subnets[0] });
     expect(await refusal(again)).to.equal("Resource.AlreadyAssociated");
