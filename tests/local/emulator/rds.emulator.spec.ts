@@ -149,6 +149,32 @@ describe("RDS in the emulator", function () {
     await rds.deleteDBParameterGroup({ DBParameterGroupName: newer });
   });
 
+  it("keeps the subnets of a database, and lets others go", async () => {
+    const clients = clientsOf(emulator.clientConfig(String(account)));
+    const { subnetIds } = await makeNetwork(clients);
+    const other = await makeNetwork(clients);
+    await rds.createDBSubnetGroup({
+      DBSubnetGroupName: "subnets",
+      DBSubnetGroupDescription: "test",
+      SubnetIds: [...subnetIds],
+    });
+    await create({ DBSubnetGroupName: "subnets" });
+    const kept = await refusalOf(clients.ec2.deleteSubnet({ SubnetId: subnetIds[0] }));
+    expect(kept.name).to.equal("DependencyViolation");
+    await clients.ec2.deleteSubnet({ SubnetId: other.subnetIds[0] });
+  });
+
+  it("compares the two windows over the whole week, where those that only touch are apart", async () => {
+    const windows = (PreferredMaintenanceWindow: string, PreferredBackupWindow: string) =>
+      create({ PreferredMaintenanceWindow, PreferredBackupWindow });
+    const overlapping = "InvalidParameterValue: The backup window and maintenance window must not overlap.";
+    expect(await refusal(windows("sun:23:45-mon:00:15", "00:10-00:40"))).to.equal(overlapping);
+    expect(await refusal(windows("mon:00:10-mon:00:40", "23:30-00:15"))).to.equal(overlapping);
+    expect(await refusal(windows("mon:00:00-mon:00:29", "01:00-01:30"))).to.include("at least 30 minutes");
+    await windows("mon:00:00-mon:00:30", "00:30-01:00");
+    await modify({ PreferredMaintenanceWindow: "sun:23:59-mon:22:59", PreferredBackupWindow: "23:00-23:59" });
+  });
+
   it("shrinks no storage, and grows it by a tenth at least", async () => {
     await create();
     expect(await refusal(modify({ AllocatedStorage: 49 }))).to.match(

@@ -34,6 +34,7 @@ _GAPS = (
     "rds_parameters",
     "rds_logs",
     "rds_orderable_classes",
+    "rds_windows",
     "autoscaling_events",
     "autoscaling_launches",
     "autoscaling_terminations",

@@ -144,7 +144,7 @@ def _subnet_group_of(database):
 
 def _subnet_ids(database) -> list[str]:
     group = _subnet_group_of(database)
-    return [] if group is None else [subnet.id for subnet in group.subnets]
+    return [] if group is None else [subnet.id for subnet in group._subnets]
 
 
 def _in_use(message: str):

@@ -124,6 +124,8 @@ describe("Auto Scaling types on the emulator", () => {
       const answer = await autoScaling.describeInstanceRefreshes({ AutoScalingGroupName: "fleet" });
       return answer.InstanceRefreshes?.[0];
     };
+    // One with a desired configuration changes the group when it succeeds.
+    while ((await latest())?.Status === "InProgress") await setTimeout(20);
     autoScaling.middlewareStack.add(
       (next, { commandName }) =>
         async (args) => {
