@@ -1,7 +1,7 @@
 """Gap: what others still use can be deleted, so a program that destroys in the wrong order works here and fails on AWS.
 
-Here a subnet, a security group, a VPC, an internet gateway, and a database's subnet and parameter group in use are
-refused as AWS refuses them. A NAT gateway takes its network interface with it.
+Here a subnet, a security group, a VPC and an internet gateway in use are refused as AWS refuses them. A NAT gateway
+takes its network interface with it. What a database uses: rds_deletions.
 """
 
 from moto.ec2.models.internet_gateways import InternetGatewayBackend
@@ -10,7 +10,7 @@ from moto.ec2.models.security_groups import SecurityGroupBackend
 from moto.ec2.models.subnets import SubnetBackend
 from moto.ec2.models.vpcs import VPCBackend
 from moto.elbv2.models import elbv2_backends
-from moto.rds.models import RDSBackend, rds_backends
+from moto.rds.models import rds_backends
 
 from ..errors import aws_error
 from ..patching import replaces
@@ -99,34 +99,6 @@ def _delete_nat_gateway(original, self: NatGatewayBackend, nat_gateway_id: str):
             self.disassociate_address(association_id=address.association_id)
     self.enis.pop(gateway._eni.id, None)
     return original(self, nat_gateway_id)
-
-
-@replaces(RDSBackend, "delete_subnet_group")
-def _delete_subnet_group(original, self: RDSBackend, subnet_name: str):
-    for database in self.databases.values():
-        group = _subnet_group_of(database)
-        if group is not None and group.name == subnet_name:
-            raise aws_error(
-                "rds",
-                "InvalidDBSubnetGroupStateFault",
-                f"Cannot delete the subnet group '{subnet_name}' because at least one database instance: "
-                f"{database.db_instance_identifier} is still using it.",
-            )
-    return original(self, subnet_name)
-
-
-@replaces(RDSBackend, "delete_db_parameter_group")
-def _delete_parameter_group(original, self: RDSBackend, db_parameter_group_name: str):
-    if any(
-        database.db_parameter_group_name == db_parameter_group_name for database in self.databases.values()
-    ):
-        raise aws_error(
-            "rds",
-            "InvalidDBParameterGroupState",
-            f"One or more database instances are still members of this parameter group {db_parameter_group_name}, so "
-            f"the group cannot be deleted",
-        )
-    return original(self, db_parameter_group_name)
 
 
 def _balancers(backend) -> list:
