@@ -3,9 +3,9 @@ import * as aws from "@pulumi/aws";
 import { liveDatabaseProblems } from "./components/database/liveDatabase";
 import { placeNetwork } from "./components/network/placeNetwork";
 import { accountNeed } from "./components/settings/account";
-import { namedImageProblems, type NamedImage } from "./components/settings/images";
 import { lookUp } from "./components/settings/lookUp";
 import { InvalidSettingsError, type Problem } from "./components/settings/problem";
+import { namedImageProblems, type NamedImage } from "./components/shared/images";
 import { idSettingOf, namedImageId } from "./components/wordpressFleet/image";
 import type { StackSettings } from "./config";
 

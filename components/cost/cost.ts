@@ -1,5 +1,5 @@
 import { serversUseNat } from "../network/flows";
-import { zoneCount } from "../network/subnetPlan";
+import { zoneCount } from "../shared/zones";
 import type { CostBasis, CostPart } from "./basis";
 import { hoursPerMonth, prices } from "./prices";
 import { launchedServersPart, serverParts } from "./servers";

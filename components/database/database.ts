@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { named } from "../settings/named";
 import { parseArgs } from "../settings/parse";
 import { severalSubnets } from "../settings/subnets";
-import { databaseAuthorityIdentifier } from "../wordpressFleet/server/databaseAuthority";
+import { databaseAuthorityIdentifier } from "../shared/databaseAuthority";
 import { createLogGroups, logTypes } from "./logGroups";
 import { identifierOf, newSnapshotName } from "./names";
 import { parametersOf } from "./parameters";

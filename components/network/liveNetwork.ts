@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 
 import { accountNeed } from "../settings/account";
 import { lookUp } from "../settings/lookUp";
+import { zoneCount } from "../shared/zones";
 import { zoneIndexOf, type LiveNetwork } from "./placement";
-import { zoneCount } from "./subnetPlan";
 
 /**
  * The VPCs that this stack has in the account, by the tags that all of its resources carry. By tags rather than from

@@ -5,6 +5,7 @@ import type { z } from "zod";
 
 import { named } from "../settings/named";
 import { parseArgs } from "../settings/parse";
+import type { BuilderPlace } from "../shared/builderPlace";
 import { createConnectEndpoint, createInterfaceEndpoints, type EndpointPlace } from "./endpoints";
 import { builderSubnets, type FlowPlan, planFlows } from "./flows";
 import { type AclRules, planNetworkAclRules } from "./networkAclRules";
@@ -17,14 +18,6 @@ import { createVpc, partsOf } from "./vpc";
 export type NetworkArgs = z.input<typeof networkArgs>;
 
 type Settled = z.output<typeof networkArgs>;
-
-/** Where a machine can build an image: a way out to packages, and none in. */
-export interface BuilderPlace {
-  readonly subnetId: pulumi.Output<string>;
-  readonly securityGroupId: pulumi.Output<string>;
-  /** Whether the way out asks for a public address of its own while it builds, as there is no NAT gateway. */
-  readonly publicAddress: boolean;
-}
 
 /**
  * A VPC over two Availability Zones: a public and a private subnet in each, the ways in and out that the

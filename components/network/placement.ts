@@ -1,6 +1,6 @@
 import type { Problem } from "../settings/problem";
+import { zoneCount } from "../shared/zones";
 import { parseCidrBlock } from "./cidr";
-import { zoneCount } from "./subnetPlan";
 
 /** A VPC of this stack that is in the account already. */
 export interface LiveNetwork {

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { fixed, inPlace, newServers } from "../settings/afterUp";
 import { flag, oneOf, text } from "../settings/kinds";
 import { tags } from "../settings/tags";
+import { zoneCount } from "../shared/zones";
 import { parseSourceCidrBlock, parseVpcCidrBlock } from "./cidr";
-import { zoneCount } from "./subnetPlan";
 
 const cidrAllowed =
   "a private IPv4 range from /16 to /24 on its own boundary, in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, e.g. 10.20.0.0/16";

@@ -1,7 +1,5 @@
+import { zoneCount } from "../shared/zones";
 import { parseVpcCidrBlock } from "./cidr";
-
-/** AWS asks a load balancer and a database for two Availability Zones; a third would only cost more. */
-export const zoneCount = 2;
 
 /** How large each zone's subnets are, as prefix lengths (the bits of an address that are fixed). */
 export interface SubnetPlan {

@@ -1,8 +1,9 @@
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 
+import { zoneCount } from "../shared/zones";
 import type { NetworkSettings } from "./settings";
-import { planSubnets, zoneCount } from "./subnetPlan";
+import { planSubnets } from "./subnetPlan";
 
 const natStrategy = { none: "None", single: "Single", perAz: "OnePerAz" } as const;
 

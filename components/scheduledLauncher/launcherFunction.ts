@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { accountIdOf, partitionOf, regionOf } from "../settings/account";
-import type { ServerImage } from "../settings/images";
 import { named } from "../settings/named";
+import type { ServerImage } from "../shared/images";
 import { handlerCode, runtime } from "./bundle";
 import { environmentOf } from "./environment";
 import { ownOwner } from "./owner";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { imageById, newestDebian, type ServerImage } from "../settings/images";
+import { imageById, newestDebian, type ServerImage } from "../shared/images";
 
 /** The image of that id, or the newest Debian 13 for the instance type's processor. */
 export function findServerImage(

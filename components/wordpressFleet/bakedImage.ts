@@ -2,24 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 
 import { regionOf } from "../settings/account";
-import type { ServerImage } from "../settings/images";
 import { named } from "../settings/named";
 import { InvalidSettingsError } from "../settings/problem";
-import { processorOf } from "../settings/processors";
+import type { BuilderPlace } from "../shared/builderPlace";
+import type { ServerImage } from "../shared/images";
+import { processorOf } from "../shared/processors";
 import type { Family } from "./family";
 import { GoldenImage } from "./goldenImage/goldenImage";
 import { serverFilesHash } from "./server/files";
 import type { FleetSettings } from "./settings";
-
-/** Where the builder of a baked image stands. */
-export interface BuilderPlace {
-  /** A subnet with a way out to Debian's mirrors. */
-  readonly subnetId: pulumi.Input<string>;
-  /** Lets HTTP and HTTPS out, and nothing in. */
-  readonly securityGroupId: pulumi.Input<string>;
-  /** Whether the way out asks for a public address of the builder's own. */
-  readonly publicAddress: boolean;
-}
 
 /**
  * Where the image is baked; `undefined` when it is not.

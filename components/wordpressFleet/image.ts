@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { imageById, newestDebian, type ServerImage } from "../settings/images";
-import { bakeImage, type BuilderPlace } from "./bakedImage";
+import type { BuilderPlace } from "../shared/builderPlace";
+import { imageById, newestDebian, type ServerImage } from "../shared/images";
+import { bakeImage } from "./bakedImage";
 import type { Family } from "./family";
 import type { FleetSettings } from "./settings";
 

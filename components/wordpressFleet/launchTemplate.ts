@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { ServerImage } from "../settings/images";
 import { named } from "../settings/named";
-import { processorOf } from "../settings/processors";
+import type { ServerImage } from "../shared/images";
+import { processorOf } from "../shared/processors";
 import type { Family } from "./family";
 import { keepsFirstImage } from "./image";
 import type { FleetSettings } from "./settings";

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { zoneCount } from "../network/subnetPlan";
 import { named } from "../settings/named";
 import { InvalidSettingsError } from "../settings/problem";
+import { zoneCount } from "../shared/zones";
 import type { Family } from "./family";
 import type { FleetSettings } from "./settings";
 

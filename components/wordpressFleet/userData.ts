@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { databaseAuthority } from "./server/databaseAuthority";
+import { databaseAuthority } from "../shared/databaseAuthority";
 import type { ServerFile } from "./server/files";
 import { renderFiles, renderFirstBoot } from "./server/pack";
 

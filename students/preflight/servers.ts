@@ -1,6 +1,6 @@
 import { _InstanceType, type EC2, type Instance } from "@aws-sdk/client-ec2";
 
-import { architectureOf, processorOf } from "../../components/settings/processors";
+import { architectureOf, processorOf } from "../../components/shared/processors";
 import type { StackSettings } from "../../config";
 import { answered, notAllowed } from "./client";
 import { dryRun, type Permission } from "./permission";

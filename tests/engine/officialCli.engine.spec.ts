@@ -82,9 +82,9 @@ export = () => { new Network("Site", { natGateways: "two" } as never); };`;
   it("prints each error in what is known late without a trace, once", async () => {
     const program = `import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { imageById } from "./components/settings/images";
+import { imageById } from "./components/shared/images";
 import { severalSubnets } from "./components/settings/subnets";
-import { databaseAuthority } from "./components/wordpressFleet/server/databaseAuthority";
+import { databaseAuthority } from "./components/shared/databaseAuthority";
 import { compressUserData } from "./components/wordpressFleet/server/pack";
 import { randomBytes } from "node:crypto";
 

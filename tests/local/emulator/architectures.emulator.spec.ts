@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { architectureOf, processorOf } from "../../../components/settings/processors";
+import { architectureOf, processorOf } from "../../../components/shared/processors";
 import { startTestEmulator, type TestEmulator } from "../../support/emulator";
 import {
   clientsOf,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { X509Certificate } from "node:crypto";
 
-import { databaseAuthority } from "../../../../components/wordpressFleet/server/databaseAuthority";
+import { databaseAuthority } from "../../../components/shared/databaseAuthority";
 
 describe("databaseAuthority", () => {
   for (const region of ["us-east-1", "us-west-2", "eu-central-1"]) {

