@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 
 import { named } from "../settings/named";
-import type { Family } from "./family";
+import type { FleetScope } from "./scope";
 import type { FleetSettings } from "./settings";
 
 /**
@@ -14,7 +14,7 @@ import type { FleetSettings } from "./settings";
  * by `wordpress-server admin-password`.
  */
 export function createAdministratorSecret(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   { dataDeletionProtection }: FleetSettings,
 ): aws.secretsmanager.Secret {
   const secretName = `${name}-administrator`;

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
-import type { Family } from "./family";
+import type { FleetScope } from "./scope";
 
 /** Whose metric it is; `site` as Route 53 sees it from outside. */
 type Subject = "targetGroup" | "loadBalancer" | "database" | "site";
@@ -125,7 +125,7 @@ export interface AlarmParts {
 
 /** Tells the topic when the site suffers, and when it has recovered. About 10 cents a month each. */
 export function createAlarms(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   { topic, paused, ...parts }: AlarmParts,
 ): readonly aws.cloudwatch.MetricAlarm[] {
   const subjects = subjectsOf(parts);

@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { regionOf } from "../settings/account";
 import { named } from "../settings/named";
 import { bootTimes } from "./bootTimes";
-import type { Family } from "./family";
 import { GroupSize } from "./groupSize/groupSize";
+import type { FleetScope } from "./scope";
 import type { FleetSettings } from "./settings";
 import type { Sizing } from "./sizing";
 
@@ -41,7 +41,7 @@ export interface GroupParts {
  * `destroy` ends their requests first and needs no force.
  */
 export function createGroup(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   settings: FleetSettings,
   sizing: Sizing,
   { launchTemplate, subnetIds, targetGroup, listeners, serverNeeds }: GroupParts,
@@ -97,7 +97,7 @@ export function createGroup(
 
 /** Changes the group's size when the settings change, and leaves it to schedules, load or users otherwise. */
 export function createGroupSize(
-  { name, parent }: Family,
+  { name, parent }: FleetScope,
   { minSize, maxSize, desiredCapacity, enforced }: Sizing,
   group: aws.autoscaling.Group,
 ): GroupSize {

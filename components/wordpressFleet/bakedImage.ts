@@ -7,8 +7,8 @@ import { InvalidSettingsError } from "../settings/problem";
 import type { BuilderPlace } from "../shared/builderPlace";
 import type { ServerImage } from "../shared/images";
 import { processorOf } from "../shared/processors";
-import type { Family } from "./family";
 import { GoldenImage } from "./goldenImage/goldenImage";
+import type { FleetScope } from "./scope";
 import { serverFilesHash } from "./server/files";
 import type { FleetSettings } from "./settings";
 
@@ -30,7 +30,7 @@ export function settleBuilder(
 
 /** The servers' own image, baked from `base` by a builder that is gone afterwards. */
 export function bakeImage(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   settings: FleetSettings,
   builder: BuilderPlace,
   base: ServerImage,

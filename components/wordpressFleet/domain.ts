@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { lookUp } from "../settings/lookUp";
 import { named } from "../settings/named";
-import type { Family } from "./family";
+import type { FleetScope } from "./scope";
 import type { FleetSettings } from "./settings";
 
 type Domain = NonNullable<FleetSettings["domain"]>;
@@ -20,7 +20,7 @@ export function findZoneId({ hostedZoneName }: Domain, parent: pulumi.Resource):
  * stays. Its ARN comes only once it is issued: a listener takes no other.
  */
 export function createCertificate(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   domain: Domain,
   zoneId: pulumi.Input<string>,
 ): pulumi.Output<string> {
@@ -56,7 +56,7 @@ export function createCertificate(
 
 /** Leads the domain to the load balancer, whose addresses change. */
 export function createAlias(
-  { name, parent }: Family,
+  { name, parent }: FleetScope,
   domain: Domain,
   zoneId: pulumi.Input<string>,
   loadBalancer: aws.lb.LoadBalancer,

@@ -3,18 +3,18 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BuilderPlace } from "../shared/builderPlace";
 import { imageById, newestDebian, type ServerImage } from "../shared/images";
 import { bakeImage } from "./bakedImage";
-import type { Family } from "./family";
+import type { FleetScope } from "./scope";
 import type { FleetSettings } from "./settings";
 
 /** The image that servers start from: looked up before anything is made, and baked from what was found if asked. */
 export function createImage(
-  family: Family,
+  scope: FleetScope,
   settings: FleetSettings,
   builder: BuilderPlace | undefined,
 ): ServerImage {
-  const found = findImage(settings, family.parent);
+  const found = findImage(settings, scope.parent);
   if (builder === undefined) return found;
-  return { ...found, imageId: bakeImage(family, settings, builder, found).id };
+  return { ...found, imageId: bakeImage(scope, settings, builder, found).id };
 }
 
 function findImage({ image, instanceType }: FleetSettings, parent: pulumi.Resource): ServerImage {

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
-import type { Family } from "./family";
+import type { FleetScope } from "./scope";
 
 /** Who a server is to AWS. */
 export interface ServerIdentity {
@@ -21,7 +21,7 @@ export interface ServerSecrets {
 
 /** A role that may use these two secrets and send mail if asked, and nothing else; or a profile that exists already. */
 export function createServerIdentity(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   existingProfileName: string | undefined,
   secrets: ServerSecrets,
   mailPolicy: pulumi.Output<string> | undefined,

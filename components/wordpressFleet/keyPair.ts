@@ -2,13 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
-import type { Family } from "./family";
+import type { FleetScope } from "./scope";
 import type { FleetSettings } from "./settings";
 import { parseSshPublicKey } from "./sshPublicKey";
 
 /** The name of the key pair that lets in by SSH: the settings' own, or one made of their key; `undefined` without. */
 export function settleKeyPair(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   { keyPairName, sshPublicKey }: FleetSettings,
 ): pulumi.Output<string> | undefined {
   if (keyPairName !== undefined) return pulumi.output(keyPairName);

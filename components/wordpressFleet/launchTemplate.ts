@@ -4,8 +4,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { named } from "../settings/named";
 import type { ServerImage } from "../shared/images";
 import { processorOf } from "../shared/processors";
-import type { Family } from "./family";
 import { keepsFirstImage } from "./image";
+import type { FleetScope } from "./scope";
 import type { FleetSettings } from "./settings";
 
 export interface LaunchTemplateParts {
@@ -20,7 +20,7 @@ export interface LaunchTemplateParts {
 
 /** How a server is made. Every change is a new version, which the group notices and brings to its servers. */
 export function createLaunchTemplate(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   settings: FleetSettings,
   parts: LaunchTemplateParts,
 ): aws.ec2.LaunchTemplate {

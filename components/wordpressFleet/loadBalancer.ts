@@ -3,8 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
 import { InvalidSettingsError } from "../settings/problem";
-import type { Family } from "./family";
 import { healthCheck } from "./healthCheck";
+import type { FleetScope } from "./scope";
 import type { FleetSettings } from "./settings";
 
 /** TLS 1.3 and 1.2 with forward secrecy only, post-quantum where the visitor can. AWS's recommendation. */
@@ -12,7 +12,7 @@ const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
 /** The load balancer, open to the world, in two zones or more. */
 export function createLoadBalancer(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   { loadBalancerDeletionProtection }: FleetSettings,
   place: { readonly subnets: pulumi.Input<string[]>; readonly securityGroupId: pulumi.Input<string> },
 ): aws.lb.LoadBalancer {
@@ -51,7 +51,7 @@ export function assertTargetGroupNameFits(
 
 /** Where the group puts its servers and the load balancer finds them. */
 export function createTargetGroup(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   { targetGroupName, deregistrationDelaySeconds }: FleetSettings,
   vpcId: pulumi.Input<string>,
 ): aws.lb.TargetGroup {
@@ -76,7 +76,7 @@ export function createTargetGroup(
 
 /** What visitors get: the site over HTTP; or, with a certificate, over HTTPS and from HTTP sent there. */
 export function createListeners(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   { loadBalancerDeletionProtection }: FleetSettings,
   loadBalancer: aws.lb.LoadBalancer,
   targetGroup: aws.lb.TargetGroup,

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { accountIdOf, partitionOf, regionOf } from "../settings/account";
 import { named } from "../settings/named";
-import type { Family } from "./family";
 import { domainOf, type MailSettings, type SesSettings } from "./mailSettings";
+import type { FleetScope } from "./scope";
 
 /** SES makes three keys for a domain; each has a record. */
 const dkimKeys = 3;
@@ -15,7 +15,7 @@ const dkimKeys = 3;
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html
  */
 export function createMailIdentity(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   mail: SesSettings,
   zoneId: pulumi.Input<string>,
 ): aws.sesv2.EmailIdentity {

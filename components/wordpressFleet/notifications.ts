@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 
 import { named } from "../settings/named";
-import type { Family } from "./family";
+import type { FleetScope } from "./scope";
 import type { FleetSettings } from "./settings";
 
 /**
@@ -12,7 +12,7 @@ import type { FleetSettings } from "./settings";
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
 export function createTopic(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   { notificationEmails }: FleetSettings,
 ): aws.sns.Topic {
   const topicName = `${name}-fleet`;
@@ -33,7 +33,7 @@ export function createTopic(
 
 /** Tells of servers that come and go, and of those that could not. */
 export function notifyOfServers(
-  { name, parent }: Family,
+  { name, parent }: FleetScope,
   group: aws.autoscaling.Group,
   topic: aws.sns.Topic,
 ): aws.autoscaling.Notification {

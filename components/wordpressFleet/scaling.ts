@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 
-import type { Family } from "./family";
+import type { FleetScope } from "./scope";
 import type { Sizing } from "./sizing";
 
 /** Sizes by the clock: each sets the group's bounds and number until the next one does. */
 export function createSchedules(
-  { name, parent }: Family,
+  { name, parent }: FleetScope,
   { schedules }: Sizing,
   group: aws.autoscaling.Group,
 ): readonly aws.autoscaling.Schedule[] {
@@ -29,7 +29,7 @@ export function createSchedules(
 
 /** Sizes by demand: AWS holds the group's average CPU use, with alarms of its own making. */
 export function createTargetTracking(
-  { name, parent }: Family,
+  { name, parent }: FleetScope,
   { targetTracking }: Sizing,
   group: aws.autoscaling.Group,
 ): aws.autoscaling.Policy | undefined {

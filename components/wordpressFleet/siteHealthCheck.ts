@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { regionOf } from "../settings/account";
 import { named } from "../settings/named";
 import { InvalidSettingsError } from "../settings/problem";
-import type { Family } from "./family";
+import type { FleetScope } from "./scope";
 import type { FleetSettings } from "./settings";
 
 /** Where alone Route 53 reports its health checks. */
@@ -21,7 +21,7 @@ const reportingRegion = "us-east-1";
  */
 export function createSiteHealthCheck(
   subject: string,
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   { siteHealthCheck, domain }: FleetSettings,
   loadBalancer: aws.lb.LoadBalancer,
 ): pulumi.Output<string> | undefined {

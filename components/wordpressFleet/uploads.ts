@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { named } from "../settings/named";
 import { InvalidSettingsError } from "../settings/problem";
 import { zoneCount } from "../shared/zones";
-import type { Family } from "./family";
+import type { FleetScope } from "./scope";
 import type { FleetSettings } from "./settings";
 
 /** Where the shared uploads stand. */
@@ -42,15 +42,15 @@ export function settlePlace(
 /** A file system that every server mounts, in every zone; without a place, each server's own disk. */
 export function createUploads(
   subject: string,
-  family: Family,
+  scope: FleetScope,
   settings: FleetSettings,
   place: UploadsPlace | undefined,
 ): Uploads {
   if (place === undefined) return { address: pulumi.output("local"), ready: [] };
-  const fileSystem = createFileSystem(family, settings);
-  const policy = requireEncryptionInTransit(family, fileSystem);
-  const mountTargets = createMountTargets(subject, family, fileSystem, place);
-  if (settings.uploadsBackups) backUp(family, fileSystem);
+  const fileSystem = createFileSystem(scope, settings);
+  const policy = requireEncryptionInTransit(scope, fileSystem);
+  const mountTargets = createMountTargets(subject, scope, fileSystem, place);
+  if (settings.uploadsBackups) backUp(scope, fileSystem);
   return { address: fileSystem.dnsName, ready: [policy, ...mountTargets] };
 }
 
@@ -62,7 +62,7 @@ export function createUploads(
  * @see https://docs.aws.amazon.com/efs/latest/ug/lifecycle-management-efs.html
  */
 function createFileSystem(
-  { name, tags, parent }: Family,
+  { name, tags, parent }: FleetScope,
   { dataDeletionProtection }: FleetSettings,
 ): aws.efs.FileSystem {
   const fileSystemName = `${name}-uploads`;
@@ -87,7 +87,7 @@ function createFileSystem(
  * @see https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
  */
 function requireEncryptionInTransit(
-  { name, parent }: Family,
+  { name, parent }: FleetScope,
   fileSystem: aws.efs.FileSystem,
 ): aws.efs.FileSystemPolicy {
   const policy = pulumi.jsonStringify({
@@ -122,7 +122,7 @@ function requireEncryptionInTransit(
 /** One in each zone: the file system's name leads nowhere in a zone that has none. */
 function createMountTargets(
   subject: string,
-  { name, parent }: Family,
+  { name, parent }: FleetScope,
   fileSystem: aws.efs.FileSystem,
   { subnetIds, securityGroupId }: UploadsPlace,
 ): readonly aws.efs.MountTarget[] {
@@ -156,7 +156,7 @@ function subnetAt(ids: readonly string[], index: number): string {
  * Daily by AWS Backup, kept for 35 days, also when the file system is gone.
  * @see https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html
  */
-function backUp({ name, parent }: Family, fileSystem: aws.efs.FileSystem): void {
+function backUp({ name, parent }: FleetScope, fileSystem: aws.efs.FileSystem): void {
   new aws.efs.BackupPolicy(
     `${name}-uploads`,
     { fileSystemId: fileSystem.id, backupPolicy: { status: "ENABLED" } },

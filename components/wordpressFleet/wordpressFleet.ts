@@ -11,7 +11,6 @@ import { createAlarms } from "./alarms";
 import { createGroup, createGroupSize } from "./autoScalingGroup";
 import { settleBuilder } from "./bakedImage";
 import { createAlias, createCertificate, findZoneId } from "./domain";
-import type { Family } from "./family";
 import { createImage } from "./image";
 import { createServerIdentity } from "./instanceProfile";
 import { settleKeyPair } from "./keyPair";
@@ -26,6 +25,7 @@ import { createMailIdentity, mailPolicy } from "./mail";
 import { createTopic, notifyOfServers } from "./notifications";
 import { serveVersion } from "./rollout/serveVersion";
 import { createSchedules, createTargetTracking } from "./scaling";
+import type { FleetScope } from "./scope";
 import { fleetArgs } from "./settings";
 import { createSiteHealthCheck } from "./siteHealthCheck";
 import { planSizing } from "./sizing";
@@ -88,26 +88,26 @@ export class WordPressFleet extends pulumi.ComponentResource {
     const uploadsPlace = settlePlace(subject, settings, args.uploadsPlace);
     const builderPlace = settleBuilder(subject, settings, args.builderPlace);
     super("wordpress:fleet:WordPressFleet", name, {}, opts);
-    const family: Family = { name, tags: settings.tags, parent: this };
+    const scope: FleetScope = { name, tags: settings.tags, parent: this };
     const sizing = planSizing(settings);
 
-    const loadBalancer = createLoadBalancer(family, settings, {
+    const loadBalancer = createLoadBalancer(scope, settings, {
       subnets: severalSubnets(subject, "loadBalancerSubnetIds", args.loadBalancerSubnetIds),
       securityGroupId: args.loadBalancerSecurityGroupId,
     });
-    const targetGroup = createTargetGroup(family, settings, args.vpcId);
-    const certificateArn = nameSite(family, settings, loadBalancer);
-    const listeners = createListeners(family, settings, loadBalancer, targetGroup, certificateArn);
+    const targetGroup = createTargetGroup(scope, settings, args.vpcId);
+    const certificateArn = nameSite(scope, settings, loadBalancer);
+    const listeners = createListeners(scope, settings, loadBalancer, targetGroup, certificateArn);
     this.loadBalancerDnsName = loadBalancer.dnsName;
     this.url =
       settings.domain === undefined
         ? pulumi.interpolate`http://${loadBalancer.dnsName}`
         : pulumi.output(`https://${settings.domain.name}`);
 
-    const uploads = createUploads(subject, family, settings, uploadsPlace);
-    const administrator = createAdministratorSecret(family, settings);
+    const uploads = createUploads(subject, scope, settings, uploadsPlace);
+    const administrator = createAdministratorSecret(scope, settings);
     const identity = createServerIdentity(
-      family,
+      scope,
       settings.instanceProfileName,
       {
         databaseArn: args.database.secretArn,
@@ -115,32 +115,32 @@ export class WordPressFleet extends pulumi.ComponentResource {
       },
       mailPolicy(settings.mail, this),
     );
-    const launchTemplate = createLaunchTemplate(family, settings, {
-      image: createImage(family, settings, builderPlace),
+    const launchTemplate = createLaunchTemplate(scope, settings, {
+      image: createImage(scope, settings, builderPlace),
       securityGroupId: args.instanceSecurityGroupId,
       instanceProfileName: identity.instanceProfileName,
-      keyPairName: settleKeyPair(family, settings),
+      keyPairName: settleKeyPair(scope, settings),
       userData: this.userData(settings, args.database, uploads.address, administrator.arn),
     });
-    const group = createGroup(family, settings, sizing, {
+    const group = createGroup(scope, settings, sizing, {
       launchTemplate,
       subnetIds: severalSubnets(subject, "instanceSubnetIds", args.instanceSubnetIds),
       targetGroup,
       listeners,
       serverNeeds: uploads.ready,
     });
-    const size = createGroupSize(family, sizing, group);
-    serveVersion(family, settings, sizing, { group, size, targetGroup, launchTemplate });
-    createSchedules(family, sizing, group);
-    createTargetTracking(family, sizing, group);
+    const size = createGroupSize(scope, sizing, group);
+    serveVersion(scope, settings, sizing, { group, size, targetGroup, launchTemplate });
+    createSchedules(scope, sizing, group);
+    createTargetTracking(scope, sizing, group);
 
-    const topic = createTopic(family, settings);
-    notifyOfServers(family, group, topic);
-    createAlarms(family, {
+    const topic = createTopic(scope, settings);
+    notifyOfServers(scope, group, topic);
+    createAlarms(scope, {
       loadBalancer,
       targetGroup,
       databaseIdentifier: args.database.identifier,
-      siteHealthCheckId: createSiteHealthCheck(subject, family, settings, loadBalancer),
+      siteHealthCheckId: createSiteHealthCheck(subject, scope, settings, loadBalancer),
       topic,
       paused: settings.paused,
     });
@@ -189,13 +189,13 @@ export class WordPressFleet extends pulumi.ComponentResource {
 
 /** With a domain: its certificate, its name for the load balancer, and the identity that mail is sent as. */
 function nameSite(
-  family: Family,
+  scope: FleetScope,
   { domain, mail }: Settled,
   loadBalancer: aws.lb.LoadBalancer,
 ): pulumi.Output<string> | undefined {
   if (domain === undefined) return undefined;
-  const zoneId = findZoneId(domain, family.parent);
-  createAlias(family, domain, zoneId, loadBalancer);
-  if (mail.method === "ses" && mail.identity === "create") createMailIdentity(family, mail, zoneId);
-  return createCertificate(family, domain, zoneId);
+  const zoneId = findZoneId(domain, scope.parent);
+  createAlias(scope, domain, zoneId, loadBalancer);
+  if (mail.method === "ses" && mail.identity === "create") createMailIdentity(scope, mail, zoneId);
+  return createCertificate(scope, domain, zoneId);
 }

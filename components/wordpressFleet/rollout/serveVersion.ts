@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { regionOf } from "../../settings/account";
 import { bootTimes } from "../bootTimes";
-import type { Family } from "../family";
 import type { GroupSize } from "../groupSize/groupSize";
+import type { FleetScope } from "../scope";
 import type { FleetSettings } from "../settings";
 import type { Sizing } from "../sizing";
 import { FleetRollout } from "./fleetRollout";
@@ -22,7 +22,7 @@ const spareMinutes = 10;
 
 /** Makes `up` wait until the load balancer calls all servers healthy, each from the template's newest version. */
 export function serveVersion(
-  { name, parent }: Family,
+  { name, parent }: FleetScope,
   settings: FleetSettings,
   { minSize, desiredCapacity, maxSize }: Sizing,
   { group, size, targetGroup, launchTemplate }: ServedParts,
