@@ -10,7 +10,7 @@ import "../local/pulumi/oneProgram.cjs";
 import { withSession } from "../local/session";
 import { screenOn } from "../local/ui/screen";
 import { stepsOn } from "../local/ui/steps";
-import { packNames, type HeldBy } from "../policies/holding";
+import { packNames, type StackPack } from "../policies/stackPacks";
 
 async function main([which, localFolder]: readonly string[]): Promise<void> {
   if (localFolder === undefined || (which !== "all" && which !== "none")) {
@@ -35,7 +35,7 @@ async function main([which, localFolder]: readonly string[]): Promise<void> {
 }
 
 /** All of them judge; those that are for other stacks only advise, so that the preview comes to its end. */
-async function allPacks(localFolder: string): Promise<readonly HeldBy[]> {
+async function allPacks(localFolder: string): Promise<readonly StackPack[]> {
   const configFile = path.join(localFolder, "advisory.json");
   await mkdir(localFolder, { recursive: true });
   await writeFile(configFile, '{ "all": "advisory" }');

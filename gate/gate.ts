@@ -7,7 +7,7 @@ import { emulatorFolder, foldersOf, sharedCache, type Folders } from "../local/f
 import { loadEngine } from "../local/lazily.cjs";
 import { waitForLock } from "../local/lock";
 import { findPulumi } from "../local/pulumi/command";
-import type { HeldPack, PolicyRun } from "../policies/report/results";
+import type { EnforcedPack, PolicyRun } from "../policies/report/results";
 import { servePacksOf } from "./packServers";
 import { previewAll } from "./previews";
 
@@ -15,7 +15,7 @@ export interface GateOptions {
   /** Those of `npm run local`, whose emulator is used. */
   readonly folders: Folders;
   readonly stackNames: readonly string[];
-  readonly packsOf: (stackName: string) => readonly HeldPack[];
+  readonly packsOf: (stackName: string) => readonly EnforcedPack[];
   readonly port: number | undefined;
   /** Where the stacks' own thresholds are; undefined is the usual place. */
   readonly thresholds: string | undefined;

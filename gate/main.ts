@@ -7,7 +7,7 @@ import { foldersOf } from "../local/folders";
 import { exitStatusOf, listenForInterrupts } from "../local/interrupt";
 import { screenOn } from "../local/ui/screen";
 import { stepsOn } from "../local/ui/steps";
-import { readConfigurations } from "../policies/configurationFiles";
+import { readConfigurations } from "../policies/configuration/folder";
 import { renderJson } from "../policies/report/json";
 import { allPass, stackResult } from "../policies/report/results";
 import { renderSarif } from "../policies/report/sarif";

@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import { servePacks, type ServedPacks } from "../local/pulumi/policyPacks";
-import { packsHolding } from "../policies/holding";
+import { packsForStack } from "../policies/stackPacks";
 
 /** The servers of the packs that hold some stacks. */
 export interface PackServers {
@@ -23,7 +23,7 @@ export async function servePacksOf(
 ): Promise<PackServers> {
   const serving = new Map<string, Promise<ServedPacks>>();
   const servingFor = (stackName: string) => {
-    const held = packsHolding(stackName, thresholds);
+    const held = packsForStack(stackName, thresholds);
     const key = JSON.stringify(held);
     const served = serving.get(key) ?? servePacks(held);
     serving.set(key, served);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
+import { partsOf } from "../policies/combinedPack";
 import type { PolicyEvent } from "../policies/report/results";
-import { partsOf } from "../policies/together";
 
 /** All packs are served as one: a rule's name has its pack's in it. */
 const ofPolicy = { resourceUrn: z.string().optional(), policyName: z.string().transform(partsOf) };

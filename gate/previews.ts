@@ -7,14 +7,14 @@ import { messageOf } from "../local/failure";
 import { loadEngine } from "../local/lazily.cjs";
 import type { Diagnostic } from "../local/pulumi/run";
 import { openStackSession, type StackSessionOptions } from "../local/stackSession";
-import type { HeldPack, PolicyRun } from "../policies/report/results";
+import type { EnforcedPack, PolicyRun } from "../policies/report/results";
 import type { PackServers } from "./packServers";
 import { keepPolicyEvents } from "./policyEvents";
 
 /** What the previews of all stacks share. */
 export interface Previewing extends Omit<StackSessionOptions, "stackName" | "accountId"> {
   readonly servers: PackServers;
-  readonly packsOf: (stackName: string) => readonly HeldPack[];
+  readonly packsOf: (stackName: string) => readonly EnforcedPack[];
   readonly context: Pick<Context, "steps" | "interrupt">;
 }
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { HeldBy } from "../policies/holding";
+import type { StackPack } from "../policies/stackPacks";
 import { accountIdOf } from "./accounts";
 import { startEmulator, type RunningEmulator } from "./emulator";
 import { Failure } from "./failure";
@@ -25,7 +25,7 @@ export interface SessionOptions {
   readonly stackName: string;
   readonly port: number | undefined;
   /** The policy packs that are to hold this run. */
-  readonly packs: readonly HeldBy[];
+  readonly packs: readonly StackPack[];
   readonly doing: string;
   readonly steps: Steps;
 }

@@ -1,13 +1,13 @@
 import { format } from "prettier";
 
-import { leftOut } from "../policies/leftOut";
-import { packs } from "../policies/stacks";
+import { omittedControls } from "../policies/omittedControls";
+import { packs } from "../policies/packs";
 import type { Pack } from "../policies/support/pack";
 import type { Counterparts, Rule } from "../policies/support/rule";
 
 /** docs/policies.md as it should be, from the rules themselves. */
 export function currentPoliciesPage(): Promise<string> {
-  const parts = [introduction, ...packs.map(packSection), othersSection(), leftOutSection()];
+  const parts = [introduction, ...packs.map(packSection), othersSection(), omittedControlsSection()];
   return format(parts.join("\n\n"), { parser: "markdown", printWidth: 110 });
 }
 
@@ -17,7 +17,7 @@ Made from the rules themselves by \`npm run docs\`; change those, not this page.
 
 Every rule is mandatory. A rule that a preview cannot judge yet, because a value is not known, says so as
 advisory, and judges when the value is there: before the resource is made, or, for a rule over the whole stack,
-at the end of the update. Which packs hold which stack is in \`policies/holding.ts\`; \`npm run policy\` previews every stack under them. A stack's own thresholds are
+at the end of the update. Which packs hold which stack is in \`policies/stackPacks.ts\`; \`npm run policy\` previews every stack under them. A stack's own thresholds are
 in \`policies/config/<stack>.<pack>.json\`, for example \`{ "lambda-memory": { "maximumMemoryMiB": 1024 } }\`; the
 enforcement level \`remediate\` there makes a rule that can do so mend what it finds.`;
 
@@ -63,8 +63,8 @@ function columns({ fsbp, checkov, cdkNag }: Counterparts): readonly string[] {
   return [fsbp, checkov, cdkNag].map((ids) => (ids.length === 0 ? "-" : ids.join(", ")));
 }
 
-function leftOutSection(): string {
-  const rows = leftOut.map(({ ids, what, why }) => `| ${ids.join(", ")} | ${what} | ${why} |`);
+function omittedControlsSection(): string {
+  const rows = omittedControls.map(({ ids, what, why }) => `| ${ids.join(", ")} | ${what} | ${why} |`);
   return [
     "## Theirs that we leave out",
     "For the resource types that our rules are about.",

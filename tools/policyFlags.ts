@@ -1,4 +1,4 @@
-import { policyFlags } from "../policies/holding";
+import { policyFlags } from "../policies/stackPacks";
 
 /** `npm run policy:flags -- prod`: what Pulumi's CLI takes so that the packs hold a stack, a word a line. */
 function main([stackName]: readonly string[]): void {

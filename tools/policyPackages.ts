@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 
-import { packNames } from "../policies/holding";
+import { packNames } from "../policies/stackPacks";
 
 const repository = path.resolve(__dirname, "..");
 

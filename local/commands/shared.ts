@@ -1,4 +1,4 @@
-import { packsHolding } from "../../policies/holding";
+import { packsForStack } from "../../policies/stackPacks";
 import type { Context } from "../context";
 import type { Session, SessionOptions } from "../session";
 
@@ -9,7 +9,7 @@ export function sessionOptions(
   policies = true,
 ): SessionOptions {
   const { stack: stackName, port } = invocation;
-  return { folders, stackName, port, packs: policies ? packsHolding(stackName) : [], doing, steps };
+  return { folders, stackName, port, packs: policies ? packsForStack(stackName) : [], doing, steps };
 }
 
 /** Keeps where the stack is for `--json`, even if what follows fails. */

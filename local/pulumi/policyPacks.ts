@@ -1,10 +1,10 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { readConfiguration, type ReadConfiguration } from "../../policies/configurationFile";
-import type { HeldBy } from "../../policies/holding";
+import { combinePacks, type ConfiguredPack } from "../../policies/combinedPack";
+import { readConfiguration, type ReadConfiguration } from "../../policies/configuration/file";
+import type { StackPack } from "../../policies/stackPacks";
 import type { Pack } from "../../policies/support/pack";
-import { together, type ConfiguredPack } from "../../policies/together";
 import { Failure, messageOf } from "../failure";
 import { loadAnalyzer, loadPack } from "../lazily.cjs";
 
@@ -20,10 +20,10 @@ export interface ServedPacks {
  *
  * @throws Failure as {@link loadPacks} does
  */
-export async function servePacks(held: readonly HeldBy[]): Promise<ServedPacks> {
+export async function servePacks(held: readonly StackPack[]): Promise<ServedPacks> {
   if (held.length === 0) return { policyPacksIn: () => Promise.resolve([]), stop: () => undefined };
   const packs = await loadPacks(held);
-  const { port, stop } = await loadAnalyzer()({ name: packName, version: "1.0.0", ...together(packs) });
+  const { port, stop } = await loadAnalyzer()({ name: packName, version: "1.0.0", ...combinePacks(packs) });
   return { policyPacksIn: async (folder) => [await writeExecutable(folder, port)], stop };
 }
 
@@ -31,7 +31,7 @@ export async function servePacks(held: readonly HeldBy[]): Promise<ServedPacks> 
 const packName = "policies";
 
 /** @throws Failure when a pack cannot be loaded, or thresholds are wrong: all that is wrong with them */
-export async function loadPacks(held: readonly HeldBy[]): Promise<readonly ConfiguredPack[]> {
+export async function loadPacks(held: readonly StackPack[]): Promise<readonly ConfiguredPack[]> {
   const packs: ConfiguredPack[] = [];
   const problems: string[] = [];
   for (const { name, folder, configFile } of held) {

@@ -15,7 +15,7 @@ export interface PolicyEvent {
 /** A preview of a stack under its packs, as far as a report needs it. */
 export interface PolicyRun {
   readonly stack: string;
-  readonly packs: readonly HeldPack[];
+  readonly packs: readonly EnforcedPack[];
   readonly events: readonly PolicyEvent[];
   /** Whether the rules came to judge the stack as a whole, which they do last. */
   readonly finished: boolean;
@@ -23,7 +23,7 @@ export interface PolicyRun {
   readonly failure?: string | undefined;
 }
 
-export interface HeldPack {
+export interface EnforcedPack {
   readonly pack: Pack;
   /** Whether the stack's configuration switches a rule off. */
   readonly isDisabled: (rule: Rule) => boolean;

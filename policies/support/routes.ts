@@ -1,7 +1,7 @@
-import { heldBy } from "./held";
+import { referencesOf } from "./references";
 import type { Token } from "./resourceTypes";
 import { allOf, referredTo, type StackResource, type StackResourceOf } from "./stack";
-import { asked } from "./unknown";
+import { tryRead } from "./unknown";
 
 type Subnet = StackResourceOf<"aws:ec2/subnet:Subnet">;
 type RouteTable =
@@ -19,7 +19,7 @@ export function reachesInternet(subnet: Subnet, stack: readonly StackResource[])
   const associations = allOf(stack, "aws:ec2/routeTableAssociation:RouteTableAssociation").map(
     (association) => ({
       association,
-      subnets: heldBy(stack, association, "subnetId", "aws:ec2/subnet:Subnet"),
+      subnets: referencesOf(stack, association, "subnetId", "aws:ec2/subnet:Subnet"),
     }),
   );
   const own = associations.filter(({ subnets }) => includes(subnets.certain, subnet));
@@ -33,7 +33,7 @@ export function reachesInternet(subnet: Subnet, stack: readonly StackResource[])
 
 /** Through the table that an association names. */
 function associatedReach(association: StackResource, stack: readonly StackResource[]): Reach {
-  const { certain, possible, unknown } = heldBy(
+  const { certain, possible, unknown } = referencesOf(
     stack,
     association,
     "routeTableId",
@@ -65,8 +65,8 @@ function mainReach(subnet: Subnet, stack: readonly StackResource[]): Reach {
 
 /** A route whose table is `vpc.mainRouteTableId` or `vpc.defaultRouteTableId`. */
 function isOnMainTable(route: StackResource, stack: readonly StackResource[]): boolean {
-  const tables = heldBy(stack, route, "routeTableId", "aws:ec2/routeTable:RouteTable");
-  const adopted = heldBy(stack, route, "routeTableId", "aws:ec2/defaultRouteTable:DefaultRouteTable");
+  const tables = referencesOf(stack, route, "routeTableId", "aws:ec2/routeTable:RouteTable");
+  const adopted = referencesOf(stack, route, "routeTableId", "aws:ec2/defaultRouteTable:DefaultRouteTable");
   return (
     tables.possible.length + adopted.possible.length === 0 && vpcsOf(stack, route, "routeTableId").length > 0
   );
@@ -75,7 +75,7 @@ function isOnMainTable(route: StackResource, stack: readonly StackResource[]): b
 /** The VPCs that a property refers to, by the VPC's own id or by that of its main table. */
 function vpcsOf(stack: readonly StackResource[], resource: StackResource, property: string) {
   return ["id", "mainRouteTableId", "defaultRouteTableId"].flatMap(
-    (key) => heldBy(stack, resource, property, "aws:ec2/vpc:Vpc", { key }).possible,
+    (key) => referencesOf(stack, resource, property, "aws:ec2/vpc:Vpc", { key }).possible,
   );
 }
 
@@ -88,7 +88,7 @@ function tableReach(table: RouteTable, stack: readonly StackResource[]): Reach {
   const token: Token = table.type;
   const routes = allOf(stack, "aws:ec2/route:Route").map((route) => ({
     route,
-    tables: heldBy(stack, route, "routeTableId", token),
+    tables: referencesOf(stack, route, "routeTableId", token),
   }));
   return any([
     inlineReach(table),
@@ -104,12 +104,12 @@ function tableReach(table: RouteTable, stack: readonly StackResource[]): Reach {
 /** The routes that are written in the table itself. */
 function inlineReach(table: RouteTable): Reach {
   if (refersToGateway(table, "routes")) return true;
-  const routes = asked(() => table.props.routes ?? []);
+  const routes = tryRead(() => table.props.routes ?? []);
   // What the program does not write the provider computes: then no route of the stack's is in it.
   if (!routes.known) return isWritten(table, "routes") ? { unknown: routes.error } : false;
   return any(
     [...routes.value.keys()].map((index) => {
-      const id = asked(() => routes.value.at(index)?.gatewayId);
+      const id = tryRead(() => routes.value.at(index)?.gatewayId);
       return id.known ? isGatewayId(id.value) : { unknown: id.error };
     }),
   );
@@ -117,7 +117,7 @@ function inlineReach(table: RouteTable): Reach {
 
 function leadsToGateway(route: StackResource, property: string): Reach {
   if (refersToGateway(route, property)) return true;
-  const id = asked((): unknown => Reflect.get(route.props, property));
+  const id = tryRead((): unknown => Reflect.get(route.props, property));
   // A gateway of this stack would be among the dependencies: an unknown id without one is another target's.
   return id.known && isGatewayId(id.value);
 }

@@ -86,7 +86,7 @@ export function on<T extends Token, Values>(
 }
 
 /** Mends resources of one type; `mend` returns only the properties it changes. */
-export function mendOn<T extends Token>(
+export function remediateOn<T extends Token>(
   token: T,
   mend: (props: PropsOf<T>, resource: ResourceOf<T>) => Partial<PropsOf<T>> | undefined,
 ): Remedy {

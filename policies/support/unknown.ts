@@ -9,11 +9,11 @@ export function isUnknownValue(error: unknown): error is Error {
 }
 
 /** A value, or the policy SDK's error where a preview does not know it. */
-export type Asked<Value> =
+export type ReadResult<Value> =
   { readonly known: true; readonly value: Value } | { readonly known: false; readonly error: Error };
 
 /** Reads what a preview may not know. A rule that needs the value throws the error; one that can judge without it does not. */
-export function asked<Value>(read: () => Value): Asked<Value> {
+export function tryRead<Value>(read: () => Value): ReadResult<Value> {
   try {
     return { known: true, value: read() };
   } catch (error) {

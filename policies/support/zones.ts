@@ -1,4 +1,4 @@
-import type { Held } from "./held";
+import type { References } from "./references";
 import type { StackResourceOf } from "./stack";
 
 type Subnet = StackResourceOf<"aws:ec2/subnet:Subnet">;
@@ -10,13 +10,17 @@ export function zonesOf(subnets: readonly Subnet[]): readonly string[] {
 }
 
 /** The Availability Zones of subnets that a preview may not tell apart. */
-export interface HeldZones {
+export interface ReferencedZones {
   readonly certain: readonly string[];
   readonly possible: readonly string[];
   /** The policy SDK's error about the value that decides; `undefined` when all is known. */
   readonly unknown: Error | undefined;
 }
 
-export function heldZones({ certain, possible, unknown }: Held<"aws:ec2/subnet:Subnet">): HeldZones {
+export function referencedZones({
+  certain,
+  possible,
+  unknown,
+}: References<"aws:ec2/subnet:Subnet">): ReferencedZones {
   return { certain: zonesOf(certain), possible: zonesOf(possible), unknown };
 }

@@ -5,7 +5,7 @@ import { Failure } from "../../local/failure";
 import { emulatorFolder, foldersOf, sharedCache } from "../../local/folders";
 import { findPulumi } from "../../local/pulumi/command";
 import { loadPacks } from "../../local/pulumi/policyPacks";
-import { packsHolding } from "../../policies/holding";
+import { packsForStack } from "../../policies/stackPacks";
 import { repository, type ClassRun } from "../classRun";
 import { runAll } from "../pool/pool";
 import { startWorker, type Ended, type Worker } from "../pool/worker";
@@ -26,7 +26,7 @@ export async function workOn(
   if (stacks.length === 0) return new Map();
   if (!invocation.local) needPassphrase(process.env);
   // Every worker serves them; what is wrong with them is told once.
-  await loadPacks(packsHolding(classSettingsStack));
+  await loadPacks(packsForStack(classSettingsStack));
   const emulator = invocation.local
     ? await steps.run("Emulator", (say) => startEmulatorIn(run, invocation.port, say))
     : undefined;

@@ -1,5 +1,5 @@
 import { servePacks, type ServedPacks } from "../../local/pulumi/policyPacks";
-import { packsHolding } from "../../policies/holding";
+import { packsForStack } from "../../policies/stackPacks";
 import { classSettingsStack } from "../settings/classSettings";
 
 let serving: Promise<ServedPacks> | undefined;
@@ -9,6 +9,6 @@ let serving: Promise<ServedPacks> | undefined;
  * process works on.
  */
 export async function policyPacksIn(folder: string): Promise<readonly string[]> {
-  serving ??= servePacks(packsHolding(classSettingsStack));
+  serving ??= servePacks(packsForStack(classSettingsStack));
   return (await serving).policyPacksIn(folder);
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 
-import { packsOf } from "../../policies/stacks";
+import { packsOf } from "../../policies/packs";
 import { openLocalRun, type LocalRun } from "../support/localRun";
 
 const repository = path.resolve(__dirname, "../..");

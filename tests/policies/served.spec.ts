@@ -13,7 +13,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-import { packs } from "../../policies/stacks";
+import { packs } from "../../policies/packs";
 import { infoOf } from "../support/analyzer";
 import { unknown } from "./support/fixture";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { packsOf } from "../../policies/stacks";
+import { packsOf } from "../../policies/packs";
 import { shippedRun } from "../support/shippedRun";
 import { shippedStacks, stackConfig } from "../support/stackFile";
 import { anyFixture } from "./support/fixture";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 
-import { packNames } from "../../policies/holding";
+import { packNames } from "../../policies/stackPacks";
 import { buildPacks } from "../../tools/policyPackages";
 
 const manifest = z.object({

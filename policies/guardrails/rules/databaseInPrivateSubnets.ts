@@ -1,6 +1,6 @@
 import type { StackFinding } from "../../support/finding";
-import { isGiven } from "../../support/given";
-import { heldBy, heldTogether } from "../../support/held";
+import { isSet } from "../../support/isSet";
+import { referencesOf, mergeReferences } from "../../support/references";
 import { reachesInternet } from "../../support/routes";
 import { stackRule } from "../../support/rule";
 import { allOf, type StackResource } from "../../support/stack";
@@ -33,14 +33,14 @@ export const databaseInPrivateSubnets = stackRule(
 
 function* judgeDatabase(database: StackResource, stack: readonly StackResource[]): Iterable<StackFinding> {
   // A replica is in its source's subnets, or in a subnet group of its own.
-  if (isGiven(database.props, "replicateSourceDb")) return;
+  if (isSet(database.props, "replicateSourceDb")) return;
   const at = "dbSubnetGroupName";
-  const groups = heldBy(stack, database, at, "aws:rds/subnetGroup:SubnetGroup", { key: "name" });
-  const subnets = heldTogether(
-    groups.possible.map((group) => heldBy(stack, group, "subnetIds", "aws:ec2/subnet:Subnet")),
+  const groups = referencesOf(stack, database, at, "aws:rds/subnetGroup:SubnetGroup", { key: "name" });
+  const subnets = mergeReferences(
+    groups.possible.map((group) => referencesOf(stack, group, "subnetIds", "aws:ec2/subnet:Subnet")),
   );
   if (subnets.possible.length === 0) {
-    const value = isGiven(database.props, at) ? "subnets of another stack" : undefined;
+    const value = isSet(database.props, at) ? "subnets of another stack" : undefined;
     yield { resource: database, at, value, allowed: "a subnet group of this stack's private subnets" };
     return;
   }

@@ -1,5 +1,5 @@
 import type { Finding } from "../../support/finding";
-import { isGiven } from "../../support/given";
+import { isSet } from "../../support/isSet";
 import { on, resourceRule } from "../../support/rule";
 
 /** A password that nobody has cannot be leaked by anyone. */
@@ -18,7 +18,7 @@ export const databasePassword = resourceRule(
   [
     on("aws:rds/instance:Instance", function* (database) {
       // A replica has its source's.
-      if (!isGiven(database, "replicateSourceDb")) yield* judgeManaged(database);
+      if (!isSet(database, "replicateSourceDb")) yield* judgeManaged(database);
       yield* judgeGiven("password", database);
       yield* judgeGiven("passwordWo", database);
     }),
@@ -42,5 +42,5 @@ function* judgeManaged({
 
 function* judgeGiven(at: string, database: object): Iterable<Finding> {
   // The value stays out of the message: it may be the real one.
-  if (isGiven(database, at)) yield { at, value: "(a password)", allowed: "no password at all" };
+  if (isSet(database, at)) yield { at, value: "(a password)", allowed: "no password at all" };
 }

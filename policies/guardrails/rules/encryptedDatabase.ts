@@ -1,5 +1,5 @@
-import { isGiven } from "../../support/given";
-import { mendOn, on, resourceRule } from "../../support/rule";
+import { isSet } from "../../support/isSet";
+import { remediateOn, on, resourceRule } from "../../support/rule";
 
 /** Backups and snapshots of an encrypted database are encrypted too. */
 export const encryptedDatabase = resourceRule(
@@ -22,7 +22,7 @@ export const encryptedDatabase = resourceRule(
     on("aws:rds/instance:Instance", function* (database) {
       const { storageEncrypted } = database;
       // A replica is encrypted as its source is.
-      if (storageEncrypted !== true && !isGiven(database, "replicateSourceDb")) {
+      if (storageEncrypted !== true && !isSet(database, "replicateSourceDb")) {
         yield { at: "storageEncrypted", value: storageEncrypted, allowed: "true" };
       }
     }),
@@ -33,7 +33,7 @@ export const encryptedDatabase = resourceRule(
     }),
   ],
   [
-    mendOn("aws:rds/instance:Instance", () => ({ storageEncrypted: true })),
-    mendOn("aws:rds/cluster:Cluster", () => ({ storageEncrypted: true })),
+    remediateOn("aws:rds/instance:Instance", () => ({ storageEncrypted: true })),
+    remediateOn("aws:rds/cluster:Cluster", () => ({ storageEncrypted: true })),
   ],
 );

@@ -1,4 +1,4 @@
-import { mendOn, on, resourceRule } from "../../support/rule";
+import { remediateOn, on, resourceRule } from "../../support/rule";
 
 /** Uploads are as private as the site's visitors believe them to be. */
 export const encryptedFileSystem = resourceRule(
@@ -22,5 +22,5 @@ export const encryptedFileSystem = resourceRule(
       if (encrypted !== true) yield { at: "encrypted", value: encrypted, allowed: "true" };
     }),
   ],
-  [mendOn("aws:efs/fileSystem:FileSystem", () => ({ encrypted: true }))],
+  [remediateOn("aws:efs/fileSystem:FileSystem", () => ({ encrypted: true }))],
 );

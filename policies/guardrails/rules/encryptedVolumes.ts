@@ -1,6 +1,6 @@
 import type { Finding } from "../../support/finding";
 import type { PropsOf } from "../../support/resourceTypes";
-import { mendOn, on, resourceRule } from "../../support/rule";
+import { remediateOn, on, resourceRule } from "../../support/rule";
 import { isOn } from "../../support/spelling";
 import { judgeEach } from "../../support/unknown";
 
@@ -40,8 +40,8 @@ export const encryptedVolumes = resourceRule(
     }),
   ],
   [
-    mendOn("aws:ec2/launchTemplate:LaunchTemplate", mendLaunchTemplate),
-    mendOn("aws:ebs/volume:Volume", () => ({ encrypted: true })),
+    remediateOn("aws:ec2/launchTemplate:LaunchTemplate", mendLaunchTemplate),
+    remediateOn("aws:ebs/volume:Volume", () => ({ encrypted: true })),
   ],
 );
 

@@ -1,9 +1,9 @@
 import type { StackFinding } from "../../support/finding";
-import { heldBy, heldTogether } from "../../support/held";
+import { referencesOf, mergeReferences } from "../../support/references";
 import { stackRule } from "../../support/rule";
 import { allOf, refersTo, type StackResource } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
-import { heldZones, type HeldZones } from "../../support/zones";
+import { referencedZones, type ReferencedZones } from "../../support/zones";
 
 /** A server in a zone without a mount target does not even find the file system's name. */
 export const fileSystemInEachZone = stackRule(
@@ -20,13 +20,15 @@ export const fileSystemInEachZone = stackRule(
   },
   function* (stack) {
     const subnetsOf = (resource: StackResource, property: string) =>
-      heldBy(stack, resource, property, "aws:ec2/subnet:Subnet");
+      referencesOf(stack, resource, property, "aws:ec2/subnet:Subnet");
     const groups = allOf(stack, "aws:autoscaling/group:Group");
-    const fleet = heldZones(heldTogether(groups.map((group) => subnetsOf(group, "vpcZoneIdentifiers"))));
+    const fleet = referencedZones(
+      mergeReferences(groups.map((group) => subnetsOf(group, "vpcZoneIdentifiers"))),
+    );
     const mountTargets = allOf(stack, "aws:efs/mountTarget:MountTarget");
     yield* judgeEach(allOf(stack, "aws:efs/fileSystem:FileSystem"), (fileSystem) => {
       const own = mountTargets.filter((target) => refersTo(target, "fileSystemId", fileSystem));
-      const zones = heldZones(heldTogether(own.map((target) => subnetsOf(target, "subnetId"))));
+      const zones = referencedZones(mergeReferences(own.map((target) => subnetsOf(target, "subnetId"))));
       return judgeFileSystem(fileSystem, own.length, zones, fleet);
     });
   },
@@ -35,8 +37,8 @@ export const fileSystemInEachZone = stackRule(
 function* judgeFileSystem(
   fileSystem: StackResource,
   mountTargets: number,
-  zones: HeldZones,
-  fleet: HeldZones,
+  zones: ReferencedZones,
+  fleet: ReferencedZones,
 ): Iterable<StackFinding> {
   const certainly = mountTargets === 0 ? fleet.possible : fleet.certain;
   const missing = certainly.filter((zone) => !zones.possible.includes(zone));

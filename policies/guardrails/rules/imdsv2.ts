@@ -1,5 +1,5 @@
 import type { Finding } from "../../support/finding";
-import { mendOn, on, resourceRule } from "../../support/rule";
+import { remediateOn, on, resourceRule } from "../../support/rule";
 
 /** The metadata service hands out the server's credentials; version 1 gives them to anyone who gets it to ask. */
 export const imdsv2 = resourceRule(
@@ -23,10 +23,10 @@ export const imdsv2 = resourceRule(
     on("aws:ec2/instance:Instance", ({ metadataOptions }) => judgeOptions(metadataOptions)),
   ],
   [
-    mendOn("aws:ec2/launchTemplate:LaunchTemplate", ({ metadataOptions }) => ({
+    remediateOn("aws:ec2/launchTemplate:LaunchTemplate", ({ metadataOptions }) => ({
       metadataOptions: { ...metadataOptions, httpTokens: "required" },
     })),
-    mendOn("aws:ec2/instance:Instance", ({ metadataOptions }) => ({
+    remediateOn("aws:ec2/instance:Instance", ({ metadataOptions }) => ({
       metadataOptions: { ...metadataOptions, httpTokens: "required" },
     })),
   ],

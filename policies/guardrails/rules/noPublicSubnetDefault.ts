@@ -1,4 +1,4 @@
-import { mendOn, on, resourceRule } from "../../support/rule";
+import { remediateOn, on, resourceRule } from "../../support/rule";
 
 /** What a launch template forgets to say, the subnet decides. */
 export const noPublicSubnetDefault = resourceRule(
@@ -20,5 +20,5 @@ export const noPublicSubnetDefault = resourceRule(
       }
     }),
   ],
-  [mendOn("aws:ec2/subnet:Subnet", () => ({ mapPublicIpOnLaunch: false }))],
+  [remediateOn("aws:ec2/subnet:Subnet", () => ({ mapPublicIpOnLaunch: false }))],
 );

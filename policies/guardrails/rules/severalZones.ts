@@ -1,10 +1,10 @@
 import type { StackFinding } from "../../support/finding";
-import { heldBy, heldTogether } from "../../support/held";
+import { referencesOf, mergeReferences } from "../../support/references";
 import { stackRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
 import { allOf, type StackResource, type StackResourceOf } from "../../support/stack";
-import { asked, judgeEach } from "../../support/unknown";
-import { heldZones, type HeldZones } from "../../support/zones";
+import { judgeEach, tryRead } from "../../support/unknown";
+import { referencedZones, type ReferencedZones } from "../../support/zones";
 
 /** High availability begins with not having everything in one building. */
 export const severalZones = stackRule(
@@ -28,17 +28,23 @@ export const severalZones = stackRule(
   },
   function* (stack, { minimumZones }) {
     const subnetsOf = (resource: StackResource, property: string, member?: string) =>
-      heldBy(stack, resource, property, "aws:ec2/subnet:Subnet", member === undefined ? {} : { member });
+      referencesOf(
+        stack,
+        resource,
+        property,
+        "aws:ec2/subnet:Subnet",
+        member === undefined ? {} : { member },
+      );
     yield* judgeEach(allOf(stack, "aws:autoscaling/group:Group"), function* (group) {
-      const subnets = heldZones(subnetsOf(group, "vpcZoneIdentifiers"));
+      const subnets = referencedZones(subnetsOf(group, "vpcZoneIdentifiers"));
       yield* judgeZones(group, "vpcZoneIdentifiers", withNamed(subnets, group), minimumZones);
     });
     yield* judgeEach(allOf(stack, "aws:lb/loadBalancer:LoadBalancer"), function* (loadBalancer) {
-      const subnets = heldTogether([
+      const subnets = mergeReferences([
         subnetsOf(loadBalancer, "subnets"),
         subnetsOf(loadBalancer, "subnetMappings", "subnetId"),
       ]);
-      yield* judgeZones(loadBalancer, "subnets", heldZones(subnets), minimumZones);
+      yield* judgeZones(loadBalancer, "subnets", referencedZones(subnets), minimumZones);
     });
   },
 );
@@ -46,8 +52,8 @@ export const severalZones = stackRule(
 type Group = StackResourceOf<"aws:autoscaling/group:Group">;
 
 /** A group names its zones where it names no subnets. With subnets AWS derives them, which a preview does not know. */
-function withNamed({ certain, possible, unknown }: HeldZones, group: Group): HeldZones {
-  const named = asked(() => [...(group.props.availabilityZones ?? [])]);
+function withNamed({ certain, possible, unknown }: ReferencedZones, group: Group): ReferencedZones {
+  const named = tryRead(() => [...(group.props.availabilityZones ?? [])]);
   if (!named.known)
     return { certain, possible, unknown: unknown ?? (possible.length > 0 ? undefined : named.error) };
   return { certain: [...certain, ...named.value], possible: [...possible, ...named.value], unknown };
@@ -56,7 +62,7 @@ function withNamed({ certain, possible, unknown }: HeldZones, group: Group): Hel
 function* judgeZones(
   resource: StackResource,
   at: string,
-  { certain, possible, unknown }: HeldZones,
+  { certain, possible, unknown }: ReferencedZones,
   minimumZones: number,
 ): Iterable<StackFinding> {
   if (new Set(certain).size >= minimumZones) return;

@@ -1,5 +1,5 @@
 import type { Finding } from "../../support/finding";
-import { isGiven } from "../../support/given";
+import { isSet } from "../../support/isSet";
 import { on, resourceRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
 
@@ -26,7 +26,7 @@ export const databaseBackups = resourceRule(
   [
     on("aws:rds/instance:Instance", function* (database, values) {
       // A replica's source has the backups.
-      if (!isGiven(database, "replicateSourceDb")) {
+      if (!isSet(database, "replicateSourceDb")) {
         yield* judgeDays(database.backupRetentionPeriod, values.minimumRetentionDays);
       }
     }),

@@ -1,5 +1,5 @@
 import type { Finding } from "../../support/finding";
-import { isGiven } from "../../support/given";
+import { isSet } from "../../support/isSet";
 import { on, resourceRule } from "../../support/rule";
 
 /** Automatic backups go with the database; a final snapshot stays. */
@@ -17,7 +17,7 @@ export const databaseFinalSnapshot = resourceRule(
   },
   [
     on("aws:rds/instance:Instance", function* (database) {
-      if (!isGiven(database, "replicateSourceDb")) yield* judge(database);
+      if (!isSet(database, "replicateSourceDb")) yield* judge(database);
     }),
     on("aws:rds/cluster:Cluster", judge),
   ],
@@ -31,7 +31,7 @@ function* judge(database: Snapshot): Iterable<Finding> {
   const { skipFinalSnapshot } = database;
   if (skipFinalSnapshot === true) {
     yield { at: "skipFinalSnapshot", value: skipFinalSnapshot, allowed: "false" };
-  } else if (!isGiven(database, "finalSnapshotIdentifier")) {
+  } else if (!isSet(database, "finalSnapshotIdentifier")) {
     // Without a name the deletion fails, and the database is not deleted at all.
     yield { at: "finalSnapshotIdentifier", value: undefined, allowed: "a name for the snapshot" };
   }

@@ -1,4 +1,4 @@
-import { isGiven } from "../../support/given";
+import { isSet } from "../../support/isSet";
 import { on, resourceRule } from "../../support/rule";
 
 /** The database is the one part that a group cannot start anew. */
@@ -18,7 +18,7 @@ export const databaseMultiAz = resourceRule(
     on("aws:rds/instance:Instance", function* (database) {
       const { multiAz } = database;
       // A replica is a copy already.
-      if (multiAz !== true && !isGiven(database, "replicateSourceDb")) {
+      if (multiAz !== true && !isSet(database, "replicateSourceDb")) {
         yield { at: "multiAz", value: multiAz, allowed: "true" };
       }
     }),

@@ -1,9 +1,9 @@
 import type { StackFinding } from "../../support/finding";
-import { heldBy, heldTogether } from "../../support/held";
+import { referencesOf, mergeReferences } from "../../support/references";
 import { stackRule } from "../../support/rule";
 import { allOf, type StackResource } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
-import { heldZones, type HeldZones } from "../../support/zones";
+import { referencedZones, type ReferencedZones } from "../../support/zones";
 
 /** A fleet over two zones that depends on one NAT gateway depends on one zone after all. */
 export const wayOutInEachZone = stackRule(
@@ -20,15 +20,17 @@ export const wayOutInEachZone = stackRule(
   },
   function* (stack) {
     const subnetsOf = (resource: StackResource, property: string) =>
-      heldBy(stack, resource, property, "aws:ec2/subnet:Subnet");
+      referencesOf(stack, resource, property, "aws:ec2/subnet:Subnet");
     const groups = allOf(stack, "aws:autoscaling/group:Group");
-    const fleet = heldZones(heldTogether(groups.map((group) => subnetsOf(group, "vpcZoneIdentifiers"))));
+    const fleet = referencedZones(
+      mergeReferences(groups.map((group) => subnetsOf(group, "vpcZoneIdentifiers"))),
+    );
     const gateways = allOf(stack, "aws:ec2/natGateway:NatGateway");
     const outlets = [
       ...gateways.slice(0, 1).map((first) => ({
         resource: first,
         at: "subnetId",
-        zones: heldZones(heldTogether(gateways.map((gateway) => subnetsOf(gateway, "subnetId")))),
+        zones: referencedZones(mergeReferences(gateways.map((gateway) => subnetsOf(gateway, "subnetId")))),
       })),
       ...allOf(stack, "aws:ec2/vpcEndpoint:VpcEndpoint")
         // A gateway endpoint is a route, in no zone.
@@ -36,7 +38,7 @@ export const wayOutInEachZone = stackRule(
         .map((endpoint) => ({
           resource: endpoint,
           at: "subnetIds",
-          zones: heldZones(subnetsOf(endpoint, "subnetIds")),
+          zones: referencedZones(subnetsOf(endpoint, "subnetIds")),
         })),
     ];
     yield* judgeEach(outlets, (outlet) => judgeOutlet(outlet, fleet));
@@ -47,10 +49,10 @@ export const wayOutInEachZone = stackRule(
 interface Outlet {
   readonly resource: StackResource;
   readonly at: string;
-  readonly zones: HeldZones;
+  readonly zones: ReferencedZones;
 }
 
-function* judgeOutlet({ resource, at, zones }: Outlet, fleet: HeldZones): Iterable<StackFinding> {
+function* judgeOutlet({ resource, at, zones }: Outlet, fleet: ReferencedZones): Iterable<StackFinding> {
   const missing = fleet.certain.filter((zone) => !zones.possible.includes(zone));
   if (missing.length > 0) {
     yield {

@@ -16,12 +16,12 @@ import path from "node:path";
 import { promisify } from "node:util";
 
 import { servePacks, type ServedPacks } from "../../../local/pulumi/policyPacks";
-import type { HeldBy, PackName } from "../../../policies/holding";
+import type { StackPack, PackName } from "../../../policies/stackPacks";
 import { infoOf } from "../../support/analyzer";
 import { rejectionOf } from "../../support/rejection";
 
 const packFolder = (name: string) => path.resolve(__dirname, "../../../policies", name);
-const heldBy = (name: PackName, configFile?: string): HeldBy => ({
+const heldBy = (name: PackName, configFile?: string): StackPack => ({
   name,
   folder: packFolder(name),
   configFile,
@@ -39,7 +39,7 @@ describe("the policy packs of a run", () => {
     await rm(folder, { recursive: true });
   });
 
-  async function serve(...held: readonly HeldBy[]): Promise<ServedPacks> {
+  async function serve(...held: readonly StackPack[]): Promise<ServedPacks> {
     const served = await servePacks(held);
     closing.push(served.stop);
     return served;

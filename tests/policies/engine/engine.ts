@@ -13,7 +13,7 @@ import { findPulumi } from "../../../local/pulumi/command";
 import { servePacks } from "../../../local/pulumi/policyPacks";
 import { openStack, previewStack } from "../../../local/pulumi/stack";
 import type { Steps } from "../../../local/ui/steps";
-import { packNames, type PackName } from "../../../policies/holding";
+import { packNames, type PackName } from "../../../policies/stackPacks";
 import { startTestEmulator } from "../../support/emulator";
 import type { Refused, Thresholds } from "./program";
 

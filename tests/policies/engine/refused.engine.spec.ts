@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { availableParallelism } from "node:os";
 
-import { packs } from "../../../policies/stacks";
+import { packs } from "../../../policies/packs";
 import { openEngine, type Attempt, type Ending, type Engine } from "./engine";
 import { guardrailsThresholds, refusedByGuardrails } from "./guardrails";
 import { learnerLabThresholds, refusedByLearnerLab } from "./learnerLab";

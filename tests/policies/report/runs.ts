@@ -2,7 +2,7 @@ import { guardrails } from "../../../policies/guardrails/pack";
 import { production } from "../../../policies/production/pack";
 import {
   stackResult,
-  type HeldPack,
+  type EnforcedPack,
   type PolicyEvent,
   type PolicyRun,
   type StackResult,
@@ -41,13 +41,13 @@ export const mended: PolicyEvent = {
   enforcementLevel: "remediate",
 };
 
-export const held = (pack: Pack, ...off: readonly string[]): HeldPack => ({
+export const held = (pack: Pack, ...off: readonly string[]): EnforcedPack => ({
   pack,
   isDisabled: ({ name }) => off.includes(name),
 });
 export const run = (
   stack: string,
-  packs: readonly HeldPack[],
+  packs: readonly EnforcedPack[],
   ...events: readonly PolicyEvent[]
 ): PolicyRun => ({
   stack,

@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 import { guardrails } from "../../../policies/guardrails/pack";
+import { packs } from "../../../policies/packs";
 import { production } from "../../../policies/production/pack";
 import { stackResult, type StackResult } from "../../../policies/report/results";
 import { renderSarif } from "../../../policies/report/sarif";
-import { packs } from "../../../policies/stacks";
 import { cutOff, dev, held, prod, run, urn } from "./runs";
 
 /** What code hosts read of it. */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
-import { packs } from "../../../policies/stacks";
-import { mendOn, on, resourceRule, type Judgement, type Remedy } from "../../../policies/support/rule";
+import { packs } from "../../../policies/packs";
+import { remediateOn, on, resourceRule, type Judgement, type Remedy } from "../../../policies/support/rule";
 import { isTaggableType } from "../../../policies/support/taggable";
 import { fixture } from "./fixture";
 import { judge, mend, notApplicable, passed } from "./judge";
@@ -66,12 +66,12 @@ describe("a rule about resources", () => {
   });
 
   it("mends what it refuses, and nothing of a type that it has no remedy for", async () => {
-    const remedy = mendOn("aws:ebs/volume:Volume", () => ({ encrypted: true }));
+    const remedy = remediateOn("aws:ebs/volume:Volume", () => ({ encrypted: true }));
     expect(await mend(ruleOf([onVolume, onQueue], [remedy]), volume)).to.have.property("encrypted");
     expect(await mend(ruleOf([onVolume, onQueue], [remedy]), queue)).to.equal(undefined);
     const good = on("aws:ebs/volume:Volume", () => []);
     expect(await mend(ruleOf([good], [remedy]), volume)).to.equal(undefined);
-    const none = mendOn("aws:ebs/volume:Volume", () => undefined);
+    const none = remediateOn("aws:ebs/volume:Volume", () => undefined);
     expect(await mend(ruleOf([onVolume], [none]), volume)).to.equal(undefined);
   });
 

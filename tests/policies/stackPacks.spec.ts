@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { policyFlags } from "../../policies/holding";
-import { packs, packsOf } from "../../policies/stacks";
+import { packs, packsOf } from "../../policies/packs";
+import { policyFlags } from "../../policies/stackPacks";
 
 const namesOf = (stack: string) => packsOf(stack).map(({ pack }) => pack.name);
 

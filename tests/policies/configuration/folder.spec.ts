@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { readConfigurations } from "../../policies/configurationFiles";
+import { readConfigurations } from "../../../policies/configuration/folder";
 
 describe("the stacks' own thresholds", () => {
   let folder: string;

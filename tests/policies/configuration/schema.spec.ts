@@ -1,9 +1,13 @@
 import { expect } from "chai";
 
-import { configurationProblems, isDisabled, type Configuration } from "../../policies/configuration";
-import { guardrails } from "../../policies/guardrails/pack";
-import { production } from "../../policies/production/pack";
-import { wholeNumber, wholeNumbers, words, valuesOf } from "../../policies/support/settings";
+import {
+  configurationProblems,
+  isDisabled,
+  type Configuration,
+} from "../../../policies/configuration/schema";
+import { guardrails } from "../../../policies/guardrails/pack";
+import { production } from "../../../policies/production/pack";
+import { wholeNumber, wholeNumbers, words, valuesOf } from "../../../policies/support/settings";
 
 describe("a pack's configuration", () => {
   it("may set levels and settings of rules that there are", () => {

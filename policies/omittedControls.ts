@@ -1,5 +1,5 @@
 /** A rule of someone else's, for resource types that we have rules for, that we do not have. */
-export interface LeftOut {
+export interface OmittedControls {
   readonly ids: readonly string[];
   /** What they ask for. */
   readonly what: string;
@@ -10,7 +10,7 @@ export interface LeftOut {
  * Sources: the control list of AWS Foundational Security Best Practices v1.0.0, Checkov 3.3 (Terraform's
  * checks), and RULES.md of cdk-nag 3.0 (AwsSolutions).
  */
-export const leftOut: readonly LeftOut[] = [
+export const omittedControls: readonly OmittedControls[] = [
   {
     ids: ["AutoScaling.6"],
     what: "Several instance types in a group",

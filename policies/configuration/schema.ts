@@ -1,7 +1,7 @@
 import type { EnforcementLevel, PolicyConfigSchema } from "@pulumi/policy";
 
-import type { Pack } from "./support/pack";
-import type { Rule } from "./support/rule";
+import type { Pack } from "../support/pack";
+import type { Rule } from "../support/rule";
 
 /** What a stack's own file says of a pack: levels and settings by the rules' names. */
 export type Configuration = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import type { PolicyPackConfig } from "@pulumi/policy";
 
-import { isEnforcementLevel, isRecord, type Configuration } from "./configuration";
+import { isEnforcementLevel, isRecord, type Configuration } from "./configuration/schema";
 import type { Pack } from "./support/pack";
 import type { Rule } from "./support/rule";
 
@@ -12,7 +12,7 @@ export interface ConfiguredPack {
 }
 
 /** Several packs as one. */
-export interface Together {
+export interface CombinedPack {
   /** The rules of all, named `<pack>/<rule>`. */
   readonly policies: readonly Rule[];
   /** What the packs' configurations come to, rule by rule. */
@@ -23,7 +23,7 @@ export interface Together {
  * Packs as one: the engine asks a pack twice about every resource, and waits each time, which takes longer than all
  * rules together.
  */
-export function together(packs: readonly ConfiguredPack[]): Together {
+export function combinePacks(packs: readonly ConfiguredPack[]): CombinedPack {
   const all = packs.flatMap(({ pack, configuration = {} }) =>
     pack.rules.map((rule) => ({ rule, name: qualifiedName(pack.name, rule.name), configuration })),
   );

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 
+import { partsOf, qualifiedName, combinePacks } from "../../policies/combinedPack";
 import { guardrails } from "../../policies/guardrails/pack";
+import { packs } from "../../policies/packs";
 import { production } from "../../policies/production/pack";
-import { packs } from "../../policies/stacks";
-import { partsOf, qualifiedName, together } from "../../policies/together";
 
 describe("packs as one", () => {
   it("have the rules of each, and no two of one name", () => {
-    const { policies, initialConfig } = together(packs.map((pack) => ({ pack })));
+    const { policies, initialConfig } = combinePacks(packs.map((pack) => ({ pack })));
     const rules = packs.flatMap(({ name, rules: own }) =>
       own.map((rule) => ({ ...rule, name: `${name}/${rule.name}` })),
     );
@@ -23,14 +23,14 @@ describe("packs as one", () => {
       "file-system-backups": "remediate",
       "tls-policy": { enforcementLevel: "disabled", policies: ["x"] },
     };
-    expect(together([{ pack: guardrails }, { pack: production, configuration }]).initialConfig).to.deep.equal(
-      {
-        "production/minimum-servers": { minimumServers: 3, enforcementLevel: "mandatory" },
-        "production/https-listener": { enforcementLevel: "advisory" },
-        "production/file-system-backups": { enforcementLevel: "remediate" },
-        "production/tls-policy": { enforcementLevel: "disabled", policies: ["x"] },
-      },
-    );
+    expect(
+      combinePacks([{ pack: guardrails }, { pack: production, configuration }]).initialConfig,
+    ).to.deep.equal({
+      "production/minimum-servers": { minimumServers: 3, enforcementLevel: "mandatory" },
+      "production/https-listener": { enforcementLevel: "advisory" },
+      "production/file-system-backups": { enforcementLevel: "remediate" },
+      "production/tls-policy": { enforcementLevel: "disabled", policies: ["x"] },
+    });
   });
 
   it("take `all` for the rules of its pack, but for those with a level of their own", () => {
@@ -39,7 +39,7 @@ describe("packs as one", () => {
       imdsv2: "mandatory",
       "lambda-memory": { maximumMegabytes: 512 },
     };
-    const { initialConfig } = together([{ pack: guardrails, configuration }, { pack: production }]);
+    const { initialConfig } = combinePacks([{ pack: guardrails, configuration }, { pack: production }]);
     const { imdsv2, memory, ...others } = {
       imdsv2: initialConfig["guardrails/imdsv2"],
       memory: initialConfig["guardrails/lambda-memory"],

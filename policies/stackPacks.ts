@@ -10,7 +10,7 @@ export type PackName = (typeof packNames)[number];
 export const defaultConfigFolder = join(__dirname, "config");
 
 /** A pack as a stack is held by it. */
-export interface HeldBy {
+export interface StackPack {
   readonly name: PackName;
   /** What `--policy-pack` takes. */
   readonly folder: string;
@@ -26,7 +26,7 @@ export interface HeldBy {
  *
  * Loads no rule, so that whoever only starts the packs need not.
  */
-export function packsHolding(stackName: string, configFolder = defaultConfigFolder): readonly HeldBy[] {
+export function packsForStack(stackName: string, configFolder = defaultConfigFolder): readonly StackPack[] {
   return packNames
     .filter((name) => holds(name, stackName))
     .map((name) => {
@@ -41,7 +41,7 @@ export function packsHolding(stackName: string, configFolder = defaultConfigFold
 
 /** The words that make Pulumi's CLI hold a stack by its packs: `--policy-pack FOLDER`, and their settings. */
 export function policyFlags(stackName: string, configFolder?: string): readonly string[] {
-  const packs = packsHolding(stackName, configFolder);
+  const packs = packsForStack(stackName, configFolder);
   // Settings go with packs one by one, empty for none, or not at all.
   const configured = packs.some(({ configFile }) => configFile !== undefined);
   return packs.flatMap(({ folder, configFile = "" }) => [

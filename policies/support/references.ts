@@ -1,6 +1,6 @@
 import type { Token } from "./resourceTypes";
 import { allOf, referredTo, type StackResource, type StackResourceOf } from "./stack";
-import { asked } from "./unknown";
+import { tryRead } from "./unknown";
 
 /**
  * The stack's resources that a property holds the ids of.
@@ -9,7 +9,7 @@ import { asked } from "./unknown";
  * so dependencies do not say which one an output holds. A preview of a new stack knows no id, and there the
  * dependencies say which resources the property may hold.
  */
-export interface Held<T extends Token> {
+export interface References<T extends Token> {
   /** The resources that the property holds. */
   readonly certain: readonly StackResourceOf<T>[];
   /** The resources that it may hold, with the certain ones. */
@@ -26,13 +26,13 @@ interface Place {
 }
 
 /** What one property of a resource, a single id or a list of them, holds of one type. */
-export function heldBy<T extends Token>(
+export function referencesOf<T extends Token>(
   stack: readonly StackResource[],
   resource: StackResource,
   property: string,
   token: T,
   { member, key = "id" }: Place = {},
-): Held<T> {
+): References<T> {
   const { ids, unknowns, error, absent } = idsIn(resource, property, member);
   const known = allOf(stack, token).filter((each) => {
     const id = idOf(each, key);
@@ -54,7 +54,7 @@ export function heldBy<T extends Token>(
 }
 
 /** What several properties hold together. */
-export function heldTogether<T extends Token>(all: readonly Held<T>[]): Held<T> {
+export function mergeReferences<T extends Token>(all: readonly References<T>[]): References<T> {
   return {
     certain: all.flatMap(({ certain }) => certain),
     possible: all.flatMap(({ possible }) => possible),
@@ -72,13 +72,13 @@ interface Ids {
 }
 
 function idsIn({ props }: StackResource, property: string, member: string | undefined): Ids {
-  const whole = asked((): unknown => Reflect.get(props, property));
+  const whole = tryRead((): unknown => Reflect.get(props, property));
   if (!whole.known) return { ids: [], unknowns: 0, error: whole.error, absent: false };
   const list = Array.isArray(whole.value) ? whole.value : [whole.value];
   const ids: string[] = [];
   const errors: Error[] = [];
   for (const index of list.keys()) {
-    const id = asked(() => memberOf(list.at(index), member));
+    const id = tryRead(() => memberOf(list.at(index), member));
     if (!id.known) errors.push(id.error);
     else if (typeof id.value === "string") ids.push(id.value);
   }
@@ -91,6 +91,6 @@ function memberOf(value: unknown, member: string | undefined): unknown {
 }
 
 function idOf({ props }: StackResource, key: string): string | undefined {
-  const id = asked((): unknown => Reflect.get(props, key));
+  const id = tryRead((): unknown => Reflect.get(props, key));
   return id.known && typeof id.value === "string" && id.value !== "" ? id.value : undefined;
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 
-import { configurationProblems, isRecord, type Configuration } from "./configuration";
-import type { Pack } from "./support/pack";
+import type { Pack } from "../support/pack";
+import { configurationProblems, isRecord, type Configuration } from "./schema";
 
 /** A stack's own thresholds for one pack, or what is wrong with them. */
 export type ReadConfiguration =

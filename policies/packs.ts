@@ -1,7 +1,7 @@
 import { guardrails } from "./guardrails/pack";
-import { packNames, packsHolding, type HeldBy, type PackName } from "./holding";
 import { learnerLab } from "./learner-lab/pack";
 import { production } from "./production/pack";
+import { packNames, packsForStack, type StackPack, type PackName } from "./stackPacks";
 import type { Pack } from "./support/pack";
 
 const packByName: Readonly<Record<PackName, Pack>> = {
@@ -14,13 +14,13 @@ const packByName: Readonly<Record<PackName, Pack>> = {
 export const packs: readonly Pack[] = packNames.map((name) => packByName[name]);
 
 /** A pack as it holds one stack, with its rules. */
-export interface HoldingPack extends Omit<HeldBy, "name"> {
+export interface LoadedPack extends Omit<StackPack, "name"> {
   readonly pack: Pack;
 }
 
-/** The packs that hold a stack, with their rules; {@link packsHolding} says which, and why. */
-export function packsOf(stackName: string, configFolder?: string): readonly HoldingPack[] {
-  return packsHolding(stackName, configFolder).map(({ name, ...held }) => ({
+/** The packs that hold a stack, with their rules; {@link packsForStack} says which, and why. */
+export function packsOf(stackName: string, configFolder?: string): readonly LoadedPack[] {
+  return packsForStack(stackName, configFolder).map(({ name, ...held }) => ({
     pack: packByName[name],
     ...held,
   }));

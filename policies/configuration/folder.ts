@@ -1,18 +1,18 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { isDisabled, type Configuration } from "./configuration";
-import { readConfiguration } from "./configurationFile";
-import { defaultConfigFolder } from "./holding";
-import type { HeldPack } from "./report/results";
-import { packsOf } from "./stacks";
+import { packsOf } from "../packs";
+import type { EnforcedPack } from "../report/results";
+import { defaultConfigFolder } from "../stackPacks";
+import { readConfiguration } from "./file";
+import { isDisabled, type Configuration } from "./schema";
 
 /** The stacks' own thresholds, read and checked. */
 export interface Configurations {
   /** All that is wrong with them, each with its file. */
   readonly problems: readonly string[];
   /** The packs that hold a stack, and what its configuration switches off. */
-  readonly packsOf: (stackName: string) => readonly HeldPack[];
+  readonly packsOf: (stackName: string) => readonly EnforcedPack[];
 }
 
 /**
