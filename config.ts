@@ -21,7 +21,7 @@ export const stackSettings = z
     launcher: launcherSettings.prefault({}),
     tags: ownTags()
       .default({})
-      .describe("Tags of everything, besides Project, Stack and ManagedBy.")
+      .describe("Tags of every resource of the stack, besides `Project`, `Stack` and `ManagedBy`.")
       .meta(newServers()),
   })
   .superRefine(({ network, fleet }, context) => {

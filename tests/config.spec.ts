@@ -5,7 +5,7 @@ import { InvalidSettingsError } from "../components/settings/problem";
 import { readSettings, stackTags } from "../config";
 import { shippedStacks, stackConfig } from "./support/stackFile";
 
-/** The smallest configuration that is right: everything else has a default. */
+/** Settings of a fleet that target tracking sizes. */
 const minimal = { "wordpress:fleet": { targetTracking: { cpuPercent: 80 } } };
 
 function settingsOf(config: Readonly<Record<string, unknown>>, stack = "test", project = "wordpress") {
@@ -86,7 +86,7 @@ describe("the settings of a stack", () => {
   });
 
   it("are the defaults where nothing is set", () => {
-    const settings = settingsOf(minimal);
+    const settings = settingsOf({});
     expect(settings.network.cidrBlock).to.equal("10.20.0.0/16");
     expect(settings.database.engineVersion).to.equal("11.8");
     expect(settings.fleet.capacity).to.deep.equal({ min: 1, desired: 1, max: 2 });
@@ -152,7 +152,11 @@ describe("the settings of a stack", () => {
     ["a desired size above the maximum", { capacity: { min: 1, desired: 3, max: 2 } }, "fleet.capacity"],
     ["a fixed size that is a range", { sizing: "fixed", targetTracking: undefined }, "fleet.capacity"],
     ["a fixed size with target tracking", { sizing: "fixed" }, "fleet.sizing"],
-    ["an automatic size with nothing that sets it", { targetTracking: undefined }, "fleet.sizing"],
+    [
+      "automatic sizing without schedules and target tracking",
+      { sizing: "automatic", targetTracking: undefined },
+      "fleet.sizing",
+    ],
     [
       "servers that install themselves where no way leads out",
       { image: { source: "bootstrap" }, subnets: "public" },

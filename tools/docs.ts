@@ -1,15 +1,14 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { currentPoliciesPage } from "./policiesPage";
-import { currentReadme } from "./readme";
+import { currentSettingsPage } from "./settings/page";
 
-/** `npm run docs`: writes anew what README.md takes from the code, and the pages that come from it whole. */
+/** `npm run docs`: updates the pages that are generated from the code. */
 async function main(): Promise<void> {
-  const root = join(__dirname, "..");
-  const readme = join(root, "README.md");
-  await writeFile(readme, await currentReadme(await readFile(readme, "utf8")));
-  await writeFile(join(root, "docs", "policies.md"), await currentPoliciesPage());
+  const docs = join(__dirname, "..", "docs");
+  await writeFile(join(docs, "policies.md"), await currentPoliciesPage());
+  await writeFile(join(docs, "settings.md"), await currentSettingsPage());
 }
 
 void main();

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { inPlace, replaces } from "../settings/afterUp";
 import { flag, oneOf, text, wholeNumber } from "../settings/kinds";
 import { logRetentionDays } from "../settings/logRetention";
+import { omitted } from "../settings/stated";
 import { tags } from "../settings/tags";
 import { isReservedName } from "./reservedWords";
 import { leastGrownGiB } from "./storage";
@@ -11,20 +12,22 @@ import { backupWindow, maintenanceWindow, overlap } from "./windows";
 const databaseNameAllowed =
   "1 to 64 letters, digits or _, a letter first; no reserved word of MariaDB and no database of its own, e.g. mysql";
 
-/** What a person may choose about the database; {@link DatabaseArgs} adds what comes from elsewhere. */
+const keepsWindow = "when the setting is removed, RDS keeps the last window";
+
+/** A stack's settings of the database. {@link DatabaseArgs} adds what other resources provide. */
 export const databaseSettings = z
   .strictObject(
     {
       engineVersion: oneOf(["10.11", "11.4", "11.8"])
         .default("11.8")
-        .describe("MariaDB's major version, quoted; RDS picks the newest minor one and keeps it current.")
+        .describe("Major version of MariaDB. RDS installs the newest minor version and keeps it current.")
         .meta(
           replaces(
             { "aws:rds/parameterGroup:ParameterGroup": "the parameter group (nothing is lost)" },
             {
-              note: "the database is away for minutes while RDS upgrades it",
+              note: "the database is unavailable for minutes while RDS upgrades it",
               refused:
-                "a lower version, as RDS cannot go back: restore a snapshot instead; a higher one while applyChanges is maintenanceWindow",
+                "a lower version, because RDS cannot downgrade: restore a snapshot instead; a higher version while `applyChanges` is `maintenanceWindow`",
             },
           ),
         ),
@@ -33,72 +36,70 @@ export const databaseSettings = z
         "an RDS instance class in lower case, e.g. db.t4g.micro",
       )
         .default("db.t4g.micro")
-        .describe("RDS instance class; db.t4g.micro is about $12 a month.")
+        .describe("RDS instance class. db.t4g.micro costs about $12 a month.")
         .meta(inPlace({ note: "the database restarts" })),
       allocatedStorageGiB: wholeNumber({ min: 20, max: 65_536, unit: "GiB" })
         .default(20)
-        .describe("Storage, in GiB.")
+        .describe("Size of the storage.")
         .meta(
           inPlace({
-            note: "RDS takes the next change of storage 6 hours later",
+            note: "RDS accepts the next change of storage 6 hours later",
             refused:
-              "a smaller size, as RDS cannot shrink storage: make a second database and move the content; growth by less than a tenth",
+              "a smaller size, because RDS cannot shrink storage: create a second database and move the content; growth by less than a tenth",
           }),
         ),
       maxAllocatedStorageGiB: wholeNumber({ min: 22, max: 65_536, unit: "GiB" })
         .optional()
-        .describe("How far RDS may grow the storage by itself, in GiB; not at all when left out.")
-        .meta(inPlace()),
+        .describe("Size up to which RDS grows the storage automatically.")
+        .meta({ ...inPlace(), ...omitted("RDS does not grow the storage") }),
       storageType: oneOf(["gp2", "gp3"])
         .default("gp3")
-        .describe("Kind of disk; a Learner Lab allows only gp2.")
-        .meta(inPlace({ note: "RDS takes the next change of storage 6 hours later" })),
+        .describe("Storage type. A Learner Lab allows only gp2.")
+        .meta(inPlace({ note: "RDS accepts the next change of storage 6 hours later" })),
       applyChanges: oneOf(["immediately", "maintenanceWindow"])
         .default("immediately")
         .describe(
-          "When RDS applies a change of class, storage, standby or certificate authority: `immediately`, at which the database may restart, or in the next `maintenanceWindow`; until then each preview shows the change.",
+          "When RDS applies a change of class, storage, standby or certificate authority: `immediately`, which may restart the database, or in the next `maintenanceWindow`. Until then each preview shows the change.",
         )
-        .meta(inPlace({ note: "`immediately` also applies what waits for the window" })),
+        .meta(inPlace({ note: "`immediately` also applies the changes that wait for the window" })),
       maintenanceWindow: maintenanceWindow()
         .optional()
-        .describe(
-          "When RDS may restart the database to keep it current, each week in UTC; at a time that RDS picks when left out.",
-        )
-        .meta(inPlace({ note: "left out again, RDS keeps the last one" })),
+        .describe("When RDS may restart the database for maintenance: a window in each week, in UTC.")
+        .meta({ ...inPlace({ note: keepsWindow }), ...omitted("a window that RDS chooses") }),
       backupWindow: backupWindow()
         .optional()
-        .describe("When RDS makes the daily backup, in UTC; at a time that RDS picks when left out.")
-        .meta(inPlace({ note: "left out again, RDS keeps the last one" })),
+        .describe("When RDS makes the daily backup: a window in each day, in UTC.")
+        .meta({ ...inPlace({ note: keepsWindow }), ...omitted("a window that RDS chooses") }),
       logRetentionDays: logRetentionDays()
         .default(14)
-        .describe("How long the logs of errors and slow statements are kept, in days.")
+        .describe("How long CloudWatch Logs keeps the logs of errors and slow statements.")
         .meta(inPlace()),
       multiAz: flag()
         .default(false)
-        .describe("A standby in the other zone, at twice the price.")
+        .describe("Whether the database has a standby in the other zone. It doubles the price.")
         .meta(inPlace()),
       deletionProtection: flag()
         .default(false)
         .describe(
-          "Refuse to delete or replace the database: AWS does, and Pulumi before anything is changed. The stack refuses `pulumi destroy`.",
+          "Whether AWS refuses to delete the database, and Pulumi refuses to delete or replace it before it changes anything. With it, the whole stack refuses `pulumi destroy`.",
         )
         .meta(inPlace()),
       backupRetentionDays: wholeNumber({ min: 0, max: 35, unit: "days" })
         .default(1)
-        .describe("How long daily backups are kept, in days; 0 keeps none.")
-        .meta(inPlace({ note: "to and from 0 the database restarts" })),
+        .describe("How long RDS keeps daily backups. 0 makes none.")
+        .meta(inPlace({ note: "to and from 0, the database restarts" })),
       finalSnapshot: flag()
         .default(false)
-        .describe("Take a snapshot before the database is deleted.")
+        .describe("Whether RDS takes a snapshot before it deletes the database.")
         .meta(inPlace()),
       databaseName: text(/[A-Za-z][A-Za-z0-9_]{0,63}/, databaseNameAllowed)
         .refine((name) => !isReservedName(name), { error: databaseNameAllowed })
         .default("wordpress")
-        .describe("Name of the schema that WordPress uses.")
+        .describe("Name of the MariaDB database (schema) that WordPress uses.")
         .meta(
           replaces(
             {
-              "aws:rds/instance:Instance": "the database (its content is lost, but for a final snapshot)",
+              "aws:rds/instance:Instance": "the database (its content is lost, except for a final snapshot)",
               "aws:cloudwatch/logGroup:LogGroup": "its log groups (their logs are lost)",
             },
             {
@@ -117,7 +118,7 @@ export const databaseSettings = z
       context.addIssue({
         code: "custom",
         path: ["maxAllocatedStorageGiB"],
-        message: `${String(least)} GiB or more (a tenth above allocatedStorageGiB), or left out`,
+        message: `${String(least)} GiB or more (a tenth above allocatedStorageGiB), or omitted`,
       });
     }
     const { maintenanceWindow: maintenance, backupWindow: backup } = database;
@@ -125,14 +126,14 @@ export const databaseSettings = z
       context.addIssue({
         code: "custom",
         path: ["backupWindow"],
-        message: `a time outside of maintenanceWindow (${maintenance}), as RDS refuses windows that overlap`,
+        message: `a time outside of maintenanceWindow (${maintenance}), because RDS refuses windows that overlap`,
       });
     }
   });
 
 export type DatabaseSettings = z.output<typeof databaseSettings>;
 
-/** The settings and what the rest of the program knows better than a person. */
+/** The settings, and what the rest of the program decides. */
 export const databaseArgs = databaseSettings.safeExtend({
-  tags: tags().default({}).describe("Tags of everything that can have some."),
+  tags: tags().default({}).describe("Tags of every resource that takes tags."),
 });

@@ -3,10 +3,11 @@ import { z } from "zod";
 import { inPlace } from "../settings/afterUp";
 import { amiId, flag, instanceType, keyPairName, roleArn, timeZone, wholeNumber } from "../settings/kinds";
 import { logRetentionDays } from "../settings/logRetention";
+import { omitted } from "../settings/stated";
 import { ownTags, tags } from "../settings/tags";
 import { scheduleExpressionProblem } from "./scheduleExpression";
 
-/** What a person may choose about the launcher; {@link ScheduledLauncherArgs} adds what comes from elsewhere. */
+/** A stack's settings of the launcher. {@link ScheduledLauncherArgs} adds what other resources provide. */
 export const launcherSettings = z
   .strictObject(
     {
@@ -18,75 +19,79 @@ export const launcherSettings = z
         })
         .default("cron(0 9 ? * MON-FRI *)")
         .describe(
-          "When servers are launched: cron(minutes hours day-of-month month day-of-week year), rate(…) or at(…).",
+          "When the function launches servers: `cron(minutes hours day-of-month month day-of-week year)`, `rate(…)` or `at(…)`.",
         )
         .meta(inPlace()),
       timeZone: timeZone()
         .default("UTC")
-        .describe("Zone of the schedule's times, by its IANA name.")
+        .describe("Time zone of `schedule`, by its IANA name.")
         .meta(inPlace()),
-      enabled: flag().default(true).describe("Whether the schedule fires.").meta(inPlace()),
+      enabled: flag().default(true).describe("Whether the schedule is enabled.").meta(inPlace()),
       instanceType: instanceType()
         .default("t3.micro")
-        .describe("EC2 instance type of the servers it launches.")
-        .meta(inPlace({ note: "counts for the next launch" })),
+        .describe("EC2 instance type of the launched servers.")
+        .meta(inPlace({ note: "applies from the next launch" })),
       amiId: amiId()
         .optional()
-        .describe("Image of the servers it launches; the newest Debian 13 when left out.")
-        .meta(inPlace()),
+        .describe("AMI of the launched servers.")
+        .meta({ ...inPlace(), ...omitted("the newest Debian 13 of the instance type's architecture") }),
       keyPairName: keyPairName()
         .optional()
-        .describe("An existing EC2 key pair for those servers; none when left out.")
-        .meta(inPlace()),
+        .describe("An existing EC2 key pair for SSH to the launched servers.")
+        .meta({ ...inPlace(), ...omitted("no key pair") }),
       serverCount: wholeNumber({ min: 1, max: 9, unit: "servers" })
         .default(1)
-        .describe("Servers a launch starts. A Learner Lab runs 9 at most.")
+        .describe("How many servers a launch starts. A Learner Lab runs at most 9.")
         .meta(inPlace()),
       maxRunningServers: wholeNumber({ min: 1, max: 100, unit: "servers" })
         .default(3)
-        .describe("Servers of its own that may run at once; a launch that would pass it starts none.")
+        .describe(
+          "How many launched servers may run at the same time. A launch that would exceed this number starts no server.",
+        )
         .meta(inPlace()),
       timeToLiveMinutes: wholeNumber({ min: 5, max: 43_200, unit: "minutes" })
         .default(480)
-        .describe("How long after its planned time a server it launched is ended, in minutes.")
+        .describe("How long after the planned time of its launch a server is terminated.")
         .meta(inPlace()),
       sweepEveryMinutes: wholeNumber({ min: 1, max: 1_440, unit: "minutes" })
         .default(15)
-        .describe("How often it looks for servers that are past their time, in minutes.")
+        .describe(
+          "How often the function looks for servers that exceed `timeToLiveMinutes` and terminates them.",
+        )
         .meta(inPlace()),
       serverTags: ownTags()
         .default({})
-        .describe("Tags of the servers it launches, besides the stack's.")
+        .describe("Tags of the launched servers, besides the stack's tags.")
         .meta(inPlace()),
       memoryMiB: wholeNumber({ min: 128, max: 3_008, unit: "MiB" })
         .default(256)
-        .describe("Memory of the function, in MiB.")
+        .describe("Memory of the function.")
         .meta(inPlace()),
       timeoutSeconds: wholeNumber({ min: 1, max: 900, unit: "seconds" })
         .default(60)
-        .describe("How long a call of the function may take, in seconds.")
+        .describe("Timeout of the function.")
         .meta(inPlace()),
       logRetentionDays: logRetentionDays()
         .default(14)
-        .describe("How long its logs are kept, in days.")
+        .describe("How long CloudWatch Logs keeps the function's logs.")
         .meta(inPlace()),
       maxRetries: wholeNumber({ min: 0, max: 185, unit: "retries" })
         .default(3)
-        .describe("How often the schedule tries again to call it.")
+        .describe("How often EventBridge Scheduler retries a failed invocation of the function.")
         .meta(inPlace()),
       maxEventAgeSeconds: wholeNumber({ min: 60, max: 86_400, unit: "seconds" })
         .default(900)
-        .describe("How late a launch may still happen, in seconds.")
+        .describe("How long after its planned time a launch may still be retried.")
         .meta(inPlace()),
       existingRoleArn: roleArn()
         .optional()
-        .describe(
-          "A role to run as, e.g. the lab's LabRole; it makes its own, least-privilege ones when left out.",
-        )
-        .meta(inPlace()),
+        .describe("An existing IAM role for the function and its schedules, e.g. the lab's LabRole.")
+        .meta({ ...inPlace(), ...omitted("least-privilege roles that the stack creates") }),
       functionUrl: flag()
         .default(false)
-        .describe("An HTTPS address that calls it, for IAM-authenticated callers only.")
+        .describe(
+          "Whether the function has an HTTPS address. Only callers with IAM credentials may invoke it.",
+        )
         .meta(inPlace()),
     },
     { error: "settings of the launcher, as name: value" },
@@ -96,13 +101,13 @@ export const launcherSettings = z
     context.addIssue({
       code: "custom",
       path: ["maxRunningServers"],
-      message: `${String(serverCount)} servers (serverCount) or more, or no launch would ever fit under it`,
+      message: `${String(serverCount)} servers (serverCount) or more, because a launch that exceeds maxRunningServers starts no server`,
     });
   });
 
-/** The settings and what the rest of the program knows better than a person. */
+/** The settings, and what the rest of the program decides. */
 export const launcherArgs = launcherSettings.safeExtend({
-  tags: tags().default({}).describe("Tags of everything that can have some."),
+  tags: tags().default({}).describe("Tags of every resource that takes tags."),
 });
 
 export type LauncherSettings = z.output<typeof launcherArgs>;

@@ -1,23 +1,23 @@
 import { z } from "zod";
 
 /**
- * What happens when a setting of a live stack changes. Each setting carries it beside its description; README's
- * table shows it, and the tests of changes compare it with what the engine does.
+ * The effect of a changed setting on a live stack. Each setting states it beside its description; docs/settings.md
+ * shows it, and the tests in tests/changes compare it with what the engine does.
  */
 export interface AfterUp {
   /** How the change takes effect; `fixed` when none is possible. */
   readonly effect: "in place" | "fixed";
-  /** The resources that the change replaces or deletes, by their type, each in words and with what is lost. */
+  /** The resources that the change replaces or deletes: from their type to a description with what is lost. */
   readonly replaces: Readonly<Record<string, string>>;
   /** Whether the launch template gets a new version, so that Auto Scaling replaces all servers one by one. */
   readonly newServers: boolean;
-  /** Which changes `up` refuses before it makes anything, and the way that works; `undefined` when none. */
+  /** Which changes `up` refuses before it creates anything, and what to do instead; `undefined` when none. */
   readonly refused: string | undefined;
-  /** What else a user needs to know. */
+  /** Other effects that a user must know. */
   readonly note: string | undefined;
 }
 
-/** What a change may need besides its main effect. */
+/** Effects besides the main one. */
 interface Besides {
   readonly newServers?: boolean;
   readonly refused?: string;
@@ -27,12 +27,12 @@ interface Besides {
 /** The change needs no replacement. */
 export const inPlace = (besides: Besides = {}) => replaces({}, besides);
 
-/** The change makes a new version of the launch template: Auto Scaling replaces all servers one by one. */
+/** The change creates a new version of the launch template: Auto Scaling replaces all servers one by one. */
 export const newServers = (besides: Besides = {}) => replaces({}, { newServers: true, ...besides });
 
 /**
  * The change replaces or deletes these resources.
- * @param types from the resource's type, e.g. `aws:rds/instance:Instance`, to words and what is lost.
+ * @param types from the resource's type, e.g. `aws:rds/instance:Instance`, to a description with what is lost.
  */
 export const replaces = (types: Readonly<Record<string, string>>, besides: Besides = {}) => ({
   afterUp: {
@@ -44,7 +44,7 @@ export const replaces = (types: Readonly<Record<string, string>>, besides: Besid
   } satisfies AfterUp,
 });
 
-/** Every change is refused before anything is made. @param way the way that works. */
+/** `up` refuses every change before it creates anything. @param way what to do instead, an imperative. */
 export const fixed = (way: string) => ({
   afterUp: {
     effect: "fixed",
@@ -65,7 +65,7 @@ const afterUpOf = z.object({
   }),
 });
 
-/** What a setting's schema states. @throws TypeError when it states nothing. */
+/** The effect that a setting's schema states. @throws TypeError when it states none. */
 export function readAfterUp(path: string, schema: z.ZodType): AfterUp {
   const stated = afterUpOf.safeParse(schema.meta());
   if (!stated.success) {
@@ -78,15 +78,15 @@ export function readAfterUp(path: string, schema: z.ZodType): AfterUp {
   return { effect, replaces, newServers, refused, note };
 }
 
-/** The same in words, for README's table. */
+/** The same in words, for docs/settings.md. */
 export function describeAfterUp({ effect, replaces, newServers, refused, note }: AfterUp): string {
-  if (effect === "fixed") return `fixed: ${refused ?? ""}`;
+  if (effect === "fixed") return `refused; instead, ${refused ?? ""}`;
   const replaced = Object.values(replaces);
   const parts = [
-    ...(replaced.length === 0 ? ["in place"] : [`replaces ${replaced.join(" and ")}`]),
+    ...(replaced.length === 0 ? [] : [`replaces ${replaced.join(" and ")}`]),
     ...(newServers ? ["all servers are replaced one by one"] : []),
     ...(note === undefined ? [] : [note]),
     ...(refused === undefined ? [] : [`refused: ${refused}`]),
   ];
-  return parts.join("; ");
+  return replaced.length === 0 && !newServers ? ["in place", ...parts].join("; ") : parts.join("; ");
 }

@@ -1,17 +1,19 @@
 import { z } from "zod";
 
+import { inUnit } from "./stated";
+
 /**
- * The kinds of value that settings are made of. Each carries, as its error, the sentence that says what is
- * allowed, so that a wrong value of any sort gets the same helpful answer.
+ * The kinds of value that settings consist of. The error of each states what is allowed, so that every wrong value, of
+ * a wrong type too, gets the same message.
  */
 
-/** A whole number within bounds; `unit` is the plural word that a person reads: seconds, GiB, servers. */
+/** A whole number within bounds. @param bounds `unit` is a plural: seconds, GiB, servers. */
 export function wholeNumber(bounds: { readonly min: number; readonly max: number; readonly unit: string }) {
   const error = `a whole number of ${bounds.unit} from ${String(bounds.min)} to ${String(bounds.max)}`;
-  return z.int({ error }).min(bounds.min, { error }).max(bounds.max, { error });
+  return z.int({ error }).min(bounds.min, { error }).max(bounds.max, { error }).meta(inUnit(bounds.unit));
 }
 
-/** One of a few words. */
+/** One of several words. */
 export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
   return z.enum(words, { error: `one of ${words.join(", ")}` });
 }
@@ -19,14 +21,14 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
 /** `true` or `false`. */
 export const flag = () => z.boolean({ error: "true or false" });
 
-/** A string that is of a given form from end to end; `allowed` says which, with an example. */
+/** A string that matches the form from its first to its last character. @param allowed the form in words, with an example. */
 export const text = (form: RegExp, allowed: string) =>
   z.string({ error: allowed }).regex(new RegExp(`^(?:${form.source})$`, form.flags), { error: allowed });
 
 /** An AMI. */
 export const amiId = () => text(/ami-[0-9a-f]{8,17}/, "an AMI's id, e.g. ami-0123456789abcdef0");
 
-/** What a server is, by EC2's name for it. A Mac starts from macOS alone, on a dedicated host. */
+/** An EC2 instance type. Mac types are excluded: they run only macOS, on a dedicated host. */
 export const instanceType = () =>
   text(
     /(?!mac)[a-z][a-z0-9-]*\.[a-z0-9-]+/,

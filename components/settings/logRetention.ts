@@ -1,9 +1,12 @@
 import { z } from "zod";
 
-/** CloudWatch Logs keeps logs for one of these numbers of days. */
+import { inUnit } from "./stated";
+
+/** The periods that CloudWatch Logs offers. */
 const choices = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
 /** How long a log group keeps its logs, in days. */
-export const logRetentionDays = () => z.literal(choices, { error: `days, one of ${choices.join(", ")}` });
+export const logRetentionDays = () =>
+  z.literal(choices, { error: `days, one of ${choices.join(", ")}` }).meta(inUnit("days"));

@@ -57,7 +57,7 @@ function nameProblems(name: string): readonly Problem[] {
 
 function toProblems(issue: z.core.$ZodIssue, root: unknown, at: string): Problem[] {
   if (issue.code === "unrecognized_keys") {
-    const known = "no such setting; see the settings table in README.md";
+    const known = "no such setting; docs/settings.md lists all settings";
     return issue.keys.map((key) => ({
       path: join(at, [...issue.path, key]),
       value: valueAt(root, [...issue.path, key]),

@@ -11,8 +11,11 @@ export const leastBootSeconds: Readonly<Record<Source, number>> = {
   bootstrap: 900,
 };
 
-/** What the settings come to when they say nothing, in seconds. */
+/** The defaults of both settings, in seconds. */
 const defaultBootSeconds: Readonly<Record<Source, number>> = { bake: 300, existing: 300, bootstrap: 900 };
+
+/** The same in words. */
+export const defaultBootText = `${String(defaultBootSeconds.bake)}; ${String(defaultBootSeconds.bootstrap)} with image \`bootstrap\``;
 
 /** How long the fleet waits for a server that boots. */
 export interface BootTimes {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 import { oneOf, text } from "../settings/kinds";
+import { omitted } from "../settings/stated";
 
-/** WordPress keeps no longer address of a user: its table has 100 characters for it. */
+/** The length of the address column in WordPress's table of users. */
 export const longestUserAddress = 100;
 
 export const email = (longest: number) => {
@@ -20,12 +21,19 @@ const mailAllowed =
 export const mailSettings = z.discriminatedUnion(
   "method",
   [
-    z.strictObject({ method: z.literal("none") }),
+    z.strictObject({ method: z.literal("none").describe("WordPress sends no mail.") }),
     z.strictObject({
-      method: z.literal("ses"),
-      from: email(longestUserAddress),
-      identity: oneOf(["existing", "create"]).default("existing"),
-      configurationSet: text(/[A-Za-z0-9_-]{1,64}/, "1 to 64 letters, digits, _ or -").optional(),
+      method: z.literal("ses").describe("WordPress sends mail through Amazon SES in the stack's region."),
+      from: email(longestUserAddress).describe("The address that all mail comes from."),
+      identity: oneOf(["existing", "create"])
+        .default("existing")
+        .describe(
+          "Whether the SES identity of the address's domain exists. `existing`: it must be verified. `create`: the stack creates it with its DKIM records, so the domain must be in the zone of `domain`.",
+        ),
+      configurationSet: text(/[A-Za-z0-9_-]{1,64}/, "1 to 64 letters, digits, _ or -")
+        .optional()
+        .describe("An existing SES configuration set, for the events of sent mail.")
+        .meta(omitted("no configuration set")),
     }),
   ],
   { error: mailAllowed },
@@ -36,12 +44,12 @@ export type MailSettings = z.output<typeof mailSettings>;
 /** Settings of mail that goes through SES. */
 export type SesSettings = Extract<MailSettings, { method: "ses" }>;
 
-/** What comes after the @: the identity that SES verifies. */
+/** The part after the @: the identity that SES verifies. */
 export function domainOf({ from }: Pick<SesSettings, "from">): string {
   return from.slice(from.lastIndexOf("@") + 1).toLowerCase();
 }
 
-/** Whether records of a zone can prove that the sender's domain is ours. */
+/** Whether the zone can have the records by which SES verifies the sender's domain. */
 export function isInZone(mail: Pick<SesSettings, "from">, hostedZoneName: string): boolean {
   const domain = domainOf(mail);
   return domain === hostedZoneName || domain.endsWith(`.${hostedZoneName}`);

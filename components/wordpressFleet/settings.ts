@@ -2,8 +2,9 @@ import { z } from "zod";
 
 import { inPlace, newServers, replaces } from "../settings/afterUp";
 import { flag, instanceType, keyPairName, oneOf, text, wholeNumber } from "../settings/kinds";
+import { omitted } from "../settings/stated";
 import { tags } from "../settings/tags";
-import { leastBootSeconds } from "./bootTimes";
+import { defaultBootText, leastBootSeconds } from "./bootTimes";
 import { email, isInZone, longestUserAddress, mailSettings } from "./mailSettings";
 import { coincidence } from "./recurrence";
 import {
@@ -13,6 +14,7 @@ import {
   image,
   mostSchedules,
   schedule,
+  schedulesAllowed,
   seconds,
   servers,
   siteTitleForm,
@@ -20,14 +22,14 @@ import {
 } from "./settingKinds";
 import { sshPublicKey } from "./sshPublicKey";
 
-/** What a person may choose about the fleet; {@link WordPressFleetArgs} adds what comes from elsewhere. */
+/** A stack's settings of the fleet. {@link WordPressFleetArgs} adds what other resources provide. */
 export const fleetSettings = z
   .strictObject(
     {
       image: image
         .default({ source: "bake" })
         .describe(
-          "What servers start from. `{ source: bake }`: a golden image that `up` builds from Debian 13, again only when its content changes. `{ source: existing, amiId }`: an AMI of yours. Neither needs internet access. `{ source: bootstrap }`: Debian 13 that installs WordPress at each server's first boot; it needs a NAT gateway and private subnets, and has no page cache. `debianAmiId` pins the Debian image; without it, the newest one at bake or creation time is used.",
+          "What servers start from. `{ source: bake }`: a golden image that `up` builds from Debian 13, and rebuilds only when its content changes. `{ source: existing, amiId }`: an AMI of yours. Neither needs internet access. `{ source: bootstrap }`: Debian 13, which installs WordPress at each server's first boot; it needs a NAT gateway and private subnets, and has no page cache. `debianAmiId` pins the Debian image; without it, `up` uses the newest one at build or creation time.",
         )
         .meta(
           replaces(
@@ -41,125 +43,136 @@ export const fleetSettings = z
       instanceType: instanceType()
         .default("t3.micro")
         .describe(
-          "EC2 instance type, x86-64 or Graviton (t4g, m7g, …): the image is of the same architecture. One named in `image` must be, too.",
+          "EC2 instance type of the servers, x86-64 or Graviton (t4g, m7g, …). `up` builds the image for the same architecture; an AMI in `image` must have it, too.",
         )
         .meta(
           newServers({
-            note: "a type of another architecture replaces the golden image, or with image `bootstrap` the launch template (nothing is lost)",
+            note: "a type of another architecture replaces the golden image or, with image `bootstrap`, the launch template (nothing is lost)",
           }),
         ),
       keyPairName: keyPairName()
         .optional()
-        .describe(
-          "An existing EC2 key pair for SSH to the servers; or `sshPublicKey`. No SSH without either.",
-        )
-        .meta(newServers()),
+        .describe("An existing EC2 key pair for SSH to the servers. Set this or `sshPublicKey`.")
+        .meta({ ...newServers(), ...omitted("no key pair, unless `sshPublicKey` is set") }),
       sshPublicKey: sshPublicKey()
         .optional()
         .describe(
-          "Your SSH public key: `up` makes a key pair of it and, unless `network.instanceConnectEndpoint` is false, the endpoint through which you sign in as `admin`.",
+          "Your SSH public key. `up` creates a key pair from it and, unless `network.instanceConnectEndpoint` is false, the endpoint through which you sign in as `admin`.",
         )
-        .meta(
-          replaces(
+        .meta({
+          ...replaces(
             { "aws:ec2/keyPair:KeyPair": "the key pair (the private key stays yours)" },
             { newServers: true },
           ),
-        ),
+          ...omitted("no key pair, unless `keyPairName` is set"),
+        }),
       rootVolumeGiB: wholeNumber({ min: 8, max: 1_000, unit: "GiB" })
         .default(8)
-        .describe("Size of a server's encrypted disk, in GiB.")
+        .describe("Size of a server's encrypted root volume.")
         .meta(newServers()),
       subnets: oneOf(["private", "public"])
         .default("private")
-        .describe("Where servers stand. They never get a public address in either; the course uses public.")
+        .describe(
+          "Which subnets servers run in. Servers get no public address in either. The course uses `public`.",
+        )
         .meta(
           newServers({
-            note: "with NAT gateways, as public subnets have no way to the internet; without, the next servers start in the other subnets",
+            note: "only in a network with NAT gateways, because servers in public subnets have no route to the internet; without NAT gateways, the next new servers start in the other subnets",
           }),
         ),
       capacity: z
         .strictObject(
-          { min: servers(1), desired: servers(1), max: servers(1) },
+          {
+            min: servers(1).describe("How many servers always run. To stop all servers, use `paused`."),
+            desired: servers(1).describe("How many servers normally run."),
+            max: servers(1).describe("How many servers run at most."),
+          },
           { error: "{ min, desired, max }" },
         )
         .default({ min: 1, desired: 1, max: 2 })
-        .describe(
-          "Servers: always kept (min, 1 or more: `paused` stops them all), normal (desired), at most (max).",
-        )
+        .describe("How many servers the fleet has.")
         .meta(inPlace()),
       sizing: oneOf(["fixed", "manual", "automatic"])
-        .default("automatic")
+        .optional()
         .describe(
-          "Who decides how many: `fixed` keeps the number, `manual` leaves it to a person within min and max, `automatic` to `schedules` and `targetTracking`.",
+          "What decides how many servers run: `fixed`: the number in `capacity`, which `up` restores; `manual`: you, between min and max; `automatic`: `schedules` and `targetTracking`.",
         )
-        .meta(inPlace()),
+        .meta({
+          ...inPlace(),
+          ...omitted("`automatic` with `schedules` or `targetTracking`, else `manual`"),
+        }),
       schedules: z
-        .array(schedule, { error: "a list of schedules" })
-        .max(mostSchedules, { error: `at most ${String(mostSchedules)} schedules` })
+        .array(schedule, { error: schedulesAllowed })
+        .max(mostSchedules, { error: schedulesAllowed })
         .default([])
-        .describe("Sizes by the clock.")
+        .describe("Scheduled scaling: sizes of the fleet from a time on.")
         .meta(
           inPlace({
-            note: "rename a schedule in two steps, remove it in one `up` and add it in the next: Auto Scaling takes no two at one time",
+            note: "to rename a schedule, remove it in one `up` and add it in the next, because Auto Scaling refuses two scheduled actions at the same time",
           }),
         ),
       targetTracking: targetTracking
         .optional()
-        .describe("Sizes by demand: `{ cpuPercent, scaleIn }`; not at all when left out.")
-        .meta(inPlace()),
+        .describe("Target tracking: Auto Scaling keeps the average CPU utilization of the fleet at a target.")
+        .meta({ ...inPlace(), ...omitted("no target tracking") }),
       paused: flag()
         .default(false)
-        .describe("No servers (minimum and desired 0) until it is false again.")
+        .describe(
+          "Whether the fleet is stopped: it has no servers (minimum, desired and maximum 0) until this is false again.",
+        )
         .meta(inPlace()),
       scaleInProtection: flag()
         .default(false)
         .describe(
-          "Protects new servers from scale-in. Only where a person shrinks the group: AWS lowers the desired size of an automatic group, and cannot end a protected server.",
+          "Whether new servers are protected from scale-in. Only for a fleet that you shrink yourself: Auto Scaling would lower the desired size of an automatic one, but could not terminate a protected server.",
         )
-        .meta(inPlace({ note: "counts for servers launched after it" })),
+        .meta(inPlace({ note: "applies to servers launched after the change" })),
       healthCheckGraceSeconds: bootSeconds(7_200)
         .optional()
         .describe(
-          "How long a new server may be unhealthy before Auto Scaling replaces it, in seconds. Default: 300; 900 with image bootstrap, which allows no less. A server that needs longer is replaced without end.",
+          "How long a new server may be unhealthy before Auto Scaling replaces it. A server that boots longer than this is replaced again and again.",
         )
-        .meta(inPlace()),
+        .meta({ ...inPlace(), ...omitted(defaultBootText) }),
       instanceWarmupSeconds: bootSeconds(3_600)
         .optional()
-        .describe(
-          "How long a new server's CPU does not count for target tracking, in seconds. Default and least values are those of `healthCheckGraceSeconds`.",
-        )
-        .meta(inPlace()),
+        .describe("How long target tracking ignores the CPU utilization of a new server.")
+        .meta({ ...inPlace(), ...omitted(defaultBootText) }),
       defaultCooldownSeconds: seconds(0, 86_400)
         .default(300)
-        .describe("Pause after a simple scaling activity, in seconds; target tracking does not use it.")
+        .describe(
+          "How long Auto Scaling waits after a simple scaling activity. Target tracking does not use it.",
+        )
         .meta(inPlace()),
       deregistrationDelaySeconds: seconds(0, 3_600)
         .default(30)
-        .describe("How long the load balancer lets open requests of a leaving server end, in seconds.")
+        .describe("How long the load balancer waits for the open requests of a server that leaves the fleet.")
         .meta(inPlace()),
       targetGroupName: text(/(?!-)[A-Za-z0-9-]{1,32}(?<!-)/, "1 to 32 letters, digits or -, none at an end")
         .optional()
         .describe(
-          "Name of the target group, e.g. wordpress-servers as in the course; unique in an account's region. A unique name is generated when left out.",
+          "Name of the target group, e.g. wordpress-servers as in the course. It must be unique in the account and region, so only one stack there can have it.",
         )
-        .meta(
-          replaces(
+        .meta({
+          ...replaces(
             { "aws:lb/targetGroup:TargetGroup": "the target group (nothing is lost)" },
             { note: "the site answers 503 until the servers are healthy in the new one, about a minute" },
           ),
-        ),
+          ...omitted("a generated name"),
+        }),
       notificationEmails: z
-        .array(email(254), { error: "a list of e-mail addresses" })
+        .array(email(254), { error: "a list of different e-mail addresses" })
         .refine((all) => new Set(all.map((each) => each.toLowerCase())).size === all.length, {
-          error: "different e-mail addresses",
+          error: "a list of different e-mail addresses",
         })
         .default([])
-        .describe("Who hears of servers that come and go; each must confirm the subscription.")
-        .meta(inPlace({ note: "each new address must confirm" })),
+        .describe(
+          "Who receives the alarms and the notifications of launched and terminated servers. Each address must confirm its subscription.",
+        )
+        .meta(inPlace({ note: "each new address must confirm its subscription" })),
       uploads: oneOf(["shared", "local"])
         .default("shared")
         .describe(
-          "Where uploads are: `shared` on an encrypted EFS file system with a mount target in each zone, or `local` on the disk of the only server there can ever be (every `max` is 1), and lost with it.",
+          "Where WordPress stores uploads: `shared`: on an encrypted EFS file system with a mount target in each zone; `local`: on the server's disk. `local` uploads are lost with their server, and require that every `max` is 1.",
         )
         .meta(
           replaces(
@@ -169,37 +182,45 @@ export const fleetSettings = z
         ),
       uploadsBackups: flag()
         .default(false)
-        .describe("Daily backups of shared uploads, kept for 35 days, also after the file system is gone.")
+        .describe(
+          "Whether AWS Backup makes daily backups of shared uploads. It keeps them for 35 days, also after the file system is deleted.",
+        )
         .meta(inPlace()),
       siteTitle: text(siteTitleForm, "1 to 80 visible characters on one line, no white space at an end")
         .default("WordPress")
-        .describe("The site's title; only its installation reads it.")
+        .describe("The site's title. Only the installation of WordPress reads it.")
         .meta(newServers({ note: "an installed site keeps its title" })),
       adminEmail: email(longestUserAddress)
         .optional()
         .describe(
-          "The first administrator's e-mail address; only the installation reads it. `admin@` the site's host when left out. The password: output `adminSecretArn`.",
+          "E-mail address of the first administrator. Only the installation of WordPress reads it. The password is in the secret of output `adminSecretArn`.",
         )
-        .meta(newServers({ note: "an installed site keeps its address" })),
+        .meta({
+          ...newServers({ note: "an installed site keeps its address" }),
+          ...omitted("admin@ the host name of the site"),
+        }),
       siteHealthCheck: flag()
         .default(true)
         .describe(
-          "Route 53 asks the whole site, with its database, every 30 seconds, and an alarm tells people when it fails (about $0.50 a month, $1.50 with a domain). Must be false outside of us-east-1, where alone AWS reports it.",
+          "Whether Route 53 requests a page that reads the database every 30 seconds, with an alarm when that fails (about $0.50 a month, $1.50 with a domain). Must be false outside of us-east-1: Route 53 reports its metrics only there.",
         )
         .meta(inPlace()),
       domain: domain
         .optional()
-        .describe("`{ name, hostedZoneName }`: HTTPS with a certificate of AWS's; plain HTTP when left out.")
-        .meta(
-          replaces(
+        .describe(
+          "The site's own host name: the site answers HTTPS with a certificate from AWS Certificate Manager.",
+        )
+        .meta({
+          ...replaces(
             { "aws:route53/healthCheck:HealthCheck": "the site's health check (nothing is lost)" },
             { newServers: true },
           ),
-        ),
+          ...omitted("HTTP under the load balancer's DNS name"),
+        }),
       mail: mailSettings
         .default({ method: "none" })
         .describe(
-          "How WordPress sends mail (lost passwords, new users, comments): `{ method: none }` sends none and states so where it matters; `{ method: ses, from }` sends it through Amazon SES in the stack's region, from this one address. With `identity: create`, the stack makes the address's domain an SES identity with its DKIM records, for which it must be in the zone of `domain`; an `existing` one must be verified. `configurationSet`: one of SES's, for its events.",
+          "How WordPress sends mail (lost passwords, new users, comments). `{ method: none }`: it sends none, and reports this on the pages that depend on mail. `{ method: ses, from }`: through Amazon SES in the stack's region.",
         )
         .meta(
           replaces(
@@ -213,19 +234,19 @@ export const fleetSettings = z
       loadBalancerDeletionProtection: flag()
         .default(false)
         .describe(
-          "Refuse to delete or replace what serves the site: the load balancer (AWS refuses it, too), its listeners and the Auto Scaling group. The stack refuses `pulumi destroy`.",
+          "Whether Pulumi refuses to delete or replace the load balancer, its listeners and the Auto Scaling group. AWS refuses to delete the load balancer, too. With it, the whole stack refuses `pulumi destroy`.",
         )
         .meta(inPlace()),
       dataDeletionProtection: flag()
         .default(false)
         .describe(
-          "Refuse to delete or replace what the servers keep: the shared uploads' file system and the administrator's secret. The stack refuses `pulumi destroy`.",
+          "Whether Pulumi refuses to delete or replace the file system of the shared uploads and the administrator's secret. With it, the whole stack refuses `pulumi destroy`.",
         )
         .meta(inPlace()),
       instanceProfileName: text(/[\w+=,.@-]{1,128}/, "an instance profile's name, e.g. LabInstanceProfile")
         .optional()
-        .describe("An existing instance profile; the fleet makes its own, least-privilege one when left out.")
-        .meta(newServers()),
+        .describe("An existing instance profile of the servers, e.g. the lab's LabInstanceProfile.")
+        .meta({ ...newServers(), ...omitted("a least-privilege profile that the stack creates") }),
     },
     { error: "settings of the fleet, as name: value" },
   )
@@ -234,13 +255,16 @@ export const fleetSettings = z
       context.addIssue({ code: "custom", path: [...path], message: allowed });
     };
     if (fleet.image.source === "bootstrap" && fleet.subnets === "public") {
-      // A NAT gateway serves private subnets alone, and servers have no address of their own.
-      problem(["subnets"], "private, as image bootstrap needs a way out; or image bake or existing");
+      // Only private subnets have a route through a NAT gateway, and servers have no public address.
+      problem(
+        ["subnets"],
+        "private, because image bootstrap needs a route to the internet; or image bake or existing",
+      );
     }
     if (fleet.image.source === "bootstrap") {
       for (const name of ["healthCheckGraceSeconds", "instanceWarmupSeconds"] as const) {
         const given = fleet[name];
-        // The field itself refuses what is too short for any image.
+        // The check of the setting itself refuses what is too short for any image.
         if (given === undefined || given < leastBootSeconds.bake || given >= leastBootSeconds.bootstrap)
           continue;
         problem(
@@ -250,7 +274,7 @@ export const fleetSettings = z
       }
     }
     if (fleet.keyPairName !== undefined && fleet.sshPublicKey !== undefined) {
-      problem(["sshPublicKey"], "left out, as keyPairName names a key pair; or remove keyPairName");
+      problem(["sshPublicKey"], "omitted, because keyPairName names a key pair; or remove keyPairName");
     }
     const { min, desired, max } = fleet.capacity;
     if (!(min <= desired && desired <= max)) problem(["capacity"], "min <= desired <= max");
@@ -265,7 +289,7 @@ export const fleetSettings = z
       for (const before of fleet.schedules.slice(0, index)) {
         const both = coincidence(before, each, now);
         if (both === undefined) continue;
-        const allowed = `a time at which ${before.name} does not happen (both do on ${both}): Auto Scaling takes one scheduled action at a time`;
+        const allowed = `a time other than that of ${before.name} (both are at ${both}): Auto Scaling refuses two scheduled actions at the same time`;
         problem(["schedules", index, "recurrence"], allowed);
       }
     });
@@ -273,25 +297,27 @@ export const fleetSettings = z
     if (fleet.sizing === "automatic" && !automatic) {
       problem(["sizing"], "fixed or manual, or automatic together with schedules or targetTracking");
     }
-    if (fleet.sizing !== "automatic" && automatic) {
-      problem(["sizing"], "automatic, as schedules or targetTracking are given; or remove those");
+    if (fleet.sizing !== undefined && fleet.sizing !== "automatic" && automatic) {
+      problem(["sizing"], "automatic, because schedules or targetTracking are set; or remove those");
     }
     if (fleet.scaleInProtection && (fleet.schedules.length > 0 || fleet.targetTracking?.scaleIn === true)) {
       problem(
         ["scaleInProtection"],
-        "false, as AWS cannot end protected servers when schedules or targetTracking shrink the group; or no schedules, and targetTracking.scaleIn false",
+        "false, because Auto Scaling cannot terminate protected servers when schedules or targetTracking shrink the fleet; or no schedules, and targetTracking.scaleIn false",
       );
     }
     if (fleet.sizing === "fixed" && !(min === desired && desired === max)) {
-      problem(["capacity"], "min = desired = max, as sizing is fixed");
+      problem(["capacity"], "min = desired = max, because sizing is fixed");
     }
     if (fleet.uploads === "local") {
-      const allowed = "1, as uploads are local and a second server would not have them; or uploads shared";
+      const allowed =
+        "1, because uploads are local and a second server would not have them; or uploads shared";
       if (max !== 1) problem(["capacity", "max"], allowed);
       fleet.schedules.forEach((each, index) => {
         if (each.max > 1) problem(["schedules", index, "max"], allowed);
       });
-      if (fleet.uploadsBackups) problem(["uploadsBackups"], "false, as uploads are local; or uploads shared");
+      if (fleet.uploadsBackups)
+        problem(["uploadsBackups"], "false, because uploads are local; or uploads shared");
     }
     const { domain: site, mail } = fleet;
     if (
@@ -315,10 +341,12 @@ export const fleetSettings = z
 
 export type FleetSettings = z.output<typeof fleetSettings>;
 
-/** The settings and what the rest of the program knows better than a person. */
+/** The settings, and what the rest of the program decides. */
 export const fleetArgs = fleetSettings.safeExtend({
   serversHaveInternet: flag()
     .default(true)
-    .describe("Whether servers have a route to the internet; without one WordPress asks no other site."),
-  tags: tags().default({}).describe("Tags of everything that can have some."),
+    .describe(
+      "Whether servers have a route to the internet. Without one, WordPress sends no requests to other sites.",
+    ),
+  tags: tags().default({}).describe("Tags of every resource that takes tags."),
 });

@@ -10,22 +10,22 @@ import { parseArgs, problemsIn } from "../../../components/settings/parse";
 import { InvalidSettingsError } from "../../../components/settings/problem";
 import { fleetSettings } from "../../../components/wordpressFleet/settings";
 
-const said = (schema: z.ZodType, value: unknown) =>
+const refusals = (schema: z.ZodType, value: unknown) =>
   problemsIn(schema, value).map(({ path, allowed }) => `${path}: ${allowed}`);
 
 const night = { name: "night", recurrence: "0 20 * * *", min: 1, desired: 1, max: 2 };
 const nextYear = new Date().getUTCFullYear() + 1;
 const order = "min <= desired <= max";
-const single = "1, as uploads are local and a second server would not have them; or uploads shared";
+const single = "1, because uploads are local and a second server would not have them; or uploads shared";
 
-/** What a person reads beside a wrong setting; that it is found at all is tested where the settings are. */
-describe("what is allowed in the place of a wrong setting", () => {
+/** The text beside a wrong setting. The tests of the settings prove that each wrong one is refused. */
+describe("the error for a wrong setting", () => {
   for (const [what, schema, value, messages] of [
     [
-      "storage that could hardly grow",
+      "storage that can grow by less than a tenth",
       databaseSettings,
       { allocatedStorageGiB: 50, maxAllocatedStorageGiB: 54 },
-      ["maxAllocatedStorageGiB: 55 GiB or more (a tenth above allocatedStorageGiB), or left out"],
+      ["maxAllocatedStorageGiB: 55 GiB or more (a tenth above allocatedStorageGiB), or omitted"],
     ],
     [
       "storage that grows by a tenth",
@@ -33,7 +33,7 @@ describe("what is allowed in the place of a wrong setting", () => {
       { allocatedStorageGiB: 50, maxAllocatedStorageGiB: 55 },
       [],
     ],
-    ["storage that grows a lot", databaseSettings, { maxAllocatedStorageGiB: 500 }, []],
+    ["storage that grows by more than a tenth", databaseSettings, { maxAllocatedStorageGiB: 500 }, []],
     [
       "one zone twice",
       networkSettings,
@@ -44,7 +44,7 @@ describe("what is allowed in the place of a wrong setting", () => {
     ],
     ["two zones", networkSettings, { availabilityZones: ["us-east-1a", "us-east-1b"] }, []],
     [
-      "a schedule that never comes",
+      "a schedule that never runs",
       launcherSettings,
       { schedule: "rate(0 minutes)" },
       [
@@ -52,27 +52,34 @@ describe("what is allowed in the place of a wrong setting", () => {
       ],
     ],
     [
-      "a cap below one launch",
+      "fewer running servers than a launch starts",
       launcherSettings,
       { serverCount: 4, maxRunningServers: 3 },
-      ["maxRunningServers: 4 servers (serverCount) or more, or no launch would ever fit under it"],
+      [
+        "maxRunningServers: 4 servers (serverCount) or more, because a launch that exceeds maxRunningServers starts no server",
+      ],
     ],
-    ["a cap of one launch", launcherSettings, { serverCount: 4, maxRunningServers: 4 }, []],
-    ["tags of one's own", launcherSettings, { serverTags: { Team: "web", "my:launcher:": "me" } }, []],
     [
-      "servers without a way out",
+      "as many running servers as a launch starts",
+      launcherSettings,
+      { serverCount: 4, maxRunningServers: 4 },
+      [],
+    ],
+    ["tags of the user", launcherSettings, { serverTags: { Team: "web", "my:launcher:": "me" } }, []],
+    [
+      "bootstrapping servers in public subnets",
       fleetSettings,
       { sizing: "manual", image: { source: "bootstrap" }, subnets: "public" },
-      ["subnets: private, as image bootstrap needs a way out; or image bake or existing"],
+      ["subnets: private, because image bootstrap needs a route to the internet; or image bake or existing"],
     ],
     [
-      "capacity out of order",
+      "a minimum above the desired capacity",
       fleetSettings,
       { sizing: "manual", capacity: { min: 2, desired: 1, max: 2 } },
       [`capacity: ${order}`],
     ],
     [
-      "schedules out of order, and of one name",
+      "schedules with a wrong order of sizes and the same name",
       fleetSettings,
       {
         schedules: [
@@ -83,7 +90,7 @@ describe("what is allowed in the place of a wrong setting", () => {
       [`schedules.0: ${order}`, "schedules.1.name: a name that no other schedule has"],
     ],
     [
-      "two schedules at one time",
+      "two schedules at the same time",
       fleetSettings,
       {
         schedules: [
@@ -92,75 +99,80 @@ describe("what is allowed in the place of a wrong setting", () => {
         ],
       },
       [
-        `schedules.1.recurrence: a time at which night does not happen (both do on ${nextYear}-01-01T00:00:00.000Z): Auto Scaling takes one scheduled action at a time`,
+        `schedules.1.recurrence: a time other than that of night (both are at ${nextYear}-01-01T00:00:00.000Z): Auto Scaling refuses two scheduled actions at the same time`,
       ],
     ],
     [
-      "an address twice",
+      "a repeated e-mail address",
       fleetSettings,
       { sizing: "manual", notificationEmails: ["kim@example.com", "Kim@example.com"] },
-      ["notificationEmails: different e-mail addresses"],
+      ["notificationEmails: a list of different e-mail addresses"],
     ],
     [
-      "nothing that decides",
+      "automatic sizing without schedules and target tracking",
       fleetSettings,
       { sizing: "automatic" },
       ["sizing: fixed or manual, or automatic together with schedules or targetTracking"],
     ],
     [
-      "two that decide",
+      "manual sizing with target tracking",
       fleetSettings,
       { sizing: "manual", targetTracking: { cpuPercent: 80 } },
-      ["sizing: automatic, as schedules or targetTracking are given; or remove those"],
+      ["sizing: automatic, because schedules or targetTracking are set; or remove those"],
     ],
     [
-      "a fixed number that is none",
+      "fixed sizing with a range",
       fleetSettings,
       { sizing: "fixed", capacity: { min: 1, desired: 2, max: 2 } },
-      ["capacity: min = desired = max, as sizing is fixed"],
+      ["capacity: min = desired = max, because sizing is fixed"],
     ],
-    ["a fixed number", fleetSettings, { sizing: "fixed", capacity: { min: 2, desired: 2, max: 2 } }, []],
     [
-      "local uploads beside more servers and backups",
+      "fixed sizing with one number",
+      fleetSettings,
+      { sizing: "fixed", capacity: { min: 2, desired: 2, max: 2 } },
+      [],
+    ],
+    [
+      "local uploads with several servers and backups",
       fleetSettings,
       { sizing: "automatic", schedules: [night], uploads: "local", uploadsBackups: true },
       [
         `capacity.max: ${single}`,
         `schedules.0.max: ${single}`,
-        "uploadsBackups: false, as uploads are local; or uploads shared",
+        "uploadsBackups: false, because uploads are local; or uploads shared",
       ],
     ],
     [
-      "local uploads on one server",
+      "local uploads with one server",
       fleetSettings,
       { sizing: "manual", uploads: "local", capacity: { min: 1, desired: 1, max: 1 } },
       [],
     ],
     [
-      "a name outside of its zone",
+      "a host name outside of its zone",
       fleetSettings,
       { sizing: "manual", domain: { name: "blog.example.org", hostedZoneName: "example.com" } },
       ["domain.name: example.com or a name that ends in .example.com"],
     ],
     [
-      "a name that only looks like its zone's",
+      "a host name that only ends like its zone",
       fleetSettings,
       { sizing: "manual", domain: { name: "myexample.com", hostedZoneName: "example.com" } },
       ["domain.name: example.com or a name that ends in .example.com"],
     ],
   ] as const) {
-    it(`is said of ${what}`, () => {
-      expect(said(schema, value)).to.have.members(messages);
+    it(`states what is allowed instead of ${what}`, () => {
+      expect(refusals(schema, value)).to.have.members(messages);
     });
   }
 
-  it("is said for every kind of value, of whatever sort the wrong one is", () => {
+  it("states what is allowed for a wrong type and for a wrong value", () => {
     const zone = "an IANA time zone in its own upper and lower case, e.g. Asia/Seoul, Europe/Berlin or UTC";
     for (const wrong of [9, "Seoul", "+09:00", "5UTC", ":UTC"]) {
-      expect(said(timeZone(), wrong), String(wrong)).to.deep.equal([`: ${zone}`]);
+      expect(refusals(timeZone(), wrong), String(wrong)).to.deep.equal([`: ${zone}`]);
     }
-    for (const wrong of [1, "b"]) expect(said(text(/^a$/, "an a"), wrong)).to.deep.equal([": an a"]);
-    expect(said(roleArn(), "x")).to.deep.equal([
+    for (const wrong of [1, "b"]) expect(refusals(text(/^a$/, "an a"), wrong)).to.deep.equal([": an a"]);
+    expect(refusals(roleArn(), "x")).to.deep.equal([
       ": the ARN of an IAM role, e.g. arn:aws:iam::123456789012:role/LabRole",
     ]);
   });
@@ -169,7 +181,7 @@ describe("what is allowed in the place of a wrong setting", () => {
 describe("wrong settings", () => {
   const problem = { path: "size", value: undefined, allowed: "a number" };
 
-  it("are counted in words", () => {
+  it("are counted in the error", () => {
     const one = new InvalidSettingsError("stack", [problem]);
     expect(one.message).to.equal(
       "stack: 1 setting is wrong; nothing was changed.\n  size: missing - allowed: a number",
@@ -180,8 +192,8 @@ describe("wrong settings", () => {
     );
   });
 
-  it("may be a component's name, or something that is not there at all", () => {
-    const told = (name: string, args: object) => {
+  it("include a component's name and a missing object, but no undefined argument", () => {
+    const messageOf = (name: string, args: object) => {
       try {
         parseArgs("Database", name, databaseSettings, args);
       } catch (error) {
@@ -190,7 +202,7 @@ describe("wrong settings", () => {
       }
       throw new Error("nothing was refused");
     };
-    expect(told("Site", {})).to.contain(
+    expect(messageOf("Site", {})).to.contain(
       'name: "Site" - allowed: 1 to 20 lower-case letters, digits or -, a letter first',
     );
     expect(() => parseArgs("Database", "site", databaseSettings, { multiAz: undefined })).not.to.throw();
@@ -199,7 +211,7 @@ describe("wrong settings", () => {
 });
 
 describe("a resource's tags", () => {
-  it("are the stack's, and its own name", () => {
+  it("are the stack's tags and its own Name", () => {
     expect(named("site-alb", { Project: "wordpress", Name: "other" })).to.deep.equal({
       Project: "wordpress",
       Name: "site-alb",

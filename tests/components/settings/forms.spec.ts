@@ -309,17 +309,20 @@ const forms: readonly Form[] = [
   ],
 ];
 
+const sshAllowed =
+  "a list of at most 10 different IPv4 ranges, each from /8 to /32 on its own boundary, not of loopback, link-local or multicast addresses, e.g. 10.8.0.0/16";
+
 describe("the form of a setting", () => {
   for (const [schema, settings, path, allowed, taken, refused] of forms) {
     const problems = (value: unknown) =>
       problemsIn(schema, settings(value)).filter((problem) => problem.path === path);
     for (const value of taken) {
-      it(`lets ${path} be ${String(value)}`, () => {
+      it(`accepts ${String(value)} as ${path}`, () => {
         expect(problems(value)).to.deep.equal([]);
       });
     }
     for (const value of refused) {
-      it(`does not let ${path} be ${String(value)}`, () => {
+      it(`refuses ${String(value)} as ${path}`, () => {
         expect(problems(value).map((problem) => problem.allowed)).to.include(allowed);
       });
     }
@@ -330,14 +333,14 @@ describe("the form of a setting", () => {
     [databaseSettings, "", 1, "settings of the database, as name: value"],
     [launcherSettings, "", [], "settings of the launcher, as name: value"],
     [fleetSettings, "", true, "settings of the fleet, as name: value"],
-    [networkSettings, "sshFrom", "me", "a list of IPv4 ranges"],
+    [networkSettings, "sshFrom", "me", sshAllowed],
     [
       networkSettings,
       "sshFrom",
       Array.from({ length: 11 }, (_, index) => `203.0.113.${String(index)}/32`),
-      "at most 10 IPv4 ranges",
+      sshAllowed,
     ],
-    [networkSettings, "sshFrom", ["10.0.0.0/8", "10.0.0.0/8"], "different IPv4 ranges"],
+    [networkSettings, "sshFrom", ["10.0.0.0/8", "10.0.0.0/8"], sshAllowed],
     [
       networkSettings,
       "availabilityZones",
@@ -350,12 +353,12 @@ describe("the form of a setting", () => {
       ["us-east-1a"],
       "2 different Availability Zones of the stack's region, in lower case and no Local Zones, e.g. [us-east-1a, us-east-1b]",
     ],
-    [fleetSettings, "schedules", "night", "a list of schedules"],
+    [fleetSettings, "schedules", "night", "a list of at most 125 schedules"],
     [fleetSettings, "schedules.0", "night", "{ name, recurrence, timeZone, min, desired, max }"],
     [fleetSettings, "targetTracking", 80, "{ cpuPercent, scaleIn }"],
     [fleetSettings, "domain", host, "{ name, hostedZoneName }"],
     [fleetSettings, "capacity", 2, "{ min, desired, max }"],
-    [fleetSettings, "notificationEmails", "kim@example.com", "a list of e-mail addresses"],
+    [fleetSettings, "notificationEmails", "kim@example.com", "a list of different e-mail addresses"],
     [
       fleetSettings,
       "image",
@@ -365,7 +368,7 @@ describe("the form of a setting", () => {
     [fleetSettings, "targetTracking.cpuPercent", 9, "a whole number of percent from 10 to 100"],
     [fleetSettings, "capacity.max", 101, "a whole number of servers from 1 to 100"],
   ] as const) {
-    it(`lets ${path === "" ? "a component's settings" : path} be ${allowed}`, () => {
+    it(`states for ${path === "" ? "a group of settings" : path}: ${allowed}`, () => {
       const settings = path
         .split(".")
         .reverse()
@@ -373,23 +376,23 @@ describe("the form of a setting", () => {
           (inner, key) => (key === "" ? inner : key === "0" ? [inner] : { [key]: inner }),
           value,
         );
-      const told = problemsIn(schema, settings).filter((problem) => problem.path === path);
-      expect(told.map((problem) => problem.allowed)).to.deep.equal([allowed]);
+      const refusals = problemsIn(schema, settings).filter((problem) => problem.path === path);
+      expect(refusals.map((problem) => problem.allowed)).to.deep.equal([allowed]);
     });
   }
 });
 
 describe("a component's arguments", () => {
   for (const [of, { shape }] of Object.entries({ networkArgs, databaseArgs, launcherArgs, fleetArgs })) {
-    it(`say what each is, of ${of}`, () => {
+    it(`are optional and described, in ${of}`, () => {
       for (const [name, schema] of Object.entries<z.ZodType>(shape)) {
-        expect(z.safeParse(schema, undefined).error, `${name} may be left out`).to.equal(undefined);
+        expect(z.safeParse(schema, undefined).error, name).to.equal(undefined);
         expect(schema.description, name).to.match(/^\S.*\.$/s);
       }
     });
   }
 
-  it("have defaults of their own besides the settings'", () => {
+  it("have their own defaults besides the settings' defaults", () => {
     const { https, serverSubnets, sharedUploads, imageBuilder, tags } = networkArgs.parse({});
     expect({ https, serverSubnets, sharedUploads, imageBuilder, tags }).to.deep.equal({
       https: false,

@@ -32,7 +32,7 @@ describe("parseSettings", () => {
       "stack: 3 settings are wrong; nothing was changed.",
       "  size: 1.5 - allowed: a whole number",
       "  nested.on: 1 - allowed: true or false",
-      "  typo: 2 - allowed: no such setting; see the settings table in README.md",
+      "  typo: 2 - allowed: no such setting; docs/settings.md lists all settings",
     ]);
   });
 

@@ -10,14 +10,13 @@ const refused = (settings: object) =>
 const night = { name: "night", recurrence: "0 20 * * *", min: 1, desired: 1, max: 2 };
 
 describe("the fleet's settings", () => {
-  it("have a default for all but who decides the size", () => {
-    expect(fleetSettings.parse(right)).to.deep.equal({
+  it("are complete when all are omitted", () => {
+    expect(fleetSettings.parse({})).to.deep.equal({
       image: { source: "bake" },
       instanceType: "t3.micro",
       rootVolumeGiB: 8,
       subnets: "private",
       capacity: { min: 1, desired: 1, max: 2 },
-      sizing: "manual",
       schedules: [],
       paused: false,
       scaleInProtection: false,
@@ -54,7 +53,7 @@ describe("the fleet's settings", () => {
   it("say why a shorter grace period is refused", () => {
     const [problem] = problemsIn(fleetSettings, { ...bootstrap, healthCheckGraceSeconds: 899 });
     expect(problem?.allowed).to.equal(
-      "900 seconds or more with image bootstrap; a server boots that long, and a shorter time replaces it without end",
+      "900 seconds or more with image bootstrap; a server needs that long to boot, and with a shorter time Auto Scaling replaces it again and again",
     );
   });
 

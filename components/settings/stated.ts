@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+/**
+ * What a setting's schema states besides its meaning (`.describe`) and its effect on a live stack (`afterUp.ts`). The
+ * documents and the TSDoc of the components' arguments are generated from it.
+ */
+
+/** The unit of a number. */
+export const inUnit = (unit: string) => ({ unit });
+
+/**
+ * What applies when an optional setting is omitted. It follows the word "Default:", so it begins in lower case and has
+ * no full stop. Settings with a fixed default use `.default(…)` instead.
+ */
+export const omitted = (default_: string) => ({ omitted: default_ });
+
+const stated = z.object({ unit: z.string().optional(), omitted: z.string().optional() });
+
+/** The unit that a schema states; `undefined` when it states none. */
+export const readUnit = (schema: z.ZodType) => stated.parse(schema.meta() ?? {}).unit;
+
+/** What a schema states to apply when it is omitted; `undefined` when it states nothing. */
+export const readOmitted = (schema: z.ZodType) => stated.parse(schema.meta() ?? {}).omitted;
