@@ -33,7 +33,7 @@ export async function buildPacks(into: string): Promise<readonly string[]> {
       const folder = path.resolve(into, name);
       await mkdir(folder, { recursive: true });
       await build({
-        stdin: { contents: serving, resolveDir: source, loader: "js" },
+        entryPoints: [path.join(source, "main.ts")],
         bundle: true,
         external,
         format: "cjs",
@@ -50,14 +50,6 @@ export async function buildPacks(into: string): Promise<readonly string[]> {
     }),
   );
 }
-
-/** The pack's index.js, as policies/support/servePack.js serves it. */
-const serving = `
-  import { PolicyPack } from "@pulumi/policy";
-  import { default as pack } from "./pack.ts";
-  const { name, displayName, description, rules } = pack;
-  new PolicyPack(name, { displayName, description, provider: "aws", policies: rules });
-`;
 
 async function readPackage(folder: string) {
   return packageSchema.parse(JSON.parse(await readFile(path.join(folder, "package.json"), "utf8")));

@@ -6,7 +6,7 @@ const { Server } = require("@grpc/grpc-js");
 const { RemediateResponse } = require("@pulumi/pulumi/proto/analyzer_pb");
 const path = require("node:path");
 
-const readOnce = require("../../policies/support/readOnce");
+const { deserializeOnce } = require("../../engine/patches/deserializeOnce");
 
 const sdk = path.join("node_modules", "@pulumi", "policy") + path.sep;
 
@@ -15,7 +15,7 @@ exports.serveAnalyzer = function ({ name, version, policies, initialConfig }) {
   for (const file of Object.keys(require.cache)) {
     if (file.includes(sdk)) delete require.cache[file];
   }
-  readOnce();
+  if (process.env.WORDPRESS_ON_AWS_SPEED_PATCHES !== "off") deserializeOnce();
   const { serve } = require("@pulumi/policy/server");
   const mends = Object.values(initialConfig).some(({ enforcementLevel }) => enforcementLevel === "remediate");
   return listening(mends, () => {

@@ -4,7 +4,7 @@ import { rules } from "./rules";
 export const guardrails: Pack = {
   name: "guardrails",
   displayName: "Guardrails",
-  description: "What holds for every stack of the WordPress program.",
+  description: "Rules for every stack of the WordPress program.",
   rules,
 };
 

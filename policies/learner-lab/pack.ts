@@ -4,7 +4,7 @@ import { rules } from "./rules";
 export const learnerLab: Pack = {
   name: "learner-lab",
   displayName: "Learner Lab",
-  description: "What an AWS Academy Learner Lab account lets a student do.",
+  description: "Rules for a stack in an AWS Academy Learner Lab account.",
   rules,
 };
 

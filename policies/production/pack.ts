@@ -4,7 +4,7 @@ import { rules } from "./rules";
 export const production: Pack = {
   name: "production",
   displayName: "Production",
-  description: "What holds besides for a site that people rely on.",
+  description: "Additional rules for a production site.",
   rules,
 };
 

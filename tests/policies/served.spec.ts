@@ -69,43 +69,48 @@ describe("a pack that is served as the engine has it served", function () {
     });
   }
 
-  it("refuses what a rule refuses", async () => {
-    const diagnostics = await analyze(clientOf("guardrails"), {
-      ipProtocol: "tcp",
-      fromPort: 22,
-      toPort: 22,
-      cidrIpv4: "0.0.0.0/0",
-      tags: { Project: "wordpress", Stack: "test", ManagedBy: "pulumi" },
+  it("reports a violation of a rule about one resource", async () => {
+    const diagnostics = await analyze(clientOf("guardrails"), ingressRule, {
+      ...sshFrom("0.0.0.0/0"),
+      tags,
     });
     expect(diagnostics.map((each) => each.getPolicyname())).to.deep.equal(["no-ports-open-to-world"]);
     expect(diagnostics[0]?.getEnforcementlevel()).to.equal(EnforcementLevel.MANDATORY);
     expect(diagnostics[0]?.getMessage()).to.contain('cidrIpv4 is "0.0.0.0/0".');
   });
 
-  it("says of what is not known yet that it cannot judge", async () => {
-    const diagnostics = await analyze(clientOf("guardrails"), {
-      ipProtocol: "tcp",
-      fromPort: 22,
-      toPort: 22,
-      cidrIpv4: unknown,
-      tags: { Project: "wordpress", Stack: "test", ManagedBy: "pulumi" },
+  it("reports a violation of a rule that loads a package only when it needs it", async () => {
+    const diagnostics = await analyze(clientOf("guardrails"), "aws:scheduler/schedule:Schedule", {
+      scheduleExpression: "cron(0 9 31 2 ? *)",
     });
+    expect(diagnostics.map((each) => each.getPolicyname())).to.deep.equal(["schedules-can-fire"]);
+    expect(diagnostics[0]?.getMessage()).to.contain('scheduleExpression is "cron(0 9 31 2 ? *)".');
+  });
+
+  it("reports that it cannot judge a value that a preview does not know", async () => {
+    const diagnostics = await analyze(clientOf("guardrails"), ingressRule, { ...sshFrom(unknown), tags });
     expect(diagnostics.map((each) => each.getPolicyname())).to.deep.equal(["no-ports-open-to-world"]);
     expect(diagnostics[0]?.getEnforcementlevel()).to.equal(EnforcementLevel.ADVISORY);
     expect(diagnostics[0]?.getMessage()).to.contain("cidrIpv4 can't be known during preview");
   });
 });
 
-/** The verdict of all rules on an ingress rule. */
+const ingressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+
+const tags = { Project: "wordpress", Stack: "test", ManagedBy: "pulumi" };
+
+const sshFrom = (cidrIpv4: string) => ({ ipProtocol: "tcp", fromPort: 22, toPort: 22, cidrIpv4 });
+
+/** The violations of a resource that all rules report. */
 function analyze(
   client: AnalyzerClient,
+  type: string,
   properties: Record<string, JavaScriptValue>,
 ): Promise<AnalyzeDiagnostic[]> {
-  const type = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
   const request = new AnalyzeRequest()
     .setType(type)
-    .setUrn(`urn:pulumi:test::wordpress::${type}::ssh`)
-    .setName("ssh")
+    .setUrn(`urn:pulumi:test::wordpress::${type}::one`)
+    .setName("one")
     .setProperties(Struct.fromJavaScript(properties))
     .setOptions(new AnalyzerResourceOptions());
   return new Promise((resolve, reject) => {

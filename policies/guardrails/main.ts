@@ -1,0 +1,4 @@
+import { servePack } from "../support/servePack";
+import { guardrails } from "./pack";
+
+servePack(guardrails);

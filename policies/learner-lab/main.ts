@@ -1,0 +1,4 @@
+import { servePack } from "../support/servePack";
+import { learnerLab } from "./pack";
+
+servePack(learnerLab);

@@ -1,0 +1,4 @@
+import { servePack } from "../support/servePack";
+import { production } from "./pack";
+
+servePack(production);

@@ -1,2 +1,0 @@
-declare function readOnce(): void;
-export = readOnce;
