@@ -1,4 +1,4 @@
-import type { Launcher } from "./launcher";
+import type { Invocation, Launcher } from "./launcher";
 import { InvalidInputError } from "./problems";
 
 /** The part of a function URL's event that the launcher reads. */
@@ -14,7 +14,7 @@ export interface UrlResponse {
   readonly body: string;
 }
 
-/** Whether a call came through the function's URL. Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html */
+/** Whether the event came through the function's URL. Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html */
 export function isUrlEvent(event: unknown): event is UrlEvent {
   return (
     typeof event === "object" &&
@@ -26,14 +26,14 @@ export function isUrlEvent(event: unknown): event is UrlEvent {
   );
 }
 
-/** Calls the launcher with the parameters in the body; a caller hears of an error, as no destination would. */
+/** Runs the launcher with the parameters in the body. The response contains the error, as a URL has no destinations. */
 export async function answerUrl(
   launcher: Launcher,
   event: UrlEvent,
-  requestId: string,
+  invocation: Invocation,
 ): Promise<UrlResponse> {
   try {
-    return respond(200, await launcher(() => parametersOf(event), requestId));
+    return respond(200, await launcher(() => parametersOf(event), invocation));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const status = error instanceof InvalidInputError ? 400 : 500;
@@ -41,7 +41,7 @@ export async function answerUrl(
   }
 }
 
-/** The body's parameters: none, or a JSON object. */
+/** The parameters in the body: none, or a JSON object. */
 function parametersOf({ body, isBase64Encoded }: UrlEvent): unknown {
   if (body === undefined || body === "") return {};
   const text = isBase64Encoded === true ? Buffer.from(body, "base64").toString("utf8") : body;

@@ -8,38 +8,39 @@ import { sweep, type SweepResult } from "./sweep";
 
 export type Result = LaunchResult | SweepResult;
 
-/** What a launcher needs of the world. */
-export interface World {
-  /** @throws InvalidInputError when the function was deployed wrong. */
+/** Everything outside the launcher that it uses. */
+export interface LauncherOptions {
+  /** @throws InvalidInputError if an environment variable of the function is wrong. */
   readonly settings: () => Settings;
-  readonly connect: (settings: Settings) => Ec2;
+  readonly connect: (settings: Settings, timeLimit: AbortSignal) => Ec2;
   /** Epoch milliseconds. */
   readonly clock: () => number;
   readonly write: Write;
 }
 
-/** One call: the event (read late, so that a wrong one is reported too) and the id that its retries share. */
-export type Launcher = (event: () => unknown, requestId: string) => Promise<Result>;
+/** One invocation of the function. */
+export interface Invocation {
+  /** Lambda's retries of an event have the same id. */
+  readonly requestId: string;
+  /** Aborts shortly before the function's time ends. */
+  readonly timeLimit: AbortSignal;
+}
 
-/**
- * A launcher that reports every call in one line, with its metrics, and throws when anything was left undone.
- * The connection is kept from call to call.
- */
-export function createLauncher({ settings: read, connect, clock, write }: World): Launcher {
-  let connection: { readonly settings: Settings; readonly ec2: Ec2 } | undefined;
-  const connected = () => {
-    const settings = connection?.settings ?? read();
-    connection ??= { settings, ec2: connect(settings) };
-    return connection;
-  };
+/** Takes the event as a function, so that the report includes an event that cannot be read. */
+export type Launcher = (event: () => unknown, invocation: Invocation) => Promise<Result>;
 
-  return async (event, requestId) => {
+/** A launcher that reports every invocation in one line with its metrics, and throws if anything failed. */
+export function createLauncher({ settings: read, connect, clock, write }: LauncherOptions): Launcher {
+  let settings: Settings | undefined;
+
+  return async (event, { requestId, timeLimit }) => {
     const now = clock();
     let owner = "unknown";
     try {
-      const { settings, ec2 } = connected();
+      settings ??= read();
       owner = settings.owner;
       const request = readRequest(event(), settings, { requestId, now });
+      const ec2 = connect(settings, timeLimit);
       const result =
         request.action === "sweep" ? await sweep(ec2, now) : await launch(ec2, request, settings, now);
       report(write, { owner, now }, countsOf(result), {
@@ -70,7 +71,7 @@ function reportFailure(
   requestId: string,
   error: unknown,
 ): void {
-  // What a result leaves undone is counted with the result.
+  // The result's own report has counted its failures.
   if (error instanceof IncompleteError) return;
   const { name, message } = error instanceof Error ? error : { name: "Unknown", message: String(error) };
   report(write, source, { Failed: 1 }, { level: "ERROR", requestId, error: name, message });

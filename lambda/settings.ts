@@ -23,6 +23,8 @@ export interface Settings {
   readonly serverTags: Readonly<Record<string, string>>;
 }
 
+export const instanceTypeForm = /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -36,11 +38,7 @@ export function readSettings(environment: Environment): Settings {
     owner: reader.text("OWNER", /^.{1,256}$/, "1 to 256 characters"),
     imageId: reader.text("IMAGE_ID", /^ami-[0-9a-f]+$/, "an AMI's id"),
     rootDeviceName: reader.text("ROOT_DEVICE_NAME", /^\/?[\w/-]+$/, "a device name, e.g. /dev/xvda"),
-    instanceType: reader.text(
-      "INSTANCE_TYPE",
-      /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
-      "an EC2 instance type, e.g. t3.micro",
-    ),
+    instanceType: reader.text("INSTANCE_TYPE", instanceTypeForm, "an EC2 instance type, e.g. t3.micro"),
     keyPairName: environment["KEY_PAIR_NAME"],
     serverCount: reader.number("SERVER_COUNT"),
     maxRunningServers: reader.number("MAX_RUNNING_SERVERS"),

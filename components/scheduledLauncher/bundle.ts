@@ -1,40 +1,38 @@
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 import path from "node:path";
 
-/** Where the function's code starts. */
-const entry = path.join(__dirname, "..", "..", "lambda", "handler.ts");
-
-/** The runtime that the bundle is made for. */
+/** The Lambda runtime that the bundle is built for. */
 export const runtime = "nodejs24.x";
 
-let code: Promise<string> | undefined;
-
-/** {@link bundleHandler}, once in this process: a check and its update, and all stacks of a class, get the same. */
-export function handlerCode(): Promise<string> {
-  code ??= bundleHandler();
-  return code;
-}
+export const repository = path.join(__dirname, "..", "..");
 
 /**
- * The function's code as one file of JavaScript, made anew at every run, so that what is deployed is what stands
- * in the folder. The parts of the AWS SDK that it uses are in it, at the version that was tested.
+ * How the function's code becomes one file. The AWS SDK's EC2 client is part of it, in the tested version, as the
+ * version that Lambda's runtime brings changes without a deployment.
  */
-export async function bundleHandler(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    platform: "node",
-    target: "node24",
-    format: "cjs",
-    // The packages' ES modules: of those, esbuild leaves out what is not used.
-    mainFields: ["module", "main"],
-    // Names stay, so that a stack trace says something.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: "none",
-  });
+export const bundleOptions = {
+  bundle: true,
+  write: false,
+  platform: "node",
+  target: "node24",
+  format: "cjs",
+  // The packages' ES modules: esbuild removes unused code only from those.
+  mainFields: ["module", "main"],
+  // Without it the code contains paths of source files, and another folder would change the function's hash.
+  minify: true,
+  // Stack traces show the names of functions and classes.
+  keepNames: true,
+  legalComments: "none",
+} as const satisfies BuildOptions;
+
+/**
+ * The function's code as one JavaScript file.
+ * @param root the folder that contains `lambda` and `node_modules`.
+ */
+export async function bundleHandler(root = repository): Promise<string> {
+  const entry = path.join(root, "lambda", "handler.ts");
+  const { outputFiles } = await build({ ...bundleOptions, entryPoints: [entry], absWorkingDir: root });
   const [file] = outputFiles;
-  if (file === undefined) throw new Error(`esbuild made no file from ${entry}`);
+  if (file === undefined) throw new Error(`esbuild built no file from ${entry}`);
   return file.text;
 }

@@ -4,8 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { accountIdOf, partitionOf, regionOf } from "../settings/account";
 import { named } from "../settings/named";
 import type { ServerImage } from "../shared/images";
-import { handlerCode, runtime } from "./bundle";
+import { runtime } from "./bundle";
 import { environmentOf } from "./environment";
+import { handlerFile } from "./handlerFile";
 import { ownOwner } from "./owner";
 import type { Queues } from "./queues";
 import { functionRole, type Role } from "./roles";
@@ -42,7 +43,7 @@ export function createLauncherFunction(
     name,
     {
       description: "Launches EC2 servers on a schedule, and ends them when their time is up.",
-      code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(handlerCode()) }),
+      code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.FileAsset(handlerFile()) }),
       handler: "index.handler",
       runtime,
       architectures: ["arm64"],

@@ -1,18 +1,22 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 
-export interface Answer {
-  readonly status?: number;
-  readonly body: string;
-}
+/** How the server answers one request. */
+export type Answer =
+  | { readonly status?: number; readonly body: string; readonly headers?: Readonly<Record<string, string>> }
+  /** Closes the connection before or within the response, or never answers. */
+  | "reset"
+  | "resetInBody"
+  | "silence"
+  | "silenceInBody";
 
-/** An EC2 of a few prepared answers, on a port of this machine; it refuses every call beyond them. */
+/** A server on the loopback address that answers a few requests as EC2 would and refuses all others. */
 export interface Ec2Server {
-  /** What Lambda's environment says of it. */
+  /** Lambda's environment variables with this server as the endpoint. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The bodies that were sent to it, in order. */
+  /** The requests' forms, in order. */
   readonly forms: readonly URLSearchParams[];
-  /** The headers of those, in order. */
+  /** The requests' headers, in order. */
   readonly headers: readonly Readonly<Record<string, unknown>>[];
   readonly close: () => Promise<void>;
 }
@@ -21,12 +25,19 @@ export async function startEc2Server(answers: readonly Answer[]): Promise<Ec2Ser
   const forms: URLSearchParams[] = [];
   const headers: Readonly<Record<string, unknown>>[] = [];
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const answer = answers[forms.length] ?? { status: 400, body: ec2Refusal("NotExpected", body) };
-      forms.push(new URLSearchParams(body));
-      headers.push(request.headers);
-      response.writeHead(answer.status ?? 200, { "content-type": "text/xml" }).end(answer.body);
-    });
+    // A client that gives up closes the connection.
+    request.on("error", () => undefined);
+    text(request).then(
+      (body) => {
+        const form = new URLSearchParams(body);
+        const problem = problemOf(request, form);
+        const unexpected = { status: 400, body: ec2Refusal("NotExpected", problem ?? body) };
+        send(response, problem === undefined ? (answers[forms.length] ?? unexpected) : unexpected);
+        forms.push(form);
+        headers.push(request.headers);
+      },
+      () => undefined,
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -51,7 +62,40 @@ export async function startEc2Server(answers: readonly Answer[]): Promise<Ec2Ser
   };
 }
 
-/** An error as EC2 writes it. */
+const signature =
+  /^AWS4-HMAC-SHA256 Credential=123456789012\/\d{8}\/eu-central-1\/ec2\/aws4_request, SignedHeaders=[\w;-]*host[\w;-]*, Signature=[0-9a-f]{64}$/;
+
+/** What EC2 would refuse in a request, whatever its action. */
+function problemOf({ method, url, headers }: IncomingMessage, form: URLSearchParams): string | undefined {
+  const expectations = {
+    "the method is POST": method === "POST",
+    "the path is /": url === "/",
+    "the body is a form": headers["content-type"] === "application/x-www-form-urlencoded",
+    "the version is 2016-11-15": form.get("Version") === "2016-11-15",
+    "the session token is sent": headers["x-amz-security-token"] === "token",
+    "the signature is for EC2 in the region": signature.test(headers.authorization ?? ""),
+  };
+  return Object.entries(expectations).find(([, isMet]) => !isMet)?.[0];
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  if (answer === "silence") return;
+  if (answer === "reset") {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  if (typeof answer === "object") {
+    response.writeHead(answer.status ?? 200, { "content-type": "text/xml", ...answer.headers });
+    response.end(answer.body);
+    return;
+  }
+  response.writeHead(200, { "content-type": "text/xml", "content-length": "1000" });
+  response.write("<DescribeInstancesResponse>", () => {
+    if (answer === "resetInBody") response.socket?.resetAndDestroy();
+  });
+}
+
+/** An error in EC2's XML. */
 export function ec2Refusal(code: string, message: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Response><Errors><Error><Code>${code}</Code><Message>${message}</Message></Error></Errors><RequestID>1</RequestID></Response>`;

@@ -1,6 +1,7 @@
 import { Scheduler } from "@aws-sdk/client-scheduler";
 import { expect } from "chai";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -145,6 +146,37 @@ describe("the function's package on the emulator", function () {
     const [failure] = await nextMessages(deployment, deployment.failuresUrl, 1);
     expect(failure).to.have.nested.property("requestContext.approximateInvokeCount", 2);
     expect(await runningIds(deployment)).to.have.lengthOf(1);
+  });
+
+  it("reports that EC2 does not answer, before Lambda ends the function", async () => {
+    const deployment = await deploy(freshAccount());
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    try {
+      const address = silent.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      const { Environment } = await deployment.lambda.getFunctionConfiguration({
+        FunctionName: deployment.functionName,
+      });
+      await deployment.lambda.updateFunctionConfiguration({
+        FunctionName: deployment.functionName,
+        Timeout: 2,
+        Environment: {
+          Variables: {
+            ...Environment?.Variables,
+            AWS_ENDPOINT_URL_EC2: `http://127.0.0.1:${String(port)}`,
+          },
+        },
+      });
+      const { failed, answer } = await invoke(deployment, {});
+      expect(failed).to.equal(true);
+      expect(answer).to.include({ errorType: "TimeLimitError" });
+      const [line] = await loggedMetrics(deployment);
+      expect(line).to.include({ level: "ERROR", error: "TimeLimitError", Failed: 1 });
+    } finally {
+      silent.closeAllConnections();
+      silent.close();
+    }
   });
 
   it("is called by a schedule at its planned time", async () => {

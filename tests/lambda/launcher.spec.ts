@@ -9,6 +9,9 @@ import { ec2Error, FakeEc2, settings, type FakeEc2Options } from "./fakeEc2";
 
 const plannedTime = "2026-01-05T00:00:00Z";
 const scheduled = { schedule: "weekdays", plannedTime };
+/** One that never ends. */
+const timeLimit = new AbortController().signal;
+const invocation = { requestId: "request", timeLimit };
 
 /** A launcher on an EC2 in memory; `call` gives its result, or throws as Lambda would see it. */
 function start(options: FakeEc2Options = {}) {
@@ -23,7 +26,7 @@ function start(options: FakeEc2Options = {}) {
   });
   let calls = 0;
   const call = (event: unknown, requestId = `request-${String((calls += 1))}`): Promise<Result> =>
-    launcher(() => event, requestId);
+    launcher(() => event, { requestId, timeLimit });
   const lastLine = (): unknown => JSON.parse(lines.at(-1) ?? "{}");
   return { clock, ec2, lines, lastLine, launcher, call };
 }
@@ -301,7 +304,7 @@ describe("the function's URL", () => {
   ] as const) {
     it(`takes ${form} as parameters`, async () => {
       const { launcher, ec2 } = start();
-      const { statusCode, body } = await answerUrl(launcher, event, "request");
+      const { statusCode, body } = await answerUrl(launcher, event, invocation);
       expect(statusCode).to.equal(200);
       expect(JSON.parse(body)).to.deep.include({ outcome: "launched", serverIds: ec2.aliveIds });
       expect(ec2.aliveIds).to.have.lengthOf("body" in event ? 1 : 2);
@@ -310,11 +313,11 @@ describe("the function's URL", () => {
 
   it("tells its caller what was wrong, and the log too", async () => {
     const { launcher, lastLine, ec2 } = start();
-    const wrong = await answerUrl(launcher, { ...http, body: "count=1" }, "request");
+    const wrong = await answerUrl(launcher, { ...http, body: "count=1" }, invocation);
     expect(wrong.statusCode).to.equal(400);
     expect(wrong.body).to.contain("InvalidInputError");
     expect(lastLine()).to.include({ error: "InvalidInputError", Failed: 1 });
     ec2.ownServers = () => Promise.reject(ec2Error("UnauthorizedOperation"));
-    expect(await answerUrl(launcher, http, "request")).to.include({ statusCode: 500 });
+    expect(await answerUrl(launcher, http, invocation)).to.include({ statusCode: 500 });
   });
 });
