@@ -5,12 +5,14 @@ import { databaseSettings } from "./components/database/settings";
 import { networkSettings } from "./components/network/settings";
 import { launcherSettings } from "./components/scheduledLauncher/settings";
 import { newServers } from "./components/settings/afterUp";
-import { type Config, misplacedKeys, settingsIn } from "./components/settings/namespace";
-import { parseSettings, problemsIn } from "./components/settings/parse";
-import { InvalidSettingsError } from "./components/settings/problem";
+import { judge, type Origin } from "./components/settings/judge";
+import { type Config, namespace } from "./components/settings/namespace";
+import { InvalidSettingsError, type Problem } from "./components/settings/problem";
+import type { SettingsFile } from "./components/settings/settingsFile";
+import { configIn, withLines } from "./components/settings/stackFile";
 import { ownTags } from "./components/settings/tags";
 import { fleetSettings } from "./components/wordpressFleet/settings";
-import { identityTagsOf, problemsInPlace } from "./settingsInPlace";
+import { identityTagsOf, problemsInPlace, type StackPlace } from "./settingsInPlace";
 
 /** Every setting of a stack, as it stands in `Pulumi.<stack>.yaml`. */
 export const stackSettings = z
@@ -54,31 +56,70 @@ export type StackSettings = z.output<typeof stackSettings>;
 
 /**
  * The settings of the stack that runs, read once.
+ * @param file the stack's file, for lines in an error and for numbers as it has them; default: not known.
  * @throws InvalidSettingsError that lists every wrong setting; nothing is registered before it.
  */
-export function readSettings(): StackSettings {
-  const settings = settleSettings(settingsFileName(), givenConfig(), pulumi.getProject());
-  const problems = problemsInPlace(settings, {
-    ...placeOfStack(),
-    region: configuredRegion(),
-    defaultTags: configuredTags(),
+export function readSettings(file?: SettingsFile): StackSettings {
+  const project = pulumi.getProject();
+  const form = file === undefined ? [] : configIn(file, project).problems;
+  const { settings, problems } = settle(givenConfig(), {
+    origin: { project, file },
+    place: { ...placeOfStack(), region: configuredRegion(), defaultTags: configuredTags() },
   });
-  if (problems.length === 0) return settings;
-  throw new InvalidSettingsError(settingsFileName(), problems);
+  if (settings !== undefined && form.length === 0) return settings;
+  throw new InvalidSettingsError(settingsFileName(), withLines([...form, ...problems], file));
+}
+
+/** A stack's file, read and judged before there is an engine. */
+export interface SettledFile {
+  readonly settings: StackSettings;
+  readonly region: string;
+  /** The file's keys and values as Pulumi gets them. */
+  readonly config: Config;
 }
 
 /**
- * The settings in the file of a stack, with all defaults.
- * @param subject the file, for the reader of an error.
- * @param project the project's name: a setting under it is a mistake.
- * @throws InvalidSettingsError that lists every wrong setting.
+ * The settings in a stack's file, with all defaults. The file must name the region.
+ * @param place the project of the file's folder, and the stack; without a stack, the file is for several places.
+ * @param defaults of keys that the file has not: those of the project's file.
+ * @throws InvalidSettingsError that lists everything wrong with the file, each with its line.
  */
-export function settleSettings(subject: string, config: Config, project: string): StackSettings {
-  const misplaced = misplacedKeys(config, Object.keys(stackSettings.shape), project);
-  const known = Object.entries(config).filter(([key]) => misplaced.every(({ path }) => path !== key));
-  const settings = settingsIn(Object.fromEntries(known));
-  if (misplaced.length === 0) return parseSettings(subject, stackSettings, settings);
-  throw new InvalidSettingsError(subject, [...misplaced, ...problemsIn(stackSettings, settings)]);
+export function settleFile(
+  file: SettingsFile,
+  { project, stack }: { readonly project: string; readonly stack?: string },
+  defaults: Config = {},
+): SettledFile {
+  const form = configIn(file, project);
+  if (form.config === undefined) throw new InvalidSettingsError(file.name, form.problems);
+  const config = { ...defaults, ...form.config };
+  const region = regionIn(config);
+  const ofRegion = config["aws:region"] === undefined ? [noRegion] : [];
+  const { settings, groups, problems } = settle(config, {
+    origin: { project, file },
+    place:
+      stack === undefined
+        ? undefined
+        : { project, stack, region, defaultTags: tagsIn(config["aws:defaultTags"]) },
+  });
+  const all = [...form.problems, ...ofRegion, ...problems];
+  if (settings === undefined || region === undefined || all.length > 0) {
+    throw new InvalidSettingsError(file.name, withLines(all, file));
+  }
+  const ours = Object.entries(groups).map(([name, value]) => [`${namespace}:${name}`, value] as const);
+  return { settings, region, config: { ...config, ...Object.fromEntries(ours) } };
+}
+
+const noRegion: Problem = { path: "aws:region", value: undefined, allowed: "an AWS region, e.g. us-east-1" };
+
+/** All that is wrong with the keys and the values, and else with the values in their place. */
+function settle(
+  config: Config,
+  { origin, place }: { readonly origin: Origin; readonly place: StackPlace | undefined },
+) {
+  const judged = judge(stackSettings, config, origin);
+  if (judged.settings === undefined || place === undefined) return judged;
+  const problems = problemsInPlace(judged.settings, place);
+  return problems.length === 0 ? judged : { ...judged, settings: undefined, problems };
 }
 
 /** Whether something in the stack is protected from deletion. The whole stack then refuses `pulumi destroy`. */
@@ -104,10 +145,18 @@ const placeOfStack = () => ({ project: pulumi.getProject(), stack: pulumi.getSta
 /** Where a user finds the stack's settings, for errors. */
 export const settingsFileName = () => `Pulumi.${pulumi.getStack()}.yaml`;
 
-/** The aws provider's default tags; what is of another form is the provider's to refuse. */
 function configuredTags(): Readonly<Record<string, string>> {
-  const { data } = defaultTags.safeParse(new pulumi.Config("aws").getObject("defaultTags"));
-  return data?.tags ?? {};
+  return tagsIn(new pulumi.Config("aws").getObject("defaultTags"));
+}
+
+/** The aws provider's default tags; the provider refuses a value of another form. */
+function tagsIn(value: unknown): Readonly<Record<string, string>> {
+  return defaultTags.safeParse(value).data?.tags ?? {};
+}
+
+function regionIn(config: Config): string | undefined {
+  const region = config["aws:region"];
+  return typeof region === "string" ? region : undefined;
 }
 
 const defaultTags = z.object({ tags: z.record(z.string(), z.string()) });

@@ -4,6 +4,7 @@ import { DestroyGuard } from "./components/destroyGuard/destroyGuard";
 import { serversUseNat } from "./components/network/flows";
 import { Network } from "./components/network/network";
 import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLauncher";
+import { ownSettingsFile } from "./components/settings/ownFile";
 import { WordPressFleet } from "./components/wordpressFleet/wordpressFleet";
 import {
   identityTags,
@@ -24,7 +25,7 @@ const name = siteName;
  * A function rather than top-level code, so that one process can run it for many stacks.
  */
 async function program() {
-  const settings = readSettings();
+  const settings = readSettings(ownSettingsFile());
   const tags = stackTags(settings);
   const { availabilityZones } = await settleInAccount(settingsFileName(), settings, identityTags());
 

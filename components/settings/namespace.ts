@@ -1,5 +1,7 @@
 import { distance } from "fastest-levenshtein";
 
+import { awsKeys } from "./awsKeys";
+import { nearest } from "./nearest";
 import type { Problem } from "./problem";
 
 /** Where a stack's file has the settings, `wordpress:fleet`, whatever the project is called. */
@@ -38,18 +40,44 @@ export function misplacedKeys(
 ): readonly Problem[] {
   return Object.keys(config).flatMap((key) => {
     const { owner, name } = partsOf(key);
+    const wanted = misspeltAwsKey(owner, name);
+    if (wanted !== undefined) return [{ path: key, value: notShown, allowed: `did you mean ${wanted}?` }];
     const [group = "", ...rest] = name.split(".");
     const isGroup = groups.includes(group);
     if (owner === namespace) {
+      if (distance(name, namespace) <= 1) return [{ path: key, value: notShown, allowed: flatKeys(groups) }];
       if (!isGroup || rest.length === 0) return [];
       const allowed = `a path: remove this key (pulumi config rm ${key}), then pulumi config set --path ${key} VALUE`;
       return [{ path: key, value: notShown, allowed }];
     }
     if (foreign.has(owner) || !(isGroup || owner === project || isLikeOurs(owner))) return [];
-    const known = groups.map((each) => `${namespace}:${each}`);
-    const allowed = isGroup ? `${namespace}:${name}` : `one of ${known.join(", ")}`;
+    const near = nearest(group, groups);
+    const known = groups.map((each) => `${namespace}:${each}`).join(", ");
+    const allowed = isGroup
+      ? `${namespace}:${name}`
+      : near === undefined
+        ? `one of ${known}`
+        : `${namespace}:${[near, ...rest].join(".")}`;
     return [{ path: key, value: notShown, allowed: `${allowed}, whatever the project is called` }];
   });
+}
+
+/** What a whole file needs whose author wrote `wordpress:` with the groups below it. */
+function flatKeys(groups: readonly string[]): string {
+  const keys = groups.map((each) => `${namespace}:${each}`).join(", ");
+  return `keys of one level, ${keys}, each with its own settings below`;
+}
+
+/** A key of the aws provider, from one that differs in a letter or two; the provider would ignore it in silence. */
+function misspeltAwsKey(owner: string, name: string): string | undefined {
+  const known = (each: string) => awsKeys.includes(each);
+  if (owner === "aws") {
+    const near = known(name) ? undefined : nearest(name, awsKeys);
+    return near === undefined ? undefined : `aws:${near}`;
+  }
+  return distance(owner.toLowerCase(), "aws") <= 1 && !foreign.has(owner) && known(name)
+    ? `aws:${name}`
+    : undefined;
 }
 
 function partsOf(key: string): { readonly owner: string; readonly name: string } {

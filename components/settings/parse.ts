@@ -1,6 +1,8 @@
 import type { z } from "zod";
 
+import { nearest } from "./nearest";
 import { InvalidSettingsError, type Problem } from "./problem";
+import { allPaths, keysAt } from "./schemaAt";
 
 /**
  * Lists everything a schema has against a value, with the value at fault beside each problem.
@@ -8,7 +10,9 @@ import { InvalidSettingsError, type Problem } from "./problem";
  */
 export function problemsIn(schema: z.ZodType, value: unknown, at = ""): readonly Problem[] {
   const result = schema.safeParse(value);
-  const problems = result.success ? [] : result.error.issues.flatMap((issue) => toProblems(issue, value, at));
+  const problems = result.success
+    ? []
+    : result.error.issues.flatMap((issue) => toProblems(issue, schema, value, at));
   // One value may fail several checks that allow the same.
   const isSame = (one: Problem, other: Problem) => one.path === other.path && one.allowed === other.allowed;
   return problems.filter((problem, index) => problems.findIndex((each) => isSame(each, problem)) === index);
@@ -55,16 +59,40 @@ function nameProblems(name: string): readonly Problem[] {
   return [{ path: "name", value: name, allowed }];
 }
 
-function toProblems(issue: z.core.$ZodIssue, root: unknown, at: string): Problem[] {
+function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, root: unknown, at: string): Problem[] {
+  const value = valueAt(root, issue.path);
   if (issue.code === "unrecognized_keys") {
-    const known = "no such setting; docs/settings.md lists all settings";
     return issue.keys.map((key) => ({
       path: join(at, [...issue.path, key]),
       value: valueAt(root, [...issue.path, key]),
-      allowed: known,
+      allowed: `no such setting; ${meant(schema, issue.path.map(String), key)}`,
     }));
   }
-  return [{ path: join(at, issue.path), value: valueAt(root, issue.path), allowed: issue.message }];
+  return [{ path: join(at, issue.path), value, allowed: issue.message + quotesHint(issue, value) }];
+}
+
+/** What a setting that does not exist was probably meant to be: a near name beside it, or the same name elsewhere. */
+function meant(schema: z.ZodType, group: readonly string[], key: string): string {
+  const names = keysAt(schema, group);
+  if (names.includes(key)) return "it does not go together with the others here";
+  const near = nearest(key, names);
+  if (near !== undefined) return `did you mean ${near}?`;
+  const elsewhere = allPaths(schema).filter((path) => nearest(key, path.slice(-1)) !== undefined);
+  const [only] = elsewhere;
+  if (only !== undefined && elsewhere.length === 1) return `did you mean ${only.join(".")}?`;
+  return names.length > 0 && names.length <= mostListed ? `one of ${names.join(", ")}` : seeTable;
+}
+
+/** A longer list helps no one: the table also has the meanings. */
+const mostListed = 8;
+const seeTable = "docs/settings.md lists all settings";
+
+/** `"2"` where a number is wanted, or `"true"` where a flag is. */
+function quotesHint(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code !== "invalid_type" || typeof value !== "string") return "";
+  const isNumber = /^(?:number|int)$/.test(issue.expected) && /^-?\d+(?:\.\d+)?$/.test(value);
+  const isFlag = issue.expected === "boolean" && /^(?:true|false)$/.test(value);
+  return isNumber || isFlag ? ", without quotes" : "";
 }
 
 function join(at: string, path: readonly PropertyKey[]): string {
