@@ -46,7 +46,8 @@ export function plainTexts(
     return value;
   };
   const textOf = (value: unknown, plain: string | undefined, path: readonly string[]): unknown => {
-    if (typeof value === "string" && (plain === undefined || !isDate(plain))) return value;
+    if (typeof value === "string" && (plain === undefined || !(isDate(plain) || isOldNumber(plain))))
+      return value;
     if (typeof value === "number" && plain === String(value)) return plain;
     if (typeof value !== "number" && typeof value !== "boolean" && typeof value !== "string") return value;
     const shown = plain ?? String(value);

@@ -8,6 +8,7 @@ import {
   parseAllDocuments,
   type Document,
   visit,
+  type YAMLError,
 } from "yaml";
 
 import type { Problem } from "./problem";
@@ -42,10 +43,10 @@ export function readSettingsFile(name: string, bytes: Uint8Array): SettingsFile 
     uniqueKeys: false,
   });
   if (document === undefined) return unreadable(name, []);
-  const problems = [...document.errors, ...(second?.errors ?? [])].map((error) =>
+  const problems = independent([...document.errors, ...(second?.errors ?? [])]).map((error) =>
     syntaxProblem(error, lineAt(error.pos[0]), decoded.text),
   );
-  if (problems.length > 0) return unreadable(name, onePerLine(problems));
+  if (problems.length > 0) return unreadable(name, problems);
   const unknown = unknownAliases(document, lineAt);
   if (unknown.length > 0) return unreadable(name, unknown);
   const find = (path: readonly string[]) => findNode(document, path);
@@ -68,9 +69,9 @@ function unreadable(name: string, problems: readonly Problem[]): SettingsFile {
   return { name, content: undefined, problems, lineOf: () => 1, plainTextOf: () => undefined };
 }
 
-/** One mistake makes the parser complain more than once. */
-function onePerLine(problems: readonly Problem[]): readonly Problem[] {
-  return problems.filter(({ line }, index) => problems.findIndex((each) => each.line === line) === index);
+/** What follows the first mistake is often its consequence; each tab is a mistake of its own. */
+function independent(errors: readonly YAMLError[]): readonly YAMLError[] {
+  return errors.filter(({ code }, index) => index === 0 || code === "TAB_AS_INDENT");
 }
 
 function unknownAliases(document: Document, lineAt: (offset: number) => number): readonly Problem[] {
@@ -169,7 +170,9 @@ function resolved(document: Document, node: unknown): unknown {
 }
 
 function nameOf(key: unknown): string {
-  return String(isScalar(key) ? key.value : key);
+  if (!isScalar(key)) return String(key);
+  // The value of a merge key is a symbol.
+  return String(typeof key.value === "string" ? key.value : (key.source ?? key.value));
 }
 
 function offsetOf(node: unknown): number | undefined {

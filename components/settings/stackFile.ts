@@ -72,11 +72,14 @@ export function withLines(problems: readonly Problem[], file: SettingsFile | und
 export function pathInFile(path: string, { content }: SettingsFile): readonly string[] {
   const config = mapOf(mapOf(content)?.["config"]) ?? {};
   const [group = "", ...rest] = path.split(".");
-  const isMeant = (key: string) =>
-    [path, group].includes(key) || [path, `wordpress:${group}`].includes(withColon(key));
-  const key = Object.keys(config).find(isMeant);
+  const isMeant = (key: string) => key === path || key === group || key === `wordpress:${group}`;
+  const key =
+    Object.keys(config).find(isMeant) ??
+    // Pulumi puts the project's name before a key without a namespace.
+    Object.keys(config).find((each) => !each.includes(":") && path.endsWith(`:${each}`));
   if (key === undefined) return [path];
-  return ["config", key, ...(withColon(key) === path ? [] : keysOf(config[key], rest))];
+  const isWhole = key === path || path.endsWith(`:${key}`);
+  return ["config", key, ...(isWhole ? [] : keysOf(config[key], rest))];
 }
 
 function keysOf(value: unknown, parts: readonly string[]): readonly string[] {
@@ -89,9 +92,4 @@ function keysOf(value: unknown, parts: readonly string[]): readonly string[] {
   const [first = "", ...rest] = parts;
   const inner: unknown = Array.isArray(value) ? value[Number(first)] : members?.[first];
   return [first, ...keysOf(inner, rest)];
-}
-
-/** Pulumi reads `fleet` as `wordpress:fleet` in a project of that name. */
-function withColon(key: string): string {
-  return key.includes(":") ? key : `wordpress:${key}`;
 }

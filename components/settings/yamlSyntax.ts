@@ -18,7 +18,8 @@ const remedies: Readonly<Record<string, string>> = {
 export function syntaxProblem({ code, message }: YAMLError, line: number, text: string): Problem {
   const source = (text.split(/\r?\n/)[line - 1] ?? "").trimEnd();
   const isTab = code === "TAB_AS_INDENT" || /^ *\t/.test(source);
-  const remedy = remedies[isTab ? "TAB_AS_INDENT" : code];
+  const isOpen = message.includes("must be sufficiently indented and end with");
+  const remedy = remedies[isTab ? "TAB_AS_INDENT" : isOpen ? "MISSING_CHAR" : code];
   const [reason = ""] = message.split(/ at line \d+|\n/);
   return {
     path: "",

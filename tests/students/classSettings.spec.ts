@@ -23,7 +23,7 @@ describe("the settings of a class", () => {
     return readClassSettings(file).catch((error: unknown) => error);
   }
 
-  it("are those of a stack's file, by group, as they stand there", async () => {
+  it("reads a stack's file by group", async () => {
     await writeFile(
       file,
       "config:\n  aws:region: us-west-2\n  wordpress:fleet: { sizing: manual, paused: true }\n  aws:profile: lab\n",
@@ -35,64 +35,59 @@ describe("the settings of a class", () => {
     });
   });
 
-  it("are shipped for the stack lab", async () => {
+  it("finds the shipped settings of the stack lab", async () => {
     const shipped = path.resolve(__dirname, `../../Pulumi.${classSettingsStack}.yaml`);
     const { groups } = await readClassSettings(shipped);
     expect(classSettingsStack).to.equal("lab");
     expect(groups).to.have.nested.property("fleet.sizing");
   });
 
-  it("are told to be missing with where they were looked for", async () => {
+  it("names the place of a file that does not exist", async () => {
     const missing = path.join(folder, "Pulumi.none.yaml");
     const error: unknown = await readClassSettings(missing).catch((cause: unknown) => cause);
     expect(error)
       .to.be.instanceOf(Failure)
       .that.includes({
-        problem: `There is no ${missing}, which has the class's settings.`,
-        remedy: "Restore it, or write one.",
+        problem: `${missing} does not exist. It has the class's settings.`,
+        remedy: "Restore or write this file.",
       });
     expect(error).to.have.nested.property("cause.code", "ENOENT");
   });
 
-  it("are not taken for missing when they cannot be read", async () => {
+  it("does not take a file that cannot be read for a missing one", async () => {
     const error: unknown = await readClassSettings(folder).catch((cause: unknown) => cause);
     expect(error).to.have.property("code", "EISDIR");
   });
 
-  it("are told to be no YAML", async () => {
-    const error = await failureOf("config: [\n");
-    expect(error).to.be.instanceOf(Failure).that.includes({ remedy: "Mend that." });
-    expect(error)
-      .to.have.property("problem")
-      .that.matches(/^Pulumi\.lab\.yaml is no YAML: ./);
-    expect(error).to.have.nested.property("cause.name", "YAMLParseError");
-  });
-
-  for (const text of ["", "config: 3\n", "config: {}\n", "config: { aws:region: 1 }\n"]) {
-    it(`are told to be none of a stack: ${JSON.stringify(text)}`, async () => {
-      expect(await failureOf(text))
-        .to.be.instanceOf(Failure)
-        .that.includes({
-          problem: "Pulumi.lab.yaml has no settings of a stack.",
-          remedy: "It needs config: with aws:region, as others have.",
-        });
+  for (const [text, line] of [
+    ["config: [\n", 2],
+    ["", 1],
+    ["config: 3\n", 1],
+    ["config: {}\n", 1],
+    ["config: { aws:region: 1 }\n", 1],
+    ["config:\n  aws:region: us-west-2\n  wordpress:fleet: { sizing: perhaps }\n", 3],
+  ] as const) {
+    it(`refuses ${JSON.stringify(text)} with file and line`, async () => {
+      const error = await failureOf(text);
+      expect(error).to.be.instanceOf(InvalidSettingsError);
+      expect(String(error)).to.include(`Pulumi.lab.yaml:${String(line)}: `);
     });
   }
 
-  it("are refused with all that is wrong in them", async () => {
-    const error = await failureOf(
-      "config:\n  aws:region: us-west-2\n  wordpress:fleet: { sizing: perhaps }\n",
+  it("reads a version without quotes as the text that the file shows", async () => {
+    await writeFile(
+      file,
+      "config:\n  aws:region: us-west-2\n  wordpress:database: { engineVersion: 11.8 }\n  wordpress:fleet: { sizing: manual }\n",
     );
-    expect(error).to.be.instanceOf(InvalidSettingsError);
-    expect(String(error)).to.include("Pulumi.lab.yaml").and.to.include("perhaps");
+    expect((await readClassSettings(file)).groups["database"]).to.deep.equal({ engineVersion: "11.8" });
   });
 
-  it("are refused under another namespace", async () => {
+  it("refuses settings in another namespace", async () => {
     const error = await failureOf("config:\n  aws:region: us-west-2\n  wordpres:fleet: { paused: true }\n");
     expect(String(error)).to.include("wordpres:fleet").and.to.include("wordpress:fleet");
   });
 
-  it("go into a stack's file and come out of it the same", () => {
+  it("writes a stack's file that reads back the same", () => {
     const groups = { lab: true, fleet: { paused: true } };
     const config = stackConfig("us-east-1", groups);
     expect(config).to.deep.equal({

@@ -30,9 +30,33 @@ describe("the namespace of the settings", () => {
   }
 
   for (const key of ["my-site:flet", "wordpres:flet"]) {
-    it(`is missed by ${key}, whose name is wrong, too`, () => {
+    it(`suggests the nearest group for ${key}`, () => {
+      expect(allowedFor(key)).to.deep.equal(["wordpress:fleet, whatever the project is called"]);
+    });
+  }
+
+  for (const key of ["my-site:servers", "wordpres:servers"]) {
+    it(`lists the groups for ${key}`, () => {
       expect(allowedFor(key)).to.deep.equal([
         "one of wordpress:network, wordpress:fleet, wordpress:tags, whatever the project is called",
+      ]);
+    });
+  }
+
+  for (const [key, meant] of [
+    ["aws:regoin", "aws:region"],
+    ["aws:defaultTag", "aws:defaultTags"],
+    ["AWS:profile", "aws:profile"],
+  ] as const) {
+    it(`suggests ${meant} for ${key}`, () => {
+      expect(allowedFor(key)).to.deep.equal([`did you mean ${meant}?`]);
+    });
+  }
+
+  for (const key of ["wordpress:wordpress", "wordpress:wordpres"]) {
+    it(`refuses groups below ${key}`, () => {
+      expect(allowedFor(key)).to.deep.equal([
+        "keys of one level, wordpress:network, wordpress:fleet, wordpress:tags, each with its own settings below",
       ]);
     });
   }

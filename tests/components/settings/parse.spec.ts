@@ -32,8 +32,33 @@ describe("parseSettings", () => {
       "stack: 3 settings are wrong; nothing was changed.",
       "  size: 1.5 - allowed: a whole number",
       "  nested.on: 1 - allowed: true or false",
-      "  typo: 2 - allowed: no such setting; docs/settings.md lists all settings",
+      "  typo: 2 - allowed: no such setting; one of size, nested",
     ]);
+  });
+
+  for (const [given, hint] of [
+    [{ siz: 1 }, "did you mean size?"],
+    [{ nested: { on: true, "o-n": 1 } }, "did you mean on?"],
+    [{ nested: { on: true, size: 1 } }, "did you mean size?"],
+    [{ nested: { on: true, other: 1 } }, "one of on"],
+  ] as const) {
+    it(`answers ${JSON.stringify(given)} with ${hint}`, () => {
+      expect(errorOf(() => parseSettings("stack", schema, given)).message).to.include(
+        `no such setting; ${hint}`,
+      );
+    });
+  }
+
+  for (const given of [{ size: "2" }, { nested: { on: "true" } }]) {
+    it(`asks for ${JSON.stringify(given)} without quotes`, () => {
+      expect(errorOf(() => parseSettings("stack", schema, given)).message).to.match(/, without quotes$/);
+    });
+  }
+
+  it("shows the start of a long value", () => {
+    const { message } = errorOf(() => parseSettings("stack", schema, { size: "x".repeat(1_000) }));
+    expect(message.length).to.be.lessThan(300);
+    expect(message).to.include("xxx…");
   });
 
   it("calls what is not there missing", () => {
