@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
+import type { DatabaseSettings } from "./components/database/options";
 import { databaseSettings } from "./components/database/settings";
+import type { NetworkSettings } from "./components/network/options";
 import { networkSettings } from "./components/network/settings";
+import type { LauncherSettings } from "./components/scheduledLauncher/options";
 import { launcherSettings } from "./components/scheduledLauncher/settings";
 import { newServers } from "./components/settings/afterUp";
 import { judge, type Origin } from "./components/settings/judge";
@@ -11,6 +14,7 @@ import { InvalidSettingsError, type Problem } from "./components/settings/proble
 import type { SettingsFile } from "./components/settings/settingsFile";
 import { configIn, withLines } from "./components/settings/stackFile";
 import { ownTags } from "./components/settings/tags";
+import type { FleetSettings } from "./components/wordpressFleet/options";
 import { fleetSettings } from "./components/wordpressFleet/settings";
 import { identityTagsOf, problemsInPlace, type StackPlace } from "./settingsInPlace";
 
@@ -52,7 +56,28 @@ export const stackSettings = z
     }
   });
 
-export type StackSettings = z.output<typeof stackSettings>;
+/** Every setting of a stack, with every default. */
+export interface StackSettings {
+  /** The network: VPC, subnets, NAT gateways and endpoints. */
+  readonly network: NetworkSettings;
+
+  /** The database: MariaDB on RDS. */
+  readonly database: DatabaseSettings;
+
+  /** The fleet: load balancer, servers and uploads. */
+  readonly fleet: FleetSettings;
+
+  /** The scheduled launcher of servers. */
+  readonly launcher: LauncherSettings;
+
+  /**
+   * Tags of every resource of the stack, besides `Project`, `Stack` and `ManagedBy`.
+   *
+   * - Range: tags as name: value
+   * @default {}
+   */
+  readonly tags: Readonly<Record<string, string>>;
+}
 
 /**
  * The settings of the stack that runs, read once.

@@ -6,18 +6,13 @@ import { named } from "../settings/named";
 import { parseArgs } from "../settings/parse";
 import { severalSubnets } from "../settings/subnets";
 import { databaseAuthorityIdentifier } from "../shared/databaseAuthority";
+import type { DatabaseArgs } from "./args";
 import { createLogGroups, logTypes } from "./logGroups";
 import { identifierOf, newSnapshotName } from "./names";
 import { parametersOf } from "./parameters";
 import { databaseArgs } from "./settings";
 
-/** The settings ({@link databaseArgs} has their meaning and defaults) and where the database stands. */
-export type DatabaseArgs = z.input<typeof databaseArgs> & {
-  /** Private subnets in two zones or more. */
-  readonly subnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
-  /** Who may reach it. */
-  readonly securityGroupIds: readonly pulumi.Input<string>[];
-};
+export type { DatabaseArgs } from "./args";
 
 type Settled = z.output<typeof databaseArgs>;
 

@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import { accountNeed } from "../settings/account";
 import { lookUp } from "../settings/lookUp";
 import type { Problem } from "../settings/problem";
-import type { DatabaseSettings } from "./settings";
+import type { DatabaseSettings } from "./options";
 import { leastGrownGiB } from "./storage";
 
 /** The stack's database as it is in the account. */

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
-import type { DatabaseSettings } from "./settings";
+import type { DatabaseSettings } from "./options";
 
 /** The logs that RDS sends to CloudWatch. */
 export const logTypes = ["error", "slowquery"] as const;

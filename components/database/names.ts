@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash, randomBytes } from "node:crypto";
 
-import type { DatabaseSettings } from "./settings";
+import type { DatabaseSettings } from "./options";
 
 /**
  * The database's identifier, known before it is made: its log groups carry it in their names. It starts as the subnet

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 
-import type { DatabaseSettings } from "./settings";
+import type { DatabaseSettings } from "./options";
 
 type Parameter = aws.types.input.rds.ParameterGroupParameter;
 

@@ -131,8 +131,6 @@ export const databaseSettings = z
     }
   });
 
-export type DatabaseSettings = z.output<typeof databaseSettings>;
-
 /** The settings, and what the rest of the program decides. */
 export const databaseArgs = databaseSettings.safeExtend({
   tags: tags().default({}).describe("Tags of every resource that takes tags."),

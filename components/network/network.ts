@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { named } from "../settings/named";
 import { parseArgs } from "../settings/parse";
 import type { BuilderPlace } from "../shared/builderPlace";
+import type { NetworkArgs } from "./args";
 import { createConnectEndpoint, createInterfaceEndpoints, type EndpointPlace } from "./endpoints";
 import { builderSubnets, type FlowPlan, planFlows } from "./flows";
 import { type AclRules, planNetworkAclRules } from "./networkAclRules";
@@ -14,8 +15,7 @@ import { closeDefaultSecurityGroup, createSecurityGroups, type SecurityGroups } 
 import { networkArgs } from "./settings";
 import { createVpc, partsOf } from "./vpc";
 
-/** The settings ({@link networkArgs} has their meaning and defaults) and what the rest of the program knows. */
-export type NetworkArgs = z.input<typeof networkArgs>;
+export type { NetworkArgs } from "./args";
 
 type Settled = z.output<typeof networkArgs>;
 

@@ -8,8 +8,8 @@ import {
   type DatabaseServer,
   type Servers,
 } from "./offers";
+import type { NetworkSettings } from "./options";
 import { isSettled, settlePlacement, type Placement } from "./placement";
-import type { NetworkSettings } from "./settings";
 
 /**
  * Asks AWS where the stack's subnets are or can be.

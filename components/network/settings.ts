@@ -6,6 +6,7 @@ import { omitted } from "../settings/stated";
 import { tags } from "../settings/tags";
 import { zoneCount } from "../shared/zones";
 import { parseSourceCidrBlock, parseVpcCidrBlock } from "./cidr";
+import type { NetworkSettings } from "./options";
 
 const cidrAllowed =
   "a private IPv4 range from /16 to /24 on its own boundary, in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, e.g. 10.20.0.0/16";
@@ -77,8 +78,6 @@ export const networkSettings = z.strictObject(
   },
   { error: "settings of the network, as name: value" },
 );
-
-export type NetworkSettings = z.output<typeof networkSettings>;
 
 /** The settings, and what the rest of the program decides. */
 export const networkArgs = networkSettings.extend({

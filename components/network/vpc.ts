@@ -2,7 +2,7 @@ import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 
 import { zoneCount } from "../shared/zones";
-import type { NetworkSettings } from "./settings";
+import type { NetworkSettings } from "./options";
 import { planSubnets } from "./subnetPlan";
 
 const natStrategy = { none: "None", single: "Single", perAz: "OnePerAz" } as const;
@@ -22,7 +22,7 @@ export function createVpc(
       cidrBlock: settings.cidrBlock,
       ...(settings.availabilityZones === undefined
         ? { numberOfAvailabilityZones: zoneCount }
-        : { availabilityZoneNames: settings.availabilityZones }),
+        : { availabilityZoneNames: [...settings.availabilityZones] }),
       natGateways: { strategy: natStrategy[settings.natGateways] },
       subnetStrategy: "Auto",
       subnetSpecs: [

@@ -1,5 +1,5 @@
 import { named } from "../settings/named";
-import type { LauncherSettings } from "./settings";
+import type { SettledLauncher } from "./settings";
 
 /** Lambda's limit for all variables together, names included, as JSON in UTF-8. */
 const mostBytes = 4_096;
@@ -18,7 +18,7 @@ export interface EnvironmentParts<Text> {
 }
 
 type Settings = Pick<
-  LauncherSettings,
+  SettledLauncher,
   | "instanceType"
   | "keyPairName"
   | "maxEventAgeSeconds"
@@ -31,7 +31,7 @@ type Settings = Pick<
 
 /** The tags of a launched server, but for those by which the launcher finds it. */
 export function launchedTags(
-  { tags, serverTags }: Pick<LauncherSettings, "serverTags" | "tags">,
+  { tags, serverTags }: Pick<SettledLauncher, "serverTags" | "tags">,
   launcherName: string,
 ): Record<string, string> {
   return named(`${launcherName}-launched`, { ...tags, ...serverTags });

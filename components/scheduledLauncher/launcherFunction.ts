@@ -10,7 +10,7 @@ import { handlerFile } from "./handlerFile";
 import { ownOwner } from "./owner";
 import type { Queues } from "./queues";
 import { functionRole, type Role } from "./roles";
-import type { LauncherSettings } from "./settings";
+import type { SettledLauncher } from "./settings";
 
 /** What the function starts servers from and in, and where it tells how that went. */
 export interface FunctionSurroundings {
@@ -29,7 +29,7 @@ const lambdaLimits = { retries: 2, eventAgeSeconds: 21_600 } as const;
 /** The function with its log, its role and the queues that hear of its calls. */
 export function createLauncherFunction(
   name: string,
-  settings: LauncherSettings,
+  settings: SettledLauncher,
   surroundings: FunctionSurroundings,
 ): aws.lambda.Function {
   const { parent } = surroundings;
@@ -63,7 +63,7 @@ export function createLauncherFunction(
 
 function createRole(
   name: string,
-  settings: LauncherSettings,
+  settings: SettledLauncher,
   { launcherName, image, subnetIds, securityGroup, queues, parent }: FunctionSurroundings,
   logGroup: aws.cloudwatch.LogGroup,
 ): Role {
@@ -84,7 +84,7 @@ function createRole(
 }
 
 function environmentVariables(
-  settings: LauncherSettings,
+  settings: SettledLauncher,
   { launcherName, image, subnetIds, securityGroup }: FunctionSurroundings,
 ): Record<string, pulumi.Input<string>> {
   return environmentOf<pulumi.Input<string>>(settings, {
@@ -99,7 +99,7 @@ function environmentVariables(
 
 function createDestinations(
   name: string,
-  { maxRetries, maxEventAgeSeconds }: LauncherSettings,
+  { maxRetries, maxEventAgeSeconds }: SettledLauncher,
   launcher: aws.lambda.Function,
   role: Role,
   { queues, parent }: FunctionSurroundings,

@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { z } from "zod";
 
 import { named } from "../settings/named";
 import { parseArgs } from "../settings/parse";
 import { InvalidSettingsError } from "../settings/problem";
 import { severalSubnets } from "../settings/subnets";
+import type { ScheduledLauncherArgs } from "./args";
 import { createLauncherFunction } from "./launcherFunction";
 import { nextRuns } from "./nextRuns";
 import { ownOwner } from "./owner";
@@ -14,16 +14,9 @@ import { parseScheduleExpression } from "./scheduleExpression";
 import { createSchedules } from "./schedules";
 import { findServerImage } from "./serverImage";
 import { serverTagProblems } from "./serverTags";
-import { launcherArgs, type LauncherSettings } from "./settings";
+import { launcherArgs, type SettledLauncher } from "./settings";
 
-/** The settings ({@link launcherArgs} has their meaning and defaults) and where the servers go. */
-export type ScheduledLauncherArgs = z.input<typeof launcherArgs> & {
-  readonly vpcId: pulumi.Input<string>;
-  /** Private subnets of that VPC, in two zones or more: a launch spreads its servers over them. */
-  readonly subnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
-  /** A topic that hears of failures; without one, the alarm only shows in CloudWatch. */
-  readonly alarmTopicArn?: pulumi.Input<string>;
-};
+export type { ScheduledLauncherArgs } from "./args";
 
 /**
  * A function that starts EC2 servers on a schedule: once per planned time, never above a cap, each with a time
@@ -84,7 +77,7 @@ export class ScheduledLauncher extends pulumi.ComponentResource {
 }
 
 /** A one-off time that has passed is no mistake in a stack that is kept; a new one is worth a word. */
-function warnOfNoRuns({ schedule, timeZone }: LauncherSettings, launcher: pulumi.Resource): void {
+function warnOfNoRuns({ schedule, timeZone }: SettledLauncher, launcher: pulumi.Resource): void {
   const runs = nextRuns(parseScheduleExpression(schedule), { timeZone, from: Date.now(), count: 1 });
   if (runs.length > 0) return;
   void pulumi.log.warn(`The schedule ${schedule} (${timeZone}) launches nothing any more.`, launcher);

@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { accountIdOf } from "../settings/account";
 import { named } from "../settings/named";
 import { schedulerRole, type Role } from "./roles";
-import type { LauncherSettings } from "./settings";
+import type { SettledLauncher } from "./settings";
 
 export interface ScheduleSurroundings {
   readonly launcher: aws.lambda.Function;
@@ -25,7 +25,7 @@ export const contextAttributes = {
  */
 export function createSchedules(
   name: string,
-  settings: LauncherSettings,
+  settings: SettledLauncher,
   surroundings: ScheduleSurroundings,
 ): aws.scheduler.Schedule {
   const { launcher, failures, parent } = surroundings;

@@ -1,14 +1,14 @@
 import type { Problem } from "../settings/problem";
 import { mostTags } from "../settings/tags";
 import { environmentExcess, launchedTags, type EnvironmentParts } from "./environment";
-import type { LauncherSettings } from "./settings";
+import type { SettledLauncher } from "./settings";
 
 /** The launcher finds its servers again by these tags of its own; lambda/server.ts has their names. */
 const launcherTagCount = 5;
 
 /** What is wrong with the tags of the servers, the stack's and their own together. */
 export function serverTagProblems(
-  settings: LauncherSettings,
+  settings: SettledLauncher,
   who: Pick<EnvironmentParts<string>, "launcherName" | "owner">,
 ): readonly Problem[] {
   const tags = launchedTags(settings, who.launcherName);

@@ -5,6 +5,7 @@ import { amiId, flag, instanceType, keyPairName, roleArn, timeZone, wholeNumber 
 import { logRetentionDays } from "../settings/logRetention";
 import { omitted } from "../settings/stated";
 import { ownTags, tags } from "../settings/tags";
+import type { LauncherSettings } from "./options";
 import { scheduleExpressionProblem } from "./scheduleExpression";
 
 /** A stack's settings of the launcher. {@link ScheduledLauncherArgs} adds what other resources provide. */
@@ -110,4 +111,7 @@ export const launcherArgs = launcherSettings.safeExtend({
   tags: tags().default({}).describe("Tags of every resource that takes tags."),
 });
 
-export type LauncherSettings = z.output<typeof launcherArgs>;
+/** The settings with every default, and the tags of the stack. */
+export interface SettledLauncher extends LauncherSettings {
+  readonly tags: Readonly<Record<string, string>>;
+}

@@ -14,10 +14,23 @@ export const inUnit = (unit: string) => ({ unit });
  */
 export const omitted = (default_: string) => ({ omitted: default_ });
 
-const stated = z.object({ unit: z.string().optional(), omitted: z.string().optional() });
+/**
+ * The name of a TypeScript type for the value, where the generator would print a long union.
+ * @param from the module that exports it, relative to a component's folder.
+ */
+export const typeName = (name: string, from: string) => ({ typeName: { name, from } });
+
+const stated = z.object({
+  unit: z.string().optional(),
+  omitted: z.string().optional(),
+  typeName: z.object({ name: z.string(), from: z.string() }).optional(),
+});
 
 /** The unit that a schema states; `undefined` when it states none. */
 export const readUnit = (schema: z.ZodType) => stated.parse(schema.meta() ?? {}).unit;
+
+/** The name of the value's TypeScript type; `undefined` when the schema states none. */
+export const readTypeName = (schema: z.ZodType) => stated.parse(schema.meta() ?? {}).typeName;
 
 /** What a schema states to apply when it is omitted; `undefined` when it states nothing. */
 export const readOmitted = (schema: z.ZodType) => stated.parse(schema.meta() ?? {}).omitted;

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 
 import { named } from "../settings/named";
+import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
-import type { FleetSettings } from "./settings";
 
 /**
  * Where the site's first administrator's user and password are, as JSON. It is made without a value: the server

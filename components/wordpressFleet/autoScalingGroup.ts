@@ -5,8 +5,8 @@ import { regionOf } from "../settings/account";
 import { named } from "../settings/named";
 import { bootTimes } from "./bootTimes";
 import { GroupSize } from "./groupSize/groupSize";
+import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
-import type { FleetSettings } from "./settings";
 import type { Sizing } from "./sizing";
 
 /** Every number that a group has of itself; those of warm pools it does not have. They are free. */

@@ -8,9 +8,9 @@ import type { BuilderPlace } from "../shared/builderPlace";
 import type { ServerImage } from "../shared/images";
 import { processorOf } from "../shared/processors";
 import { GoldenImage } from "./goldenImage/goldenImage";
+import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
 import { serverFilesHash } from "./server/files";
-import type { FleetSettings } from "./settings";
 
 /**
  * Where the image is baked; `undefined` when it is not.

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { lookUp } from "../settings/lookUp";
 import { named } from "../settings/named";
+import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
-import type { FleetSettings } from "./settings";
 
 type Domain = NonNullable<FleetSettings["domain"]>;
 

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BuilderPlace } from "../shared/builderPlace";
 import { imageById, newestDebian, type ServerImage } from "../shared/images";
 import { bakeImage } from "./bakedImage";
+import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
-import type { FleetSettings } from "./settings";
 
 /** The image that servers start from: looked up before anything is made, and baked from what was found if asked. */
 export function createImage(

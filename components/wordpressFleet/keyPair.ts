@@ -2,8 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
+import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
-import type { FleetSettings } from "./settings";
 import { parseSshPublicKey } from "./sshPublicKey";
 
 /** The name of the key pair that lets in by SSH: the settings' own, or one made of their key; `undefined` without. */

@@ -5,8 +5,8 @@ import { named } from "../settings/named";
 import type { ServerImage } from "../shared/images";
 import { processorOf } from "../shared/processors";
 import { keepsFirstImage } from "./image";
+import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
-import type { FleetSettings } from "./settings";
 
 export interface LaunchTemplateParts {
   readonly image: ServerImage;

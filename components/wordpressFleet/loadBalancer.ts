@@ -4,8 +4,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { named } from "../settings/named";
 import { InvalidSettingsError } from "../settings/problem";
 import { healthCheck } from "./healthCheck";
+import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
-import type { FleetSettings } from "./settings";
 
 /** TLS 1.3 and 1.2 with forward secrecy only, post-quantum where the visitor can. AWS's recommendation. */
 const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";

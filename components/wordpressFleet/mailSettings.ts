@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { oneOf, text } from "../settings/kinds";
 import { omitted } from "../settings/stated";
+import type { FleetMailSesSettings } from "./options";
 
 /** The length of the address column in WordPress's table of users. */
 export const longestUserAddress = 100;
@@ -39,10 +40,10 @@ export const mailSettings = z.discriminatedUnion(
   { error: mailAllowed },
 );
 
-export type MailSettings = z.output<typeof mailSettings>;
+export type { FleetMailSettings as MailSettings } from "./options";
 
 /** Settings of mail that goes through SES. */
-export type SesSettings = Extract<MailSettings, { method: "ses" }>;
+export type SesSettings = FleetMailSesSettings;
 
 /** The part after the @: the identity that SES verifies. */
 export function domainOf({ from }: Pick<SesSettings, "from">): string {

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 
 import { named } from "../settings/named";
+import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
-import type { FleetSettings } from "./settings";
 
 /**
  * Where the fleet says what happens to it, and who hears it.

@@ -339,8 +339,6 @@ export const fleetSettings = z
     }
   });
 
-export type FleetSettings = z.output<typeof fleetSettings>;
-
 /** The settings, and what the rest of the program decides. */
 export const fleetArgs = fleetSettings.safeExtend({
   serversHaveInternet: flag()

@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { regionOf } from "../settings/account";
 import { named } from "../settings/named";
 import { InvalidSettingsError } from "../settings/problem";
+import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
-import type { FleetSettings } from "./settings";
 
 /** Where alone Route 53 reports its health checks. */
 const reportingRegion = "us-east-1";

@@ -1,4 +1,4 @@
-import type { FleetSettings } from "./settings";
+import type { FleetSettings } from "./options";
 
 /** The part of the settings that decides how many servers there are. */
 export type SizingSettings = Pick<

@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { named } from "../settings/named";
 import { InvalidSettingsError } from "../settings/problem";
 import { zoneCount } from "../shared/zones";
+import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
-import type { FleetSettings } from "./settings";
 
 /** Where the shared uploads stand. */
 export interface UploadsPlace {

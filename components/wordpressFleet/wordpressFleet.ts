@@ -5,9 +5,9 @@ import type { z } from "zod";
 import { regionOf } from "../settings/account";
 import { parseArgs } from "../settings/parse";
 import { severalSubnets } from "../settings/subnets";
-import type { BuilderPlace } from "../shared/builderPlace";
 import { createAdministratorSecret } from "./administrator";
 import { createAlarms } from "./alarms";
+import type { FleetDatabase, WordPressFleetArgs } from "./args";
 import { createGroup, createGroupSize } from "./autoScalingGroup";
 import { settleBuilder } from "./bakedImage";
 import { createAlias, createCertificate, findZoneId } from "./domain";
@@ -29,35 +29,10 @@ import type { FleetScope } from "./scope";
 import { fleetArgs } from "./settings";
 import { createSiteHealthCheck } from "./siteHealthCheck";
 import { planSizing } from "./sizing";
-import { createUploads, settlePlace, type UploadsPlace } from "./uploads";
+import { createUploads, settlePlace } from "./uploads";
 import { assertUserDataFits, renderUserData } from "./userData";
 
-/** Where the servers find WordPress's database; `Database` gives it. */
-export interface FleetDatabase {
-  readonly address: pulumi.Input<string>;
-  readonly port: pulumi.Input<number>;
-  readonly name: pulumi.Input<string>;
-  /** The secret with `username` and `password`, as JSON. */
-  readonly secretArn: pulumi.Input<string>;
-  /** Under which RDS reports on it. */
-  readonly identifier: pulumi.Input<string>;
-}
-
-/** The settings ({@link fleetArgs} has their meaning and defaults) and where the fleet stands. */
-export type WordPressFleetArgs = z.input<typeof fleetArgs> & {
-  readonly vpcId: pulumi.Input<string>;
-  /** Public subnets in two zones or more. */
-  readonly loadBalancerSubnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
-  /** Subnets in two zones or more; `subnets` among the settings says which kind they are. */
-  readonly instanceSubnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
-  readonly loadBalancerSecurityGroupId: pulumi.Input<string>;
-  readonly instanceSecurityGroupId: pulumi.Input<string>;
-  readonly database: FleetDatabase;
-  /** Where shared uploads stand; left out when they are local. */
-  readonly uploadsPlace?: UploadsPlace | undefined;
-  /** Where the image is baked; left out when it is not. */
-  readonly builderPlace?: BuilderPlace | undefined;
-};
+export type { FleetDatabase, WordPressFleetArgs } from "./args";
 
 type Settled = z.output<typeof fleetArgs>;
 

@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { regionOf } from "../../settings/account";
 import { bootTimes } from "../bootTimes";
 import type { GroupSize } from "../groupSize/groupSize";
+import type { FleetSettings } from "../options";
 import type { FleetScope } from "../scope";
-import type { FleetSettings } from "../settings";
 import type { Sizing } from "../sizing";
 import { FleetRollout } from "./fleetRollout";
 
