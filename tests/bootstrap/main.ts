@@ -1,39 +1,29 @@
 /**
- * The proof that servers really serve: see README.md. Images are made here, with this machine's network; then
- * lab.ts runs in namespaces of its own, and whatever it leaves behind goes with them.
+ * The proof that servers really serve: see README.md. images/build.ts builds the images with this machine's network;
+ * then lab.ts runs without it. Both run in namespaces of their own, which the kernel removes with all they contain.
  */
-import { spawn } from "node:child_process";
 import { join } from "node:path";
 
 import { ensureEnvironment } from "../../local/emulator";
-import { makeImages } from "./images/images";
 import { startPackageProxy } from "./images/packageProxy";
 import { whyNot } from "./requirements";
-import { makeFolders, proxySocket, repository } from "./support/folders";
+import { withCache } from "./support/cache";
+import { proxySocket } from "./support/folders";
+import { runInNamespaces } from "./support/namespaces";
 import { relay } from "./support/relay";
-import { takeTurn } from "./support/turn";
 
-async function runLab(images: string): Promise<number> {
-  const lab = spawn(
-    "unshare",
-    [
-      ...["--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "private"],
-      ...["node", "--require", join(repository, "quickStart/quickStart.cjs"), join(__dirname, "lab.ts")],
-      ...[images, ...process.argv.slice(2)],
-    ],
-    {
-      cwd: repository,
-      stdio: "inherit",
-      // The SDK would say with every run that its releases of 2027 want a later Node.
-      env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
-    },
-  );
-  return await new Promise((resolve, reject) => {
-    lab.once("error", reject);
-    lab.once("exit", (code) => {
-      resolve(code ?? 1);
-    });
-  });
+async function prove(proxy: string, lock: number): Promise<number> {
+  const build = {
+    program: join(__dirname, "images/build.ts"),
+    args: [proxy],
+    network: "host",
+    lock,
+  } as const;
+  const images = await runInNamespaces(build);
+  if (images.exitCode !== 0) return images.exitCode;
+  const args = [images.result, ...process.argv.slice(2)];
+  const lab = await runInNamespaces({ program: join(__dirname, "lab.ts"), args, network: "own", lock });
+  return lab.exitCode;
 }
 
 async function main(): Promise<number> {
@@ -43,8 +33,10 @@ async function main(): Promise<number> {
     console.log("0 passed, 0 failed, 1 skipped");
     return 0;
   }
-  makeFolders();
-  const endTurn = await takeTurn();
+  return await withCache(proveWith);
+}
+
+async function proveWith(lock: number): Promise<number> {
   const proxy = await startPackageProxy();
   const forApt = await relay("127.0.0.1", { path: proxySocket });
   try {
@@ -54,13 +46,11 @@ async function main(): Promise<number> {
         console.log(`  ${line}`);
       },
     });
-    const images = await makeImages(`http://127.0.0.1:${forApt.port}`);
-    return await runLab(JSON.stringify(images));
+    return await prove(`http://127.0.0.1:${forApt.port}`, lock);
   } finally {
     forApt.close();
     proxy.close();
     proxy.closeAllConnections();
-    endTurn();
   }
 }
 

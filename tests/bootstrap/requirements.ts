@@ -10,6 +10,7 @@ const tools: readonly (readonly [tool: string, debianPackage: string])[] = [
   ["ip", "iproute2"],
   ["openssl", "openssl"],
   ["unshare", "util-linux"],
+  ["setpriv", "util-linux"],
   ["flock", "util-linux"],
   ["chromium", "chromium"],
   ["shellcheck", "shellcheck"],
@@ -61,7 +62,17 @@ export async function whyNot(): Promise<string | undefined> {
     return "It needs Debian's keyring (debian-archive-keyring) and package mirror.";
   }
   if (!readable("/dev/fuse")) return "It needs /dev/fuse, for a file system that never answers.";
-  const isolation = ["unshare", "--mount", "--net", "--pid", "--fork", "sh", "-c", tryOverlay];
+  const isolation = [
+    "unshare",
+    "--mount",
+    "--net",
+    "--pid",
+    "--fork",
+    "--kill-child",
+    "sh",
+    "-c",
+    tryOverlay,
+  ];
   if ((await attempt(isolation)).exitCode !== 0) {
     return "It needs to make namespaces and overlay file systems, which this machine (a container?) refuses.";
   }

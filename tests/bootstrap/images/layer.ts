@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writ
 import { join } from "node:path";
 
 import { run } from "../support/command";
-import { cacheFolder, logFolder } from "../support/folders";
+import { cacheFolder, logFolder, unfinishedFolder } from "../support/folders";
 
 /** A root file system, as folders that overlayfs stacks: the first is on top. */
 export interface Image {
@@ -56,12 +56,14 @@ export async function cached(
   if (isCached(name, key)) return folder;
   const start = Date.now();
   console.log(`  making the ${name} image …`);
-  const unfinished = join(cacheFolder, `${name}-unfinished`);
+  const unfinished = join(unfinishedFolder, name);
   const logFile = join(logFolder, `image-${name}.log`);
   rmSync(unfinished, { recursive: true, force: true });
   rmSync(logFile, { force: true });
-  await make(unfinished, logFile);
-  renameSync(unfinished, folder);
+  mkdirSync(unfinished, { recursive: true });
+  await make(join(unfinished, "layer"), logFile);
+  renameSync(join(unfinished, "layer"), folder);
+  rmSync(unfinished, { recursive: true });
   removeOlder(name, `${name}-${key}`);
   console.log(`  the ${name} image is made: ${((Date.now() - start) / 1_000).toFixed(0)} s`);
   return folder;
@@ -76,17 +78,15 @@ export async function layerOver(
 ): Promise<Image> {
   const wholeKey = keyOf(base.key, key);
   const layer = await cached(name, wholeKey, async (folder, logFile) => {
-    const root = `${folder}.root`;
-    const work = `${folder}.work`;
-    for (const each of [folder, root, work]) mkdirSync(each, { recursive: true });
+    const root = join(folder, "../root");
+    const work = join(folder, "../work");
+    for (const each of [folder, root, work]) mkdirSync(each);
     const options = `lowerdir=${base.layers.join(":")},upperdir=${folder},workdir=${work}`;
     await run(["mount", "-t", "overlay", "overlay", "-o", options, root]);
     try {
       await change(root, logFile);
     } finally {
       await run(["umount", root]);
-      rmSync(root, { recursive: true });
-      rmSync(work, { recursive: true });
     }
   });
   return { layers: [layer, ...base.layers], key: wholeKey };

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
 import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 
-import { cacheFolder, proxySocket } from "../support/folders";
+import { packageFolder, proxySocket } from "../support/folders";
 
-const packages = join(cacheFolder, "packages");
 let downloads = 0;
 
 async function ask(url: string, headers: IncomingMessage["headers"]): Promise<IncomingMessage> {
@@ -17,7 +16,7 @@ async function ask(url: string, headers: IncomingMessage["headers"]): Promise<In
 
 /** A package never changes under its name, so it is fetched once. */
 async function fetchPackage(url: string): Promise<string | undefined> {
-  const file = join(packages, createHash("sha256").update(url).digest("hex"));
+  const file = join(packageFolder, createHash("sha256").update(url).digest("hex"));
   if (existsSync(file)) return file;
   const answer = await ask(url, {});
   if (answer.statusCode !== 200) {
@@ -47,7 +46,6 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
 
 /** A proxy for apt that keeps every package, on a socket that machines in any network namespace can be let at. */
 export async function startPackageProxy(): Promise<Server> {
-  mkdirSync(packages, { recursive: true });
   rmSync(proxySocket, { force: true });
   const server = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {

@@ -10,9 +10,9 @@ import { renderBuilderUserData } from "../../../components/wordpressFleet/builde
 import { startTestEmulator } from "../../support/emulator";
 import type { Images } from "../images/images";
 import { keyOf, type Image } from "../images/layer";
-import { run } from "../support/command";
-import { labFolder, proxySocket } from "../support/folders";
+import { proxySocket } from "../support/folders";
 import { relay } from "../support/relay";
+import { keepTemporaryFilesInMemory } from "../support/temporaryFiles";
 import {
   accountId,
   addresses,
@@ -84,8 +84,7 @@ export class Lab {
   ) {}
 
   static async make(images: Images): Promise<Lab> {
-    await run(["mkdir", "-p", labFolder]);
-    await run(["mount", "-t", "tmpfs", "tmpfs", labFolder]);
+    await keepTemporaryFilesInMemory();
     await makeNetwork();
     await makeBrowserNetwork();
     const [amazon, emulator, forApt] = await Promise.all([

@@ -26,10 +26,16 @@ export const labFolder = "/run/wordpress-lab";
 /** Where the package proxy listens, across network namespaces. */
 export const proxySocket = join(cacheFolder, "proxy.sock");
 
-/** Held by the run that uses the cache; others wait. */
+/** Packages that apt has downloaded, by the hash of their URL. */
+export const packageFolder = join(cacheFolder, "packages");
+
+/** Images that are being built. A run removes what a killed one left here. */
+export const unfinishedFolder = join(cacheFolder, "unfinished");
+
+/** Locked by the run that uses the cache; others wait. */
 export const lockFile = join(cacheFolder, "lock");
 
 export function makeFolders(): void {
-  mkdirSync(cacheFolder, { recursive: true });
+  mkdirSync(packageFolder, { recursive: true });
   mkdirSync(screenshotFolder, { recursive: true });
 }

@@ -1,34 +1,50 @@
 import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 
 import { lockFile } from "./folders";
 
+/** The cache's lock, while this process has it. */
+export interface Turn {
+  /** The open lock file. A process that inherits it keeps the lock until it ends. */
+  readonly lock: number;
+  readonly end: () => void;
+}
+
 /**
- * Waits until no other run uses the cache. The lock goes with this process, however it ends: its holder reads a pipe
- * of ours until that closes.
- * @returns what lets the next one in
+ * Waits until no other run uses the cache, then locks it. The lock belongs to the open file, so the kernel releases it
+ * when this process ends, however it ends.
  */
-export async function takeTurn(): Promise<() => void> {
-  const holder = spawn("flock", ["--exclusive", lockFile, "sh", "-c", "echo taken; exec cat"], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const taken = new Promise<void>((resolve, reject) => {
-    holder.once("error", reject);
-    holder.once("exit", (code) => {
-      reject(new Error(`flock ended with ${code ?? "a signal"} over ${lockFile}`));
-    });
-    holder.stdout.once("data", () => {
-      resolve();
-    });
-  });
+export async function takeTurn(): Promise<Turn> {
+  const lock = openSync(lockFile, "a");
   const notice = setTimeout(() => {
     console.log("Another run uses the cache; waiting for it …");
   }, 1_000);
   try {
-    await taken;
+    await lockOpenFile(lock);
+  } catch (error) {
+    closeSync(lock);
+    throw error;
   } finally {
     clearTimeout(notice);
   }
-  return () => {
-    holder.stdin.end();
+  return {
+    lock,
+    end: () => {
+      closeSync(lock);
+    },
   };
+}
+
+/** By flock(1) on the inherited file: Node.js has no flock(2). It ends with this process while it waits. */
+async function lockOpenFile(lock: number): Promise<void> {
+  const flock = spawn("setpriv", ["--pdeathsig", "KILL", "flock", "--exclusive", "3"], {
+    stdio: ["ignore", "inherit", "inherit", lock],
+  });
+  await new Promise<void>((resolve, reject) => {
+    flock.once("error", reject);
+    flock.once("exit", (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`flock ended with ${code ?? "a signal"} on ${lockFile}`));
+    });
+  });
 }

@@ -1,0 +1,16 @@
+/** Runs in namespaces of its own, with this machine's network; main.ts starts it. */
+import { writeFileSync } from "node:fs";
+
+import { resultPipe } from "../support/namespaces";
+import { keepTemporaryFilesInMemory } from "../support/temporaryFiles";
+import { makeImages } from "./images";
+
+async function build(proxy: string): Promise<void> {
+  await keepTemporaryFilesInMemory();
+  writeFileSync(resultPipe, JSON.stringify(await makeImages(proxy)));
+}
+
+build(process.argv[2] ?? "").catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,18 @@
+import { makeFolders } from "./folders";
+import { clearLeftovers } from "./leftovers";
+import { takeTurn } from "./turn";
+
+/**
+ * Locks the cache, removes what a killed run left in it, and does the work.
+ * @param work gets the open lock file, for the processes that use the cache
+ */
+export async function withCache<T>(work: (lock: number) => Promise<T>): Promise<T> {
+  makeFolders();
+  const turn = await takeTurn();
+  try {
+    await clearLeftovers();
+    return await work(turn.lock);
+  } finally {
+    turn.end();
+  }
+}

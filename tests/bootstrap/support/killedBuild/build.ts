@@ -1,0 +1,22 @@
+/** Builds a layer over this machine's /usr, which is a root file system as far as a shell needs one. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { inRoot, keyOf, layerOver, put } from "../../images/layer";
+import { resultPipe } from "../namespaces";
+
+async function build(step: string): Promise<void> {
+  const usr = { layers: ["/usr"], key: "usr" };
+  const image = await layerOver(usr, "tiny", keyOf("1"), async (root, logFile) => {
+    mkdirSync(join(root, "proc"));
+    // A shell's background command reads from it.
+    put(root, "dev/null", "");
+    await inRoot(root, ["sh", "-c", step], logFile);
+  });
+  writeFileSync(resultPipe, image.layers[0] ?? "");
+}
+
+build(process.argv[2] ?? "").catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,25 @@
+/** A run of the rig as ../../main.ts does it, with an image of one step: `run.ts STEP`. */
+import { join } from "node:path";
+
+import { withCache } from "../cache";
+import { runInNamespaces } from "../namespaces";
+
+async function main(): Promise<number> {
+  const program = join(__dirname, "build.ts");
+  const args = process.argv.slice(2);
+  const { exitCode, result } = await withCache(
+    async (lock) => await runInNamespaces({ program, args, network: "host", lock }),
+  );
+  console.log(result);
+  return exitCode;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);
