@@ -11,6 +11,7 @@ import { newServers } from "./components/settings/afterUp";
 import { judge, type Origin } from "./components/settings/judge";
 import { type Config, namespace } from "./components/settings/namespace";
 import { InvalidSettingsError, type Problem } from "./components/settings/problem";
+import { withoutEncrypted } from "./components/settings/secrets";
 import type { SettingsFile } from "./components/settings/settingsFile";
 import { configIn, withLines } from "./components/settings/stackFile";
 import { ownTags } from "./components/settings/tags";
@@ -126,7 +127,7 @@ export function settleFile(
         ? undefined
         : { project, stack, region, defaultTags: tagsIn(config["aws:defaultTags"]) },
   });
-  const all = [...form.problems, ...ofRegion, ...problems];
+  const all = [...form.problems, ...ofRegion, ...withoutEncrypted(problems, form.config)];
   if (settings === undefined || region === undefined || all.length > 0) {
     throw new InvalidSettingsError(file.name, withLines(all, file));
   }

@@ -10,7 +10,7 @@ import { loadEngine } from "./lazily.cjs";
 import { tryLock, type Holder } from "./lock";
 import { findPulumi } from "./pulumi/command";
 import { servePacks } from "./pulumi/policyPacks";
-import { requireSettings } from "./pulumi/settingsFile";
+import { readStackFile } from "./pulumi/settingsFile";
 import { openStackSession, type StackSession } from "./stackSession";
 import type { Steps } from "./ui/steps";
 
@@ -41,7 +41,7 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { folders, stackName, doing } = options;
-  requireSettings(folders, stackName);
+  await readStackFile(folders, stackName);
   const lock = await tryLock(path.join(folders.local, "locks", `${stackName}.json`), doing);
   if (!("release" in lock)) throw heldBy(stackName, lock);
   const closing: (() => unknown)[] = [() => lock.release()];

@@ -2,13 +2,12 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 
 import type { RunningEmulator } from "./emulator";
-import { Failure } from "./failure";
 import type { Folders } from "./folders";
 import { furnish, furnitureFor } from "./furniture";
 import { loadEngine } from "./lazily.cjs";
 import { readCheckpoint, setTornCheckpointAside, type Checkpoint } from "./pulumi/checkpoint";
 import { clearDeadLocks } from "./pulumi/engineLock";
-import { projectName, settingsFile } from "./pulumi/settingsFile";
+import { projectName } from "./pulumi/settingsFile";
 
 /** Where a stack's resources are, here. */
 export interface Target {
@@ -45,7 +44,7 @@ export interface StackSessionOptions {
  * Opens the stack of the program with the settings of its file: the account is furnished with what they expect
  * to find there, and the providers served. What has to be closed is put on `closing` at once.
  *
- * @throws Failure when the settings name no region, or hold secrets of another account
+ * @throws Failure, InvalidSettingsError when the stack's file is missing or wrong
  */
 export async function openStackSession(
   { folders, stackName, accountId, command, emulator }: StackSessionOptions,
@@ -59,7 +58,7 @@ export async function openStackSession(
   const { config } = settings;
   const target: Target = {
     endpoint: emulator.endpoint,
-    region: regionIn(config, stackName),
+    region: settings.region,
     accountId,
   };
   await furnish(target, furnitureFor(config));
@@ -82,13 +81,4 @@ export async function openStackSession(
     registered = listener;
   };
   return { folders, stackName, target, emulator, config, before, stack, onRegistration };
-}
-
-function regionIn(config: Readonly<Record<string, unknown>>, stackName: string): string {
-  const region = config["aws:region"];
-  if (typeof region === "string") return region;
-  throw new Failure(
-    `${settingsFile(stackName)} names no region.`,
-    "Add aws:region, e.g. us-east-1, to its config.",
-  );
 }

@@ -132,6 +132,16 @@ wordpress:tags: {}
       .and.to.include("wordpress:fleet");
   });
 
+  it("refuses an encrypted value once, as no key is at hand", () => {
+    const lines = linesOf(
+      `${start}  aws:token: { secure: v1:abc }\n  wordpress:tags: { Owner: { secure: v1:def } }\n`,
+    );
+    expect(lines.map((line) => line.replace(/ - allowed.*/, ""))).to.deep.equal([
+      'Pulumi.dev.yaml:4: aws:token: "[encrypted]"',
+      'Pulumi.dev.yaml:5: tags.Owner: "[encrypted]"',
+    ]);
+  });
+
   it("refuses values that are right alone and wrong in their region", () => {
     const [line] = linesOf(`${start}  wordpress:network: { availabilityZones: [us-west-2a, us-west-2b] }\n`);
     expect(line).to.include("Pulumi.dev.yaml:4: network.availabilityZones.0");

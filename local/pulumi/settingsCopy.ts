@@ -3,16 +3,18 @@ import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 import { access, mkdir } from "node:fs/promises";
 import path from "node:path";
 
-import { codeOf, Failure } from "../failure";
+import { codeOf } from "../failure";
 import type { Folders } from "../folders";
 import { z } from "../json";
 import { forAccount } from "../placeholderAccount";
-import { projectName, settingsFile } from "./settingsFile";
+import { projectName, readStackFile, settingsFile } from "./settingsFile";
 
 /** The copy of a stack's settings that the engine works with, and may write into. */
 export interface SettingsCopy {
   readonly folder: string;
-  /** The settings as they stand in `Pulumi.<stack>.yaml`, with the account in the place of zeros in ARNs. */
+  /** E.g. `us-east-1`. */
+  readonly region: string;
+  /** The settings of `Pulumi.<stack>.yaml`, with the account's id instead of zeros in ARNs. */
   readonly config: Readonly<Record<string, unknown>>;
 }
 
@@ -22,7 +24,7 @@ export interface SettingsCopy {
  *
  * @param accountId the account that the copy is for
  *
- * @throws Failure when the stack has secrets that only its own backend can read
+ * @throws Failure, InvalidSettingsError when the stack's file is missing or wrong
  */
 export async function copySettings(
   folders: Folders,
@@ -31,8 +33,8 @@ export async function copySettings(
   pulumiCommand: PulumiCommand,
 ): Promise<SettingsCopy> {
   const source = await LocalWorkspace.create({ workDir: folders.project, pulumiCommand });
-  const config = forAccount(configOf(await source.stackSettings(stackName)), accountId);
-  refuseSecrets(settingsFile(stackName), config);
+  const { config: given, region } = await readStackFile(folders, stackName);
+  const config = forAccount(given, accountId);
 
   const folder = path.join(folders.stacks, stackName);
   await mkdir(folder, { recursive: true });
@@ -43,7 +45,7 @@ export async function copySettings(
     main: folders.repository,
   });
   await copy.saveStackSettings(stackName, { ...(await keyOf(copy, folder, stackName)), config });
-  return { folder, config };
+  return { folder, region, config };
 }
 
 const withPlugins = z.looseObject({
@@ -61,30 +63,12 @@ function withPluginsFrom(folder: string, project: ProjectSettings): ProjectSetti
   return Object.assign(project, { plugins: { ...data.plugins, providers } });
 }
 
-function configOf(settings: StackSettings): Record<string, unknown> {
-  return { ...settings.config };
-}
-
 /** What the engine wrote into the copy before, without which it could not read its own state's secrets. */
 async function keyOf(copy: LocalWorkspace, folder: string, stackName: string): Promise<StackSettings> {
   if (!(await exists(path.join(folder, settingsFile(stackName))))) return {};
   const settings = await copy.stackSettings(stackName);
   delete settings.config;
   return settings;
-}
-
-function refuseSecrets(file: string, config: Readonly<Record<string, unknown>>): void {
-  const secrets = Object.keys(config).filter((key) => hasSecret(config[key]));
-  if (secrets.length === 0) return;
-  throw new Failure(
-    `${file} holds encrypted values that only its own account can read: ${secrets.join(", ")}.`,
-    "Try the stack here without them: copy the file under another name and give plain values.",
-  );
-}
-
-function hasSecret(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return "secure" in value || Object.values(value).some(hasSecret);
 }
 
 async function exists(file: string): Promise<boolean> {
