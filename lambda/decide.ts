@@ -4,12 +4,12 @@ import type { LaunchRequest } from "./request";
 import { isAlive, type Server } from "./server";
 import type { Settings } from "./settings";
 
-/** What to do about a launch, with the reason when it is nothing. */
+/** The decision about a launch, with the reason if it starts nothing. */
 export type Decision =
   | {
       readonly kind: "launch";
       readonly plan: LaunchPlan;
-      /** Servers of the same launch that another call has started already, and that still run. */
+      /** Running servers of the same launch that another call has started. */
       readonly startedBefore: readonly string[];
     }
   | { readonly kind: "alreadyLaunched"; readonly serverIds: readonly string[] }
@@ -23,23 +23,23 @@ export interface LaunchPlan {
   readonly plannedAt: number;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
-  /** One call of RunInstances each. */
+  /** One request RunInstances each. */
   readonly calls: readonly LaunchCall[];
 }
 
 export interface LaunchCall {
   readonly subnetId: string;
   readonly serverCount: number;
-  /** Makes EC2 start one set of servers however often it is asked. At most 64 ASCII characters. */
+  /** EC2 starts one set of servers per token, however often the request repeats. At most 64 ASCII characters. */
   readonly clientToken: string;
 }
 
 const millisecondsPerMinute = 60_000;
 
 /**
- * Decides on a launch from the request, the settings and the launcher's servers (ended ones too, as far as EC2
- * still tells of them). Everything in the plan follows from the request and the settings alone, so that a repeat
- * asks EC2 for exactly the same. A launch is all or nothing: half a set would ask for something else next time.
+ * Decides on a launch from the request, the settings and the launcher's servers, with the terminated ones that EC2
+ * still returns. The plan depends on the request and the settings only, so that a repeat sends the same requests to
+ * EC2. A launch above the maximum starts no server: a part of it would need other requests the next time.
  */
 export function decideLaunch(
   request: LaunchRequest,
@@ -70,8 +70,8 @@ export function decideLaunch(
 }
 
 /**
- * The servers above the cap: all but the oldest. Two launches at the same moment may each have seen room for
- * itself; whichever looks last afterwards sees all servers, and both would name the same ones.
+ * The servers above the maximum: all but the oldest. Two launches at the same moment may each have seen enough room.
+ * The one that counts last sees all servers, and both choose the same ones.
  */
 export function serversOverCap(servers: readonly Server[], cap: number): readonly Server[] {
   return servers
@@ -80,7 +80,7 @@ export function serversOverCap(servers: readonly Server[], cap: number): readonl
     .slice(cap);
 }
 
-/** The servers that are past their time, and those whose time nobody can read any more. */
+/** The servers that have expired, and those whose expiry time is unreadable. */
 export function decideSweep(servers: readonly Server[], now: number) {
   const alive = servers.filter(isAlive);
   return {
@@ -105,7 +105,7 @@ function isOf({ launchKey }: LaunchPlan, { clientToken }: Server): boolean {
   return clientToken?.startsWith(`${launchKey}-`) ?? false;
 }
 
-/** Deals the servers out over the subnets; the first subnet differs from launch to launch, but not by chance. */
+/** Spreads the servers over the subnets. The launch key chooses the first subnet, so that a repeat chooses the same. */
 function spread(launchKey: string, serverCount: number, subnetIds: readonly string[]): readonly LaunchCall[] {
   const first = Number.parseInt(launchKey.slice(0, 8), 16) % subnetIds.length;
   return [...subnetIds.slice(first), ...subnetIds.slice(0, first)]
@@ -120,16 +120,16 @@ function spread(launchKey: string, serverCount: number, subnetIds: readonly stri
 function conflictReason(request: LaunchRequest, plan: LaunchPlan, other: Server): string {
   return (
     `${request.identity} was launched before with ${other.parameters ?? "unknown parameters"} ` +
-    `(e.g. ${other.id}), and is asked for now with ${plan.parameters}. ` +
-    "A launch cannot be changed: ask for the same, or for another planned time."
+    `(e.g. ${other.id}). This request has ${plan.parameters}. ` +
+    "A launch cannot change: repeat it with the same parameters, or use another planned time."
   );
 }
 
 function latenessReason({ plannedAt }: LaunchRequest, { maxLatenessSeconds }: Settings, now: number): string {
   const planned = new Date(plannedAt).toISOString();
-  return `too late: planned for ${planned}, it is ${new Date(now).toISOString()}; ${maxLatenessSeconds} s are allowed, and not past the servers' time to live`;
+  return `too late: planned for ${planned}, now ${new Date(now).toISOString()}; allowed: ${maxLatenessSeconds} s, and before the servers expire`;
 }
 
 function capReason({ serverCount, maxRunningServers }: LaunchRequest, running: number): string {
-  return `the cap: ${running} of its servers run, ${serverCount} more would be above ${maxRunningServers}`;
+  return `the maximum: ${running} servers of the launcher run, ${serverCount} more would exceed ${maxRunningServers}`;
 }

@@ -1,13 +1,13 @@
-/** Something that went wrong with one call to EC2, for the report. */
+/** A failed request to EC2, for the report. */
 export interface Failure {
-  /** What was tried, e.g. `run 2 servers in subnet-0a1b`. */
+  /** The attempted action, e.g. `start 2 in subnet-0a1b`. */
   readonly what: string;
   /** EC2's code, e.g. `InsufficientInstanceCapacity`. */
   readonly code: string;
   readonly message: string;
 }
 
-/** The call did not do all it should; Lambda tries it again, then hands it to the failures' queue. */
+/** A part of the work failed. Lambda retries the event, then sends it to the failures queue. */
 export class IncompleteError extends Error {
   override readonly name = "IncompleteError";
 
@@ -16,22 +16,22 @@ export class IncompleteError extends Error {
   }
 }
 
-/** The same launch was asked for before with other parameters. */
+/** The same launch was requested before with other parameters. */
 export class ConflictError extends Error {
   override readonly name = "ConflictError";
 }
 
 export function failureOf(what: string, error: unknown): Failure {
   if (!(error instanceof Error)) return { what, code: "Unknown", message: String(error) };
-  // EC2's own words for it are short of what to do.
+  // EC2's message does not include what to do.
   const advice = error.name === "IdempotentParameterMismatch" ? mismatchAdvice : "";
   return { what, code: error.name, message: `${error.message}${advice}` };
 }
 
 const mismatchAdvice =
-  " This launch was asked for before with other parameters or settings; it cannot be changed: ask for the same, or for another planned time.";
+  " This launch was requested before with other parameters or settings, and a launch cannot change: repeat it with the same ones, or use another planned time.";
 
-/** Tries every item, whatever happens to the others. */
+/** Attempts every item, even if others fail. */
 export async function tryEach<Item, Done>(
   items: readonly Item[],
   nameOf: (item: Item) => string,

@@ -4,22 +4,22 @@ import { ConflictError, tryEach, type Failure } from "./failures";
 import type { LaunchRequest } from "./request";
 import type { Settings } from "./settings";
 
-/** What became of a launch. */
+/** The result of a launch. */
 export interface LaunchResult {
   readonly outcome: "launched" | "alreadyLaunched" | "skipped";
-  /** Servers of this launch that were started (by this call or one before it) and not ended again. */
+  /** Servers of this launch that this call or an earlier one started and that were not terminated. */
   readonly serverIds: readonly string[];
-  /** Why nothing, or not everything, was started. */
+  /** The reason if none or not all servers were started. */
   readonly reason?: string;
-  /** When the servers are ended, in UTC. */
+  /** When the servers expire, in UTC. */
   readonly expiresAt?: string;
-  /** What could not be done; the same call again tries only that. */
+  /** Failed requests. The same call again repeats only these. */
   readonly failures: readonly Failure[];
 }
 
 /**
- * Starts the servers of a launch, once however often it is called.
- * @throws ConflictError when the same launch was asked for before with other parameters.
+ * Starts the servers of a launch once, however often it is called.
+ * @throws ConflictError if the same launch was requested before with other parameters.
  */
 export async function launch(
   ec2: Ec2,
@@ -62,12 +62,12 @@ async function run(
   };
 }
 
-/** Another launch at the same moment may have seen the same room: the youngest servers above the cap go again. */
+/** Terminates the youngest servers above the maximum, as a launch at the same moment may have seen the same room. */
 async function endServersOverCap(ec2: Ec2, cap: number) {
   const over = serversOverCap(await ec2.ownServers(), cap);
   const { done, failures } = await tryEach(
     over,
-    ({ id }) => `end ${id}, which is above the cap`,
+    ({ id }) => `terminate ${id}, which is above the maximum`,
     async ({ id }) => {
       await ec2.terminate(id);
       return id;
@@ -77,5 +77,5 @@ async function endServersOverCap(ec2: Ec2, cap: number) {
 }
 
 function overCapReason(ended: readonly string[], cap: number): string {
-  return `the cap: another launch came at the same moment, so ${ended.join(", ")} above ${cap} ended at once`;
+  return `the maximum: another launch came at the same moment, so ${ended.join(", ")} above ${cap} were terminated at once`;
 }

@@ -1,11 +1,11 @@
-/** One thing that is wrong with what the function was given. */
+/** One error in the function's input. */
 export interface Problem {
   readonly path: string;
   readonly value: unknown;
   readonly allowed: string;
 }
 
-/** All of them at once, each with where it is, what stood there and what may. Nothing was launched or ended. */
+/** Lists every problem with its place, its value and what is allowed. No server was launched or terminated. */
 export class InvalidInputError extends Error {
   override readonly name = "InvalidInputError";
 
@@ -17,6 +17,6 @@ export class InvalidInputError extends Error {
       const given = value === undefined ? "missing" : JSON.stringify(value);
       return `  ${path}: ${given} - allowed: ${allowed}`;
     });
-    super(`${subject}; nothing was launched or ended.\n${lines.join("\n")}`);
+    super(`${subject}; nothing was launched or terminated.\n${lines.join("\n")}`);
   }
 }

@@ -1,4 +1,4 @@
-/** Counts of one call, for CloudWatch. */
+/** Counts of one invocation, for CloudWatch. */
 export interface Counts {
   readonly Launched?: number;
   readonly Skipped?: number;
@@ -6,14 +6,14 @@ export interface Counts {
   readonly Ended?: number;
 }
 
-/** Where the function's lines go; CloudWatch Logs reads standard output. */
+/** Writes one line of the log. CloudWatch Logs reads standard output. */
 export type Write = (line: string) => void;
 
 export const metricsNamespace = "ScheduledLauncher";
 
 /**
- * Writes one line of JSON: a log entry, and in the embedded metric format also metrics, so that counting costs
- * no call. It must not go through `console`, which Lambda puts words before.
+ * Writes one line of JSON: a log entry that contains its metrics in the embedded metric format, so that the metrics
+ * need no request. `console` would not do, as Lambda adds a prefix to its lines.
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function report(

@@ -1,12 +1,12 @@
 import { InvalidInputError, type Problem } from "./problems";
 import type { Settings } from "./settings";
 
-/** What a call asks for. */
+/** The content of an event. */
 export type Request = LaunchRequest | SweepRequest;
 
 export interface LaunchRequest {
   readonly action: "launch";
-  /** What makes this launch this one: its schedule and planned time, or the call's own id. */
+  /** Identifies the launch: its schedule and planned time, or the invocation's id. */
   readonly identity: string;
   /** Epoch milliseconds. */
   readonly plannedAt: number;
@@ -19,14 +19,14 @@ export interface SweepRequest {
   readonly action: "sweep";
 }
 
-/** What a call's surroundings tell: when it came, and the id that its retries share. */
+/** The invocation of the event: its time, and the id that its retries share. */
 export interface Call {
   readonly requestId: string;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
-/** A planned time may be so far ahead of this clock, for clocks that differ. */
+/** How far a planned time may be ahead of this clock, as clocks differ. */
 const maxClockSkewMilliseconds = 60_000;
 
 const names = [
@@ -40,7 +40,7 @@ const names = [
 ];
 
 /**
- * Reads an event. An empty one launches what the settings say; `serverCount`, `timeToLiveMinutes` and
+ * Reads an event. An empty one launches servers as the settings state; `serverCount`, `timeToLiveMinutes` and
  * `maxRunningServers` lower the settings' limits; a schedule adds `schedule` and `plannedTime`.
  * @throws InvalidInputError that lists every parameter that is unknown, wrong or above its limit.
  */
@@ -63,19 +63,19 @@ export function readRequest(event: unknown, settings: Settings, call: Call): Req
   };
 }
 
-/** Reads on after a wrong parameter, so that all of them come out at once. */
+/** Continues after a wrong parameter, to report all of them at once. */
 class EventReader {
   readonly problems: Problem[] = [];
   private readonly values: ReadonlyMap<string, unknown>;
 
   constructor(event: unknown) {
-    // A call from a console or a command line may bring no payload at all.
+    // An invocation from the console or the command line may have no payload.
     const given = event ?? {};
     const isObject = typeof given === "object" && !Array.isArray(given);
     if (!isObject) this.refuse("event", given, "an object of parameters, or nothing");
     this.values = new Map(isObject ? Object.entries(given) : []);
     for (const [name, value] of this.values) {
-      if (!names.includes(name)) this.refuse(name, value, `no such parameter; only ${names.join(", ")}`);
+      if (!names.includes(name)) this.refuse(name, value, `no such parameter; allowed: ${names.join(", ")}`);
     }
   }
 
@@ -89,7 +89,7 @@ class EventReader {
   limit(name: string, limit: number): number {
     const value = this.values.get(name) ?? limit;
     if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= limit) return value;
-    this.refuse(name, value, `1 to ${limit}: an event may lower the launcher's setting, never raise it`);
+    this.refuse(name, value, `1 to ${limit}: an event may lower the launcher's setting but not raise it`);
     return limit;
   }
 
@@ -98,15 +98,19 @@ class EventReader {
     const time = this.values.get("plannedTime");
     if (schedule === undefined && time === undefined) return undefined;
     if (typeof schedule !== "string" || schedule === "") {
-      this.refuse("schedule", schedule, "the schedule's name or ARN, beside plannedTime");
+      this.refuse("schedule", schedule, "the schedule's name or ARN, together with plannedTime");
     }
     const at =
       typeof time === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time) ? Date.parse(time) : Number.NaN;
     if (Number.isNaN(at)) {
-      this.refuse("plannedTime", time, "a time in UTC, e.g. 2026-01-05T00:00:00Z, beside schedule");
+      this.refuse("plannedTime", time, "a time in UTC, e.g. 2026-01-05T00:00:00Z, together with schedule");
     } else if (at > now + maxClockSkewMilliseconds) {
-      // A server lives from its planned time on: one planned far ahead would live as long.
-      this.refuse("plannedTime", time, `a time that has come; it is ${new Date(now).toISOString()}`);
+      // A server expires at its planned time plus its time to live, so a planned time far ahead would extend its life.
+      this.refuse(
+        "plannedTime",
+        time,
+        `a time that is not in the future; it is ${new Date(now).toISOString()}`,
+      );
     }
     return { identity: `${String(schedule)} at ${new Date(Number.isNaN(at) ? now : at).toISOString()}`, at };
   }

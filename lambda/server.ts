@@ -1,21 +1,21 @@
 /**
- * A server that the launcher started, as its tags tell. The tags are all the memory the launcher has.
+ * A server that the launcher started, as its tags describe it. The launcher stores its state only in these tags.
  */
 export interface Server {
   readonly id: string;
-  /** EC2's word: pending, running, shutting-down, terminated, stopping or stopped. */
+  /** EC2's state: pending, running, shutting-down, terminated, stopping or stopped. */
   readonly state: string;
   /** Epoch milliseconds. */
   readonly launchedAt: number;
-  /** Epoch milliseconds; `undefined` when somebody made the tag unreadable. */
+  /** Epoch milliseconds; `undefined` if the tag is missing or unreadable. */
   readonly expiresAt: number | undefined;
-  /** What that launch was asked for. */
+  /** The parameters of its launch. */
   readonly parameters: string | undefined;
-  /** The client token of the call of RunInstances that started it. */
+  /** The client token of the request RunInstances that started it. */
   readonly clientToken: string | undefined;
 }
 
-/** Tags that the launcher gives its servers; the role may end only what carries the first with its own name. */
+/** Tags of the launcher's servers. The function's role may terminate only servers with its own owner tag. */
 export const tagKeys = {
   owner: "launcher:owner",
   clientToken: "launcher:client-token",
@@ -24,7 +24,7 @@ export const tagKeys = {
   expiresAt: "launcher:expires-at",
 } as const;
 
-/** Whether it still costs money, or would after a start. */
+/** Whether the server runs or could start again. */
 export function isAlive({ state }: Server): boolean {
   return state !== "shutting-down" && state !== "terminated";
 }

@@ -1,23 +1,23 @@
 import { InvalidInputError, type Problem } from "./problems";
 
-/** What the launcher was deployed with. An event may lower its limits, never raise them. */
+/** The settings that the function was deployed with. An event may lower their limits but not raise them. */
 export interface Settings {
-  /** Whose servers these are: the value of their owner tag. */
+  /** The value of the servers' owner tag. */
   readonly owner: string;
   readonly imageId: string;
-  /** Name of the image's root volume, which is encrypted. */
+  /** Device name of the image's root volume, which the launcher encrypts. */
   readonly rootDeviceName: string;
   readonly instanceType: string;
   readonly keyPairName: string | undefined;
-  /** Servers that one launch starts. */
+  /** Number of servers that one launch starts. */
   readonly serverCount: number;
-  /** Servers of its own that may run at once. */
+  /** Number of servers of the launcher that may run at once. */
   readonly maxRunningServers: number;
-  /** How long after its planned time a server is ended. */
+  /** How long after its planned time a server expires. */
   readonly timeToLiveMinutes: number;
-  /** How late, after its planned time, a launch may still happen. */
+  /** How long after its planned time a launch may still start. */
   readonly maxLatenessSeconds: number;
-  /** A launch spreads its servers over these. */
+  /** A launch spreads its servers over these subnets. */
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
   readonly serverTags: Readonly<Record<string, string>>;
@@ -28,15 +28,15 @@ export const instanceTypeForm = /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the settings from the function's environment, e.g. `IMAGE_ID`, `TIME_TO_LIVE_MINUTES`; lists have commas
- * between, tags are a JSON object.
+ * Reads the settings from the function's environment variables, e.g. `IMAGE_ID`, `TIME_TO_LIVE_MINUTES`. Lists are
+ * separated by commas, tags are a JSON object.
  * @throws InvalidInputError that lists every variable that is wrong or missing.
  */
 export function readSettings(environment: Environment): Settings {
   const reader = new EnvironmentReader(environment);
   const settings: Settings = {
     owner: reader.text("OWNER", /^.{1,256}$/, "1 to 256 characters"),
-    imageId: reader.text("IMAGE_ID", /^ami-[0-9a-f]+$/, "an AMI's id"),
+    imageId: reader.text("IMAGE_ID", /^ami-[0-9a-f]+$/, "an AMI id"),
     rootDeviceName: reader.text("ROOT_DEVICE_NAME", /^\/?[\w/-]+$/, "a device name, e.g. /dev/xvda"),
     instanceType: reader.text("INSTANCE_TYPE", instanceTypeForm, "an EC2 instance type, e.g. t3.micro"),
     keyPairName: environment["KEY_PAIR_NAME"],
@@ -49,10 +49,13 @@ export function readSettings(environment: Environment): Settings {
     serverTags: reader.tags("SERVER_TAGS"),
   };
   if (reader.problems.length === 0) return settings;
-  throw new InvalidInputError("The function's environment is wrong: deploy it again", reader.problems);
+  throw new InvalidInputError(
+    "The function's environment variables are wrong. Run pulumi up to deploy it again",
+    reader.problems,
+  );
 }
 
-/** Reads on after a wrong variable, so that all of them come out at once. */
+/** Continues after a wrong variable, to report all of them at once. */
 class EnvironmentReader {
   readonly problems: Problem[] = [];
 
@@ -66,7 +69,7 @@ class EnvironmentReader {
   }
 
   number(name: string): number {
-    return Number(this.text(name, /^[1-9]\d{0,6}$/, "a whole number from 1 on"));
+    return Number(this.text(name, /^[1-9]\d{0,6}$/, "a whole number of 1 or more"));
   }
 
   list(name: string, form: RegExp, allowed: string): readonly string[] {
@@ -75,7 +78,7 @@ class EnvironmentReader {
     this.problems.push({
       path: name,
       value: this.environment[name],
-      allowed: `${allowed}, with commas between`,
+      allowed: `${allowed}, separated by commas`,
     });
     return [];
   }

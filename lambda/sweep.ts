@@ -5,26 +5,26 @@ import { tagKeys } from "./server";
 
 export interface SweepResult {
   readonly outcome: "swept";
-  /** Servers that were past their time and are ended now. */
+  /** Expired servers that this sweep terminated. */
   readonly endedIds: readonly string[];
   readonly failures: readonly Failure[];
 }
 
-/** Ends this launcher's servers that are past their time, each by itself, so that one failure stops no other. */
+/** Terminates the launcher's expired servers, each with a request of its own, so that one failure does not affect others. */
 export async function sweep(ec2: Ec2, now: number): Promise<SweepResult> {
   const { expired, unreadable } = decideSweep(await ec2.ownServers(), now);
   const ended = await tryEach(
     expired,
-    ({ id }) => `end ${id}`,
+    ({ id }) => `terminate ${id}`,
     async ({ id }) => {
       await ec2.terminate(id);
       return id;
     },
   );
   const unread = unreadable.map(({ id }) => ({
-    what: `end ${id} in time`,
+    what: `terminate ${id} in time`,
     code: "UnreadableExpiry",
-    message: `its tag ${tagKeys.expiresAt} is no time: mend the tag, or end the server by hand`,
+    message: `its tag ${tagKeys.expiresAt} is not a time: correct the tag, or terminate the server`,
   }));
   return { outcome: "swept", endedIds: ended.done, failures: [...ended.failures, ...unread] };
 }

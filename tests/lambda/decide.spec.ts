@@ -25,7 +25,7 @@ function planOf(asked: LaunchRequest, from: Settings = settings, at = now): Laun
   return decision.plan;
 }
 
-/** The servers that a plan's calls start. */
+/** The servers that a plan's requests start. */
 function started(plan: LaunchPlan, calls = plan.calls): readonly Server[] {
   return calls.flatMap(({ clientToken, serverCount }) =>
     Array.from({ length: serverCount }, (_, nth) => ({
@@ -67,7 +67,7 @@ const anySettings = fc
 const alive = (server: Server) => !["shutting-down", "terminated"].includes(server.state);
 
 describe("the decision to launch", () => {
-  it("starts as many servers as asked, spread evenly, with one fit client token for each call", () => {
+  it("starts the requested number of servers, spread evenly, with one valid client token per request", () => {
     fc.assert(
       fc.property(anyRequest, anySettings, (asked, from) => {
         const { calls } = planOf({ ...asked, maxRunningServers: 12 }, from);
@@ -82,7 +82,7 @@ describe("the decision to launch", () => {
     );
   });
 
-  it("asks for the very same again, whenever it is asked again", () => {
+  it("plans the same requests whenever the launch repeats", () => {
     fc.assert(
       fc.property(anyRequest, anySettings, fc.nat(800_000), (asked, from, later) => {
         const roomy = { ...asked, maxRunningServers: 12, timeToLiveMinutes: 60 };
@@ -91,7 +91,7 @@ describe("the decision to launch", () => {
     );
   });
 
-  it("gives other launches other client tokens", () => {
+  it("plans different client tokens for different launches", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (one, other) => {
         fc.pre(one !== other);
@@ -103,7 +103,7 @@ describe("the decision to launch", () => {
     );
   });
 
-  it("never goes above the cap, and refuses only what would", () => {
+  it("skips a launch above the maximum, and no other", () => {
     fc.assert(
       fc.property(anyRequest, anyServers, (asked, servers) => {
         const running = servers.filter(alive).length;
@@ -114,7 +114,7 @@ describe("the decision to launch", () => {
     );
   });
 
-  it("sees what the same launch started before, ended or not", () => {
+  it("finds the servers that the same launch started before, terminated or not", () => {
     fc.assert(
       fc.property(
         anyRequest,
@@ -134,7 +134,7 @@ describe("the decision to launch", () => {
     );
   });
 
-  it("asks only for what is missing of a launch that got half way", () => {
+  it("plans only the missing requests of an incomplete launch", () => {
     const plan = planOf(request);
     const half = started(plan, plan.calls.slice(0, 1));
     expect(decideLaunch(request, settings, half, now)).to.deep.equal({
@@ -144,14 +144,14 @@ describe("the decision to launch", () => {
     });
   });
 
-  it("does not count its own servers twice against the cap", () => {
+  it("does not count the launch's own servers twice", () => {
     const plan = planOf(request);
     const atTheCap = { ...request, maxRunningServers: 2 };
     const decision = decideLaunch(atTheCap, settings, started(plan, plan.calls.slice(0, 1)), now);
     expect(decision.kind).to.equal("launch");
   });
 
-  it("says that a launch cannot change", () => {
+  it("refuses a repeat with other parameters, and names both", () => {
     const decision = decideLaunch({ ...request, serverCount: 1 }, settings, started(planOf(request)), now);
     expect(decision).to.have.property("kind", "conflict");
     expect(decision)
@@ -161,7 +161,7 @@ describe("the decision to launch", () => {
       .and.contains("another planned time");
   });
 
-  it("comes too late after the longest delay, or when the servers' time is up", () => {
+  it("skips a launch after the maximum delay, or when its servers have expired", () => {
     const latest = plannedAt + settings.maxLatenessSeconds * 1_000;
     expect(decideLaunch(request, settings, [], latest)).to.have.property("kind", "launch");
     expect(decideLaunch(request, settings, [], latest + 1)).to.have.property("kind", "skip");
@@ -171,13 +171,13 @@ describe("the decision to launch", () => {
     expect(decideLaunch(brief, settings, [], expiry)).to.have.property("kind", "skip");
   });
 
-  it("lets servers live from the planned time on, however late they start", () => {
+  it("computes the expiry from the planned time, however late the servers start", () => {
     expect(planOf(request, settings, plannedAt + 500_000).expiresAt).to.equal(plannedAt + 60 * 60_000);
   });
 });
 
-describe("servers above the cap", () => {
-  it("are all that live but the oldest", () => {
+describe("servers above the maximum", () => {
+  it("are all live servers except the oldest", () => {
     fc.assert(
       fc.property(anyServers, fc.integer({ min: 1, max: 8 }), (servers, cap) => {
         const over = serversOverCap(servers, cap);
@@ -191,7 +191,7 @@ describe("servers above the cap", () => {
     );
   });
 
-  it("are the same in whatever order EC2 names them", () => {
+  it("are the same in any order of EC2's response", () => {
     fc.assert(
       fc.property(anyServers, fc.integer({ min: 1, max: 4 }), (servers, cap) => {
         const ids = (from: readonly Server[]) => serversOverCap(from, cap).map(({ id }) => id);
@@ -202,7 +202,7 @@ describe("servers above the cap", () => {
 });
 
 describe("the decision to sweep", () => {
-  it("names exactly those that live and are past their time", () => {
+  it("finds exactly the live servers that have expired", () => {
     fc.assert(
       fc.property(anyServers, (servers) => {
         const { expired, unreadable } = decideSweep(servers, now);
@@ -216,7 +216,7 @@ describe("the decision to sweep", () => {
   });
 });
 
-describe("the decision, in words and in order", () => {
+describe("the decision's reasons and order", () => {
   const server = (more: Partial<Server>): Server => ({
     id: "i-1",
     state: "running",
@@ -227,7 +227,7 @@ describe("the decision, in words and in order", () => {
     ...more,
   });
 
-  it("takes of servers of the same second those with the greater ids as the younger ones", () => {
+  it("treats servers with greater ids as younger within the same second", () => {
     const three = ["i-b", "i-c", "i-a"].map((id) => server({ id }));
     expect(serversOverCap(three, 1).map(({ id }) => id)).to.deep.equal(["i-b", "i-c"]);
     expect(serversOverCap(three.toReversed(), 1).map(({ id }) => id)).to.deep.equal(["i-b", "i-c"]);
@@ -235,7 +235,7 @@ describe("the decision, in words and in order", () => {
     expect(serversOverCap([...three, older], 3).map(({ id }) => id)).to.deep.equal(["i-c"]);
   });
 
-  it("counts as started before only what still runs", () => {
+  it("counts only running servers as started before", () => {
     const plan = planOf(request);
     const [first, ...others] = started(plan, plan.calls.slice(0, 1));
     if (first === undefined) throw new Error("nothing was started");
@@ -243,7 +243,7 @@ describe("the decision, in words and in order", () => {
     expect(decision).to.deep.include({ kind: "launch", startedBefore: others.map(({ id }) => id) });
   });
 
-  it("says of a launch with other parameters which they were", () => {
+  it("names the parameters of the earlier launch", () => {
     const token = planOf(request).calls[0]?.clientToken;
     const reasonWith = (parameters: string | undefined) => {
       const decision = decideLaunch(request, settings, [server({ clientToken: token, parameters })], now);
@@ -253,11 +253,11 @@ describe("the decision, in words and in order", () => {
     expect(reasonWith(undefined)).to.contain("was launched before with unknown parameters");
   });
 
-  it("takes a server without a client token for another's", () => {
+  it("treats a server without a client token as another launch's", () => {
     expect(decideLaunch(request, settings, [server({})], now).kind).to.equal("launch");
   });
 
-  it("begins with a subnet that follows from the launch", () => {
+  it("starts with the subnet that the launch key chooses", () => {
     const identities = ["a", "b", "c", "d", "e", "f"];
     const firsts = identities.map(
       (identity) => planOf({ ...request, identity, serverCount: 1 }).calls[0]?.subnetId,

@@ -9,12 +9,12 @@ import { z } from "zod";
 import { bundleHandler, runtime } from "../../components/scheduledLauncher/bundle";
 import type { EmulatorClientConfig } from "../support/emulator";
 
-/** Limits that the tests deploy with. */
+/** Limits of the deployed functions. */
 export const limits = { serverCount: 2, maxRunningServers: 4, timeToLiveMinutes: 60 };
-/** As long as a test may take to find a server it launched a while ago. */
+/** Longer than any test takes. */
 const maxLatenessSeconds = 600;
 
-/** The function's package as it is deployed, in an account of its own, in a VPC of its own. */
+/** The function's package, deployed in an account and a VPC of its own. */
 export interface Deployment {
   readonly ec2: EC2;
   readonly lambda: Lambda;
@@ -22,7 +22,7 @@ export interface Deployment {
   readonly logs: CloudWatchLogs;
   readonly functionName: string;
   readonly functionArn: string;
-  /** Lambda and the scheduler may both take it. */
+  /** Lambda and the scheduler may both assume it. */
   readonly roleArn: string;
   readonly owner: string;
   readonly imageId: string;
@@ -32,7 +32,7 @@ export interface Deployment {
   readonly failuresUrl: string;
 }
 
-/** @param subnetIdsOf where the servers go, from the subnets that there are. */
+/** @param subnetIdsOf chooses the servers' subnets from the VPC's subnets. */
 export async function deploy(
   config: EmulatorClientConfig,
   subnetIdsOf = (subnetIds: readonly string[]) => subnetIds,
@@ -142,7 +142,7 @@ function environmentOf(
   };
 }
 
-/** Calls the function and waits for what it says. */
+/** Invokes the function and waits for its result. */
 export async function invoke({ lambda, functionName }: Deployment, event: unknown) {
   const { FunctionError, Payload } = await lambda.invoke({
     FunctionName: functionName,
@@ -152,7 +152,7 @@ export async function invoke({ lambda, functionName }: Deployment, event: unknow
   return { failed: FunctionError !== undefined, answer };
 }
 
-/** Calls the function as EventBridge Scheduler does, without waiting. */
+/** Invokes the function asynchronously, as EventBridge Scheduler does. */
 export async function send({ lambda, functionName }: Deployment, event: unknown): Promise<void> {
   await lambda.invoke({
     FunctionName: functionName,
@@ -161,7 +161,7 @@ export async function send({ lambda, functionName }: Deployment, event: unknown)
   });
 }
 
-/** The instances that run in the account, whoever started them. */
+/** All running instances of the account. */
 export async function running({ ec2 }: Deployment) {
   const { Reservations } = await ec2.describeInstances({
     Filters: [{ Name: "instance-state-name", Values: ["pending", "running"] }],
@@ -173,14 +173,14 @@ export async function runningIds(deployment: Deployment): Promise<readonly strin
   return (await running(deployment)).map(({ InstanceId }) => InstanceId ?? "");
 }
 
-/** What Lambda tells a destination of a call. */
+/** The record of an invocation that Lambda sends to a destination. */
 const record = z.object({
   requestContext: z.object({ approximateInvokeCount: z.number() }),
   requestPayload: z.unknown(),
   responsePayload: z.unknown(),
 });
 
-/** So many calls' records from a queue, as soon as they are there. */
+/** Waits for this number of records in a queue. */
 export async function nextMessages({ sqs }: Deployment, queueUrl: string, count: number) {
   const records: z.output<typeof record>[] = [];
   while (records.length < count) {
@@ -193,7 +193,7 @@ export async function nextMessages({ sqs }: Deployment, queueUrl: string, count:
   return records;
 }
 
-/** The lines of the function's log that CloudWatch takes metrics from. */
+/** The lines of the function's log from which CloudWatch reads metrics. */
 export async function loggedMetrics({ logs, functionName }: Deployment): Promise<readonly unknown[]> {
   const { events } = await logs.filterLogEvents({ logGroupName: `/aws/lambda/${functionName}` });
   return (events ?? [])

@@ -4,7 +4,7 @@ import { ConflictError, failureOf, IncompleteError, tryEach } from "../../lambda
 import { ec2Error } from "./fakeEc2";
 
 describe("a failure", () => {
-  it("is told by what was tried, EC2's code and its message", () => {
+  it("names the attempted action, EC2's code and its message", () => {
     expect(failureOf("end i-1", ec2Error("OperationNotPermitted"))).to.deep.equal({
       what: "end i-1",
       code: "OperationNotPermitted",
@@ -12,12 +12,12 @@ describe("a failure", () => {
     });
   });
 
-  it("comes with what to do where EC2 does not say", () => {
+  it("includes what to do where EC2's message does not", () => {
     const { message } = failureOf("start 1", ec2Error("IdempotentParameterMismatch"));
-    expect(message).to.match(/^IdempotentParameterMismatch happened This launch was asked for before/);
+    expect(message).to.match(/^IdempotentParameterMismatch happened This launch was requested before/);
   });
 
-  it("may be anything that was thrown", () => {
+  it("accepts any thrown value", () => {
     expect(failureOf("start 1", "no more")).to.deep.equal({
       what: "start 1",
       code: "Unknown",
@@ -25,7 +25,7 @@ describe("a failure", () => {
     });
   });
 
-  it("is one line of an error's text for each", () => {
+  it("is one line of the error's message", () => {
     const failures = [failureOf("start 1", ec2Error("A")), failureOf("start 2", ec2Error("B"))];
     const error = new IncompleteError(failures);
     expect(error.message).to.equal("start 1: A: A happened\nstart 2: B: B happened");
@@ -34,8 +34,8 @@ describe("a failure", () => {
   });
 });
 
-describe("trying each", () => {
-  it("goes on past what fails, and names it", async () => {
+describe("tryEach", () => {
+  it("continues after a failed item, and names it", async () => {
     const tried = await tryEach(
       [1, 2, 3],
       (item) => `number ${String(item)}`,

@@ -24,16 +24,16 @@ export function ec2Error(code: string): Error {
 }
 
 export interface FakeEc2Options {
-  /** Comes before anything a call does, so that a test can mix calls up. */
+  /** Awaited before each request, so that a test can choose the order of requests. */
   readonly turn?: () => Promise<void>;
   /** Epoch milliseconds. */
   readonly clock?: () => number;
 }
 
-/** EC2's promises in memory: one set of servers per client token, and another request with it refused. */
+/** EC2's idempotency in memory: one set of servers per client token; another request with the same token is refused. */
 export class FakeEc2 implements Ec2 {
   servers: readonly Server[] = [];
-  /** What the next calls fail with, by what they ask: a subnet's or a server's id. */
+  /** Errors of the next requests, by subnet or server id. */
   readonly failures = new Map<string, Error>();
   private readonly known = new Map<string, { readonly asked: string; readonly ids: readonly string[] }>();
   private count = 0;
@@ -51,7 +51,7 @@ export class FakeEc2 implements Ec2 {
 
   async run(plan: LaunchPlan, call: LaunchCall): Promise<readonly string[]> {
     await this.options.turn?.();
-    this.failIfTold(call.subnetId);
+    this.failIfSet(call.subnetId);
     const asked = JSON.stringify([plan.parameters, plan.plannedAt, plan.expiresAt, call]);
     const before = this.known.get(call.clientToken);
     if (before !== undefined && before.asked !== asked) throw ec2Error("IdempotentParameterMismatch");
@@ -64,7 +64,7 @@ export class FakeEc2 implements Ec2 {
 
   async terminate(serverId: string): Promise<void> {
     await this.options.turn?.();
-    this.failIfTold(serverId);
+    this.failIfSet(serverId);
     if (this.servers.every(({ id }) => id !== serverId)) throw ec2Error("InvalidInstanceID.NotFound");
     this.servers = this.servers.map((server) =>
       server.id === serverId ? { ...server, state: "shutting-down" } : server,
@@ -73,13 +73,13 @@ export class FakeEc2 implements Ec2 {
 
   private start({ parameters, expiresAt }: LaunchPlan, { clientToken }: LaunchCall): Server {
     this.count += 1;
-    // Like EC2's, the ids have nothing to do with the order.
+    // As in EC2, the ids do not follow the order of creation.
     const id = `i-${((this.count * 7_919) % 10_007).toString(16).padStart(4, "0")}`;
     const launchedAt = Math.floor((this.options.clock?.() ?? 0) / 1_000) * 1_000;
     return { id, state: "running", launchedAt, expiresAt, parameters, clientToken };
   }
 
-  private failIfTold(id: string): void {
+  private failIfSet(id: string): void {
     const failure = this.failures.get(id);
     if (failure !== undefined) throw failure;
   }

@@ -21,7 +21,7 @@ describe("the function's package on the emulator", function () {
   this.timeout(120_000);
   let emulator: TestEmulator;
   let accounts = 0;
-  /** Each test has an account, and with it a world, of its own. */
+  /** Each test has an account of its own, so that no test sees another's resources. */
   const freshAccount = () => emulator.clientConfig(String(100_000_000_000 + (accounts += 1)));
 
   before(async () => {
@@ -29,7 +29,7 @@ describe("the function's package on the emulator", function () {
   });
   after(() => emulator.stop());
 
-  it("starts what its settings say when it is called with nothing", async () => {
+  it("starts the servers of its settings when the event is empty", async () => {
     const deployment = await deploy(freshAccount());
     const { answer, failed } = await invoke(deployment, {});
     expect(failed, JSON.stringify(answer)).to.equal(false);
@@ -57,7 +57,7 @@ describe("the function's package on the emulator", function () {
     expect(volumes.Volumes?.map(({ Encrypted }) => Encrypted)).to.deep.equal([true, true]);
   });
 
-  it("starts one set of servers when the same event comes ten times at once", async () => {
+  it("starts one set of servers when the same event arrives ten times at once", async () => {
     const deployment = await deploy(freshAccount());
     const event = { schedule: "weekdays", plannedTime: plannedNow() };
     const answers = await Promise.all(Array.from({ length: 10 }, () => invoke(deployment, event)));
@@ -81,7 +81,7 @@ describe("the function's package on the emulator", function () {
     expect(await runningIds(deployment)).to.have.lengthOf(limits.serverCount);
   });
 
-  it("holds its cap when different launches come at once", async () => {
+  it("stays within its maximum when different launches start at once", async () => {
     const deployment = await deploy(freshAccount());
     const first = plannedNow();
     const events = [0, 1, 2, 3, 4, 5].map((second) => ({
@@ -95,7 +95,7 @@ describe("the function's package on the emulator", function () {
     expect(await runningIds(deployment)).to.have.lengthOf(limits.maxRunningServers);
   });
 
-  it("sweeps exactly its servers that are past their time", async () => {
+  it("terminates exactly its own expired servers", async () => {
     const deployment = await deploy(freshAccount());
     const { ec2 } = deployment;
     await invoke(deployment, {});
@@ -111,7 +111,7 @@ describe("the function's package on the emulator", function () {
     expect(await runningIds(deployment)).to.have.members([...alive, untagged, another]);
   });
 
-  it("tells its results to the results' queue, and every failure to the failures'", async () => {
+  it("sends its results to the results queue, and every failure to the failures queue", async () => {
     const deployment = await deploy(freshAccount());
     await send(deployment, {});
     const [result] = await nextMessages(deployment, deployment.resultsUrl, 1);
@@ -126,7 +126,7 @@ describe("the function's package on the emulator", function () {
     }
   });
 
-  it("tells what EC2 refused, in the failures' queue and in its log's metrics", async () => {
+  it("reports EC2's error in the failures queue and in its log's metrics", async () => {
     const deployment = await deploy(freshAccount(), () => [noSubnetId]);
     await send(deployment, {});
     const [failure] = await nextMessages(deployment, deployment.failuresUrl, 1);
@@ -140,7 +140,7 @@ describe("the function's package on the emulator", function () {
     for (const line of lines) expect(line).to.include({ level: "ERROR", Launched: 0, Failed: 1 });
   });
 
-  it("starts nothing twice when Lambda tries a call again that got half way", async () => {
+  it("starts no server twice when Lambda retries an incomplete call", async () => {
     const deployment = await deploy(freshAccount(), ([first = ""]) => [first, noSubnetId]);
     await send(deployment, {});
     const [failure] = await nextMessages(deployment, deployment.failuresUrl, 1);
@@ -179,7 +179,7 @@ describe("the function's package on the emulator", function () {
     }
   });
 
-  it("is called by a schedule at its planned time", async () => {
+  it("runs when a schedule invokes it at the planned time", async () => {
     const config = freshAccount();
     const deployment = await deploy(config);
     const folder = await mkdtemp(path.join(tmpdir(), "clock-"));

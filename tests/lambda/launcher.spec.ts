@@ -9,11 +9,11 @@ import { ec2Error, FakeEc2, settings, type FakeEc2Options } from "./fakeEc2";
 
 const plannedTime = "2026-01-05T00:00:00Z";
 const scheduled = { schedule: "weekdays", plannedTime };
-/** One that never ends. */
+/** A time limit that never passes. */
 const timeLimit = new AbortController().signal;
 const invocation = { requestId: "request", timeLimit };
 
-/** A launcher on an EC2 in memory; `call` gives its result, or throws as Lambda would see it. */
+/** A launcher with an EC2 in memory. `call` returns its result, or throws the error that Lambda would receive. */
 function start(options: FakeEc2Options = {}) {
   const clock = { now: Date.parse(plannedTime) + 2_000 };
   const ec2 = new FakeEc2({ clock: () => clock.now, ...options });
@@ -37,18 +37,18 @@ async function failureOf(result: Promise<unknown>): Promise<unknown> {
   } catch (error) {
     return error;
   }
-  throw new Error("it did not fail");
+  throw new Error("the call did not fail");
 }
 
 describe("the launcher", () => {
-  it("starts the servers that the settings ask for, when it is called with nothing", async () => {
+  it("starts the servers of the settings when the event is empty", async () => {
     const { ec2, call } = start();
     const result = await call({});
     expect(result).to.deep.include({ outcome: "launched", failures: [] });
     expect(result).to.have.property("serverIds").that.has.members(ec2.aliveIds).and.has.lengthOf(2);
   });
 
-  it("starts one set of servers for a planned time, however many calls come, in whatever order they run", async () => {
+  it("starts one set of servers per planned time, whatever the number and order of calls", async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 10 }), async (scheduler, count) => {
         const { ec2, call } = start({ turn: () => scheduler.schedule(Promise.resolve()) });
@@ -60,7 +60,7 @@ describe("the launcher", () => {
     );
   });
 
-  it("holds the cap, however many launches come at the same moment", async () => {
+  it("stays within the maximum, however many launches start at the same moment", async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.integer({ min: 3, max: 8 }), async (scheduler, count) => {
         const { ec2, call } = start({ turn: () => scheduler.schedule(Promise.resolve()) });
@@ -71,7 +71,7 @@ describe("the launcher", () => {
     );
   });
 
-  it("launches again when the schedule's next time comes", async () => {
+  it("launches again at the schedule's next time", async () => {
     const { ec2, clock, call } = start();
     await call(scheduled);
     clock.now += 60_000;
@@ -86,7 +86,7 @@ describe("the launcher", () => {
     expect(ec2.servers).to.have.lengthOf(2);
   });
 
-  it("starts what is missing when a call that failed half way is tried again", async () => {
+  it("starts the missing servers when an incomplete call repeats", async () => {
     const { ec2, call } = start();
     ec2.failures.set("subnet-0a", ec2Error("InsufficientInstanceCapacity"));
     const failure = await failureOf(call({}, "same-request"));
@@ -98,20 +98,20 @@ describe("the launcher", () => {
     ec2.failures.clear();
     const answer = await call({}, "same-request");
     expect(ec2.servers).to.have.lengthOf(2);
-    // The whole set, whichever call started which.
+    // All servers, whichever call started them.
     expect(answer)
       .to.have.property("serverIds")
       .that.has.members(ec2.servers.map(({ id }) => id));
   });
 
-  it("skips a launch above the cap, and one that comes too late", async () => {
+  it("skips a launch above the maximum, and one that is too late", async () => {
     const { ec2, clock, call } = start();
     await call({});
     await call({});
     expect(await call({}))
       .to.include({ outcome: "skipped" })
       .and.to.have.property("reason")
-      .that.contains("the cap: 4");
+      .that.contains("the maximum: 4");
     clock.now += 3_600_000;
     expect(await call(scheduled))
       .to.include({ outcome: "skipped" })
@@ -120,9 +120,9 @@ describe("the launcher", () => {
     expect(ec2.servers).to.have.lengthOf(4);
   });
 
-  it("tells which of its servers another launch at the same moment left no room for", async () => {
+  it("names its servers that exceed the maximum because of a launch at the same moment", async () => {
     const { ec2, call } = start();
-    // The other launch's servers come to be seen only once this one has started its own.
+    // The other launch's servers become visible only after this one has started its own.
     const older = Array.from({ length: 3 }, (_, nth) => ({
       id: `i-older${String(nth)}`,
       state: "running",
@@ -142,11 +142,13 @@ describe("the launcher", () => {
     expect(result).to.have.property("serverIds").that.has.lengthOf(1);
     expect(result)
       .to.have.property("reason")
-      .that.matches(/^the cap: another launch came at the same moment, so i-\w+ above 4 ended at once$/);
+      .that.matches(
+        /^the maximum: another launch came at the same moment, so i-\w+ above 4 were terminated at once$/,
+      );
     expect(ec2.aliveIds).to.have.lengthOf(4);
   });
 
-  it("is skipped when another launch at the same moment took all the room", async () => {
+  it("skips the launch when another one at the same moment used up the maximum", async () => {
     const { ec2, call } = start();
     const run = ec2.run.bind(ec2);
     ec2.run = async (plan, launched) => {
@@ -166,10 +168,10 @@ describe("the launcher", () => {
     expect(result).to.deep.include({ outcome: "skipped", serverIds: [], failures: [] });
     expect(result)
       .to.have.property("reason")
-      .that.matches(/so i-\w+, i-\w+ above 4 ended at once$/);
+      .that.matches(/so i-\w+, i-\w+ above 4 were terminated at once$/);
   });
 
-  it("says so when it cannot end a server that is above the cap", async () => {
+  it("fails when it cannot terminate a server above the maximum", async () => {
     const { ec2, call } = start();
     ec2.terminate = () => Promise.reject(ec2Error("OperationNotPermitted"));
     const run = ec2.run.bind(ec2);
@@ -188,10 +190,10 @@ describe("the launcher", () => {
     const failure = await failureOf(call({}));
     expect(failure)
       .to.have.property("message")
-      .that.contains("end i-4, which is above the cap: OperationNotPermitted");
+      .that.contains("terminate i-4, which is above the maximum: OperationNotPermitted");
   });
 
-  it("tells what a repeat finds", async () => {
+  it("returns the servers of the first call when a launch repeats", async () => {
     const { ec2, call } = start();
     await call(scheduled);
     const again = await call(scheduled);
@@ -199,7 +201,7 @@ describe("the launcher", () => {
     expect(again).to.have.property("serverIds").that.has.members(ec2.aliveIds);
   });
 
-  it("sweeps the servers that are past their time, and no other", async () => {
+  it("terminates expired servers, and no other", async () => {
     const { ec2, clock, call } = start();
     const first = await call({});
     clock.now += 30 * 60_000;
@@ -214,29 +216,29 @@ describe("the launcher", () => {
     expect(ec2.aliveIds).to.have.members("serverIds" in second ? [...second.serverIds] : []);
   });
 
-  it("sweeps on past a server that it cannot end, then says so", async () => {
+  it("sweeps the other servers when it cannot terminate one, then fails", async () => {
     const { ec2, clock, call } = start();
     await call({});
     const [stubborn = "", other] = ec2.aliveIds;
     ec2.failures.set(stubborn, ec2Error("OperationNotPermitted"));
     clock.now += 3_600_000;
     const failure = await failureOf(call({ action: "sweep" }));
-    expect(failure).to.have.property("message").that.contains(`end ${stubborn}: OperationNotPermitted`);
+    expect(failure).to.have.property("message").that.contains(`terminate ${stubborn}: OperationNotPermitted`);
     expect(ec2.aliveIds).to.deep.equal([stubborn]).and.not.include(other);
   });
 
-  it("says so when a server's time cannot be read any more, and leaves it alone", async () => {
+  it("fails when a server's expiry time is unreadable, and does not terminate it", async () => {
     const { ec2, call } = start();
     await call({});
     ec2.servers = ec2.servers.map((server) => ({ ...server, expiresAt: undefined }));
     const failure = await failureOf(call({ action: "sweep" }));
-    expect(failure).to.have.property("message").that.contains("launcher:expires-at is no time");
+    expect(failure).to.have.property("message").that.contains("launcher:expires-at is not a time");
     expect(ec2.aliveIds).to.have.lengthOf(2);
   });
 });
 
 describe("the launcher's report", () => {
-  it("is one line of JSON for each call, with metrics that CloudWatch reads from it", async () => {
+  it("is one line of JSON per call, with metrics in CloudWatch's format", async () => {
     const { lines, lastLine, clock, call } = start();
     await call(scheduled);
     expect(lines).to.have.lengthOf(1);
@@ -260,7 +262,7 @@ describe("the launcher's report", () => {
     });
   });
 
-  it("counts what was skipped, what failed and what was ended", async () => {
+  it("counts skipped launches, failures and terminated servers", async () => {
     const { ec2, lastLine, clock, call } = start();
     await call({});
     await call({});
@@ -272,14 +274,14 @@ describe("the launcher's report", () => {
     expect(lastLine()).to.include({ level: "ERROR", Ended: 3, Failed: 1 });
   });
 
-  it("counts a repeat as nothing new", async () => {
+  it("counts no servers for a repeat", async () => {
     const { lastLine, call } = start();
     await call(scheduled);
     await call(scheduled);
     expect(lastLine()).to.include({ Launched: 0, Skipped: 0, Failed: 0 });
   });
 
-  it("tells of a wrong event, and of a connection that fails", async () => {
+  it("contains a wrong event and a failed connection", async () => {
     const { lastLine, call, ec2 } = start();
     expect(await failureOf(call({ serverCount: 99 }))).to.be.instanceOf(InvalidInputError);
     expect(lastLine()).to.include({ level: "ERROR", error: "InvalidInputError", Failed: 1 });
@@ -292,7 +294,7 @@ describe("the launcher's report", () => {
 describe("the function's URL", () => {
   const http = { requestContext: { http: { method: "POST" } } };
 
-  it("is told from other events", () => {
+  it("differs from other events", () => {
     expect(isUrlEvent(http)).to.equal(true);
     expect([{}, undefined, scheduled, { requestContext: null }].some(isUrlEvent)).to.equal(false);
   });
@@ -302,7 +304,7 @@ describe("the function's URL", () => {
     ["JSON", { ...http, body: '{"serverCount":1}' }],
     ["JSON in base 64", { ...http, body: "eyJzZXJ2ZXJDb3VudCI6MX0=", isBase64Encoded: true }],
   ] as const) {
-    it(`takes ${form} as parameters`, async () => {
+    it(`accepts ${form} as parameters`, async () => {
       const { launcher, ec2 } = start();
       const { statusCode, body } = await answerUrl(launcher, event, invocation);
       expect(statusCode).to.equal(200);
@@ -311,7 +313,7 @@ describe("the function's URL", () => {
     });
   }
 
-  it("tells its caller what was wrong, and the log too", async () => {
+  it("returns the error to the caller and writes it to the log", async () => {
     const { launcher, lastLine, ec2 } = start();
     const wrong = await answerUrl(launcher, { ...http, body: "count=1" }, invocation);
     expect(wrong.statusCode).to.equal(400);

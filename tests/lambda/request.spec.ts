@@ -15,12 +15,12 @@ function problemsOf(event: unknown): readonly string[] {
     if (!(error instanceof InvalidInputError)) throw error;
     return error.problems.map(({ path, value }) => `${path}: ${JSON.stringify(value)}`);
   }
-  throw new Error("the event was taken");
+  throw new Error("the event was accepted");
 }
 
 describe("an event", () => {
   for (const event of [{}, undefined, null]) {
-    it(`with no parameters (${event === undefined ? "nothing" : JSON.stringify(event)}) launches what the settings say`, () => {
+    it(`with no parameters (${event === undefined ? "nothing" : JSON.stringify(event)}) launches servers as the settings state`, () => {
       expect(readRequest(event, settings, call)).to.deep.equal({
         action: "launch",
         identity: "call 0b5c",
@@ -32,7 +32,7 @@ describe("an event", () => {
     });
   }
 
-  it("of the scheduler is the launch of its schedule and planned time, whichever call brings it", () => {
+  it("of the scheduler identifies the launch by schedule and planned time, whatever the invocation", () => {
     const event = {
       action: "launch",
       schedule: "arn:aws:scheduler:us-east-1:123456789012:schedule/group/launch",
@@ -46,11 +46,11 @@ describe("an event", () => {
     expect(one).to.have.property("identity", `${event.schedule} at 2026-01-05T00:00:00.000Z`);
   });
 
-  it("may ask for a sweep", () => {
+  it("starts a sweep", () => {
     expect(readRequest({ action: "sweep" }, settings, call)).to.deep.equal({ action: "sweep" });
   });
 
-  it("may lower every limit, never raise one", () => {
+  it("lowers every limit and raises none", () => {
     const limits = ["serverCount", "timeToLiveMinutes", "maxRunningServers"] as const;
     fc.assert(
       fc.property(fc.constantFrom(...limits), fc.integer({ min: -5, max: 200 }), (limit, value) => {
@@ -94,7 +94,7 @@ describe("an event", () => {
     });
   }
 
-  it("may be planned as far ahead as clocks differ, and with parts of a second", () => {
+  it("accepts a planned time ahead by the clocks' difference, and fractions of a second", () => {
     const at = (plannedTime: string) => readRequest({ schedule: "a", plannedTime }, settings, call);
     for (const time of ["2026-01-05T00:00:05.250Z", new Date(now + 60_000).toISOString()]) {
       expect(at(time)).to.have.property("plannedAt", Date.parse(time));
@@ -106,18 +106,18 @@ describe("an event", () => {
 
   for (const [event, allowed] of [
     ["launch", 'event: "launch" - allowed: an object of parameters, or nothing'],
-    [{ count: 1 }, "count: 1 - allowed: no such parameter; only action, "],
+    [{ count: 1 }, "count: 1 - allowed: no such parameter; allowed: action, "],
     [{ action: "stop" }, 'action: "stop" - allowed: launch or sweep'],
-    [{ schedule: "", plannedTime: "2026-01-05T00:00:00Z" }, "the schedule's name or ARN, beside plannedTime"],
-    [{ schedule: "a", plannedTime: 5 }, "a time in UTC, e.g. 2026-01-05T00:00:00Z, beside schedule"],
+    [{ schedule: "", plannedTime: "2026-01-05T00:00:00Z" }, "the schedule's name or ARN, together with plannedTime"],
+    [{ schedule: "a", plannedTime: 5 }, "a time in UTC, e.g. 2026-01-05T00:00:00Z, together with schedule"],
     [{ schedule: "a", plannedTime: "2026-01-05T00:00:00Z or so" }, "a time in UTC"],
     [{ schedule: "a", plannedTime: "on 2026-01-05T00:00:00Z" }, "a time in UTC"],
     [
       { schedule: "a", plannedTime: "2027-01-05T00:00:00Z" },
-      "a time that has come; it is 2026-01-05T00:00:10.000Z",
+      "a time that is not in the future; it is 2026-01-05T00:00:10.000Z",
     ],
   ] as const) {
-    it(`is told what is allowed in the place of ${JSON.stringify(event)}`, () => {
+    it(`is refused with what is allowed instead of ${JSON.stringify(event)}`, () => {
       expect(() => readRequest(event, settings, call))
         .to.throw(InvalidInputError, "The event is wrong")
         .with.property("message")
@@ -125,9 +125,9 @@ describe("an event", () => {
     });
   }
 
-  it("is refused with what is allowed, and the word that nothing happened", () => {
+  it("is refused with what is allowed, and the message states that nothing was launched", () => {
     expect(() => readRequest({ serverCount: 3 }, settings, call)).to.throw(
-      /nothing was launched.*\n.*serverCount: 3 - allowed: 1 to 2: .*never raise it/,
+      /nothing was launched.*\n.*serverCount: 3 - allowed: 1 to 2: .*not raise it/,
     );
   });
 });

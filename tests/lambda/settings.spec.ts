@@ -25,11 +25,11 @@ function wrongIn(changed: Readonly<Record<string, string | undefined>>): readonl
     if (!(error instanceof InvalidInputError)) throw error;
     return error.problems.map(({ path }) => path);
   }
-  throw new Error("the environment was taken");
+  throw new Error("the variables were accepted");
 }
 
-describe("the function's environment", () => {
-  it("holds its settings", () => {
+describe("the function's environment variables", () => {
+  it("contain the settings", () => {
     expect(readSettings(environment)).to.deep.equal({
       owner: "wordpress/dev/wordpress",
       imageId: "ami-0deb1a13000000001",
@@ -46,12 +46,12 @@ describe("the function's environment", () => {
     });
   });
 
-  it("may name no key pair", () => {
+  it("need no key pair", () => {
     expect(readSettings({ ...environment, KEY_PAIR_NAME: undefined }).keyPairName).to.equal(undefined);
   });
 
   for (const name of Object.keys(environment).filter((key) => key !== "KEY_PAIR_NAME")) {
-    it(`is refused without ${name}`, () => {
+    it(`are refused without ${name}`, () => {
       expect(wrongIn({ [name]: undefined })).to.deep.equal([name]);
       expect(wrongIn({ [name]: "" })).to.deep.equal([name]);
     });
@@ -82,7 +82,7 @@ describe("the function's environment", () => {
     ["SERVER_TAGS", '{"Team":1}'],
     ["SERVER_TAGS", "Team=web"],
   ] as const) {
-    it(`is refused with ${name}=${value}`, () => {
+    it(`are refused with ${name}=${value}`, () => {
       expect(wrongIn({ [name]: value })).to.deep.equal([name]);
     });
   }
@@ -94,27 +94,29 @@ describe("the function's environment", () => {
     ["SERVER_COUNT", "9999999"],
     ["SERVER_TAGS", "{}"],
   ] as const) {
-    it(`may have ${name}=${value.slice(0, 20)}`, () => {
+    it(`are accepted with ${name}=${value.slice(0, 20)}`, () => {
       expect(() => readSettings({ ...environment, [name]: value })).not.to.throw();
     });
   }
 
-  it("is refused with everything that is wrong with it, and what is allowed", () => {
+  it("are refused with every error and what is allowed", () => {
     const allowed = {
       OWNER: "1 to 256 characters",
-      IMAGE_ID: "an AMI's id",
+      IMAGE_ID: "an AMI id",
       ROOT_DEVICE_NAME: "a device name, e.g. /dev/xvda",
       INSTANCE_TYPE: "an EC2 instance type, e.g. t3.micro",
-      SERVER_COUNT: "a whole number from 1 on",
-      MAX_RUNNING_SERVERS: "a whole number from 1 on",
-      TIME_TO_LIVE_MINUTES: "a whole number from 1 on",
-      MAX_LATENESS_SECONDS: "a whole number from 1 on",
-      SUBNET_IDS: "subnet ids, with commas between",
-      SECURITY_GROUP_IDS: "security group ids, with commas between",
+      SERVER_COUNT: "a whole number of 1 or more",
+      MAX_RUNNING_SERVERS: "a whole number of 1 or more",
+      TIME_TO_LIVE_MINUTES: "a whole number of 1 or more",
+      MAX_LATENESS_SECONDS: "a whole number of 1 or more",
+      SUBNET_IDS: "subnet ids, separated by commas",
+      SECURITY_GROUP_IDS: "security group ids, separated by commas",
       SERVER_TAGS: 'a JSON object of strings, e.g. {"Team":"web"}',
     };
     const lines = Object.entries(allowed).map(([name, text]) => `${name}: missing - allowed: ${text}`);
     expect(() => readSettings({})).to.throw(InvalidInputError, lines.map((line) => `  ${line}`).join("\n"));
-    expect(() => readSettings({})).to.throw("The function's environment is wrong: deploy it again");
+    expect(() => readSettings({})).to.throw(
+      "The function's environment variables are wrong. Run pulumi up to deploy it again",
+    );
   });
 });
