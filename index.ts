@@ -20,9 +20,9 @@ import { siteName } from "./settingsInPlace";
 const name = siteName;
 
 /**
- * The whole site: settings in, components, outputs out.
+ * Builds the site from the stack's settings, and returns the stack's outputs.
  *
- * A function rather than top-level code, so that one process can run it for many stacks.
+ * It is a function, so that one process can run it for many stacks.
  */
 async function program() {
   const settings = readSettings(ownSettingsFile());

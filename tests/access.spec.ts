@@ -11,7 +11,7 @@ import { stackConfig } from "./support/stackFile";
 const endpoint = "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint";
 const keyPair = "aws:ec2/keyPair:KeyPair";
 
-/** The `dev` stack with more settings in some of its groups. */
+/** The `dev` stack with more settings in some groups. */
 const dev = (more: Readonly<Record<string, object>> = {}) => {
   const config = { ...stackConfig("dev") };
   for (const [name, settings] of Object.entries(more)) {
@@ -27,15 +27,15 @@ const dev = (more: Readonly<Record<string, object>> = {}) => {
 const refused = (network: object, fleet: object) =>
   problemsIn(stackSettings, { network, fleet: { sizing: "manual", ...fleet } }).map(({ path }) => path);
 
-describe("a way in to the servers", () => {
-  it("is not there, and costs nothing, until it is asked for", async () => {
+describe("SSH access to the servers", () => {
+  it("does not exist and costs nothing by default", async () => {
     const run = await dev();
     expect(all(run, endpoint)).to.deep.equal([]);
     expect(all(run, keyPair)).to.deep.equal([]);
     expect(only(run, "aws:ec2/launchTemplate:LaunchTemplate").inputs).not.to.have.property("keyName");
   });
 
-  it("is made by one setting, a public key: key pair, endpoint and the rules that lead to SSH", async () => {
+  it("is created by one setting, a public key: key pair, endpoint and rules for SSH", async () => {
     const run = await dev({ fleet: { sshPublicKey: `${ed25519Key} kim@laptop` } });
     expect(only(run, keyPair).inputs).to.deep.include({ publicKey: ed25519Key });
     expect(only(run, keyPair).inputs).not.to.have.property("keyName");
@@ -47,7 +47,7 @@ describe("a way in to the servers", () => {
     expect(rules.filter(({ inputs }) => inputs["fromPort"] === 22)).to.have.length(1);
   });
 
-  it("has no endpoint where the settings say so", async () => {
+  it("has no endpoint when the settings disable it", async () => {
     const run = await dev({
       fleet: { sshPublicKey: ed25519Key },
       network: { instanceConnectEndpoint: false },
@@ -56,7 +56,7 @@ describe("a way in to the servers", () => {
     expect(all(run, keyPair)).to.have.length(1);
   });
 
-  it("may be a key pair that exists", async () => {
+  it("uses an existing key pair", async () => {
     const run = await dev({ fleet: { keyPairName: "mine" }, network: { instanceConnectEndpoint: true } });
     expect(only(run, "aws:ec2/launchTemplate:LaunchTemplate").inputs["keyName"]).to.equal("mine");
     expect(all(run, keyPair)).to.deep.equal([]);
@@ -64,7 +64,7 @@ describe("a way in to the servers", () => {
     expect(all(await dev({ fleet: { keyPairName: "mine" } }), endpoint)).to.deep.equal([]);
   });
 
-  it("is refused where no key lets anyone in, as Debian's image knows no other way", () => {
+  it("is refused without a key, as Debian's image has no other sign-in method", () => {
     const both = { instanceConnectEndpoint: true, sshFrom: ["10.8.0.0/16"] };
     expect(refused(both, {})).to.deep.equal(["network.instanceConnectEndpoint", "network.sshFrom"]);
     const bootstrap = { image: { source: "bootstrap" } };
@@ -73,18 +73,18 @@ describe("a way in to the servers", () => {
     expect(refused(both, { sshPublicKey: ed25519Key })).to.deep.equal([]);
   });
 
-  it("is up to the user with an image of the user's own", () => {
+  it("is not checked for an image of the user's own", () => {
     const image = { source: "existing", amiId: "ami-0123456789abcdef0" };
     expect(refused({ instanceConnectEndpoint: true }, { image })).to.deep.equal([]);
   });
 
-  it("is one key, not two", () => {
+  it("is refused with two keys", () => {
     expect(refused({}, { keyPairName: "mine", sshPublicKey: ed25519Key })).to.deep.equal([
       "fleet.sshPublicKey",
     ]);
   });
 
-  it("shows no private key that was given by mistake", async () => {
+  it("does not print a private key that was given by mistake", async () => {
     const secret = "-----BEGIN OPENSSH PRIVATE KEY-----\nc2VjcmV0\n-----END OPENSSH PRIVATE KEY-----";
     const failure = await dev({ fleet: { sshPublicKey: secret } }).then(
       () => expect.fail("expected the settings to be refused"),

@@ -9,7 +9,7 @@ import { shippedStacks, stackConfig } from "./support/stackFile";
 
 const run = (stack: string, config = stackConfig(stack)) => runUnderMocks(program, { config, stack });
 
-/** Tags by name: an Auto Scaling group has a list of them, everything else a map. */
+/** Tags by name. An Auto Scaling group has a list of tags, all other resources a map. */
 function tagsIn(tags: unknown): unknown {
   const list = z.array(z.object({ key: z.string(), value: z.string() })).safeParse(tags);
   return list.success ? Object.fromEntries(list.data.map(({ key, value }) => [key, value])) : tags;
@@ -18,7 +18,7 @@ function tagsIn(tags: unknown): unknown {
 describe("the program", () => {
   for (const stack of shippedStacks()) {
     describe(`with the settings of ${stack}`, () => {
-      it("wires its components, and owns no resource itself", async () => {
+      it("connects its components, and owns no resource itself", async () => {
         const { resources } = await shippedRun(stack);
         const components = resources.map(({ type }) => type).filter((type) => type.startsWith("wordpress:"));
         expect(components).to.have.members([
@@ -31,7 +31,7 @@ describe("the program", () => {
         expect(resources.every(({ name }) => name.startsWith("wordpress"))).to.equal(true);
       });
 
-      it("tags everything that can have tags with whose it is", async () => {
+      it("tags every resource that accepts tags with its owner", async () => {
         const { resources } = await shippedRun(stack);
         for (const { type, name, inputs } of resources.filter((resource) => "tags" in resource.inputs)) {
           expect(tagsIn(inputs["tags"]), `${type} ${name}`).to.deep.include({
@@ -42,7 +42,7 @@ describe("the program", () => {
         }
       });
 
-      it("gives the outputs that a person wants next", async () => {
+      it("has the outputs that a user needs next", async () => {
         const { outputs } = await shippedRun(stack);
         expect(outputs).to.include.all.keys("siteUrl", "autoScalingGroupName", "launcherFunctionName");
       });
@@ -59,7 +59,7 @@ describe("the program", () => {
     expect(await sizeOf("dev")).to.equal(2);
   });
 
-  it("puts servers into the public subnets only where the settings say so", async () => {
+  it("runs servers in the public subnets only if the settings state it", async () => {
     const subnetsOf = async (config: Record<string, string>) => {
       const { resources } = await run("local", config);
       const group = resources.find(({ type }) => type === "aws:autoscaling/group:Group");
@@ -72,7 +72,7 @@ describe("the program", () => {
     expect(await subnetsOf({ ...config, "wordpress:fleet": inPublic })).to.match(/public/);
   });
 
-  it("gives the image's builder a public address only where no NAT gateway leads out", async () => {
+  it("gives the image builder a public address only without a NAT gateway", async () => {
     const builderOf = async (stack: string) => {
       const { resources } = await shippedRun(stack);
       return resources.find(({ type }) => type === "golden-image:index:GoldenImage")?.inputs;
@@ -89,7 +89,7 @@ describe("the program", () => {
     expect(await builderOf("lab")).to.equal(undefined);
   });
 
-  it("registers nothing when a setting is wrong", async () => {
+  it("registers no resource when a setting is wrong", async () => {
     const config = { ...stackConfig("dev"), "wordpress:database": JSON.stringify({ multiAZ: true }) };
     const failure = await run("dev", config).then(
       () => expect.fail("expected the settings to be refused"),
@@ -104,7 +104,7 @@ describe("the program", () => {
       (error: unknown) => String(error),
     );
 
-  it("is refused with a role of another account, or of another part of AWS", async () => {
+  it("is refused with a role of another account or partition", async () => {
     for (const role of [
       "arn:aws:iam::210987654321:role/LabRole",
       `arn:aws-cn:iam::${accountId}:role/LabRole`,
@@ -116,7 +116,7 @@ describe("the program", () => {
     }
   });
 
-  it("is refused with images for another processor than their servers', all at once", async () => {
+  it("is refused with images for another processor than the servers', all at once", async () => {
     const amiId = "ami-0123456789abcdef0";
     const fleet = { sizing: "manual", instanceType: "t4g.micro", image: { source: "existing", amiId } };
     const refusal = await refusalOf({

@@ -4,7 +4,7 @@ interface Capacity {
   readonly max: number;
 }
 
-/** What the price of a stack depends on; a stack's settings have all of it. */
+/** The settings of a stack that its price depends on. */
 export interface CostBasis {
   readonly network: {
     readonly natGateways: "none" | "single" | "perAz";
@@ -15,7 +15,7 @@ export interface CostBasis {
     readonly allocatedStorageGiB: number;
     readonly storageType: "gp2" | "gp3";
     readonly multiAz: boolean;
-    /** Stopped, it costs its storage alone. */
+    /** A stopped database costs only its storage. */
     readonly stopped?: boolean;
   };
   readonly fleet: {
@@ -31,7 +31,7 @@ export interface CostBasis {
     readonly uploadsBackups: boolean;
     readonly siteHealthCheck: boolean;
     readonly mail?: { readonly method: "none" | "ses" } | undefined;
-    /** With one, the site is asked over HTTPS. */
+    /** With a domain, the health check uses HTTPS. */
     readonly domain?: object | undefined;
   };
   readonly launcher: {
@@ -43,6 +43,6 @@ export interface CostBasis {
 /** One part of the bill. */
 export interface CostPart {
   readonly name: string;
-  /** US dollars an hour; `undefined` when the price table lacks the type. */
+  /** US dollars an hour; `undefined` if the price table does not have the type. */
   readonly dollarsPerHour: number | undefined;
 }

@@ -8,33 +8,33 @@ export type { CostBasis, CostPart } from "./basis";
 
 export interface Cost {
   readonly parts: readonly CostPart[];
-  /** US dollars an hour of all parts that have a price. */
+  /** US dollars an hour of all parts with a known price. */
   readonly dollarsPerHour: number;
   readonly dollarsPerMonth: number;
-  /** The same with the fewest servers that the settings allow. */
+  /** With the minimum number of servers of the settings. */
   readonly leastDollarsPerMonth: number;
-  /** The same with the most servers, those of the launcher included. */
+  /** With the maximum number of servers, those of the launcher included. */
   readonly mostDollarsPerMonth: number;
-  /** Parts whose price the table lacks: the sums leave them out. */
+  /** Parts without a price in the table. The sums exclude them. */
   readonly unpriced: readonly string[];
   /** Date of the price table, `YYYY-MM-DD`. */
   readonly pricesAsOf: string;
 }
 
-/** What a site's uploads may come to; an empty file system costs nothing. */
+/** The assumed size of a site's uploads. An empty file system costs nothing. */
 const uploadsGiB = 5;
 
-/** What a baked image and the one before it take; AWS counts what is written on them. A bake itself is a cent at most. */
+/** The size of a baked image and the previous one; AWS bills the written blocks. A bake itself costs a cent at most. */
 const imagesGiB = 4;
 
-/** The database's, which RDS makes, and the administrator's. */
+/** The database's secret, which RDS creates, and the administrator's. */
 const secretsCount = 2;
 
-/** Of the launcher: `Ended` and `Failed`, which each of its sweeps reports. */
+/** The launcher's metrics `Ended` and `Failed`, which each sweep reports. */
 const launcherMetrics = 2;
 
 /**
- * What a stack costs while it runs at its normal size, before traffic, by part. Free parts are left out: the VPC, an
+ * The cost of a stack at its desired size, by part, without traffic. Parts that are free are not listed: the VPC, an
  * Instance Connect Endpoint, the group's own metrics, backups of the database up to its size, the certificate.
  */
 export function costOf(basis: CostBasis): Cost {
@@ -69,7 +69,7 @@ export function costOf(basis: CostBasis): Cost {
   };
 }
 
-/** Whole days that a budget lasts when the stack runs around the clock. */
+/** The whole days that a budget lasts if the stack always runs. */
 export function daysThatLast(budgetDollars: number, { dollarsPerHour }: Cost): number {
   return Math.floor(budgetDollars / dollarsPerHour / 24);
 }
@@ -82,7 +82,7 @@ function monthly(name: string, dollarsPerMonth: number): CostPart {
   return { name, dollarsPerHour: dollarsPerMonth / hoursPerMonth };
 }
 
-/** Scheduled actions move the group's bounds as well as its size. */
+/** Scheduled actions change the group's minimum and maximum as well as its size. */
 function serverRange({ paused, capacity, schedules }: CostBasis["fleet"]) {
   if (paused) return { fewest: 0, most: 0 };
   const bounds = [capacity, ...schedules];
@@ -109,7 +109,7 @@ function databaseParts(database: CostBasis["database"]): CostPart[] {
   ];
 }
 
-/** Each gateway has a public address, which AWS bills for itself. */
+/** Each gateway has a public address, which AWS bills separately. */
 function natParts({ natGateways }: CostBasis["network"]): CostPart[] {
   const perHour = prices.natGatewayPerHour + prices.publicIpv4PerHour;
   switch (natGateways) {
@@ -122,7 +122,7 @@ function natParts({ natGateways }: CostBasis["network"]): CostPart[] {
   }
 }
 
-/** Servers in public subnets need the endpoints beside a NAT gateway, too: it serves private subnets only. */
+/** Servers in public subnets need the endpoints even with a NAT gateway, which serves only private subnets. */
 function endpointParts({ network, fleet }: CostBasis): CostPart[] {
   if (serversUseNat({ nat: network.natGateways !== "none", serverSubnets: fleet.subnets })) return [];
   const zones = network.interfaceEndpoints === "perAz" ? zoneCount : 1;
@@ -133,7 +133,7 @@ function endpointParts({ network, fleet }: CostBasis): CostPart[] {
   }));
 }
 
-/** Uploads on a server's own disk are in the price of the disk. */
+/** The price of a server's disk includes uploads on that disk. */
 function uploadsParts({ uploads, uploadsBackups }: CostBasis["fleet"]): CostPart[] {
   if (uploads === "local") return [];
   const part = monthly(`${String(uploadsGiB)} GiB of uploads`, uploadsGiB * prices.sharedFilesPerGiBMonth);
@@ -152,7 +152,7 @@ function siteHealthCheckParts({ siteHealthCheck, domain }: CostBasis["fleet"]): 
   return [monthly("health check of the site", prices.healthCheckPerMonth + extra)];
 }
 
-/** The stack's own, and the two that Auto Scaling makes for target tracking. A test counts them. */
+/** The stack's alarms, and the two that Auto Scaling creates for target tracking. A test counts them. */
 function alarmsOf({ siteHealthCheck, targetTracking }: CostBasis["fleet"]): number {
   return 7 + (siteHealthCheck ? 1 : 0) + (targetTracking === undefined ? 0 : 2);
 }

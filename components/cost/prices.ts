@@ -1,7 +1,7 @@
 /**
- * AWS's on-demand list prices in US dollars, in the two regions of the lab (us-east-1 and us-west-2 have the
- * same ones for all of these), as published at the date below; each part's page is its source and has the newer
- * ones. Taxes and traffic are not in.
+ * AWS's on-demand list prices in US dollars in the lab's two regions, us-east-1 and us-west-2, where these prices are the
+ * same, as published on the date below. The page at each price is its source and has newer prices. Without taxes and
+ * traffic.
  */
 export const prices = {
   asOf: "2026-06-01",
@@ -68,19 +68,19 @@ export const prices = {
    * https://aws.amazon.com/efs/pricing/
    */
   sharedFilesPerGiBMonth: 0.3,
-  /** Of an endpoint in AWS, per month; an account's first 50 are free. https://aws.amazon.com/route53/pricing/ */
+  /** Of an endpoint in AWS, per month; the first 50 of an account are free. https://aws.amazon.com/route53/pricing/ */
   healthCheckPerMonth: 0.5,
-  /** Per month, not free. The same page. */
+  /** Extra for HTTPS, per month; never free. The same page. */
   healthCheckWithTlsExtraPerMonth: 1,
   /** Per secret and month. https://aws.amazon.com/secrets-manager/pricing/ */
   secretPerMonth: 0.4,
   /** Warm backup storage of EFS, per GiB and month. https://aws.amazon.com/backup/pricing/ */
   sharedFilesBackupPerGiBMonth: 0.05,
-  /** Custom and detailed ones, of the first 10,000, for a month in which each hour has a value. https://aws.amazon.com/cloudwatch/pricing/ */
+  /** Custom and detailed metrics, of the first 10,000, for a month in which each hour has a value. https://aws.amazon.com/cloudwatch/pricing/ */
   metricPerMonth: 0.3,
-  /** One metric at standard resolution; an account's first 10 are free. The same page. */
+  /** With one metric at standard resolution; the first 10 of an account are free. The same page. */
   alarmPerMonth: 0.1,
 } as const;
 
-/** As AWS counts a month: a twelfth of 365 days of 24 hours. */
+/** AWS's hours in a month: a twelfth of 365 days. */
 export const hoursPerMonth = 730;

@@ -1,13 +1,13 @@
 import type { CostBasis, CostPart } from "./basis";
 import { hoursPerMonth, prices } from "./prices";
 
-/** Metrics of a server that detailed monitoring reports each minute. */
+/** Metrics of a server that detailed monitoring reports every minute. */
 const metricsPerServer = 7;
 
-/** The size of Debian's image, which a launched server's disk has. */
+/** The size of Debian's image, and so of a launched server's disk. */
 const launchedDiskGiB = 8;
 
-/** So many servers of the fleet, each with its disk and metrics. */
+/** The cost of a number of the fleet's servers, each with its disk and metrics. */
 export function serverParts(fleet: CostBasis["fleet"], servers: number): CostPart[] {
   if (servers === 0) return [];
   const extrasPerMonth =
@@ -21,7 +21,7 @@ export function serverParts(fleet: CostBasis["fleet"], servers: number): CostPar
   ];
 }
 
-/** The most servers that the launcher runs at once, if they never ended. */
+/** The cost of the launcher's maximum number of servers, if they always ran. */
 export function launchedServersPart({ maxRunningServers, instanceType }: CostBasis["launcher"]): CostPart {
   const server = perHour(maxRunningServers, instanceType);
   const disks = (maxRunningServers * launchedDiskGiB * prices.volumePerGiBMonth) / hoursPerMonth;

@@ -6,46 +6,46 @@ import { named } from "../settings/named";
 import type { Party } from "./flows";
 import type { SecurityGroups } from "./securityGroups";
 
-/** What every endpoint is given. */
+/** The arguments that all endpoints share. */
 export interface EndpointPlace {
   readonly vpcId: pulumi.Input<string>;
   readonly tags: Readonly<Record<string, string>>;
   readonly parent: pulumi.Resource;
 }
 
-/** The account and region that an endpoint serves, as ARNs name them. */
+/** The parts of ARNs in the endpoint's account and region. */
 interface Surroundings {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
 }
 
-/** An AWS service with an address inside the VPC, for the calls that servers make and no other. */
+/** An interface endpoint, limited to the calls that servers make. */
 interface InterfaceEndpoint {
-  /** Whose security group it has; there is an endpoint where this party takes part in a flow. */
+  /** The party whose security group it has. It is created if a flow has this party. */
   readonly party: Party;
   /** Last part of the resource's name. */
   readonly suffix: string;
   /** Last part of the service's name, after `com.amazonaws.<region>.` */
   readonly service: string;
-  /** What its policy allows; it has none when left out, as not every service takes one. */
+  /** The calls that its policy allows. Without them it has no policy, as not every service supports one. */
   readonly calls?: Calls;
 }
 
-/** The calls that servers make of a service. */
+/** The calls that servers make to a service. */
 interface Calls {
   readonly actions: readonly string[];
   readonly resource: (surroundings: Surroundings) => string;
 }
 
-/** To add one: its party in `flows.ts`, its flow, and a line here. */
+/** To add an endpoint, add its party and its flow in `flows.ts`, and an entry here. */
 const interfaceEndpoints: readonly InterfaceEndpoint[] = [
   {
     party: "secretsEndpoint",
     suffix: "secrets",
     service: "secretsmanager",
     calls: {
-      // Every server reads the database's password; the installing one writes the administrator's.
+      // Every server reads the database's password. The server that installs WordPress writes the administrator's.
       actions: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
       resource: ({ partition, region, accountId }) =>
         `arn:${partition}:secretsmanager:${region}:${accountId}:secret:*`,
@@ -54,15 +54,15 @@ const interfaceEndpoints: readonly InterfaceEndpoint[] = [
   {
     party: "mailEndpoint",
     suffix: "mail",
-    // SES's API; email-smtp is another, for SMTP. AWS does not document that it takes a policy: the servers' role
-    // limits what they send.
+    // The endpoint of SES's API; that of SMTP is email-smtp. AWS does not document whether it supports a policy. The
+    // servers' role limits what they send.
     service: "email",
   },
 ];
 
 /**
- * The interface endpoints that a flow leads to. They answer under the service's usual name (private DNS), so servers
- * need no NAT gateway for them.
+ * The interface endpoints of all flows. They have the service's usual name (private DNS), so servers reach the service
+ * without a NAT gateway.
  */
 export function createInterfaceEndpoints(
   name: string,
@@ -97,8 +97,8 @@ export function createInterfaceEndpoints(
 }
 
 /**
- * Without a policy an endpoint lets every account's credentials through, so that a page that was broken into could
- * carry data to a stranger's secrets.
+ * Without a policy, an endpoint accepts the credentials of every account, so an attacker on a server could send data to
+ * secrets of another account.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
 function endpointPolicy(
@@ -121,7 +121,7 @@ function endpointPolicy(
   );
 }
 
-/** SSH through AWS's API and IAM: no public address, no open port, no charge. */
+/** SSH through AWS's API and IAM, without a public address or a port open to the internet, free of charge. */
 export function createConnectEndpoint(
   name: string,
   subnetId: pulumi.Input<string>,
@@ -134,7 +134,7 @@ export function createConnectEndpoint(
     {
       subnetId,
       securityGroupIds: [securityGroupId],
-      // Servers then see the endpoint's address, which is what security groups and ACLs let in.
+      // Servers then see the endpoint's address, which the security groups and network ACLs allow.
       preserveClientIp: false,
       tags: named(endpointName, tags),
     },

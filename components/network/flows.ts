@@ -1,6 +1,6 @@
-/** What the traffic that the network lets through depends on. */
+/** The settings that decide which traffic the network allows. */
 export interface FlowPlan {
-  /** Whether the load balancer answers HTTPS besides HTTP. */
+  /** Whether the load balancer has an HTTPS listener besides HTTP. */
   readonly https: boolean;
   /** Whether the private subnets have a NAT gateway. */
   readonly nat: boolean;
@@ -8,15 +8,15 @@ export interface FlowPlan {
   /** IPv4 ranges. */
   readonly sshFrom: readonly string[];
   readonly instanceConnectEndpoint: boolean;
-  /** Whether the servers keep uploads on a file system that they share. */
+  /** Whether the servers share a file system for uploads. */
   readonly sharedUploads: boolean;
-  /** Whether the servers' image is baked here, on a machine of its own. */
+  /** Whether a builder instance bakes the servers' image in this network. */
   readonly imageBuilder: boolean;
-  /** Whether the servers send mail, through SES. */
+  /** Whether the servers send mail through SES. */
   readonly mail: boolean;
 }
 
-/** What has a security group of ours. */
+/** Everything that has a security group of this network. */
 export type Party =
   | "loadBalancer"
   | "servers"
@@ -27,12 +27,12 @@ export type Party =
   | "mailEndpoint"
   | "connectEndpoint";
 
-/** An end of a flow: one of ours, or a range of IPv4 addresses. */
+/** An end of a flow: a party, or a range of IPv4 addresses. */
 export type End = { readonly party: Party } | { readonly cidrBlock: string };
 
-/** TCP connections that one end may open to a port of the other. */
+/** TCP connections that one end may open to a port of the other end. */
 export interface Flow {
-  /** Tells it from the others; the resources that let it through are named after it. */
+  /** Unique. The rules that allow the flow have this name. */
   readonly name: string;
   readonly from: End;
   readonly to: End;
@@ -46,21 +46,21 @@ const loadBalancer: End = { party: "loadBalancer" };
 const servers: End = { party: "servers" };
 const imageBuilder: End = { party: "imageBuilder" };
 
-/** Only private subnets route through a NAT gateway: a server in a public one cannot use it. */
+/** Only private subnets have a route to a NAT gateway; a server in a public subnet cannot use it. */
 export const serversUseNat = ({ nat, serverSubnets }: Pick<FlowPlan, "nat" | "serverSubnets">): boolean =>
   nat && serverSubnets === "private";
 
-/** The builder of images needs a way out: through the NAT gateway where there is one, else by an address of its own. */
+/** The image builder needs internet access: through the NAT gateway if there is one, else with a public address. */
 export const builderSubnets = ({ nat }: Pick<FlowPlan, "nat">): "private" | "public" =>
   nat ? "private" : "public";
 
-/** Every connection that the site needs, and no other. Security groups and network ACLs come from this list. */
+/** Every connection that the site needs, and no other. Security groups are generated from this list. */
 export function planFlows(plan: FlowPlan): readonly Flow[] {
   return [
     // Visitors. Port 80 stays open beside 443, for the redirect.
     { name: "visitors-http", from: world, to: loadBalancer, port: ports.http },
     ...when(plan.https, { name: "visitors-https", from: world, to: loadBalancer, port: ports.https }),
-    // Pages and health checks. Nobody else speaks to a server: not the world, not another server.
+    // Pages and health checks. No other connections to servers: not from the internet, not from other servers.
     { name: "load-balancer-to-servers", from: loadBalancer, to: servers, port: ports.http },
     { name: "servers-to-database", from: servers, to: { party: "database" }, port: ports.mariaDb },
     ...when(plan.sharedUploads, {
@@ -71,12 +71,12 @@ export function planFlows(plan: FlowPlan): readonly Flow[] {
     }),
     ...(serversUseNat(plan)
       ? [
-          // Debian's mirrors, whose packages carry their own signatures; AWS's own APIs, WordPress.org.
+          // Debian's mirrors, whose packages are signed; AWS's APIs, WordPress.org.
           { name: "servers-to-mirrors", from: servers, to: world, port: ports.http },
           { name: "servers-to-internet", from: servers, to: world, port: ports.https },
         ]
       : [
-          // The database's password, where no NAT gateway leads to Secrets Manager.
+          // The database's password, if servers cannot reach Secrets Manager through a NAT gateway.
           {
             name: "servers-to-secrets",
             from: servers,
@@ -90,7 +90,7 @@ export function planFlows(plan: FlowPlan): readonly Flow[] {
             port: ports.https,
           }),
         ]),
-    // Debian's mirrors; nobody speaks to the builder.
+    // Debian's mirrors. No connections to the builder.
     ...when(plan.imageBuilder, {
       name: "builder-to-mirrors",
       from: imageBuilder,

@@ -6,8 +6,8 @@ import { zoneCount } from "../shared/zones";
 import { zoneIndexOf, type LiveNetwork } from "./placement";
 
 /**
- * The VPCs that this stack has in the account, by the tags that all of its resources carry. By tags rather than from
- * Pulumi's state, which a program cannot read; so an `up` that failed halfway is seen, too.
+ * The VPCs of this stack in the account, found by the stack's tags. A program cannot read Pulumi's state; the tags also
+ * find the VPC of an `up` that failed.
  */
 export async function findLiveNetworks(
   tags: Readonly<Record<string, string>>,

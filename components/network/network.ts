@@ -20,27 +20,27 @@ export type { NetworkArgs } from "./args";
 type Settled = z.output<typeof networkArgs>;
 
 /**
- * A VPC over two Availability Zones: a public and a private subnet in each, the ways in and out that the
- * settings ask for, and two fences (security groups, network ACLs) that let through what the site needs.
- * Nothing gets a public address in it but load balancers and NAT gateways.
+ * A VPC in two Availability Zones with a public and a private subnet in each, NAT gateways and endpoints as the settings
+ * state, and security groups and network ACLs that allow only the site's traffic. Only load balancers, NAT gateways and
+ * an image builder in a public subnet get public addresses.
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
-  /** Two, one in each zone. */
+  /** One in each zone. */
   readonly publicSubnetIds: pulumi.Output<string[]>;
-  /** Two, one in each zone. */
+  /** One in each zone. */
   readonly privateSubnetIds: pulumi.Output<string[]>;
   readonly loadBalancerSecurityGroupId: pulumi.Output<string>;
   readonly instanceSecurityGroupId: pulumi.Output<string>;
   readonly databaseSecurityGroupId: pulumi.Output<string>;
   /** `undefined` without `sharedUploads`. */
   readonly uploadsSecurityGroupId: pulumi.Output<string> | undefined;
-  /** Where the servers' image is baked; `undefined` unless asked for. */
+  /** Where the servers' image is baked; `undefined` without `imageBuilder`. */
   readonly builderPlace: BuilderPlace | undefined;
-  /** The VPC's own resources: its provider registers them, so this component's children do not include them. */
+  /** The VPC's resources. The awsx provider registers them, so they are not among this component's children. */
   readonly vpcParts: pulumi.Output<pulumi.Resource[]>;
 
-  /** @throws InvalidSettingsError that lists every wrong argument; nothing is registered then. */
+  /** @throws InvalidSettingsError that lists every wrong argument, before any resource is registered. */
   constructor(name: string, args: NetworkArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const settings = parseArgs("Network", name, networkArgs, args);
     super("wordpress:network:Network", name, {}, opts);
@@ -54,7 +54,7 @@ export class Network extends pulumi.ComponentResource {
     const endpoints = createEndpoints(name, vpc, groups, settings, place);
     const rules = openFlows(name, flows, { ...place, groups });
     const acls = planNetworkAclRules({ ...plan, vpcCidrBlock: settings.cidrBlock });
-    const fences = [
+    const networkAcls = [
       createNetworkAcl(`${name}-public`, vpc.publicSubnetIds, acls.public, place),
       createNetworkAcl(`${name}-private`, vpc.privateSubnetIds, acls.private, place),
     ];
@@ -62,14 +62,14 @@ export class Network extends pulumi.ComponentResource {
     this.vpcId = vpc.vpcId;
     this.publicSubnetIds = vpc.publicSubnetIds;
     this.privateSubnetIds = vpc.privateSubnetIds;
-    // What is put into a group may speak at once: its rules and the ways they lead stand by then.
-    const whole = [...endpoints, ...rules, ...fences];
-    this.loadBalancerSecurityGroupId = onceMade(groups.loadBalancer.id, whole);
-    this.instanceSecurityGroupId = onceMade(groups.servers.id, whole);
-    this.databaseSecurityGroupId = onceMade(groups.database.id, whole);
+    // A resource that uses a group is created after the rules and endpoints, so that it can connect at once.
+    const traffic = [...endpoints, ...rules, ...networkAcls];
+    this.loadBalancerSecurityGroupId = afterCreation(groups.loadBalancer.id, traffic);
+    this.instanceSecurityGroupId = afterCreation(groups.servers.id, traffic);
+    this.databaseSecurityGroupId = afterCreation(groups.database.id, traffic);
     this.uploadsSecurityGroupId =
-      groups.uploads === undefined ? undefined : onceMade(groups.uploads.id, whole);
-    this.builderPlace = builderPlace(vpc, plan, groups, whole);
+      groups.uploads === undefined ? undefined : afterCreation(groups.uploads.id, traffic);
+    this.builderPlace = builderPlace(vpc, plan, groups, traffic);
     this.vpcParts = partsOf(vpc);
     this.registerOutputs({
       vpcId: this.vpcId,
@@ -88,23 +88,23 @@ function flowPlan({ natGateways, ...settings }: Settled): FlowPlan {
   return { ...settings, nat: natGateways !== "none" };
 }
 
-/** In the first zone: a machine that stays for minutes needs no second zone. */
+/** In the first zone only, as the builder runs for minutes. */
 function builderPlace(
   { publicSubnetIds, privateSubnetIds }: awsx.ec2.Vpc,
   plan: FlowPlan,
   { imageBuilder }: SecurityGroups,
-  whole: readonly pulumi.Resource[],
+  traffic: readonly pulumi.Resource[],
 ): BuilderPlace | undefined {
   if (imageBuilder === undefined) return undefined;
   const isPublic = builderSubnets(plan) === "public";
   return {
     subnetId: (isPublic ? publicSubnetIds : privateSubnetIds).apply(firstOf),
-    securityGroupId: onceMade(imageBuilder.id, whole),
+    securityGroupId: afterCreation(imageBuilder.id, traffic),
     publicAddress: isPublic,
   };
 }
 
-/** The endpoints that a flow leads to or from, each in the private subnets. */
+/** The endpoints of all flows, in the private subnets. */
 function createEndpoints(
   name: string,
   { privateSubnetIds }: awsx.ec2.Vpc,
@@ -124,7 +124,7 @@ function createEndpoints(
 }
 
 function firstOf([id]: readonly string[]): string {
-  if (id === undefined) throw new Error("the VPC has no such subnet");
+  if (id === undefined) throw new Error("the VPC has no subnet of this type");
   return id;
 }
 
@@ -143,10 +143,10 @@ function createNetworkAcl(
 }
 
 /**
- * The value, but only once those resources are there. By their URNs, which a preview knows; by their ids,
- * every new rule would look like a change of all that uses the group.
+ * The value, available after the creation of the resources. It depends on their URNs, which a preview knows. With their
+ * ids, a preview of a new rule would show changes of everything that uses the group.
  */
-function onceMade(
+function afterCreation(
   value: pulumi.Output<string>,
   resources: readonly pulumi.Resource[],
 ): pulumi.Output<string> {

@@ -1,13 +1,13 @@
 import { builderSubnets, type FlowPlan, ports, serversUseNat } from "./flows";
 
-/** One numbered rule; the one with the lowest number that fits a packet decides, and none means no. */
+/** A numbered rule. The matching rule with the lowest number decides; without a match, the packet is denied. */
 export interface AclRule {
   readonly ruleNo: number;
   readonly protocol: "tcp" | "icmp";
-  /** The packet's destination port, first and last; 0 for ICMP. */
+  /** The range of the packet's destination port; 0 for ICMP. */
   readonly fromPort: number;
   readonly toPort: number;
-  /** The other end: where a packet comes from (ingress) or goes to (egress). */
+  /** The packet's source (ingress) or destination (egress). */
   readonly cidrBlock: string;
   readonly icmpType?: number;
   readonly icmpCode?: number;
@@ -25,21 +25,21 @@ export interface AclPlan extends FlowPlan {
 const world = "0.0.0.0/0";
 
 /**
- * From which ports a connection is opened, and so to which its answers go. A network ACL keeps no state: an
- * answer needs a rule of its own.
+ * The ephemeral ports from which connections are opened, and to which responses return. Network ACLs are stateless:
+ * responses need rules of their own.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
  */
-const answers = {
-  /** Load balancers, NAT gateways, connect endpoints and visitors of any make. */
+const ephemeralPorts = {
+  /** Of load balancers, NAT gateways, Instance Connect Endpoints and visitors. */
   any: [1_024, 65_535],
-  /** Linux's, so our servers'. No port of the database, the uploads or another service is among them. */
+  /** Of Linux, so of the servers. They include no port of the database, of the uploads or of another service. */
   linux: [32_768, 60_999],
 } as const;
 
 /**
- * What each kind of subnet lets through: a second fence, so that one careless security group opens nothing.
- * Ranges are the VPC's or the world's; who within the VPC may speak to whom is for security groups, which
- * know servers rather than addresses. Name resolution, time, metadata and DHCP are not subject to ACLs.
+ * The rules of each type of subnet: a second layer, so that one wrong security group opens nothing. They distinguish the
+ * VPC's addresses from the internet's. Security groups, which know servers and not only addresses, control the traffic
+ * within the VPC. DNS, time, metadata and DHCP are not subject to network ACLs.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
  */
 export function planNetworkAclRules(plan: AclPlan): {
@@ -49,23 +49,23 @@ export function planNetworkAclRules(plan: AclPlan): {
   return { public: publicRules(plan), private: privateRules(plan) };
 }
 
-/** Public subnets hold the load balancer, NAT gateways, servers if so set, and the image builder without a NAT gateway. */
+/** Public subnets contain the load balancer, NAT gateways, servers if `serverSubnets` is `public`, and without a NAT gateway the image builder. */
 function publicRules(plan: AclPlan): AclRules {
   const { vpcCidrBlock: vpc, https, nat, instanceConnectEndpoint } = plan;
   const servers = plan.serverSubnets === "public";
   const builder = plan.imageBuilder && builderSubnets(plan) === "public";
   return {
     ingress: [
-      // Visitors, and private servers on their way through the NAT gateway to package mirrors.
+      // Visitors, and private servers that reach package mirrors through the NAT gateway.
       tcp(100, world, ports.http),
       ...when(https, tcp(110, world, ports.https)),
-      // Private servers on their way through the NAT gateway.
+      // Private servers that use the NAT gateway.
       ...when(nat && !https, tcp(120, vpc, ports.https)),
       ...when(servers && instanceConnectEndpoint, tcp(130, vpc, ports.ssh)),
-      // Servers' answers to the load balancer; the world's to the NAT gateway.
-      tcp(200, nat ? world : vpc, ...answers.any),
-      // Answers of package mirrors to the builder.
-      ...when(builder, tcp(210, world, ...answers.linux)),
+      // Responses of servers to the load balancer, and of the internet to the NAT gateway.
+      tcp(200, nat ? world : vpc, ...ephemeralPorts.any),
+      // Responses of package mirrors to the builder.
+      ...when(builder, tcp(210, world, ...ephemeralPorts.linux)),
       ...(servers ? plan.sshFrom.map((block, index) => tcp(300 + index, block, ports.ssh)) : []),
       fragmentationNeeded,
     ],
@@ -76,16 +76,16 @@ function publicRules(plan: AclPlan): AclRules {
       ...when(nat || builder || servers, tcp(110, nat || builder ? world : vpc, ports.https)),
       ...when(servers, tcp(120, vpc, ports.mariaDb)),
       ...when(servers && plan.sharedUploads, tcp(140, vpc, ports.nfs)),
-      // Answers: to visitors, to servers behind the NAT gateway, to SSH.
-      tcp(200, world, ...answers.any),
+      // Responses to visitors, to servers behind the NAT gateway, and of SSH.
+      tcp(200, world, ...ephemeralPorts.any),
       fragmentationNeeded,
     ],
   };
 }
 
 /**
- * Private subnets hold the database, endpoints, launched servers, the fleet's servers unless set otherwise, and the
- * image builder behind a NAT gateway.
+ * Private subnets contain the database, endpoints, launched servers, the fleet's servers unless `serverSubnets` is
+ * `public`, and with a NAT gateway the image builder.
  */
 function privateRules(plan: AclPlan): AclRules {
   const { vpcCidrBlock: vpc, nat, instanceConnectEndpoint } = plan;
@@ -94,15 +94,15 @@ function privateRules(plan: AclPlan): AclRules {
     ingress: [
       ...when(servers, tcp(100, vpc, ports.http)),
       ...when(!serversUseNat(plan), tcp(110, vpc, ports.https)),
-      // The database's port, from inside alone.
+      // The database's port, from the VPC only.
       tcp(120, vpc, ports.mariaDb),
       ...when(servers && instanceConnectEndpoint, tcp(130, vpc, ports.ssh)),
-      // The uploads', likewise.
+      // The port of the uploads, from the VPC only.
       ...when(plan.sharedUploads, tcp(140, vpc, ports.nfs)),
-      // The database's answers to servers, servers' to the connect endpoint.
-      ...when(instanceConnectEndpoint, tcp(200, vpc, ...answers.any)),
-      // Answers of the database, uploads and endpoints to servers, and of the internet through the NAT gateway.
-      tcp(210, nat ? world : vpc, ...answers.linux),
+      // Responses of the database to servers, and of servers to the Instance Connect Endpoint.
+      ...when(instanceConnectEndpoint, tcp(200, vpc, ...ephemeralPorts.any)),
+      // Responses of the database, uploads and endpoints to servers, and of the internet through the NAT gateway.
+      tcp(210, nat ? world : vpc, ...ephemeralPorts.linux),
       ...(servers ? plan.sshFrom.map((block, index) => tcp(300 + index, block, ports.ssh)) : []),
       fragmentationNeeded,
     ],
@@ -114,17 +114,17 @@ function privateRules(plan: AclPlan): AclRules {
       ...when(servers, tcp(120, vpc, ports.mariaDb)),
       ...when(instanceConnectEndpoint, tcp(130, vpc, ports.ssh)),
       ...when(servers && plan.sharedUploads, tcp(140, vpc, ports.nfs)),
-      // Answers to the load balancer, to servers and to endpoints.
-      tcp(200, vpc, ...answers.any),
-      ...(servers ? plan.sshFrom.map((block, index) => tcp(300 + index, block, ...answers.any)) : []),
+      // Responses to the load balancer, servers and endpoints.
+      tcp(200, vpc, ...ephemeralPorts.any),
+      ...(servers ? plan.sshFrom.map((block, index) => tcp(300 + index, block, ...ephemeralPorts.any)) : []),
       fragmentationNeeded,
     ],
   };
 }
 
 /**
- * "Your packet is too large", without which a connection over a smaller MTU hangs. Security groups let it
- * through with the connection it belongs to; ACLs know no connection.
+ * "Fragmentation needed": without it, a connection through a smaller MTU hangs. Security groups allow it as a part of the
+ * connection; network ACLs are stateless.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#path_mtu_discovery
  */
 const fragmentationNeeded: AclRule = {

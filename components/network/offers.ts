@@ -4,7 +4,7 @@ import { accountNeed } from "../settings/account";
 import { lookUp } from "../settings/lookUp";
 import type { Offer } from "./placement";
 
-/** The region's Availability Zones that are open to the account; Local Zones and the like are not among them. */
+/** The region's Availability Zones that the account can use, without Local Zones and Wavelength Zones. */
 export async function findRegionZones(): Promise<readonly string[]> {
   const zones = aws.getAvailabilityZones({
     state: "available",
@@ -14,13 +14,13 @@ export async function findRegionZones(): Promise<readonly string[]> {
   return names.toSorted();
 }
 
-/** Servers of the fleet and of the launcher, which sends its launches to both zones by turns. */
+/** Servers of the fleet and of the launcher. Both run in both zones. */
 export interface Servers {
   readonly fleet: { readonly instanceType: string };
   readonly launcher: { readonly instanceType: string };
 }
 
-/** Where AWS offers the servers' types. */
+/** The zones that offer the servers' instance types. */
 export async function findServerOffers({ fleet, launcher }: Servers): Promise<readonly Offer[]> {
   const wanted = [
     ["fleet.instanceType", fleet.instanceType],
@@ -41,7 +41,7 @@ export interface DatabaseServer {
   readonly multiAz: boolean;
 }
 
-/** Where AWS offers the database's class. RDS takes a zone that has it; a standby needs the other one, too. */
+/** The zones that offer the database's class. RDS chooses a zone that offers it; a standby needs it in both zones. */
 export async function findDatabaseOffer({ instanceClass, multiAz }: DatabaseServer): Promise<Offer> {
   return {
     path: "database.instanceClass",
@@ -60,7 +60,7 @@ async function zonesOfInstanceType(instanceType: string): Promise<readonly strin
   return [...new Set(locations)].sort();
 }
 
-/** The provider's answer when AWS offers no such class for the engine. */
+/** The provider's error if AWS does not offer the class for the engine. */
 const noneOffered = /no RDS (?:Orderable )?DB Instance (?:Options|Classes)/i;
 
 async function zonesOfDatabaseClass(instanceClass: string): Promise<readonly string[]> {
@@ -68,7 +68,7 @@ async function zonesOfDatabaseClass(instanceClass: string): Promise<readonly str
     const offer = aws.rds.getOrderableDbInstance({
       engine: "mariadb",
       instanceClass,
-      // One answer of the many, a version each; a class is in the same zones with all of them.
+      // Selects one offer. AWS has one per engine version, all with the same zones.
       preferredInstanceClasses: [instanceClass],
       engineLatestVersion: true,
     });

@@ -12,10 +12,10 @@ import type { NetworkSettings } from "./options";
 import { isSettled, settlePlacement, type Placement } from "./placement";
 
 /**
- * Asks AWS where the stack's subnets are or can be.
- * @param tags those by which the stack's VPC is found when it is up.
- * @returns the zones of the subnets, or problems: the live network cannot become what the settings say, or no two zones
- *   offer what the stack makes.
+ * Reads from AWS in which zones the stack's subnets are or can be.
+ * @param tags the tags by which it finds the VPC of a live stack.
+ * @returns the zones of the subnets, or problems: the live network cannot change as the settings state, or no two zones
+ *   offer the instance types and the database class.
  */
 export async function placeNetwork(
   settings: Servers & { readonly network: NetworkSettings; readonly database: DatabaseServer },
@@ -25,7 +25,7 @@ export async function placeNetwork(
     accountNeed,
     Promise.all([findLiveNetworks(tags), findRegionZones(), findServerOffers(settings)]),
   );
-  // A database that is up stays where it is, whatever AWS still offers to new ones.
+  // A live database keeps its zone, even if AWS no longer offers its class to new databases.
   const databases = live.some(isSettled)
     ? []
     : [await lookUp(accountNeed, findDatabaseOffer(settings.database))];

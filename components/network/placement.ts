@@ -2,46 +2,46 @@ import type { Problem } from "../settings/problem";
 import { zoneCount } from "../shared/zones";
 import { parseCidrBlock } from "./cidr";
 
-/** A VPC of this stack that is in the account already. */
+/** An existing VPC of this stack. */
 export interface LiveNetwork {
   readonly vpcId: string;
   readonly cidrBlock: string;
-  /** Zones of its subnets, in the order of their ranges; `undefined` where a zone has no subnet yet. */
+  /** Zones of its subnets, in the order of their ranges; `undefined` for a missing subnet. */
   readonly zones: readonly (string | undefined)[];
 }
 
-/** Something that a stack makes, and the zones in which AWS offers it. */
+/** An instance type or database class of the stack, and the zones that offer it. */
 export interface Offer {
-  /** The setting that asks for it, e.g. `fleet.instanceType`. */
+  /** Its setting, e.g. `fleet.instanceType`. */
   readonly path: string;
   readonly value: string;
   readonly zones: readonly string[];
-  /** Whether both zones must offer it; else one is enough. */
+  /** Whether both zones must offer it, or only one of them. */
   readonly inEach: boolean;
 }
 
-/** What the place of a stack's subnets depends on. */
+/** The facts that decide the zones of a stack's subnets. */
 export interface PlacementFacts {
   readonly settings: {
     readonly cidrBlock: string;
     readonly availabilityZones?: readonly string[] | undefined;
   };
-  /** Usually one or none; two after a change of the range that failed in the middle. */
+  /** Usually one or none; two after a change of the range that failed before its end. */
   readonly live: readonly LiveNetwork[];
-  /** The region's Availability Zones that are open to the account. */
+  /** The region's Availability Zones that the account can use. */
   readonly regionZones: readonly string[];
   readonly offers: readonly Offer[];
 }
 
-/** The zones of the subnets in order, or what is wrong with the settings. */
+/** The zones of the subnets in order, or the problems of the settings. */
 export type Placement =
   | { readonly zones: readonly string[]; readonly problems: readonly [] }
   | { readonly zones: undefined; readonly problems: readonly Problem[] };
 
 /**
- * Where the stack's subnets are: where they are already, else in the zones that the settings name, else in the first
- * two of the region that offer all that the stack makes. A VPC's range and its subnets' zones cannot change: AWS
- * refuses overlapping subnets, and the database and the load balancer cannot move, so such an update fails halfway.
+ * The zones of the stack's subnets: their current zones, else those of the settings, else the first two of the region
+ * that offer all instance types and the database class. A VPC's range and its subnets' zones cannot change: AWS refuses
+ * overlapping subnets, and the database and the load balancer cannot move, so such an update fails before its end.
  */
 export function settlePlacement(facts: PlacementFacts): Placement {
   const { settings, live, regionZones } = facts;
@@ -57,12 +57,12 @@ export function settlePlacement(facts: PlacementFacts): Placement {
   return { zones, problems: [] };
 }
 
-/** Whether subnets are in all of its zones. */
+/** Whether all its zones have subnets. */
 export function isSettled({ zones }: LiveNetwork): boolean {
   return zones.length === zoneCount && zones.every((zone) => zone !== undefined);
 }
 
-/** The place of a subnet among a VPC's zones, by its range: 0 for the first. */
+/** The index of a subnet's zone in the VPC, from the subnet's range: 0 for the first. */
 export function zoneIndexOf(vpcCidrBlock: string, subnetCidrBlock: string): number | undefined {
   const [vpc, subnet] = [parseCidrBlock(vpcCidrBlock), parseCidrBlock(subnetCidrBlock)];
   if (vpc === undefined || subnet === undefined) return undefined;
@@ -71,10 +71,10 @@ export function zoneIndexOf(vpcCidrBlock: string, subnetCidrBlock: string): numb
   return index >= 0 && index < zoneCount ? index : undefined;
 }
 
-/** The first pair that offers all in each zone; else the first that offers what each must, and the rest in one. */
+/** The first pair with all offers in both zones, else the first with the required ones in both and the others in one. */
 function chooseZones({ settings, regionZones, offers }: PlacementFacts, fixed: LiveNetwork["zones"]) {
   const present = fixed.filter((zone) => zone !== undefined);
-  // A zone with subnets counts also while it fails and AWS does not call it available.
+  // A zone with subnets counts even while it fails and AWS does not list it as available.
   const known = [...new Set([...present, ...regionZones])].sort();
   const candidates = pairsOf(settings.availabilityZones ?? known).filter((pair) =>
     fixed.every((zone, index) => zone === undefined || pair[index] === zone),
@@ -87,7 +87,7 @@ function chooseZones({ settings, regionZones, offers }: PlacementFacts, fixed: L
   );
 }
 
-/** Pairs in the given order first, each also the other way round: a live stack may have them so. */
+/** Pairs in the given order, then all in the reverse order, which a live stack may have. */
 function pairsOf(zones: readonly string[]): readonly (readonly string[])[] {
   const pairs = zones.flatMap((one, index) => zones.slice(index + 1).map((other) => [one, other]));
   return [...pairs, ...pairs.map(([one = "", other = ""]) => [other, one])];
@@ -101,7 +101,7 @@ function rangeProblems(cidrBlock: string, network: LiveNetwork | undefined): rea
       value: cidrBlock,
       allowed:
         `${network.cidrBlock}, which the stack's VPC ${network.vpcId} has: a VPC's range cannot change. ` +
-        "Set it back; for another range make a second stack and move the content to it",
+        "Set it back; for another range create a second stack and move the content to it",
     },
   ];
 }
@@ -121,7 +121,7 @@ function zoneProblems(
         value: wanted,
         allowed:
           `${live.length === zoneCount ? "" : "two zones with "}${live.join(", ")}, where the stack's subnets are: ` +
-          "subnets cannot move. Set it back, or leave it out; for other zones make a second stack and move the " +
+          "subnets cannot move. Set it back, or leave it out; for other zones create a second stack and move the " +
           "content to it",
       },
     ];
@@ -130,7 +130,7 @@ function zoneProblems(
   return [{ path, value: wanted, allowed: `two of the region's zones: ${regionZones.join(", ")}` }];
 }
 
-/** Each thing that a zone lacks, with the zones that have it. */
+/** Each type or class that the zones do not offer, with the zones that offer it. */
 function noPairProblems(
   { settings, offers }: PlacementFacts,
   fixed: LiveNetwork["zones"],
@@ -145,7 +145,7 @@ function noPairProblems(
   });
   const where =
     bound === undefined
-      ? "two zones of the region that offer all that the stack makes"
+      ? "two zones of the region that offer all types and classes of the stack"
       : `${bound.join(" and ")}, ${live.length === zoneCount ? "the stack's zones" : "of network.availabilityZones"}`;
   return lacking.map(({ path, value, zones }) => ({
     path,

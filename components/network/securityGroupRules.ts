@@ -5,17 +5,17 @@ import { named } from "../settings/named";
 import type { End, Flow } from "./flows";
 import type { SecurityGroups } from "./securityGroups";
 
-/** What the rules refer to. */
+/** What all rules share. */
 export interface RuleContext {
   readonly groups: SecurityGroups;
   readonly tags: Readonly<Record<string, string>>;
   readonly parent: pulumi.Resource;
 }
 
-/** A rule's other end, as AWS takes it: a security group or an IPv4 range. */
+/** The other end of a rule: a security group or an IPv4 range. */
 type Peer = { readonly referencedSecurityGroupId: pulumi.Input<string> } | { readonly cidrIpv4: string };
 
-/** Lets every flow out of the group it starts from and into the group it goes to, and nothing else. */
+/** Allows every flow: out of the group where it starts, and into the group where it ends. */
 export function openFlows(
   name: string,
   flows: readonly Flow[],

@@ -4,20 +4,20 @@ import type * as pulumi from "@pulumi/pulumi";
 import { named } from "../settings/named";
 import type { Flow, Party } from "./flows";
 
-/** Where the groups belong. */
+/** The VPC, tags and parent of the groups. */
 export interface Place {
   readonly vpcId: pulumi.Input<string>;
   readonly tags: Readonly<Record<string, string>>;
   readonly parent: pulumi.Resource;
 }
 
-/** A group for each party; those of uploads, the builder and the endpoints only where there is such a thing. */
+/** A group for each party. Uploads, the builder and the endpoints are optional. */
 export type SecurityGroups = Readonly<
   Record<"loadBalancer" | "servers" | "database", aws.ec2.SecurityGroup> &
     Partial<Record<Party, aws.ec2.SecurityGroup>>
 >;
 
-/** What each group is for, in the letters that AWS takes in a description. */
+/** AWS allows few characters in a description, and replaces a group when its description changes. */
 const groupOf: Readonly<Record<Party, { readonly suffix: string; readonly description: string }>> = {
   loadBalancer: { suffix: "load-balancer", description: "The load balancer: visitors in, servers out" },
   servers: { suffix: "servers", description: "WordPress servers: HTTP from the load balancer only" },
@@ -30,15 +30,15 @@ const groupOf: Readonly<Record<Party, { readonly suffix: string; readonly descri
 };
 
 /**
- * A group for everyone who takes part in a flow. No rule stands in a group itself: the provider then takes
- * away AWS's own (everything out), and groups can refer to each other.
+ * A group for every party of a flow. The groups have no inline rules: the provider then removes AWS's default rule (all
+ * outbound traffic), and groups can refer to each other.
  */
 export function createSecurityGroups(name: string, flows: readonly Flow[], place: Place): SecurityGroups {
-  const takesPart = (party: Party) =>
+  const isUsed = (party: Party) =>
     flows.some(({ from, to }) => [from, to].some((end) => "party" in end && end.party === party));
   const optional = (
     ["uploads", "imageBuilder", "secretsEndpoint", "mailEndpoint", "connectEndpoint"] as const
-  ).filter(takesPart);
+  ).filter(isUsed);
   return {
     loadBalancer: createGroup(name, "loadBalancer", place),
     servers: createGroup(name, "servers", place),
@@ -57,7 +57,7 @@ function createGroup(name: string, party: Party, { vpcId, tags, parent }: Place)
   );
 }
 
-/** Closes the group that AWS gives to whatever names none. */
+/** Removes all rules from the default group, which AWS assigns to resources without a group. */
 export function closeDefaultSecurityGroup(
   name: string,
   { vpcId, tags, parent }: Place,

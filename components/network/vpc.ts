@@ -29,7 +29,7 @@ export function createVpc(
         { type: "Private", cidrMask: plan.privatePrefixLength },
         { type: "Public", cidrMask: plan.publicPrefixLength },
       ],
-      // An interface endpoint's private name needs both.
+      // The private DNS name of an interface endpoint needs both.
       enableDnsHostnames: true,
       enableDnsSupport: true,
       tags,
@@ -38,7 +38,7 @@ export function createVpc(
   );
 }
 
-/** What the VPC consists of, as resources to depend on. */
+/** The VPC's resources, to depend on. */
 export function partsOf(vpc: awsx.ec2.Vpc): pulumi.Output<pulumi.Resource[]> {
   return pulumi
     .all([
@@ -54,9 +54,9 @@ export function partsOf(vpc: awsx.ec2.Vpc): pulumi.Output<pulumi.Resource[]> {
 }
 
 /**
- * awsx's public subnets hand a public address to whatever starts in them, and no argument stops it. Load
- * balancers and NAT gateways bring addresses of their own; nothing else here shall have one. The engine calls
- * this for each child, also for those that a provider in another process makes.
+ * awsx's public subnets assign public addresses to all instances, and no argument changes that. Load balancers and NAT
+ * gateways have addresses of their own. The engine calls this for each child, including those that a provider in another
+ * process registers.
  */
 const withoutPublicAddresses: pulumi.ResourceTransform = ({ type, props, opts }) =>
   type === "aws:ec2/subnet:Subnet" ? { props: { ...props, mapPublicIpOnLaunch: false }, opts } : undefined;

@@ -2,7 +2,7 @@ import type { Problem } from "../settings/problem";
 import type { DayRule } from "./cronDays";
 import { fieldProblem, parseCronField, parseCronNumber, type CronField, type Parsed } from "./cronField";
 
-// Both fields, their ranges and wildcards as AWS's documents list them.
+// Both fields with their ranges and wildcards, from AWS's documentation.
 // Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
 const dayOfMonth: CronField = { name: "day-of-month", min: 1, max: 31, steps: true, wraps: true };
 const dayOfWeek: CronField = {
@@ -14,7 +14,7 @@ const dayOfWeek: CronField = {
   wraps: true,
 };
 
-/** Reads day-of-month and day-of-week: exactly one of the two is `?`, the other says which days. */
+/** Parses day-of-month and day-of-week: exactly one of the two is `?`, the other selects the days. */
 export function parseCronDays(date: string, weekday: string): Parsed<DayRule> {
   if (date !== "?" && weekday !== "?") return { problems: [...problemsOfBoth(date, weekday)] };
   if (date === "?" && weekday === "?") return { problems: [oneQuestionMark(date, weekday)] };
@@ -56,7 +56,7 @@ function parseDayOfMonth(text: string): Parsed<DayRule> {
 }
 
 function parseDayOfWeek(text: string): Parsed<DayRule> {
-  // AWS counts days of the week from 1 for Sunday; the calendar's arithmetic counts from 0.
+  // AWS counts days of the week from 1 (Sunday), the calendar functions count from 0.
   if (text === "L") return { value: { kind: "daysOfWeek", days: [6] } };
   const [, day = "", nth] = /^([A-Za-z\d]+?)(?:L|#([1-5]))$/.exec(text) ?? [];
   const special = parseCronNumber(dayOfWeek, day);

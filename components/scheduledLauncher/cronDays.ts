@@ -1,4 +1,4 @@
-/** The days of a month that a cron expression means. Days of the week count from 0 for Sunday. */
+/** The days of a month that a cron expression selects. Days of the week count from 0 (Sunday). */
 export type DayRule =
   | { readonly kind: "daysOfMonth"; readonly days: readonly number[] }
   | { readonly kind: "lastDay" }
@@ -12,7 +12,7 @@ const daysPerWeek = 7;
 const sunday = 0;
 const saturday = 6;
 
-/** The days of one month (January is 1) that the rule means, in order; none when the month has no such day. */
+/** The days of one month (January is 1) that the rule selects, in order; none if the month has no such day. */
 export function daysOfMonth(rule: DayRule, year: number, month: number): readonly number[] {
   const last = lastDayOf(year, month);
   switch (rule.kind) {
@@ -43,7 +43,7 @@ function dayOfWeekOf(year: number, month: number, day: number): number {
   return new Date(Date.UTC(year, month - 1, day)).getUTCDay();
 }
 
-/** The working day nearest to a day, never outside its month. */
+/** The working day nearest to a day within the same month. */
 function nearestWeekday(year: number, month: number, day: number): number {
   const dayOfWeek = dayOfWeekOf(year, month, day);
   if (dayOfWeek === saturday) return day === 1 ? day + 2 : day - 1;

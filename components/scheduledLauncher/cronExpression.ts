@@ -3,7 +3,7 @@ import { parseCronDays } from "./cronDayFields";
 import { daysOfMonth, type DayRule } from "./cronDays";
 import { parseCronField, type CronField, type Parsed } from "./cronField";
 
-/** A cron expression of EventBridge Scheduler, read. The lists are in order, each number once. */
+/** A parsed cron expression of EventBridge Scheduler. The lists are in order, without duplicates. */
 export interface CronExpression {
   readonly minutes: readonly number[];
   readonly hours: readonly number[];
@@ -12,7 +12,7 @@ export interface CronExpression {
   readonly years: readonly number[];
 }
 
-// The fields as AWS's documents list them.
+// The fields, from AWS's documentation.
 // Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
 const minutes: CronField = { name: "minutes", min: 0, max: 59, steps: true, wraps: true };
 const hours: CronField = { name: "hours", min: 0, max: 23, steps: true, wraps: true };
@@ -26,7 +26,7 @@ const month: CronField = {
 };
 const year: CronField = { name: "year", min: 1970, max: 2199, steps: true, wraps: false };
 
-/** Reads what stands between the brackets of `cron(…)`. */
+/** Parses the text between the brackets of `cron(…)`. */
 export function parseCronExpression(text: string): Parsed<CronExpression> {
   const fields = text.trim().split(/\s+/);
   const [minute, hour, date, monthText, weekday, yearText, ...rest] = fields;
@@ -56,7 +56,7 @@ export function parseCronExpression(text: string): Parsed<CronExpression> {
 
 type ParsedFields = { readonly [Field in keyof CronExpression]: Parsed<CronExpression[Field]> };
 
-/** All fields' values, or all their problems; and an expression that no calendar day meets is a problem too. */
+/** The values of all fields, or all their problems. An expression that no calendar day matches is a problem, too. */
 function assembled(parsed: ParsedFields, text: string): Parsed<CronExpression> {
   const { minutes, hours, days, months, years } = parsed;
   if (
@@ -90,6 +90,6 @@ function neverProblem(text: string): Problem {
   return {
     path: "day-of-month, month, day-of-week and year",
     value: text,
-    allowed: "a day that some of these months has in one of these years; this never comes",
+    allowed: "a day that one of these months has in one of these years; this date never occurs",
   };
 }

@@ -1,23 +1,23 @@
 import type { Problem } from "../settings/problem";
 
-/** One of a cron expression's fields that hold plain numbers. */
+/** A field of a cron expression that contains numbers. */
 export interface CronField {
-  /** As AWS's documents call it, e.g. `day-of-month`. */
+  /** Its name in AWS's documentation, e.g. `day-of-month`. */
   readonly name: string;
   readonly min: number;
   readonly max: number;
-  /** Words for the numbers from `min` on, e.g. JAN to DEC. */
+  /** Names of the numbers, starting with `min`, e.g. JAN to DEC. */
   readonly words?: readonly string[];
-  /** Whether AWS takes `start/step` here. */
+  /** Whether AWS accepts `start/step` here. */
   readonly steps: boolean;
-  /** Whether a range may run past the end, as FRI-MON or 22-2 does. A year has no beginning to return to. */
+  /** Whether a range may wrap around, e.g. FRI-MON or 22-2. Years do not wrap around. */
   readonly wraps: boolean;
 }
 
-/** What a text turned out to be: its value, or everything that is wrong with it. */
+/** The result of parsing a text: its value, or all its problems. */
 export type Parsed<Value> = { readonly value: Value } | { readonly problems: readonly Problem[] };
 
-/** The numbers that a list such as `1,5-9,30/10` or `*` stands for, in order, each once. */
+/** The numbers of a list such as `1,5-9,30/10` or `*`, in order, without duplicates. */
 export function parseCronField(field: CronField, text: string): Parsed<readonly number[]> {
   const items = text.split(",").map((item) => numbersOf(field, item));
   if (items.some((numbers) => numbers === undefined)) return { problems: [fieldProblem(field, text)] };
@@ -25,7 +25,7 @@ export function parseCronField(field: CronField, text: string): Parsed<readonly 
   return { value: [...numbers].sort((one, other) => one - other) };
 }
 
-/** The one number or word (in any case), or `undefined` when it is neither or out of range. */
+/** The number, or the number of the name (in any case); `undefined` if it is neither or out of range. */
 export function parseCronNumber(field: CronField, text: string): number | undefined {
   const word = field.words?.indexOf(text.toUpperCase()) ?? -1;
   if (word >= 0) return field.min + word;
@@ -34,7 +34,7 @@ export function parseCronNumber(field: CronField, text: string): number | undefi
   return number >= field.min && number <= field.max ? number : undefined;
 }
 
-/** What the field takes, beside what stood there. */
+/** The problem of a wrong value, with what the field allows. */
 export function fieldProblem(field: CronField, value: string, besides = ""): Problem {
   const range = `${field.min} to ${field.max}`;
   const words = field.words === undefined ? "" : ` or ${field.words.join(" ")}`;
@@ -66,13 +66,13 @@ function rangeOf(field: CronField, base: string, openEnded: boolean): Range | un
   const high = second === undefined ? (openEnded ? field.max : low) : parseCronNumber(field, second);
   if (low === undefined || high === undefined || rest.length > 0) return undefined;
   if (low <= high) return { low, high };
-  // AWS's documents are silent on ranges that run past the end, such as FRI-MON; docs/launcher.md states what is believed.
+  // AWS does not document ranges that wrap around, such as FRI-MON. docs/launcher.md states our assumption.
   return field.wraps ? { low, high: high + spanOf(field) } : undefined;
 }
 
 const spanOf = ({ min, max }: CronField) => max - min + 1;
 
-/** The number that a position in a range stands for, once it has run past the end. */
+/** The number at a position of a range that wraps around. */
 const within = (field: CronField, position: number) => ((position - field.min) % spanOf(field)) + field.min;
 
 interface Range {

@@ -1,18 +1,18 @@
 import { named } from "../settings/named";
 import type { SettledLauncher } from "./settings";
 
-/** Lambda's limit for all variables together, names included, as JSON in UTF-8. */
+/** Lambda's limit for all variables together, with their names, as JSON in UTF-8. */
 const mostBytes = 4_096;
 
-/** What the function needs to know of other resources: text, or an Output of it. */
+/** Values from other resources that the function needs: text, or an Output of it. */
 export interface EnvironmentParts<Text> {
-  /** Whose servers they are. */
+  /** The value of the servers' owner tag. */
   readonly owner: string;
   /** The component's name. */
   readonly launcherName: string;
   readonly imageId: Text;
   readonly rootDeviceName: Text;
-  /** With commas between. */
+  /** Separated by commas. */
   readonly subnetIds: Text;
   readonly securityGroupId: Text;
 }
@@ -29,7 +29,7 @@ type Settings = Pick<
   | "timeToLiveMinutes"
 >;
 
-/** The tags of a launched server, but for those by which the launcher finds it. */
+/** The tags of a launched server, without the launcher's own. */
 export function launchedTags(
   { tags, serverTags }: Pick<SettledLauncher, "serverTags" | "tags">,
   launcherName: string,
@@ -37,7 +37,7 @@ export function launchedTags(
   return named(`${launcherName}-launched`, { ...tags, ...serverTags });
 }
 
-/** The names and forms that lambda/settings.ts reads. */
+/** The environment variables that lambda/settings.ts reads. */
 export function environmentOf<Text>(
   settings: Settings,
   { owner, launcherName, imageId, rootDeviceName, subnetIds, securityGroupId }: EnvironmentParts<Text>,
@@ -58,7 +58,7 @@ export function environmentOf<Text>(
   };
 }
 
-/** Ids as long as EC2 makes them, for two subnets. */
+/** Ids of EC2's maximum length, for two subnets. */
 const longestIds = {
   imageId: `ami-${"0".repeat(17)}`,
   rootDeviceName: "/dev/xvda",
@@ -67,8 +67,8 @@ const longestIds = {
 };
 
 /**
- * By how many bytes Lambda would refuse the function's environment; 0 when it takes it. The tags are the part that
- * grows with the settings.
+ * The number of bytes by which the function's environment exceeds Lambda's limit; 0 if it fits. Of the variables, only
+ * the tags can become long.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export function environmentExcess(

@@ -12,7 +12,7 @@ import type { Queues } from "./queues";
 import { functionRole, type Role } from "./roles";
 import type { SettledLauncher } from "./settings";
 
-/** What the function starts servers from and in, and where it tells how that went. */
+/** The resources that the function uses. */
 export interface FunctionSurroundings {
   /** The component's name. */
   readonly launcherName: string;
@@ -23,10 +23,10 @@ export interface FunctionSurroundings {
   readonly parent: pulumi.Resource;
 }
 
-/** Lambda tries an asynchronous call again twice at most, and keeps it for six hours at most. */
+/** Lambda retries an asynchronous invocation twice at most, and keeps its event for six hours at most. */
 const lambdaLimits = { retries: 2, eventAgeSeconds: 21_600 } as const;
 
-/** The function with its log, its role and the queues that hear of its calls. */
+/** The function with its log group, its role and the queues for its results and failures. */
 export function createLauncherFunction(
   name: string,
   settings: SettledLauncher,
@@ -42,7 +42,7 @@ export function createLauncherFunction(
   const launcher = new aws.lambda.Function(
     name,
     {
-      description: "Launches EC2 servers on a schedule, and ends them when their time is up.",
+      description: "Launches EC2 servers on a schedule, and terminates them when they expire.",
       code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.FileAsset(handlerFile()) }),
       handler: "index.handler",
       runtime,
@@ -50,7 +50,7 @@ export function createLauncherFunction(
       role: role.arn,
       memorySize: settings.memoryMiB,
       timeout: settings.timeoutSeconds,
-      // The function writes JSON itself; in Lambda's own JSON format its metrics would not be found.
+      // The function writes JSON itself. CloudWatch does not find its metrics in Lambda's JSON format.
       loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
       environment: { variables: environmentVariables(settings, surroundings) },
       tags: named(name, settings.tags),
@@ -108,7 +108,7 @@ function createDestinations(
     name,
     {
       functionName: launcher.name,
-      // A call tried again starts nothing twice: see lambda/decide.ts.
+      // A retry starts no server twice: see lambda/decide.ts.
       maximumRetryAttempts: Math.min(maxRetries, lambdaLimits.retries),
       maximumEventAgeInSeconds: Math.min(maxEventAgeSeconds, lambdaLimits.eventAgeSeconds),
       destinationConfig: {
@@ -116,7 +116,7 @@ function createDestinations(
         onFailure: { destination: queues.failures.arn },
       },
     },
-    // Lambda checks that the role may write to the queues.
+    // Lambda checks that the role may send to the queues.
     { parent, dependsOn: [...role.ready] },
   );
 }

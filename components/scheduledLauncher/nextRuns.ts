@@ -3,29 +3,28 @@ import type { CronExpression } from "./cronExpression";
 import type { ScheduleExpression } from "./scheduleExpression";
 import { instantAt, wallTimeAt, type WallTime } from "./wallClock";
 
-/** The latest that a Date can say. */
+/** The latest instant that a Date can represent. */
 const latestInstant = 8_640_000_000_000_000;
 
 export interface NextRunsOptions {
-  /** IANA name of the zone whose clocks `at` and `cron` speak of. */
+  /** IANA name of the time zone of `at` and `cron`. */
   readonly timeZone: string;
   /** Only runs strictly after this instant (epoch milliseconds). */
   readonly from: number;
-  /** At most so many. */
+  /** The maximum number of runs. */
   readonly count: number;
   /**
-   * When a rate begins: the schedule's start date, or its creation (AWS then also calls the target at once).
-   * Default: `from`.
+   * When a rate begins: the schedule's start date, or its creation (AWS then also invokes the target at once).
+   * @default from
    */
   readonly start?: number;
 }
 
 /**
- * The next runs, as epoch milliseconds in order; fewer than asked, or none, when no more come.
+ * The next runs, as epoch milliseconds in order; fewer than `count` if the schedule ends.
  *
- * At a clock change as EventBridge Scheduler does it: a time in the hour that is left out is skipped, a time in
- * the hour that comes twice runs once (the first time round), and a rate counts real hours, so that a day of a
- * rate is always 24 of them.
+ * Clock changes as in EventBridge Scheduler: a time in the skipped hour does not run, a time in the repeated hour runs
+ * once (the first time), and a rate counts elapsed hours, so that its day always has 24 hours.
  * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
  */
 export function nextRuns(expression: ScheduleExpression, options: NextRunsOptions): readonly number[] {
@@ -71,7 +70,7 @@ function* wallTimesFrom(cron: CronExpression, from: WallTime): Generator<WallTim
   }
 }
 
-/** Midnights of the days that the expression means, from the day of `from` on. */
+/** Midnights of the days that the expression selects, starting with the day of `from`. */
 function* daysFrom({ days, months, years }: CronExpression, from: WallTime): Generator<WallTime> {
   const firstDay = new Date(from).setUTCHours(0, 0, 0, 0);
   const firstYear = new Date(from).getUTCFullYear();

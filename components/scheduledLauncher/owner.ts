@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Whose servers they are: no two launchers of one account may share it. */
+/** The value of the servers' owner tag, unique among the launchers of an account. */
 export function ownerOf(
   launcherName: string,
   { project, stack }: { readonly project: string; readonly stack: string },
@@ -8,7 +8,7 @@ export function ownerOf(
   return [project, stack, launcherName].join("/");
 }
 
-/** The owner in the stack that runs. */
+/** The owner in the current stack. */
 export function ownOwner(launcherName: string): string {
   return ownerOf(launcherName, { project: pulumi.getProject(), stack: pulumi.getStack() });
 }

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What the function may touch, and no more. */
+/** The resources that the function's role may use. */
 export interface FunctionScope {
-  /** Where its ARNs are: `arn:aws:ec2:us-east-1:123456789012`. */
+  /** Prefix of its ARNs: `arn:aws:ec2:us-east-1:123456789012`. */
   readonly ec2Arn: pulumi.Input<string>;
-  /** `arn:aws:ec2:us-east-1::image/ami-…`: images have no account. */
+  /** `arn:aws:ec2:us-east-1::image/ami-…`: image ARNs have no account id. */
   readonly imageArn: pulumi.Input<string>;
   /** The value of its servers' owner tag. */
   readonly owner: string;
@@ -16,13 +16,13 @@ export interface FunctionScope {
   readonly queueArns: readonly pulumi.Input<string>[];
 }
 
-/** The tag that makes a server the launcher's; lambda/server.ts has the same. */
+/** The tag of the launcher's servers, as in lambda/server.ts. */
 const ownerTag = "launcher:owner";
 
 /**
- * The function's own policy: it starts only servers of this type and image, with its owner tag, in these
- * subnets, encrypted and without a public address, and ends only servers with that tag. It passes no role:
- * the servers have none.
+ * The function's policy: it may start only servers of this type and image, with its owner tag, in these subnets,
+ * encrypted and without a public address, and may terminate only servers with that tag. It may not pass a role, as the
+ * servers have none.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
  */
 export function functionPolicy(scope: FunctionScope): pulumi.Output<string> {
@@ -50,42 +50,42 @@ export function functionPolicy(scope: FunctionScope): pulumi.Output<string> {
       Resource: any("network-interface"),
       Condition: { Bool: { "ec2:AssociatePublicIpAddress": "false" }, StringEquals: tagged },
     },
-    { Sid: "OnlyFromAndInThese", Action: "ec2:RunInstances", Resource: launchArns(scope) },
+    { Sid: "UseOnlyTheseResources", Action: "ec2:RunInstances", Resource: launchArns(scope) },
     {
-      Sid: "TagWhatItStarts",
+      Sid: "TagStartedServers",
       Action: "ec2:CreateTags",
       Resource: ["instance", "volume", "network-interface"].map(any),
       Condition: { StringEquals: { "ec2:CreateAction": "RunInstances" } },
     },
     {
-      Sid: "EndOnlyItsOwn",
+      Sid: "TerminateOnlyOwnServers",
       Action: "ec2:TerminateInstances",
       Resource: any("instance"),
       Condition: { StringEquals: { [`aws:ResourceTag/${ownerTag}`]: owner } },
     },
-    // EC2 lets no one narrow this down.
-    { Sid: "SeeServers", Action: "ec2:DescribeInstances", Resource: "*" },
+    // EC2 supports no resource-level permissions for this action.
+    { Sid: "DescribeServers", Action: "ec2:DescribeInstances", Resource: "*" },
     {
       Sid: "WriteItsLog",
       Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
       Resource: pulumi.interpolate`${logGroupArn}:*`,
     },
-    { Sid: "TellHowItEnded", Action: "sqs:SendMessage", Resource: queueArns },
+    { Sid: "SendResults", Action: "sqs:SendMessage", Resource: queueArns },
   ]);
 }
 
-/** What EventBridge Scheduler may do: call this function, and say so when it cannot. */
+/** EventBridge Scheduler may invoke this function, and send events that it cannot deliver to the failures queue. */
 export function schedulerPolicy(
   functionArn: pulumi.Input<string>,
   failuresArn: pulumi.Input<string>,
 ): pulumi.Output<string> {
   return policy([
-    { Sid: "CallTheLauncher", Action: "lambda:InvokeFunction", Resource: functionArn },
-    { Sid: "TellOfFailures", Action: "sqs:SendMessage", Resource: failuresArn },
+    { Sid: "InvokeLauncher", Action: "lambda:InvokeFunction", Resource: functionArn },
+    { Sid: "SendFailures", Action: "sqs:SendMessage", Resource: failuresArn },
   ]);
 }
 
-/** Lets a service take a role, under conditions that keep other accounts' resources from using it. */
+/** Lets a service assume a role, under conditions that exclude resources of other accounts. */
 export function trustPolicy(
   service: string,
   condition?: Readonly<Record<string, unknown>>,

@@ -3,11 +3,11 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
 
-/** Where calls' ends are told. */
+/** The destinations of the function's invocations. */
 export interface Queues {
-  /** What calls returned. */
+  /** Receives what successful invocations return. */
   readonly results: aws.sqs.Queue;
-  /** Calls that failed for good, or could never be made. */
+  /** Receives events that failed after all retries, and those that could not be delivered. */
   readonly failures: aws.sqs.Queue;
 }
 
@@ -18,7 +18,7 @@ export interface QueuePlace {
 
 const secondsPerDay = 86_400;
 
-/** Both encrypted; a failure stays for SQS's longest time, so that a holiday does not hide it. */
+/** Both encrypted. Failures stay for SQS's maximum of 14 days, so that they are still there after a holiday. */
 export function createQueues(name: string, place: QueuePlace): Queues {
   return {
     results: createQueue(`${name}-results`, 4 * secondsPerDay, place),
@@ -38,7 +38,7 @@ function createQueue(
   );
 }
 
-/** Rings while there is any failure in the queue: look into it, then empty it. */
+/** In alarm while the failures queue has a message. Find the cause, then purge the queue. */
 export function createFailureAlarm(
   name: string,
   failures: aws.sqs.Queue,
@@ -48,7 +48,8 @@ export function createFailureAlarm(
   return new aws.cloudwatch.MetricAlarm(
     name,
     {
-      alarmDescription: "The scheduled launcher failed; the messages in its failures queue say how.",
+      alarmDescription:
+        "The scheduled launcher failed. The messages in its failures queue contain the errors.",
       namespace: "AWS/SQS",
       metricName: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: failures.name },

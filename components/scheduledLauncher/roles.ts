@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { named } from "../settings/named";
 import { functionPolicy, schedulerPolicy, trustPolicy, type FunctionScope } from "./policies";
 
-/** A role, and what must be there before it can do its work. */
+/** A role, and the resources that must exist before it is usable. */
 export interface Role {
   readonly arn: pulumi.Input<string>;
   readonly ready: readonly pulumi.Resource[];
@@ -13,16 +13,16 @@ export interface Role {
 export interface RolePlace {
   readonly tags: Readonly<Record<string, string>>;
   readonly parent: pulumi.Resource;
-  /** Taken instead of a role of its own: then no IAM resource is made. */
+  /** Used instead of a role of its own. The component then creates no IAM resource. */
   readonly existingRoleArn?: string | undefined;
 }
 
-/** The role that the function runs as. */
+/** The execution role of the function. */
 export function functionRole(name: string, scope: FunctionScope, place: RolePlace): Role {
   return createRole(name, trustPolicy("lambda.amazonaws.com"), functionPolicy(scope), place);
 }
 
-/** The role that the schedules of one group call the function as. */
+/** The role with which the schedules of a group invoke the function. */
 export function schedulerRole(
   name: string,
   { group, launcher, failures, accountId }: SchedulerScope,

@@ -5,7 +5,7 @@ import type { Parsed } from "./cronField";
 import type { WallTime } from "./wallClock";
 
 /**
- * A schedule of EventBridge Scheduler: once at a time on the wall, at a steady rate, or by the calendar.
+ * A schedule of EventBridge Scheduler: once at a local time, at a rate, or by the calendar.
  * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
 export type ScheduleExpression =
@@ -13,7 +13,7 @@ export type ScheduleExpression =
   | { readonly kind: "rate"; readonly everyMilliseconds: number }
   | { readonly kind: "cron"; readonly cron: CronExpression };
 
-/** A text that EventBridge Scheduler would refuse, or that never comes true; the message lists every reason. */
+/** A text that EventBridge Scheduler would refuse, or a date that never occurs; the message lists every reason. */
 export class InvalidScheduleError extends ExpectedError {
   override readonly name = "InvalidScheduleError";
 
@@ -26,8 +26,8 @@ export class InvalidScheduleError extends ExpectedError {
 }
 
 /**
- * Reads `at(…)`, `rate(…)` or `cron(…)`. It looks at no clock: a one-off time that has passed is still a schedule.
- * @throws InvalidScheduleError that lists everything wrong with it.
+ * Parses `at(…)`, `rate(…)` or `cron(…)`. It ignores the current time: a one-time schedule in the past is valid.
+ * @throws InvalidScheduleError that lists every problem.
  */
 export function parseScheduleExpression(text: string): ScheduleExpression {
   const parsed = parse(text);
@@ -35,7 +35,7 @@ export function parseScheduleExpression(text: string): ScheduleExpression {
   throw new InvalidScheduleError(text, parsed.problems);
 }
 
-/** What is allowed instead, in one line, or `undefined` when the text is a schedule. */
+/** What is allowed instead, in one line, or `undefined` if the text is a schedule. */
 export function scheduleExpressionProblem(text: string): string | undefined {
   const parsed = parse(text);
   return "value" in parsed
@@ -60,7 +60,7 @@ function parse(text: string): Parsed<ScheduleExpression> {
     return "value" in parsed ? { value: { kind: "cron", cron: parsed.value } } : parsed;
   }
   const allowed =
-    "at(2026-12-31T18:00:00), rate(15 minutes) or cron(minutes hours day-of-month month day-of-week year), in small letters";
+    "at(2026-12-31T18:00:00), rate(15 minutes) or cron(minutes hours day-of-month month day-of-week year), in lower case";
   return { problems: [{ path: "schedule", value: text, allowed }] };
 }
 
@@ -79,12 +79,12 @@ const millisecondsPer = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as 
 function parseRate(body: string): Parsed<ScheduleExpression> {
   const [, value, unit, plural] = /^(\d{1,9}) (minute|hour|day)(s?)$/.exec(body) ?? [];
   const count = Number(value ?? 0);
-  // AWS's documents write both rate(1 day) and rate(1 days), but never rate(5 day).
+  // AWS's documentation has both rate(1 day) and rate(1 days), but not rate(5 day).
   if (count >= 1 && isUnit(unit) && (plural === "s" || count === 1)) {
     return { value: { kind: "rate", everyMilliseconds: count * millisecondsPer[unit] } };
   }
   const allowed =
-    "a whole number from 1 on, one space, and minutes, hours or days (minute, hour or day after 1)";
+    "a whole number of 1 or more, one space, and minutes, hours or days (minute, hour or day after 1)";
   return { problems: [{ path: "rate", value: body, allowed }] };
 }
 

@@ -19,23 +19,23 @@ import { launcherArgs, type SettledLauncher } from "./settings";
 export type { ScheduledLauncherArgs } from "./args";
 
 /**
- * A function that starts EC2 servers on a schedule: once per planned time, never above a cap, each with a time
- * after which it is ended.
+ * A function that starts EC2 servers on a schedule: once per planned time and up to a maximum. It terminates each server
+ * when its time to live ends.
  */
 export class ScheduledLauncher extends pulumi.ComponentResource {
   readonly functionName: pulumi.Output<string>;
-  /** The launches' schedule. */
+  /** The schedule that launches servers. */
   readonly scheduleName: pulumi.Output<string>;
-  /** Where the results of calls wait to be read. */
+  /** The queue with the results of invocations. */
   readonly resultsQueueUrl: pulumi.Output<string>;
-  /** Where calls that failed for good wait to be looked into. */
+  /** The queue with events that failed after all retries. */
   readonly failuresQueueUrl: pulumi.Output<string>;
-  /** The servers' security group: nobody may speak to them. */
+  /** The servers' security group, which allows no inbound traffic. */
   readonly securityGroupId: pulumi.Output<string>;
-  /** The address that IAM-authenticated callers may call; `undefined` unless it is asked for. */
+  /** The function's URL for IAM-authenticated callers; `undefined` unless the setting `functionUrl` is true. */
   readonly functionUrl: pulumi.Output<string> | undefined;
 
-  /** @throws InvalidSettingsError that lists every wrong argument; nothing is registered then. */
+  /** @throws InvalidSettingsError that lists every wrong argument, before any resource is registered. */
   constructor(name: string, args: ScheduledLauncherArgs, opts?: pulumi.ComponentResourceOptions) {
     const settings = parseArgs("ScheduledLauncher", name, launcherArgs, args);
     const problems = serverTagProblems(settings, { launcherName: name, owner: ownOwner(name) });
@@ -76,11 +76,11 @@ export class ScheduledLauncher extends pulumi.ComponentResource {
   }
 }
 
-/** A one-off time that has passed is no mistake in a stack that is kept; a new one is worth a word. */
+/** A one-time schedule in the past is valid, as the stack must stay deployable, but worth a warning. */
 function warnOfNoRuns({ schedule, timeZone }: SettledLauncher, launcher: pulumi.Resource): void {
   const runs = nextRuns(parseScheduleExpression(schedule), { timeZone, from: Date.now(), count: 1 });
   if (runs.length > 0) return;
-  void pulumi.log.warn(`The schedule ${schedule} (${timeZone}) launches nothing any more.`, launcher);
+  void pulumi.log.warn(`The schedule ${schedule} (${timeZone}) has no future run.`, launcher);
 }
 
 interface Place {
@@ -88,7 +88,7 @@ interface Place {
   readonly parent: pulumi.Resource;
 }
 
-/** Nothing comes in to a launched server; out go only the web's ports, for packages and AWS's services. */
+/** No inbound traffic. Outbound only HTTP and HTTPS, for packages and AWS's services. AWS replaces a group when its description changes. */
 function createServerGroup(
   name: string,
   vpcId: pulumi.Input<string>,
@@ -116,14 +116,14 @@ function createServerGroup(
         description: `${protocol} to anywhere`,
         tags: named(ruleName, tags),
       },
-      // Once a child of the group; what depends on a component depends on its own children alone.
+      // The alias keeps rules of stacks in which the group was the parent. A dependency on the component covers only its direct children.
       { parent, aliases: [{ parent: group }] },
     );
   }
   return group;
 }
 
-/** For callers of this account whose own policies let them; AWS refuses everyone else. */
+/** For callers of this account whose policies allow it. AWS refuses all others. */
 function createFunctionUrl(
   name: string,
   launcher: aws.lambda.Function,

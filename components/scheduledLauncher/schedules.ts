@@ -12,7 +12,7 @@ export interface ScheduleSurroundings {
   readonly parent: pulumi.Resource;
 }
 
-/** EventBridge Scheduler puts the call's own values in place of these words. */
+/** EventBridge Scheduler replaces these placeholders with the values of the invocation. */
 export const contextAttributes = {
   schedule: "<aws.scheduler.schedule-arn>",
   plannedTime: "<aws.scheduler.scheduled-time>",
@@ -20,8 +20,9 @@ export const contextAttributes = {
 } as const;
 
 /**
- * Calls the function to launch servers, on local time, and to end those past their time, always: also when no
- * launches are wanted any more. Gives the launches' schedule.
+ * Two schedules: one launches servers, in the settings' time zone; one terminates expired servers, also while launches
+ * are disabled.
+ * @returns the schedule that launches servers.
  */
 export function createSchedules(
   name: string,
@@ -40,7 +41,7 @@ export function createSchedules(
       expression: everyMinutes(settings.sweepEveryMinutes),
       timeZone: "UTC",
       enabled: true,
-      // The next sweep comes soon enough.
+      // The next sweep does the work of a failed one.
       maxRetries: 0,
       maxEventAgeSeconds: leastEventAgeSeconds,
       event: { action: "sweep" },
@@ -66,11 +67,11 @@ interface Timing {
   readonly enabled: boolean;
   readonly maxRetries: number;
   readonly maxEventAgeSeconds: number;
-  /** What the function gets, besides what the scheduler knows of the call. */
+  /** The event, without the scheduler's context attributes. */
   readonly event: Readonly<Record<string, string>>;
 }
 
-/** At the very time (no window), with bounded retries; what cannot be delivered goes to the failures' queue. */
+/** At the exact time (no window), with limited retries. Events that cannot be delivered go to the failures queue. */
 function createSchedule(
   name: string,
   { expression, timeZone, enabled, maxRetries, maxEventAgeSeconds, event }: Timing,

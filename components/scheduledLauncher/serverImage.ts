@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { imageById, newestDebian, type ServerImage } from "../shared/images";
 
-/** The image of that id, or the newest Debian 13 for the instance type's processor. */
+/** The image with this id, or the newest Debian 13 for the instance type's processor. */
 export function findServerImage(
   { amiId, instanceType }: { readonly amiId?: string | undefined; readonly instanceType: string },
   parent: pulumi.Resource,

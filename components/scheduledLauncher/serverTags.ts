@@ -3,10 +3,10 @@ import { mostTags } from "../settings/tags";
 import { environmentExcess, launchedTags, type EnvironmentParts } from "./environment";
 import type { SettledLauncher } from "./settings";
 
-/** The launcher finds its servers again by these tags of its own; lambda/server.ts has their names. */
+/** The launcher's own tags on its servers, by which it finds them; lambda/server.ts has their names. */
 const launcherTagCount = 5;
 
-/** What is wrong with the tags of the servers, the stack's and their own together. */
+/** The problems of the servers' tags: those of the stack and of `serverTags` together. */
 export function serverTagProblems(
   settings: SettledLauncher,
   who: Pick<EnvironmentParts<string>, "launcherName" | "owner">,

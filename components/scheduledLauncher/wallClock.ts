@@ -1,26 +1,26 @@
 /**
- * What the clock on the wall shows, in a zone. A wall time is written as the epoch milliseconds that the same
- * reading would have in UTC, so that calendar arithmetic on it is plain UTC arithmetic.
+ * Local date and time in a time zone, as the epoch milliseconds that the same date and time has in UTC. Calendar
+ * arithmetic on it is then UTC arithmetic.
  */
 export type WallTime = number;
 
 const millisecondsPerMinute = 60_000;
 const millisecondsPerDay = 24 * 60 * millisecondsPerMinute;
 
-/** Making one takes a hundred times as long as using it. */
+/** Cached, as creating a format takes a hundred times as long as using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** What a clock in the zone shows at an instant (epoch milliseconds). */
+/** The local time in the zone at an instant (epoch milliseconds). */
 export function wallTimeAt(instant: number, timeZone: string): WallTime {
   return instant + offsetAt(instant, timeZone);
 }
 
 /**
- * When a clock in the zone shows the time: the first of the two instants in an hour that comes twice,
- * `undefined` in the hour that a clock change leaves out.
+ * The instant of a local time: the first of the two instants in a repeated hour, `undefined` in an hour that a clock
+ * change skips.
  */
 export function instantAt(wallTime: WallTime, timeZone: string): number | undefined {
-  // No zone changes its clock twice within two days, so a change near the time lies between these two.
+  // No zone changes its clock twice within two days, so a change near the time is between these two.
   const offsets = [wallTime - millisecondsPerDay, wallTime + millisecondsPerDay].map((instant) =>
     offsetAt(instant, timeZone),
   );
@@ -30,7 +30,7 @@ export function instantAt(wallTime: WallTime, timeZone: string): number | undefi
   return instants.length === 0 ? undefined : Math.min(...instants);
 }
 
-/** The instant as a clock in the zone shows it, with its offset: `2026-01-05T09:00:00+09:00`. */
+/** The instant in the zone's local time, with its offset: `2026-01-05T09:00:00+09:00`. */
 export function formatInZone(instant: number, timeZone: string): string {
   const offset = offsetAt(instant, timeZone);
   const reading = new Date(instant + offset).toISOString().slice(0, "2026-01-05T09:00:00".length);
@@ -44,7 +44,7 @@ function offsetAt(instant: number, timeZone: string): number {
   const name = formatFor(timeZone)
     .formatToParts(instant)
     .find(({ type }) => type === "timeZoneName")?.value;
-  // "GMT+09:00"; plain "GMT" where there is no offset.
+  // "GMT+09:00", or "GMT" if there is no offset.
   const [, sign, hours, minutes, seconds] = /^GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(name ?? "") ?? [];
   const size = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * millisecondsPerMinute;
   return (sign === "-" ? -1 : 1) * (size + Number(seconds ?? 0) * 1_000);
@@ -53,7 +53,7 @@ function offsetAt(instant: number, timeZone: string): number {
 function formatFor(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
-  formats.set(timeZone, made);
-  return made;
+  const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
+  formats.set(timeZone, format);
+  return format;
 }

@@ -49,7 +49,7 @@ describe("npm run schedule", () => {
     );
     expect(failed).to.equal(true);
     expect(text)
-      .to.contain("this never comes")
+      .to.contain("this date never occurs")
       .and.contain("--zone Asia/Soul")
       .and.contain("--count 0")
       .and.contain("--from 2026-02-30");

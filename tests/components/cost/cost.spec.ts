@@ -37,7 +37,7 @@ describe("the cost of a stack", () => {
     );
   });
 
-  it("counts every part once: a small stack without a NAT gateway, by hand", () => {
+  it("counts every part once: the sum of a small stack without a NAT gateway", () => {
     // t3.micro, its disk and metrics, database and its disk, balancer with two addresses, endpoints, secrets,
     // uploads, images, health check, alarms, metrics of the launcher.
     const perMonth =
@@ -56,13 +56,13 @@ describe("the cost of a stack", () => {
     expect(costOf(basis).dollarsPerMonth).to.be.closeTo(perMonth, 1e-9);
   });
 
-  it("counts images only where they are baked", () => {
+  it("includes images only if the stack bakes them", () => {
     expect(partOf("images of the servers", basis)).to.be.closeTo(0.2 / 730, 1e-12);
     const bootstrap: CostBasis = { ...basis, fleet: { ...basis.fleet, image: { source: "bootstrap" } } };
     expect(costOf(bootstrap).parts.map(({ name }) => name)).not.to.include("images of the servers");
   });
 
-  it("shows the choices of a way out side by side", () => {
+  it("differs by the price of the NAT gateways and endpoints", () => {
     const withNat = (natGateways: "single" | "perAz"): CostBasis => ({
       ...basis,
       network: { ...basis.network, natGateways },
@@ -75,7 +75,7 @@ describe("the cost of a stack", () => {
     expect(partOf("NAT gateways", withNat("perAz"))).to.be.closeTo(0.1, 1e-12);
   });
 
-  it("has the endpoint beside NAT gateways in it for servers in public subnets, which those do not serve", () => {
+  it("includes the endpoint and NAT gateways for servers in public subnets", () => {
     const names = (subnets: "public" | "private") => {
       const network = { ...basis.network, natGateways: "single" } as const;
       return costOf({ ...basis, network, fleet: { ...basis.fleet, subnets } }).parts.map(({ name }) => name);
@@ -84,12 +84,12 @@ describe("the cost of a stack", () => {
     expect(names("private")).to.include("NAT gateway").and.not.to.include("endpoint of Secrets Manager");
   });
 
-  it("has backups of uploads in it where they are made", () => {
+  it("includes backups of uploads if they are enabled", () => {
     const fleet = { ...basis.fleet, uploadsBackups: true };
     expect(partOf("backups of uploads", { ...basis, fleet })).to.be.closeTo(0.25 / 730, 1e-12);
   });
 
-  it("states the least and the most that servers may come to, schedules and the launcher's included", () => {
+  it("has a minimum and a maximum by the number of servers, with schedules and the launcher's servers", () => {
     const server = 730 * 0.0104 + 8 * 0.08 + 7 * 0.3;
     const launched = 3 * (730 * 0.0104 + 8 * 0.08);
     const schedules = [
@@ -108,7 +108,7 @@ describe("the cost of a stack", () => {
     expect(partOf("database db.t4g.micro with standby", standby)).to.be.closeTo(0.032, 1e-12);
   });
 
-  it("has shared uploads and the site's health check in it only where they are, HTTPS at its own price", () => {
+  it("includes shared uploads and the site's health check only if they exist, HTTPS at its own price", () => {
     expect(partOf("5 GiB of uploads", basis)).to.be.closeTo(1.5 / 730, 1e-12);
     expect(partOf("health check of the site", basis)).to.be.closeTo(0.5 / 730, 1e-12);
     const withDomain = { ...basis, fleet: { ...basis.fleet, domain: { name: "blog.example.com" } } };
@@ -121,19 +121,19 @@ describe("the cost of a stack", () => {
     expect(names.filter((name) => /uploads|health check/.test(name))).to.deep.equal([]);
   });
 
-  it("has a stopped database's storage in it, and no more of it", () => {
+  it("includes only the storage of a stopped database", () => {
     const stopped = costOf({ ...basis, database: { ...basis.database, stopped: true } });
     const names = stopped.parts.map(({ name }) => name).filter((name) => name.startsWith("database"));
     expect(names).to.deep.equal(["database storage"]);
   });
 
-  it("has no servers in it while the fleet is paused", () => {
+  it("includes no servers while the fleet is paused", () => {
     const paused = costOf({ ...basis, fleet: { ...basis.fleet, paused: true } });
     expect(paused.parts.map(({ name }) => name)).to.not.include("1 x t3.micro");
     expect(paused.dollarsPerHour).to.be.lessThan(costOf(basis).dollarsPerHour);
   });
 
-  it("names what the price table lacks instead of counting it as free in silence", () => {
+  it("names parts without a known price instead of counting them as free", () => {
     const unknown = { ...basis, fleet: { ...basis.fleet, instanceType: "x9.huge" } };
     expect(costOf(unknown).unpriced).to.deep.equal(["1 x x9.huge"]);
   });
@@ -149,7 +149,7 @@ describe("the cost of a stack", () => {
     );
   });
 
-  it("says how many whole days a budget lasts", () => {
+  it("is converted to the whole days that a budget lasts", () => {
     const cost = costOf(basis);
     const days = daysThatLast(50, cost);
     expect(days * 24 * cost.dollarsPerHour).to.be.at.most(50);

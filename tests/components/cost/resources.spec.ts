@@ -17,7 +17,7 @@ const settingsOf = (stack: string) => {
   );
 };
 
-/** What the resources that AWS bills by the hour or the month cost, by their number in the program. */
+/** The cost of the resources that AWS bills by the hour or the month, by their number in the program. */
 function billed(
   resources: readonly Registration[],
   targetTracking: boolean,
@@ -34,9 +34,9 @@ function billed(
   return {
     nat: nats * (0.045 + 0.005),
     endpoints: endpointSubnets.length * 0.01,
-    // RDS makes one more.
+    // RDS creates one more.
     secrets: hours((of("aws:secretsmanager/secret:Secret").length + 1) * 0.4),
-    // Auto Scaling makes two more for target tracking.
+    // Auto Scaling creates two more for target tracking.
     alarms: hours((of("aws:cloudwatch/metricAlarm:MetricAlarm").length + (targetTracking ? 2 : 0)) * 0.1),
     loadBalancers: of("aws:lb/loadBalancer:LoadBalancer").length * (0.0225 + 2 * 0.005),
     healthChecks: hours(
@@ -48,9 +48,9 @@ function billed(
   };
 }
 
-describe("the cost of a stack, beside its resources", () => {
+describe("the cost of a stack, compared with its resources", () => {
   for (const stack of shippedStacks()) {
-    it(`counts what AWS bills in ${stack}`, async () => {
+    it(`counts everything that AWS bills in ${stack}`, async () => {
       const settings = settingsOf(stack);
       const { parts } = costOf(settings);
       const costs = (pattern: RegExp) =>

@@ -19,7 +19,7 @@ const nameOf = (end: End) => ("party" in end ? end.party : end.cidrBlock);
 const shown = (plan: FlowPlan) =>
   planFlows(plan).map(({ name, from, to, port }) => `${name}: ${nameOf(from)} -> ${nameOf(to)}:${port}`);
 
-describe("the connections of a site", () => {
+describe("the flows of a site", () => {
   const always = [
     "visitors-http: 0.0.0.0/0 -> loadBalancer:80",
     "load-balancer-to-servers: loadBalancer -> servers:80",
@@ -27,7 +27,7 @@ describe("the connections of a site", () => {
   ];
   const withoutNat = ["servers-to-secrets: servers -> secretsEndpoint:443"];
 
-  it("are few where it has the least", () => {
+  it("are the minimum with the default settings", () => {
     expect(shown(least)).to.deep.equal([...always, ...withoutNat]);
   });
 
@@ -57,12 +57,12 @@ describe("the connections of a site", () => {
       ],
     ],
   ] as const) {
-    it(`are more with ${what}`, () => {
+    it(`include more with ${what}`, () => {
       expect(shown({ ...least, ...plan })).to.have.members([...always, ...withoutNat, ...added]);
     });
   }
 
-  it("go through a NAT gateway from private servers alone", () => {
+  it("use a NAT gateway only from private servers", () => {
     const throughNat = [
       "servers-to-mirrors: servers -> 0.0.0.0/0:80",
       "servers-to-internet: servers -> 0.0.0.0/0:443",
@@ -76,7 +76,7 @@ describe("the connections of a site", () => {
   });
 });
 
-describe("a subnet's rules", () => {
+describe("a subnet's network ACL rules", () => {
   const vpc = "10.20.0.0/16";
   const numbers = (plan: Partial<FlowPlan>) => {
     const { public: outer, private: inner } = planNetworkAclRules({ ...least, vpcCidrBlock: vpc, ...plan });
@@ -84,7 +84,7 @@ describe("a subnet's rules", () => {
     return [outer.ingress, outer.egress, inner.ingress, inner.egress].map(of);
   };
 
-  it("are no more than the site needs", () => {
+  it("allow only the site's flows", () => {
     expect(numbers({})).to.deep.equal([
       [100, 200, 400],
       [100, 200, 400],
@@ -93,7 +93,7 @@ describe("a subnet's rules", () => {
     ]);
   });
 
-  it("let more through for what the site has besides, and where it has it", () => {
+  it("allow more for optional parts, only in their subnets", () => {
     const everything = {
       ...{ https: true, nat: true, instanceConnectEndpoint: true, sharedUploads: true, imageBuilder: true },
       sshFrom: ["203.0.113.7/32", "192.0.2.0/24"],
@@ -122,8 +122,8 @@ describe("a subnet's rules", () => {
   });
 });
 
-describe("a range of addresses", () => {
-  it("is read to the end, and on its own boundary", () => {
+describe("a CIDR block", () => {
+  it("is parsed completely, and must be on its own boundary", () => {
     expect(parseCidrBlock("1.2.3.0/24")).to.deep.equal({ firstAddress: 16_909_056, prefixLength: 24 });
     expect(parseCidrBlock("255.255.255.255/32")?.firstAddress).to.equal(2 ** 32 - 1);
     expect(parseCidrBlock("0.0.0.0/0")).to.deep.equal({ firstAddress: 0, prefixLength: 0 });
@@ -139,7 +139,7 @@ describe("a range of addresses", () => {
     }
   });
 
-  it("is a VPC's from /16 to /24", () => {
+  it("is valid for a VPC from /16 to /24", () => {
     const taken = ["/15", "/16", "/24", "/25"].map((length) => parseVpcCidrBlock(`10.0.0.0${length}`));
     expect(taken.map((each) => each?.prefixLength)).to.deep.equal([undefined, 16, 24, undefined]);
   });

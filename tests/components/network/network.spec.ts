@@ -30,7 +30,7 @@ const ruleTypes = {
   egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
 };
 
-/** A group's rules as `port peer`. */
+/** A group's rules, as `port peer`. */
 function rulesOf(network: MockedRun<unknown>, direction: "ingress" | "egress", groupId: string) {
   return all(network, ruleTypes[direction])
     .filter(({ inputs }) => inputs["securityGroupId"] === groupId)
@@ -42,7 +42,7 @@ function rulesOf(network: MockedRun<unknown>, direction: "ingress" | "egress", g
 }
 
 describe("Network", () => {
-  it("asks awsx for a public and a private subnet in each of two zones, sized from the VPC", async () => {
+  it("requests a public and a private subnet in each of two zones from awsx, sized by the VPC", async () => {
     const { inputs } = only(await run({ cidrBlock: "10.9.0.0/20" }), "awsx:ec2:Vpc");
     expect(inputs).to.deep.include({
       cidrBlock: "10.9.0.0/20",
@@ -58,14 +58,14 @@ describe("Network", () => {
     expect(inputs).not.to.have.property("availabilityZoneNames");
   });
 
-  it("asks for named zones instead when they are given", async () => {
+  it("uses the zones of the settings", async () => {
     const network = await run({ availabilityZones: ["us-east-1b", "us-east-1d"] });
     const { inputs } = only(network, "awsx:ec2:Vpc");
     expect(inputs["availabilityZoneNames"]).to.deep.equal(["us-east-1b", "us-east-1d"]);
     expect(inputs).not.to.have.property("numberOfAvailabilityZones");
   });
 
-  it("lets no subnet hand out public addresses, though awsx's public ones do", async () => {
+  it("disables public addresses in all subnets, although awsx's public ones assign them", async () => {
     const subnets = all(await run(), "aws:ec2/subnet:Subnet");
     expect(subnets).to.have.length(4);
     for (const { inputs } of subnets) expect(inputs["mapPublicIpOnLaunch"]).to.equal(false);
@@ -76,13 +76,13 @@ describe("Network", () => {
     ["single", "Single"],
     ["perAz", "OnePerAz"],
   ] as const) {
-    it(`makes NAT gateways as asked: ${natGateways}`, async () => {
+    it(`creates the NAT gateways of the setting: ${natGateways}`, async () => {
       const { inputs } = only(await run({ natGateways }), "awsx:ec2:Vpc");
       expect(inputs["natGateways"]).to.deep.equal({ strategy });
     });
   }
 
-  it("gives what the rest of the program needs", async () => {
+  it("has the outputs that the program needs", async () => {
     expect((await run()).outputs).to.deep.equal({
       vpcId: "site-vpc-id",
       publicSubnetIds: ["site-vpc-public-1-id", "site-vpc-public-2-id"],
@@ -95,7 +95,7 @@ describe("Network", () => {
     });
   });
 
-  it("tags everything that can have tags, each with its name", async () => {
+  it("tags every resource that accepts tags, each with its name", async () => {
     const network = await run({
       tags: { Stack: "test" },
       natGateways: "none",
@@ -108,7 +108,7 @@ describe("Network", () => {
     expect(only(network, "awsx:ec2:Vpc").inputs["tags"]).to.deep.equal({ Stack: "test" });
   });
 
-  it("lists every wrong argument at once, and registers nothing", async () => {
+  it("lists every wrong argument at once, and registers no resource", async () => {
     const program = () =>
       new Network("Site", { cidrBlock: "10.0.0.1/16", sshFrom: ["0.0.0.0/0"], tags: { "aws:x": "y" } });
     expect(await problemsOf(program)).to.have.members([
@@ -121,14 +121,14 @@ describe("Network", () => {
 });
 
 describe("Network's security groups", () => {
-  it("let visitors reach only the load balancer, and only it the servers", async () => {
+  it("allow visitors to reach only the load balancer, and only the load balancer to reach the servers", async () => {
     const network = await run();
     expect(rulesOf(network, "ingress", "site-load-balancer-id")).to.have.members(["80 0.0.0.0/0"]);
     expect(rulesOf(network, "egress", "site-load-balancer-id")).to.have.members(["80 site-servers-id"]);
     expect(rulesOf(network, "ingress", "site-servers-id")).to.have.members(["80 site-load-balancer-id"]);
   });
 
-  it("open 443 on the load balancer for HTTPS, and keep 80 for the redirect", async () => {
+  it("open port 443 on the load balancer for HTTPS, and keep port 80 for the redirect", async () => {
     const network = await run({ https: true });
     expect(rulesOf(network, "ingress", "site-load-balancer-id")).to.have.members([
       "80 0.0.0.0/0",
@@ -136,13 +136,13 @@ describe("Network's security groups", () => {
     ]);
   });
 
-  it("let only servers reach the database, and the database nobody", async () => {
+  it("allow only servers to reach the database, and no egress from it", async () => {
     const network = await run();
     expect(rulesOf(network, "ingress", "site-database-id")).to.have.members(["3306 site-servers-id"]);
     expect(rulesOf(network, "egress", "site-database-id")).to.deep.equal([]);
   });
 
-  it("let only servers reach shared uploads, and those nobody", async () => {
+  it("allow only servers to reach shared uploads, and no egress from them", async () => {
     const network = await run({ sharedUploads: true });
     expect(rulesOf(network, "ingress", "site-uploads-id")).to.have.members(["2049 site-servers-id"]);
     expect(rulesOf(network, "egress", "site-uploads-id")).to.deep.equal([]);
@@ -150,7 +150,7 @@ describe("Network's security groups", () => {
     expect(network.outputs.uploadsSecurityGroupId).to.equal("site-uploads-id");
   });
 
-  it("let the builder of images out to packages, and nobody speak to it", async () => {
+  it("allow the image builder to reach package mirrors, and no ingress to it", async () => {
     const network = await run({ imageBuilder: true });
     expect(rulesOf(network, "egress", "site-builder-id")).to.have.members(["80 0.0.0.0/0", "443 0.0.0.0/0"]);
     expect(rulesOf(network, "ingress", "site-builder-id")).to.deep.equal([]);
@@ -161,14 +161,14 @@ describe("Network's security groups", () => {
     });
   });
 
-  it("give the builder no public address where a NAT gateway leads out", async () => {
+  it("give the builder no public address when there is a NAT gateway", async () => {
     expect((await run({ imageBuilder: true, natGateways: "single" })).outputs.builderPlace).to.include({
       subnetId: "site-vpc-private-1-id",
       publicAddress: false,
     });
   });
 
-  it("let servers out to the database and the secrets' endpoint when there is no NAT gateway", async () => {
+  it("allow servers to reach only the database and the secrets endpoint without a NAT gateway", async () => {
     const network = await run({ natGateways: "none" });
     expect(rulesOf(network, "egress", "site-servers-id")).to.have.members([
       "3306 site-database-id",
@@ -177,7 +177,7 @@ describe("Network's security groups", () => {
     expect(rulesOf(network, "ingress", "site-secrets-endpoint-id")).to.have.members(["443 site-servers-id"]);
   });
 
-  it("let servers out to the web through a NAT gateway", async () => {
+  it("allow servers to reach HTTP and HTTPS through a NAT gateway", async () => {
     const network = await run({ natGateways: "single" });
     expect(rulesOf(network, "egress", "site-servers-id")).to.have.members([
       "3306 site-database-id",
@@ -186,7 +186,7 @@ describe("Network's security groups", () => {
     ]);
   });
 
-  it("let SSH in from configured addresses and from the connect endpoint alone", async () => {
+  it("allow SSH only from configured ranges and the Instance Connect Endpoint", async () => {
     const network = await run({ sshFrom: ["203.0.113.7/32"], instanceConnectEndpoint: true });
     expect(rulesOf(network, "ingress", "site-servers-id")).to.have.members([
       "80 site-load-balancer-id",
@@ -197,18 +197,18 @@ describe("Network's security groups", () => {
     expect(rulesOf(network, "ingress", "site-connect-endpoint-id")).to.deep.equal([]);
   });
 
-  it("hold no rule in themselves, so that AWS's own, everything out, goes", async () => {
+  it("have no inline rules, so that AWS's default egress rule is removed", async () => {
     const network = await run({ instanceConnectEndpoint: true });
     const groups = all(network, "aws:ec2/securityGroup:SecurityGroup");
     expect(groups).to.have.length(5);
     for (const { inputs } of groups) {
       expect(inputs).not.to.have.any.keys("ingress", "egress");
-      // AWS takes no other letters.
+      // AWS allows no other characters.
       expect(inputs["description"]).to.match(/^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]{1,255}$/);
     }
   });
 
-  it("leave nothing open in the group that AWS gives to whatever names none", async () => {
+  it("remove all rules from the default security group", async () => {
     const { inputs } = only(await run(), "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
     expect(inputs["vpcId"]).to.equal("site-vpc-id");
     expect(inputs).not.to.have.any.keys("ingress", "egress");
@@ -218,7 +218,7 @@ describe("Network's security groups", () => {
 describe("Network's endpoints", () => {
   const endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
-  it("put Secrets Manager's in each zone where there is no NAT gateway", async () => {
+  it("include Secrets Manager in each zone without a NAT gateway", async () => {
     expect(only(await run(), endpoint, "site-secrets").inputs).to.deep.include({
       vpcEndpointType: "Interface",
       serviceName: "com.amazonaws.us-east-1.secretsmanager",
@@ -228,7 +228,7 @@ describe("Network's endpoints", () => {
     });
   });
 
-  it("put SES's API in each zone, for servers that send mail without a NAT gateway", async () => {
+  it("include SES's API in each zone for mail without a NAT gateway", async () => {
     expect(all(await run(), endpoint).map(({ name }) => name)).not.to.include("site-mail");
     const { inputs } = only(await run({ mail: true }), endpoint, "site-mail");
     expect(inputs).to.deep.include({
@@ -242,7 +242,7 @@ describe("Network's endpoints", () => {
     expect(all(await run({ mail: true, natGateways: "single" }), endpoint)).to.deep.equal([]);
   });
 
-  it("let only this account's servers read and write this account's secrets, and do nothing else", async () => {
+  it("allow only this account's principals to read and write this account's secrets, and nothing else", async () => {
     const { inputs } = only(await run(), endpoint, "site-secrets");
     expect(JSON.parse(String(inputs["policy"]))).to.deep.equal({
       Version: "2012-10-17",
@@ -258,7 +258,7 @@ describe("Network's endpoints", () => {
     });
   });
 
-  it("allow what the servers' own programs ask of Secrets Manager", async () => {
+  it("allow the calls that the servers' programs make to Secrets Manager", async () => {
     const program = readFileSync(`${serverFiles}/programs/secrets-manager.php`, "utf8");
     const asked = [...program.matchAll(/ask_secrets_manager\("[^;]*?, '(\w+)'/gs)].map(
       ([, action]) => action,
@@ -268,22 +268,22 @@ describe("Network's endpoints", () => {
     for (const action of asked) expect(inputs["policy"]).to.include(`"secretsmanager:${String(action)}"`);
   });
 
-  it("put it in one zone when asked to save", async () => {
+  it("are in one zone with interfaceEndpoints oneZone", async () => {
     const { inputs } = only(await run({ interfaceEndpoints: "oneZone" }), endpoint, "site-secrets");
     expect(inputs["subnetIds"]).to.deep.equal(["site-vpc-private-1-id"]);
   });
 
-  it("need none where a NAT gateway leads out", async () => {
+  it("are absent with a NAT gateway", async () => {
     expect(all(await run({ natGateways: "single" }), endpoint)).to.deep.equal([]);
   });
 
-  it("keep it for servers in public subnets, which a NAT gateway does not serve", async () => {
+  it("include Secrets Manager for servers in public subnets, which have no route to a NAT gateway", async () => {
     const network = await run({ natGateways: "single", serverSubnets: "public" });
     expect(all(network, endpoint).map(({ name }) => name)).to.have.members(["site-secrets"]);
     expect(rulesOf(network, "egress", "site-servers-id")).not.to.include("443 0.0.0.0/0");
   });
 
-  it("make one for EC2 Instance Connect when asked, in a private subnet", async () => {
+  it("include EC2 Instance Connect with the setting, in a private subnet", async () => {
     const connect = "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint";
     expect(all(await run(), connect)).to.have.length(0);
     expect(only(await run({ instanceConnectEndpoint: true }), connect).inputs).to.deep.include({
@@ -295,7 +295,7 @@ describe("Network's endpoints", () => {
 });
 
 describe("Network's access control lists", () => {
-  it("hold the public and the private subnets, with every rule numbered and allowing", async () => {
+  it("cover the public and the private subnets with numbered allow rules", async () => {
     const network = await run();
     for (const [name, subnetIds] of [
       ["site-public", ["site-vpc-public-1-id", "site-vpc-public-2-id"]],

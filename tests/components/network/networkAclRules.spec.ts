@@ -38,7 +38,7 @@ interface Place {
 const placesIn = (tier: Place["tier"]): readonly Place[] =>
   addresses[tier].map((address) => ({ tier, address }));
 
-/** Where an end of a flow may stand. */
+/** The subnets or addresses of an end of a flow. */
 function placesOf(end: End, { serverSubnets, nat }: AclPlan): readonly Place[] {
   if ("cidrBlock" in end) {
     const network = end.cidrBlock.split("/")[0] ?? "";
@@ -49,7 +49,7 @@ function placesOf(end: End, { serverSubnets, nat }: AclPlan): readonly Place[] {
   return placesIn(end.party === "servers" ? serverSubnets : "private");
 }
 
-/** The last port of each range from which a connection may come. */
+/** The last port of each range of source ports. */
 const sourcePorts = (end: End) =>
   "party" in end && ["servers", "imageBuilder"].includes(end.party) ? [32_768, 60_999] : [1_024, 65_535];
 
@@ -62,7 +62,7 @@ function within(address: string, block: string): boolean {
   return Math.floor(toNumber(address) / size) === Math.floor(parsed.firstAddress / size);
 }
 
-/** As AWS decides: no rule that fits means no. All of ours allow, so that their order does not matter. */
+/** As AWS decides: without a matching rule, the packet is denied. All rules allow, so their order does not matter. */
 const allows = (rules: readonly AclRule[], address: string, port: number) =>
   rules.some(
     ({ protocol, cidrBlock, fromPort, toPort }) =>
@@ -75,7 +75,7 @@ interface Packet {
   readonly port: number;
 }
 
-/** Out of the sender's subnet and into the receiver's. */
+/** Whether the packet leaves the sender's subnet and enters the receiver's. */
 function passes({ from, to, port }: Packet, acls: Readonly<Record<"public" | "private", AclRules>>): boolean {
   if (from.address === to.address) return true;
   const leaves = from.tier === "world" || allows(acls[from.tier].egress, to.address, port);
@@ -83,7 +83,7 @@ function passes({ from, to, port }: Packet, acls: Readonly<Record<"public" | "pr
   return leaves && enters;
 }
 
-/** The packets of a connection: the opening one and the answers, from and to every place they may. */
+/** The packets of a connection: the first one and the responses, between all possible addresses. */
 function packetsOf({ from, to, port }: Flow, plan: AclPlan): readonly Packet[] {
   return placesOf(from, plan).flatMap((client) =>
     placesOf(to, plan).flatMap((server) => [
@@ -94,8 +94,8 @@ function packetsOf({ from, to, port }: Flow, plan: AclPlan): readonly Packet[] {
 }
 
 /**
- * Whether a private server's connection to the world passes a NAT gateway in a public subnet. The ACLs see the
- * server's address on one side of it and the gateway's on the other, but the world's at the far end of both.
+ * Whether a private server's connection to the internet passes a NAT gateway in a public subnet. The ACLs see the server's
+ * address on one side of the gateway and the gateway's on the other, and the internet's address on both.
  */
 function passesNat(acls: Readonly<Record<"public" | "private", AclRules>>, server: string, port: number) {
   const [world] = addresses.world;
@@ -118,7 +118,7 @@ const portsOpenTo = (acl: AclRules, address: string) =>
   acl.ingress.filter(({ protocol, cidrBlock }) => protocol === "tcp" && within(address, cidrBlock));
 
 describe("the network ACLs' rules", () => {
-  it("let every connection that the site needs through, there and back, wherever its ends stand", () => {
+  it("allow every flow of the site and its responses, between all subnets of its ends", () => {
     fc.assert(
       fc.property(plans, (plan) => {
         const acls = planNetworkAclRules(plan);
@@ -132,7 +132,7 @@ describe("the network ACLs' rules", () => {
     );
   });
 
-  it("let private servers through a NAT gateway to package mirrors and HTTPS, there and back", () => {
+  it("allow private servers to reach package mirrors and HTTPS through a NAT gateway, and the responses", () => {
     fc.assert(
       fc.property(plans, fc.constantFrom(80, 443), (plan, port) => {
         const acls = planNetworkAclRules({ ...plan, nat: true });
@@ -141,7 +141,7 @@ describe("the network ACLs' rules", () => {
     );
   });
 
-  it("let the world open nothing but HTTP and HTTPS in a public subnet", () => {
+  it("allow the internet to open only HTTP and HTTPS connections to a public subnet", () => {
     fc.assert(
       fc.property(plans, (plan) => {
         const { public: acl } = planNetworkAclRules(plan);
@@ -159,7 +159,7 @@ describe("the network ACLs' rules", () => {
     );
   });
 
-  it("let nothing of the world into a private subnet but answers to Linux's own ports through a NAT gateway", () => {
+  it("allow from the internet to a private subnet only responses to Linux's ephemeral ports through a NAT gateway", () => {
     fc.assert(
       fc.property(plans, (plan) => {
         const { private: acl } = planNetworkAclRules(plan);
@@ -170,7 +170,7 @@ describe("the network ACLs' rules", () => {
     );
   });
 
-  it("let private subnets speak to the world through a NAT gateway only", () => {
+  it("allow private subnets to reach the internet only with a NAT gateway", () => {
     fc.assert(
       fc.property(plans, fc.constantFrom(80, 443, 50_000), (plan, port) => {
         const { private: acl } = planNetworkAclRules({ ...plan, nat: false, sshFrom: [] });
@@ -180,7 +180,7 @@ describe("the network ACLs' rules", () => {
     );
   });
 
-  it("never let SSH or the database's port in from the world", () => {
+  it("deny SSH and the database's port from the internet", () => {
     fc.assert(
       fc.property(plans, fc.constantFrom(22, 3_306, 2_049), (plan, port) => {
         const acls = planNetworkAclRules(plan);
@@ -191,7 +191,7 @@ describe("the network ACLs' rules", () => {
     );
   });
 
-  it("let SSH in only where servers stand, from those who may", () => {
+  it("allow SSH only to the servers' subnets, only from the configured sources", () => {
     const plan: AclPlan = {
       https: false,
       nat: false,
@@ -209,7 +209,7 @@ describe("the network ACLs' rules", () => {
     expect(allows(acls.public.ingress, "203.0.113.7", 22)).to.equal(false);
   });
 
-  it("let packets say that they are too large, both ways", () => {
+  it("allow ICMP fragmentation needed in both directions", () => {
     fc.assert(
       fc.property(plans, (plan) => {
         const { public: publicAcl, private: privateAcl } = planNetworkAclRules(plan);
@@ -224,7 +224,7 @@ describe("the network ACLs' rules", () => {
     );
   });
 
-  it("have numbers of their own, and no more rules than AWS takes in one direction", () => {
+  it("have unique numbers, and at most AWS's maximum number of rules per direction", () => {
     const sources = Array.from({ length: 10 }, (_, index) => `203.0.113.${String(index)}/32`);
     fc.assert(
       fc.property(plans, (plan) => {

@@ -11,13 +11,13 @@ type Answers = Partial<typeof mockedFunctions>;
 const tags = { Project: "wordpress", Stack: "test", ManagedBy: "pulumi" };
 const settings = stackSettings.parse({ fleet: { sizing: "manual" } });
 
-/** Asks with these answers of AWS in the place of the mocks' own. */
+/** Runs placeNetwork with these responses of AWS instead of the mocks' defaults. */
 const place = (answers: Answers, wanted = settings) =>
   runUnderMocks(async () => (await settleInAccount("Pulumi.test.yaml", wanted, tags)).availabilityZones, {
     answers,
   });
 
-/** A VPC that is up, with a public and a private subnet in each of two zones. */
+/** A live VPC with a public and a private subnet in each of two zones. */
 const subnets: Readonly<Record<string, { cidrBlock: string; availabilityZone: string }>> = {
   "subnet-1": { cidrBlock: "10.20.192.0/19", availabilityZone: "us-east-1a" },
   "subnet-2": { cidrBlock: "10.20.0.0/18", availabilityZone: "us-east-1c" },
@@ -37,22 +37,22 @@ const live: Answers = {
   "aws:ec2/getSubnet:getSubnet": ({ id }) => ({ id, ...subnets[String(id)] }),
 };
 
-describe("the place of a network, asked of AWS", () => {
-  it("is in zones that offer the servers' types and the database's class", async () => {
+describe("placeNetwork", () => {
+  it("chooses zones that offer the servers' types and the database's class", async () => {
     const offered: Answers = {
       "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": (args) => {
         expect(args).to.deep.equal({
           locationType: "availability-zone",
           filters: [{ name: "instance-type", values: ["t3.micro"] }],
         });
-        // In no order.
+        // Unsorted.
         return { locations: ["us-east-1c", "us-east-1b"] };
       },
     };
     expect((await place(offered)).outputs).to.deep.equal(["us-east-1b", "us-east-1c"]);
   });
 
-  it("asks for real Availability Zones that are open", async () => {
+  it("requests only available zones that are no Local Zones", async () => {
     const zones: Answers = {
       "aws:index/getAvailabilityZones:getAvailabilityZones": (args) => {
         expect(args).to.deep.equal({
@@ -65,7 +65,7 @@ describe("the place of a network, asked of AWS", () => {
     expect((await place(zones)).outputs).to.deep.equal(["us-east-1a", "us-east-1b"]);
   });
 
-  it("is where the stack's subnets are, by their ranges, and asks nothing about a database that is up", async () => {
+  it("keeps the zones of live subnets by their ranges, and does not look up a live database's class", async () => {
     const withoutDatabase: Answers = {
       ...live,
       "aws:rds/getOrderableDbInstance:getOrderableDbInstance": () => expect.fail("the database is up"),
@@ -73,7 +73,7 @@ describe("the place of a network, asked of AWS", () => {
     expect((await place(withoutDatabase)).outputs).to.deep.equal(["us-east-1c", "us-east-1a"]);
   });
 
-  it("is refused where the live VPC has another range, and nothing is registered", async () => {
+  it("refuses another range than the live VPC's, before any resource is registered", async () => {
     const other = stackSettings.parse({
       network: { cidrBlock: "10.21.0.0/16" },
       fleet: { sizing: "manual" },
@@ -88,11 +88,11 @@ describe("the place of a network, asked of AWS", () => {
     );
   });
 
-  it("is refused for a database class that RDS does not have, by the provider's own words", async () => {
+  it("refuses a database class that RDS does not offer, from the provider's message", async () => {
     const none: Answers = {
       "aws:rds/getOrderableDbInstance:getOrderableDbInstance": () => {
         const details = "no RDS Orderable DB Instance Options found matching criteria; try different search";
-        // As gRPC hands on what a provider says.
+        // A provider's message, as gRPC delivers it.
         throw Object.assign(new Error("failed"), { details });
       },
     };
@@ -104,7 +104,7 @@ describe("the place of a network, asked of AWS", () => {
     expect(String(failure)).to.include("no zone of the region");
   });
 
-  it("is listed together with what else does not fit the account", async () => {
+  it("reports its problems together with the account's other problems", async () => {
     const launcher = { existingRoleArn: "arn:aws:iam::999999999999:role/LabRole" };
     const other = stackSettings.parse({
       network: { cidrBlock: "10.21.0.0/16" },
@@ -118,7 +118,7 @@ describe("the place of a network, asked of AWS", () => {
     expect(failure).to.include("network.cidrBlock").and.include("launcher.existingRoleArn");
   });
 
-  it("stays an error of AWS's where AWS does not answer", async () => {
+  it("keeps AWS's error when AWS does not respond", async () => {
     const denied: Answers = {
       "aws:rds/getOrderableDbInstance:getOrderableDbInstance": () => {
         throw Object.assign(new Error("failed"), { details: "AccessDenied: not authorized" });

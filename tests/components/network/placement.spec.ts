@@ -37,46 +37,46 @@ const named = (...availabilityZones: readonly string[]) => ({ cidrBlock: "10.20.
 const problemsOf = (facts: Partial<PlacementFacts>) =>
   settle(facts).problems.map(({ path, value, allowed }) => `${path}: ${JSON.stringify(value)} - ${allowed}`);
 
-describe("the zones of a stack that is not up", () => {
-  it("are the region's first two where these offer all", () => {
+describe("the zones of a new stack", () => {
+  it("are the region's first two if both offer everything", () => {
     expect(settle().zones).to.deep.equal([a, b]);
   });
 
-  it("are the first two that offer what the stack makes", () => {
+  it("are the first two that offer all types and classes", () => {
     expect(settle({ offers: [offerOf([b, c, d])] }).zones).to.deep.equal([b, c]);
     const offers = [offerOf([a, c, d]), offerOf([c, d], { path: "launcher.instanceType" })];
     expect(settle({ offers }).zones).to.deep.equal([c, d]);
   });
 
-  it("are two with the database's class where there are; else one with it is enough without a standby", () => {
+  it("are two with the database's class if possible; without a standby, one is enough", () => {
     const database = (zones: readonly string[], inEach: boolean) =>
       offerOf(zones, { path: "database.instanceClass", value: "db.t4g.micro", inEach });
     expect(settle({ offers: [database([b, c], false)] }).zones).to.deep.equal([b, c]);
     expect(settle({ offers: [database([c], false)] }).zones).to.deep.equal([a, c]);
     expect(problemsOf({ offers: [database([c], true)] })).to.deep.equal([
-      'database.instanceClass: "db.t4g.micro" - one that AWS offers in two zones of the region that offer all that ' +
-        `the stack makes; this one is offered in ${c}`,
+      'database.instanceClass: "db.t4g.micro" - one that AWS offers in two zones of the region that offer all types ' +
+        `and classes of the stack; this one is offered in ${c}`,
     ]);
   });
 
-  it("are those of the settings, in their order", () => {
+  it("are those of the settings, in the same order", () => {
     expect(settle({ settings: named(d, b) }).zones).to.deep.equal([d, b]);
   });
 
-  it("are refused when the settings name a zone that the region does not have", () => {
+  it("are refused when the settings name a zone of another region", () => {
     expect(problemsOf({ settings: named(a, "eu-west-1a") })).to.deep.equal([
       `network.availabilityZones: ["${a}","eu-west-1a"] - two of the region's zones: ${regionZones.join(", ")}`,
     ]);
   });
 
-  it("are refused when one of them lacks something, with the zones that have it", () => {
+  it("are refused when one does not offer a type, with the zones that do", () => {
     expect(problemsOf({ settings: named(a, b), offers: [offerOf([b, c])] })).to.deep.equal([
       `fleet.instanceType: "t3.micro" - one that AWS offers in ${a} and ${b}, of network.availabilityZones; ` +
         `this one is offered in ${b}, ${c}`,
     ]);
   });
 
-  it("are refused when no two zones offer all, with where each thing is", () => {
+  it("are refused when no two zones offer everything, with the zones of each type", () => {
     const offers = [offerOf([a, b]), offerOf([c, d], { path: "launcher.instanceType", value: "t4g.nano" })];
     expect(problemsOf({ offers }).map((problem) => problem.split("; this one ")[1])).to.deep.equal([
       `is offered in ${a}, ${b}`,
@@ -89,29 +89,29 @@ describe("the zones of a stack that is not up", () => {
 describe("the zones of a live stack", () => {
   const live = [vpcOf([b, d])];
 
-  it("stay where its subnets are, whatever AWS offers elsewhere", () => {
+  it("are those of its subnets, whatever AWS offers elsewhere", () => {
     expect(settle({ live }).zones).to.deep.equal([b, d]);
     expect(settle({ live: [vpcOf([d, b])] }).zones).to.deep.equal([d, b]);
   });
 
-  it("stay there while one of them fails and AWS does not call it available", () => {
+  it("do not change while AWS does not list one as available", () => {
     expect(settle({ live, regionZones: [a, b, c] }).zones).to.deep.equal([b, d]);
     expect(settle({ live, regionZones: [a, b, c], settings: named(b, d) }).zones).to.deep.equal([b, d]);
   });
 
-  it("may be named in the settings, in any order", () => {
+  it("are accepted in the settings, in any order", () => {
     expect(settle({ live, settings: named(b, d) }).zones).to.deep.equal([b, d]);
     expect(settle({ live, settings: named(d, b) }).zones).to.deep.equal([b, d]);
   });
 
-  it("cannot be others: refused with those that it has and the way that works", () => {
+  it("cannot change: other zones are refused with the current ones and what to do", () => {
     expect(problemsOf({ live, settings: named(b, c) })).to.deep.equal([
       `network.availabilityZones: ["${b}","${c}"] - ${b}, ${d}, where the stack's subnets are: subnets cannot move. ` +
-        "Set it back, or leave it out; for other zones make a second stack and move the content to it",
+        "Set it back, or leave it out; for other zones create a second stack and move the content to it",
     ]);
   });
 
-  it("are completed where an up ended before all subnets were there", () => {
+  it("are completed after an up that failed before it created all subnets", () => {
     expect(settle({ live: [vpcOf([undefined, b])] }).zones).to.deep.equal([a, b]);
     expect(settle({ live: [vpcOf([c, undefined])] }).zones).to.deep.equal([c, d]);
     expect(settle({ live: [vpcOf([d, undefined])] }).zones).to.deep.equal([d, a]);
@@ -124,14 +124,14 @@ describe("the zones of a live stack", () => {
     );
   });
 
-  it("refuse a type that one of them does not offer", () => {
+  it("are refused when one does not offer a type", () => {
     expect(problemsOf({ live, offers: [offerOf([a, b, c])] })).to.deep.equal([
       `fleet.instanceType: "t3.micro" - one that AWS offers in ${b} and ${d}, the stack's zones; ` +
         `this one is offered in ${a}, ${b}, ${c}`,
     ]);
   });
 
-  it("are the same at every further run, whatever was chosen at the first", () => {
+  it("are the same in every later run", () => {
     const zonesArbitrary = fc.subarray(regionZones, { minLength: 2 });
     fc.assert(
       fc.property(zonesArbitrary, zonesArbitrary, (offered, others) => {
@@ -148,27 +148,27 @@ describe("the zones of a live stack", () => {
 });
 
 describe("the range of a live stack's VPC", () => {
-  it("cannot change: refused with the live one and the way that works", () => {
+  it("cannot change: another one is refused with the live one and what to do", () => {
     expect(problemsOf({ live: [vpcOf([a, b], "10.30.0.0/16")] })).to.deep.equal([
       "network.cidrBlock: \"10.20.0.0/16\" - 10.30.0.0/16, which the stack's VPC vpc-1 has: a VPC's range cannot " +
-        "change. Set it back; for another range make a second stack and move the content to it",
+        "change. Set it back; for another range create a second stack and move the content to it",
     ]);
   });
 
-  it("can be set back after a change that failed in the middle and left two VPCs", () => {
+  it("can be set back after a failed change that left two VPCs", () => {
     const two = [vpcOf([undefined, undefined], "10.30.0.0/16", "vpc-2"), vpcOf([b, c])];
     expect(settle({ live: two }).zones).to.deep.equal([b, c]);
     expect(settle({ live: two, settings: { cidrBlock: "10.30.0.0/16" } }).zones).to.deep.equal([a, b]);
   });
 
-  it("is listed together with zones that cannot change", () => {
+  it("is reported together with zones that cannot change", () => {
     const live = [vpcOf([a, b], "10.30.0.0/16")];
     expect(problemsOf({ live, settings: named(c, d) })).to.have.length(2);
   });
 });
 
-describe("a subnet's place in its VPC", () => {
-  it("is described by its range", () => {
+describe("the zone index of a subnet", () => {
+  it("follows from its range", () => {
     expect(
       ["10.20.0.0/18", "10.20.64.0/19", "10.20.128.0/18", "10.20.192.0/19"].map((block) =>
         zoneIndexOf("10.20.0.0/16", block),

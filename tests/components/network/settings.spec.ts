@@ -6,7 +6,7 @@ import { problemsIn } from "../../../components/settings/parse";
 const refused = (settings: unknown) => problemsIn(networkSettings, settings).map(({ path }) => path);
 
 describe("the network's settings", () => {
-  it("have a default for everything", () => {
+  it("have a default for every setting", () => {
     expect(networkSettings.parse({})).to.deep.equal({
       cidrBlock: "10.20.0.0/16",
       natGateways: "none",
@@ -16,7 +16,7 @@ describe("the network's settings", () => {
   });
 
   for (const cidrBlock of ["10.0.0.0/16", "192.168.4.0/24", "172.16.0.0/20"]) {
-    it(`take ${cidrBlock} for a VPC`, () => {
+    it(`accept ${cidrBlock} for a VPC`, () => {
       expect(refused({ cidrBlock })).to.deep.equal([]);
     });
   }
@@ -49,7 +49,7 @@ describe("the network's settings", () => {
     });
   }
 
-  it("refuse more SSH sources than an access control list has rules for, and any twice", () => {
+  it("refuse more SSH sources than a network ACL has rules for, and duplicates", () => {
     const sources = Array.from({ length: 11 }, (_, index) => `203.0.113.${String(index)}/32`);
     expect(refused({ sshFrom: sources.slice(0, 10) })).to.deep.equal([]);
     expect(refused({ sshFrom: sources })).to.deep.equal(["sshFrom"]);

@@ -7,11 +7,11 @@ describe("the subnet plan", () => {
     expect(planSubnets("10.20.0.0/16")).to.deep.equal({ privatePrefixLength: 18, publicPrefixLength: 19 });
   });
 
-  it("leaves the smallest VPC's public subnets the /27 that a load balancer needs", () => {
+  it("gives the public subnets of the smallest VPC the /27 that a load balancer needs", () => {
     expect(planSubnets("10.20.0.0/24")).to.deep.equal({ privatePrefixLength: 26, publicPrefixLength: 27 });
   });
 
-  it("refuses what cannot be a VPC", () => {
+  it("refuses a range that a VPC cannot have", () => {
     expect(() => planSubnets("10.20.0.0/28")).to.throw(RangeError, "10.20.0.0/28");
   });
 });

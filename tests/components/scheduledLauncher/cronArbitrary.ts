@@ -1,9 +1,9 @@
 import fc from "fast-check";
 
-/** A cron expression as EventBridge Scheduler writes it, and the same for the library that checks us. */
+/** A cron expression in EventBridge Scheduler's syntax, and the same expression for the independent library. */
 export interface CronSample {
   readonly expression: string;
-  /** With seconds and a year, and AWS's numbers for days of the week (1 for Sunday). */
+  /** With seconds, a year and AWS's numbers for days of the week (1 for Sunday). */
   readonly croner: string;
 }
 
@@ -14,7 +14,7 @@ interface FieldSample {
 
 const same = (text: string): FieldSample => ({ aws: text, croner: text });
 
-/** Numbers, ranges, steps, lists and `*` of one field; the library wants the end of an open `start/step`. */
+/** Numbers, ranges, steps, lists and `*` of one field. The library needs the end of an open `start/step`. */
 function field(min: number, max: number): fc.Arbitrary<FieldSample> {
   const number = fc.integer({ min, max });
   const range = fc.tuple(number, number).map(([one, other]) => [Math.min(one, other), Math.max(one, other)]);
@@ -50,7 +50,7 @@ const dayOfWeek = fc.oneof(
     .tuple(dayOfWeekNumber, fc.integer({ min: 1, max: 5 }))
     .map(([day, nth]) => same(`${String(day)}#${String(nth)}`)),
 );
-/** Exactly one of the two says which days. */
+/** Exactly one of the two fields selects the days. */
 const days = fc.oneof(
   dayOfMonth.map(({ aws, croner }) => ({ aws: [aws, "?"], croner: [croner, "*"] })),
   dayOfWeek.map(({ aws, croner }) => ({ aws: ["?", aws], croner: ["*", croner] })),

@@ -11,7 +11,7 @@ import {
 import { formatInZone, instantAt, wallTimeAt } from "../../../components/scheduledLauncher/wallClock";
 import { cronSample } from "./cronArbitrary";
 
-/** Zones that change their clocks (at different hours, by an hour or by half of one), and zones that do not. */
+/** Zones with clock changes (at different hours, by an hour or half an hour), and zones without. */
 const zones = [
   "UTC",
   "Asia/Seoul",
@@ -34,7 +34,7 @@ function runs(expression: string, timeZone: string, from: string, count: number)
   return nextRuns(parseScheduleExpression(expression), options).map((run) => formatInZone(run, timeZone));
 }
 
-/** The expression, or `undefined` when it can never run (that those are refused rightly is tested elsewhere). */
+/** The expression, or `undefined` if it never runs (other tests check that those are refused). */
 function parsedIfPossible(expression: string): ScheduleExpression | undefined {
   try {
     return parseScheduleExpression(expression);
@@ -45,8 +45,8 @@ function parsedIfPossible(expression: string): ScheduleExpression | undefined {
 }
 
 /**
- * What another library makes of the expression, brought to AWS's rules at clock changes: it moves a time in the
- * hour that is left out to the end of that hour, and runs some expressions twice in the hour that comes twice.
+ * The runs of an independent library, corrected by AWS's rules for clock changes: the library moves a time in the skipped
+ * hour to the end of that hour, and runs some expressions twice in the repeated hour.
  */
 function othersRuns(croner: string, timeZone: string, from: number, count: number): readonly number[] {
   const other = new Cron(croner, { timezone: timeZone, alternativeWeekdays: true });
@@ -63,7 +63,7 @@ function othersRuns(croner: string, timeZone: string, from: number, count: numbe
 }
 
 describe("next runs", () => {
-  it("are those that an independent cron library finds, in every zone", () => {
+  it("equal those of an independent cron library, in every zone", () => {
     fc.assert(
       fc.property(cronSample, zone, instant, ({ expression, croner }, timeZone, from) => {
         const parsed = parsedIfPossible(expression);
@@ -77,7 +77,7 @@ describe("next runs", () => {
     );
   });
 
-  it("come in order, after the start, and the same from any start between two of them", () => {
+  it("are in order, after the start, and the same for every start between two runs", () => {
     fc.assert(
       fc.property(cronSample, zone, instant, fc.nat(3), ({ expression }, timeZone, from, place) => {
         const parsed = parsedIfPossible(expression);
@@ -94,7 +94,7 @@ describe("next runs", () => {
     );
   });
 
-  it("are at the same time of day on both sides of a clock change", () => {
+  it("have the same local time before and after a clock change", () => {
     expect(runs("cron(0 9 ? * * *)", "Europe/Berlin", "2026-03-28T00:00:00Z", 3)).to.deep.equal([
       "2026-03-28T09:00:00+01:00",
       "2026-03-29T09:00:00+02:00",
@@ -102,7 +102,7 @@ describe("next runs", () => {
     ]);
   });
 
-  it("skip a time in the hour that a clock change leaves out", () => {
+  it("skip a time in the skipped hour of a clock change", () => {
     expect(runs("cron(30 2 * * ? *)", "America/New_York", "2026-03-07T00:00:00Z", 3)).to.deep.equal([
       "2026-03-07T02:30:00-05:00",
       "2026-03-09T02:30:00-04:00",
@@ -115,7 +115,7 @@ describe("next runs", () => {
     ]);
   });
 
-  it("come once in the hour that a clock change brings twice, the first time round", () => {
+  it("occur once in the repeated hour of a clock change, the first time", () => {
     expect(runs("cron(30 1 * * ? *)", "America/New_York", "2026-10-31T12:00:00Z", 2)).to.deep.equal([
       "2026-11-01T01:30:00-04:00",
       "2026-11-02T01:30:00-05:00",
@@ -126,13 +126,13 @@ describe("next runs", () => {
     ]);
   });
 
-  it("do not come again when the start lies in the second of two same hours", () => {
+  it("do not occur again if the start is in the second of two equal hours", () => {
     expect(runs("cron(30 1 * * ? *)", "America/New_York", "2026-11-01T06:15:00Z", 1)).to.deep.equal([
       "2026-11-02T01:30:00-05:00",
     ]);
   });
 
-  it("know a clock change of half an hour, and one at midnight", () => {
+  it("follow a clock change of half an hour, and one at midnight", () => {
     expect(runs("cron(15 2 ? * SUN *)", "Australia/Lord_Howe", "2026-10-01T00:00:00Z", 2)).to.deep.equal([
       "2026-10-11T02:15:00+11:00",
       "2026-10-18T02:15:00+11:00",
@@ -143,7 +143,7 @@ describe("next runs", () => {
     ]);
   });
 
-  it("find 29 February in leap years only, 2100 left out", () => {
+  it("include 29 February in leap years only, and not in 2100", () => {
     expect(runs("cron(0 0 29 2 ? *)", "UTC", "2092-03-01T00:00:00Z", 3)).to.deep.equal([
       "2096-02-29T00:00:00+00:00",
       "2104-02-29T00:00:00+00:00",
@@ -151,7 +151,7 @@ describe("next runs", () => {
     ]);
   });
 
-  it("find the last day of every month, in the zone's own calendar", () => {
+  it("include the last day of every month, in the zone's calendar", () => {
     expect(runs("cron(0 1 L * ? *)", "Asia/Seoul", "2028-01-01T00:00:00Z", 4)).to.deep.equal([
       "2028-01-31T01:00:00+09:00",
       "2028-02-29T01:00:00+09:00",
@@ -160,7 +160,7 @@ describe("next runs", () => {
     ]);
   });
 
-  it("keep the working day nearest to a day inside its month", () => {
+  it("include the nearest working day of the same month", () => {
     expect(runs("cron(0 0 1W 8 ? 2026)", "UTC", "2026-01-01T00:00:00Z", 1)).to.deep.equal([
       "2026-08-03T00:00:00+00:00",
     ]);
@@ -175,7 +175,7 @@ describe("next runs", () => {
     ]);
   });
 
-  it("of a one-off schedule are one, and none when it is past or in an hour that is left out", () => {
+  it("of a one-time schedule are one, and none if it is in the past or in a skipped hour", () => {
     expect(runs("at(2026-12-31T18:00:00)", "Asia/Seoul", "2026-01-01T00:00:00Z", 5)).to.deep.equal([
       "2026-12-31T18:00:00+09:00",
     ]);
@@ -183,14 +183,14 @@ describe("next runs", () => {
     expect(runs("at(2026-03-08T02:30:00)", "America/New_York", "2026-01-01T00:00:00Z", 5)).to.deep.equal([]);
   });
 
-  it("of a rate are real hours apart, also over a clock change", () => {
+  it("of a rate have equal intervals across a clock change", () => {
     expect(runs("rate(1 day)", "America/New_York", "2026-03-07T17:00:00Z", 2)).to.deep.equal([
       "2026-03-08T13:00:00-04:00",
       "2026-03-09T13:00:00-04:00",
     ]);
   });
 
-  it("of a rate count from its start, which is a run itself", () => {
+  it("of a rate count from its start, which is the first run", () => {
     fc.assert(
       fc.property(
         instant,
@@ -212,8 +212,8 @@ describe("next runs", () => {
   });
 });
 
-describe("a clock's reading", () => {
-  it("and its instant lead to each other, but for the second of two same hours", () => {
+describe("local time", () => {
+  it("converts to its instant and back, except in the second of two equal hours", () => {
     fc.assert(
       fc.property(instant, zone, (time, timeZone) => {
         const back = instantAt(wallTimeAt(time, timeZone), timeZone);
@@ -223,7 +223,7 @@ describe("a clock's reading", () => {
     );
   });
 
-  it("is written as the platform writes it", () => {
+  it("has the platform's format", () => {
     fc.assert(
       fc.property(instant, zone, (time, timeZone) => {
         const written = formatInZone(time, timeZone);

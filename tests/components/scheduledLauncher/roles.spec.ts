@@ -22,8 +22,8 @@ function statementsOf(launcher: MockedRun<unknown>, role: "function" | "schedule
   return statements.parse(JSON.parse(String(inputs["policy"]))).Statement;
 }
 
-describe("the launcher's own roles", () => {
-  it("let the function start only tagged, encrypted servers of its type and image in its subnets", async () => {
+describe("the launcher's roles", () => {
+  it("allow the function to start only tagged, encrypted servers of its type and image in its subnets", async () => {
     const own = statementsOf(await run({ keyPairName: "vockey" }), "function");
     const runs = own.filter(({ Action }) => Action === "ec2:RunInstances");
     const owner = { [`aws:RequestTag/${tagKeys.owner}`]: "wordpress/test/site" };
@@ -59,7 +59,7 @@ describe("the launcher's own roles", () => {
     ]);
   });
 
-  it("let the function end only servers with its tag, tag only what it starts, and pass no role", async () => {
+  it("allow the function to terminate only servers with its tag, tag only new servers, and pass no role", async () => {
     const own = statementsOf(await run(), "function");
     const conditionOf = (action: string) => own.find(({ Action }) => Action === action)?.Condition;
     expect(conditionOf("ec2:TerminateInstances")).to.deep.equal({
@@ -82,7 +82,7 @@ describe("the launcher's own roles", () => {
     expect(everywhere).to.deep.equal(["ec2:DescribeInstances"]);
   });
 
-  it("let the scheduler call this function and no other, for this group's schedules alone", async () => {
+  it("allow the scheduler to invoke only this function, only for this group's schedules", async () => {
     const launcher = await run();
     const own = statementsOf(launcher, "scheduler");
     expect(own.map(({ Action, Resource }) => [Action, Resource])).to.deep.equal([
@@ -101,7 +101,7 @@ describe("the launcher's own roles", () => {
     );
   });
 
-  it("are not made when there is one to run as already", async () => {
+  it("are not created when the settings name an existing role", async () => {
     const existingRoleArn = "arn:aws:iam::123456789012:role/LabRole";
     const launcher = await run({ existingRoleArn });
     expect(launcher.resources.filter(({ type }) => type.startsWith("aws:iam/"))).to.deep.equal([]);

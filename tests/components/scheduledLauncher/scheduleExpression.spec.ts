@@ -8,7 +8,7 @@ import {
 
 const never = "day-of-month, month, day-of-week and year";
 
-/** What is wrong with an expression, as `where: what stood there`. */
+/** The problems of an expression, as `path: value`. */
 function problemsOf(expression: string): readonly string[] {
   try {
     parseScheduleExpression(expression);
@@ -36,7 +36,7 @@ describe("a schedule expression", () => {
     "cron(0 0 ? * L *)",
     "cron(0 0 29 2 ? 2100/4)",
   ]) {
-    it(`may be ${expression}`, () => {
+    it(`accepts ${expression}`, () => {
       expect(scheduleExpressionProblem(expression)).to.equal(undefined);
     });
   }
@@ -75,7 +75,7 @@ describe("a schedule expression", () => {
     });
   }
 
-  it("is refused with everything that is wrong with it, and what is allowed", () => {
+  it("is refused with every problem and what is allowed", () => {
     const expression = "cron(60 24 32 13 8 2200)";
     expect(problemsOf(expression)).to.deep.equal([
       "minutes: 60",

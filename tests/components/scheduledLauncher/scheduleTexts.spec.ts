@@ -14,7 +14,7 @@ const cronOf = (text: string) => {
 };
 
 describe("a schedule's numbers", () => {
-  it("may be at both ends of their ranges", () => {
+  it("accept both ends of their ranges", () => {
     const { minutes, hours, months, years } = cronOf("0,59 0,23 1 1,DEC ? 1970,2199");
     expect([minutes, hours, months, years]).to.deep.equal([
       [0, 59],
@@ -24,7 +24,7 @@ describe("a schedule's numbers", () => {
     ]);
   });
 
-  it("may be steps: from the least to the most, from a start, within a range", () => {
+  it("accept steps: over the whole range, from a start, within a range", () => {
     expect(cronOf("0/59 0/1 1 * ? *").minutes).to.deep.equal([0, 59]);
     expect(cronOf("0/59 0/1 1 * ? *").hours).to.have.length(24);
     expect(cronOf("5/20 8-18/5 1 * ? *")).to.deep.include({ minutes: [5, 25, 45], hours: [8, 13, 18] });
@@ -32,7 +32,7 @@ describe("a schedule's numbers", () => {
     expect(cronOf("0 0 1 1/11 ? *").months).to.deep.equal([1, 12]);
   });
 
-  it("may be names in any case", () => {
+  it("accept names in any case", () => {
     expect(cronOf("0 9 ? Jan-mar Wed-Fri *")).to.deep.include({
       months: [1, 2, 3],
       days: { kind: "daysOfWeek", days: [3, 4, 5] },
@@ -41,7 +41,7 @@ describe("a schedule's numbers", () => {
     expect(cronOf("0 9 ? * friL *").days).to.deep.equal({ kind: "lastDayOfWeek", dayOfWeek: 5 });
   });
 
-  it("may be ranges that run past the end, with steps, too", () => {
+  it("accept ranges that wrap around, also with steps", () => {
     expect(cronOf("0 9 ? * SAT-SUN *").days).to.deep.equal({ kind: "daysOfWeek", days: [0, 6] });
     expect(cronOf("0 9 ? * FRI-MON *").days).to.deep.equal({ kind: "daysOfWeek", days: [0, 1, 5, 6] });
     expect(cronOf("0 22-2 ? NOV-FEB 1 *")).to.deep.include({
@@ -54,11 +54,11 @@ describe("a schedule's numbers", () => {
     });
   });
 
-  it("may have more than one space between, and some around", () => {
+  it("accept several spaces between and around them", () => {
     expect(cronOf(" 5   9 1  * ?  * ")).to.deep.include({ minutes: [5], hours: [9] });
   });
 
-  it("may be rates of one and of many", () => {
+  it("accept rates in singular and plural", () => {
     const rate = (text: string) => parseScheduleExpression(`rate(${text})`);
     expect(rate("1 minute")).to.deep.equal({ kind: "rate", everyMilliseconds: 60_000 });
     expect(rate("90 minutes")).to.deep.equal({ kind: "rate", everyMilliseconds: 5_400_000 });
@@ -95,16 +95,16 @@ describe("a schedule's numbers", () => {
   }
 });
 
-describe("what is allowed in a schedule", () => {
+describe("the message about a wrong schedule", () => {
   for (const [wrong, allowed] of [
     [
       "daily",
-      "schedule: at(2026-12-31T18:00:00), rate(15 minutes) or cron(minutes hours day-of-month month day-of-week year), in small letters (daily is not)",
+      "schedule: at(2026-12-31T18:00:00), rate(15 minutes) or cron(minutes hours day-of-month month day-of-week year), in lower case (daily is not)",
     ],
     ["at(noon)", "at: a date and time that exist, as yyyy-mm-ddThh:mm:ss, without an offset (noon is not)"],
     [
       "rate(2 weeks)",
-      "rate: a whole number from 1 on, one space, and minutes, hours or days (minute, hour or day after 1) (2 weeks is not)",
+      "rate: a whole number of 1 or more, one space, and minutes, hours or days (minute, hour or day after 1) (2 weeks is not)",
     ],
     [
       "cron(0 9 1 *)",
@@ -132,15 +132,15 @@ describe("what is allowed in a schedule", () => {
     ],
     [
       "cron(0 9 30 2 ? *)",
-      "day-of-month, month, day-of-week and year: a day that some of these months has in one of these years; this never comes (0 9 30 2 ? * is not)",
+      "day-of-month, month, day-of-week and year: a day that one of these months has in one of these years; this date never occurs (0 9 30 2 ? * is not)",
     ],
   ] as const) {
-    it(`is told in the place of ${wrong}`, () => {
+    it(`names what is allowed instead of ${wrong}`, () => {
       expect(scheduleExpressionProblem(wrong)).to.equal(allowed);
     });
   }
 
-  it("is told for each of several mistakes", () => {
+  it("names each of several mistakes", () => {
     expect(scheduleExpressionProblem("cron(60 24 1 * ? *)")?.split("; ")).to.have.length(2);
     expect(() => parseScheduleExpression("cron(60 24 1 * ? *)"))
       .to.throw(
@@ -151,10 +151,10 @@ describe("what is allowed in a schedule", () => {
   });
 });
 
-describe("a clock on the wall", () => {
+describe("the local time of a zone", () => {
   const instant = Date.parse("2026-01-05T00:00:00Z");
 
-  it("is ahead of UTC or behind it, by hours, half hours and, long ago, seconds", () => {
+  it("is ahead of or behind UTC by hours, half hours and, in the past, seconds", () => {
     expect(formatInZone(instant, "Asia/Seoul")).to.equal("2026-01-05T09:00:00+09:00");
     expect(formatInZone(instant, "America/St_Johns")).to.equal("2026-01-04T20:30:00-03:30");
     expect(formatInZone(instant, "UTC")).to.equal("2026-01-05T00:00:00+00:00");
@@ -163,7 +163,7 @@ describe("a clock on the wall", () => {
     expect(wallTimeAt(longAgo, "America/New_York") - longAgo).to.equal(-sunTime * 1_000);
   });
 
-  it("shows some times twice and some never", () => {
+  it("has repeated and skipped times", () => {
     const at = (wallTime: string) => instantAt(Date.parse(`${wallTime}Z`), "Europe/Berlin");
     expect(at("2026-10-25T02:30:00")).to.equal(Date.parse("2026-10-25T00:30:00Z"));
     expect(at("2026-03-29T02:30:00")).to.equal(undefined);

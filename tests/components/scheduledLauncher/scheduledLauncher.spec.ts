@@ -10,7 +10,7 @@ import { create, functionOf, run, scheduleOf, surroundings } from "./launcher";
 
 describe("ScheduledLauncher", () => {
   describe("its schedules", () => {
-    it("call the function on local time, at the very minute, with bounded retries and a last resort", async () => {
+    it("invoke the function in local time, at the exact minute, with limited retries and a dead-letter queue", async () => {
       const launcher = await run({
         schedule: "cron(0 9 ? * MON-FRI *)",
         timeZone: "Asia/Seoul",
@@ -33,7 +33,7 @@ describe("ScheduledLauncher", () => {
       });
     });
 
-    it("tell the function which schedule and which planned time it is", async () => {
+    it("send the schedule and the planned time to the function", async () => {
       const { target } = scheduleOf(await run(), "launch");
       expect(JSON.parse(target.input)).to.deep.equal({
         action: "launch",
@@ -43,7 +43,7 @@ describe("ScheduledLauncher", () => {
       });
     });
 
-    it("sweep on, also when nothing is launched any more", async () => {
+    it("sweep even when launches are disabled", async () => {
       const launcher = await run({ enabled: false, sweepEveryMinutes: 1 });
       expect(scheduleOf(launcher, "launch").state).to.equal("DISABLED");
       const sweep = scheduleOf(launcher, "sweep");
@@ -53,7 +53,7 @@ describe("ScheduledLauncher", () => {
   });
 
   describe("its function", () => {
-    it("is given settings that it can read", async () => {
+    it("gets settings that it can read", async () => {
       const launcher = await run({
         serverCount: 2,
         maxRunningServers: 4,
@@ -65,7 +65,7 @@ describe("ScheduledLauncher", () => {
       });
       const { variables } = functionOf(launcher).environment;
       expect(variables["SECURITY_GROUP_IDS"]).to.equal("site-launched-id");
-      // The mocks' ids do not look like AWS's.
+      // The mocks' ids do not have AWS's form.
       expect(readSettings({ ...variables, SECURITY_GROUP_IDS: "sg-01" })).to.deep.equal({
         owner: "wordpress/test/site",
         imageId: newestDebian,
@@ -82,12 +82,12 @@ describe("ScheduledLauncher", () => {
       });
     });
 
-    it("takes the image of its settings when there is one", async () => {
+    it("uses the image of the settings", async () => {
       const launcher = await run({ amiId: "ami-0123456789abcdef0" });
       expect(functionOf(launcher).environment.variables["IMAGE_ID"]).to.equal("ami-0123456789abcdef0");
     });
 
-    it("has the memory, the time and the kept log that the settings say", async () => {
+    it("has the memory, the time limit and the log retention of the settings", async () => {
       const launcher = await run({ memoryMiB: 512, timeoutSeconds: 30, logRetentionDays: 30 });
       const { inputs } = only(launcher, "aws:lambda/function:Function");
       expect(inputs).to.deep.include({
@@ -100,7 +100,7 @@ describe("ScheduledLauncher", () => {
       expect(only(launcher, "aws:cloudwatch/logGroup:LogGroup").inputs).to.include({ retentionInDays: 30 });
     });
 
-    it("tells its results and its failures to queues of their own, within Lambda's limits", async () => {
+    it("sends results and failures to separate queues, within Lambda's limits", async () => {
       const launcher = await run({ maxRetries: 185, maxEventAgeSeconds: 86_400 });
       const { inputs } = only(launcher, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig");
       expect(inputs).to.deep.equal({
@@ -114,7 +114,7 @@ describe("ScheduledLauncher", () => {
       });
     });
 
-    it("has no address unless it is asked for, and then one for IAM's callers only", async () => {
+    it("has no URL by default, and with the setting one for IAM-authenticated callers only", async () => {
       const type = "aws:lambda/functionUrl:FunctionUrl";
       const closed = await run();
       expect(all(closed, type)).to.deep.equal([]);
@@ -126,7 +126,7 @@ describe("ScheduledLauncher", () => {
   });
 
   describe("its queues", () => {
-    it("are encrypted, and failures ring an alarm", async () => {
+    it("are encrypted, and a failure triggers an alarm", async () => {
       const launcher = await run({ alarmTopicArn: "arn:aws:sns:us-east-1:123456789012:alarms" });
       const queues = all(launcher, "aws:sqs/queue:Queue");
       expect(queues).to.have.lengthOf(2);
@@ -143,14 +143,14 @@ describe("ScheduledLauncher", () => {
   });
 
   describe("its servers", () => {
-    it("are in a group that lets nobody in", async () => {
+    it("are in a security group without inbound rules", async () => {
       const launcher = await run();
       const { inputs } = only(launcher, "aws:ec2/securityGroup:SecurityGroup");
       expect(inputs).to.include({ vpcId: "vpc-0a" }).and.not.have.property("ingress");
       expect(all(launcher, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")).to.deep.equal([]);
     });
 
-    it("start from the newest Debian for their processor", async () => {
+    it("use the newest Debian for their processor", async () => {
       const imageOf = async (instanceType: string) => {
         const { inputs } = only(await run({ instanceType }), "aws:lambda/function:Function");
         return JSON.stringify(inputs["environment"]);
@@ -159,7 +159,7 @@ describe("ScheduledLauncher", () => {
       expect(await imageOf("t4g.micro")).to.include(newestArmDebian);
     });
 
-    it("never start from an image for another processor", async () => {
+    it("are refused with an image for another processor", async () => {
       const failure = await run({ instanceType: "t4g.micro", amiId: "ami-0123456789abcdef0" }).then(
         () => expect.fail("expected the image to be refused"),
         (error: unknown) => error,
@@ -170,11 +170,11 @@ describe("ScheduledLauncher", () => {
     });
   });
 
-  it("tags everything that can have tags", async () => {
+  it("tags every resource that accepts tags", async () => {
     expect(untagged(await run({ tags: { Stack: "test" } }), { Stack: "test" })).to.deep.equal([]);
   });
 
-  it("refuses wrong arguments all at once, before anything is registered", async () => {
+  it("refuses all wrong arguments at once, before any resource is registered", async () => {
     const wrong = {
       schedule: "cron(0 9 * * * *)",
       timeZone: "Seoul",
@@ -194,7 +194,7 @@ describe("ScheduledLauncher", () => {
     ]);
   });
 
-  it("refuses a single subnet, also when it is known only later", async () => {
+  it("refuses a single subnet, also in an Output", async () => {
     const late = run({ subnetIds: pulumi.output(["subnet-0a"]) });
     let message = "";
     await late.catch((error: unknown) => {

@@ -12,11 +12,11 @@ const many = (count: number, size = 1) =>
 const said = (more: object) => serverTagProblems(settingsWith(more), who).map(({ allowed }) => allowed);
 
 describe("the tags of launched servers", () => {
-  it("fit, as a rule", () => {
+  it("are accepted by default", () => {
     expect(said({ tags: many(10, 20), serverTags: many(5, 20) })).to.deep.equal([]);
   });
 
-  it("are as many as EC2 takes, with Name and the launcher's own five", () => {
+  it("number at most EC2's maximum, with Name and the launcher's own five", () => {
     const serverTags = Object.fromEntries(
       Array.from({ length: 22 }, (_, index) => [`own${String(index)}`, "x"]),
     );
@@ -26,7 +26,7 @@ describe("the tags of launched servers", () => {
     ]);
   });
 
-  it("fit into the function's environment to the byte, in UTF-8 and as JSON", () => {
+  it("fit into the function's environment up to the last byte, in UTF-8 and as JSON", () => {
     const excess = (length: number, letter: string) =>
       environmentExcess(
         settingsWith({ tags: many(13, 256), serverTags: { last: letter.repeat(length) } }),
@@ -46,7 +46,7 @@ describe("the tags of launched servers", () => {
     );
   });
 
-  it("reach the function in the form that it reads", () => {
+  it("arrive at the function in the form that it reads", () => {
     const environment = environmentOf(settingsWith({ tags: { Stack: "dev" }, serverTags: { Team: "web" } }), {
       ...who,
       imageId: "ami-0123456789abcdef0",

@@ -48,7 +48,7 @@ describe("the error for a wrong setting", () => {
       launcherSettings,
       { schedule: "rate(0 minutes)" },
       [
-        "schedule: rate: a whole number from 1 on, one space, and minutes, hours or days (minute, hour or day after 1) (0 minutes is not)",
+        "schedule: rate: a whole number of 1 or more, one space, and minutes, hours or days (minute, hour or day after 1) (0 minutes is not)",
       ],
     ],
     [
