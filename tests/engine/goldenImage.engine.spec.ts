@@ -54,7 +54,7 @@ describe("the local stack's image", function () {
     const ended = await local.run("up");
     succeeded(ended);
     [firstImage] = await ownImages();
-    expect(ended.told).to.include(`baked ${String(firstImage)} in`);
+    expect(ended.stderr).to.include(`baked ${String(firstImage)} in`);
     expect(await runningImages()).to.deep.equal(new Set([firstImage]));
   });
 
@@ -63,7 +63,7 @@ describe("the local stack's image", function () {
     const ended = await local.run("up");
     expect(succeeded(ended).changes).to.deep.equal({ replaced: 1, updated: 2 });
     secondImage = (await ownImages()).find((image) => image !== firstImage);
-    expect(ended.told).to.include(`baked ${String(secondImage)} in`);
+    expect(ended.stderr).to.include(`baked ${String(secondImage)} in`);
     const autoScaling = await aws.autoScaling();
     const { AutoScalingGroupName } = await group();
     const { InstanceRefreshes: [refresh] = [] } = await autoScaling.describeInstanceRefreshes({
@@ -79,7 +79,7 @@ describe("the local stack's image", function () {
     const ended = await local.run("up");
     succeeded(ended);
     // It is gone when the refresh away from it had ended before the last up did.
-    expect(ended.told).to.match(
+    expect(ended.stderr).to.match(
       kept ? new RegExp(`${String(firstImage)} has the same content`) : /baked ami-/,
     );
     await refreshedTo((await ownImages()).find((image) => image !== secondImage));

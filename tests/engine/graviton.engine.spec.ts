@@ -41,7 +41,7 @@ describe("a live stack whose servers get another processor", function () {
     await local.change("local", baked, onGraviton);
     const ended = await local.run("up");
     expect(succeeded(ended).changes).to.include({ replaced: 1 });
-    expect(ended.told).to.match(/baked ami-/);
+    expect(ended.stderr).to.match(/baked ami-/);
     await serversAre("t4g.micro", "arm64");
   });
 

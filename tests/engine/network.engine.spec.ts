@@ -42,8 +42,8 @@ describe("the network of a live stack", function () {
     ).describeSubnets({ Filters: [{ Name: "vpc-id", Values: [vpcId] }] });
     return [...new Set(Subnets.map(({ AvailabilityZone }) => AvailabilityZone))].sort();
   };
-  const refusal = ({ status, facts, told }: Ended) => {
-    expect(status, told).to.equal(1);
+  const refusal = ({ status, facts, stderr }: Ended) => {
+    expect(status, stderr).to.equal(1);
     return `${facts.error ?? ""} ${facts.errors.map(({ message }) => message).join("\n")}`;
   };
   const withNetwork = (from: string, to: string) => local.change("local", from, to);
@@ -54,9 +54,9 @@ describe("the network of a live stack", function () {
     const other = `${plain}\n    cidrBlock: 10.99.0.0/16`;
     await withNetwork(plain, other);
     for (const command of ["preview", "up"]) {
-      const told = refusal(await local.run(command));
-      expect(told).to.include('network.cidrBlock: "10.99.0.0/16"');
-      expect(told).to.include(`10.20.0.0/16, which the stack's VPC ${vpcId} has`);
+      const stderr = refusal(await local.run(command));
+      expect(stderr).to.include('network.cidrBlock: "10.99.0.0/16"');
+      expect(stderr).to.include(`10.20.0.0/16, which the stack's VPC ${vpcId} has`);
     }
     expect(await parts()).to.deep.equal(before);
 

@@ -26,15 +26,15 @@ describe("an interrupted up", function () {
       disturbed = true;
       disturb(run);
     });
-    expect(disturbed, ended.told).to.equal(true);
+    expect(disturbed, ended.stderr).to.equal(true);
     return ended;
   }
 
   it("by Ctrl-C ends what is under way, and says so", async () => {
-    const { status, facts, told } = await upUntil(10, (run) => run.kill("SIGINT"));
+    const { status, facts, stderr } = await upUntil(10, (run) => run.kill("SIGINT"));
     expect(status).to.equal(130);
     expect(facts.error).to.equal("stopped by the user");
-    expect(told).to.include("What was finished is kept");
+    expect(stderr).to.include("What was finished is kept");
   });
 
   it("by the emulator's end says what did not answer", async () => {
@@ -47,15 +47,15 @@ describe("an interrupted up", function () {
   });
 
   it("by its own end leaves nothing to put right by hand", async () => {
-    const { status, told } = await upUntil(40, (run) => run.kill("SIGKILL"));
+    const { status, stderr } = await upUntil(40, (run) => run.kill("SIGKILL"));
     expect(status).to.equal(null);
-    expect(told).to.include("The emulator was started anew");
+    expect(stderr).to.include("The emulator was started anew");
   });
 
   it("is picked up by the next, with nothing twice", async () => {
     const ended = await local.run("up");
     const facts = succeeded(ended);
-    expect(ended.told).to.include("The last run was killed");
+    expect(ended.stderr).to.include("The last run was killed");
     const aws = awsClients(targetOf(facts));
     const { Vpcs = [] } = await (await aws.ec2()).describeVpcs({});
     expect(Vpcs.filter(({ IsDefault }) => IsDefault !== true)).to.have.length(1);

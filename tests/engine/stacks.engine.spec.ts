@@ -19,13 +19,13 @@ describe("the other stacks", function () {
 
   it("are refused by a policy before anything is made", async () => {
     await local.change("prod", "uploadsBackups: true", "uploadsBackups: false");
-    const { status, facts, told } = await local.run("up", "--stack", "prod");
+    const { status, facts, stderr } = await local.run("up", "--stack", "prod");
     await local.change("prod", "uploadsBackups: false", "uploadsBackups: true");
 
     expect(status).to.equal(1);
     expect(facts.violations.map(({ policy }) => policy)).to.deep.equal(["production/file-system-backups"]);
     expect(facts.error).to.include("production/file-system-backups");
-    expect(told).to.include("Nothing was changed");
+    expect(stderr).to.include("Nothing was changed");
     const { endpoint, accountId } = targetOf(facts);
     const there = await emulatorApi(endpoint).resources(accountId);
     // What the account has before anyone deploys: the domain's zone.

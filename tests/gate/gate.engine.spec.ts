@@ -41,15 +41,15 @@ describe("the gate", function () {
   });
 
   const gate = (...words: readonly string[]) =>
-    new Promise<{ readonly status: number | null; readonly output: string; readonly told: string }>(
+    new Promise<{ readonly status: number | null; readonly output: string; readonly stderr: string }>(
       (resolve) => {
         const main = path.join(repository, "gate", "main.ts");
         const child = execFile(
           process.execPath,
           ["--require", "./quickStart/quickStart.cjs", main, ...local.options, ...words],
           { cwd: repository, maxBuffer: 16_000_000 },
-          (_error, output, told) => {
-            resolve({ status: child.exitCode, output, told });
+          (_error, output, stderr) => {
+            resolve({ status: child.exitCode, output, stderr });
           },
         );
       },
@@ -75,8 +75,8 @@ describe("the gate", function () {
   ];
 
   it("passes every stack that the repository ships, with no rule switched off", async () => {
-    const { status, output, told } = await gate("--json");
-    expect(status, told).to.equal(0);
+    const { status, output, stderr } = await gate("--json");
+    expect(status, stderr).to.equal(0);
     const results = printed.parse(JSON.parse(output));
     expect(results.stacks.map(({ stack }) => stack)).to.deep.equal(["dev", "lab", "local", "prod"]);
     for (const { stack, rules } of results.stacks) {
@@ -110,11 +110,11 @@ describe("the gate", function () {
   it("holds a stack by its own thresholds", async () => {
     const file = path.join(thresholds, "local.guardrails.json");
     await writeFile(file, '{ "lambda-memory": { "maximumMemoryMiB": 128 }, "imdsv2": "disabled" }');
-    const { status, output, told } = await gate(
+    const { status, output, stderr } = await gate(
       ...["--json", "--stack", "local", "--stack", "dev", "--thresholds", thresholds],
     );
     await rm(file);
-    expect(status, told).to.equal(1);
+    expect(status, stderr).to.equal(1);
     const results = printed.parse(JSON.parse(output));
     expect(notPassed(results, "local")).to.have.members([
       "guardrails/lambda-memory violated",

@@ -20,7 +20,7 @@ describe("a class in the emulator", function () {
 
   it("comes up but for who breaks a policy, of whom nothing is made", async () => {
     const up = await place.run(["up"]);
-    expect(up.status, up.told).to.equal(1);
+    expect(up.status, up.stderr).to.equal(1);
     expect(up.students.map(({ id, status }) => `${id} ${status ?? ""}`)).to.deep.equal([
       "kim done",
       "lee failed",
@@ -51,7 +51,7 @@ describe("a class in the emulator", function () {
     expect(students.map(({ state }) => state)).to.deep.equal(["up", "up failed", "up"]);
 
     const down = await place.run(["down"]);
-    expect(down.status, down.told).to.equal(0);
+    expect(down.status, down.stderr).to.equal(0);
     expect(down.students.map(({ status }) => status)).to.deep.equal(["done", "nothing to do", "done"]);
     for (const id of ["kim", "park"]) {
       expect(down.of(id).left, id).to.deep.equal([]);

@@ -2,7 +2,7 @@ import type { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type { AnalyzerInfo } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
-/** What a policy pack tells the engine of itself. */
+/** The description that a policy pack sends to the engine. */
 export function infoOf(client: AnalyzerClient): Promise<AnalyzerInfo> {
   return new Promise((resolve, reject) => {
     client.getAnalyzerInfo(new Empty(), (error, info) => {

@@ -12,7 +12,7 @@ import { eventually } from "./eventually";
 
 const repository = path.resolve(__dirname, "../..");
 
-/** What `--json` prints of a student, as far as tests look at it. */
+/** The fields of a student in the output of `--json` that tests read. */
 const studentSchema = z.object({
   id: z.string(),
   status: z.string().optional(),
@@ -28,43 +28,41 @@ const studentSchema = z.object({
 });
 export type StudentFacts = z.output<typeof studentSchema>;
 
-/** How a command ended. */
+/** The result of a command. */
 export interface ClassEnded {
   readonly status: number | null;
   readonly students: readonly StudentFacts[];
-  /** The student's part; it must be there. */
+  /** The student's part of the output, which must exist. */
   readonly of: (id: string) => StudentFacts;
-  /** What it wrote to standard error. */
-  readonly told: string;
-  /** What it wrote to standard output. */
-  readonly printed: string;
+  readonly stderr: string;
+  readonly stdout: string;
 }
 
-/** A place of its own for `npm run students`, with an emulator of its own. */
+/** A folder and an emulator of their own for `npm run students`. */
 export interface ClassPlace {
-  /** Where the class's runs keep everything. */
+  /** The folder of the class's state, settings and logs. */
   readonly folder: string;
   readonly emulator: EmulatorApi;
   readonly endpoint: string;
-  /** Writes the roster anew. */
+  /** Replaces the roster. */
   readonly roster: (text: string) => Promise<void>;
-  /** A file of a student's. */
+  /** The path of a student's file. */
   readonly fileOf: (id: string, ...names: readonly string[]) => string;
-  /** Waits until the log of a command of a student's has this in it, two minutes unless told. */
+  /** Waits until the log of a student's command contains the text. @param seconds 120 by default */
   readonly untilLogged: (id: string, command: string, text: string, seconds?: number) => Promise<void>;
-  /** The process that works on a student's stack now. */
+  /** The id of the process that currently works on a student's stack. */
   readonly workerOf: (id: string) => Promise<number>;
-  /** Runs a command to its end. @param environment besides this process's */
+  /** Runs a command to its end. @param environment variables in addition to this process's */
   readonly run: (words: readonly string[], environment?: NodeJS.ProcessEnv) => Promise<ClassEnded>;
   readonly close: () => Promise<void>;
 }
 
-/** @param real students' own accounts, as the emulator stands in for them, rather than `--local`. */
+/** @param real whether to use the students' own accounts, which the emulator provides, instead of `--local`. */
 export async function openClassPlace({ real = false } = {}): Promise<ClassPlace> {
   const home = await mkdtemp(path.join(tmpdir(), "class-run-"));
   const folder = path.join(home, "local");
   const emulatorHome = emulatorFolder(foldersOf({ repository, local: folder }));
-  // Started here, it ends with the tests, however they end; the commands find it.
+  // This process starts it, so that it always ends with the tests. The commands find it.
   const { endpoint } = await startEmulator({
     port: 0,
     folder: emulatorHome,
@@ -112,26 +110,26 @@ export async function openClassPlace({ real = false } = {}): Promise<ClassPlace>
           },
         },
       );
-      let printed = "";
-      let told = "";
+      let stdout = "";
+      let stderr = "";
       child.stdout.setEncoding("utf8").on("data", (text: string) => {
-        printed += text;
+        stdout += text;
       });
       child.stderr.setEncoding("utf8").on("data", (text: string) => {
-        told += text;
+        stderr += text;
       });
       await once(child, "close");
       const { students } = z
         .object({ students: z.array(studentSchema).default([]) })
-        .parse(printed === "" ? {} : JSON.parse(printed));
+        .parse(stdout === "" ? {} : JSON.parse(stdout));
       return {
         status: child.exitCode,
         students,
-        told,
-        printed,
+        stderr,
+        stdout,
         of: (id) => {
           const found = students.find((student) => student.id === id);
-          if (found === undefined) throw new Error(`nothing is told of ${id}: ${told}`);
+          if (found === undefined) throw new Error(`the output has no student ${id}: ${stderr}`);
           return found;
         },
       };

@@ -5,7 +5,7 @@ import path from "node:path";
 import { startClock, stopClock } from "../../local/clock";
 import { startEmulator, stopEmulator } from "../../local/emulator";
 
-/** What an AWS SDK client takes to speak with the emulator. */
+/** The configuration of an AWS SDK client for the emulator. */
 export interface EmulatorClientConfig {
   readonly endpoint: string;
   readonly region: string;
@@ -13,19 +13,19 @@ export interface EmulatorClientConfig {
   readonly maxAttempts: number;
 }
 
-/** An emulator of one test file's own. */
+/** An emulator for one test file. */
 export interface TestEmulator {
   readonly endpoint: string;
-  /** For a client in this account, by its 12 digits. */
+  /** For a client in the account with this 12-digit id. */
   readonly clientConfig: (accountId: string, region?: string) => EmulatorClientConfig;
-  /** Ends it; everything in it is gone. */
+  /** Stops it and deletes its state. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts an emulator on a free port, with no accounts; it ends with the tests' process at the latest.
+ * Starts an empty emulator on a free port. It ends with the tests' process at the latest.
  *
- * @param clock whether time passes in it: schedules fire, groups follow their metric.
+ * @param clock whether to start the clock, which fires schedules and scales groups by their metrics.
  */
 export async function startTestEmulator({ clock = false } = {}): Promise<TestEmulator> {
   const folder = await mkdtemp(path.join(tmpdir(), "emulator-"));

@@ -10,9 +10,9 @@ import type { LocalRun } from "./localRun";
 
 const run = promisify(execFile);
 
-/** A stack of a local run, open in this process, so that the engine's own command line can work on it. */
+/** A stack of a local run, opened in this process, so that Pulumi's CLI can use it. */
 export interface EngineSession extends StackSession {
-  /** Runs `pulumi` on the stack. @returns how it ended and all that it wrote. */
+  /** Runs `pulumi` on the stack. @returns whether it succeeded, and its output. */
   readonly pulumi: (...words: readonly string[]) => Promise<{ readonly ok: boolean; readonly text: string }>;
   readonly close: () => Promise<void>;
 }

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 const pollMilliseconds = 100;
 
 /**
- * Asks again and again until there is an answer.
+ * Repeats the question until it has an answer.
  *
- * @throws Error that says what was waited for, when it takes longer than `seconds`.
+ * @throws Error that names the awaited event, after `seconds`.
  */
 export async function eventually<T>(
   what: string,

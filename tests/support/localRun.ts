@@ -13,7 +13,7 @@ import type { AwsTarget } from "../../local/providers/aws/clients";
 const repository = path.resolve(__dirname, "../..");
 const quickStart = path.join(repository, "quickStart/quickStart.cjs");
 
-/** What `--json` prints, as far as tests look at it. */
+/** The fields of the output of `--json` that tests read. */
 const factsSchema = z.object({
   endpoint: z.string().optional(),
   region: z.string().optional(),
@@ -29,36 +29,35 @@ const factsSchema = z.object({
   errors: z.array(z.object({ message: z.string() })).default([]),
 });
 
-/** How a command ended. */
+/** The result of a command. */
 export interface Ended {
   readonly status: number | null;
   readonly facts: z.output<typeof factsSchema>;
-  /** What it wrote to standard error. */
-  readonly told: string;
+  readonly stderr: string;
 }
 
-/** A place of its own for `npm run local`: state, settings, emulator. */
+/** State, settings and an emulator of their own for `npm run local`. */
 export interface LocalRun {
   readonly folders: Folders;
-  /** The options that make a command work in this place. */
+  /** The options that make a command use them. */
   readonly options: readonly string[];
   /** Runs a command to its end. */
   readonly run: (...words: readonly string[]) => Promise<Ended>;
-  /** Starts a command; `onLine` hears its standard error while it goes on. */
+  /** Starts a command. `onLine` receives each line of its standard error. */
   readonly start: (
     words: readonly string[],
     onLine: (line: string, process: ChildProcess) => void,
   ) => Promise<Ended>;
-  /** Puts other words into a stack's settings from now on. The old ones must be there. */
+  /** Replaces a text in a stack's settings, which must contain it. */
   readonly change: (stack: string, from: string, to: string) => Promise<void>;
-  /** Puts a stack with these settings beside the repository's. */
+  /** Adds a stack with these settings. */
   readonly add: (stack: string, config: Readonly<Record<string, unknown>>) => Promise<void>;
-  /** The process of the emulator. */
+  /** The emulator's process id. */
   readonly emulatorPid: () => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
-/** Sets up such a place, with the repository's settings, in a temporary folder. */
+/** Creates them in a temporary folder, with the repository's settings. */
 export async function openLocalRun(): Promise<LocalRun> {
   const folder = await mkdtemp(path.join(tmpdir(), "local-run-"));
   const folders = foldersOf({ repository, project: folder, local: path.join(folder, "local") });
@@ -72,8 +71,7 @@ export async function openLocalRun(): Promise<LocalRun> {
     await cp(path.join(repository, file), path.join(folder, file));
   }
   const emulator = emulatorFolder(folders);
-  // Started here, it ends with the tests, however they end; the commands find it. One that is killed is
-  // started anew by the command itself.
+  // This process starts it, so that it always ends with the tests. The commands find it. A command restarts a killed one.
   await startEmulator({ port: 0, folder: emulator, endWithProcess: process.pid, report: () => undefined });
 
   const options = ["--port", "0", "--folder", folders.local, "--settings", folder];
@@ -83,18 +81,18 @@ export async function openLocalRun(): Promise<LocalRun> {
       ["--require", quickStart, path.join(repository, "local/main.ts"), ...words, "--json", ...options],
       { cwd: repository, stdio: ["ignore", "pipe", "pipe"] },
     );
-    let printed = "";
-    let told = "";
+    let stdout = "";
+    let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      printed += text;
+      stdout += text;
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      told += text;
+      stderr += text;
       for (const line of text.split("\n")) onLine(line, child);
     });
     await once(child, "close");
-    const facts = factsSchema.parse(printed === "" ? {} : JSON.parse(printed));
-    return { status: child.exitCode, facts, told };
+    const facts = factsSchema.parse(stdout === "" ? {} : JSON.parse(stdout));
+    return { status: child.exitCode, facts, stderr };
   };
   const run: LocalRun["run"] = (...words) => start(words, () => undefined);
 
@@ -123,16 +121,16 @@ export async function openLocalRun(): Promise<LocalRun> {
   };
 }
 
-/** The run's result if it did its work; else an error with what it told. */
-export function succeeded({ status, facts, told }: Ended): Ended["facts"] {
-  if (status !== 0) throw new Error(`ended with ${status ?? "a signal"}: ${told}`);
+/** The facts of a successful command. @throws Error with its standard error if it failed. */
+export function succeeded({ status, facts, stderr }: Ended): Ended["facts"] {
+  if (status !== 0) throw new Error(`ended with ${status ?? "a signal"}: ${stderr}`);
   return facts;
 }
 
-/** Where the stack is, for a client of AWS's SDK. */
+/** The stack's endpoint, region and account, for a client of the AWS SDK. */
 export function targetOf({ endpoint, region, accountId }: Ended["facts"]): AwsTarget {
   if (endpoint === undefined || region === undefined || accountId === undefined) {
-    throw new Error("the run told no endpoint, region or account");
+    throw new Error("the output has no endpoint, region or account");
   }
   return { endpoint, region, accountId };
 }

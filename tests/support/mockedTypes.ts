@@ -1,4 +1,4 @@
-/** What a resource's registration carries: enough to make up what AWS would answer. */
+/** A resource's registration, from which the mocks compute AWS's outputs. */
 export interface Registration {
   readonly type: string;
   readonly name: string;
@@ -11,7 +11,7 @@ type Outputs = Readonly<Record<string, unknown>>;
 export const region = "us-east-1";
 export const accountId = "123456789012";
 
-/** The region's, all of which offer everything. */
+/** The region's zones, which offer all types. */
 const zones = ["a", "b", "c"].map((letter) => `${region}${letter}`);
 
 const arnOf =
@@ -38,8 +38,8 @@ const loadBalancing = (kind: string) => (registration: Registration) => ({
 });
 
 /**
- * Every resource type that a program under test may register, with the outputs that it gives besides the
- * inputs. A program that registers another type fails: add it here with what AWS answers.
+ * Every resource type that a program under test may register, with its outputs besides the inputs. A program that
+ * registers another type fails. Add the type here with AWS's outputs.
  */
 export const mockedTypes: Readonly<Record<string, (registration: Registration) => Outputs>> = {
   "pulumi:pulumi:Stack": nothing,
@@ -153,14 +153,14 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
   "aws:scheduler/scheduleGroup:ScheduleGroup": nameAndArnOf("scheduler", "schedule-group/"),
 };
 
-/** Every function that a program under test may call, with AWS's answer to the arguments. */
+/** Every function that a program under test may call, with AWS's result for the arguments. */
 export const mockedFunctions: Readonly<Record<string, (args: Readonly<Record<string, unknown>>) => Outputs>> =
   {
     "aws:index/getRegion:getRegion": () => ({ region, name: region, id: region }),
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId }),
     "aws:index/getPartition:getPartition": () => ({ partition: "aws", dnsSuffix: "amazonaws.com" }),
     "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({ names: zones }),
-    // A stack that is not up.
+    // No live stack.
     "aws:ec2/getVpcs:getVpcs": () => ({ ids: [] }),
     "aws:rds/getInstances:getInstances": () => ({ instanceIdentifiers: [] }),
     "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": () => ({ locations: zones }),
@@ -178,11 +178,11 @@ export const mockedFunctions: Readonly<Record<string, (args: Readonly<Record<str
     "aws:route53/getZone:getZone": ({ name }) => ({ name, zoneId: "Z0123456789ABCDEFGHIJ" }),
   };
 
-/** What AWS's public parameters say are Debian's newest images. */
+/** The newest Debian images of AWS's public parameters. */
 export const newestDebian = "ami-0deb1a00000000013";
 export const newestArmDebian = "ami-0deb1aa6400000013";
 
-/** In the ids of images for arm64. */
+/** Part of the ids of images for arm64. */
 const armMark = "aa64";
 
 function newestDebianFor(parameter: unknown): string {

@@ -4,8 +4,8 @@ import type * as pulumi from "@pulumi/pulumi";
 type Transforms = readonly pulumi.ResourceTransform[];
 
 /**
- * What `awsx.ec2.Vpc` gives a program: the children that it looks at, named as the real provider names them,
- * with public subnets that hand out addresses, and made through the component's own transforms.
+ * The outputs of `awsx.ec2.Vpc`: the children that the program uses, with the official provider's names, with public
+ * subnets that assign public addresses, and registered with the component's transforms.
  */
 export async function mockedVpc(name: string, transforms: Transforms) {
   const publicSubnets = await mockedSubnets(`${name}-public`, true, transforms);
@@ -26,7 +26,7 @@ export async function mockedVpc(name: string, transforms: Transforms) {
   };
 }
 
-/** Two, as the program asks for. */
+/** The number that the program requests. */
 const zones = ["1", "2"];
 
 async function mockedSubnets(tier: string, mapPublicIpOnLaunch: boolean, transforms: Transforms) {

@@ -12,7 +12,7 @@ const failing = () =>
   });
 
 describe("runUnderMocks", () => {
-  it("records what is registered, with its inputs, and resolves what the program gives", async () => {
+  it("records registrations with their inputs, and resolves the program's outputs", async () => {
     const run = await runUnderMocks(() => {
       const topic = new aws.sns.Topic("news", { displayName: "News" });
       return { arn: topic.arn, kept: pulumi.interpolate`<${topic.name}>` };
@@ -21,7 +21,7 @@ describe("runUnderMocks", () => {
     expect(run.outputs).to.deep.equal({ arn: "arn:aws:sns:us-east-1:123456789012:news", kept: "<news>" });
   });
 
-  it("waits for what an Output of another resource leads to", async () => {
+  it("waits for resources that depend on Outputs of others", async () => {
     const run = await runUnderMocks(() => {
       const first = new aws.sns.Topic("first");
       const second = new aws.sns.Topic("second", { displayName: first.name });
@@ -30,7 +30,7 @@ describe("runUnderMocks", () => {
     expect(only(run, "aws:sns/topic:Topic", "third").inputs["displayName"]).to.equal("first");
   });
 
-  it("lets every output of awsx depend on every subnet, as the official provider does", async () => {
+  it("makes every output of awsx depend on every subnet, as the official provider does", async () => {
     const run = await runUnderMocks(() => {
       const { privateSubnetIds, vpcId } = new awsx.ec2.Vpc("net", { numberOfAvailabilityZones: 2 });
       new aws.rds.SubnetGroup("database", { subnetIds: privateSubnetIds });
@@ -45,24 +45,24 @@ describe("runUnderMocks", () => {
     }
   });
 
-  it("gives a program its stack and settings, and none to the next", async () => {
+  it("passes stack and settings to one program, and not to the next", async () => {
     const read = () => ({ stack: pulumi.getStack(), size: new pulumi.Config("site").get("size") });
     const first = await runUnderMocks(read, { stack: "prod", config: { "site:size": "3" } });
     expect(first.outputs).to.deep.equal({ stack: "prod", size: "3" });
     expect((await runUnderMocks(read)).outputs).to.deep.equal({ stack: "test", size: undefined });
   });
 
-  it("refuses a type that it does not know, and names it", async () => {
+  it("refuses an unknown type, and names it", async () => {
     const program = () => new aws.s3.Bucket("bucket").bucket;
     expect(await rejectionOf(runUnderMocks(program))).to.include("aws:s3/bucket:Bucket");
   });
 
-  it("refuses a function that it does not know, and names it", async () => {
+  it("refuses an unknown function, and names it", async () => {
     const program = () => aws.getBillingServiceAccountOutput().arn;
     expect(await rejectionOf(runUnderMocks(program))).to.include("getBillingServiceAccount");
   });
 
-  it("fails with what fails in an apply, whether a resource or the program's end waits for it", async () => {
+  it("fails with the error of an apply, in a resource's inputs and in the outputs", async () => {
     const registering = () => {
       new aws.sns.Topic("news", { displayName: failing() });
     };
@@ -70,7 +70,7 @@ describe("runUnderMocks", () => {
     expect(await rejectionOf(runUnderMocks(failing))).to.include("refused in apply");
   });
 
-  it("finds nothing where a type was not registered", async () => {
+  it("finds no resource of a type that was not registered", async () => {
     const run = await runUnderMocks(() => new aws.sns.Topic("news").arn);
     expect(all(run, "aws:sqs/queue:Queue")).to.deep.equal([]);
     expect(() => only(run, "aws:sqs/queue:Queue")).to.throw("0 of aws:sqs/queue:Queue");

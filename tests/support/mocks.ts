@@ -5,11 +5,11 @@ import { mockedFunctions, mockedTypes, type Registration } from "./mockedTypes";
 import { mockedVpc } from "./mockedVpc";
 import { sendOutputDependencies } from "./outputDependencies";
 
-/** What a program registered, and what it gave back with every Output resolved. */
+/** The resources that a program registered, and its outputs with every Output resolved. */
 export interface MockedRun<Outputs> {
   /** In the order of registration. */
   readonly resources: readonly Registration[];
-  /** The URNs that each property was made from, by the resource's type and name. */
+  /** The URNs that each property depends on, by the resource's type and name. */
   readonly dependencies: ReadonlyMap<string, Readonly<Record<string, readonly string[]>>>;
   readonly outputs: Outputs;
 }
@@ -19,15 +19,14 @@ export interface MockOptions {
   readonly config?: Readonly<Record<string, string>>;
   readonly project?: string;
   readonly stack?: string;
-  /** Answers of AWS's functions in the place of the mocks' own. */
+  /** Results of AWS's functions that replace the mocks' defaults. */
   readonly answers?: Partial<typeof mockedFunctions>;
 }
 
 /**
- * Runs a program with nothing behind it, and waits until everything it registered, also what only an `apply`
- * led to, is there. One run at a time: Pulumi keeps one program to a process.
- * @throws Error when a type or function is not among the mocked ones, and whatever the program throws, at once
- * or in an `apply`.
+ * Runs a program under mocks, and waits for all registrations, including those that depend on an `apply`. One run at a
+ * time, as Pulumi supports one program per process.
+ * @throws Error for a type or function without a mock, and the program's own errors, including those of an `apply`.
  */
 export async function runUnderMocks<Outputs>(
   program: () => Outputs,
@@ -36,7 +35,7 @@ export async function runUnderMocks<Outputs>(
   const resources: Registration[] = [];
   const strays = catchStrays();
   const { sourceMapsEnabled } = process;
-  // Pulumi reads a stack trace for each promise it makes; to map each of them costs half a run's time.
+  // Pulumi reads a stack trace for each promise. Source maps for them cost half of a run's time.
   process.setSourceMapsEnabled(false);
   try {
     const outputDependencies = new Map<string, readonly string[]>();
@@ -53,7 +52,7 @@ export async function runUnderMocks<Outputs>(
     });
     pulumi.runtime.setAllConfig(config);
     const outputs = await Promise.race([resolved(program()), strays.first]);
-    // Drains what was registered meanwhile; a stray of the last registrations comes a turn later.
+    // Waits for pending registrations. An error of the last ones arrives one turn of the event loop later.
     await pulumi.runtime.disconnect();
     await setImmediate();
     strays.throwIfAny();
@@ -65,7 +64,7 @@ export async function runUnderMocks<Outputs>(
   }
 }
 
-/** Mocks that write down what is registered, and answer only what they know. */
+/** Mocks that record registrations, and fail for unknown types and functions. */
 function recordingMocks(
   resources: Registration[],
   outputDependencies: Map<string, readonly string[]>,
@@ -73,7 +72,7 @@ function recordingMocks(
   functions: Partial<typeof mockedFunctions>,
 ): pulumi.runtime.Mocks {
   const refuse = (what: string): Record<string, unknown> => {
-    fail(new Error(`unknown to the mocks: ${what}; see tests/support/mockedTypes.ts`));
+    fail(new Error(`no mock for ${what}: add it to tests/support/mockedTypes.ts`));
     return {};
   };
   return {
@@ -84,7 +83,7 @@ function recordingMocks(
       const id = `${name}-id`;
       if (type === "awsx:ec2:Vpc") {
         const state = await mockedVpc(name, transforms);
-        // As with the official provider: no output says which subnet it holds.
+        // As with the official provider, no output has dependencies on single subnets.
         outputDependencies.set(name, await resolved(state.subnets.map(({ urn }) => urn)));
         return { id, state };
       }
@@ -93,7 +92,7 @@ function recordingMocks(
   };
 }
 
-/** The value with every Output in it resolved; it never comes when one of them fails. */
+/** The value with every Output resolved. It never resolves if one of them fails. */
 function resolved<T>(value: T): Promise<pulumi.Unwrap<T>> {
   return new Promise((resolve) => {
     pulumi.output(value).apply(resolve);
@@ -101,8 +100,8 @@ function resolved<T>(value: T): Promise<pulumi.Unwrap<T>> {
 }
 
 /**
- * Takes what fails out of anyone's sight, in a registration or an `apply`, for as long as it is asked to:
- * Node and mocha would otherwise end the whole test run with it.
+ * Collects unhandled rejections of registrations and of `apply`, until `stop` is called. Node and mocha would otherwise
+ * end the whole test run.
  */
 function catchStrays() {
   const failures: unknown[] = [];
@@ -140,7 +139,7 @@ export function only(run: MockedRun<unknown>, type: string, name?: string): Regi
   const [first] = found;
   if (first !== undefined && found.length === 1) return first;
   const names = all(run, type).map((resource) => resource.name);
-  throw new Error(`${String(found.length)} of ${type} ${name ?? ""}; there are: ${names.join(", ")}`);
+  throw new Error(`${String(found.length)} of ${type} ${name ?? ""}; registered: ${names.join(", ")}`);
 }
 
 /** All resources of a type. */

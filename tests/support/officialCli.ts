@@ -12,15 +12,15 @@ import { startTestEmulator, type TestEmulator } from "./emulator";
 
 const repository = path.resolve(__dirname, "../..");
 
-/** How a command ended, and all that it printed. */
+/** The result of a command. */
 export interface Ended {
   readonly status: number | null;
   readonly output: string;
-  /** CPU time of the command and all that it started; on Linux only, else 0. */
+  /** CPU time of the command and its child processes; 0 except on Linux. */
   readonly cpuSeconds: number;
 }
 
-/** A user's working copy, and Pulumi's own command line on it, with an emulator in the place of AWS. */
+/** A user's working copy for Pulumi's official CLI, with an emulator instead of AWS. */
 export interface CliProject {
   readonly folder: string;
   readonly emulator: TestEmulator;
@@ -29,10 +29,10 @@ export interface CliProject {
   readonly close: () => Promise<void>;
 }
 
-/** What a fresh checkout does not have. */
+/** Folders that a fresh checkout does not contain. */
 const made: ReadonlySet<string> = new Set([".git", ".local", "node_modules"]);
 
-/** @param options.packages whether `npm ci` was done. */
+/** @param options.packages whether the packages are installed. */
 export async function openCliProject(
   accountId: string,
   { packages = true }: { readonly packages?: boolean } = {},
@@ -51,7 +51,7 @@ export async function openCliProject(
   });
   const environment = {
     ...cli.environment,
-    // The golden image's provider is started by the engine, from the folder in Pulumi.yaml.
+    // The engine starts the golden image's provider, from the folder in Pulumi.yaml.
     PULUMI_DEBUG_PROVIDERS: withoutGoldenImage(cli.environment["PULUMI_DEBUG_PROVIDERS"] ?? ""),
     PULUMI_BACKEND_URL: `file://${parent}`,
     PULUMI_CONFIG_PASSPHRASE: "test",
@@ -76,7 +76,7 @@ async function copyCheckout(from: string, to: string): Promise<void> {
   await cp(from, to, { recursive: true, filter: (source) => !made.has(path.basename(source)) });
 }
 
-/** As `npm ci` does it, sooner. */
+/** Links the packages, which is faster than `npm ci`. */
 export async function installPackages(folder: string): Promise<void> {
   await symlink(path.join(repository, "node_modules"), path.join(folder, "node_modules"));
 }
@@ -94,7 +94,7 @@ async function run(
   folder: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<Ended> {
-  // The program runs below the language host, which this process has started.
+  // The program is a child of the language host, which this process has started.
   const watch = process.platform === "linux" ? watchProcesses(process.pid, []) : undefined;
   const child = spawn(command, words, { cwd: folder, env: environment, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
@@ -111,7 +111,7 @@ async function run(
   return { status, output, cpuSeconds: usage?.cpuSeconds ?? 0 };
 }
 
-/** What Pulumi prints below "Diagnostics:", for the user to read; empty when there is nothing. */
+/** Pulumi's output below "Diagnostics:"; empty if there is none. */
 export function diagnosticsOf({ output }: Ended): string {
   const [, diagnostics = ""] =
     /^Diagnostics:\n(.*?)^(?:Outputs|Policies|Resources|Duration)/ms.exec(output) ?? [];

@@ -6,8 +6,8 @@ type Callback = (error: unknown, response: RegisterResourceResponse | undefined)
 type Register = (request: RegisterResourceRequest, callback: Callback) => Promise<void>;
 
 /**
- * Lets Pulumi's mocks send the dependencies of a remote component's outputs, as the engine does.
- * @param outputDependencies URNs by the component's name; read when the component is registered
+ * Makes Pulumi's mocks send the dependencies of a remote component's outputs, as the engine does.
+ * @param outputDependencies URNs by the component's name, read at the component's registration
  */
 export function sendOutputDependencies(
   outputDependencies: ReadonlyMap<string, readonly string[]>,

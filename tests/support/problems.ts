@@ -2,8 +2,8 @@ import { InvalidSettingsError } from "../../components/settings/problem";
 import { runUnderMocks } from "./mocks";
 
 /**
- * What a program says is wrong with its arguments, as `path: value`, before it has registered anything.
- * @throws Error when it finds nothing wrong, or registers something first.
+ * The problems that a program reports about its arguments, as `path: value`.
+ * @throws Error if it reports none, or registers a resource before.
  */
 export async function problemsOf(program: () => unknown): Promise<readonly string[]> {
   const errors: unknown[] = [];
@@ -15,7 +15,8 @@ export async function problemsOf(program: () => unknown): Promise<readonly strin
     }
   });
   const [error] = errors;
-  if (!(error instanceof InvalidSettingsError)) throw new Error("nothing was refused", { cause: error });
-  if (resources.length > 0) throw new Error(`${String(resources.length)} resources were registered first`);
+  if (!(error instanceof InvalidSettingsError))
+    throw new Error("the program reported no problem", { cause: error });
+  if (resources.length > 0) throw new Error(`${String(resources.length)} resources were registered before`);
   return error.problems.map(({ path, value }) => `${path}: ${JSON.stringify(value)}`);
 }

@@ -9,14 +9,14 @@ import { accountId } from "./mockedTypes";
 const root = join(__dirname, "..", "..");
 const stackFile = z.object({ config: z.record(z.string(), z.unknown()) });
 
-/** Names of the stacks that the repository ships, from its `Pulumi.<stack>.yaml` files. */
+/** Names of the repository's stacks, from its `Pulumi.<stack>.yaml` files. */
 export function shippedStacks(): readonly string[] {
   return readdirSync(root).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
 }
 
 /**
- * A stack's configuration as the engine hands it to a program: texts, with objects as JSON. The account of the mocks is
- * in place of the zeros.
+ * A stack's configuration as the engine passes it to a program: strings, with objects as JSON. The mocks' account replaces
+ * the placeholder account.
  */
 export function stackConfig(stack: string): Record<string, string> {
   const { config } = stackFile.parse(parse(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")));

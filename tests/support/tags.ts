@@ -1,10 +1,10 @@
 import type { MockedRun } from "./mocks";
 
-/** AWS gives these no tags, awsx does, or they are ours and only group others. */
+/** Types without tags in AWS, types that awsx tags, and components. */
 const untaggable =
   /^(?:wordpress:|awsx:|aws:ec2\/(?:internetGateway|routeTable|subnet):|aws:acm\/certificateValidation:|aws:route53\/record:|aws:autoscaling\/|aws:efs\/(?:backupPolicy|fileSystemPolicy|mountTarget):|aws:iam\/rolePolic|aws:sns\/topicSubscription:|aws:lambda\/(?:functionEventInvokeConfig|functionUrl|permission):|aws:scheduler\/schedule:|golden-image:index:(?:FleetRollout|GroupSize))/;
 
-/** The resources that could have these tags and a name of their own, and have not. */
+/** The resources that accept tags but do not have these tags and a name. */
 export function untagged(run: MockedRun<unknown>, tags: Readonly<Record<string, string>>): readonly string[] {
   return run.resources
     .filter(({ type }) => !untaggable.test(type))

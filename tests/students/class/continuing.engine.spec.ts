@@ -14,7 +14,7 @@ describe("a class that is stopped in one way or another", function () {
     place = await openClassPlace();
     await place.roster("id,name\nkim,김지훈\nlee,Lee\n");
     const up = await place.run(["up", "--only", "kim"]);
-    expect(up.status, up.told).to.equal(0);
+    expect(up.status, up.stderr).to.equal(0);
   });
 
   after(() => place.close());
@@ -28,13 +28,13 @@ describe("a class that is stopped in one way or another", function () {
   it("is paused with its databases stopped, and comes back the same", async () => {
     const [before] = await databasesOf("kim");
     const paused = await place.run(["pause", "--only", "kim"]);
-    expect(paused.status, paused.told).to.equal(0);
+    expect(paused.status, paused.stderr).to.equal(0);
     expect(paused.of("kim").notes.join()).to.match(/after 7 days/);
     expect((await databasesOf("kim"))[0]?.DBInstanceStatus).to.equal("stopped");
     expect((await place.run(["status"])).of("kim").state).to.equal("paused");
 
     const resumed = await place.run(["resume", "--only", "kim"]);
-    expect(resumed.status, resumed.told).to.equal(0);
+    expect(resumed.status, resumed.stderr).to.equal(0);
     const [after] = await databasesOf("kim");
     expect(after?.DBInstanceStatus).to.equal("available");
     expect(after?.DbiResourceId).to.equal(before?.DbiResourceId);
@@ -51,13 +51,13 @@ describe("a class that is stopped in one way or another", function () {
     expect((await place.run(["status"])).of("lee").state).to.equal("cut off, or still under way");
 
     const again = await place.run(["up", "--only", "lee"]);
-    expect(again.status, again.told).to.equal(0);
+    expect(again.status, again.stderr).to.equal(0);
     expect(await place.emulator.resources(accountOf("kim"))).to.deep.equal(others);
   });
 
   it("leaves nothing when it is down", async () => {
     const down = await place.run(["down"]);
-    expect(down.status, down.told).to.equal(0);
+    expect(down.status, down.stderr).to.equal(0);
     for (const { id, left } of down.students) {
       expect(left, id).to.deep.equal([]);
       expect(await place.emulator.resources(accountOf(id)), id).to.deep.equal([]);

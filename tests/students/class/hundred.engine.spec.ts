@@ -33,9 +33,9 @@ describe("a class of a hundred", function () {
     await place.roster(`${rosterOf([])}\ns001,Twice,\nNo Id!,Nobody,\ns102,,\n`);
     const up = await place.run(["up"]);
     expect(up.status).to.equal(2);
-    expect(up.told).to.match(/class\.csv:102: id: "s001" .*line 2 has it/);
-    expect(up.told).to.match(/class\.csv:103: id: "No Id!"/);
-    expect(up.told).to.match(/class\.csv:104: name: missing/);
+    expect(up.stderr).to.match(/class\.csv:102: id: "s001" .*line 2 has it/);
+    expect(up.stderr).to.match(/class\.csv:103: id: "No Id!"/);
+    expect(up.stderr).to.match(/class\.csv:104: name: missing/);
     expect((await place.emulator.health()).accounts).to.deep.equal([]);
   });
 
@@ -48,7 +48,7 @@ describe("a class of a hundred", function () {
       process.kill(await place.workerOf(id), "SIGKILL");
     }
     const up = await run;
-    expect(up.status, up.told).to.equal(1);
+    expect(up.status, up.stderr).to.equal(1);
     expect(up.students.flatMap(({ id, status }) => (status === "done" ? [] : [id]))).to.deep.equal(failing);
     for (const id of large) expect(up.of(id).reason, id).to.include("learner-lab/lab-instance-sizes");
     for (const id of expired) expect(up.of(id).reason, id).to.match(/^The credentials have expired\./);
@@ -61,14 +61,14 @@ describe("a class of a hundred", function () {
     await place.roster(rosterOf([]));
     for (const id of expired) await place.emulator.markKey(accountOf(id), "valid");
     const again = await place.run(["up", "--only", failing.join()]);
-    expect(again.status, again.told).to.equal(0);
+    expect(again.status, again.stderr).to.equal(0);
     const { students } = await place.run(["status"]);
     expect(students.map(({ state }) => state)).to.deep.equal(ids.map(() => "up"));
   });
 
   it("leaves nothing when it is down, not even in the emulator's memory", async () => {
     const down = await place.run(["down"]);
-    expect(down.status, down.told).to.equal(0);
+    expect(down.status, down.stderr).to.equal(0);
     for (const { id, status, left } of down.students) {
       expect(status, id).to.equal("done");
       expect(left, id).to.deep.equal([]);

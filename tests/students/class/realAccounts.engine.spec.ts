@@ -62,7 +62,7 @@ describe("a class in accounts of its own", function () {
       AWS_SHARED_CREDENTIALS_FILE: path.join(place.folder, "aws-credentials"),
       PULUMI_DEBUG_PROVIDERS: debugProviders(providers.ports),
     });
-    written.push(ended.told, ended.printed);
+    written.push(ended.stderr, ended.stdout);
     return ended;
   };
   const vpcsOf = async (accountId: string) => {
@@ -75,7 +75,7 @@ describe("a class in accounts of its own", function () {
   it("is told all that is in the way of each before anything is made", async () => {
     await place.emulator.markKey("222222222222", "expired");
     const up = await run("up", "--only", "lee,park,choi,han,yun");
-    expect(up.status, up.told).to.equal(1);
+    expect(up.status, up.stderr).to.equal(1);
 
     expect(up.of("lee").reason).to.match(/There is no file .*missing\.env with credentials/);
     expect(up.of("park").reason).to.equal("The credentials have expired.");
@@ -101,7 +101,7 @@ describe("a class in accounts of its own", function () {
     await place.untilLogged("kim", "up", "created aws:ec2/vpc:Vpc");
     await place.emulator.markKey(kim, "expired");
     const expired = await cutOff;
-    expect(expired.status, expired.told).to.equal(1);
+    expect(expired.status, expired.stderr).to.equal(1);
     expect(expired.of("kim").reason).to.match(
       /^The credentials have expired\. .*changes had been made and are kept/,
     );
@@ -111,7 +111,7 @@ describe("a class in accounts of its own", function () {
     const made = await vpcsOf(kim);
     expect(made).to.have.lengthOf(1);
     const up = await run("up", "--only", "kim");
-    expect(up.status, up.told).to.equal(0);
+    expect(up.status, up.stderr).to.equal(0);
     expect(up.of("kim").resources).to.be.greaterThan(60);
     expect(await vpcsOf(kim)).to.deep.equal(made);
   });
@@ -119,8 +119,8 @@ describe("a class in accounts of its own", function () {
   it("is taken down with its protection on only when somebody says so", async () => {
     const asked = await run("down", "--only", "kim");
     expect(asked.status).to.equal(1);
-    expect(asked.told).to.match(/Protected, and taken down all the same.*kim/);
-    expect(asked.told).to.include("say --yes");
+    expect(asked.stderr).to.match(/Protected, and taken down all the same.*kim/);
+    expect(asked.stderr).to.include("say --yes");
     expect(await vpcsOf(kim)).to.have.lengthOf(1);
   });
 
@@ -134,7 +134,7 @@ describe("a class in accounts of its own", function () {
     ];
     const { ARN } = await secrets.createSecret({ Name: "by-hand", SecretString: "any", Tags });
     const down = await run("down", "--only", "kim", "--yes");
-    expect(down.status, down.told).to.equal(0);
+    expect(down.status, down.stderr).to.equal(0);
     const { left } = down.of("kim");
     expect(left.map(({ what }) => what)).to.deep.equal([ARN]);
     expect(left[0]?.dollarsPerHour).to.be.greaterThan(0);
