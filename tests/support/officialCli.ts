@@ -30,7 +30,7 @@ export interface CliProject {
 }
 
 /** Folders that a fresh checkout does not contain. */
-const made: ReadonlySet<string> = new Set([".git", ".local", "node_modules"]);
+const generated: ReadonlySet<string> = new Set([".git", ".local", "node_modules"]);
 
 /** @param options.packages whether the packages are installed. */
 export async function openCliProject(
@@ -73,7 +73,7 @@ export async function openCliProject(
 }
 
 async function copyCheckout(from: string, to: string): Promise<void> {
-  await cp(from, to, { recursive: true, filter: (source) => !made.has(path.basename(source)) });
+  await cp(from, to, { recursive: true, filter: (source) => !generated.has(path.basename(source)) });
 }
 
 /** Links the packages, which is faster than `npm ci`. */
