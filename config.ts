@@ -90,7 +90,7 @@ export function readSettings(file?: SettingsFile): StackSettings {
   const form = file === undefined ? [] : configIn(file, project).problems;
   const { settings, problems } = settle(givenConfig(), {
     origin: { project, file },
-    place: { ...placeOfStack(), region: configuredRegion(), defaultTags: configuredTags() },
+    place: { ...placeOfRun(), region: configuredRegion() },
   });
   if (settings !== undefined && form.length === 0) return settings;
   throw new InvalidSettingsError(settingsFileName(), withLines([...form, ...problems], file));
@@ -158,15 +158,17 @@ export function wantsConnectEndpoint({ network, fleet }: StackSettings): boolean
   return network.instanceConnectEndpoint ?? fleet.sshPublicKey !== undefined;
 }
 
-/** Tags that everything in the stack carries: the policies ask for them, and a bill can be split by them. */
+/** Tags of every resource of the stack. The policies require them, and they can split a bill. */
 export function stackTags({ tags }: StackSettings): Readonly<Record<string, string>> {
-  return { ...tags, ...identityTags() };
+  return { ...tags, ...identityTagsOf(placeOfRun()) };
 }
 
-/** Those of them that no setting changes: by these the stack's resources are found in the account. */
-export const identityTags = (): Readonly<Record<string, string>> => identityTagsOf(placeOfStack());
-
-const placeOfStack = () => ({ project: pulumi.getProject(), stack: pulumi.getStack() });
+/** The project, the stack and the provider's tags of this run. The region may be known only to AWS. */
+export const placeOfRun = () => ({
+  project: pulumi.getProject(),
+  stack: pulumi.getStack(),
+  defaultTags: configuredTags(),
+});
 
 /** Where a user finds the stack's settings, for errors. */
 export const settingsFileName = () => `Pulumi.${pulumi.getStack()}.yaml`;

@@ -7,15 +7,15 @@ import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLaunc
 import { ownSettingsFile } from "./components/settings/ownFile";
 import { WordPressFleet } from "./components/wordpressFleet/wordpressFleet";
 import {
-  identityTags,
   isProtected,
+  placeOfRun,
   readSettings,
   settingsFileName,
   stackTags,
   wantsConnectEndpoint,
 } from "./config";
 import { settleInAccount } from "./settingsInAccount";
-import { siteName } from "./settingsInPlace";
+import { settleInRegion, siteName } from "./settingsInPlace";
 
 const name = siteName;
 
@@ -25,9 +25,10 @@ const name = siteName;
  * It is a function, so that one process can run it for many stacks.
  */
 async function program() {
-  const settings = readSettings(ownSettingsFile());
+  const given = readSettings(ownSettingsFile());
+  const { availabilityZones, region } = await settleInAccount(settingsFileName(), given, placeOfRun());
+  const settings = settleInRegion(given, region);
   const tags = stackTags(settings);
-  const { availabilityZones } = await settleInAccount(settingsFileName(), settings, identityTags());
 
   const network = new Network(name, {
     ...settings.network,

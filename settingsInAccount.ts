@@ -8,37 +8,45 @@ import { InvalidSettingsError, type Problem } from "./components/settings/proble
 import { namedImageProblems, type NamedImage } from "./components/shared/images";
 import { idSettingOf, namedImageId } from "./components/wordpressFleet/image";
 import type { StackSettings } from "./config";
+import { identityTagsOf, siteHealthCheckProblems, type StackPlace } from "./settingsInPlace";
 
-/** What only the account knows. */
+/** What only AWS can answer. */
 export interface AccountAnswers {
   /** The Availability Zones of the stack's subnets, in order. */
   readonly availabilityZones: string[];
+  readonly region: string;
 }
 
 /**
- * Asks AWS whether what the settings name is of the account and fits, and where the network is or can be; to be called
- * before anything is registered.
- * @param subject whose settings they are, e.g. `Pulumi.dev.yaml`.
- * @param tags those by which the stack's VPC is found when it is up.
+ * Asks AWS whether the images, roles and zones in the settings exist and fit, where the network is or can be, and which
+ * region the provider uses. Must be called before anything is registered.
+ * @param subject the settings' file, e.g. `Pulumi.dev.yaml`.
+ * @param place the stack, by whose tags the program finds its live resources.
  * @throws InvalidSettingsError that lists every setting that does not fit the account or the live stack.
  */
 export async function settleInAccount(
   subject: string,
   settings: StackSettings,
-  tags: Readonly<Record<string, string>>,
+  place: Omit<StackPlace, "region">,
 ): Promise<AccountAnswers> {
-  const [{ zones, problems: misplaced }, ...others] = await Promise.all([
+  const tags = identityTagsOf(place);
+  const [{ region }, { zones, problems: misplaced }, ...others] = await Promise.all([
+    lookUp(accountNeed, aws.getRegion()),
     placeNetwork(settings, tags),
     liveDatabaseProblems(settings.database, tags),
     ...namedImages(settings).map(namedImageProblems),
     roleProblems(settings.launcher.existingRoleArn),
   ]);
-  const problems = [...misplaced, ...others.flat()];
+  const problems = [
+    ...misplaced,
+    ...others.flat(),
+    ...siteHealthCheckProblems(settings, { ...place, region }),
+  ];
   if (zones === undefined || problems.length > 0) throw new InvalidSettingsError(subject, problems);
-  return { availabilityZones: [...zones] };
+  return { availabilityZones: [...zones], region };
 }
 
-/** The images that settings name by their ids, with the servers that start from them. */
+/** The AMIs in the settings, with the instance types that start from them. */
 function namedImages({ fleet, launcher }: StackSettings): readonly NamedImage[] {
   const ofFleet = namedImageId(fleet.image);
   const setting = `fleet.image.${idSettingOf(fleet.image)}`;
@@ -50,7 +58,7 @@ function namedImages({ fleet, launcher }: StackSettings): readonly NamedImage[] 
   ];
 }
 
-/** Lambda and EventBridge Scheduler take no role of another account. */
+/** Lambda and EventBridge Scheduler refuse a role of another account. */
 async function roleProblems(roleArn: string | undefined): Promise<readonly Problem[]> {
   if (roleArn === undefined) return [];
   const [{ accountId }, { partition }] = await lookUp(

@@ -4,23 +4,24 @@ import { serverTagProblems } from "./components/scheduledLauncher/serverTags";
 import { problemsIn } from "./components/settings/parse";
 import type { Problem } from "./components/settings/problem";
 import { healthCheckTagsProblem, ownTags } from "./components/settings/tags";
-import { unreportedProblem } from "./components/wordpressFleet/siteHealthCheck";
+import type { FleetSettings } from "./components/wordpressFleet/options";
+import { reportsHealthChecks, unreportedProblem } from "./components/wordpressFleet/siteHealthCheck";
 import type { StackSettings } from "./config";
 
 /** The first part of every resource's name. */
 export const siteName = "wordpress";
 
-/** Where a stack is to be. */
+/** The project, stack and region that settings are for. */
 export interface StackPlace {
   readonly project: string;
   readonly stack: string;
-  /** `undefined` when only AWS's shared files say which it is. */
+  /** `undefined` when only AWS's shared configuration files have it. */
   readonly region: string | undefined;
-  /** Tags that the aws provider gives everything besides (aws:defaultTags); none by default. */
+  /** Tags that the aws provider adds to every resource (`aws:defaultTags`). @default none */
   readonly defaultTags?: Readonly<Record<string, string>>;
 }
 
-/** The tags by which everything in the stack says whose it is. */
+/** The tags that name the stack of a resource. */
 export function identityTagsOf({
   project,
   stack,
@@ -28,22 +29,16 @@ export function identityTagsOf({
   return { Project: project, Stack: stack, ManagedBy: "pulumi" };
 }
 
-/** What is wrong with settings that are right by themselves: with several of them together, in that place. */
+/** The problems of valid settings in their project, stack and region, and with each other. */
 export function problemsInPlace(settings: StackSettings, place: StackPlace): readonly Problem[] {
-  const { network, fleet, launcher, tags } = settings;
+  const { network, launcher, tags } = settings;
   const defaults = ownDefaults(place);
   const problems: Problem[] = foreignZones(network, place.region).map(({ index, allowed }) => ({
     path: `network.availabilityZones.${String(index)}`,
     value: network.availabilityZones?.[index],
     allowed,
   }));
-  if (fleet.siteHealthCheck) {
-    const ofRegion = place.region === undefined ? undefined : unreportedProblem(place.region);
-    if (ofRegion !== undefined)
-      problems.push({ path: "fleet.siteHealthCheck", value: true, allowed: ofRegion });
-    const ofTags = healthCheckTagsProblem({ ...defaults, ...tags });
-    if (ofTags !== undefined) problems.push({ path: "tags", value: tags, allowed: ofTags });
-  }
+  problems.push(...siteHealthCheckProblems(settings, place));
   const ofServers = serverTagProblems(
     { ...launcher, tags: { ...tags, ...identityTagsOf(place) } },
     { launcherName: siteName, owner: ownerOf(siteName, place) },
@@ -54,7 +49,34 @@ export function problemsInPlace(settings: StackSettings, place: StackPlace): rea
   return [...problems, ...ofServers.map((each) => ({ ...each, path: `launcher.${each.path}` }))];
 }
 
-/** The provider's default tags that no tag of the program replaces: those add to its own. */
+/** Settings with the defaults that depend on the region. */
+export interface RegionalSettings extends StackSettings {
+  readonly fleet: FleetSettings & { readonly siteHealthCheck: boolean };
+}
+
+/** The settings with the defaults of the region: some features exist only in some regions. */
+export function settleInRegion(settings: StackSettings, region: string): RegionalSettings {
+  const { fleet } = settings;
+  const siteHealthCheck = fleet.siteHealthCheck ?? reportsHealthChecks(region);
+  return { ...settings, fleet: { ...fleet, siteHealthCheck } };
+}
+
+/** The problems of the site's health check. None when the region that decides about it is not known yet. */
+export function siteHealthCheckProblems(
+  { fleet: { siteHealthCheck }, tags }: StackSettings,
+  place: StackPlace,
+): readonly Problem[] {
+  const { region } = place;
+  if (!(siteHealthCheck ?? (region !== undefined && reportsHealthChecks(region)))) return [];
+  const ofRegion = region === undefined ? undefined : unreportedProblem(region);
+  const ofTags = healthCheckTagsProblem({ ...ownDefaults(place), ...tags });
+  return [
+    ...(ofRegion === undefined ? [] : [{ path: "fleet.siteHealthCheck", value: true, allowed: ofRegion }]),
+    ...(ofTags === undefined ? [] : [{ path: "tags", value: tags, allowed: ofTags }]),
+  ];
+}
+
+/** The provider's default tags that no tag of the program replaces. */
 function ownDefaults({ defaultTags = {}, ...place }: StackPlace): Readonly<Record<string, string>> {
   const replaced = ["Name", ...Object.keys(identityTagsOf(place))];
   return Object.fromEntries(Object.entries(defaultTags).filter(([key]) => !replaced.includes(key)));

@@ -23,14 +23,11 @@ export function classFolder(local: string, rosterFile: string, where: Where): Cl
   return { className, where, folder, ofStudent: (id) => path.join(folder, id) };
 }
 
-/** What a class gives its students once and for all: ranges of addresses, and names of target groups. */
-export type Given = "addresses" | "targetGroups";
-
 const givenSchema = z.record(z.string(), z.string());
 
-/** What students have been given of one kind, by id. */
-export async function readGiven({ folder }: ClassFolder, kind: Given): Promise<ReadonlyMap<string, string>> {
-  const file = givenFile(folder, kind);
+/** The address ranges that students have, by id. A student keeps its range. */
+export async function readGiven({ folder }: ClassFolder): Promise<ReadonlyMap<string, string>> {
+  const file = givenFile(folder);
   try {
     const given = parseJson(givenSchema, await readFile(file, "utf8"));
     if (given !== undefined) return new Map(Object.entries(given));
@@ -39,24 +36,20 @@ export async function readGiven({ folder }: ClassFolder, kind: Given): Promise<R
     throw error;
   }
   throw new Failure(
-    `${file} is not a JSON object of texts. It keeps what each student was given (${kind}).`,
+    `${file} is not a JSON object of texts. It has the address range of each student.`,
     "Restore the file. Without it the next up could replace parts of a student's stack.",
   );
 }
 
-/** Writes it, as a whole or not at all. */
-export async function writeGiven(
-  { folder }: ClassFolder,
-  kind: Given,
-  given: ReadonlyMap<string, string>,
-): Promise<void> {
+/** Replaces the file in one step, so that a killed run leaves it whole. */
+export async function writeGiven({ folder }: ClassFolder, given: ReadonlyMap<string, string>): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const file = givenFile(folder, kind);
+  const file = givenFile(folder);
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, JSON.stringify(Object.fromEntries(given), undefined, 2));
   await rename(draft, file);
 }
 
-function givenFile(folder: string, kind: Given): string {
-  return path.join(folder, `${kind}.json`);
+function givenFile(folder: string): string {
+  return path.join(folder, "addresses.json");
 }

@@ -65,10 +65,10 @@ async function readRoster(file: string): Promise<string> {
   }
 }
 
-/** What students have been given by earlier runs. */
-type Given = Pick<ClassPlace, "takenBlocks" | "takenTargetGroups">;
+/** What earlier runs gave to students. */
+type Given = Pick<ClassPlace, "takenBlocks">;
 
-/** One run at a time gives out addresses and names, so that none is given twice. */
+/** Only one run at a time assigns address ranges, so that no two students get the same. */
 async function keepingGiven(
   place: ClassFolder,
   settle: (given: Given) => readonly StudentStack[],
@@ -79,15 +79,10 @@ async function keepingGiven(
     () => undefined,
   );
   try {
-    const takenBlocks = await readGiven(place, "addresses");
-    const takenTargetGroups = await readGiven(place, "targetGroups");
-    const stacks = settle({ takenBlocks, takenTargetGroups });
+    const takenBlocks = await readGiven(place);
+    const stacks = settle({ takenBlocks });
     const blocks = stacks.map(({ student, settings }) => [student.id, settings.network.cidrBlock] as const);
-    const targetGroups = stacks.flatMap(({ student, settings: { fleet } }) =>
-      fleet.targetGroupName === undefined ? [] : [[student.id, fleet.targetGroupName] as const],
-    );
-    await writeGiven(place, "addresses", new Map([...takenBlocks, ...blocks]));
-    await writeGiven(place, "targetGroups", new Map([...takenTargetGroups, ...targetGroups]));
+    await writeGiven(place, new Map([...takenBlocks, ...blocks]));
     return stacks;
   } finally {
     await lock.release();

@@ -3,6 +3,7 @@ import { expect } from "chai";
 
 import { InvalidSettingsError } from "../components/settings/problem";
 import { readSettings, stackTags } from "../config";
+import { settleInRegion } from "../settingsInPlace";
 import { shippedStacks, stackConfig } from "./support/stackFile";
 
 /** Settings of a fleet that target tracking sizes. */
@@ -52,17 +53,23 @@ describe("the settings of a stack", () => {
     });
   }
 
-  for (const stack of ["dev", "lab", "local"]) {
-    it(`register servers in ${stack} under the course's name`, () => {
+  it("name the target group as the course does in dev, and only there", () => {
+    for (const stack of shippedStacks()) {
       configure(stackConfig(stack), stack);
-      expect(readSettings().fleet.targetGroupName).to.equal("wordpress-servers");
+      const expected = stack === "dev" ? "wordpress-servers" : undefined;
+      expect(readSettings().fleet.targetGroupName, stack).to.equal(expected);
+    }
+  });
+
+  for (const region of ["eu-central-1", "ap-northeast-2", "us-west-2", "us-east-1"]) {
+    it(`have no default that ${region} refuses`, () => {
+      for (const stack of shippedStacks()) {
+        configure({ ...stackConfig(stack), "aws:region": region }, stack);
+        readSettings();
+      }
+      settingsOf({ "aws:region": region });
     });
   }
-
-  it("leave the target group's name to Pulumi in prod, so that other stacks fit beside it", () => {
-    configure(stackConfig("prod"), "prod");
-    expect(readSettings().fleet.targetGroupName).to.equal(undefined);
-  });
 
   it("are the course's own numbers in dev, but for the two that would replace servers without end", () => {
     configure(stackConfig("dev"), "dev");
@@ -198,11 +205,37 @@ describe("the settings of a stack in its place", () => {
     );
   });
 
-  it("have Route 53 ask for the site only where it reports", () => {
-    const config = { ...minimal, "aws:region": "us-west-2" };
-    expect(problemsOf(config)).to.include("fleet.siteHealthCheck: true - allowed: false in us-west-2");
-    const fleet = { ...minimal["wordpress:fleet"], siteHealthCheck: false };
-    expect(settingsOf({ ...config, "wordpress:fleet": fleet }).fleet.siteHealthCheck).to.equal(false);
+  it("refuse a health check of the site in a region to which Route 53 does not report", () => {
+    const config = (siteHealthCheck: boolean, region: string) => ({
+      "aws:region": region,
+      "wordpress:fleet": { siteHealthCheck },
+    });
+    expect(problemsOf(config(true, "us-west-2"))).to.include(
+      "fleet.siteHealthCheck: true - allowed: false in us-west-2, because Route 53 reports its health checks only to us-east-1; or omitted",
+    );
+    expect(settingsOf(config(false, "us-west-2")).fleet.siteHealthCheck).to.equal(false);
+    expect(settingsOf(config(true, "us-east-1")).fleet.siteHealthCheck).to.equal(true);
+  });
+
+  it("have a health check of the site by default where Route 53 reports to", () => {
+    const settings = settingsOf({});
+    for (const [region, expected] of [
+      ["us-east-1", true],
+      ["us-west-2", false],
+      ["eu-central-1", false],
+      ["ap-northeast-2", false],
+      ["us-gov-west-1", false],
+      ["cn-north-1", false],
+    ] as const) {
+      expect(settleInRegion(settings, region).fleet.siteHealthCheck, region).to.equal(expected);
+    }
+    for (const given of [true, false]) {
+      const { fleet } = settleInRegion(
+        settingsOf({ "wordpress:fleet": { siteHealthCheck: given } }),
+        "us-east-1",
+      );
+      expect(fleet.siteHealthCheck).to.equal(given);
+    }
   });
 
   it("have no more tags than the site's health check takes, if there is one", () => {
@@ -211,6 +244,9 @@ describe("the settings of a stack in its place", () => {
       "wordpress:tags": many(count),
     });
     expect(problemsOf(config(true, 7))).to.include("at most 6 tags with fleet.siteHealthCheck (7 are given)");
+    const byDefault = { "aws:region": "us-east-1", "wordpress:tags": many(7) };
+    expect(problemsOf(byDefault)).to.include("at most 6 tags with fleet.siteHealthCheck (7 are given)");
+    expect(Object.keys(settingsOf({ ...byDefault, "aws:region": "us-west-2" }).tags)).to.have.length(7);
     expect(Object.keys(settingsOf(config(true, 6)).tags)).to.have.length(6);
     expect(Object.keys(settingsOf(config(false, 40)).tags)).to.have.length(40);
   });
@@ -233,6 +269,7 @@ describe("the settings of a stack in its place", () => {
   it("count the aws provider's default tags", () => {
     const withDefaults = (tags: object, own: object = {}) => ({
       ...minimal,
+      "aws:region": "us-east-1",
       "aws:defaultTags": { tags },
       "wordpress:tags": own,
     });

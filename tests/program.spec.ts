@@ -89,6 +89,29 @@ describe("the program", () => {
     expect(await builderOf("lab")).to.equal(undefined);
   });
 
+  for (const [region, count] of [
+    ["us-east-1", 1],
+    ["eu-central-1", 0],
+    ["ap-northeast-2", 0],
+  ] as const) {
+    it(`creates ${String(count)} health checks of Route 53 in ${region}, as the settings leave it to the region`, async () => {
+      const config = Object.fromEntries(
+        Object.entries(stackConfig("prod")).filter(([key]) => key !== "aws:region"),
+      );
+      const { resources, outputs } = await runUnderMocks(program, {
+        config,
+        stack: "prod",
+        answers: { "aws:index/getRegion:getRegion": () => ({ region, id: region }) },
+      });
+      const health = resources.filter(({ type }) => type === "aws:route53/healthCheck:HealthCheck");
+      expect(health).to.have.length(count);
+      const alarms = resources.filter(({ inputs }) => inputs["namespace"] === "AWS/Route53");
+      expect(alarms).to.have.length(count);
+      const { estimatedDollarsPerMonth } = z.object({ estimatedDollarsPerMonth: z.number() }).parse(outputs);
+      expect(estimatedDollarsPerMonth).to.be.greaterThan(100);
+    });
+  }
+
   it("registers no resource when a setting is wrong", async () => {
     const config = { ...stackConfig("dev"), "wordpress:database": JSON.stringify({ multiAZ: true }) };
     const failure = await run("dev", config).then(

@@ -55,6 +55,15 @@ export interface WordPressFleetArgs extends FleetOptions {
   readonly builderPlace?: BuilderPlace | undefined;
 
   /**
+   * Whether Route 53 requests a page that reads the database every 30 seconds, with an alarm when that fails.
+   * Only in us-east-1: Route 53 reports its health checks to no other region.
+   *
+   * - Range: true or false
+   * @default false
+   */
+  readonly siteHealthCheck?: boolean | undefined;
+
+  /**
    * Whether servers have a route to the internet. Without one, WordPress sends no requests to other sites.
    *
    * - Range: true or false

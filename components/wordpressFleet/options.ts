@@ -197,11 +197,11 @@ export interface FleetOptions {
 
   /**
    * Whether Route 53 requests a page that reads the database every 30 seconds, with an alarm when that
-   * fails (about $0.50 a month, $1.50 with a domain). Must be false outside of us-east-1: Route 53
-   * reports its metrics only there.
+   * fails (about $0.50 a month, $1.50 with a domain). Only in us-east-1: Route 53 reports its health
+   * checks to no other region.
    *
    * - Range: true or false
-   * @default true
+   * @default `true` in us-east-1, else `false`
    */
   readonly siteHealthCheck?: boolean | undefined;
 
@@ -490,7 +490,6 @@ export interface FleetSettings extends FleetOptions {
   readonly uploads: "shared" | "local";
   readonly uploadsBackups: boolean;
   readonly siteTitle: string;
-  readonly siteHealthCheck: boolean;
   readonly mail: FleetMailSettings;
   readonly loadBalancerDeletionProtection: boolean;
   readonly dataDeletionProtection: boolean;

@@ -200,11 +200,11 @@ export const fleetSettings = z
           ...omitted("admin@ the host name of the site"),
         }),
       siteHealthCheck: flag()
-        .default(true)
+        .optional()
         .describe(
-          "Whether Route 53 requests a page that reads the database every 30 seconds, with an alarm when that fails (about $0.50 a month, $1.50 with a domain). Must be false outside of us-east-1: Route 53 reports its metrics only there.",
+          "Whether Route 53 requests a page that reads the database every 30 seconds, with an alarm when that fails (about $0.50 a month, $1.50 with a domain). Only in us-east-1: Route 53 reports its health checks to no other region.",
         )
-        .meta(inPlace()),
+        .meta({ ...inPlace(), ...omitted("`true` in us-east-1, else `false`") }),
       domain: domain
         .optional()
         .describe(
@@ -341,6 +341,11 @@ export const fleetSettings = z
 
 /** The settings, and what the rest of the program decides. */
 export const fleetArgs = fleetSettings.safeExtend({
+  siteHealthCheck: flag()
+    .default(false)
+    .describe(
+      "Whether Route 53 requests a page that reads the database every 30 seconds, with an alarm when that fails. Only in us-east-1: Route 53 reports its health checks to no other region.",
+    ),
   serversHaveInternet: flag()
     .default(true)
     .describe(

@@ -7,15 +7,19 @@ import { InvalidSettingsError } from "../settings/problem";
 import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
 
-/** Where alone Route 53 reports its health checks. */
+/** The only region to which Route 53 reports its health checks. */
 const reportingRegion = "us-east-1";
 
+/** Whether a health check of Route 53 can have an alarm in the region. */
+export const reportsHealthChecks = (region: string): boolean => region === reportingRegion;
+
 /**
- * Asks the whole site from outside, every 30 seconds: name, load balancer, a server and the database. For people
- * alone. No target group of the group's may ask this: an Auto Scaling group goes by all of its target groups, and
- * would replace every server when the database is away; and a target group that is not the group's has no targets.
- * @param subject whose setting `siteHealthCheck` is, for the reader of an error.
- * @returns its id, for alarms; `undefined` when nobody wants it.
+ * Requests a page of the site from outside, every 30 seconds: DNS name, load balancer, a server and the database must
+ * work. Only an alarm uses the result. No target group may check this page: an Auto Scaling group uses the health of
+ * all its target groups, and would replace every server while the database is unavailable. A target group that does not
+ * belong to the Auto Scaling group has no targets.
+ * @param subject the component of the setting `siteHealthCheck`, for the error.
+ * @returns its id, for alarms; `undefined` when the setting is false.
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html
  */
@@ -25,7 +29,7 @@ export function createSiteHealthCheck(
   { siteHealthCheck, domain }: FleetSettings,
   loadBalancer: aws.lb.LoadBalancer,
 ): pulumi.Output<string> | undefined {
-  if (!siteHealthCheck) return undefined;
+  if (siteHealthCheck !== true) return undefined;
   const healthCheckName = `${name}-site`;
   const address =
     domain === undefined
@@ -48,15 +52,15 @@ export function createSiteHealthCheck(
   ).id;
 }
 
-/** @throws InvalidSettingsError in a region to which Route 53 does not report: no alarm there would ever hear. */
+/** @throws InvalidSettingsError in a region to which Route 53 does not report: an alarm there would have no data. */
 export function assertReported(subject: string, region: string): void {
   const allowed = unreportedProblem(region);
   if (allowed === undefined) return;
   throw new InvalidSettingsError(subject, [{ path: "siteHealthCheck", value: true, allowed }]);
 }
 
-/** What is allowed in a region to which Route 53 does not report; `undefined` in the one to which it does. */
+/** What is allowed in a region to which Route 53 does not report; `undefined` in us-east-1. */
 export function unreportedProblem(region: string): string | undefined {
-  if (region === reportingRegion) return undefined;
-  return `false in ${region}, as Route 53 reports to ${reportingRegion} alone`;
+  if (reportsHealthChecks(region)) return undefined;
+  return `false in ${region}, because Route 53 reports its health checks only to ${reportingRegion}; or omitted`;
 }

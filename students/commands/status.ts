@@ -1,8 +1,8 @@
 import type { CostBasis } from "../../components/cost/cost";
-import type { StackSettings } from "../../config";
 import { readCheckpoint } from "../../local/pulumi/checkpoint";
 import { projectName } from "../../local/pulumi/settingsFile";
 import { padToWidth } from "../../local/ui/width";
+import type { RegionalSettings } from "../../settingsInPlace";
 import { readRecord, type StudentRecord } from "../record";
 import type { Student } from "../roster/roster";
 import type { StudentStack } from "../settings/studentSettings";
@@ -57,7 +57,7 @@ async function rowOf(stack: StudentStack, { place, localFolder }: CommandContext
 }
 
 /** What a paused stack is billed for. */
-function whilePaused(settings: StackSettings): CostBasis {
+function whilePaused(settings: RegionalSettings): CostBasis {
   const { database, fleet } = settings;
   return { ...settings, database: { ...database, stopped: true }, fleet: { ...fleet, paused: true } };
 }

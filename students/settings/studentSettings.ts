@@ -1,15 +1,14 @@
 import { parseCidrBlock } from "../../components/network/cidr";
 import { problemsIn } from "../../components/settings/parse";
-import { stackSettings, type StackSettings } from "../../config";
+import { stackSettings } from "../../config";
 import { forAccount } from "../../local/placeholderAccount";
 import { projectName } from "../../local/pulumi/settingsFile";
-import { problemsInPlace } from "../../settingsInPlace";
+import { problemsInPlace, settleInRegion, type RegionalSettings } from "../../settingsInPlace";
 import { allocateCidrBlocks, overlap } from "../addresses";
 import { InvalidRosterError, type RosterProblem } from "../roster/entry";
 import type { Roster, Student } from "../roster/roster";
 import type { ClassSettings, Groups } from "./classSettings";
 import { isRecord, merge } from "./merge";
-import { targetGroupNames } from "./targetGroups";
 
 /** The key pair of a lab exists in one region only. */
 const labKeyPair = { name: "vockey", region: "us-east-1" };
@@ -21,9 +20,12 @@ export interface StudentStack {
   readonly region: string;
   /** As they go into the stack's file. */
   readonly groups: Groups;
-  /** The same, settled: with all defaults. */
-  readonly settings: StackSettings;
+  /** The same with all defaults, those of the region too. */
+  readonly settings: RegionalSettings;
 }
+
+/** A student's stack before its settings are checked. */
+type Draft = Pick<StudentStack, "student" | "region" | "groups">;
 
 /** What a class is, apart from its settings. */
 export interface ClassPlace {
@@ -32,8 +34,6 @@ export interface ClassPlace {
   readonly accountOf: (student: Student) => string | undefined;
   /** Ranges of addresses that students have had, by id. */
   readonly takenBlocks: ReadonlyMap<string, string>;
-  /** Names of target groups that students have had, by id; default: none yet. */
-  readonly takenTargetGroups?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -46,32 +46,31 @@ export function studentStacks(
   place: ClassPlace,
 ): readonly StudentStack[] {
   const blocks = blocksOf(students, place.takenBlocks);
-  const targetGroups = targetGroupNames(students, classSettings, place);
   const drafts = students.map((student) => {
     const region = student.region ?? classSettings.region;
-    const own = ownSettings(student, place.className, blocks, targetGroups);
+    const own = ownSettings(student, place.className, blocks);
     const base = merge(forRegion(classSettings.groups, region), own);
     const accountId = place.accountOf(student);
     const given = merge(base, student.settings);
     const groups = accountId === undefined ? given : forAccount(given, accountId);
     return { student, region, groups };
   });
-  const problems = [...drafts.flatMap(settingsProblems), ...collisions(students)];
+  const problems = [
+    ...drafts.flatMap(settingsProblems),
+    ...collisions(students),
+    ...sharedTargetGroups(drafts, place.accountOf),
+  ];
   if (problems.length > 0) throw new InvalidRosterError(file, problems);
-  return drafts.map((draft) => ({ ...draft, settings: stackSettings.parse(draft.groups) }));
+  return drafts.map((draft) => ({
+    ...draft,
+    settings: settleInRegion(stackSettings.parse(draft.groups), draft.region),
+  }));
 }
 
 /** What sets one student's stack apart from the others'. */
-function ownSettings(
-  { id }: Student,
-  className: string,
-  blocks: ReadonlyMap<string, string>,
-  targetGroups: ReadonlyMap<string, string>,
-): Groups {
-  const targetGroupName = targetGroups.get(id);
+function ownSettings({ id }: Student, className: string, blocks: ReadonlyMap<string, string>): Groups {
   return {
     network: { cidrBlock: blocks.get(id) },
-    ...(targetGroupName === undefined ? {} : { fleet: { targetGroupName } }),
     tags: { Class: className, Student: id },
   };
 }
@@ -87,11 +86,7 @@ function forRegion(groups: Groups, region: string): Groups {
   );
 }
 
-function settingsProblems({
-  student,
-  region,
-  groups,
-}: Pick<StudentStack, "student" | "region" | "groups">): RosterProblem[] {
+function settingsProblems({ student, region, groups }: Draft): RosterProblem[] {
   const settled = stackSettings.safeParse(groups);
   const problems = settled.success
     ? problemsInPlace(settled.data, { project: projectName, stack: student.id, region })
@@ -136,5 +131,26 @@ function collisions(students: readonly Student[]): readonly RosterProblem[] {
     if (other === undefined) return [];
     const allowed = `a range apart from all others'; line ${other.line} has ${other.text ?? ""}`;
     return [{ line, field: "settings.network.cidrBlock", value: text, allowed }];
+  });
+}
+
+/** A target group's name is unique in an account and region. Names are generated unless the settings have one. */
+function sharedTargetGroups(
+  drafts: readonly Draft[],
+  accountOf: ClassPlace["accountOf"],
+): readonly RosterProblem[] {
+  const users = new Map<string, Student>();
+  return drafts.flatMap(({ student, region, groups: { fleet } }) => {
+    const account = accountOf(student);
+    const name = isRecord(fleet) ? fleet["targetGroupName"] : undefined;
+    if (account === undefined || typeof name !== "string") return [];
+    const place = `${account} in ${region}`;
+    const other = users.get(`${name} ${place}`);
+    if (other === undefined) {
+      users.set(`${name} ${place}`, student);
+      return [];
+    }
+    const allowed = `a name that no other student of account ${place} has (line ${other.line} has this one), or omitted for a generated name`;
+    return [{ line: student.line, field: "settings.fleet.targetGroupName", value: name, allowed }];
   });
 }

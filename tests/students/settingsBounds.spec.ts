@@ -63,17 +63,6 @@ describe("a student's stack", () => {
     expect(kim?.settings.network.cidrBlock).to.equal("10.0.16.0/20");
   });
 
-  it("has a target group of its own name beside another in the same account and region alone", async () => {
-    const stacks = await stacksOf(
-      "id,name,account,region\nann,Ann,111111111111,us-east-1\nbob,Bob,111111111111,\ncat,Cat,111111111111,us-west-2\n",
-    );
-    expect(stacks.map(({ settings }) => settings.fleet.targetGroupName)).to.deep.equal([
-      "wordpress-servers",
-      "bob-servers",
-      "wordpress-servers",
-    ]);
-  });
-
   it("is refused where two chose ranges that meet", async () => {
     const roster = "id,name,settings.network.cidrBlock\nkim,Kim,10.9.0.0/16\nlee,Lee,10.9.16.0/20\n";
     const message = await stacksOf(roster).then(

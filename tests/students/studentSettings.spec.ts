@@ -71,35 +71,28 @@ describe("a student's settings", () => {
     ]);
   });
 
-  it("have the course's target group name once in an account and region, and names of their own beside it", async () => {
-    const stacks = await stacksOf(
-      "id,name,account,region\nkim,Kim,111111111111,\nlee,Lee,222222222222,\npark,Park,222222222222,\nan,An,222222222222,us-west-2\nno,No,,\n",
-    );
+  it("name no target group, so that students share an account and region", async () => {
+    const stacks = await stacksOf("id,name,account\nlee,Lee,222222222222\npark,Park,222222222222\n");
     expect(stacks.map(({ settings }) => settings.fleet.targetGroupName)).to.deep.equal([
-      "wordpress-servers",
-      "wordpress-servers",
-      "park-servers",
-      "wordpress-servers",
-      "no-servers",
+      undefined,
+      undefined,
     ]);
   });
 
-  it("keep the target group name of the first run, also when another student joins the account", async () => {
-    const roster = "id,name,account\nann,Ann,111111111111\nkim,Kim,111111111111\nno,No,222222222222\n";
-    const names = async (takenTargetGroups: ReadonlyMap<string, string>) =>
-      studentStacks(parseRoster("class.csv", roster), await readClassSettings(labFile), {
-        className: "class",
-        accountOf: ({ account }) => account,
-        takenBlocks: new Map(),
-        takenTargetGroups,
-      }).map(({ settings }) => settings.fleet.targetGroupName);
-    const taken = [["kim", "wordpress-servers"] as const, ["no", "no-servers"] as const];
-    expect(await names(new Map(taken))).to.deep.equal(["ann-servers", "wordpress-servers", "no-servers"]);
-    expect(await names(new Map([["ann", "wordpress-servers"], ...taken]))).to.deep.equal([
-      "wordpress-servers",
-      "kim-servers",
-      "no-servers",
-    ]);
+  it("are refused when two students of an account and region name the same target group", async () => {
+    const header = "id,name,account,region,settings.fleet.targetGroupName\n";
+    const ann = "ann,Ann,111111111111,,web\n";
+    expect(await mistakesIn(`${header}${ann}bob,Bob,111111111111,us-east-1,web\n`)).to.contain(
+      'class.csv:3: settings.fleet.targetGroupName: "web" - allowed: a name that no other student of account 111111111111 in us-east-1 has (line 2 has this one), or omitted for a generated name',
+    );
+    for (const other of [
+      "bob,Bob,111111111111,us-west-2,web\n",
+      "bob,Bob,222222222222,,web\n",
+      "bob,Bob,111111111111,,web2\n",
+      "bob,Bob,,,web\n",
+    ]) {
+      expect(await stacksOf(`${header}${ann}${other}`), other).to.have.length(2);
+    }
   });
 
   it("leave the lab's key pair out in the region where there is none", async () => {

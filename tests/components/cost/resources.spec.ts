@@ -4,17 +4,19 @@ import { z } from "zod";
 import { costOf } from "../../../components/cost/cost";
 import { prices } from "../../../components/cost/prices";
 import { stackSettings } from "../../../config";
+import { settleInRegion } from "../../../settingsInPlace";
 import type { Registration } from "../../support/mockedTypes";
 import { shippedRun } from "../../support/shippedRun";
 import { shippedStacks, stackConfig } from "../../support/stackFile";
 
 const settingsOf = (stack: string) => {
   const ours = Object.entries(stackConfig(stack)).filter(([key]) => key.startsWith("wordpress:"));
-  return stackSettings.parse(
+  const settings = stackSettings.parse(
     Object.fromEntries(
       ours.map(([key, value]) => [key.replace("wordpress:", ""), JSON.parse(value) as unknown]),
     ),
   );
+  return settleInRegion(settings, stackConfig(stack)["aws:region"] ?? "");
 };
 
 /** The cost of the resources that AWS bills by the hour or the month, by their number in the program. */

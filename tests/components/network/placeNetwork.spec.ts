@@ -13,9 +13,13 @@ const settings = stackSettings.parse({ fleet: { sizing: "manual" } });
 
 /** Runs placeNetwork with these responses of AWS instead of the mocks' defaults. */
 const place = (answers: Answers, wanted = settings) =>
-  runUnderMocks(async () => (await settleInAccount("Pulumi.test.yaml", wanted, tags)).availabilityZones, {
-    answers,
-  });
+  runUnderMocks(
+    async () => {
+      const stack = { project: "wordpress", stack: "test" };
+      return (await settleInAccount("Pulumi.test.yaml", wanted, stack)).availabilityZones;
+    },
+    { answers },
+  );
 
 /** A live VPC with a public and a private subnet in each of two zones. */
 const subnets: Readonly<Record<string, { cidrBlock: string; availabilityZone: string }>> = {

@@ -26,7 +26,6 @@ describe("the fleet's settings", () => {
       uploads: "shared",
       uploadsBackups: false,
       siteTitle: "WordPress",
-      siteHealthCheck: true,
       mail: { method: "none" },
       loadBalancerDeletionProtection: false,
       dataDeletionProtection: false,

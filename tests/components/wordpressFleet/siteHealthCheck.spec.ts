@@ -6,9 +6,9 @@ import { runFleet } from "./fleet";
 
 const healthCheck = "aws:route53/healthCheck:HealthCheck";
 
-describe("WordPressFleet's health check of the whole site", () => {
-  it("asks the load balancer for the deep answer", async () => {
-    expect(only(await runFleet(), healthCheck).inputs).to.deep.include({
+describe("the health check of the site", () => {
+  it("requests the deep page from the load balancer", async () => {
+    expect(only(await runFleet({ siteHealthCheck: true }), healthCheck).inputs).to.deep.include({
       type: "HTTP",
       port: 80,
       fqdn: "site-alb-1234567890.us-east-1.elb.amazonaws.com",
@@ -16,9 +16,9 @@ describe("WordPressFleet's health check of the whole site", () => {
     });
   });
 
-  it("asks by the site's name and through TLS, with a domain", async () => {
+  it("requests it by the site's name and through TLS with a domain", async () => {
     const domain = { name: "blog.example.com", hostedZoneName: "example.com" };
-    expect(only(await runFleet({ domain }), healthCheck).inputs).to.deep.include({
+    expect(only(await runFleet({ siteHealthCheck: true, domain }), healthCheck).inputs).to.deep.include({
       type: "HTTPS",
       port: 443,
       fqdn: "blog.example.com",
@@ -26,8 +26,8 @@ describe("WordPressFleet's health check of the whole site", () => {
     });
   });
 
-  it("is nothing by which the group replaces servers: that asks no database", async () => {
-    const run = await runFleet();
+  it("is not a health check of the group, which must not replace servers while the database is unavailable", async () => {
+    const run = await runFleet({ siteHealthCheck: true });
     const targetGroups = all(run, "aws:lb/targetGroup:TargetGroup");
     expect(targetGroups.map(({ inputs }) => inputs["healthCheck"])).to.have.nested.property(
       "[0].path",
@@ -38,8 +38,8 @@ describe("WordPressFleet's health check of the whole site", () => {
     );
   });
 
-  it("can be left out, and its alarm with it", async () => {
-    const run = await runFleet({ siteHealthCheck: false });
+  it("is not created by default, nor is its alarm", async () => {
+    const run = await runFleet();
     expect(all(run, healthCheck)).to.deep.equal([]);
     expect(
       all(run, "aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs }) => inputs["namespace"]),

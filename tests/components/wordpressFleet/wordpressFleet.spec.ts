@@ -143,7 +143,7 @@ describe("WordPressFleet's alarms", () => {
   const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
   it("watch servers, load balancer, database and the whole site, and tell the topic of both ends", async () => {
-    const run = await runFleet();
+    const run = await runFleet({ siteHealthCheck: true });
     const metrics = all(run, alarm).map(
       ({ inputs }) => `${String(inputs["namespace"])} ${String(inputs["metricName"])}`,
     );
@@ -166,7 +166,7 @@ describe("WordPressFleet's alarms", () => {
   });
 
   it("take the silence of the database, and of who asks the site, for an outage", async () => {
-    const run = await runFleet();
+    const run = await runFleet({ siteHealthCheck: true });
     expect(only(run, alarm, "site-database-busy-or-away").inputs).to.deep.include({
       treatMissingData: "breaching",
       dimensions: { DBInstanceIdentifier: "site-database" },
@@ -191,7 +191,7 @@ describe("WordPressFleet's alarms", () => {
   });
 
   it("are silent while the fleet is paused, but for those of the database, which runs on", async () => {
-    const alarms = all(await runFleet({ paused: true }), alarm);
+    const alarms = all(await runFleet({ paused: true, siteHealthCheck: true }), alarm);
     const silent = alarms.filter(({ inputs }) => inputs["actionsEnabled"] === false);
     expect(silent.map(({ name }) => name)).to.have.members([
       "site-no-healthy-server",
@@ -203,7 +203,11 @@ describe("WordPressFleet's alarms", () => {
   });
 
   it("take a paused site's silent database for one that its owner stopped", async () => {
-    const { inputs } = only(await runFleet({ paused: true }), alarm, "site-database-busy-or-away");
+    const { inputs } = only(
+      await runFleet({ paused: true, siteHealthCheck: true }),
+      alarm,
+      "site-database-busy-or-away",
+    );
     expect(inputs).to.deep.include({ actionsEnabled: true, treatMissingData: "notBreaching" });
   });
 });

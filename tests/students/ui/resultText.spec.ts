@@ -1,14 +1,18 @@
 import { expect } from "chai";
 
 import { stackSettings } from "../../../config";
+import { settleInRegion } from "../../../settingsInPlace";
 import type { Invocation } from "../../../students/commandLine";
 import { costFacts, costLines } from "../../../students/ui/costText";
 import { resultText, retryCommand, type StudentResult } from "../../../students/ui/resultText";
 
-const settings = stackSettings.parse({
-  network: { natGateways: "single" },
-  fleet: { targetTracking: { cpuPercent: 80 } },
-});
+const settings = settleInRegion(
+  stackSettings.parse({
+    network: { natGateways: "single" },
+    fleet: { targetTracking: { cpuPercent: 80 } },
+  }),
+  "us-east-1",
+);
 const student = (id: string, name: string) => ({
   id,
   name,
