@@ -7,7 +7,7 @@ import { addresses } from "./addresses";
 import type { Certificate } from "./authority";
 import { startInside } from "./infra";
 import { plugIn } from "./network";
-import { makeRoot } from "./root";
+import { chrooted, makeRoot } from "./root";
 
 /** MariaDB as RDS has it: TLS required, a certificate for its name, one user over one database. */
 export class LabDatabase {
@@ -92,9 +92,7 @@ export class LabDatabase {
   }
 
   private client(statement: string): readonly string[] {
-    return [
-      ...["chroot", this.root, "mariadb", "--skip-ssl", "--batch", "--skip-column-names"],
-      ...["--execute", statement],
-    ];
+    const options = ["--skip-ssl", "--batch", "--skip-column-names", "--execute", statement];
+    return chrooted(this.root, ["mariadb", ...options]);
   }
 }

@@ -3,11 +3,12 @@ import { join } from "node:path";
 
 import { start } from "../support/command";
 import { logFolder } from "../support/folders";
+import { chrooted } from "./root";
 
 /** Runs a program of the infra image on a network card of its own. */
 export function startInside(name: string, root: string, command: readonly string[]): ChildProcess {
   return start(
-    ["ip", "netns", "exec", `lab-${name}`, "chroot", root, ...command],
+    ["ip", "netns", "exec", `lab-${name}`, ...chrooted(root, command)],
     join(logFolder, `${name}.log`),
   );
 }

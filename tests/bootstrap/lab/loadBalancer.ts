@@ -8,7 +8,7 @@ import { addresses } from "./addresses";
 import type { Certificate } from "./authority";
 import { startInside } from "./infra";
 import { plugIn } from "./network";
-import { makeRoot } from "./root";
+import { chrooted, makeRoot } from "./root";
 
 /** A target of the load balancer. */
 export interface Target {
@@ -77,7 +77,7 @@ frontend http
   http-request redirect scheme https code 301
 ${backend("quick", targets)}${backend("real", targets)}`,
     );
-    await run(["chroot", root, "haproxy", "-c", "-q", "-f", "/etc/haproxy/lab.cfg"]);
+    await run(chrooted(root, ["haproxy", "-c", "-q", "-f", "/etc/haproxy/lab.cfg"]));
     startInside("balancer", root, ["haproxy", "-db", "-f", "/etc/haproxy/lab.cfg"]);
     const balancer = new LabLoadBalancer(root);
     await waitFor("HAProxy answers", 10, () => balancer.command("show info"));

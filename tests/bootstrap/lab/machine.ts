@@ -15,7 +15,7 @@ import {
   trustStoreHost,
 } from "./addresses";
 import { plugIn } from "./network";
-import { makeRoot, removeRoot } from "./root";
+import { chrooted, makeRoot, removeRoot } from "./root";
 
 interface Options {
   readonly name: string;
@@ -88,16 +88,8 @@ export class Machine {
     const trust = "etc/ssl/certs/ca-certificates.crt";
     put(root, trust, readFileSync(join(root, trust), "utf8") + trusted);
     // Told to dpkg, or the package that brings the real helper would put it back.
-    await run([
-      "chroot",
-      root,
-      "dpkg-divert",
-      "--local",
-      "--no-rename",
-      "--quiet",
-      "--add",
-      "/usr/sbin/mount.nfs4",
-    ]);
+    const divert = ["dpkg-divert", "--local", "--no-rename", "--quiet", "--add", "/usr/sbin/mount.nfs4"];
+    await run(chrooted(root, divert));
     put(root, "usr/sbin/mount.nfs4", nfsHelper, 0o755);
     const pipes = join(root, "etc/systemd/system/run-rpc_pipefs.mount");
     rmSync(pipes, { force: true });
@@ -196,6 +188,8 @@ export class Machine {
       "--root",
       "--wd",
       "--",
+      "env",
+      "--unset=TMPDIR",
     ];
   }
 

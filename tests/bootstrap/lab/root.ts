@@ -27,3 +27,8 @@ export async function removeRoot(name: string): Promise<void> {
   await run(["umount", join(disk, "root")]);
   await run(["umount", disk]);
 }
+
+/** A command in a root file system. The folder of the lab's temporary files is not in there. */
+export function chrooted(root: string, command: readonly string[]): readonly string[] {
+  return ["chroot", root, "env", "--unset=TMPDIR", ...command];
+}

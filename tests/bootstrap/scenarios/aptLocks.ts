@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import { put } from "../images/layer";
 import type { Lab } from "../lab/lab";
+import { chrooted } from "../lab/root";
 import { run } from "../support/command";
 import type { Report } from "../support/report";
 
@@ -44,7 +45,7 @@ WantedBy=sysinit.target
 export async function bakeBesideAnotherApt(lab: Lab, report: Report): Promise<void> {
   await report.check("a bake waits for another apt, whichever lock that has", async () => {
     const builder = await lab.builder(98, "waiting");
-    await run(["chroot", builder.root, "dpkg", "--purge", "--force-depends", "php8.4-zip"]);
+    await run(chrooted(builder.root, ["dpkg", "--purge", "--force-depends", "php8.4-zip"]));
     put(builder.root, "usr/local/sbin/hold-locks", holder, 0o755);
     put(builder.root, "etc/systemd/system/hold-locks.service", unit);
     await run(["systemctl", "--root", builder.root, "enable", "hold-locks.service"]);
