@@ -12,7 +12,7 @@ import {
 
 const accountId = "360000000002";
 
-/** README's way to a project of one's own, from `pulumi new` to `pulumi destroy`. */
+/** The commands of docs/on-aws.md for a project of your own, from `pulumi new` to `pulumi destroy`. */
 describe("a project of one's own, made with pulumi new", function () {
   this.timeout(400_000);
   let template: CliProject;

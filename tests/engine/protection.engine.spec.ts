@@ -73,7 +73,7 @@ describe("a protected stack", function () {
     await expectNothingDeleted(words, /no unprotected resources to destroy/);
   });
 
-  /** As README has them. */
+  /** The commands of docs/on-aws.md. */
   const protections = [
     "wordpress:database.deletionProtection",
     "wordpress:fleet.loadBalancerDeletionProtection",
