@@ -4,24 +4,24 @@ import { isEnforcementLevel, isRecord, type Configuration } from "./configuratio
 import type { Pack } from "./support/pack";
 import type { Rule } from "./support/rule";
 
-/** A pack as it holds one stack. */
+/** A pack with a stack's configuration. */
 export interface ConfiguredPack {
   readonly pack: Pack;
-  /** Our numbers alone where there is none. */
+  /** Undefined for the defaults. */
   readonly configuration?: Configuration | undefined;
 }
 
 /** Several packs as one. */
 export interface CombinedPack {
-  /** The rules of all, named `<pack>/<rule>`. */
+  /** The rules of all packs, named `<pack>/<rule>`. */
   readonly policies: readonly Rule[];
-  /** What the packs' configurations come to, rule by rule. */
+  /** The packs' configurations, rule by rule. */
   readonly initialConfig: PolicyPackConfig;
 }
 
 /**
- * Packs as one: the engine asks a pack twice about every resource, and waits each time, which takes longer than all
- * rules together.
+ * Combines packs into one: the engine calls each pack twice for every resource and waits for the answer, which takes
+ * longer than all rules.
  */
 export function combinePacks(packs: readonly ConfiguredPack[]): CombinedPack {
   const all = packs.flatMap(({ pack, configuration = {} }) =>
@@ -37,24 +37,24 @@ export function combinePacks(packs: readonly ConfiguredPack[]): CombinedPack {
   };
 }
 
-/** A rule's name among those of all packs. */
+/** A rule's name in a combined pack. */
 export function qualifiedName(pack: string, rule: string): string {
   return `${pack}/${rule}`;
 }
 
-/** The pack and the rule that a {@link qualifiedName} names. */
+/** The pack and the rule of a {@link qualifiedName}. */
 export function partsOf(name: string): { readonly pack: string; readonly rule: string } {
   const [pack = "", rule = ""] = name.split("/");
   return { pack, rule };
 }
 
-/** As the engine reads a configuration file: a rule's own level goes before that of `all`. */
+/** As the engine reads a configuration file: a rule's own level overrides that of `all`. */
 function configOf(rule: Rule, configuration: Configuration): PolicyPackConfig[string] | undefined {
   const own = configuration[rule.name];
   const { all } = configuration;
   if (own === undefined && all === undefined) return undefined;
   const { enforcementLevel = all, ...settings } = isRecord(own) ? own : { enforcementLevel: own };
-  // A level that is left out would reach the engine as `advisory`.
+  // The engine would read a missing level as `advisory`.
   return {
     ...settings,
     enforcementLevel: isEnforcementLevel(enforcementLevel) ? enforcementLevel : rule.enforcementLevel,

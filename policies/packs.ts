@@ -1,7 +1,7 @@
 import { guardrails } from "./guardrails/pack";
 import { learnerLab } from "./learner-lab/pack";
 import { production } from "./production/pack";
-import { packNames, packsForStack, type StackPack, type PackName } from "./stackPacks";
+import { packNames, packsForStack, type PackName, type StackPack } from "./stackPacks";
 import type { Pack } from "./support/pack";
 
 const packByName: Readonly<Record<PackName, Pack>> = {
@@ -10,18 +10,18 @@ const packByName: Readonly<Record<PackName, Pack>> = {
   "learner-lab": learnerLab,
 };
 
-/** Every pack, in the order in which they are shown. */
+/** Every pack, in the order in which reports list them. */
 export const packs: readonly Pack[] = packNames.map((name) => packByName[name]);
 
-/** A pack as it holds one stack, with its rules. */
+/** A pack that applies to a stack, with its rules. */
 export interface LoadedPack extends Omit<StackPack, "name"> {
   readonly pack: Pack;
 }
 
-/** The packs that hold a stack, with their rules; {@link packsForStack} says which, and why. */
+/** The packs of {@link packsForStack}, with their rules. */
 export function packsOf(stackName: string, configFolder?: string): readonly LoadedPack[] {
-  return packsForStack(stackName, configFolder).map(({ name, ...held }) => ({
+  return packsForStack(stackName, configFolder).map(({ name, ...stackPack }) => ({
     pack: packByName[name],
-    ...held,
+    ...stackPack,
   }));
 }

@@ -1,34 +1,34 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** Every pack's name, which is its folder's, in the order in which they are shown. */
+/** The packs' names, which are their folders' names, in the order in which reports list them. */
 export const packNames = ["guardrails", "production", "learner-lab"] as const;
 
 export type PackName = (typeof packNames)[number];
 
-/** Where the stacks' own thresholds are. */
+/** The folder with the stacks' thresholds. */
 export const defaultConfigFolder = join(__dirname, "config");
 
-/** A pack as a stack is held by it. */
+/** A pack that applies to a stack. */
 export interface StackPack {
   readonly name: PackName;
-  /** What `--policy-pack` takes. */
+  /** The argument of `--policy-pack`. */
   readonly folder: string;
-  /** What `--policy-pack-config` takes; our numbers alone where there is none. */
+  /** The argument of `--policy-pack-config`; undefined if the stack uses the defaults. */
   readonly configFile: string | undefined;
 }
 
 /**
- * Which packs hold a stack: the guardrails every one, production's `prod` and `prod-NAME`, the lab's `lab` and those of
- * students (`lab-NAME`). Other thresholds of a stack stand in `config/<stack>.<pack>.json`.
+ * The packs that apply to a stack: `guardrails` to every stack, `production` to `prod` and `prod-NAME`, `learner-lab` to
+ * `lab` and `lab-NAME`. A stack's thresholds are in `config/<stack>.<pack>.json`.
  *
- * @param configFolder where those files are
+ * This module loads no rule, so that a program that only starts the packs stays fast.
  *
- * Loads no rule, so that whoever only starts the packs need not.
+ * @param configFolder the folder with these files
  */
 export function packsForStack(stackName: string, configFolder = defaultConfigFolder): readonly StackPack[] {
   return packNames
-    .filter((name) => holds(name, stackName))
+    .filter((name) => appliesTo(name, stackName))
     .map((name) => {
       const configFile = join(configFolder, `${stackName}.${name}.json`);
       return {
@@ -39,10 +39,10 @@ export function packsForStack(stackName: string, configFolder = defaultConfigFol
     });
 }
 
-/** The words that make Pulumi's CLI hold a stack by its packs: `--policy-pack FOLDER`, and their settings. */
+/** The options with which Pulumi's CLI applies a stack's packs: `--policy-pack FOLDER`, and their thresholds. */
 export function policyFlags(stackName: string, configFolder?: string): readonly string[] {
   const packs = packsForStack(stackName, configFolder);
-  // Settings go with packs one by one, empty for none, or not at all.
+  // The CLI takes a configuration for every pack, which may be empty, or for none.
   const configured = packs.some(({ configFile }) => configFile !== undefined);
   return packs.flatMap(({ folder, configFile = "" }) => [
     `--policy-pack=${folder}`,
@@ -50,7 +50,7 @@ export function policyFlags(stackName: string, configFolder?: string): readonly 
   ]);
 }
 
-function holds(pack: PackName, stackName: string): boolean {
+function appliesTo(pack: PackName, stackName: string): boolean {
   switch (pack) {
     case "guardrails":
       return true;

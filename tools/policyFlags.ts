@@ -1,17 +1,38 @@
+import { parseArgs } from "node:util";
+
+import { readConfiguration } from "../policies/configuration/file";
+import { packsOf } from "../policies/packs";
 import { policyFlags } from "../policies/stackPacks";
 
-/** `npm run policy:flags -- prod`: what Pulumi's CLI takes so that the packs hold a stack, a word a line. */
-function main([stackName]: readonly string[]): void {
+/**
+ * `npm run policy:flags -- prod`: the options with which Pulumi's CLI applies the stack's packs, one a line.
+ *
+ * Wrong thresholds go to standard error. The options are printed all the same: without them, `pulumi up $(…)` would run
+ * with no policy at all.
+ */
+async function main(words: string[]): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { thresholds: { type: "string" } },
+  });
+  const [stackName] = positionals;
   if (stackName === undefined) {
-    process.stderr.write("usage: npm run policy:flags -- STACK, e.g. prod\n");
+    process.stderr.write("usage: npm run policy:flags -- STACK [--thresholds DIR], e.g. prod\n");
     process.exitCode = 2;
     return;
   }
+  for (const { pack, configFile } of packsOf(stackName, values.thresholds)) {
+    const read = configFile === undefined ? undefined : await readConfiguration(pack, configFile);
+    if (read === undefined || !("problems" in read)) continue;
+    process.stderr.write(`${read.problems.join("\n")}\n`);
+    process.exitCode = 2;
+  }
   process.stdout.write(
-    policyFlags(stackName)
+    policyFlags(stackName, values.thresholds)
       .map((word) => `${word}\n`)
       .join(""),
   );
 }
 
-main(process.argv.slice(2));
+void main(process.argv.slice(2));

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Pack } from "../support/pack";
 import { configurationProblems, isRecord, type Configuration } from "./schema";
 
-/** A stack's own thresholds for one pack, or what is wrong with them. */
+/** A stack's thresholds for one pack, or all problems of the file. */
 export type ReadConfiguration =
   { readonly configuration: Configuration } | { readonly problems: readonly string[] };
 
@@ -20,7 +20,7 @@ function parse(text: string): { readonly value: unknown } | { readonly problem: 
     const value: unknown = JSON.parse(text);
     return { value };
   } catch (error) {
-    if (error instanceof SyntaxError) return { problem: `no JSON: ${error.message}` };
+    if (error instanceof SyntaxError) return { problem: `the file is not valid JSON: ${error.message}` };
     throw error;
   }
 }

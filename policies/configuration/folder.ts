@@ -4,42 +4,36 @@ import { join } from "node:path";
 import { packsOf } from "../packs";
 import type { EnforcedPack } from "../report/results";
 import { defaultConfigFolder } from "../stackPacks";
+import { suggestion } from "../support/suggestion";
 import { readConfiguration } from "./file";
 import { isDisabled, type Configuration } from "./schema";
 
-/** The stacks' own thresholds, read and checked. */
+/** The thresholds of several stacks, read and checked. */
 export interface Configurations {
-  /** All that is wrong with them, each with its file. */
+  /** All problems, each with its file. */
   readonly problems: readonly string[];
-  /** The packs that hold a stack, and what its configuration switches off. */
+  /** The packs that apply to a stack, and the rules that its configuration disables. */
   readonly packsOf: (stackName: string) => readonly EnforcedPack[];
 }
 
-/**
- * Reads every `<stack>.<pack>.json`. A file that no stack and pack read is a problem too: whoever wrote it
- * believes that it holds.
- */
+/** Reads every `<stack>.<pack>.json`. A file that no stack uses is a problem too: its author expects it to apply. */
 export async function readConfigurations(
   stackNames: readonly string[],
   configFolder = defaultConfigFolder,
 ): Promise<Configurations> {
-  const held = stackNames.flatMap((stackName) => packsOf(stackName, configFolder));
+  const stackPacks = stackNames.flatMap((stackName) => packsOf(stackName, configFolder));
   const configurations = new Map<string, Configuration>();
   const problems: string[] = [];
-  for (const { pack, configFile } of held) {
+  for (const { pack, configFile } of stackPacks) {
     if (configFile === undefined) continue;
     const read = await readConfiguration(pack, configFile);
     if ("problems" in read) problems.push(...read.problems);
     else configurations.set(configFile, read.configuration);
   }
-  const strays = (await filesIn(configFolder)).filter(
-    (file) => !held.some(({ configFile }) => configFile === file),
+  const unused = (await namesIn(configFolder)).filter(
+    (name) => !stackPacks.some(({ configFile }) => configFile === join(configFolder, name)),
   );
-  problems.push(
-    ...strays.map(
-      (file) => `${file}: no stack of the repository has such a pack; files are <stack>.<pack>.json`,
-    ),
-  );
+  problems.push(...unused.map((name) => unusedProblem(name, stackNames, configFolder)));
   return {
     problems,
     packsOf: (stackName) =>
@@ -50,10 +44,18 @@ export async function readConfigurations(
   };
 }
 
-/** Nothing where there is no such folder: no stack has thresholds of its own then. */
-async function filesIn(folder: string): Promise<readonly string[]> {
+function unusedProblem(name: string, stackNames: readonly string[], configFolder: string): string {
+  const used = stackNames.flatMap((stackName) =>
+    packsOf(stackName).map(({ pack }) => `${stackName}.${pack.name}.json`),
+  );
+  const hint = suggestion(name, used, "the files that are used");
+  return `${join(configFolder, name)}: no stack uses this file; a file is named <stack>.<pack>.json, ${hint}`;
+}
+
+/** No names if the folder does not exist: then no stack has thresholds of its own. */
+async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    return (await readdir(folder)).map((name) => join(folder, name));
+    return await readdir(folder);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw error;

@@ -1,81 +1,48 @@
-import type { EnforcementLevel, PolicyConfigSchema } from "@pulumi/policy";
+import type { EnforcementLevel } from "@pulumi/policy";
 
 import type { Pack } from "../support/pack";
 import type { Rule } from "../support/rule";
+import { levelName, settingProblems } from "../support/settings";
+import { suggestion } from "../support/suggestion";
 
-/** What a stack's own file says of a pack: levels and settings by the rules' names. */
+/** A pack's configuration for one stack: enforcement levels and thresholds by the rules' names. */
 export type Configuration = Readonly<Record<string, unknown>>;
 
 const enforcementLevels: readonly EnforcementLevel[] = ["advisory", "mandatory", "remediate", "disabled"];
 
 /**
- * What is wrong with a pack's configuration: names that mean nothing, which the engine would pass over or
- * report without saying where they stand, and values outside of a setting's range.
+ * What is wrong with a pack's configuration: unknown rules, which the engine ignores, wrong enforcement levels, and what
+ * {@link settingProblems} finds.
  *
- * @returns one sentence for each problem, with what is allowed
+ * @returns one sentence for each problem
  */
 export function configurationProblems({ name, rules }: Pack, configuration: unknown): readonly string[] {
-  if (!isRecord(configuration))
-    return [`${name}: the configuration must be an object of rules by their names`];
-  return Object.entries(configuration).flatMap(([ruleName, settings]) => {
-    if (ruleName === "all") return levelProblems(`${name}.all`, settings);
+  if (!isRecord(configuration)) {
+    return [`${JSON.stringify(configuration)} - allowed: an object with the rules' names as its keys`];
+  }
+  return Object.entries(configuration).flatMap(([ruleName, config]) => {
+    if (ruleName === "all") return levelProblems(ruleName, config);
     const rule = rules.find((each) => each.name === ruleName);
     if (rule === undefined) {
-      return [`${name}.${ruleName}: no such rule; there are ${rules.map((each) => each.name).join(", ")}`];
+      const known = ["all", ...rules.map((each) => each.name)];
+      return [`${ruleName}: the pack ${name} has no such rule; ${suggestion(ruleName, known, "its rules")}`];
     }
-    const at = `${name}.${ruleName}`;
-    return isRecord(settings) ? ruleProblems(at, rule, settings) : levelProblems(at, settings);
+    if (!isRecord(config)) return levelProblems(ruleName, config);
+    const level = levelName in config ? levelProblems(`${ruleName}.${levelName}`, config[levelName]) : [];
+    return [...level, ...settingProblems(ruleName, rule.settings, config)];
   });
 }
 
-/** Whether a pack's configuration switches a rule off. */
+/** Whether a pack's configuration disables a rule. */
 export function isDisabled(configuration: Configuration, { name }: Rule): boolean {
   const own = configuration[name];
-  const level = isRecord(own) ? own["enforcementLevel"] : own;
+  const level = isRecord(own) ? own[levelName] : own;
   return (level ?? configuration["all"]) === "disabled";
-}
-
-function ruleProblems(
-  at: string,
-  { configSchema }: Rule,
-  settings: Readonly<Record<string, unknown>>,
-): readonly string[] {
-  const schemas = new Map(Object.entries(configSchema?.properties ?? {}));
-  return Object.entries(settings).flatMap(([setting, value]) => {
-    if (setting === "enforcementLevel") return levelProblems(`${at}.${setting}`, value);
-    const schema = schemas.get(setting);
-    if (schema === undefined) {
-      const known = ["enforcementLevel", ...schemas.keys()].join(", ");
-      return [`${at}.${setting}: no such setting; there are ${known}`];
-    }
-    if (fits(schema, value)) return [];
-    return [`${at}.${setting}: ${JSON.stringify(value)}; allowed: ${schema.description ?? "another value"}`];
-  });
-}
-
-type Schema = Pick<PolicyConfigSchema["properties"][string], "type" | "minimum" | "maximum"> & {
-  readonly items?: unknown;
-};
-
-/** Whether a value is what its schema asks for, as far as the settings of rules use schemas. */
-function fits({ type, minimum = -Infinity, maximum = Infinity, items }: Schema, value: unknown): boolean {
-  switch (type) {
-    case "integer":
-      return Number.isInteger(value) && minimum <= Number(value) && Number(value) <= maximum;
-    case "array":
-      return Array.isArray(value) && value.every((each) => !isSchema(items) || fits(items, each));
-    default:
-      return typeof value === type;
-  }
-}
-
-function isSchema(value: unknown): value is Schema {
-  return isRecord(value);
 }
 
 function levelProblems(at: string, level: unknown): readonly string[] {
   if (isEnforcementLevel(level)) return [];
-  return [`${at}: ${JSON.stringify(level)}; allowed: ${enforcementLevels.join(", ")}`];
+  return [`${at}: ${JSON.stringify(level)} - allowed: one of ${enforcementLevels.join(", ")}`];
 }
 
 export function isEnforcementLevel(value: unknown): value is EnforcementLevel {

@@ -9,11 +9,11 @@ import type {
 
 import { describeFinding, type Finding, type StackFinding } from "./finding";
 import { isResource, type AnyResource, type PropsOf, type ResourceOf, type Token } from "./resourceTypes";
-import { configSchemaOf, valuesOf, type Settings, type ValuesOf } from "./settings";
+import { configSchemaOf, readSettings, settingProblems, type Settings, type ValuesOf } from "./settings";
 import type { StackResource } from "./stack";
 import { isUnknownValue } from "./unknown";
 
-/** The same rule elsewhere, by its identifiers there; empty where there is none. */
+/** The same rule in other rule sets, by its identifiers there; empty where a set has none. */
 export interface Counterparts {
   /** AWS Foundational Security Best Practices, e.g. `EC2.8`. */
   readonly fsbp: readonly string[];
@@ -23,25 +23,25 @@ export interface Counterparts {
   readonly cdkNag: readonly string[];
 }
 
-/** What a person must know of a rule. All of it reaches the engine or docs/policies.md. */
+/** A rule's documentation and thresholds. The engine or docs/policies.md shows all of it. */
 export interface RuleText<S extends Settings> {
-  /** Unique in its pack, in kebab-case, as it stands in a policy configuration. */
+  /** Unique in its pack, in kebab-case: a policy configuration uses it. */
   readonly name: string;
   readonly displayName: string;
-  /** What must hold, in one sentence. */
+  /** The requirement, in one sentence. */
   readonly description: string;
   readonly why: string;
   readonly severity: Severity;
-  /** What to do about a violation. */
+  /** How to fix a violation. */
   readonly fix: string;
-  /** Where the rule comes from. */
+  /** The source of the requirement. */
   readonly url: string;
   readonly counterparts: Counterparts;
-  /** The rule's thresholds, each with our number as its default. */
+  /** The rule's thresholds, each with its default. */
   readonly settings: S;
 }
 
-/** What a policy of ours carries besides what the SDK asks for. */
+/** What our policies have in addition to the SDK's. */
 interface Documented {
   readonly displayName: string;
   readonly why: string;
@@ -50,27 +50,30 @@ interface Documented {
   readonly enforcementLevel: "mandatory";
   readonly remediationSteps: string;
   readonly counterparts: Counterparts;
+  readonly settings: Settings;
 }
 
 export type ResourceRule = ResourceValidationPolicy & Documented;
-export type StackRule = StackValidationPolicy & Documented;
+/** Its `validateResource` checks the rule's thresholds, at the root resource. */
+export type StackRule = StackValidationPolicy &
+  Documented & { readonly validateResource?: ResourceValidation };
 export type Rule = ResourceRule | StackRule;
 
-/** What is wrong, as it is found: what came before an unknown value is reported all the same. */
+/** Findings one by one, so that those before an unknown value are reported too. */
 export type Findings = Iterable<Finding> | AsyncIterable<Finding>;
 
 /** How a rule judges the resources of some types. */
 export interface Judgement<Values> {
-  /** The one type that it is about, where it is about one. */
+  /** The type, where there is only one. */
   readonly type?: Token;
   readonly appliesTo: (type: string) => boolean;
   readonly judge: (resource: AnyResource, values: Values) => Findings;
 }
 
-/** How a rule mends the resources of some types: the properties to put in place, or nothing. */
-export interface Remedy {
+/** How a rule remediates the resources of some types: returns the properties to change, or nothing. */
+export interface Remediation {
   readonly appliesTo: (type: string) => boolean;
-  readonly mend: (resource: AnyResource) => object | undefined;
+  readonly remediate: (resource: AnyResource) => object | undefined;
 }
 
 /** Judges resources of one type by their properties. */
@@ -85,35 +88,41 @@ export function on<T extends Token, Values>(
   };
 }
 
-/** Mends resources of one type; `mend` returns only the properties it changes. */
+/** Remediates resources of one type; `remediate` returns only the properties that it changes. */
 export function remediateOn<T extends Token>(
   token: T,
-  mend: (props: PropsOf<T>, resource: ResourceOf<T>) => Partial<PropsOf<T>> | undefined,
-): Remedy {
+  remediate: (props: PropsOf<T>, resource: ResourceOf<T>) => Partial<PropsOf<T>> | undefined,
+): Remediation {
   return {
     appliesTo: (type) => type === token,
-    mend: (resource) => (isResource(resource, token) ? mend(resource.props, resource) : undefined),
+    remediate: (resource) => (isResource(resource, token) ? remediate(resource.props, resource) : undefined),
   };
 }
 
-/** A rule about each resource by itself, judged before it is created or changed. */
+/**
+ * The engine analyzes the stack's root resource before all others. Rules report wrong thresholds there: all at once, and
+ * before anything is created. They report them again wherever they would have to judge by them.
+ */
+const rootType = "pulumi:pulumi:Stack";
+
+/** A rule about single resources. The engine applies it before it creates or updates each of them. */
 export function resourceRule<const S extends Settings>(
   text: RuleText<S>,
   judgements: readonly Judgement<ValuesOf<S>>[],
-  remedies: readonly Remedy[] = [],
+  remediations: readonly Remediation[] = [],
 ): ResourceRule {
-  const findingsIn = (args: ResourceValidationArgs): AsyncIterable<Finding> => {
-    const relevant = judgements.filter(({ appliesTo }) => appliesTo(args.type));
-    if (relevant.length === 0) return notApplicable(args);
-    const values = valuesOf(text.name, text.settings, args.getConfig());
-    return inTurn(relevant.map(({ judge }) => judge(args, values)));
-  };
+  const findingsIn = (args: ResourceValidationArgs, values: ValuesOf<S>): AsyncIterable<Finding> =>
+    inTurn(
+      judgements.filter(({ appliesTo }) => appliesTo(args.type)).map(({ judge }) => judge(args, values)),
+    );
   const remediation: Pick<ResourceValidationPolicy, "remediateResource"> = {
     remediateResource: async (args) => {
-      if (!remedies.some(({ appliesTo }) => appliesTo(args.type))) return notApplicable(args);
-      // Only what is refused is mended, or the engine would report a change of everything.
-      const first = await findingsIn(args)[Symbol.asyncIterator]().next();
-      return first.done === true ? undefined : mended(args, remedies);
+      if (!remediations.some(({ appliesTo }) => appliesTo(args.type))) return notApplicable(args);
+      const read = readSettings(text.name, text.settings, args.getConfig());
+      if ("problems" in read) return undefined;
+      // Only a violation is remediated, or the engine would report a change of every resource.
+      const first = await findingsIn(args, read.values)[Symbol.asyncIterator]().next();
+      return first.done === true ? undefined : remediated(args, remediations);
     },
   };
   const reportAll = async (
@@ -123,53 +132,86 @@ export function resourceRule<const S extends Settings>(
   ) => {
     for await (const finding of findings) reportViolation(describeFinding(finding, args, text.fix));
   };
-  // Not asynchronous itself: that it does not apply, as most often, takes no promise.
-  const validateResource: ResourceValidation = (args, reportViolation) =>
-    reportAll(findingsIn(args), args, reportViolation);
+  // Not async: the usual answer, that the rule does not apply, then needs no promise.
+  const validateResource: ResourceValidation = (args, reportViolation) => {
+    if (args.type === rootType) reportThresholds(text, args, reportViolation);
+    if (!judgements.some(({ appliesTo }) => appliesTo(args.type))) return notApplicable(args);
+    const read = readSettings(text.name, text.settings, args.getConfig());
+    if ("values" in read) return reportAll(findingsIn(args, read.values), args, reportViolation);
+    for (const problem of read.problems) reportViolation(problem);
+    return undefined;
+  };
   return {
     ...policyOf(text),
-    ...(remedies.length > 0 ? remediation : {}),
-    validateResource: Object.assign(validateResource, onlyType(judgements)),
+    ...(remediations.length > 0 ? remediation : {}),
+    validateResource: Object.assign(validateResource, onlyType(text, judgements)),
   };
 }
 
-/** The SDK takes it as an error, thousands of times in a run; nobody reads where each was made. */
-function notApplicable({ notApplicable: tell }: Pick<ResourceValidationArgs, "notApplicable">): never {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return tell();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
-}
-
-/**
- * The mark of the SDK's `validateResourceOfType`: it asks a rule of one type about no other. That function takes a
- * class, which would have to be loaded.
- */
-function onlyType(judgements: readonly { readonly type?: Token }[]): { readonly __pulumiType?: Token } {
-  const [type, ...others] = new Set(judgements.map((judgement) => judgement.type));
-  return type === undefined || others.length > 0 ? {} : { __pulumiType: type };
-}
-
-/** A rule about how resources stand to each other, judged at the end of a preview and of an update. */
+/** A rule about several resources of a stack. The engine applies it at the end of a preview and of an update. */
 export function stackRule<const S extends Settings>(
   text: RuleText<S>,
   judge: (stack: readonly StackResource[], values: ValuesOf<S>) => Iterable<StackFinding>,
 ): StackRule {
   return {
     ...policyOf(text),
+    ...(hasSettings(text) ? { validateResource: thresholdsOf(text) } : {}),
     validateStack: (args, reportViolation) => {
-      const values = valuesOf(text.name, text.settings, args.getConfig());
-      for (const finding of judge(args.resources, values)) {
+      const read = readSettings(text.name, text.settings, args.getConfig());
+      if ("problems" in read) {
+        for (const problem of read.problems) reportViolation(problem);
+        return;
+      }
+      for (const finding of judge(args.resources, read.values)) {
         reportViolation(describeFinding(finding, finding.resource, text.fix), finding.resource?.urn);
       }
     },
   };
 }
 
-/** One after the other; an unknown value in one of them does not keep the next from being judged. */
+function thresholdsOf(text: RuleText<Settings>): ResourceValidation {
+  const validateResource: ResourceValidation = (args, reportViolation) => {
+    reportThresholds(text, args, reportViolation);
+  };
+  return Object.assign(validateResource, { __pulumiType: rootType });
+}
+
+function reportThresholds(
+  { name, settings }: RuleText<Settings>,
+  args: ResourceValidationArgs,
+  reportViolation: ReportViolation,
+): void {
+  for (const problem of settingProblems(name, settings, args.getConfig())) reportViolation(problem);
+}
+
+function hasSettings({ settings }: { readonly settings: Settings }): boolean {
+  return Object.keys(settings).length > 0;
+}
+
+/** The SDK uses an error for this, thousands of times in a run; its stack trace is never shown. */
+function notApplicable({ notApplicable: refuse }: Pick<ResourceValidationArgs, "notApplicable">): never {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return refuse();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/**
+ * The mark that the SDK's `validateResourceOfType` sets: the SDK calls a marked rule for this type only. That function
+ * itself takes a class of `@pulumi/aws`, which would have to be loaded. A rule with thresholds reads the root resource too.
+ */
+function onlyType(
+  text: RuleText<Settings>,
+  judgements: readonly { readonly type?: Token }[],
+): { readonly __pulumiType?: Token } {
+  const [type, ...others] = new Set(judgements.map((judgement) => judgement.type));
+  return type === undefined || others.length > 0 || hasSettings(text) ? {} : { __pulumiType: type };
+}
+
+/** One after the other; the next is judged even if a value in the one before is unknown. */
 async function* inTurn(all: readonly Findings[]): AsyncIterable<Finding> {
   const unknown: unknown[] = [];
   for (const findings of all) {
@@ -184,12 +226,12 @@ async function* inTurn(all: readonly Findings[]): AsyncIterable<Finding> {
 }
 
 function policyOf<S extends Settings>({ fix, settings, ...text }: RuleText<S>) {
-  const configured = Object.keys(settings).length > 0 ? { configSchema: configSchemaOf(settings) } : {};
-  return { ...text, ...configured, enforcementLevel: "mandatory", remediationSteps: fix } as const;
+  const configured = hasSettings({ settings }) ? { configSchema: configSchemaOf(settings) } : {};
+  return { ...text, settings, ...configured, enforcementLevel: "mandatory", remediationSteps: fix } as const;
 }
 
-function mended(args: ResourceValidationArgs, remedies: readonly Remedy[]) {
-  const change = remedies.find(({ appliesTo }) => appliesTo(args.type))?.mend(args);
+function remediated(args: ResourceValidationArgs, remediations: readonly Remediation[]) {
+  const change = remediations.find(({ appliesTo }) => appliesTo(args.type))?.remediate(args);
   // The SDK takes back all properties. Setting them on its own object keeps the secret ones secret.
   return change === undefined ? undefined : Object.assign(args.props, change);
 }

@@ -66,6 +66,25 @@ describe("Pulumi's command line in a checkout", function () {
     expect(wrong.cpuSeconds).to.be.at.most(good.cpuSeconds);
   });
 
+  it("refuses every wrong threshold in the sentences of npm run policy", async () => {
+    const file = path.join(project.folder, "thresholds.json");
+    const thresholds = {
+      "lambda-timeout": { maximumTimeoutSeconds: 9000 },
+      "lambda-package": { maximumUnzipedMiB: 100 },
+      "several-zones": { minimumZones: "two" },
+    };
+    await writeFile(file, JSON.stringify(thresholds));
+    const wrong = await preview("--policy-pack", "policies/guardrails", "--policy-pack-config", file);
+    expect(wrong.status).to.equal(1);
+    expect(diagnosticsOf(wrong)).to.equal("  pulumi:pulumi:Stack (wordpress-dev):\n    error: preview failed");
+    expect(wrong.output)
+      .to.contain("lambda-timeout.maximumTimeoutSeconds: 9000 - allowed: a whole number from 1 to 900\n")
+      .and.to.contain('several-zones.minimumZones: "two" - allowed: a whole number from 1 to 6\n')
+      .and.to.contain(
+        "lambda-package.maximumUnzipedMiB: the rule has no such setting; did you mean maximumUnzippedMiB?\n",
+      );
+  });
+
   it("prints an error in a component's constructor without a trace", async () => {
     const program = `import { Network } from "./components/network/network";
 export = () => { new Network("Site", { natGateways: "two" } as never); };`;

@@ -107,7 +107,7 @@ describe("the gate", function () {
     await rm(file);
   });
 
-  it("holds a stack by its own thresholds", async () => {
+  it("applies a stack's own thresholds to that stack only", async () => {
     const file = path.join(thresholds, "local.guardrails.json");
     await writeFile(file, '{ "lambda-memory": { "maximumMemoryMiB": 128 }, "imdsv2": "disabled" }');
     const { status, output, stderr } = await gate(
@@ -124,14 +124,16 @@ describe("the gate", function () {
     expect(notPassed(results, "dev")).to.deep.equal(waiting);
   });
 
-  it("refuses to judge by wrong thresholds, and to be misused", async () => {
+  it("refuses wrong thresholds, an unknown stack and an unknown option", async () => {
     const file = path.join(thresholds, "dev.guardrails.json");
     await writeFile(file, '{ "lambda-memory": { "maximumMemoryMiB": "much" } }');
     const wrong = await gate("--thresholds", thresholds, "--stack", "staging", "--json");
     await rm(file);
     expect(wrong.status).to.equal(2);
     const { error = "" } = printed.parse(JSON.parse(wrong.output));
-    expect(error).to.contain(`${file}: guardrails.lambda-memory.maximumMemoryMiB: "much"; allowed:`);
+    expect(error).to.contain(
+      `${file}: lambda-memory.maximumMemoryMiB: "much" - allowed: a whole number from 128 to 10,240`,
+    );
     expect(error).to.contain("--stack staging: there is no such stack; there are dev, lab, local, prod");
     expect((await gate("--stak", "dev")).status).to.equal(2);
   });

@@ -1,66 +1,41 @@
-import { credentials } from "@grpc/grpc-js";
-import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import {
-  AnalyzerResourceOptions,
-  AnalyzeRequest,
-  EnforcementLevel,
-  type AnalyzeDiagnostic,
-} from "@pulumi/pulumi/proto/analyzer_pb";
+import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { expect } from "chai";
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 
 import { packs } from "../../policies/packs";
 import { infoOf } from "../support/analyzer";
 import { unknown } from "./support/fixture";
+import { startPack, type PackProcess } from "./support/packProcess";
 
 const policies = join(__dirname, "..", "..", "policies");
 
-/** What Pulumi's own language host starts a pack with; the engine's address is not used. */
-const officially = ["node_modules/@pulumi/pulumi/cmd/run-policy-pack", "127.0.0.1:1", "."];
-
-describe("a pack that is served as the engine has it served", function () {
+describe("a pack in a process of its own, as Pulumi's command line starts it", function () {
   this.timeout(60_000);
-  const clients = new Map<string, AnalyzerClient>();
-  const servers: ChildProcess[] = [];
+  const started = new Map<string, PackProcess>();
 
   before(async () => {
-    for (const { name } of packs) {
-      const [command = "", ...rest] = officially;
-      const args = [join(policies, "..", command), ...rest];
-      const server = spawn(process.execPath, args, {
-        cwd: join(policies, name),
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      servers.push(server);
-      const lines: unknown[] = await once(createInterface({ input: server.stdout }), "line");
-      clients.set(name, new AnalyzerClient(`127.0.0.1:${String(lines[0])}`, credentials.createInsecure()));
-    }
+    for (const { name } of packs) started.set(name, await startPack(join(policies, name)));
   });
 
   after(() => {
-    for (const client of clients.values()) client.close();
-    for (const server of servers) server.kill();
+    for (const each of started.values()) each.stop();
   });
 
-  const clientOf = (name: string) => {
-    const client = clients.get(name);
-    if (client === undefined) throw new Error(`${name} is not served`);
-    return client;
+  const packOf = (name: string) => {
+    const pack = started.get(name);
+    if (pack === undefined) throw new Error(`${name} was not started`);
+    return pack;
   };
 
   for (const { name, displayName, rules } of packs) {
-    it(`tells the engine all about ${name}`, async () => {
-      const info = await infoOf(clientOf(name));
+    it(`describes ${name} and its rules to the engine`, async () => {
+      const info = await infoOf(packOf(name).client);
       expect(info.getName()).to.equal(name);
       expect(info.getDisplayname()).to.equal(displayName);
       expect(info.getVersion()).to.match(/^\d+\.\d+\.\d+$/);
-      const told = info.getPoliciesList();
-      expect(told.map((policy) => policy.getName())).to.deep.equal(rules.map((rule) => rule.name));
-      for (const policy of told) {
+      const described = info.getPoliciesList();
+      expect(described.map((policy) => policy.getName())).to.deep.equal(rules.map((rule) => rule.name));
+      for (const policy of described) {
         expect(policy.getEnforcementlevel(), policy.getName()).to.equal(EnforcementLevel.MANDATORY);
         for (const text of [policy.getDisplayname(), policy.getRemediationSteps(), policy.getUrl()]) {
           expect(text, policy.getName()).not.to.equal("");
@@ -70,7 +45,7 @@ describe("a pack that is served as the engine has it served", function () {
   }
 
   it("reports a violation of a rule about one resource", async () => {
-    const diagnostics = await analyze(clientOf("guardrails"), ingressRule, {
+    const diagnostics = await packOf("guardrails").analyze(ingressRule, {
       ...sshFrom("0.0.0.0/0"),
       tags,
     });
@@ -80,7 +55,7 @@ describe("a pack that is served as the engine has it served", function () {
   });
 
   it("reports a violation of a rule that loads a package only when it needs it", async () => {
-    const diagnostics = await analyze(clientOf("guardrails"), "aws:scheduler/schedule:Schedule", {
+    const diagnostics = await packOf("guardrails").analyze("aws:scheduler/schedule:Schedule", {
       scheduleExpression: "cron(0 9 31 2 ? *)",
     });
     expect(diagnostics.map((each) => each.getPolicyname())).to.deep.equal(["schedules-can-fire"]);
@@ -88,7 +63,7 @@ describe("a pack that is served as the engine has it served", function () {
   });
 
   it("reports that it cannot judge a value that a preview does not know", async () => {
-    const diagnostics = await analyze(clientOf("guardrails"), ingressRule, { ...sshFrom(unknown), tags });
+    const diagnostics = await packOf("guardrails").analyze(ingressRule, { ...sshFrom(unknown), tags });
     expect(diagnostics.map((each) => each.getPolicyname())).to.deep.equal(["no-ports-open-to-world"]);
     expect(diagnostics[0]?.getEnforcementlevel()).to.equal(EnforcementLevel.ADVISORY);
     expect(diagnostics[0]?.getMessage()).to.contain("cidrIpv4 can't be known during preview");
@@ -100,23 +75,3 @@ const ingressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const tags = { Project: "wordpress", Stack: "test", ManagedBy: "pulumi" };
 
 const sshFrom = (cidrIpv4: string) => ({ ipProtocol: "tcp", fromPort: 22, toPort: 22, cidrIpv4 });
-
-/** The violations of a resource that all rules report. */
-function analyze(
-  client: AnalyzerClient,
-  type: string,
-  properties: Record<string, JavaScriptValue>,
-): Promise<AnalyzeDiagnostic[]> {
-  const request = new AnalyzeRequest()
-    .setType(type)
-    .setUrn(`urn:pulumi:test::wordpress::${type}::one`)
-    .setName("one")
-    .setProperties(Struct.fromJavaScript(properties))
-    .setOptions(new AnalyzerResourceOptions());
-  return new Promise((resolve, reject) => {
-    client.analyze(request, (error, response) => {
-      if (error === null) resolve(response.getDiagnosticsList());
-      else reject(error);
-    });
-  });
-}

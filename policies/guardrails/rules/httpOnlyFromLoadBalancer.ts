@@ -22,8 +22,7 @@ export const httpOnlyFromLoadBalancer = stackRule(
         default: [80, 443, 8080],
         minimum: 1,
         maximum: 65_535,
-        description:
-          "The TCP ports on which servers answer visitors: a list of whole numbers from 1 to 65,535.",
+        description: "The TCP ports on which servers answer visitors",
       }),
     },
   },

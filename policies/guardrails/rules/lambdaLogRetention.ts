@@ -23,7 +23,7 @@ export const lambdaLogRetention = stackRule(
         default: 3_653,
         minimum: 1,
         maximum: 3_653,
-        description: "The longest that logs may be kept, in days: a whole number from 1 to 3,653.",
+        description: "The longest that logs may be kept, in days",
       }),
     },
   },

@@ -17,7 +17,7 @@ export const lambdaMemory = resourceRule(
         default: 3_008,
         minimum: 128,
         maximum: 10_240,
-        description: "The most memory a function may have, in MiB: a whole number from 128 to 10,240.",
+        description: "The most memory a function may have, in MiB",
       }),
     },
   },

@@ -20,7 +20,7 @@ export const lambdaPackage = resourceRule(
         default: 250,
         minimum: 1,
         maximum: 250,
-        description: "The largest unzipped package, in MiB: a whole number from 1 to 250.",
+        description: "The largest unzipped package, in MiB",
       }),
     },
   },

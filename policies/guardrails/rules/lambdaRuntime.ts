@@ -1,5 +1,5 @@
 import { on, resourceRule } from "../../support/rule";
-import { words } from "../../support/settings";
+import { strings } from "../../support/settings";
 
 /** A runtime that AWS no longer patches is one that nobody patches. */
 export const lambdaRuntime = resourceRule(
@@ -13,7 +13,7 @@ export const lambdaRuntime = resourceRule(
     url: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
     counterparts: { fsbp: ["Lambda.2"], checkov: ["CKV_AWS_363"], cdkNag: ["AwsSolutions-L1"] },
     settings: {
-      runtimes: words({
+      runtimes: strings({
         default: [
           "nodejs22.x",
           "nodejs24.x",
@@ -27,7 +27,8 @@ export const lambdaRuntime = resourceRule(
           "provided.al2023",
         ],
         description:
-          "The runtimes a function may use: a list of identifiers, by default those that AWS supports into 2027 or longer.",
+          "The runtimes that a function may use; the default is those that AWS supports into 2027 or longer",
+        of: "runtime identifiers",
       }),
     },
   },

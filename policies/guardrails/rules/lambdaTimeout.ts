@@ -17,7 +17,7 @@ export const lambdaTimeout = resourceRule(
         default: 900,
         minimum: 1,
         maximum: 900,
-        description: "The longest timeout, in seconds: a whole number from 1 to 900.",
+        description: "The longest timeout, in seconds",
       }),
     },
   },

@@ -12,19 +12,19 @@ export const closedPorts = {
     minimum: 0,
     maximum: 65_535,
     description:
-      "TCP ports that are never open to the world, by default those of SSH, RDP, NFS and the usual databases: a list of whole numbers from 0 to 65,535.",
+      "TCP ports that are never open to the world, by default those of SSH, RDP, NFS and the usual databases",
   }),
   shortestIpv4Prefix: wholeNumber({
     default: 8,
     minimum: 1,
     maximum: 32,
-    description: "An IPv4 range with a shorter prefix is as good as the world: a whole number from 1 to 32.",
+    description: "An IPv4 range with a shorter prefix is as good as the world",
   }),
   shortestIpv6Prefix: wholeNumber({
     default: 32,
     minimum: 1,
     maximum: 128,
-    description: "An IPv6 range with a shorter prefix is as good as the world: a whole number from 1 to 128.",
+    description: "An IPv6 range with a shorter prefix is as good as the world",
   }),
 };
 

@@ -1,16 +1,17 @@
 import type { StackFinding } from "../../support/finding";
 import { ingressRulesOf, isWide, letsIn } from "../../support/ingress";
 import { stackRule } from "../../support/rule";
-import { words, type ValuesOf } from "../../support/settings";
+import { strings, type ValuesOf } from "../../support/settings";
 import { allOf, referredTo, refersTo, type StackResource, type StackResourceOf } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 import { closedPorts } from "./noPortsOpenToWorld";
 
 const settings = {
   ...closedPorts,
-  trustedPrefixLists: words({
+  trustedPrefixLists: strings({
     default: [],
-    description: "Prefix lists of elsewhere that may be a source for these ports: a list of ids.",
+    description: "Prefix lists outside the stack that may be a source for these ports",
+    of: "prefix list ids",
   }),
 };
 

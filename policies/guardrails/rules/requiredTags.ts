@@ -1,29 +1,28 @@
 import type { Finding } from "../../support/finding";
 import type { AnyResource, PropsOf } from "../../support/resourceTypes";
 import { on, resourceRule } from "../../support/rule";
-import { words, type ValuesOf } from "../../support/settings";
+import { strings, type ValuesOf } from "../../support/settings";
 import { isTaggable, isTaggableType, type Tags } from "../../support/taggable";
 import { judgeEach } from "../../support/unknown";
 
 const settings = {
-  tags: words({
+  tags: strings({
     default: ["Project", "Stack", "ManagedBy"],
-    description: "The tags that everything has which can have tags: a list of names.",
+    description: "The tags that every taggable resource must have",
   }),
 };
 
 type Values = ValuesOf<typeof settings>;
 
-/** Who else would know whose server this is, and whether it may go? */
 export const requiredTags = resourceRule(
   {
     name: "required-tags",
-    displayName: "Tags that say whose it is",
+    displayName: "Required tags",
     description:
-      "Everything that can have tags says which project and stack it belongs to and what manages it.",
-    why: "In an account with many stacks, a class's for instance, tags are how a bill is divided and how what was left behind is found. What a group launches has only the tags that its template or the group hands on.",
+      "Every taggable resource has tags that state its project, its stack and the tool that manages it.",
+    why: "In an account with many stacks, such as a class's, tags divide the bill and find resources that a stack left behind. Instances of an Auto Scaling group have only the tags that its launch template or the group propagates.",
     severity: "low",
-    fix: "Pass the component its tags, and the component's tags on to all it makes.",
+    fix: "Add the missing tags to the resource, for example with aws:defaultTags; for an Auto Scaling group with propagateAtLaunch, and for a launch template in tagSpecifications.",
     url: "https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html",
     counterparts: { fsbp: [], checkov: ["CKV_AWS_153"], cdkNag: [] },
     settings,
@@ -35,11 +34,11 @@ export const requiredTags = resourceRule(
       judgeTags(Object.fromEntries(tags.map(({ key, value }) => [key, value])), "tags", values),
     ),
   ],
-  [{ appliesTo: isMendable, mend: mendTaggable }],
+  [{ appliesTo: canRemediate, remediate: addTags }],
 );
 
-/** Handing an archive back through the policy SDK loses what is in it: a function's tags stay to its author. */
-function isMendable(type: string): boolean {
+/** Not a function: the policy SDK loses the content of an archive that a remediation returns. */
+function canRemediate(type: string): boolean {
   return isTaggableType(type) && type !== "aws:lambda/function:Function";
 }
 
@@ -47,14 +46,14 @@ function judgeTaggable(resource: AnyResource, values: Values): Iterable<Finding>
   return isTaggable(resource) ? judgeTags(resource.props.tags, "tags", values, resource.props) : [];
 }
 
-/** Adds the tags that are the same for all of a stack, as its URNs say. */
-function mendTaggable(resource: AnyResource): object | undefined {
+/** Adds the tags that are the same for a whole stack; the URN has their values. */
+function addTags(resource: AnyResource): object | undefined {
   if (!isTaggable(resource)) return undefined;
   const [, , stack = "", project = ""] = resource.urn.split(/::?/);
   return { tags: { Project: project, Stack: stack, ManagedBy: "pulumi", ...resource.props.tags } };
 }
 
-/** @param merged has the tags that the provider adds (`aws:defaultTags`) as `tagsAll`, where the type takes them. */
+/** @param merged has the tags that the provider adds (`aws:defaultTags`) in `tagsAll`, if the type has that property. */
 function* judgeTags(
   tags: Tags | undefined,
   at: string,
@@ -63,7 +62,8 @@ function* judgeTags(
 ): Iterable<Finding> {
   for (const name of values.tags) {
     const value = tags?.[name] ?? addedTag(merged, name);
-    if (value === undefined || value === "") yield { at: `${at}.${name}`, value, allowed: "any text" };
+    if (value === undefined || value === "")
+      yield { at: `${at}.${name}`, value, allowed: "a text that is not empty" };
   }
 }
 
@@ -74,7 +74,7 @@ function addedTag(props: object, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** A template's own tags do not reach the servers and volumes it is there for. */
+/** A template's own tags do not reach its instances and volumes. */
 function* judgeLaunched(
   { tagSpecifications = [] }: PropsOf<"aws:ec2/launchTemplate:LaunchTemplate">,
   values: Values,

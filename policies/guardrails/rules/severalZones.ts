@@ -22,7 +22,7 @@ export const severalZones = stackRule(
         default: 2,
         minimum: 1,
         maximum: 6,
-        description: "The fewest Availability Zones: a whole number from 1 to 6.",
+        description: "The fewest Availability Zones",
       }),
     },
   },

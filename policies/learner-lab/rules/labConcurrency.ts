@@ -16,7 +16,7 @@ export const labConcurrency = resourceRule(
       maximumExecutions: wholeNumber({
         default: 10,
         minimum: 1,
-        description: "The concurrent executions of the account: a whole number of at least 1.",
+        description: "The concurrent executions of the account",
       }),
     },
   },

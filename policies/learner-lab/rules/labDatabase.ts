@@ -1,6 +1,6 @@
 import type { Finding } from "../../support/finding";
 import { on, resourceRule } from "../../support/rule";
-import { wholeNumber, words } from "../../support/settings";
+import { wholeNumber, strings } from "../../support/settings";
 import { fromTheLab } from "../source";
 
 /** The database that a student may have. */
@@ -14,18 +14,19 @@ export const labDatabase = resourceRule(
     fix: "Set the database's instanceClass, storage and storageType to what the lab allows, and leave monitoringInterval out.",
     ...fromTheLab,
     settings: {
-      sizes: words({
+      sizes: strings({
         default: ["nano", "micro", "small", "medium"],
-        description: "The sizes a database may have: a list of the last part of the class.",
+        description: "The sizes that a database may have",
+        of: "the last part of the instance class",
       }),
       maximumGiB: wholeNumber({
         default: 100,
         minimum: 20,
-        description: "The most storage, in GiB, also that it may grow to: a whole number of at least 20.",
+        description: "The most storage, in GiB, also that it may grow to",
       }),
-      storageTypes: words({
+      storageTypes: strings({
         default: ["gp2"],
-        description: "The kinds of disk a database may have: a list of names.",
+        description: "The kinds of disk a database may have",
       }),
     },
   },

@@ -1,13 +1,14 @@
 import type { Finding } from "../../support/finding";
 import { on, resourceRule } from "../../support/rule";
-import { words, type ValuesOf } from "../../support/settings";
+import { strings, type ValuesOf } from "../../support/settings";
 import { launcherOf } from "../launcher";
 import { fromTheLab } from "../source";
 
 const settings = {
-  sizes: words({
+  sizes: strings({
     default: ["nano", "micro", "small", "medium", "large"],
-    description: "The sizes that servers may have: a list of the part behind the dot.",
+    description: "The sizes that servers may have",
+    of: "the part of the instance type after the dot",
   }),
 };
 

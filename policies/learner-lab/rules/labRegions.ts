@@ -1,13 +1,13 @@
 import type { Finding } from "../../support/finding";
 import type { AnyResource } from "../../support/resourceTypes";
 import { resourceRule } from "../../support/rule";
-import { words, type ValuesOf } from "../../support/settings";
+import { strings, type ValuesOf } from "../../support/settings";
 import { fromTheLab } from "../source";
 
 const settings = {
-  regions: words({
+  regions: strings({
     default: ["us-east-1", "us-west-2"],
-    description: "The regions that are open: a list of names.",
+    description: "The regions that are open",
   }),
 };
 

@@ -1,13 +1,13 @@
 import type { Finding } from "../../support/finding";
 import { on, resourceRule } from "../../support/rule";
-import { words, type ValuesOf } from "../../support/settings";
+import { strings, type ValuesOf } from "../../support/settings";
 import { fromTheLab } from "../source";
 
 const settings = {
-  roles: words({ default: ["LabRole"], description: "The roles that may be passed: a list of names." }),
-  instanceProfiles: words({
+  roles: strings({ default: ["LabRole"], description: "The roles that may be passed" }),
+  instanceProfiles: strings({
     default: ["LabInstanceProfile"],
-    description: "The instance profiles that servers may have: a list of names.",
+    description: "The instance profiles that servers may have",
   }),
 };
 

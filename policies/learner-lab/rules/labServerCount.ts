@@ -20,7 +20,7 @@ export const labServerCount = stackRule(
       maximumServers: wholeNumber({
         default: 9,
         minimum: 1,
-        description: "The most servers that may run at once: a whole number of at least 1.",
+        description: "The most servers that may run at once",
       }),
     },
   },

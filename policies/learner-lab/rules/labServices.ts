@@ -1,5 +1,5 @@
 import { resourceRule } from "../../support/rule";
-import { words } from "../../support/settings";
+import { strings } from "../../support/settings";
 import { fromTheLab } from "../source";
 
 /** Not listed by the lab, or known to be denied there. */
@@ -13,9 +13,10 @@ export const labServices = resourceRule(
     fix: "Leave it out in the lab: bake images from a server, watch the budget in the lab's own page.",
     ...fromTheLab,
     settings: {
-      missing: words({
+      missing: strings({
         default: ["aws:imagebuilder/", "aws:budgets/", "aws:cloudfront/", "aws:s3/bucket:"],
-        description: "What is missing: a list of how the types of such resources begin.",
+        description: "The resource types that the lab does not offer",
+        of: "prefixes of type tokens",
       }),
     },
   },

@@ -1,6 +1,6 @@
 import type { Finding } from "../../support/finding";
 import { on, resourceRule } from "../../support/rule";
-import { wholeNumber, words, type ValuesOf } from "../../support/settings";
+import { wholeNumber, strings, type ValuesOf } from "../../support/settings";
 import { judgeEach } from "../../support/unknown";
 import { fromTheLab } from "../source";
 
@@ -8,11 +8,11 @@ const settings = {
   maximumGiB: wholeNumber({
     default: 100,
     minimum: 1,
-    description: "The largest volume, in GiB: a whole number of at least 1.",
+    description: "The largest volume, in GiB",
   }),
-  types: words({
+  types: strings({
     default: ["gp2", "gp3"],
-    description: "The kinds of volume there may be: a list of names.",
+    description: "The kinds of volume there may be",
   }),
 };
 

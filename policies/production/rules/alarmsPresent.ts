@@ -1,5 +1,5 @@
 import { stackRule } from "../../support/rule";
-import { words } from "../../support/settings";
+import { strings } from "../../support/settings";
 import { allOf, type StackResourceOf } from "../../support/stack";
 
 /** Someone should hear of an outage before the visitors write. */
@@ -14,9 +14,9 @@ export const alarmsPresent = stackRule(
     url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {
-      namespaces: words({
+      namespaces: strings({
         default: ["AWS/ApplicationELB"],
-        description: "The services that must have an alarm, by their CloudWatch namespaces: a list of names.",
+        description: "The services that must have an alarm, by their CloudWatch namespaces",
       }),
     },
   },

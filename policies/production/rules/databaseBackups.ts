@@ -19,7 +19,7 @@ export const databaseBackups = resourceRule(
         default: 7,
         minimum: 1,
         maximum: 35,
-        description: "How long backups are kept at least, in days: a whole number from 1 to 35.",
+        description: "How long backups are kept at least, in days",
       }),
     },
   },

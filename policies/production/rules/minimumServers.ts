@@ -18,7 +18,7 @@ export const minimumServers = resourceRule(
       minimumServers: wholeNumber({
         default: 2,
         minimum: 1,
-        description: "The fewest servers a group always keeps: a whole number of at least 1.",
+        description: "The fewest servers a group always keeps",
       }),
     },
   },

@@ -1,5 +1,5 @@
 import { on, resourceRule } from "../../support/rule";
-import { words } from "../../support/settings";
+import { strings } from "../../support/settings";
 import { isProtocol } from "../../support/spelling";
 
 /** What AWS takes when nothing is said dates from 2016. */
@@ -14,7 +14,7 @@ export const tlsPolicy = resourceRule(
     url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
     counterparts: { fsbp: ["ELB.17"], checkov: ["CKV_AWS_103", "CKV2_AWS_74"], cdkNag: [] },
     settings: {
-      policies: words({
+      policies: strings({
         default: [
           "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
           "ELBSecurityPolicy-TLS13-1-2-PQ-2025-09",
@@ -23,7 +23,7 @@ export const tlsPolicy = resourceRule(
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
           "ELBSecurityPolicy-TLS13-1-3-2021-06",
         ],
-        description: "The security policies a listener may have: a list of their names.",
+        description: "The security policies a listener may have",
       }),
     },
   },

@@ -148,7 +148,7 @@ describe("the policy packs of a run", () => {
     const message = await rejectionOf(
       servePacks([heldBy("guardrails", guardrails), heldBy("production", production)]),
     );
-    expect(message).to.contain(`${guardrails}: guardrails.imdsv3: no such rule`);
-    expect(message).to.contain(`${production}: no JSON`);
+    expect(message).to.contain(`${guardrails}: imdsv3: the pack guardrails has no such rule; did you mean imdsv2?`);
+    expect(message).to.contain(`${production}: the file is not valid JSON`);
   });
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { readConfigurations } from "../../../policies/configuration/folder";
 
-describe("the stacks' own thresholds", () => {
+describe("the folder with the stacks' thresholds", () => {
   let folder: string;
 
   beforeEach(async () => {
@@ -17,40 +17,49 @@ describe("the stacks' own thresholds", () => {
 
   const put = (name: string, text: string) => writeFile(join(folder, name), text);
 
-  it("need not be", async () => {
-    const { problems, packsOf } = await readConfigurations(["dev"], join(folder, "nowhere"));
+  it("may be missing", async () => {
+    const { problems, packsOf } = await readConfigurations(["dev"], join(folder, "missing"));
     expect(problems).to.deep.equal([]);
     const [guardrails, ...more] = packsOf("dev");
     expect(more).to.deep.equal([]);
     expect(guardrails?.pack.rules.some(guardrails.isDisabled)).to.equal(false);
   });
 
-  it("may switch rules off, of that stack alone", async () => {
+  it("disables a rule for the stack of the file only", async () => {
     await put("prod.guardrails.json", '{ "imdsv2": "disabled" }');
     const { problems, packsOf } = await readConfigurations(["dev", "prod"], folder);
     expect(problems).to.deep.equal([]);
-    const off = (stack: string) =>
+    const disabled = (stack: string) =>
       packsOf(stack).flatMap(({ pack, isDisabled }) => pack.rules.filter(isDisabled).map(({ name }) => name));
-    expect(off("prod")).to.deep.equal(["imdsv2"]);
-    expect(off("dev")).to.deep.equal([]);
+    expect(disabled("prod")).to.deep.equal(["imdsv2"]);
+    expect(disabled("dev")).to.deep.equal([]);
   });
 
-  it("are named when they are wrong, all at once", async () => {
+  it("reports every problem of every file, and every file that no stack uses", async () => {
     await put("dev.guardrails.json", "{ not JSON");
     await put("prod.guardrails.json", '{ "imdsv3": "disabled" }');
     await put("prod.production.json", '{ "minimum-servers": { "minimumServers": 0 } }');
     await put("dev.production.json", "{}");
-    await put("staging.guardrails.json", "{}");
+    await put("prod.guardrail.json", "{}");
+    await put("notes.txt", "");
     const { problems } = await readConfigurations(["dev", "prod"], folder);
-    const about = (name: string) =>
-      problems.filter((problem) => problem.startsWith(`${join(folder, name)}: `));
-    expect(about("dev.guardrails.json")[0]).to.contain("no JSON");
-    expect(about("prod.guardrails.json")[0]).to.contain("guardrails.imdsv3: no such rule");
-    expect(about("prod.production.json")[0]).to.contain(
-      "production.minimum-servers.minimumServers: 0; allowed:",
-    );
-    expect(about("dev.production.json")[0]).to.contain("no stack of the repository has such a pack");
-    expect(about("staging.guardrails.json")[0]).to.contain("no stack of the repository has such a pack");
-    expect(problems).to.have.length(5);
+    const about = (name: string) => {
+      const start = `${join(folder, name)}: `;
+      return problems.filter((each) => each.startsWith(start)).map((each) => each.slice(start.length));
+    };
+    expect(about("dev.guardrails.json")[0]).to.match(/^the file is not valid JSON: .*position 2/);
+    expect(about("prod.guardrails.json")).to.deep.equal([
+      "imdsv3: the pack guardrails has no such rule; did you mean imdsv2?",
+    ]);
+    expect(about("prod.production.json")).to.deep.equal([
+      "minimum-servers.minimumServers: 0 - allowed: a whole number of at least 1",
+    ]);
+    const unused = "no stack uses this file; a file is named <stack>.<pack>.json,";
+    expect(about("dev.production.json")).to.deep.equal([`${unused} did you mean prod.production.json?`]);
+    expect(about("prod.guardrail.json")).to.deep.equal([`${unused} did you mean prod.guardrails.json?`]);
+    expect(about("notes.txt")).to.deep.equal([
+      `${unused} the files that are used: dev.guardrails.json, prod.guardrails.json, prod.production.json`,
+    ]);
+    expect(problems).to.have.length(6);
   });
 });

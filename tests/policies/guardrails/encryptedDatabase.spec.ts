@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { encryptedDatabase } from "../../../policies/guardrails/rules/encryptedDatabase";
 import { itPasses, itRefuses } from "../support/expectations";
 import { fixture, spoil } from "../support/fixture";
-import { mend } from "../support/judge";
+import { remediate } from "../support/judge";
 
 const database = fixture("aws:rds/instance:Instance", "wordpress", { storageEncrypted: true });
 const cluster = fixture("aws:rds/cluster:Cluster", "aurora", { storageEncrypted: true });
@@ -21,7 +21,7 @@ describe("encrypted-database", () => {
 
   it("mends what it refuses", async () => {
     for (const good of [database, cluster]) {
-      const mended = await mend(encryptedDatabase, { ...good, props: { storageEncrypted: false } });
+      const mended = await remediate(encryptedDatabase, { ...good, props: { storageEncrypted: false } });
       expect(mended).to.deep.equal({ storageEncrypted: true });
     }
   });

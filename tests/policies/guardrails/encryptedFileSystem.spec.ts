@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { encryptedFileSystem } from "../../../policies/guardrails/rules/encryptedFileSystem";
 import { itPasses, itRefuses } from "../support/expectations";
 import { fixture, spoil } from "../support/fixture";
-import { mend } from "../support/judge";
+import { remediate } from "../support/judge";
 
 const uploads = fixture("aws:efs/fileSystem:FileSystem", "uploads", { encrypted: true });
 
@@ -18,7 +18,7 @@ describe("encrypted-file-system", () => {
   }
 
   it("mends what it refuses", async () => {
-    const mended = await mend(encryptedFileSystem, spoil(uploads, { encrypted: false }));
+    const mended = await remediate(encryptedFileSystem, spoil(uploads, { encrypted: false }));
     expect(mended).to.deep.equal({ encrypted: true });
   });
 });

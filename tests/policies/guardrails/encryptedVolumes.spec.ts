@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { encryptedVolumes } from "../../../policies/guardrails/rules/encryptedVolumes";
 import { itPasses, itRefuses } from "../support/expectations";
 import { fixture, spoil } from "../support/fixture";
-import { mend } from "../support/judge";
+import { remediate } from "../support/judge";
 
 const template = fixture("aws:ec2/launchTemplate:LaunchTemplate", "server", {
   blockDeviceMappings: [
@@ -79,19 +79,19 @@ describe("encrypted-volumes", () => {
       { deviceName: "/dev/xvda", ebs: { encrypted: "false", volumeSize: 8 } },
       { deviceName: "/dev/sdb", noDevice: "" },
     ];
-    expect(await mend(encryptedVolumes, spoil(template, { blockDeviceMappings }))).to.deep.equal({
+    expect(await remediate(encryptedVolumes, spoil(template, { blockDeviceMappings }))).to.deep.equal({
       blockDeviceMappings: [
         { deviceName: "/dev/xvda", ebs: { encrypted: "true", volumeSize: 8 } },
         { deviceName: "/dev/sdb", noDevice: "" },
       ],
     });
-    expect(await mend(encryptedVolumes, spoil(volume, { encrypted: false }))).to.deep.equal({
+    expect(await remediate(encryptedVolumes, spoil(volume, { encrypted: false }))).to.deep.equal({
       encrypted: true,
     });
   });
 
   it("leaves a server alone, whose disks would be replaced", async () => {
     const spoiled = spoil(server, { rootBlockDevice: { encrypted: false } });
-    expect(await mend(encryptedVolumes, spoiled)).to.equal(undefined);
+    expect(await remediate(encryptedVolumes, spoiled)).to.equal(undefined);
   });
 });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { imdsv2 } from "../../../policies/guardrails/rules/imdsv2";
 import { itPasses, itRefuses } from "../support/expectations";
 import { fixture, spoil } from "../support/fixture";
-import { mend } from "../support/judge";
+import { remediate } from "../support/judge";
 
 const template = fixture("aws:ec2/launchTemplate:LaunchTemplate", "server", {
   metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
@@ -40,7 +40,7 @@ describe("imdsv2", () => {
   it("mends what it refuses, and nothing else of it", async () => {
     for (const good of [template, server]) {
       const metadataOptions = { httpTokens: "optional", httpPutResponseHopLimit: 1 };
-      const mended = await mend(imdsv2, { ...good, props: { metadataOptions, imageId: "ami-1" } });
+      const mended = await remediate(imdsv2, { ...good, props: { metadataOptions, imageId: "ami-1" } });
       expect(mended).to.deep.equal({
         metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
         imageId: "ami-1",

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { noPublicSubnetDefault } from "../../../policies/guardrails/rules/noPublicSubnetDefault";
 import { itPasses, itRefuses } from "../support/expectations";
 import { fixture, spoil } from "../support/fixture";
-import { mend } from "../support/judge";
+import { remediate } from "../support/judge";
 
 const subnet = fixture("aws:ec2/subnet:Subnet", "public-1", { mapPublicIpOnLaunch: false });
 const spoiled = spoil(subnet, { mapPublicIpOnLaunch: true });
@@ -22,6 +22,6 @@ describe("no-public-subnet-default", () => {
   });
 
   it("mends what it refuses", async () => {
-    expect(await mend(noPublicSubnetDefault, spoiled)).to.deep.equal({ mapPublicIpOnLaunch: false });
+    expect(await remediate(noPublicSubnetDefault, spoiled)).to.deep.equal({ mapPublicIpOnLaunch: false });
   });
 });

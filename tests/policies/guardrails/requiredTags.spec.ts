@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { requiredTags } from "../../../policies/guardrails/rules/requiredTags";
 import { itPasses, itRefuses } from "../support/expectations";
 import { anyFixture, fixture, spoil } from "../support/fixture";
-import { judge, mend, notApplicable } from "../support/judge";
+import { judge, remediate, notApplicable } from "../support/judge";
 
 const tags = { Project: "wordpress", Stack: "test", ManagedBy: "pulumi" };
 const topic = fixture("aws:sns/topic:Topic", "notifications", { tags });
@@ -25,7 +25,7 @@ describe("required-tags", () => {
     for (const value of ["", undefined]) {
       const others = Object.fromEntries(Object.entries(tags).filter(([key]) => key !== name));
       const missing = value === undefined ? others : { ...others, [name]: value };
-      const expected = { at: `tags.${name}`, value, allowed: "any text" };
+      const expected = { at: `tags.${name}`, value, allowed: "a text that is not empty" };
       const what = `${name} ${value === undefined ? "missing" : "empty"}`;
       itRefuses(requiredTags, what, { ...topic, props: { tags: missing } }, expected);
       const list = Object.entries(missing).map(([key, text]) => ({
@@ -47,7 +47,7 @@ describe("required-tags", () => {
     requiredTags,
     "what has neither from its own tags nor from the provider's",
     withDefaults({ Project: "wordpress", Stack: "test" }),
-    { at: "tags.ManagedBy", value: undefined, allowed: "any text" },
+    { at: "tags.ManagedBy", value: undefined, allowed: "a text that is not empty" },
   );
   itRefuses(
     requiredTags,
@@ -56,7 +56,7 @@ describe("required-tags", () => {
       ...template,
       props: { ...template.props, tagsAll: tags, tagSpecifications: [{ resourceType: "volume", tags }] },
     },
-    { at: "tagSpecifications[instance].tags.Stack", value: undefined, allowed: "any text" },
+    { at: "tagSpecifications[instance].tags.Stack", value: undefined, allowed: "a text that is not empty" },
     { tags: ["Stack"] },
   );
 
@@ -75,7 +75,7 @@ describe("required-tags", () => {
       requiredTags,
       `a template that tags ${tagSpecifications.map(({ resourceType }) => resourceType).join()} only`,
       spoil(template, { tagSpecifications: [...tagSpecifications] }),
-      { at, value: undefined, allowed: "any text" },
+      { at, value: undefined, allowed: "a text that is not empty" },
       { tags: ["Stack"] },
     );
   }
@@ -85,17 +85,17 @@ describe("required-tags", () => {
   });
 
   it("mends by what the URN says, and keeps what is there", async () => {
-    const mended = await mend(requiredTags, spoil(topic, { tags: { Name: "mine", ManagedBy: "me" } }));
+    const mended = await remediate(requiredTags, spoil(topic, { tags: { Name: "mine", ManagedBy: "me" } }));
     expect(mended).to.deep.equal({
       tags: { Project: "wordpress", Stack: "test", ManagedBy: "me", Name: "mine" },
     });
   });
 
   it("mends nothing that has them all", async () => {
-    expect(await mend(requiredTags, topic)).to.equal(undefined);
+    expect(await remediate(requiredTags, topic)).to.equal(undefined);
   });
 
   it("leaves functions alone, whose code would not come back whole", async () => {
-    expect(await mend(requiredTags, spoil(lambda, { tags: {} }))).to.equal(undefined);
+    expect(await remediate(requiredTags, spoil(lambda, { tags: {} }))).to.equal(undefined);
   });
 });

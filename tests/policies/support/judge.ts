@@ -8,10 +8,10 @@ import type { AnyResource } from "../../../policies/support/resourceTypes";
 import type { ResourceRule, StackRule } from "../../../policies/support/rule";
 import type { StackResource } from "../../../policies/support/stack";
 
-/** What a rule makes of a resource or a stack. */
+/** A rule's result for a resource or a stack. */
 export interface Verdict {
   readonly violations: readonly string[];
-  /** What a preview did not know and the rule asked for. */
+  /** The unknown value that the rule read. */
   readonly unknown: string | undefined;
   readonly applicable: boolean;
 }
@@ -23,12 +23,12 @@ class NotApplicable extends Error {}
 
 /** Runs a resource rule on one resource, as the policy SDK does. */
 export async function judge(
-  rule: ResourceRule,
+  rule: ResourceRule | StackRule,
   resource: AnyResource,
   config: object = {},
 ): Promise<Verdict> {
   const { validateResource } = rule;
-  if (typeof validateResource !== "function") throw new TypeError(`${rule.name} has not one validation`);
+  if (typeof validateResource !== "function") throw new TypeError(`${rule.name} has no single validation`);
   return await verdictOf(async (report) => {
     await validateResource(argsOf(resource, config), report);
   });
@@ -53,23 +53,27 @@ export async function judgeStack(
 }
 
 /**
- * The properties as a rule mends them; nothing when it leaves them alone. They come to the rule and go from it as
- * the policy SDK has it: in proxies that keep secrets, which take less than plain objects do.
+ * The properties after a rule's remediation; undefined when it changes nothing. The rule reads and returns them as in
+ * the policy SDK: in proxies that keep secrets, which allow less than plain objects do.
  */
-export async function mend(rule: ResourceRule, resource: AnyResource): Promise<unknown> {
+export async function remediate(
+  rule: ResourceRule,
+  resource: AnyResource,
+  config: object = {},
+): Promise<unknown> {
   const { remediateResource } = rule;
-  if (remediateResource === undefined) throw new TypeError(`${rule.name} mends nothing`);
+  if (remediateResource === undefined) throw new TypeError(`${rule.name} has no remediation`);
   const props = deserializeProperties(Struct.fromJavaScript(plain.parse({ ...resource.props })), true);
-  let mended: unknown;
+  let remediated: unknown;
   const { unknown } = await verdictOf(async () => {
-    const result = await remediateResource(argsOf({ ...resource, props }, {}));
-    if (typeof result === "object") mended = await serializeProperties(result);
+    const result = await remediateResource(argsOf({ ...resource, props }, config));
+    if (typeof result === "object") remediated = await serializeProperties(result);
   });
   if (unknown !== undefined) throw new Error(unknown);
-  return mended;
+  return remediated;
 }
 
-/** What can cross the protocol; `undefined` cannot. */
+/** The values that the protocol can carry: not `undefined`. */
 const plain = z.record(z.string(), z.json().optional()).transform((props) => {
   const given = Object.entries(props).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
@@ -125,7 +129,7 @@ function argsOf(
   };
 }
 
-/** The stack as the SDK shows it: properties that refuse to tell what is not known, and links to each other. */
+/** The stack as the SDK shows it: properties that throw when a value is unknown, and links between resources. */
 function shown(stack: readonly StackResource[]): PolicyResource[] {
   const all = new Map(stack.map((resource) => [resource.urn, shownAlone(resource)]));
   for (const { urn, propertyDependencies } of stack) {
@@ -152,7 +156,7 @@ function shownAlone({ type, name, urn, props, opts: said }: StackResource): Poli
   };
 }
 
-/** Hands out the configuration as whatever type a rule says it has, as the policy SDK does. */
+/** Returns the configuration as the type that a rule asks for, as the policy SDK does. */
 function giving(config: object): ResourceValidationArgs["getConfig"];
 function giving(config: object): () => object {
   return () => config;
