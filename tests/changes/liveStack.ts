@@ -58,8 +58,15 @@ const furniture = {
   keyPairs: ["vockey"],
 };
 
-/** @param beside another stack, for one in the same account and region */
-export async function openLiveStack(stackName: string, beside?: LiveStack): Promise<LiveStack> {
+/**
+ * @param beside another stack, for one in the same account and region
+ * @param region the region of a stack that is not beside another one
+ */
+export async function openLiveStack(
+  stackName: string,
+  beside?: LiveStack,
+  region = "us-east-1",
+): Promise<LiveStack> {
   const folder = await mkdtemp(path.join(tmpdir(), "live-stack-"));
   const folders = foldersOf({ repository, project: folder, local: path.join(folder, "local") });
   await cp(path.join(repository, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
@@ -75,7 +82,7 @@ export async function openLiveStack(stackName: string, beside?: LiveStack): Prom
     findPulumi(sharedCache(process.env), silent),
     beside?.emulator ?? start(),
   ]);
-  const target: AwsTarget = { endpoint: emulator.endpoint, region: "us-east-1", accountId };
+  const target: AwsTarget = beside?.target ?? { endpoint: emulator.endpoint, region, accountId };
   await furnish(target, furniture);
 
   const run = async (

@@ -11,9 +11,12 @@ export type Groups = Readonly<Record<string, unknown>>;
 /** Values by the settings' paths, e.g. `fleet.capacity`; `undefined` leaves a setting out. */
 export type Patch = Readonly<Record<string, unknown>>;
 
-/** The settings of the stack that the matrix changes: those of `local`, small and with every part in it. */
-export function localSettings(): Groups {
-  const file = path.resolve(__dirname, "../../Pulumi.local.yaml");
+/** The settings of the stack that the matrix changes: those of `local`, small and with every kind of resource. */
+export const localSettings = (): Groups => settingsOf("local");
+
+/** The settings in a stack's file. */
+export function settingsOf(stack: string): Groups {
+  const file = path.resolve(__dirname, `../../Pulumi.${stack}.yaml`);
   const { config } = z
     .object({ config: z.record(z.string(), z.unknown()) })
     .parse(parse(readFileSync(file, "utf8")));
