@@ -1,4 +1,4 @@
-import { build, type BuildOptions } from "esbuild";
+import type { BuildOptions } from "esbuild";
 import path from "node:path";
 
 /** The Lambda runtime that the bundle is built for. */
@@ -30,6 +30,8 @@ export const bundleOptions = {
  * @param root the folder that contains `lambda` and `node_modules`.
  */
 export async function bundleHandler(root = repository): Promise<string> {
+  // Loaded only for a build: most runs find the code in the cache.
+  const { build } = await import("esbuild");
   const entry = path.join(root, "lambda", "handler.ts");
   const { outputFiles } = await build({ ...bundleOptions, entryPoints: [entry], absWorkingDir: root });
   const [file] = outputFiles;

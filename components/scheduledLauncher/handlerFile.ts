@@ -1,9 +1,9 @@
-import { version as esbuildVersion } from "esbuild";
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 
+import { ExpectedError } from "../settings/expectedError";
 import { bundleHandler, bundleOptions, repository } from "./bundle";
 
 let file: Promise<string> | undefined;
@@ -31,18 +31,27 @@ export async function bundledFile(root: string): Promise<string> {
     path.join(root, "tsconfig.json"),
     ...(await handlerSources(root)),
   ]);
-  return written(folder, hashOf(esbuildVersion, bundleOptions, sources), () => bundleHandler(root));
+  return written(folder, hashOf(bundleOptions, sources), () => bundleHandler(root));
 }
 
 /** Builds the code only if the folder has no file of this name. */
 async function written(folder: string, name: string, code: () => Promise<string>): Promise<string> {
   const file = path.join(folder, `${name}.js`);
   if (existsSync(file)) return file;
-  await mkdir(folder, { recursive: true });
-  // A run at the same moment finds the whole file or none.
-  const unfinished = `${file}.${randomUUID()}`;
-  await writeFile(unfinished, await code());
-  await rename(unfinished, file);
+  const content = await code();
+  try {
+    await mkdir(folder, { recursive: true });
+    // A run at the same moment finds the whole file or none.
+    const unfinished = `${file}.${randomUUID()}`;
+    await writeFile(unfinished, content);
+    await rename(unfinished, file);
+  } catch (error) {
+    throw new ExpectedError(
+      `The launcher's code cannot be written: ${error instanceof Error ? error.message : String(error)}\n` +
+        `Make ${folder} writable, or free disk space, then run the command again.`,
+      { cause: error },
+    );
+  }
   return file;
 }
 

@@ -43,7 +43,7 @@ export function createLauncherFunction(
     name,
     {
       description: "Launches EC2 servers on a schedule, and terminates them when they expire.",
-      code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.FileAsset(handlerFile()) }),
+      code: pulumi.output(handlerFile()).apply(packageOf),
       handler: "index.handler",
       runtime,
       architectures: ["arm64"],
@@ -59,6 +59,10 @@ export function createLauncherFunction(
   );
   createDestinations(name, settings, launcher, role, surroundings);
   return launcher;
+}
+
+function packageOf(file: string): pulumi.asset.Archive {
+  return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.FileAsset(file) });
 }
 
 function createRole(

@@ -5,6 +5,7 @@ import path from "node:path";
 
 import { bundleHandler, repository } from "../../../components/scheduledLauncher/bundle";
 import { bundledFile } from "../../../components/scheduledLauncher/handlerFile";
+import { rejectionOf } from "../../support/rejection";
 
 describe("the file of the function's code", function () {
   this.timeout(60_000);
@@ -53,6 +54,15 @@ describe("the file of the function's code", function () {
     expect(await bundledFile(root)).to.equal(first);
     await appendFile(path.join(root, "lambda", "handler.ts"), '\nprocess.stdout.write("changed");\n');
     expect(await bundledFile(root)).not.to.equal(first);
+  });
+
+  it("is refused with one sentence and what to do when its folder is not writable", async () => {
+    await mkdir(path.join(root, ".local"));
+    await writeFile(path.join(root, ".local", "cache"), "no folder");
+    const problem = await rejectionOf(bundledFile(root));
+    expect(problem).to.match(
+      /^The launcher's code cannot be written: E\w+: .+\nMake .+launcher writable, or free/,
+    );
   });
 
   it("is written whole when runs start at the same moment", async () => {
