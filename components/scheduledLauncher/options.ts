@@ -64,7 +64,7 @@ export interface LauncherOptions {
 
   /**
    * How many launched servers may run at the same time. A launch that would exceed this number starts no
-   * server.
+   * server, so it is at least `serverCount`.
    *
    * - Unit: servers
    * - Range: a whole number of servers from 1 to 100

@@ -47,7 +47,7 @@ export const launcherSettings = z
       maxRunningServers: wholeNumber({ min: 1, max: 100, unit: "servers" })
         .default(3)
         .describe(
-          "How many launched servers may run at the same time. A launch that would exceed this number starts no server.",
+          "How many launched servers may run at the same time. A launch that would exceed this number starts no server, so it is at least `serverCount`.",
         )
         .meta(inPlace()),
       timeToLiveMinutes: wholeNumber({ min: 5, max: 43_200, unit: "minutes" })

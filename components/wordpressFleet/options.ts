@@ -63,8 +63,8 @@ export interface FleetOptions {
   readonly capacity?: FleetCapacity | undefined;
 
   /**
-   * What decides how many servers run: `fixed`: the number in `capacity`, which `up` restores; `manual`:
-   * you, between min and max; `automatic`: `schedules` and `targetTracking`.
+   * What decides how many servers run: `fixed`: the number in `capacity` (min = desired = max), which
+   * `up` restores; `manual`: you, between min and max; `automatic`: `schedules` and `targetTracking`.
    *
    * - Range: one of fixed, manual, automatic
    * @default `automatic` with `schedules` or `targetTracking`, else `manual`

@@ -95,7 +95,7 @@ export const fleetSettings = z
       sizing: oneOf(["fixed", "manual", "automatic"])
         .optional()
         .describe(
-          "What decides how many servers run: `fixed`: the number in `capacity`, which `up` restores; `manual`: you, between min and max; `automatic`: `schedules` and `targetTracking`.",
+          "What decides how many servers run: `fixed`: the number in `capacity` (min = desired = max), which `up` restores; `manual`: you, between min and max; `automatic`: `schedules` and `targetTracking`.",
         )
         .meta({
           ...inPlace(),
