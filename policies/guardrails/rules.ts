@@ -27,7 +27,7 @@ import { requiredTags } from "./rules/requiredTags";
 import { schedulesCanFire } from "./rules/schedulesCanFire";
 import { severalZones } from "./rules/severalZones";
 
-/** What holds for every stack. */
+/** Rules for every stack. */
 export const rules: readonly Rule[] = [
   noPublicAddress,
   builderClosed,

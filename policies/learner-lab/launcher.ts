@@ -1,14 +1,14 @@
 import { isResource, type AnyResource } from "../support/resourceTypes";
 
-/** What the scheduled launcher's function is told to launch: it says so in its environment. */
+/** The scheduled launcher's settings, from the environment of its function. */
 export interface Launcher {
   readonly instanceType: string | undefined;
   readonly keyPairName: string | undefined;
-  /** The most servers it keeps running at once. */
+  /** The most instances that run at once. */
   readonly servers: number;
 }
 
-/** What a function launches; nothing when it is no launcher. */
+/** The settings of a function that is a launcher; undefined for others. */
 export function launcherOf(resource: AnyResource): Launcher | undefined {
   if (!isResource(resource, "aws:lambda/function:Function")) return undefined;
   const variables = resource.props.environment?.variables ?? {};

@@ -11,7 +11,7 @@ import { labServices } from "./rules/labServices";
 import { labVolumes } from "./rules/labVolumes";
 import { noIamCreation } from "./rules/noIamCreation";
 
-/** What an AWS Academy Learner Lab account lets a student do. */
+/** Rules for a stack in an AWS Academy Learner Lab account. */
 export const rules: readonly Rule[] = [
   noIamCreation,
   labRoleOnly,

@@ -1,6 +1,6 @@
 /**
- * What all rules of this pack share. The limits are those of the lab's own README ("Service usage and other
- * restrictions"), which only its students can open; AWS Academy's public page says what the lab is.
+ * The source of all rules in this pack. The limits come from the lab's README ("Service usage and other restrictions"),
+ * which only its students can read; AWS Academy's public page describes the lab.
  */
 export const fromTheLab = {
   url: "https://aws.amazon.com/training/awsacademy/",

@@ -14,7 +14,7 @@ import { scaleInProtection } from "./rules/scaleInProtection";
 import { tlsPolicy } from "./rules/tlsPolicy";
 import { wayOutInEachZone } from "./rules/wayOutInEachZone";
 
-/** What holds besides for a site that people rely on. */
+/** Additional rules for a production site. */
 export const rules: readonly Rule[] = [
   scaleInProtection,
   minimumServers,

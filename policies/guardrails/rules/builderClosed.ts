@@ -2,13 +2,14 @@ import { ingressRulesOf } from "../../support/ingress";
 import { stackRule } from "../../support/rule";
 import { allOf, referredTo, type StackResource } from "../../support/stack";
 
-/** The one machine that may have a public address: for minutes, and to speak, not to be spoken to. */
+/** The builder is the only instance that may have a public address, for the minutes of a build, and only for outgoing traffic. */
 export const builderClosed = stackRule(
   {
     name: "builder-closed",
-    displayName: "Nothing reaches the builder of an image",
-    description: "The security group of a golden image's builder is of this stack and lets nothing in.",
-    why: "Without a NAT gateway the builder needs a public address to fetch packages. Whoever could reach it while it builds would be on every server that starts from its image.",
+    displayName: "No inbound traffic to an image builder",
+    description:
+      "The security group of a golden image's builder belongs to this stack and has no ingress rules.",
+    why: "Without a NAT gateway the builder needs a public address to download packages. An attacker who reaches it during the build controls every server that starts from the image.",
     severity: "high",
     fix: "Give the builder a security group of its own, without ingress rules.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-9",
@@ -23,17 +24,17 @@ export const builderClosed = stackRule(
           resource: image,
           at: "securityGroupId",
           value: undefined,
-          allowed: "a security group of this stack, whose rules can be seen",
+          allowed: "a security group of this stack, so that its rules are known",
         };
       }
       for (const resource of stack.filter((each) => letsInto(groups, each))) {
-        yield { resource, at: "ingress", value: "traffic to the builder", allowed: "none" };
+        yield { resource, at: "ingress", value: "traffic to the builder", allowed: "no ingress rules" };
       }
     }
   },
 );
 
-/** Whether a resource lets anything into one of the groups: the group itself, or a rule that refers to it. */
+/** Whether a resource is one of the groups, or a rule of one, and has ingress rules. */
 function letsInto(groups: readonly StackResource[], resource: StackResource): boolean {
   if (ingressRulesOf(resource).length === 0) return false;
   const [target] = referredTo(resource, "securityGroupId", "aws:ec2/securityGroup:SecurityGroup");

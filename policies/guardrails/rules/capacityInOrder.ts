@@ -2,15 +2,16 @@ import type { Finding } from "../../support/finding";
 import { ignores } from "../../support/resourceTypes";
 import { on, resourceRule } from "../../support/rule";
 
-/** AWS refuses a group that breaks this, but only when everything before it stands. */
+/** AWS refuses such a group too, but only after it has created everything before it. */
 export const capacityInOrder = resourceRule(
   {
     name: "capacity-in-order",
     displayName: "Minimum ≤ desired ≤ maximum",
-    description: "A group's minimum is at most its desired capacity, and that at most its maximum.",
-    why: "The minimum is always kept, the desired capacity is the normal one, the maximum is never passed. In another order they contradict each other, and a scheduled action that does fails every time it fires.",
+    description:
+      "An Auto Scaling group's minimum is at most its desired capacity, and the desired capacity is at most its maximum.",
+    why: "AWS refuses a group in which the three contradict each other. A scheduled action that contradicts the group's sizes fails every time it runs.",
     severity: "medium",
-    fix: "Put the three in order.",
+    fix: "Set the sizes so that minSize ≤ desiredCapacity ≤ maxSize.",
     url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},
@@ -18,7 +19,7 @@ export const capacityInOrder = resourceRule(
   [
     on("aws:autoscaling/group:Group", ({ minSize, desiredCapacity, maxSize }, _values, group) =>
       judgeOrder({
-        // What the program leaves alone is an old value: AWS moves it by itself.
+        // A value that the program ignores is an old one: AWS changes it itself.
         minSize: ignores(group, "minSize") ? undefined : minSize,
         desiredCapacity: ignores(group, "desiredCapacity") ? undefined : desiredCapacity,
         maxSize: ignores(group, "maxSize") ? undefined : maxSize,
@@ -27,9 +28,9 @@ export const capacityInOrder = resourceRule(
     on("golden-image:index:GroupSize", judgeOrder),
     on("aws:autoscaling/schedule:Schedule", ({ minSize, desiredCapacity, maxSize }) =>
       judgeOrder({
-        minSize: given(minSize),
-        desiredCapacity: given(desiredCapacity),
-        maxSize: given(maxSize),
+        minSize: changed(minSize),
+        desiredCapacity: changed(desiredCapacity),
+        maxSize: changed(maxSize),
       }),
     ),
   ],
@@ -41,8 +42,8 @@ interface Capacity {
   readonly maxSize: number | undefined;
 }
 
-/** A scheduled action says -1 for what it leaves as it is. */
-const given = (size: number | undefined) => (size === -1 ? undefined : size);
+/** A scheduled action has -1 for a size that it does not change. */
+const changed = (size: number | undefined) => (size === -1 ? undefined : size);
 
 function* judgeOrder({ minSize, desiredCapacity, maxSize }: Capacity): Iterable<Finding> {
   if (minSize !== undefined && maxSize !== undefined && minSize > maxSize) {

@@ -7,17 +7,17 @@ import { allOf, type StackResource } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 
 /**
- * What has no route to the internet cannot be reached from it, whatever else goes wrong. The first preview of a
- * database in a VPC of awsx cannot tell the subnets apart; the update judges it by their ids.
+ * The first preview of a database in a VPC of awsx does not know which output has which subnets; the update judges the
+ * database by the subnets' ids.
  */
 export const databaseInPrivateSubnets = stackRule(
   {
     name: "database-in-private-subnets",
     displayName: "Database in private subnets",
     description: "A database's subnets have no route to an internet gateway.",
-    why: "A private subnet still protects the database when a security group is opened and a public address is switched on by mistake.",
+    why: "A private subnet still protects the database when a security group is opened and a public address is enabled by mistake.",
     severity: "high",
-    fix: "Give the database a subnet group of private subnets that this stack makes, so that their routes can be seen.",
+    fix: "Give the database a subnet group of private subnets of this stack, so that their routes are known.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-46",
     counterparts: { fsbp: ["RDS.46"], checkov: [], cdkNag: [] },
     settings: {},
@@ -49,7 +49,7 @@ function* judgeDatabase(database: StackResource, stack: readonly StackResource[]
   const isCertain = ({ urn }: StackResource) =>
     groups.unknown === undefined && subnets.certain.some((subnet) => subnet.urn === urn);
   const open = reached.filter(({ reach }) => reach === true).map(({ subnet }) => subnet);
-  // Whichever of the possible subnets it is in: all of them are open.
+  // Every subnet that it may be in is open.
   const refused = open.length === reached.length ? open : open.filter(isCertain);
   if (refused.length > 0) {
     yield {

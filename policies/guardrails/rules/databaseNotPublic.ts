@@ -1,12 +1,11 @@
 import { on, resourceRule } from "../../support/rule";
 
-/** Only the servers talk to the database. */
 export const databaseNotPublic = resourceRule(
   {
     name: "database-not-public",
     displayName: "Database not public",
     description: "A database has no public address.",
-    why: "A database with a public address is open to everyone whom its security group does not stop, and to every password guess when it does not.",
+    why: "Only its security group protects a database with a public address, and attackers can then try passwords from anywhere.",
     severity: "critical",
     fix: "Set publiclyAccessible to false; reach the database from a server in its VPC.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-2",
@@ -14,7 +13,7 @@ export const databaseNotPublic = resourceRule(
     settings: {},
   },
   [
-    // Left out, RDS takes a default that depends on the subnets.
+    // Without the property, RDS uses a default that depends on the subnets.
     on("aws:rds/instance:Instance", function* ({ publiclyAccessible }) {
       if (publiclyAccessible !== false) {
         yield { at: "publiclyAccessible", value: publiclyAccessible, allowed: "false" };

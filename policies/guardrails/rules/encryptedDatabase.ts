@@ -1,13 +1,12 @@
 import { isSet } from "../../support/isSet";
 import { remediateOn, on, resourceRule } from "../../support/rule";
 
-/** Backups and snapshots of an encrypted database are encrypted too. */
 export const encryptedDatabase = resourceRule(
   {
     name: "encrypted-database",
     displayName: "Database encrypted",
     description: "A database's storage is encrypted.",
-    why: "Encryption costs nothing, covers backups and snapshots as well, and cannot be switched on later: an unencrypted database has to be replaced.",
+    why: "Encryption is free, covers backups and snapshots too, and cannot be enabled later: an unencrypted database must be replaced.",
     severity: "high",
     fix: "Set storageEncrypted to true.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-3",
@@ -21,7 +20,7 @@ export const encryptedDatabase = resourceRule(
   [
     on("aws:rds/instance:Instance", function* (database) {
       const { storageEncrypted } = database;
-      // A replica is encrypted as its source is.
+      // A replica has the encryption of its source.
       if (storageEncrypted !== true && !isSet(database, "replicateSourceDb")) {
         yield { at: "storageEncrypted", value: storageEncrypted, allowed: "true" };
       }

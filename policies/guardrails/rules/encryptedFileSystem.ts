@@ -1,12 +1,11 @@
 import { remediateOn, on, resourceRule } from "../../support/rule";
 
-/** Uploads are as private as the site's visitors believe them to be. */
 export const encryptedFileSystem = resourceRule(
   {
     name: "encrypted-file-system",
     displayName: "File system encrypted",
     description: "An EFS file system is encrypted.",
-    why: "Encryption costs nothing and cannot be switched on later: an unencrypted file system has to be replaced, with all that is on it.",
+    why: "Encryption is free and cannot be enabled later: an unencrypted file system must be replaced, with all its files.",
     severity: "high",
     fix: "Set encrypted to true.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html#efs-1",

@@ -6,15 +6,14 @@ import { judgeEach } from "../../support/unknown";
 
 type LaunchTemplateProps = PropsOf<"aws:ec2/launchTemplate:LaunchTemplate">;
 
-/** Nothing of a site lies on a disk as it is. */
 export const encryptedVolumes = resourceRule(
   {
     name: "encrypted-volumes",
     displayName: "Volumes encrypted",
-    description: "Every volume of a server is encrypted.",
-    why: "A snapshot that is shared by mistake, or a disk that leaves AWS's hands, is then of no use to anyone. Encryption costs nothing. A launch template that names no volume takes the image's, which may not be.",
+    description: "Every EBS volume of an instance is encrypted.",
+    why: "Encryption is free. It keeps data unreadable in a snapshot that is shared by mistake. A launch template without block devices uses those of the image, which may be unencrypted.",
     severity: "medium",
-    fix: "Set encrypted to true on every volume, the image's root volume among them.",
+    fix: "Set encrypted to true on every volume, the image's root volume included.",
     url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
     counterparts: {
       fsbp: ["EC2.3", "EC2.181"],
@@ -40,7 +39,7 @@ export const encryptedVolumes = resourceRule(
     }),
   ],
   [
-    remediateOn("aws:ec2/launchTemplate:LaunchTemplate", mendLaunchTemplate),
+    remediateOn("aws:ec2/launchTemplate:LaunchTemplate", encryptLaunchTemplate),
     remediateOn("aws:ebs/volume:Volume", () => ({ encrypted: true })),
   ],
 );
@@ -48,7 +47,7 @@ export const encryptedVolumes = resourceRule(
 function* judgeLaunchTemplate({ blockDeviceMappings = [] }: LaunchTemplateProps): Iterable<Finding> {
   if (blockDeviceMappings.length === 0) yield onMapping(0, undefined);
   yield* judgeEach(blockDeviceMappings, function* ({ ebs, noDevice, virtualName }, index) {
-    // Neither a device that is left out nor one that is the host's own disk is an EBS volume.
+    // Neither a suppressed device nor an instance store is an EBS volume.
     if (noDevice !== undefined || virtualName !== undefined) return;
     if (!isOn(ebs?.encrypted)) yield onMapping(index, ebs?.encrypted);
   });
@@ -58,10 +57,10 @@ function onMapping(index: number, value: unknown): Finding {
   return { at: `blockDeviceMappings[${String(index)}].ebs.encrypted`, value, allowed: '"true"' };
 }
 
-/** Without a mapping there is nothing to mend: only the author knows the image's device name. */
-function mendLaunchTemplate({ blockDeviceMappings = [] }: LaunchTemplateProps) {
+/** A template without block devices stays as it is: only its author knows the image's device name. */
+function encryptLaunchTemplate({ blockDeviceMappings = [] }: LaunchTemplateProps) {
   return {
-    // Not map, which fails on a proxy of a proxy; see support/unknown.ts.
+    // Not map, which fails on a proxy of a proxy: see support/unknown.ts.
     blockDeviceMappings: Array.from(blockDeviceMappings, (mapping) =>
       mapping.ebs === undefined ? mapping : { ...mapping, ebs: { ...mapping.ebs, encrypted: "true" } },
     ),

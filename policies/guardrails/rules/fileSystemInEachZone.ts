@@ -5,15 +5,14 @@ import { allOf, refersTo, type StackResource } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 import { referencedZones, type ReferencedZones } from "../../support/zones";
 
-/** A server in a zone without a mount target does not even find the file system's name. */
 export const fileSystemInEachZone = stackRule(
   {
     name: "file-system-in-each-zone",
     displayName: "File system in each zone",
-    description: "An EFS file system has a mount target in every zone that the fleet is in.",
-    why: "A file system's name leads to the mount target of the zone that asks. Servers in a zone without one cannot start; servers that go to another zone's instead are lost with that zone.",
+    description: "An EFS file system has a mount target in every Availability Zone of the fleet.",
+    why: "A file system's DNS name resolves to the mount target in the client's zone. Servers in a zone without one cannot mount it; servers that use another zone's mount target fail with that zone.",
     severity: "high",
-    fix: "Make a mount target in a subnet of each zone, of this stack's subnets, so that their zones can be seen.",
+    fix: "Create a mount target in a subnet of each zone, in subnets of this stack, so that their zones are known.",
     url: "https://docs.aws.amazon.com/efs/latest/ug/accessing-fs.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},
@@ -51,7 +50,7 @@ function* judgeFileSystem(
     };
     return;
   }
-  // EFS takes one mount target in a zone and no more: as many targets as zones are one in each.
+  // EFS allows one mount target in a zone: as many targets as zones means one in each.
   const covered = mountTargets >= zones.possible.length ? zones.possible : zones.certain;
   if (fleet.possible.every((zone) => covered.includes(zone))) return;
   const unknown = fleet.unknown ?? zones.unknown;

@@ -6,15 +6,14 @@ import { wholeNumbers } from "../../support/settings";
 import { allOf, referredTo, type StackResource, type StackResourceOf } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 
-/** Nobody visits a server by its own address any more. */
 export const httpOnlyFromLoadBalancer = stackRule(
   {
     name: "http-only-from-load-balancer",
     displayName: "HTTP to servers only from the load balancer",
-    description: "A fleet's servers take HTTP from the load balancer's security group alone.",
-    why: "What reaches a server past the load balancer is not encrypted, not spread over the servers, not in the load balancer's log and not held back by anything in front of it.",
+    description: "A fleet's servers accept HTTP from the load balancer's security group only.",
+    why: "HTTP that bypasses the load balancer is unencrypted, unbalanced and missing from its logs, and passes no web application firewall in front of it.",
     severity: "high",
-    fix: "Let the rule refer to the load balancer's security group, and remove every other source.",
+    fix: "Set the load balancer's security group as the source, and remove every other source.",
     url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html",
     counterparts: { fsbp: ["EC2.18"], checkov: ["CKV_AWS_260"], cdkNag: ["AwsSolutions-EC23"] },
     settings: {
@@ -22,7 +21,7 @@ export const httpOnlyFromLoadBalancer = stackRule(
         default: [80, 443, 8080],
         minimum: 1,
         maximum: 65_535,
-        description: "The TCP ports on which servers answer visitors",
+        description: "The TCP ports on which servers answer HTTP",
       }),
     },
   },
@@ -43,7 +42,7 @@ export const httpOnlyFromLoadBalancer = stackRule(
   },
 );
 
-/** Security groups of elsewhere could hold any rule. */
+/** Security groups of other stacks could have any rule. */
 function* judgeVisible(
   template: StackResourceOf<"aws:ec2/launchTemplate:LaunchTemplate">,
 ): Iterable<StackFinding> {
@@ -52,8 +51,8 @@ function* judgeVisible(
     resource: template,
     at: "networkInterfaces[0].securityGroups",
     value: undefined,
-    allowed: "security groups of this stack, whose rules can be seen",
-    fix: "Make the servers' security group in this stack.",
+    allowed: "security groups of this stack, so that their rules are known",
+    fix: "Create the servers' security group in this stack.",
   };
 }
 
@@ -77,8 +76,8 @@ function* judgeSources(resource: StackResource, rule: IngressRule, groups: Group
   );
   if (property !== undefined) {
     const sources = referredTo(resource, property, "aws:ec2/securityGroup:SecurityGroup");
-    const stranger = sources.find(({ urn }) => !groups.loadBalancers.some((group) => group.urn === urn));
-    if (stranger !== undefined) yield { resource, at: property, value: stranger.name, allowed };
+    const other = sources.find(({ urn }) => !groups.loadBalancers.some((group) => group.urn === urn));
+    if (other !== undefined) yield { resource, at: property, value: other.name, allowed };
     return;
   }
   for (const { at, value } of rule.groups()) {

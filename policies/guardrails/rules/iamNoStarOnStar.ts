@@ -4,18 +4,17 @@ import { onPolicyStatements } from "../../support/iamPolicies";
 import { on, resourceRule } from "../../support/rule";
 import { judgeEach } from "../../support/unknown";
 
-/** AWS's own policies that allow everything, or everything in IAM, which comes to the same. */
+/** AWS managed policies that allow everything, or everything in IAM, which has the same effect. */
 const allowEverything = ["AdministratorAccess", "IAMFullAccess"];
 
-/** Whoever takes over a server or function with such rights has taken over the account. */
 export const iamNoStarOnStar = resourceRule(
   {
     name: "iam-no-star-on-star",
     displayName: "No * on * in IAM",
-    description: "No IAM policy allows every action, or every action of a service, on every resource.",
-    why: "A server or a function is as dangerous as what it may do. With everything on everything, a hole in a WordPress plug-in is the end of the account.",
+    description: "No IAM policy allows all actions, or all actions of a service, on all resources.",
+    why: "An attacker who controls a server or a function has its permissions. With all actions on all resources, a vulnerable WordPress plug-in gives away the whole account.",
     severity: "critical",
-    fix: "Name the actions that are needed, and the ARNs of the resources they are needed on.",
+    fix: "Name the needed actions, and the ARNs of the resources that they need.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
     counterparts: {
       fsbp: ["IAM.1", "IAM.21"],
@@ -45,7 +44,9 @@ export const iamNoStarOnStar = resourceRule(
 function judgeStatement({ actions, resources }: Allowing): string | undefined {
   const everywhere = resources === undefined || resources.includes("*");
   const wide =
-    actions === undefined ? ["all but some"] : actions.filter((action) => /^(?:[^:]+:)?\*$/.test(action));
+    actions === undefined
+      ? ["all with exceptions"]
+      : actions.filter((action) => /^(?:[^:]+:)?\*$/.test(action));
   return everywhere && wide.length > 0 ? `${wide.join(", ")} on *` : undefined;
 }
 

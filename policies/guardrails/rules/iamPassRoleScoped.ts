@@ -2,26 +2,26 @@ import { takesIn, type Allowing } from "../../support/iamDocument";
 import { onPolicyStatements } from "../../support/iamPolicies";
 import { resourceRule } from "../../support/rule";
 
-/** Who may hand any role to a server may do whatever any role may. */
 export const iamPassRoleScoped = resourceRule(
   {
     name: "iam-pass-role-scoped",
     displayName: "iam:PassRole on named roles only",
     description: "A policy that allows iam:PassRole names the roles that may be passed.",
-    why: "Whoever may launch a server with any role of the account has all of the account's roles. The scheduled launcher launches servers.",
+    why: "A caller that may launch an instance with any role has the permissions of every role. The scheduled launcher launches instances.",
     severity: "high",
-    fix: "Give iam:PassRole a statement of its own, with the ARN of the one role that is passed.",
+    fix: "Put iam:PassRole into a statement of its own, with the ARN of the role to pass.",
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     counterparts: { fsbp: [], checkov: ["CKV_AWS_286"], cdkNag: ["AwsSolutions-IAM5"] },
     settings: {},
   },
-  onPolicyStatements(judgeStatement, "iam:PassRole on roles by their names"),
+  onPolicyStatements(judgeStatement, "iam:PassRole on the ARNs of roles"),
 );
 
 function judgeStatement({ actions, resources }: Allowing): string | undefined {
   const passes = actions?.some((action) => takesIn(action, "iam:PassRole")) ?? true;
   if (!passes) return undefined;
-  const unscoped = resources === undefined ? ["all but some"] : resources.filter((arn) => !namesRole(arn));
+  const unscoped =
+    resources === undefined ? ["all with exceptions"] : resources.filter((arn) => !namesRole(arn));
   return unscoped.length > 0 ? `iam:PassRole on ${unscoped.join(", ")}` : undefined;
 }
 

@@ -1,13 +1,12 @@
 import type { Finding } from "../../support/finding";
 import { remediateOn, on, resourceRule } from "../../support/rule";
 
-/** The metadata service hands out the server's credentials; version 1 gives them to anyone who gets it to ask. */
 export const imdsv2 = resourceRule(
   {
     name: "imdsv2",
-    displayName: "Instance metadata by IMDSv2 only",
-    description: "A server's metadata service answers only requests with a session token (IMDSv2).",
-    why: "With version 1, any hole that makes the server fetch an address of a visitor's choice gives the visitor the server's credentials. WordPress plug-ins have had many such holes.",
+    displayName: "Instance metadata with IMDSv2 only",
+    description: "An instance's metadata service requires a session token (IMDSv2).",
+    why: "With IMDSv1, any server-side request forgery exposes the instance's credentials. WordPress plug-ins have had many such vulnerabilities.",
     severity: "high",
     fix: 'Set metadataOptions.httpTokens to "required".',
     url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",

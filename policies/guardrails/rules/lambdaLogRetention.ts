@@ -6,16 +6,15 @@ import { judgeEach } from "../../support/unknown";
 
 type LogGroup = StackResourceOf<"aws:cloudwatch/logGroup:LogGroup">;
 
-/** Lambda makes a log group by itself where there is none, and keeps it for ever, after the function too. */
+/** Lambda creates a missing log group itself, without retention, and leaves it when the function is deleted. */
 export const lambdaLogRetention = stackRule(
   {
     name: "lambda-log-retention",
-    displayName: "Lambda logs kept, but not for ever",
-    description:
-      "A function has a log group of its own in the stack, and every log group an end to its keeping.",
-    why: "The log group that Lambda makes by itself belongs to no stack: it stays behind when the stack goes, and its logs are kept, and paid for, for ever.",
+    displayName: "Lambda logs with a retention",
+    description: "A function has a log group in the stack, and every log group has a retention.",
+    why: "A log group that Lambda creates belongs to no stack: it remains when the stack is destroyed, and its logs are kept and billed for ever.",
     severity: "low",
-    fix: "Make a log group with retentionInDays and name it in the function's loggingConfig.logGroup.",
+    fix: "Create a log group with retentionInDays and set it as the function's loggingConfig.logGroup.",
     url: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html",
     counterparts: { fsbp: [], checkov: ["CKV_AWS_66"], cdkNag: [] },
     settings: {
@@ -23,7 +22,7 @@ export const lambdaLogRetention = stackRule(
         default: 3_653,
         minimum: 1,
         maximum: 3_653,
-        description: "The longest that logs may be kept, in days",
+        description: "The longest allowed retention, in days",
       }),
     },
   },
@@ -45,7 +44,7 @@ export const lambdaLogRetention = stackRule(
 
 function* judgeRetention(logGroup: LogGroup, maximumDays: number): Iterable<StackFinding> {
   const { retentionInDays } = logGroup.props;
-  // 0 keeps them for ever.
+  // 0 keeps logs for ever.
   if (retentionInDays !== undefined && retentionInDays > 0 && retentionInDays <= maximumDays) return;
   yield {
     resource: logGroup,
@@ -57,7 +56,7 @@ function* judgeRetention(logGroup: LogGroup, maximumDays: number): Iterable<Stac
 
 function hasLogGroup(lambda: StackResource, logGroups: readonly LogGroup[]): boolean {
   const named = referredTo(lambda, "loggingConfig", "aws:cloudwatch/logGroup:LogGroup");
-  // The other way about: a log group with the name that Lambda would give it.
+  // Or a log group with the name that Lambda would give it.
   return (
     named.length > 0 ||
     logGroups.some((group) =>

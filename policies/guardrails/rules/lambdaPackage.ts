@@ -4,15 +4,15 @@ import { wholeNumber } from "../../support/settings";
 
 const bytesPerMiB = 1_048_576;
 
-/** The size is measured here: nothing that a program declares tells how large its package is. */
+/** The rule measures the package: no property of a function states its size. */
 export const lambdaPackage = resourceRule(
   {
     name: "lambda-package",
     displayName: "Lambda package within the limit",
-    description: "A function's package, measured unzipped, is no larger than Lambda takes.",
-    why: "Lambda refuses a package over 250 MB unzipped, and no account can have the limit raised. A package that cannot be measured is refused too, for it would be a silent pass. Layers count towards the limit but cannot be seen from here.",
+    description: "A function's unzipped package is within Lambda's limit.",
+    why: "Lambda refuses a package over 250 MB unzipped; AWS does not raise this limit. The rule also refuses a package that it cannot measure. Layers count towards the limit, but the rule cannot see them.",
     severity: "medium",
-    fix: "Bundle only what the function uses (esbuild with minify), or ship it as a container image.",
+    fix: "Bundle only the modules that the function uses (esbuild with minify), or use a container image.",
     url: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {
@@ -32,8 +32,8 @@ export const lambdaPackage = resourceRule(
         yield {
           at: "code",
           value: size.because,
-          allowed: "a package that can be measured",
-          fix: "Give it as an archive of strings, or of files and folders by their absolute paths (path.resolve).",
+          allowed: "a package that the rule can measure",
+          fix: "Create the archive from strings, or from files and folders with absolute paths (path.resolve).",
         };
         return;
       }

@@ -1,15 +1,14 @@
 import { on, resourceRule } from "../../support/rule";
 import { strings } from "../../support/settings";
 
-/** A runtime that AWS no longer patches is one that nobody patches. */
 export const lambdaRuntime = resourceRule(
   {
     name: "lambda-runtime",
     displayName: "Lambda runtime supported",
-    description: "A function runs on a runtime that AWS still supports.",
-    why: "AWS stops patching a deprecated runtime, then refuses to create functions with it, then to change them.",
+    description: "A function uses a runtime that AWS supports.",
+    why: "AWS stops patching a deprecated runtime, then refuses to create functions with it, then to update them.",
     severity: "medium",
-    fix: "Move to a supported runtime; for Node.js the newest even-numbered one.",
+    fix: "Use a supported runtime; for Node.js the newest even-numbered one.",
     url: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
     counterparts: { fsbp: ["Lambda.2"], checkov: ["CKV_AWS_363"], cdkNag: ["AwsSolutions-L1"] },
     settings: {
@@ -34,7 +33,7 @@ export const lambdaRuntime = resourceRule(
   },
   [
     on("aws:lambda/function:Function", function* ({ runtime, packageType }, { runtimes }) {
-      // An image brings its own.
+      // An image contains its own runtime.
       if (packageType === "Image") return;
       if (runtime === undefined || !runtimes.includes(runtime)) {
         yield { at: "runtime", value: runtime, allowed: `one of ${runtimes.join(", ")}` };

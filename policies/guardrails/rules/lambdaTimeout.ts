@@ -1,15 +1,14 @@
 import { on, resourceRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
 
-/** Lambda stops a function after 15 minutes, whatever it is doing. */
 export const lambdaTimeout = resourceRule(
   {
     name: "lambda-timeout",
     displayName: "Lambda timeout within the limit",
-    description: "A function's timeout is no longer than Lambda lets one run.",
-    why: "A call ends after 15 minutes at most, in every account. A longer timeout fails only when the function is created, after everything before it stands.",
+    description: "A function's timeout is within Lambda's limit.",
+    why: "Lambda ends an invocation after 15 minutes at most, in every account. AWS refuses a longer timeout only when it creates the function, after all the resources before it.",
     severity: "medium",
-    fix: "Lower timeout, and split work that takes longer.",
+    fix: "Lower timeout, and split longer work.",
     url: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {
@@ -23,7 +22,7 @@ export const lambdaTimeout = resourceRule(
   },
   [
     on("aws:lambda/function:Function", function* ({ timeout }, { maximumTimeoutSeconds }) {
-      // AWS gives 3 seconds where nothing is said.
+      // The default is 3 seconds.
       if (timeout !== undefined && timeout > maximumTimeoutSeconds) {
         yield { at: "timeout", value: timeout, allowed: `at most ${String(maximumTimeoutSeconds)} seconds` };
       }

@@ -1,12 +1,11 @@
 import { on, resourceRule } from "../../support/rule";
 
-/** EC2 only asks whether the machine runs; the load balancer asks whether the site does. */
 export const loadBalancerHealthChecks = resourceRule(
   {
     name: "load-balancer-health-checks",
-    displayName: "Load balancer decides on health",
-    description: "An Auto Scaling group behind a load balancer goes by the load balancer's health checks.",
-    why: "By EC2's own checks a server on which WordPress has died is healthy for ever: it gets no visitors, and no replacement either.",
+    displayName: "Health checks by the load balancer",
+    description: "An Auto Scaling group behind a load balancer uses the load balancer's health checks.",
+    why: "EC2's checks test only whether the instance runs. A server on which WordPress has failed stays healthy for them: it gets no requests and no replacement.",
     severity: "medium",
     fix: 'Set healthCheckType to "ELB".',
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-1",
@@ -21,7 +20,7 @@ export const loadBalancerHealthChecks = resourceRule(
     on("aws:autoscaling/group:Group", function* (group) {
       const { healthCheckType } = group;
       if (healthCheckType === "ELB") return;
-      // Only now, as a preview may not know the load balancer yet.
+      // Read last: a preview may not know the load balancer.
       const behind = [group.targetGroupArns, group.loadBalancers, group.trafficSources];
       if (behind.some((attached) => attached !== undefined && attached.length > 0)) {
         yield { at: "healthCheckType", value: healthCheckType, allowed: '"ELB"' };

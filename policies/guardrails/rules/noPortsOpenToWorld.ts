@@ -5,40 +5,40 @@ import { on, resourceRule } from "../../support/rule";
 import { wholeNumber, wholeNumbers, type ValuesOf } from "../../support/settings";
 import { judgeEach } from "../../support/unknown";
 
-/** The ports, and what counts as the world. */
+/** The ports, and which ranges count as the internet. */
 export const closedPorts = {
   ports: wholeNumbers({
     default: [22, 1433, 1521, 2049, 3306, 3389, 5432, 6379, 27_017],
     minimum: 0,
     maximum: 65_535,
     description:
-      "TCP ports that are never open to the world, by default those of SSH, RDP, NFS and the usual databases",
+      "The TCP ports that must not be open to the internet; the default is those of SSH, RDP, NFS and common databases",
   }),
   shortestIpv4Prefix: wholeNumber({
     default: 8,
     minimum: 1,
     maximum: 32,
-    description: "An IPv4 range with a shorter prefix is as good as the world",
+    description: "An IPv4 range with a shorter prefix counts as the internet",
   }),
   shortestIpv6Prefix: wholeNumber({
     default: 32,
     minimum: 1,
     maximum: 128,
-    description: "An IPv6 range with a shorter prefix is as good as the world",
+    description: "An IPv6 range with a shorter prefix counts as the internet",
   }),
 };
 
 type Values = ValuesOf<typeof closedPorts>;
 
-/** SSH and the databases, whichever way the rule is written. Prefix lists: no-prefix-lists-open-to-world. */
+/** Covers SSH and databases, in every form of a security group rule. Prefix lists: no-prefix-lists-open-to-world. */
 export const noPortsOpenToWorld = resourceRule(
   {
     name: "no-ports-open-to-world",
-    displayName: "SSH and database ports closed to the world",
-    description: "No security group lets the world in to SSH, remote desktop or a database.",
-    why: "These ports are scanned day and night; behind each stands a login that someone will guess or a bug that someone will use.",
+    displayName: "SSH and database ports closed to the internet",
+    description: "No security group opens SSH, remote desktop or a database to the internet.",
+    why: "Attackers scan these ports all the time, for weak passwords and known vulnerabilities.",
     severity: "critical",
-    fix: "Name the addresses that need it, or the security group they come from; for SSH an EC2 Instance Connect Endpoint or Session Manager needs no open port.",
+    fix: "Allow only the needed addresses or a security group. For SSH, use an EC2 Instance Connect Endpoint or Session Manager, which need no port open to the internet.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19",
     counterparts: {
       fsbp: ["EC2.19"],

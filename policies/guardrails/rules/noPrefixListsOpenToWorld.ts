@@ -18,15 +18,15 @@ const settings = {
 type Values = ValuesOf<typeof settings>;
 type PrefixList = StackResourceOf<"aws:ec2/managedPrefixList:ManagedPrefixList">;
 
-/** A prefix list is a bag of address ranges: what is in it must be looked at. */
 export const noPrefixListsOpenToWorld = stackRule(
   {
     name: "no-prefix-lists-open-to-world",
-    displayName: "No prefix list with the world in it",
-    description: "A prefix list that may reach SSH, remote desktop or a database does not hold the world.",
-    why: "A rule that names a prefix list looks narrow whatever is in the list. What no one here can look into is refused, unless the configuration trusts it by its id.",
+    displayName: "No prefix list with the whole internet",
+    description:
+      "A prefix list that may reach SSH, remote desktop or a database does not contain the whole internet.",
+    why: "A security group rule shows only the prefix list's id, not its ranges. The rule refuses a list that it cannot read, unless the configuration trusts the list's id.",
     severity: "critical",
-    fix: "Take the range out of the list, or make the list in this stack, or trust it in the rule's configuration.",
+    fix: "Remove the range from the list; or create the list in this stack; or add its id to the rule's trustedPrefixLists.",
     url: "https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html",
     counterparts: { fsbp: ["EC2.19"], checkov: [], cdkNag: [] },
     settings,
@@ -41,16 +41,14 @@ function* judgeResource(
   stack: readonly StackResource[],
   values: Values,
 ): Iterable<StackFinding> {
-  const concerned = ingressRulesOf(resource).filter((rule) =>
-    values.ports.some((port) => letsIn(port, rule)),
-  );
-  if (concerned.length === 0) return;
-  const seen = Object.keys(resource.propertyDependencies).flatMap((property) =>
+  const open = ingressRulesOf(resource).filter((rule) => values.ports.some((port) => letsIn(port, rule)));
+  if (open.length === 0) return;
+  const lists = Object.keys(resource.propertyDependencies).flatMap((property) =>
     referredTo(resource, property, "aws:ec2/managedPrefixList:ManagedPrefixList"),
   );
-  yield* judgeEach(seen, (list) => judgeList(list, stack, values));
-  if (seen.length > 0) return;
-  for (const { at, value } of concerned.flatMap((rule) => [...rule.prefixLists()])) {
+  yield* judgeEach(lists, (list) => judgeList(list, stack, values));
+  if (lists.length > 0) return;
+  for (const { at, value } of open.flatMap((rule) => [...rule.prefixLists()])) {
     if (!values.trustedPrefixLists.includes(value)) {
       yield { resource, at, value, allowed: "a prefix list of this stack, or a trusted one" };
     }

@@ -4,16 +4,15 @@ import { on, resourceRule } from "../../support/rule";
 import { isOff } from "../../support/spelling";
 import { judgeEach } from "../../support/unknown";
 
-/** Servers are reached through the load balancer alone. */
 export const noPublicAddress = resourceRule(
   {
     name: "no-public-address",
     displayName: "Servers have no public address",
     description:
-      "A server gets no public address: not from its launch template, nor from an Elastic IP. The builder of a golden image, which is no server, may have one while it builds: builder-closed holds it.",
-    why: "A server with an address of its own can be reached past the load balancer, its security groups being the last thing between it and the world. A launch template that says nothing takes what the subnet does by default, and public subnets usually hand addresses out.",
+      "A server gets no public address, neither from its launch template nor as an Elastic IP. The builder of a golden image is no server and may have one during the build; builder-closed checks it.",
+    why: "A server with a public address can be reached without the load balancer; only its security groups protect it. A launch template without this setting uses the subnet's default, and public subnets usually assign addresses.",
     severity: "high",
-    fix: "Say associatePublicIpAddress: false on the first network interface; reach the server through the load balancer, an EC2 Instance Connect Endpoint or Session Manager.",
+    fix: "Set associatePublicIpAddress to false on the first network interface; reach the server through the load balancer, an EC2 Instance Connect Endpoint or Session Manager.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-25",
     counterparts: {
       fsbp: ["EC2.9", "EC2.25", "AutoScaling.5"],
@@ -30,7 +29,7 @@ export const noPublicAddress = resourceRule(
       }
     }),
     on("aws:ec2/eip:Eip", function* ({ instance, networkInterface }) {
-      // A NAT gateway's address is given to the gateway, not to an interface.
+      // The address of a NAT gateway names neither an instance nor an interface.
       if (instance !== undefined) yield elasticIp("instance", instance);
       if (networkInterface !== undefined) yield elasticIp("networkInterface", networkInterface);
     }),
@@ -62,7 +61,7 @@ function elasticIp(at: string, value: string): Finding {
   return {
     at,
     value,
-    allowed: "an Elastic IP that no server has",
+    allowed: "no server and no network interface",
     fix: "Remove the Elastic IP or its association; reach the server through the load balancer, an EC2 Instance Connect Endpoint or Session Manager.",
   };
 }

@@ -2,15 +2,15 @@ import type { Finding } from "../../support/finding";
 import { on, resourceRule } from "../../support/rule";
 import { atProblem, cronProblem, rateProblem, timeZoneProblem } from "../../support/schedule";
 
-/** A schedule that never fires looks exactly like one that has not fired yet. */
+/** A schedule that never runs looks like one that has not run yet. */
 export const schedulesCanFire = resourceRule(
   {
     name: "schedules-can-fire",
-    displayName: "Schedules can fire",
-    description: "Every schedule has a time in the future at which it fires, in a time zone that exists.",
-    why: "AWS takes a schedule for 31 February or for last year without a word. Nobody notices until the servers are missing on the day of the ticket sale.",
+    displayName: "Schedules can run",
+    description: "Every schedule has a run time in the future and an existing time zone.",
+    why: "AWS accepts a schedule for 31 February or for last year without an error. Users notice only when the servers are missing on the day of the ticket sale.",
     severity: "medium",
-    fix: "Mend the expression; docs of the schedule's service have its syntax.",
+    fix: "Correct the expression; the documentation of the schedule's service has its syntax.",
     url: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},
@@ -24,12 +24,12 @@ export const schedulesCanFire = resourceRule(
       },
     ),
     on("aws:cloudwatch/eventRule:EventRule", async function* ({ scheduleExpression }) {
-      // A rule may also wait for events.
+      // A rule may have an event pattern instead.
       if (scheduleExpression !== undefined) yield* judgeExpression(scheduleExpression, "UTC");
     }),
     on("aws:autoscaling/schedule:Schedule", async function* ({ recurrence, timeZone = "UTC" }) {
       yield* judgeTimeZone("timeZone", timeZone);
-      // Without a recurrence it fires once, at startTime, which AWS checks.
+      // Without a recurrence it runs once, at startTime, which AWS checks.
       if (recurrence === undefined) return;
       const allowed = await cronProblem(recurrence, timeZone, "unix", new Date());
       if (allowed !== undefined) yield { at: "recurrence", value: recurrence, allowed };

@@ -6,15 +6,14 @@ import { allOf, type StackResource, type StackResourceOf } from "../../support/s
 import { judgeEach, tryRead } from "../../support/unknown";
 import { referencedZones, type ReferencedZones } from "../../support/zones";
 
-/** High availability begins with not having everything in one building. */
 export const severalZones = stackRule(
   {
     name: "several-zones",
     displayName: "Fleet and load balancer in several zones",
-    description: "Auto Scaling groups and load balancers stand in several Availability Zones.",
-    why: "A zone is a data centre, and data centres fail. With servers in another one the site stays up, and the group starts new ones there.",
+    description: "Auto Scaling groups and load balancers are in several Availability Zones.",
+    why: "An Availability Zone can fail. With servers in another zone the site stays available, and the group starts new servers there.",
     severity: "high",
-    fix: "Give it subnets in different Availability Zones, and make those in the same stack, so that their zones can be seen.",
+    fix: "Set subnets in different Availability Zones, and create them in the same stack, so that their zones are known.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-2",
     counterparts: { fsbp: ["AutoScaling.2", "ELB.13"], checkov: [], cdkNag: [] },
     settings: {
@@ -22,7 +21,7 @@ export const severalZones = stackRule(
         default: 2,
         minimum: 1,
         maximum: 6,
-        description: "The fewest Availability Zones",
+        description: "The smallest number of Availability Zones",
       }),
     },
   },
@@ -51,7 +50,7 @@ export const severalZones = stackRule(
 
 type Group = StackResourceOf<"aws:autoscaling/group:Group">;
 
-/** A group names its zones where it names no subnets. With subnets AWS derives them, which a preview does not know. */
+/** A group without subnets has a list of zones. With subnets AWS derives the zones, and a preview does not know them. */
 function withNamed({ certain, possible, unknown }: ReferencedZones, group: Group): ReferencedZones {
   const named = tryRead(() => [...(group.props.availabilityZones ?? [])]);
   if (!named.known)
@@ -71,7 +70,7 @@ function* judgeZones(
   yield {
     resource,
     at,
-    value: `in ${most.size === 0 ? "no zone that can be seen" : [...most].join(", ")}`,
+    value: `in ${most.size === 0 ? "no known zone" : [...most].join(", ")}`,
     allowed: `subnets in at least ${String(minimumZones)} Availability Zones`,
   };
 }

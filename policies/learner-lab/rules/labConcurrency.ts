@@ -2,21 +2,21 @@ import { on, resourceRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
 import { fromTheLab } from "../source";
 
-/** What is reserved for one function is missing for all others. */
+/** Executions that one function reserves are not available to the others. */
 export const labConcurrency = resourceRule(
   {
     name: "lab-concurrency",
     displayName: "Concurrency of the lab",
-    description: "A function reserves no more concurrent executions than the lab has.",
-    why: "The lab has ten concurrent executions altogether.",
+    description: "A function reserves no more concurrent executions than the lab allows.",
+    why: "The lab allows ten concurrent executions in total.",
     severity: "low",
-    fix: "Lower reservedConcurrentExecutions, or leave it out.",
+    fix: "Lower reservedConcurrentExecutions, or remove it.",
     ...fromTheLab,
     settings: {
       maximumExecutions: wholeNumber({
         default: 10,
         minimum: 1,
-        description: "The concurrent executions of the account",
+        description: "The account's limit of concurrent executions",
       }),
     },
   },

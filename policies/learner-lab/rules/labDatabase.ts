@@ -3,30 +3,29 @@ import { on, resourceRule } from "../../support/rule";
 import { wholeNumber, strings } from "../../support/settings";
 import { fromTheLab } from "../source";
 
-/** The database that a student may have. */
 export const labDatabase = resourceRule(
   {
     name: "lab-database",
     displayName: "Database of the lab",
-    description: "A database is of at most medium size and 100 GiB of gp2, without enhanced monitoring.",
-    why: "The lab denies larger databases, other disks and enhanced monitoring.",
+    description: "A database has at most medium size and 100 GiB of gp2, without enhanced monitoring.",
+    why: "The lab denies larger databases, other storage types and enhanced monitoring.",
     severity: "medium",
-    fix: "Set the database's instanceClass, storage and storageType to what the lab allows, and leave monitoringInterval out.",
+    fix: "Set the database's instanceClass, storage and storageType to values that the lab allows, and remove monitoringInterval.",
     ...fromTheLab,
     settings: {
       sizes: strings({
         default: ["nano", "micro", "small", "medium"],
-        description: "The sizes that a database may have",
+        description: "The allowed sizes of a database",
         of: "the last part of the instance class",
       }),
       maximumGiB: wholeNumber({
         default: 100,
         minimum: 20,
-        description: "The most storage, in GiB, also that it may grow to",
+        description: "The most storage, in GiB, storage autoscaling included",
       }),
       storageTypes: strings({
         default: ["gp2"],
-        description: "The kinds of disk a database may have",
+        description: "The allowed storage types of a database",
       }),
     },
   },
@@ -38,7 +37,7 @@ export const labDatabase = resourceRule(
       }
       yield* judgeGiB("allocatedStorage", database.allocatedStorage, maximumGiB);
       yield* judgeGiB("maxAllocatedStorage", database.maxAllocatedStorage, maximumGiB);
-      // AWS takes gp2 where nothing is said.
+      // The default is gp2.
       if (storageType !== undefined && !storageTypes.includes(storageType)) {
         yield { at: "storageType", value: storageType, allowed: `one of ${storageTypes.join(", ")}` };
       }

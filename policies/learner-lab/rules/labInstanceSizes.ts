@@ -7,22 +7,22 @@ import { fromTheLab } from "../source";
 const settings = {
   sizes: strings({
     default: ["nano", "micro", "small", "medium", "large"],
-    description: "The sizes that servers may have",
+    description: "The allowed sizes of instances",
     of: "the part of the instance type after the dot",
   }),
 };
 
 type Values = ValuesOf<typeof settings>;
 
-/** Also what the scheduled launcher starts, which is in no stack. */
+/** Also checks what the scheduled launcher launches: those instances are in no stack. */
 export const labInstanceSizes = resourceRule(
   {
     name: "lab-instance-sizes",
-    displayName: "Sizes of the lab",
-    description: "Servers are of a size that the lab allows: nano to large.",
-    why: "The lab denies the launch of anything larger; a group then tries again and again.",
+    displayName: "Instance sizes of the lab",
+    description: "Instances have a size that the lab allows: nano to large.",
+    why: "The lab denies the launch of larger instances; an Auto Scaling group then retries for ever.",
     severity: "high",
-    fix: "Take a smaller instance type, e.g. t3.micro.",
+    fix: "Use a smaller instance type, e.g. t3.micro.",
     ...fromTheLab,
     settings,
   },

@@ -7,15 +7,14 @@ import { fromTheLab } from "../source";
 const keyPair = "vockey";
 const itsRegion = "us-east-1";
 
-/** In the other region a launch with that name fails. */
 export const labKeyPair = resourceRule(
   {
     name: "lab-key-pair",
     displayName: "vockey in its region",
     description: `The lab's key pair ${keyPair} is used only in ${itsRegion}.`,
-    why: `The lab makes the key pair ${keyPair} in ${itsRegion} alone: in another region no server starts with it.`,
+    why: `The lab has the key pair ${keyPair} in ${itsRegion} only: in another region every launch with it fails.`,
     severity: "medium",
-    fix: `Use ${itsRegion}, or leave the key pair out and set fleet.sshPublicKey to a key of your own.`,
+    fix: `Use ${itsRegion}, or remove the key pair and set fleet.sshPublicKey to your own key.`,
     ...fromTheLab,
     settings: {},
   },

@@ -1,25 +1,24 @@
 import { on, resourceRule } from "../../support/rule";
 import { fromTheLab } from "../source";
 
-/** Types that are nothing but requests for spot servers. */
+/** Resource types that request Spot Instances. */
 const spotTypes = ["aws:ec2/spotInstanceRequest:", "aws:ec2/spotFleetRequest:"];
 
-/** The lab has no other way to buy a server. */
 export const labOnDemandOnly = resourceRule(
   {
     name: "lab-on-demand-only",
-    displayName: "On demand only",
-    description: "Servers are bought on demand.",
-    why: "The lab denies spot servers and reservations.",
+    displayName: "On-Demand instances only",
+    description: "Instances are On-Demand Instances.",
+    why: "The lab denies Spot Instances and reservations.",
     severity: "medium",
-    fix: "Leave instanceMarketOptions out, and everything that asks for spot servers.",
+    fix: "Remove instanceMarketOptions, and every other request for Spot Instances.",
     ...fromTheLab,
     settings: {},
   },
   [
     {
       appliesTo: (type) => spotTypes.some((spot) => type.startsWith(spot)),
-      judge: ({ type }) => [{ at: "its type", value: type, allowed: "on-demand servers" }],
+      judge: ({ type }) => [{ at: "its type", value: type, allowed: "On-Demand Instances" }],
     },
     on("aws:ec2/launchTemplate:LaunchTemplate", function* ({ instanceMarketOptions }) {
       if (instanceMarketOptions !== undefined) {
@@ -34,7 +33,7 @@ export const labOnDemandOnly = resourceRule(
       }
     }),
     on("aws:autoscaling/group:Group", function* ({ mixedInstancesPolicy }) {
-      // AWS takes 100 where nothing is said.
+      // The default is 100.
       const share = mixedInstancesPolicy?.instancesDistribution?.onDemandPercentageAboveBaseCapacity ?? 100;
       if (share !== 100) {
         const at = "mixedInstancesPolicy.instancesDistribution.onDemandPercentageAboveBaseCapacity";

@@ -7,21 +7,20 @@ import { fromTheLab } from "../source";
 const settings = {
   regions: strings({
     default: ["us-east-1", "us-west-2"],
-    description: "The regions that are open",
+    description: "The allowed regions",
   }),
 };
 
 type Values = ValuesOf<typeof settings>;
 
-/** Everywhere else, every call is denied. */
 export const labRegions = resourceRule(
   {
     name: "lab-regions",
     displayName: "Regions of the lab",
-    description: "Everything stands in a region that is open to the lab.",
-    why: "The lab denies every call in any other region.",
+    description: "Every resource is in a region that the lab allows.",
+    why: "The lab denies every call in other regions.",
     severity: "high",
-    fix: "pulumi config set aws:region us-east-1",
+    fix: "Set an allowed region: pulumi config set aws:region us-east-1",
     ...fromTheLab,
     settings,
   },
@@ -35,7 +34,7 @@ function* judgeProvider({ props }: AnyResource, { regions }: Values): Iterable<F
   yield* judge(Reflect.get(props, "region"), regions);
 }
 
-/** A resource may name a region of its own, which goes before its provider's. */
+/** A resource's own region overrides its provider's. */
 function* judgeResource({ props }: AnyResource, { regions }: Values): Iterable<Finding> {
   const region: unknown = Reflect.get(props, "region");
   if (region !== undefined) yield* judge(region, regions);

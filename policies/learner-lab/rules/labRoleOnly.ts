@@ -7,21 +7,20 @@ const settings = {
   roles: strings({ default: ["LabRole"], description: "The roles that may be passed" }),
   instanceProfiles: strings({
     default: ["LabInstanceProfile"],
-    description: "The instance profiles that servers may have",
+    description: "The allowed instance profiles",
   }),
 };
 
 type Values = ValuesOf<typeof settings>;
 
-/** Passing any other role is denied. */
 export const labRoleOnly = resourceRule(
   {
     name: "lab-role-only",
     displayName: "LabRole only",
-    description: "Functions, schedules and servers run as LabRole.",
-    why: "LabRole, and for servers LabInstanceProfile, is the only role that a student may pass on.",
+    description: "Functions, schedules and instances use LabRole.",
+    why: "LabRole, and LabInstanceProfile for instances, are the only roles that a student may pass.",
     severity: "high",
-    fix: "Use the ARN of LabRole, and for servers LabInstanceProfile.",
+    fix: "Use the ARN of LabRole, and LabInstanceProfile for instances.",
     ...fromTheLab,
     settings,
   },

@@ -5,14 +5,14 @@ import { allOf, refersTo, type StackResource, type StackResourceOf } from "../..
 import { launcherOf } from "../launcher";
 import { fromTheLab } from "../source";
 
-/** Over the limit servers are ended; far over it the account is. */
+/** The lab terminates instances over the limit, and deactivates the account far over it. */
 export const labServerCount = stackRule(
   {
     name: "lab-server-count",
-    displayName: "At most nine servers",
+    displayName: "At most nine instances",
     description:
-      "Groups at their largest, single servers, the builder of an image and the scheduled launcher's servers come to nine at most.",
-    why: "The lab ends what is over nine running servers. At twenty it deactivates the account and deletes what is in it.",
+      "The maxima of groups, single instances, the builder of an image and the scheduled launcher's instances add up to nine at most.",
+    why: "The lab terminates running instances over nine. At twenty it deactivates the account and deletes its resources.",
     severity: "critical",
     fix: "Lower fleet.capacity.max, a schedule's max or launcher.maxRunningServers.",
     ...fromTheLab,
@@ -20,7 +20,7 @@ export const labServerCount = stackRule(
       maximumServers: wholeNumber({
         default: 9,
         minimum: 1,
-        description: "The most servers that may run at once",
+        description: "The most instances that may run at once",
       }),
     },
   },
@@ -33,18 +33,18 @@ export const labServerCount = stackRule(
     const builders = allOf(stack, "golden-image:index:GoldenImage").length;
     const launched = stack.reduce((sum, resource) => sum + (launcherOf(resource)?.servers ?? 0), 0);
     const count = groups + single + builders + launched;
-    // What cannot be counted (NaN) is not within the limit either.
+    // NaN, for a value that is no number, is over the limit too.
     if (count <= maximumServers) return;
     yield {
       resource: undefined,
-      at: "servers at the most",
+      at: "the largest number of instances",
       value: `${String(count)} (groups ${String(groups)}, single ${String(single)}, builders ${String(builders)}, launched ${String(launched)})`,
       allowed: `at most ${String(maximumServers)}`,
     };
   },
 );
 
-/** A maximum that the program leaves alone is an old one: then the group's size has the one that counts. */
+/** A maximum that the program ignores is an old value: the resource GroupSize then has the current one. */
 function maximumOf(
   group: StackResourceOf<"aws:autoscaling/group:Group">,
   stack: readonly StackResource[],

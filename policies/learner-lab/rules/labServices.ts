@@ -2,15 +2,14 @@ import { resourceRule } from "../../support/rule";
 import { strings } from "../../support/settings";
 import { fromTheLab } from "../source";
 
-/** Not listed by the lab, or known to be denied there. */
 export const labServices = resourceRule(
   {
     name: "lab-services",
     displayName: "Services of the lab",
-    description: "Nothing is made in a service that the lab does not offer.",
-    why: "Image Builder, Budgets and CloudFront are not among the lab's services, and an organisation's policy denies some calls to S3 that a bucket's making needs.",
+    description: "No resource uses a service that the lab does not offer.",
+    why: "Image Builder, Budgets and CloudFront are not among the lab's services, and a service control policy denies S3 calls that a bucket needs at creation.",
     severity: "medium",
-    fix: "Leave it out in the lab: bake images from a server, watch the budget in the lab's own page.",
+    fix: "Remove the resource in the lab: bake images from an instance, and watch the budget on the lab's page.",
     ...fromTheLab,
     settings: {
       missing: strings({

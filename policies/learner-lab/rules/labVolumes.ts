@@ -12,7 +12,7 @@ const settings = {
   }),
   types: strings({
     default: ["gp2", "gp3"],
-    description: "The kinds of volume there may be",
+    description: "The allowed volume types",
   }),
 };
 
@@ -24,15 +24,15 @@ interface Volume {
   readonly iops: number | undefined;
 }
 
-/** What is not said is AWS's or the image's default, which the lab allows. */
+/** A property without a value has AWS's or the image's default, which the lab allows. */
 export const labVolumes = resourceRule(
   {
     name: "lab-volumes",
     displayName: "Volumes of the lab",
-    description: "Volumes are of at most 100 GiB, general purpose, without provisioned IOPS.",
+    description: "Volumes have at most 100 GiB, a general purpose type and no provisioned IOPS.",
     why: "The lab denies larger and faster volumes.",
     severity: "medium",
-    fix: "Make the volume smaller, of type gp3, and leave iops out.",
+    fix: "Lower the volume's size, use the type gp3 and remove iops.",
     ...fromTheLab,
     settings,
   },

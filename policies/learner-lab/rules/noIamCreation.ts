@@ -1,15 +1,14 @@
 import { resourceRule } from "../../support/rule";
 import { fromTheLab } from "../source";
 
-/** The lab's one role is all there is. */
 export const noIamCreation = resourceRule(
   {
     name: "no-iam-creation",
-    displayName: "Nothing made in IAM",
-    description: "Nothing is made in IAM but service-linked roles.",
-    why: "The lab refuses to make users, groups, roles and policies, in the middle of an update that has made half of everything by then.",
+    displayName: "No IAM resources",
+    description: "The stack creates no IAM resources except service-linked roles.",
+    why: "The lab denies the creation of users, groups, roles and policies; an update then fails halfway.",
     severity: "high",
-    fix: "Use what exists: fleet.instanceProfileName: LabInstanceProfile and launcher.existingRoleArn with the ARN of LabRole.",
+    fix: "Use existing ones: fleet.instanceProfileName: LabInstanceProfile, and launcher.existingRoleArn with the ARN of LabRole.",
     ...fromTheLab,
     settings: {},
   },

@@ -2,15 +2,14 @@ import { stackRule } from "../../support/rule";
 import { strings } from "../../support/settings";
 import { allOf, type StackResourceOf } from "../../support/stack";
 
-/** Someone should hear of an outage before the visitors write. */
 export const alarmsPresent = stackRule(
   {
     name: "alarms-present",
-    displayName: "Alarms that someone hears",
-    description: "What the site depends on has an alarm, and the alarm has someone to tell.",
-    why: "Auto Scaling replaces a broken server, and again, and again: from outside nobody sees that no server stays healthy.",
+    displayName: "Alarms with an action",
+    description: "Every service that the site depends on has an alarm, and the alarm has an action.",
+    why: "Auto Scaling replaces a broken server again and again. Without an alarm, users do not learn that no server becomes healthy.",
     severity: "medium",
-    fix: "Add a CloudWatch alarm on the service's metrics with a topic in alarmActions.",
+    fix: "Add a CloudWatch alarm on the service's metrics, with an SNS topic in alarmActions.",
     url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {
@@ -21,9 +20,9 @@ export const alarmsPresent = stackRule(
     },
   },
   function* (stack, { namespaces }) {
-    const heard = allOf(stack, "aws:cloudwatch/metricAlarm:MetricAlarm").filter(isHeard);
+    const active = allOf(stack, "aws:cloudwatch/metricAlarm:MetricAlarm").filter(hasAction);
     for (const namespace of namespaces) {
-      if (heard.some((alarm) => watches(alarm, namespace))) continue;
+      if (active.some((alarm) => watches(alarm, namespace))) continue;
       yield {
         resource: undefined,
         at: `alarms on ${namespace}`,
@@ -36,9 +35,9 @@ export const alarmsPresent = stackRule(
 
 type Alarm = StackResourceOf<"aws:cloudwatch/metricAlarm:MetricAlarm">;
 
-function isHeard({ props, propertyDependencies }: Alarm): boolean {
+function hasAction({ props, propertyDependencies }: Alarm): boolean {
   if (props.actionsEnabled === false) return false;
-  // A preview does not know the topic's ARN yet, but that there is one.
+  // A preview knows that there is a topic, but not its ARN.
   return (propertyDependencies["alarmActions"] ?? []).length > 0 || (props.alarmActions ?? []).length > 0;
 }
 

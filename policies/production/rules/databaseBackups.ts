@@ -3,13 +3,12 @@ import { isSet } from "../../support/isSet";
 import { on, resourceRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
 
-/** A mistake is often noticed after the weekend. */
 export const databaseBackups = resourceRule(
   {
     name: "database-backups",
-    displayName: "Database backups kept for a week",
-    description: "A database has daily backups that are kept long enough.",
-    why: "Damage by a plug-in or by an intruder is often seen only days later; by then the last good backup must still be there.",
+    displayName: "Database backups for a week",
+    description: "A database keeps its daily backups long enough.",
+    why: "Users often notice damage by a plug-in or an attacker only after days; a good backup must still exist then.",
     severity: "medium",
     fix: "Raise backupRetentionPeriod.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11",
@@ -19,7 +18,7 @@ export const databaseBackups = resourceRule(
         default: 7,
         minimum: 1,
         maximum: 35,
-        description: "How long backups are kept at least, in days",
+        description: "The shortest retention of backups, in days",
       }),
     },
   },

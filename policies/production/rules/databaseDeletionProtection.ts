@@ -1,12 +1,11 @@
 import { on, resourceRule } from "../../support/rule";
 
-/** A slip of the hand does not take the site with it. */
 export const databaseDeletionProtection = resourceRule(
   {
     name: "database-deletion-protection",
     displayName: "Database protected from deletion",
-    description: "A database refuses to be deleted.",
-    why: "A replacement that nobody noticed in the preview, or a destroy in the wrong stack, would delete every page and every comment.",
+    description: "A database has deletion protection.",
+    why: "An unnoticed replacement in a preview, or a destroy of the wrong stack, would delete every page and every comment.",
     severity: "high",
     fix: "Set deletionProtection to true.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-8",

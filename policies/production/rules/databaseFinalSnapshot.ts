@@ -2,15 +2,14 @@ import type { Finding } from "../../support/finding";
 import { isSet } from "../../support/isSet";
 import { on, resourceRule } from "../../support/rule";
 
-/** Automatic backups go with the database; a final snapshot stays. */
 export const databaseFinalSnapshot = resourceRule(
   {
     name: "database-final-snapshot",
-    displayName: "Database leaves a final snapshot",
-    description: "A database that is deleted leaves a snapshot behind.",
-    why: "Its automatic backups are deleted together with it. The final snapshot is what is left when deleting it was the mistake.",
+    displayName: "Final snapshot of the database",
+    description: "A database creates a final snapshot when it is deleted.",
+    why: "AWS deletes the automatic backups with the database. The final snapshot is then the only copy.",
     severity: "medium",
-    fix: "Set skipFinalSnapshot to false and give finalSnapshotIdentifier.",
+    fix: "Set skipFinalSnapshot to false, and set finalSnapshotIdentifier.",
     url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},
@@ -32,7 +31,7 @@ function* judge(database: Snapshot): Iterable<Finding> {
   if (skipFinalSnapshot === true) {
     yield { at: "skipFinalSnapshot", value: skipFinalSnapshot, allowed: "false" };
   } else if (!isSet(database, "finalSnapshotIdentifier")) {
-    // Without a name the deletion fails, and the database is not deleted at all.
+    // Without a name the deletion fails.
     yield { at: "finalSnapshotIdentifier", value: undefined, allowed: "a name for the snapshot" };
   }
 }

@@ -2,15 +2,14 @@ import { stackRule } from "../../support/rule";
 import { allOf, refersTo } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 
-/** What visitors see in every second post is not in the database. */
 export const fileSystemBackups = stackRule(
   {
     name: "file-system-backups",
-    displayName: "File system backed up",
+    displayName: "File system with backups",
     description: "An EFS file system has automatic backups.",
-    why: "A backup of the database alone restores posts without their pictures; and a file system that is deleted by mistake is gone at once.",
+    why: "A database backup alone restores posts without their images. A file system that is deleted by mistake cannot be restored.",
     severity: "medium",
-    fix: "Set fleet.uploadsBackups; elsewhere give the file system an aws.efs.BackupPolicy with status ENABLED.",
+    fix: "Set fleet.uploadsBackups; for other file systems, add an aws.efs.BackupPolicy with status ENABLED.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html#efs-7",
     counterparts: { fsbp: ["EFS.2", "EFS.7"], checkov: ["CKV2_AWS_18"], cdkNag: [] },
     settings: {},

@@ -3,15 +3,14 @@ import { isProtocol } from "../../support/spelling";
 import { allOf, refersTo } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 
-/** A redirect needs something to lead to. */
 export const httpsListener = stackRule(
   {
     name: "https-listener",
     displayName: "Site served over HTTPS",
-    description: "A load balancer listens for HTTPS.",
-    why: "Without HTTPS, every password that is typed into WordPress can be read on its way, and browsers warn visitors away.",
+    description: "A load balancer has an HTTPS listener.",
+    why: "Without HTTPS, an attacker on the network path can read every WordPress password, and browsers warn visitors.",
     severity: "high",
-    fix: "Give the fleet a domain (fleet.domain): the certificate, the HTTPS listener and the redirect come with it.",
+    fix: "Set the fleet's domain (fleet.domain), which adds the certificate, the HTTPS listener and the redirect.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-18",
     counterparts: { fsbp: ["ELB.18"], checkov: ["CKV_AWS_2"], cdkNag: [] },
     settings: {},
@@ -22,7 +21,7 @@ export const httpsListener = stackRule(
     );
     yield* judgeEach(allOf(stack, "aws:lb/loadBalancer:LoadBalancer"), function* (resource) {
       if (secure.some((listener) => refersTo(listener, "loadBalancerArn", resource))) return;
-      yield { resource, at: "its listeners", value: "none for HTTPS", allowed: "a listener for HTTPS" };
+      yield { resource, at: "its listeners", value: "none with HTTPS", allowed: "an HTTPS listener" };
     });
   },
 );

@@ -1,12 +1,11 @@
 import { on, resourceRule } from "../../support/rule";
 
-/** The load balancer is the site's address. */
 export const loadBalancerDeletionProtection = resourceRule(
   {
     name: "load-balancer-deletion-protection",
     displayName: "Load balancer protected from deletion",
-    description: "A load balancer refuses to be deleted.",
-    why: "A load balancer that is made anew has another DNS name and other addresses: every record that points at the old one is wrong.",
+    description: "A load balancer has deletion protection.",
+    why: "A recreated load balancer has another DNS name and other addresses: every DNS record that points to the old one is wrong.",
     severity: "medium",
     fix: "Set enableDeletionProtection to true.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-6",

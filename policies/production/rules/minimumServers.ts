@@ -3,13 +3,12 @@ import { ignores } from "../../support/resourceTypes";
 import { on, resourceRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
 
-/** One server is none while it is being replaced. */
 export const minimumServers = resourceRule(
   {
     name: "minimum-servers",
     displayName: "Two servers or more",
-    description: "A group always keeps at least two servers.",
-    why: "With a single server the site is down whenever it is replaced: by a failed health check, a new image or a failing zone.",
+    description: "An Auto Scaling group always keeps at least two servers.",
+    why: "With one server, the site is unavailable during every replacement: after a failed health check, for a new image or when a zone fails.",
     severity: "high",
     fix: "Raise minSize, in scheduled actions too.",
     url: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_fault_isolation_multiaz_region_system.html",
@@ -18,20 +17,20 @@ export const minimumServers = resourceRule(
       minimumServers: wholeNumber({
         default: 2,
         minimum: 1,
-        description: "The fewest servers a group always keeps",
+        description: "The smallest allowed minimum of a group",
       }),
     },
   },
   [
     on("aws:autoscaling/group:Group", ({ minSize }, { minimumServers }, group) =>
-      // A minimum that the program leaves alone is an old one.
+      // A minimum that the program ignores is an old value.
       ignores(group, "minSize") ? [] : judgeMinimum(minSize, minimumServers),
     ),
     on("golden-image:index:GroupSize", ({ minSize }, { minimumServers }) =>
       judgeMinimum(minSize, minimumServers),
     ),
     on("aws:autoscaling/schedule:Schedule", ({ minSize }, { minimumServers }) =>
-      // -1 leaves it as it is.
+      // -1 does not change the minimum.
       minSize === undefined || minSize === -1 ? [] : judgeMinimum(minSize, minimumServers),
     ),
   ],

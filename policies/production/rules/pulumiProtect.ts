@@ -1,7 +1,7 @@
 import type { Token } from "../../support/resourceTypes";
 import { on, resourceRule } from "../../support/rule";
 
-/** What holds data that exists nowhere else, and what serves the site. */
+/** Resources with data that exists nowhere else, and resources that serve the site. */
 const protectedTypes: readonly Token[] = [
   "aws:rds/instance:Instance",
   "aws:rds/cluster:Cluster",
@@ -13,16 +13,16 @@ const protectedTypes: readonly Token[] = [
   "aws:autoscaling/group:Group",
 ];
 
-/** AWS's deletion protection comes too late: a destroy has deleted half of the stack when it meets it. */
+/** AWS's deletion protection acts too late: a destroy has then deleted half of the stack. */
 export const pulumiProtect = resourceRule(
   {
     name: "pulumi-protect",
-    displayName: "Protected from destroy and replacement",
+    displayName: "Protected from deletion and replacement",
     description:
-      "Pulumi refuses to delete or replace what holds data (databases, file systems, volumes, secrets) or serves the site (load balancers, listeners, Auto Scaling groups).",
-    why: "AWS's deletion protection exists for few of these, and is asked last: a replacement has then moved the servers to a new, empty database, and a destroy has deleted what nothing depends on.",
+      "Pulumi protects resources that contain data (databases, file systems, volumes, secrets) or serve the site (load balancers, listeners, Auto Scaling groups) from deletion and replacement.",
+    why: "AWS has deletion protection for few of these types, and checks it last: by then a replacement has moved the servers to a new, empty database, and a destroy has deleted all resources on which no other resource depends.",
     severity: "high",
-    fix: "Give the resource the option protect: true. For this program's own: database.deletionProtection, fleet.loadBalancerDeletionProtection and fleet.dataDeletionProtection.",
+    fix: "Set the resource option protect to true. In this program: database.deletionProtection, fleet.loadBalancerDeletionProtection and fleet.dataDeletionProtection.",
     url: "https://www.pulumi.com/docs/iac/concepts/options/protect/",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},

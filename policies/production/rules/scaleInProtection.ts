@@ -5,14 +5,14 @@ import { judgeEach } from "../../support/unknown";
 
 type Group = StackResourceOf<"aws:autoscaling/group:Group">;
 
-/** Auto Scaling lowers the desired size of such a group and then ends no server: it only grows. */
+/** With scale-in protection, Auto Scaling lowers the desired capacity and terminates no server: the group only grows. */
 export const scaleInProtection = stackRule(
   {
     name: "scale-in-protection",
-    displayName: "Scale-in that can end servers",
+    displayName: "Scale-in works",
     description:
-      "A group that target tracking or a schedule shrinks does not protect its servers from scale-in.",
-    why: "Auto Scaling never ends a protected server at scale-in. Target tracking and schedules then lower the desired size without effect: the group only grows, and so does its bill. Protection suits a group that a person shrinks by hand.",
+      "An Auto Scaling group that target tracking or a schedule scales in does not protect its servers from scale-in.",
+    why: "Auto Scaling never terminates a protected server at scale-in. Target tracking and schedules then lower the desired capacity without effect: the group only grows, and so does its cost. Protection suits a group that an operator scales in by hand.",
     severity: "high",
     fix: "Set protectFromScaleIn to false; or keep it, remove the schedules and set disableScaleIn of target tracking to true.",
     url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-protection.html",
@@ -26,19 +26,19 @@ export const scaleInProtection = stackRule(
 
 function* judgeGroup(group: Group, stack: readonly StackResource[]): Iterable<StackFinding> {
   if (group.props.protectFromScaleIn !== true) return;
-  const [shrinking] = shrinkers(group, stack);
-  if (shrinking === undefined) return;
+  const [scalerIn] = scalersIn(group, stack);
+  if (scalerIn === undefined) return;
   yield {
     resource: group,
     at: "protectFromScaleIn",
     value: true,
-    allowed: `false, as ${shrinking} shrinks the group`,
+    allowed: `false, because ${scalerIn} scales the group in`,
   };
 }
 
-/** What shrinks the group without a person, in words. */
-function shrinkers(group: Group, stack: readonly StackResource[]): readonly string[] {
-  // A preview does not know a generated name, but it knows which group the name comes from.
+/** The policies and schedules that scale the group in, as the message names them. */
+function scalersIn(group: Group, stack: readonly StackResource[]): readonly string[] {
+  // A preview does not know a generated name, but it knows which group has the name.
   const isOf = (resource: StackResource & { readonly props: { readonly autoscalingGroupName: string } }) =>
     referredTo(resource, "autoscalingGroupName", "aws:autoscaling/group:Group").length > 0
       ? refersTo(resource, "autoscalingGroupName", group)

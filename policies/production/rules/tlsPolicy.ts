@@ -2,13 +2,12 @@ import { on, resourceRule } from "../../support/rule";
 import { strings } from "../../support/settings";
 import { isProtocol } from "../../support/spelling";
 
-/** What AWS takes when nothing is said dates from 2016. */
 export const tlsPolicy = resourceRule(
   {
     name: "tls-policy",
     displayName: "Current TLS policy",
-    description: "What listens for HTTPS accepts TLS 1.2 and 1.3 only.",
-    why: "The policy that AWS takes when none is given still lets TLS 1.0 and 1.1 in, whose weaknesses have been known for years.",
+    description: "An HTTPS listener accepts TLS 1.2 and 1.3 only.",
+    why: "AWS's default policy, of 2016, still accepts TLS 1.0 and 1.1, which have known weaknesses.",
     severity: "medium",
     fix: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09.",
     url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
@@ -23,7 +22,7 @@ export const tlsPolicy = resourceRule(
           "ELBSecurityPolicy-TLS13-1-2-2021-06",
           "ELBSecurityPolicy-TLS13-1-3-2021-06",
         ],
-        description: "The security policies a listener may have",
+        description: "The allowed security policies of a listener",
       }),
     },
   },

@@ -5,15 +5,14 @@ import { allOf, type StackResource } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 import { referencedZones, type ReferencedZones } from "../../support/zones";
 
-/** A fleet over two zones that depends on one NAT gateway depends on one zone after all. */
 export const wayOutInEachZone = stackRule(
   {
     name: "way-out-in-each-zone",
-    displayName: "A way out in each zone",
-    description: "NAT gateways and interface endpoints are in every zone that the fleet is in.",
-    why: "Servers that reach the internet, or the database's secret, through a gateway or an endpoint in another zone are cut off when that zone fails.",
+    displayName: "NAT gateways and endpoints in each zone",
+    description: "NAT gateways and interface endpoints are in every Availability Zone of the fleet.",
+    why: "Servers that reach the internet or the database's secret through another zone's gateway or endpoint lose that access when the zone fails.",
     severity: "medium",
-    fix: "Set natGateways to perAz; without NAT gateways, interfaceEndpoints to perAz.",
+    fix: "Set network.natGateways to perAz; without NAT gateways, set network.interfaceEndpoints to perAz.",
     url: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},
@@ -33,7 +32,7 @@ export const wayOutInEachZone = stackRule(
         zones: referencedZones(mergeReferences(gateways.map((gateway) => subnetsOf(gateway, "subnetId")))),
       })),
       ...allOf(stack, "aws:ec2/vpcEndpoint:VpcEndpoint")
-        // A gateway endpoint is a route, in no zone.
+        // A gateway endpoint is a route and has no zone.
         .filter(({ props }) => props.vpcEndpointType === "Interface")
         .map((endpoint) => ({
           resource: endpoint,
@@ -45,7 +44,7 @@ export const wayOutInEachZone = stackRule(
   },
 );
 
-/** What leads out of the fleet's zones: all NAT gateways together, or one endpoint. */
+/** All NAT gateways together, or one interface endpoint. */
 interface Outlet {
   readonly resource: StackResource;
   readonly at: string;

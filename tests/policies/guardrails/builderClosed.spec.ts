@@ -34,7 +34,7 @@ describe("builder-closed", () => {
     }),
     { securityGroupId: [group] },
   );
-  const refused = { at: "ingress", value: "traffic to the builder", allowed: "none" };
+  const refused = { at: "ingress", value: "traffic to the builder", allowed: "no ingress rules" };
   itRefusesStack(builderClosed, "a rule that lets someone in", [...site, group, ssh, imageIn([group])], {
     ...refused,
     of: ssh,
@@ -60,6 +60,6 @@ describe("builder-closed", () => {
     of: image,
     at: "securityGroupId",
     value: undefined,
-    allowed: "a security group of this stack, whose rules can be seen",
+    allowed: "a security group of this stack, so that its rules are known",
   });
 });

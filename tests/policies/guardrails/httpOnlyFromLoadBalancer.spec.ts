@@ -111,6 +111,6 @@ describe("http-only-from-load-balancer", () => {
     of: template,
     at: "networkInterfaces[0].securityGroups",
     value: undefined,
-    allowed: "security groups of this stack, whose rules can be seen",
+    allowed: "security groups of this stack, so that their rules are known",
   });
 });

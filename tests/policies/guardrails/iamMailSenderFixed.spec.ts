@@ -31,7 +31,7 @@ describe("iam-mail-sender-fixed", () => {
     [{ Action: "ses:*", Resource: "*" }, "ses:* with any sender"],
     [{ Action: ["ses:sendraw*"], Resource: ["arn:aws:s3:::a", identities] }, "ses:sendraw* with any sender"],
     [{ Action: "ses:SendBulkEmail", Resource: "arn:aws:*:*:*:*" }, "ses:SendBulkEmail with any sender"],
-    [{ NotAction: "s3:*", NotResource: "arn:aws:s3:::a" }, "all actions but some with any sender"],
+    [{ NotAction: "s3:*", NotResource: "arn:aws:s3:::a" }, "all actions with exceptions with any sender"],
     [
       {
         Action: "ses:SendEmail",

@@ -23,7 +23,7 @@ describe("iam-no-star-on-star", () => {
   const statements = [
     [{ Action: "*", Resource: "*" }, "* on *"],
     [{ Action: ["s3:GetObject", "ec2:*"], Resource: ["arn:aws:s3:::mine", "*"] }, "ec2:* on *"],
-    [{ NotAction: "iam:*", Resource: "*" }, "all but some on *"],
+    [{ NotAction: "iam:*", Resource: "*" }, "all with exceptions on *"],
     [{ Action: "*", NotResource: "arn:aws:s3:::mine" }, "* on *"],
   ] as const;
   for (const [statement, value] of statements) {

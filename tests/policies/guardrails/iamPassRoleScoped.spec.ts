@@ -9,7 +9,7 @@ const policy = (statement: object) =>
   fixture("aws:iam/rolePolicy:RolePolicy", "launcher", {
     policy: JSON.stringify({ Statement: [{ Effect: "Allow", ...statement }] }),
   });
-const expected = { at: "policy.Statement[0]", allowed: "iam:PassRole on roles by their names" };
+const expected = { at: "policy.Statement[0]", allowed: "iam:PassRole on the ARNs of roles" };
 
 describe("iam-pass-role-scoped", () => {
   itPasses(
@@ -27,7 +27,7 @@ describe("iam-pass-role-scoped", () => {
     [{ NotAction: "s3:*", Resource: "*" }, "iam:PassRole on *"],
     [
       { Action: "iam:PassRole", NotResource: "arn:aws:iam::123456789012:role/Admin" },
-      "iam:PassRole on all but some",
+      "iam:PassRole on all with exceptions",
     ],
     [
       {

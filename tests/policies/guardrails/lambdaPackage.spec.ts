@@ -99,7 +99,7 @@ describe("lambda-package", () => {
         of: spoiled,
         at: "code",
         value,
-        allowed: "a package that can be measured",
+        allowed: "a package that the rule can measure",
       });
     });
   }
@@ -110,7 +110,7 @@ describe("lambda-package", () => {
       of: spoiled,
       at: "code",
       value: "in S3 (releases)",
-      allowed: "a package that can be measured",
+      allowed: "a package that the rule can measure",
     });
   });
 

@@ -75,7 +75,7 @@ describe("no-public-address", () => {
         of,
         at,
         value: "i-1",
-        allowed: "an Elastic IP that no server has",
+        allowed: "no server and no network interface",
       });
     }
   });

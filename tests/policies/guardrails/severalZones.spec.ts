@@ -26,7 +26,7 @@ describe("several-zones", () => {
   itRefusesStack(severalZones, "a fleet in subnets of elsewhere", replacing(among(group, {})), {
     of: group,
     at: "vpcZoneIdentifiers",
-    value: "in no zone that can be seen",
+    value: "in no known zone",
     allowed,
   });
   itAwaitsUpdate(

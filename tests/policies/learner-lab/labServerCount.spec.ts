@@ -3,7 +3,7 @@ import { itPassesStack, itRefusesStack } from "../support/expectations";
 import { among, fixture, unknown } from "../support/fixture";
 import { group, launcher, replacing, site } from "../support/site";
 
-const refused = { of: undefined, at: "servers at the most", allowed: "at most 9" };
+const refused = { of: undefined, at: "the largest number of instances", allowed: "at most 9" };
 const server = among(fixture("aws:ec2/instance:Instance", "server"), {});
 const image = among(fixture("golden-image:index:GoldenImage", "image"), {});
 const action = among(

@@ -145,7 +145,7 @@ describe("lab-on-demand-only", () => {
     itRefuses(labOnDemandOnly, type, anyFixture(type, "spot"), {
       at: "its type",
       value: type,
-      allowed: "on-demand servers",
+      allowed: "On-Demand Instances",
     });
   }
 });

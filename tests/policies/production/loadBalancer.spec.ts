@@ -104,8 +104,8 @@ describe("https-listener", () => {
   const refused = {
     of: stack.loadBalancer,
     at: "its listeners",
-    value: "none for HTTPS",
-    allowed: "a listener for HTTPS",
+    value: "none with HTTPS",
+    allowed: "an HTTPS listener",
   };
   itRefusesStack(httpsListener, "one that does not listen", stack.without(stack.httpsListener), refused);
   itRefusesStack(

@@ -23,7 +23,7 @@ const refusal = (by: string) => ({
   of: protectedGroup,
   at: "protectFromScaleIn",
   value: true,
-  allowed: `false, as ${by} shrinks the group`,
+  allowed: `false, because ${by} scales the group in`,
 });
 
 describe("scale-in-protection", () => {
