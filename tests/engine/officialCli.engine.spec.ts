@@ -51,18 +51,26 @@ describe("Pulumi's command line in a checkout", function () {
   it("prints every wrong setting and nothing else, in less time than a preview", async () => {
     const wrong = await changed(
       "Pulumi.dev.yaml",
-      (text) => text.replace("natGateways: none", "natGateways: two").replace("cron(0 9", "cron(0 99"),
+      (text) =>
+        text
+          .replace("natGateways: none", "natGateways: two")
+          .replace("cron(0 9", "cron(0 99")
+          .replace("storageType: gp2", "engineVersion: 11.10")
+          .concat("wordpress:tags: { Team: web }\n"),
       () => preview("--policy-pack", "policies/guardrails"),
     );
     expect(wrong.status).to.equal(1);
-    expect(diagnosticsOf(wrong)).to.equal(
-      [
-        "  pulumi:pulumi:Stack (wordpress-dev):",
-        "    error: Pulumi.dev.yaml: 2 settings are wrong; nothing was changed.",
-        '      network.natGateways: "two" - allowed: one of none, single, perAz',
-        '      launcher.schedule: "cron(0 99 ? * MON-FRI *)" - allowed: hours: 0 to 23, low-high, lists with commas, start/step with a step of 1 to 23, or * (99 is not)',
-      ].join("\n"),
-    );
+    const lines = diagnosticsOf(wrong)
+      .split("\n")
+      .map((line) => line.replace(/^( +Pulumi\.dev\.yaml:)\d+/, "$1LINE"));
+    expect(lines).to.deep.equal([
+      "  pulumi:pulumi:Stack (wordpress-dev):",
+      "    error: Pulumi.dev.yaml: 4 settings are wrong; nothing was changed.",
+      '      Pulumi.dev.yaml:LINE: network.natGateways: "two" - allowed: one of none, single, perAz',
+      '      Pulumi.dev.yaml:LINE: database.engineVersion: 11.1 - allowed: one of 10.11, 11.4, 11.8; in quotes, as YAML does not read 11.10 as text: "11.10"',
+      '      Pulumi.dev.yaml:LINE: launcher.schedule: "cron(0 99 ? * MON-FRI *)" - allowed: hours: 0 to 23, low-high, lists with commas, start/step with a step of 1 to 23, or * (99 is not)',
+      '      Pulumi.dev.yaml:LINE: wordpress:tags: "[not shown]" - allowed: settings below config:, indented by two spaces; Pulumi ignores them here',
+    ]);
     expect(wrong.cpuSeconds).to.be.at.most(good.cpuSeconds);
   });
 
@@ -83,6 +91,16 @@ describe("Pulumi's command line in a checkout", function () {
       .and.to.contain(
         "lambda-package.maximumUnzipedMiB: the rule has no such setting; did you mean maximumUnzippedMiB?\n",
       );
+  });
+
+  it("takes a database's version without quotes", async () => {
+    const previewed = await changed(
+      "Pulumi.dev.yaml",
+      (text) => text.replace("storageType: gp2", "engineVersion: 11.8"),
+      () => preview(),
+    );
+    expect(diagnosticsOf(previewed)).to.equal("");
+    expect(previewed.status).to.equal(0);
   });
 
   it("prints an error in a component's constructor without a trace", async () => {
