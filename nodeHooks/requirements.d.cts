@@ -1,0 +1,3 @@
+export function check(): void;
+export function nodeProblem(version: string): string | undefined;
+export function packagesProblem(folder: string): string | undefined;
