@@ -1,7 +1,7 @@
 import type { Invocation } from "./commandLine";
 import type { Folders } from "./folders";
 import type { Interrupt } from "./interrupt";
-import type { Diagnostic, Violation } from "./pulumi/run";
+import type { ChangedResource, Diagnostic, Violation } from "./pulumi/run";
 import type { Screen } from "./ui/screen";
 import type { Steps } from "./ui/steps";
 
@@ -24,6 +24,10 @@ export interface Facts {
   readonly violations: readonly Violation[];
   /** What the engine, a provider or the program found wrong. */
   readonly errors: readonly Diagnostic[];
+  /** Each resource that a preview would change, with old and new values; secrets as `[secret]`. */
+  readonly resourceChanges: readonly ChangedResource[];
+  /** That the stack's resources were lost with an emulator that ended, or that its last run was killed. */
+  readonly notice: string;
   /** How many resources each kind of change befell, or after a preview would. */
   readonly changes: Readonly<Record<string, number>>;
   /** The resources that refresh found changed behind Pulumi's back, as `type name`. */

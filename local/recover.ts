@@ -22,6 +22,19 @@ export async function findMismatch({ folders, stackName, before, emulator }: Ses
   };
 }
 
+/** What a user must know before the result of a command that changes nothing; `undefined` when all is in step. */
+export function mismatchText(
+  { before, target }: Session,
+  { newEmulator, killed }: Mismatch,
+): string | undefined {
+  const count = before?.resources.length ?? 0;
+  if (newEmulator) {
+    return `The emulator that had the stack's ${count} resources has ended, and they are lost: npm run local creates them again.`;
+  }
+  if (!killed) return undefined;
+  return `The last run was killed: npm run local empties the account ${target.accountId} and creates the stack again.`;
+}
+
 /**
  * Does work that changes the stack, once Pulumi's memory is in step with the emulator: a run or an emulator
  * that was killed may have left them apart. Should this run be killed too, the next one will know.
@@ -47,17 +60,17 @@ async function recover(context: EngineContext, session: Session): Promise<void> 
   const { stackName, target, config, stack } = session;
   const { newEmulator, killed } = await findMismatch(session);
   if (newEmulator) {
-    context.screen.print("The emulator was started anew: what was in it is built again.");
+    context.screen.print("The emulator has been restarted and has none of the stack's resources.");
   } else if (killed) {
     context.screen.print(
-      `The last run was killed: the account ${target.accountId} is emptied, and built anew from its settings.`,
+      `The last run was killed. Emptying the account ${target.accountId}, which may have resources that Pulumi does not know.`,
     );
     await emulatorApi(target.endpoint).reset(target.accountId);
     await furnish(target, furnitureFor(config));
   }
   if (newEmulator || killed) {
     await runEngine(context, session, {
-      title: `Looking what is left of the stack ${stackName}`,
+      title: `Checking what remains of the stack ${stackName}`,
       quiet: true,
       run: (options) => stack.refresh({ ...options, clearPendingCreates: true }),
     });

@@ -1,29 +1,36 @@
 import type { Context } from "../context";
 import { runEngine } from "../engineRun";
 import { loadEngine } from "../lazily.cjs";
-import { findMismatch } from "../recover";
+import { findMismatch, mismatchText } from "../recover";
 import { withSession } from "../session";
-import { changesText, changeText, countChanges } from "../ui/runView";
+import { changeLines, changesText, countChanges } from "../ui/runView";
 import { learnTarget, sessionOptions } from "./shared";
 
 /** Shows what `up` would change, and changes nothing. */
 export async function preview(context: Context): Promise<void> {
   await withSession(sessionOptions(context, "previews"), async (session) => {
     learnTarget(context, session);
-    const { newEmulator, killed } = await findMismatch(session);
+    const mismatch = await findMismatch(session);
+    const notice = mismatchText(session, mismatch);
+    if (notice !== undefined) context.learn({ notice });
     const result = await runEngine(context, session, {
       title: `Previewing the stack ${session.stackName}`,
       isPreview: true,
       run: (options) =>
-        loadEngine().previewStack(session.stack, { ...options, refresh: newEmulator || killed }),
+        loadEngine().previewStack(session.stack, { ...options, refresh: notice !== undefined }),
     });
-    context.learn({ resources: result.resources, changes: countChanges(result.changes) });
+    context.learn({
+      resources: result.resources,
+      changes: countChanges(result.changes),
+      resourceChanges: result.changes,
+    });
     context.conclude(
       [
-        ...result.changes.map((change) => `  would be ${changeText(change)}`),
+        ...(notice === undefined ? [] : [notice]),
+        ...result.changes.flatMap((change) => changeLines(change, "would be ")).map((line) => `  ${line}`),
         `Stack ${session.stackName}: ${result.resources} resources, ${changesText(result.changes)}; ` +
           `${result.policiesPassed} policies passed${waitingText(result.policiesWaiting)}.`,
-        "Nothing was changed; npm run local does it.",
+        "Nothing was changed; npm run local makes these changes.",
       ].join("\n"),
     );
   });

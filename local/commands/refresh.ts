@@ -1,15 +1,18 @@
 import type { Context } from "../context";
 import { runEngine } from "../engineRun";
-import { changing } from "../recover";
+import type { RunResult } from "../pulumi/run";
+import { changing, findMismatch, mismatchText } from "../recover";
 import { withSession } from "../session";
-import { changeText, countChanges } from "../ui/runView";
+import { changeLines, changeText, countChanges } from "../ui/runView";
 import { learnTarget, sessionOptions } from "./shared";
 
-/** Finds what changed behind Pulumi's back, and takes it into Pulumi's memory; `up` then mends it. */
+/** Finds what changed outside of Pulumi, and writes it into Pulumi's state; `up` then changes it back. */
 export async function refresh(context: Context): Promise<void> {
   await withSession(sessionOptions(context, "refreshes", false), async (session) => {
     const { stackName, stack } = session;
     learnTarget(context, session);
+    const notice = mismatchText(session, await findMismatch(session));
+    if (notice !== undefined) context.learn({ notice });
     const result = await changing(context, session, () =>
       runEngine(context, session, {
         title: `Refreshing the stack ${stackName}`,
@@ -20,13 +23,16 @@ export async function refresh(context: Context): Promise<void> {
     const drift = result.changes.map(changeText);
     context.learn({ drift, resources: result.resources, changes: countChanges(result.changes) });
     context.conclude(
-      drift.length === 0
-        ? `Stack ${stackName}: ${result.resources} resources, all as Pulumi remembers them.`
-        : [
-            `Stack ${stackName}: changed behind Pulumi's back`,
-            ...drift.map((line) => `  ${line}`),
-            "npm run local mends it.",
-          ].join("\n"),
+      [...(notice === undefined ? [] : [notice]), ...driftLines(stackName, result)].join("\n"),
     );
   });
+}
+
+function driftLines(stackName: string, { changes, resources }: RunResult): readonly string[] {
+  if (changes.length === 0) return [`Stack ${stackName}: ${resources} resources, all as in Pulumi's state.`];
+  return [
+    `Stack ${stackName}: changed outside of Pulumi`,
+    ...changes.flatMap((change) => changeLines(change)).map((line) => `  ${line}`),
+    "npm run local changes them back.",
+  ];
 }

@@ -1,3 +1,4 @@
+import { differencesOf, type Difference } from "../../engine/differences";
 import { isOurs, stackType, withoutSecrets } from "./checkpoint";
 import {
   engineEvent,
@@ -27,6 +28,8 @@ export interface ChangedResource {
   readonly name: string;
   /** The properties that differ, of an update or replacement. */
   readonly properties: readonly string[];
+  /** The old and the new values of these, nested ones by their paths. */
+  readonly differences: readonly Difference[];
 }
 
 /** A rule that a resource, or the stack as a whole, breaks. */
@@ -119,6 +122,12 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
   const finish = (step: Step) => {
     const { op, urn } = step;
     active.delete(urn);
+    if (op === "refresh") {
+      // Before a preview: the operation itself follows.
+      if (step.new) live.add(urn);
+      listener.moved(progress());
+      return;
+    }
     if (op === "delete") live.delete(urn);
     else if (op !== "delete-replaced") live.add(urn);
     const change = protectionChanges(step) ? "updated" : changes[op];
@@ -128,7 +137,8 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
       return;
     }
     finished.add(urn);
-    const resource = { change, ...resourceOf(urn), properties: differing(step) };
+    const properties = differing(step);
+    const resource = { change, ...resourceOf(urn), properties, differences: differences(step, properties) };
     changed.push(resource);
     listener.changed(resource, progress());
   };
@@ -204,6 +214,14 @@ function differing(step: Step): readonly string[] {
   if (protectionChanges(step)) return ["protect"];
   const detailed = Object.keys(detailedDiff ?? {});
   return detailed.length > 0 ? detailed : (diffs ?? []);
+}
+
+/** Old and new values of an update or replacement. */
+function differences(step: Step, properties: readonly string[]): readonly Difference[] {
+  const { op, old, new: now } = step;
+  if (op === "create" || op === "delete") return [];
+  if (protectionChanges(step)) return [{ property: "protect", old: old?.protect, new: now?.protect }];
+  return differencesOf({ old, new: now, properties });
 }
 
 /** What the policy SDK says of a rule that met a value that is not known before the update. */

@@ -1,3 +1,4 @@
+import { differenceText } from "../../engine/differenceText";
 import type { ChangedResource, Diagnostic, Progress, RunListener, Violation } from "../pulumi/run";
 import type { Screen } from "./screen";
 
@@ -39,6 +40,13 @@ export function progressText({ done, total, active }: Progress): string {
 export function changeText({ change, type, name, properties }: ChangedResource): string {
   const which = properties.length === 0 ? "" : ` (${properties.join(", ")})`;
   return `${change} ${type} ${name}${which}`;
+}
+
+/** The same with the old and the new values, a line each. */
+export function changeLines(resource: ChangedResource, lead = ""): readonly string[] {
+  const { change, type, name, differences } = resource;
+  if (differences.length === 0) return [`${lead}${changeText(resource)}`];
+  return [`${lead}${change} ${type} ${name}`, ...differences.map((each) => `    ${differenceText(each)}`)];
 }
 
 /** A violated rule, where, and what to do about it, over as many lines as it takes. */

@@ -49,7 +49,7 @@ describe("an interrupted up", function () {
   it("by its own end leaves nothing to put right by hand", async () => {
     const { status, stderr } = await upUntil(40, (run) => run.kill("SIGKILL"));
     expect(status).to.equal(null);
-    expect(stderr).to.include("The emulator was started anew");
+    expect(stderr).to.include("The emulator has been restarted");
   });
 
   it("is picked up by the next, with nothing twice", async () => {
@@ -61,6 +61,19 @@ describe("an interrupted up", function () {
     expect(Vpcs.filter(({ IsDefault }) => IsDefault !== true)).to.have.length(1);
     const { AutoScalingInstances = [] } = await (await aws.autoScaling()).describeAutoScalingInstances({});
     expect(AutoScalingInstances).to.have.length(2);
+  });
+
+  it("is previewed and refreshed with the news that its emulator has ended", async () => {
+    const { resources = 0 } = succeeded(await local.run("status"));
+    process.kill(await local.emulatorPid(), "SIGKILL");
+    const previewed = succeeded(await local.run("preview"));
+    expect(previewed.notice).to.include(`the stack's ${String(resources)} resources has ended`);
+    expect(previewed.changes?.["created"]).to.be.above(80);
+    const refreshed = succeeded(await local.run("refresh"));
+    expect(refreshed.notice).to.equal(previewed.notice);
+    expect(refreshed.resources).to.be.below(resources);
+    succeeded(await local.run("up"));
+    expect(succeeded(await local.run("preview")).notice).to.equal(undefined);
   });
 
   it("leaves nothing behind when all is taken down", async () => {

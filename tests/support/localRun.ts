@@ -23,6 +23,7 @@ const factsSchema = z.object({
   policies: z.object({ passed: z.number(), violated: z.number(), waiting: z.number() }).optional(),
   violations: z.array(z.object({ policy: z.string(), resource: z.string().optional() })).default([]),
   changes: z.record(z.string(), z.number()).optional(),
+  notice: z.string().optional(),
   drift: z.array(z.string()).optional(),
   left: z.array(z.string()).optional(),
   error: z.string().optional(),

@@ -62,6 +62,7 @@ describe("following a run of the engine", () => {
         type: "aws:autoscaling/group:Group",
         name: "wordpress-fleet",
         properties: ["protect"],
+        differences: [{ property: "protect", old: true, new: false }],
       },
     ]);
   });
@@ -81,6 +82,7 @@ describe("following a run of the engine", () => {
         type: "aws:autoscaling/group:Group",
         name: "wordpress-fleet",
         properties: ["maxSize"],
+        differences: [],
       },
     ]);
   });
