@@ -4,9 +4,9 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 module.exports = {
   require: [
-    "./quickStart/quickStart.cjs",
-    "./quickStart/tracelessPromises.cjs",
-    "./local/pulumi/ownConnections.cjs",
+    "./nodeHooks/register.cjs",
+    "./engine/patches/tracelessPromises.cjs",
+    "./engine/patches/ownConnections.cjs",
   ],
   recursive: true,
   // A test that hangs ends; one on a busy machine does not.

@@ -3,63 +3,92 @@ import prettier from "eslint-config-prettier";
 import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-/** Imports go one way: what a folder may not reach, and why. */
-const zones = [
-  {
-    target: "./components",
-    from: ["./index.ts", "./config.ts", "./policies", "./local", "./students", "./gate", "./tests"],
-    message: "Components know only themselves, so that any program can use them.",
-  },
-  {
-    target: "./config.ts",
-    from: ["./index.ts", "./policies", "./lambda", "./local", "./students", "./gate", "./tests"],
-    message: "The settings know the components' argument types and nothing else.",
-  },
-  {
-    target: "./index.ts",
-    from: ["./policies", "./local", "./students", "./gate", "./tests"],
-    message: "The program is the same on AWS and on this machine.",
-  },
-  {
-    target: "./policies",
-    from: [
-      "./index.ts",
-      "./config.ts",
-      "./components",
-      "./lambda",
-      "./local",
-      "./students",
-      "./gate",
-      "./tests",
-    ],
-    message: "A policy pack stands alone, so that it can hold any stack.",
-  },
-  {
-    target: "./lambda",
-    from: [
-      "./index.ts",
-      "./config.ts",
-      "./components",
-      "./policies",
-      "./local",
-      "./students",
-      "./gate",
-      "./tests",
-    ],
-    message: "The handler stands alone: it runs in Lambda, not in Pulumi.",
-  },
-  {
-    target: "./local",
-    from: ["./students", "./gate", "./tests"],
-    message: "The local run does not know who calls it.",
-  },
-  { target: "./students", from: ["./gate", "./tests"], message: "Only tests import tests and the gate." },
-  {
-    target: "./gate",
-    from: ["./students", "./tests"],
-    message: "The gate knows stacks, not whose they are.",
-  },
+/** Every folder and file of the top level that has code. */
+const places = [
+  "bench",
+  "cli",
+  "components",
+  "config.ts",
+  "engine",
+  "gate",
+  "index.ts",
+  "lambda",
+  "local",
+  "localAws",
+  "nodeHooks",
+  "policies",
+  "settingsInAccount.ts",
+  "settingsInPlace.ts",
+  "students",
+  "tests",
+  "tools",
 ];
+
+/**
+ * Imports go one way: which other places each place may import, and why. Everything that is not listed is refused.
+ * `tests` may import everything.
+ */
+const mayImport = {
+  bench: [
+    ["cli", "engine", "index.ts", "local", "localAws", "nodeHooks", "policies"],
+    "Measures the product from outside.",
+  ],
+  cli: [["components", "nodeHooks"], "Commands share it: it does not know any of them."],
+  components: [["lambda"], "Components import only each other, so that any program can use them."],
+  "config.ts": [
+    ["components", "settingsInPlace.ts"],
+    "The settings import the components' argument types and nothing else.",
+  ],
+  engine: [
+    ["cli", "components", "config.ts", "index.ts", "localAws", "nodeHooks", "policies"],
+    "The engine runs the program, the policies and the providers. It does not know its callers.",
+  ],
+  gate: [
+    ["cli", "engine", "local", "localAws", "nodeHooks", "policies"],
+    "The gate knows stacks, not whose they are.",
+  ],
+  "index.ts": [
+    ["components", "config.ts", "settingsInAccount.ts", "settingsInPlace.ts"],
+    "The program is the same on AWS and on the emulator.",
+  ],
+  lambda: [[], "The handler stands alone: it runs in Lambda, not in Pulumi."],
+  local: [
+    ["cli", "components", "config.ts", "engine", "index.ts", "localAws", "nodeHooks", "policies"],
+    "The local run does not know its callers.",
+  ],
+  localAws: [["cli", "components", "nodeHooks"], "The emulator and its providers do not know their callers."],
+  nodeHooks: [["engine"], "Runs before everything else: it imports nothing but engine/patches."],
+  policies: [["nodeHooks"], "A policy pack stands alone, so that it can apply to any stack."],
+  "settingsInAccount.ts": [
+    ["components", "config.ts", "settingsInPlace.ts"],
+    "A check of settings, used by the program.",
+  ],
+  "settingsInPlace.ts": [["components", "config.ts"], "A check of settings, used by the program."],
+  students: [
+    [
+      "cli",
+      "components",
+      "config.ts",
+      "engine",
+      "local",
+      "localAws",
+      "nodeHooks",
+      "policies",
+      "settingsInPlace.ts",
+    ],
+    "Only tests import tests and the gate.",
+  ],
+  tools: [
+    ["cli", "components", "config.ts", "engine", "lambda", "localAws", "nodeHooks", "policies"],
+    "Tools read the product. They do not run it.",
+  ],
+};
+
+const zones = Object.entries(mayImport).map(([place, [allowed, message]]) => ({
+  target: `./${place}`,
+  from: places.filter((other) => other !== place && !allowed.includes(other)).map((other) => `./${other}`),
+  message,
+}));
 
 export default tseslint.config(
   { ignores: ["node_modules/", ".local/", "bench/cdk/"] },

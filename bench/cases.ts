@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 import type { Case } from "./measure";
 import { makeProject } from "./projects";
-import { quickStart, repository, type Workplace } from "./workplace";
+import { nodeHooks, repository, type Workplace } from "./workplace";
 
 const run = promisify(execFile);
 
@@ -30,7 +30,7 @@ export function ours(name: string, workplace: Workplace, words: readonly string[
     name,
     command: process.execPath,
     arguments: [
-      ...["--require", quickStart],
+      ...["--require", nodeHooks],
       path.join(repository, "local", "main.ts"),
       ...words,
       ...["--folder", workplace.localFolder],
@@ -46,7 +46,7 @@ function underPacks(name: string, { localFolder }: Workplace, which: "all" | "no
     name,
     command: process.execPath,
     arguments: [
-      ...["--require", quickStart],
+      ...["--require", nodeHooks],
       path.join(repository, "bench", "underPacks.ts"),
       ...[which, localFolder],
     ],

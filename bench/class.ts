@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { emulatorStatus } from "../local/emulator";
-import { emulatorFolder, foldersOf } from "../local/folders";
+import { emulatorFolder, foldersOf } from "../engine/folders";
+import { emulatorStatus } from "../localAws/emulator";
 import { type Usage, watchProcesses } from "./processes";
-import { quickStart, repository, type Workplace } from "./workplace";
+import { nodeHooks, repository, type Workplace } from "./workplace";
 
 /** One command on a whole class. */
 export interface ClassMeasurement extends Usage {
@@ -60,7 +60,7 @@ async function measured({ localFolder }: Workplace, words: readonly string[]) {
   const child = spawn(
     process.execPath,
     [
-      ...["--require", quickStart, path.join(repository, "students", "main.ts")],
+      ...["--require", nodeHooks, path.join(repository, "students", "main.ts")],
       ...words,
       ...["--local", "--yes", "--folder", localFolder],
     ],

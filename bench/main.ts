@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 
-import { type Screen, screenOn } from "../local/ui/screen";
-import { type Steps, stepsOn } from "../local/ui/steps";
-import { type Option, readWords, unknownWord } from "../local/words";
+import { type Option, readWords, unknownWord } from "../cli/options";
+import { type Screen, screenOn } from "../cli/screen";
+import { type Steps, stepsOn } from "../cli/steps";
 import { names, ours, previewCases, unchangedCases } from "./cases";
 import { classNames, measureClass } from "./class";
 import { type RateGoal, rateVerdict, renderClass } from "./classReport";

@@ -20,7 +20,7 @@ export async function makeProject(parent: string, name: keyof typeof sources): P
   const linked = [
     path.join(source.folder, source.program),
     // The project's file names a provider of its own among the components, and what Node loads first.
-    ...["node_modules", "package.json", "tsconfig.json", "components", "quickStart"].map((shared) =>
+    ...["node_modules", "package.json", "tsconfig.json", "components", "nodeHooks"].map((shared) =>
       path.join(repository, shared),
     ),
   ];

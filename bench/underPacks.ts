@@ -1,15 +1,15 @@
 /** A preview of the stack `local` as `npm run local -- preview` does it, under all packs or under none. */
+import "../engine/patches/oneProgram.cjs";
+
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { runEngine } from "../local/engineRun";
-import { foldersOf } from "../local/folders";
-import { listenForInterrupts } from "../local/interrupt";
-import { loadEngine } from "../local/lazily.cjs";
-import "../local/pulumi/oneProgram.cjs";
+import { listenForInterrupts } from "../cli/interrupt";
+import { screenOn } from "../cli/screen";
+import { stepsOn } from "../cli/steps";
+import { runEngine } from "../engine/engineRun";
+import { foldersOf } from "../engine/folders";
 import { withSession } from "../local/session";
-import { screenOn } from "../local/ui/screen";
-import { stepsOn } from "../local/ui/steps";
 import { packNames, type StackPack } from "../policies/stackPacks";
 
 async function main([which, localFolder]: readonly string[]): Promise<void> {
@@ -27,7 +27,7 @@ async function main([which, localFolder]: readonly string[]): Promise<void> {
     const { resources, policiesPassed, policiesViolated } = await runEngine(context, session, {
       title: "Previewing",
       isPreview: true,
-      run: (given) => loadEngine().previewStack(session.stack, given),
+      run: async (given) => (await import("../engine/engine.ts")).previewStack(session.stack, given),
     });
     console.log(`${resources} resources, ${policiesPassed} policies passed, ${policiesViolated} not`);
   });

@@ -2,17 +2,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { accountIdOf } from "../local/accounts";
-import { startEmulator, stopEmulator } from "../local/emulator";
-import { emulatorFolder, foldersOf, sharedCache } from "../local/folders";
+import type { Steps } from "../cli/steps";
+import { emulatorFolder, foldersOf, sharedCache } from "../engine/folders";
+import { findPulumi } from "../engine/pulumiCli/command";
 import { type OfficialCli, startOfficialCli } from "../local/officialCli/start";
-import { findPulumi } from "../local/pulumi/command";
-import type { Steps } from "../local/ui/steps";
+import { accountIdOf } from "../localAws/accounts";
+import { startEmulator, stopEmulator } from "../localAws/emulator";
 
 export const repository = path.resolve(__dirname, "..");
 
 /** What lets Node read TypeScript, and start soon. */
-export const quickStart = path.join(repository, "quickStart", "quickStart.cjs");
+export const nodeHooks = path.join(repository, "nodeHooks", "register.cjs");
 
 /** What the measured commands run against and with; all of it is gone after {@link Workplace.close}. */
 export interface Workplace {

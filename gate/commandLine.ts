@@ -1,4 +1,4 @@
-import { commonOptions, readWords, type Option } from "../local/words";
+import { commonOptions, readWords, type Option } from "../cli/options";
 
 /** What the user asked for. */
 export interface Invocation {

@@ -1,12 +1,11 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { waitForLock } from "../cli/lock";
+import { emulatorFolder, foldersOf, sharedCache, type Folders } from "../engine/folders";
+import { findPulumi } from "../engine/pulumiCli/command";
 import type { Context } from "../local/context";
-import { startEmulator } from "../local/emulator";
-import { emulatorFolder, foldersOf, sharedCache, type Folders } from "../local/folders";
-import { loadEngine } from "../local/lazily.cjs";
-import { waitForLock } from "../local/lock";
-import { findPulumi } from "../local/pulumi/command";
+import { startEmulator } from "../localAws/emulator";
 import type { EnforcedPack, PolicyRun } from "../policies/report/results";
 import { servePacksOf } from "./packServers";
 import { previewAll } from "./previews";
@@ -45,7 +44,7 @@ export async function runGate(options: GateOptions): Promise<readonly PolicyRun[
       ),
     ]);
     await Promise.race([starting, sleep(headStartMilliseconds)]);
-    loadEngine();
+    await import("../engine/engine.ts");
     const serving = servePacksOf(stackNames, path.join(own.local, "packs"), thresholds);
     // Nothing may start once the rest is being closed.
     const [served] = await Promise.allSettled([serving, starting]);

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { becomeCommand, exit, exitStatus, explain, writeJson } from "../local/commandProcess";
-import { messageOf } from "../local/failure";
-import { foldersOf } from "../local/folders";
-import { exitStatusOf, listenForInterrupts } from "../local/interrupt";
-import { screenOn } from "../local/ui/screen";
-import { stepsOn } from "../local/ui/steps";
+import { becomeCommand, exit, exitStatus, explain, writeJson } from "../cli/commandProcess";
+import { messageOf } from "../cli/failure";
+import { exitStatusOf, listenForInterrupts } from "../cli/interrupt";
+import { screenOn } from "../cli/screen";
+import { stepsOn } from "../cli/steps";
+import { foldersOf } from "../engine/folders";
 import { readConfigurations } from "../policies/configuration/folder";
 import { renderJson } from "../policies/report/json";
 import { allPass, stackResult } from "../policies/report/results";

@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { servePacks, type ServedPacks } from "../local/pulumi/policyPacks";
+import { servePacks, type ServedPacks } from "../engine/policyPacks";
 import { packsForStack } from "../policies/stackPacks";
 
 /** The servers of the packs that hold some stacks. */

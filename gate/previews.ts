@@ -1,12 +1,11 @@
 import { availableParallelism } from "node:os";
 
-import { accountIdOf } from "../local/accounts";
+import { messageOf } from "../cli/failure";
+import { runEngine, type EngineContext } from "../engine/engineRun";
+import type { Diagnostic } from "../engine/run";
+import { openStackSession, type StackSessionOptions } from "../engine/stackSession";
 import type { Context } from "../local/context";
-import { runEngine, type EngineContext } from "../local/engineRun";
-import { messageOf } from "../local/failure";
-import { loadEngine } from "../local/lazily.cjs";
-import type { Diagnostic } from "../local/pulumi/run";
-import { openStackSession, type StackSessionOptions } from "../local/stackSession";
+import { accountIdOf } from "../localAws/accounts";
 import type { EnforcedPack, PolicyRun } from "../policies/report/results";
 import type { PackServers } from "./packServers";
 import { keepPolicyEvents } from "./policyEvents";
@@ -64,8 +63,8 @@ async function previewOne(stackName: string, previewing: Previewing): Promise<Po
       {
         title: `Previewing the stack ${stackName}`,
         isPreview: true,
-        run: ({ onEvent, ...options }) =>
-          loadEngine().previewStack(session.stack, {
+        run: async ({ onEvent, ...options }) =>
+          (await import("../engine/engine.ts")).previewStack(session.stack, {
             ...options,
             onEvent: (event) => {
               kept.onEvent(event);

@@ -1,4 +1,4 @@
-import { commandList, commonOptions, type Option, readWords, unknownWord } from "./words";
+import { commandList, commonOptions, type Option, readWords, unknownWord } from "../cli/options";
 
 /** What `npm run local` can do, and what each does, as `--help` shows it. */
 export const commands = {

@@ -1,12 +1,13 @@
+import type { Interrupt } from "../cli/interrupt";
+import type { Screen } from "../cli/screen";
+import type { Steps } from "../cli/steps";
+import type { RunFacts } from "../engine/engineRun";
+import type { Folders } from "../engine/folders";
+import type { ChangedResource } from "../engine/run";
 import type { Invocation } from "./commandLine";
-import type { Folders } from "./folders";
-import type { Interrupt } from "./interrupt";
-import type { ChangedResource, Diagnostic, Violation } from "./pulumi/run";
-import type { Screen } from "./ui/screen";
-import type { Steps } from "./ui/steps";
 
 /** What `--json` prints: as much of it as the command came to know. */
-export interface Facts {
+export interface Facts extends Required<RunFacts> {
   /** Where the emulator answers, e.g. `http://127.0.0.1:4577`. */
   readonly endpoint: string;
   readonly region: string;
@@ -16,14 +17,6 @@ export interface Facts {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** How many resources the stack has, or after a preview would have. */
   readonly resources: number;
-  /**
-   * Distinct rules: those that judged something and found nothing, those that found something, and those that
-   * wait for values which only the update will know.
-   */
-  readonly policies: { readonly passed: number; readonly violated: number; readonly waiting: number };
-  readonly violations: readonly Violation[];
-  /** What the engine, a provider or the program found wrong. */
-  readonly errors: readonly Diagnostic[];
   /** Each resource that a preview would change, with old and new values; secrets as `[secret]`. */
   readonly resourceChanges: readonly ChangedResource[];
   /** That the stack's resources were lost with an emulator that ended, or that its last run was killed. */

@@ -1,4 +1,4 @@
-import { awsClients, type AwsTarget } from "./providers/aws/clients";
+import { awsClients, type AwsTarget } from "../localAws/providers/aws/clients";
 
 /** A server of the fleet, as the emulator shows it. */
 export interface Server {

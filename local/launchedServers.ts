@@ -1,4 +1,4 @@
-import { awsClients, type AwsTarget } from "./providers/aws/clients";
+import { awsClients, type AwsTarget } from "../localAws/providers/aws/clients";
 
 /** The tag by which the launcher knows the servers that it started; lambda/server.ts sets it. */
 const ownerTag = "launcher:owner";

@@ -1,17 +1,24 @@
-import "../quickStart/quickStart.cjs";
+import "../nodeHooks/register.cjs";
+import "../engine/patches/oneProgram.cjs";
 
 import path from "node:path";
 
-import { parseCommandLine, usage, type Invocation } from "./commandLine";
-import { ask, becomeCommand, exit, exitStatus, explain, isAtTerminal, writeJson } from "./commandProcess";
+import {
+  ask,
+  becomeCommand,
+  exit,
+  exitStatus,
+  explain,
+  isAtTerminal,
+  writeJson,
+} from "../cli/commandProcess";
+import { messageOf } from "../cli/failure";
+import { exitStatusOf, listenForInterrupts } from "../cli/interrupt";
+import { screenOn } from "../cli/screen";
+import { stepsOn } from "../cli/steps";
+import { foldersOf, type Folders } from "../engine/folders";
+import { parseCommandLine, usage, type Command, type Invocation } from "./commandLine";
 import type { Context, Facts } from "./context";
-import { messageOf } from "./failure";
-import { foldersOf, type Folders } from "./folders";
-import { exitStatusOf, listenForInterrupts } from "./interrupt";
-import { loadCommand } from "./lazily.cjs";
-import "./pulumi/oneProgram.cjs";
-import { screenOn } from "./ui/screen";
-import { stepsOn } from "./ui/steps";
 
 void main(process.argv.slice(2));
 
@@ -54,7 +61,9 @@ async function run(invocation: Invocation): Promise<number> {
     },
   };
   try {
-    await loadCommand[command]()(context);
+    await (
+      await loadCommand(command)
+    )(context);
     if (json) writeJson({ command, stack, ...facts });
     return exitStatus.ok;
   } catch (error) {
@@ -84,4 +93,22 @@ function foldersFor({ folder, settings }: Invocation): Folders {
 /** Only a person at a terminal is asked. */
 function confirm({ yes, json }: Invocation, question: string): Promise<boolean> {
   return yes || json || !isAtTerminal() ? Promise.resolve(true) : ask(question);
+}
+
+/** Loads the module of one command only: the others would take time. */
+async function loadCommand(command: Command): Promise<(context: Context) => Promise<void>> {
+  switch (command) {
+    case "up":
+      return (await import("./commands/up.ts")).up;
+    case "preview":
+      return (await import("./commands/preview.ts")).preview;
+    case "refresh":
+      return (await import("./commands/refresh.ts")).refresh;
+    case "status":
+      return (await import("./commands/status.ts")).status;
+    case "down":
+      return (await import("./commands/down.ts")).down;
+    case "stop":
+      return (await import("./commands/stop.ts")).stop;
+  }
 }

@@ -1,7 +1,7 @@
-import { runEngine, type EngineContext, type EngineSession } from "./engineRun";
-import { readCheckpoint, type RememberedResource } from "./pulumi/checkpoint";
-import { projectName } from "./pulumi/settingsFile";
-import { unprotectState } from "./pulumi/unprotect";
+import { readCheckpoint, type RememberedResource } from "../engine/checkpoint";
+import { runEngine, type EngineContext, type EngineSession } from "../engine/engineRun";
+import { projectName } from "../engine/settingsFile";
+import { unprotectState } from "../engine/unprotect";
 import type { Session } from "./session";
 
 /** The settings that keep a stack from being destroyed, or keep a snapshot when it is. */

@@ -1,9 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { codeOf } from "./failure";
-import type { Folders } from "./folders";
-import { parseJson, z } from "./json";
+import { codeOf } from "../cli/failure";
+import { parseJson, z } from "../cli/json";
+import type { Folders } from "../engine/folders";
 
 const recordSchema = z.object({
   /** The emulator's start that the stack's resources live in: a later one knows nothing of them. */

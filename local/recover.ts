@@ -1,6 +1,6 @@
-import { emulatorApi } from "./emulator";
-import { runEngine, type EngineContext } from "./engineRun";
-import { furnish, furnitureFor } from "./furniture";
+import { runEngine, type EngineContext } from "../engine/engineRun";
+import { emulatorApi } from "../localAws/emulator";
+import { furnish, furnitureFor } from "../localAws/prerequisites";
 import { readRecord, writeRecord } from "./record";
 import type { Session } from "./session";
 

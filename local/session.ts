@@ -1,18 +1,17 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { Failure } from "../cli/failure";
+import { tryLock, type Holder } from "../cli/lock";
+import type { Steps } from "../cli/steps";
+import { emulatorFolder, sharedCache, type Folders } from "../engine/folders";
+import { servePacks } from "../engine/policyPacks";
+import { findPulumi } from "../engine/pulumiCli/command";
+import { readStackFile } from "../engine/settingsFile";
+import { openStackSession, type StackSession } from "../engine/stackSession";
+import { accountIdOf } from "../localAws/accounts";
+import { startEmulator, type RunningEmulator } from "../localAws/emulator";
 import type { StackPack } from "../policies/stackPacks";
-import { accountIdOf } from "./accounts";
-import { startEmulator, type RunningEmulator } from "./emulator";
-import { Failure } from "./failure";
-import { emulatorFolder, sharedCache, type Folders } from "./folders";
-import { loadEngine } from "./lazily.cjs";
-import { tryLock, type Holder } from "./lock";
-import { findPulumi } from "./pulumi/command";
-import { servePacks } from "./pulumi/policyPacks";
-import { readStackFile } from "./pulumi/settingsFile";
-import { openStackSession, type StackSession } from "./stackSession";
-import type { Steps } from "./ui/steps";
 
 /** Everything a command needs to work on one stack with the real engine. */
 export interface Session extends StackSession {
@@ -61,7 +60,7 @@ async function open(options: SessionOptions, closing: (() => unknown)[]): Promis
   ]);
   // Loading keeps this process busy: an emulator that has to be started should be on its way by then.
   await Promise.race([starting, sleep(headStartMilliseconds)]);
-  const engine = loadEngine();
+  const engine = await import("../engine/engine.ts");
   const parts = [servePacks(packs), starting] as const;
   // Nothing may start once the rest is being closed.
   const [settledPacks] = await Promise.allSettled(parts);

@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { codeOf, Failure } from "../local/failure";
-import { parseJson, z } from "../local/json";
+import { codeOf, Failure } from "../cli/failure";
+import { parseJson, z } from "../cli/json";
 
 /** Where a class is: in real AWS accounts, or in the emulator on this machine. */
 export type Where = "aws" | "local";

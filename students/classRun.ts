@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-import { accountIdOf } from "../local/accounts";
-import { codeOf, Failure } from "../local/failure";
-import { waitForLock } from "../local/lock";
-import { settingsFile } from "../local/pulumi/settingsFile";
+import { codeOf, Failure } from "../cli/failure";
+import { waitForLock } from "../cli/lock";
+import { settingsFile } from "../engine/settingsFile";
+import { accountIdOf } from "../localAws/accounts";
 import { classFolder, readGiven, writeGiven, type ClassFolder } from "./classFolder";
 import type { Invocation } from "./commandLine";
 import { decodeRoster } from "./roster/decode";

@@ -1,4 +1,4 @@
-import { commandList, commonOptions, type Option, readWords, unknownWord } from "../local/words";
+import { commandList, commonOptions, type Option, readWords, unknownWord } from "../cli/options";
 
 /** What `npm run students` can do, and what each does, as `--help` shows it. */
 export const commands = {

@@ -1,11 +1,11 @@
-import "../quickStart/quickStart.cjs";
+import "../nodeHooks/register.cjs";
 
+import { ask, becomeCommand, exitStatus, explain, isAtTerminal, writeJson } from "../cli/commandProcess";
+import { Failure, messageOf } from "../cli/failure";
+import { exitStatusOf } from "../cli/interrupt";
+import { screenOn } from "../cli/screen";
+import { stepsOn } from "../cli/steps";
 import { InvalidSettingsError } from "../components/settings/problem";
-import { ask, becomeCommand, exitStatus, explain, isAtTerminal, writeJson } from "../local/commandProcess";
-import { Failure, messageOf } from "../local/failure";
-import { exitStatusOf } from "../local/interrupt";
-import { screenOn } from "../local/ui/screen";
-import { stepsOn } from "../local/ui/steps";
 import { openClass } from "./classRun";
 import { parseCommandLine, usage, type Invocation } from "./commandLine";
 import type { CommandContext, Outcome } from "./commands/context";

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { codeOf } from "../local/failure";
-import { parseJson, z } from "../local/json";
+import { codeOf } from "../cli/failure";
+import { parseJson, z } from "../cli/json";
 
 const recordSchema = z.object({
   operation: z.string(),

@@ -21,7 +21,7 @@ export class ExpectedError extends Error {
 
   /**
    * Pulumi's SDK passes every error to `util.inspect`, in colour, also after it has printed the message. With frames
-   * or a cause to format, Node needs up to 40 seconds for that: see `quickStart/packageTraces.ts`.
+   * or a cause to format, Node needs up to 40 seconds for that: see `engine/patches/packageTraces.ts`.
    */
   [inspect.custom](): string {
     return this.message;

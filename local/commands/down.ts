@@ -1,14 +1,14 @@
+import { Failure } from "../../cli/failure";
+import { runEngine } from "../../engine/engineRun";
+import { countChanges } from "../../engine/runView";
+import { emulatorApi } from "../../localAws/emulator";
+import { furnitureFor, unfurnish } from "../../localAws/prerequisites";
 import type { Context } from "../context";
-import { emulatorApi } from "../emulator";
-import { runEngine } from "../engineRun";
-import { Failure } from "../failure";
-import { furnitureFor, unfurnish } from "../furniture";
 import { endLaunchedServers } from "../launchedServers";
 import { liftProtection } from "../protection";
 import { removeRecord } from "../record";
 import { changing } from "../recover";
 import { withSession } from "../session";
-import { countChanges } from "../ui/runView";
 import { learnTarget, sessionOptions } from "./shared";
 
 /** Destroys the stack's resources, and makes sure that nothing of them is left in the emulator. */

@@ -1,9 +1,8 @@
+import { runEngine } from "../../engine/engineRun";
+import { changeLines, changesText, countChanges } from "../../engine/runView";
 import type { Context } from "../context";
-import { runEngine } from "../engineRun";
-import { loadEngine } from "../lazily.cjs";
 import { findMismatch, mismatchText } from "../recover";
 import { withSession } from "../session";
-import { changeLines, changesText, countChanges } from "../ui/runView";
 import { learnTarget, sessionOptions } from "./shared";
 
 /** Shows what `up` would change, and changes nothing. */
@@ -16,8 +15,11 @@ export async function preview(context: Context): Promise<void> {
     const result = await runEngine(context, session, {
       title: `Previewing the stack ${session.stackName}`,
       isPreview: true,
-      run: (options) =>
-        loadEngine().previewStack(session.stack, { ...options, refresh: notice !== undefined }),
+      run: async (options) =>
+        (await import("../../engine/engine.ts")).previewStack(session.stack, {
+          ...options,
+          refresh: notice !== undefined,
+        }),
     });
     context.learn({
       resources: result.resources,

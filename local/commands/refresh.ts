@@ -1,9 +1,9 @@
+import { runEngine } from "../../engine/engineRun";
+import type { RunResult } from "../../engine/run";
+import { changeLines, changeText, countChanges } from "../../engine/runView";
 import type { Context } from "../context";
-import { runEngine } from "../engineRun";
-import type { RunResult } from "../pulumi/run";
 import { changing, findMismatch, mismatchText } from "../recover";
 import { withSession } from "../session";
-import { changeLines, changeText, countChanges } from "../ui/runView";
 import { learnTarget, sessionOptions } from "./shared";
 
 /** Finds what changed outside of Pulumi, and writes it into Pulumi's state; `up` then changes it back. */

@@ -1,10 +1,10 @@
-import { accountIdOf } from "../accounts";
+import { knownStacks, readCheckpoint, type Checkpoint } from "../../engine/checkpoint";
+import { emulatorFolder, type Folders } from "../../engine/folders";
+import { projectName } from "../../engine/settingsFile";
+import { accountIdOf } from "../../localAws/accounts";
+import { emulatorStatus, type EmulatorStatus } from "../../localAws/emulator";
 import type { Context } from "../context";
-import { emulatorStatus, type EmulatorStatus } from "../emulator";
 import { describeFleet, fleetOutputs, fleetText, type Fleet } from "../fleet";
-import { emulatorFolder, type Folders } from "../folders";
-import { knownStacks, readCheckpoint, type Checkpoint } from "../pulumi/checkpoint";
-import { projectName } from "../pulumi/settingsFile";
 import { readRecord } from "../record";
 
 /** A stack that has resources. */

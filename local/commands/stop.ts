@@ -1,7 +1,7 @@
-import { stopClock } from "../clock";
+import { emulatorFolder } from "../../engine/folders";
+import { stopClock } from "../../localAws/clock";
+import { stopEmulator } from "../../localAws/emulator";
 import type { Context } from "../context";
-import { stopEmulator } from "../emulator";
-import { emulatorFolder } from "../folders";
 
 /** Ends the emulator and its clock, with every stack in it. */
 export async function stop({ folders, conclude, learn }: Context): Promise<void> {

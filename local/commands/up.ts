@@ -1,16 +1,15 @@
-import { startClock } from "../clock";
+import { isRemembered } from "../../engine/checkpoint";
+import { runEngine } from "../../engine/engineRun";
+import { emulatorFolder } from "../../engine/folders";
+import type { RunResult } from "../../engine/run";
+import { countChanges } from "../../engine/runView";
+import { projectName } from "../../engine/settingsFile";
+import { startClock } from "../../localAws/clock";
+import { closingLines } from "../closingLines";
 import type { Context } from "../context";
-import { runEngine } from "../engineRun";
 import { describeFleet, fleetOutputs } from "../fleet";
-import { emulatorFolder } from "../folders";
-import { loadEngine } from "../lazily.cjs";
-import { isRemembered } from "../pulumi/checkpoint";
-import type { RunResult } from "../pulumi/run";
-import { projectName } from "../pulumi/settingsFile";
 import { changing } from "../recover";
 import { withSession, type Session } from "../session";
-import { closingLines } from "../ui/closingLines";
-import { countChanges } from "../ui/runView";
 import { learnTarget, sessionOptions } from "./shared";
 
 /**
@@ -42,7 +41,7 @@ async function bringUp(context: Context, session: Session): Promise<RunResult> {
   const planned = await runEngine(context, session, {
     title: `Checking the stack ${stackName}`,
     isPreview: true,
-    run: (options) => loadEngine().previewStack(stack, options),
+    run: async (options) => (await import("../../engine/engine.ts")).previewStack(stack, options),
   });
   if (
     planned.changes.length === 0 &&

@@ -1,5 +1,5 @@
 /** The local providers in a process of their own, for engines that this repository's runner does not start. */
-import { debugProviders, serveProviders } from "../providers/serve";
+import { debugProviders, serveProviders } from "../../localAws/providers/serve";
 
 async function main([endpoint, accountId]: readonly string[]): Promise<void> {
   if (endpoint === undefined || accountId === undefined)

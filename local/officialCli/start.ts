@@ -10,7 +10,7 @@ export interface OfficialCli {
   readonly close: () => void;
 }
 
-const quickStart = path.resolve(__dirname, "..", "..", "quickStart", "quickStart.cjs");
+const nodeHooks = path.resolve(__dirname, "..", "..", "nodeHooks", "register.cjs");
 
 /**
  * Starts the providers for an account of an emulator, and a language host, each in a process of its own as the CLI
@@ -46,7 +46,7 @@ export async function startOfficialCli(given: {
 }
 
 function serve(script: string, words: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ["--require", quickStart, path.join(__dirname, script), ...words], {
+  return spawn(process.execPath, ["--require", nodeHooks, path.join(__dirname, script), ...words], {
     stdio: ["ignore", "pipe", "inherit"],
   });
 }

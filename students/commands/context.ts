@@ -1,5 +1,5 @@
-import type { Screen } from "../../local/ui/screen";
-import type { Steps } from "../../local/ui/steps";
+import type { Screen } from "../../cli/screen";
+import type { Steps } from "../../cli/steps";
 import type { ClassRun } from "../classRun";
 import type { Invocation } from "../commandLine";
 

@@ -1,5 +1,5 @@
-import { readCheckpoint } from "../../local/pulumi/checkpoint";
-import { projectName } from "../../local/pulumi/settingsFile";
+import { readCheckpoint } from "../../engine/checkpoint";
+import { projectName } from "../../engine/settingsFile";
 import type { Ended } from "../pool/worker";
 import type { StudentStack } from "../settings/studentSettings";
 import { costFacts, costLines } from "../ui/costText";

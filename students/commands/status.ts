@@ -1,7 +1,7 @@
+import { padToWidth } from "../../cli/width";
 import type { CostBasis } from "../../components/cost/cost";
-import { readCheckpoint } from "../../local/pulumi/checkpoint";
-import { projectName } from "../../local/pulumi/settingsFile";
-import { padToWidth } from "../../local/ui/width";
+import { readCheckpoint } from "../../engine/checkpoint";
+import { projectName } from "../../engine/settingsFile";
 import type { RegionalSettings } from "../../settingsInPlace";
 import { readRecord, type StudentRecord } from "../record";
 import type { Student } from "../roster/roster";

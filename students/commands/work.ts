@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 
-import { startEmulator, type RunningEmulator } from "../../local/emulator";
-import { Failure } from "../../local/failure";
-import { emulatorFolder, foldersOf, sharedCache } from "../../local/folders";
-import { findPulumi } from "../../local/pulumi/command";
-import { loadPacks } from "../../local/pulumi/policyPacks";
+import { Failure } from "../../cli/failure";
+import { emulatorFolder, foldersOf, sharedCache } from "../../engine/folders";
+import { loadPacks } from "../../engine/policyPacks";
+import { findPulumi } from "../../engine/pulumiCli/command";
+import { startEmulator, type RunningEmulator } from "../../localAws/emulator";
 import { packsForStack } from "../../policies/stackPacks";
 import { repository, type ClassRun } from "../classRun";
 import { runAll } from "../pool/pool";

@@ -1,4 +1,4 @@
-import { Failure } from "../../local/failure";
+import { Failure } from "../../cli/failure";
 
 /** What AWS's SDKs and CLI read from the environment. */
 export interface EnvironmentCredentials {

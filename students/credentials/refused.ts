@@ -1,4 +1,4 @@
-import { Failure, messageOf } from "../../local/failure";
+import { Failure, messageOf } from "../../cli/failure";
 import type { CredentialsSource } from "../roster/roster";
 
 /** Each service of AWS's has its own word for it, and providers hand the words on within theirs. */

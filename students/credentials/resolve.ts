@@ -1,7 +1,7 @@
 import { STS } from "@aws-sdk/client-sts";
 import { readFile, stat } from "node:fs/promises";
 
-import { codeOf, Failure, messageOf } from "../../local/failure";
+import { codeOf, Failure, messageOf } from "../../cli/failure";
 import type { CredentialsSource } from "../roster/roster";
 import { parseEnvironmentFile } from "./environmentFile";
 

@@ -21,12 +21,12 @@ const keptCharacters = 2_000;
 /** A worker needs 120 MB when it is new and keeps 5 MB more of each stack; without a bound it would not tidy up. */
 const heapMegabytes = 320;
 
-const quickStart = path.join(__dirname, "../../quickStart/quickStart.cjs");
+const nodeHooks = path.join(__dirname, "../../nodeHooks/register.cjs");
 
 /** Starts such a process, with the environment of this one. */
 export function startWorker(): Worker {
   const child = fork(path.join(__dirname, "../work/worker.ts"), {
-    execArgv: [`--max-old-space-size=${heapMegabytes}`, "--require", quickStart],
+    execArgv: [`--max-old-space-size=${heapMegabytes}`, "--require", nodeHooks],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let said = "";

@@ -2,8 +2,8 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { IAM } from "@aws-sdk/client-iam";
 import { STS } from "@aws-sdk/client-sts";
 
+import { Failure, messageOf } from "../../cli/failure";
 import type { StackSettings } from "../../config";
-import { Failure, messageOf } from "../../local/failure";
 import { isRefused } from "../credentials/refused";
 import { answered, nameOf, notAllowed, type ClientConfig } from "./client";
 import type { AccountFacts } from "./judge";

@@ -1,5 +1,5 @@
-import { stackSettings } from "../../config";
 import { schemasAt } from "../../components/settings/schemaAt";
+import { stackSettings } from "../../config";
 
 /**
  * What a setting's text in a roster means. It stays text where the setting is text (`11.4`, `2026`, `007`); elsewhere

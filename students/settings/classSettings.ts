@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
+import { codeOf, Failure } from "../../cli/failure";
 import { namespace, settingsIn } from "../../components/settings/namespace";
 import { readSettingsFile } from "../../components/settings/settingsFile";
 import { settleFile } from "../../config";
-import { codeOf, Failure } from "../../local/failure";
-import { projectName } from "../../local/pulumi/settingsFile";
+import { projectName } from "../../engine/settingsFile";
 
 /** Settings by group (`network`, `fleet`, …), as given: nothing defaulted, nothing checked. */
 export type Groups = Readonly<Record<string, unknown>>;

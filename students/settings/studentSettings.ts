@@ -1,8 +1,8 @@
 import { parseCidrBlock } from "../../components/network/cidr";
 import { problemsIn } from "../../components/settings/parse";
+import { forAccount } from "../../components/settings/placeholderAccount";
 import { stackSettings } from "../../config";
-import { forAccount } from "../../local/placeholderAccount";
-import { projectName } from "../../local/pulumi/settingsFile";
+import { projectName } from "../../engine/settingsFile";
 import { problemsInPlace, settleInRegion, type RegionalSettings } from "../../settingsInPlace";
 import { allocateCidrBlocks, overlap } from "../addresses";
 import { InvalidRosterError, type RosterProblem } from "../roster/entry";

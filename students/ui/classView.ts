@@ -1,6 +1,6 @@
-import type { Screen } from "../../local/ui/screen";
-import { seconds } from "../../local/ui/steps";
-import { clipToWidth, padToWidth } from "../../local/ui/width";
+import type { Screen } from "../../cli/screen";
+import { seconds } from "../../cli/steps";
+import { clipToWidth, padToWidth } from "../../cli/width";
 import type { PoolListener } from "../pool/pool";
 import type { Ended } from "../pool/worker";
 

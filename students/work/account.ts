@@ -1,7 +1,7 @@
 import type { RDS } from "@aws-sdk/client-rds";
 
 import type { StackSettings } from "../../config";
-import type { EngineContext } from "../../local/engineRun";
+import type { EngineContext } from "../../engine/engineRun";
 import type { Session } from "../../local/session";
 import type { Leftover } from "./task";
 

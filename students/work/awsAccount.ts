@@ -1,16 +1,16 @@
 import { RDS } from "@aws-sdk/client-rds";
 
+import { Failure } from "../../cli/failure";
+import type { Steps } from "../../cli/steps";
 import { settingsIn } from "../../components/settings/namespace";
+import { forAccount } from "../../components/settings/placeholderAccount";
 import { stackSettings, wantsConnectEndpoint, type StackSettings } from "../../config";
-import { copySettings, countedProgram, openWithFewCommands } from "../../local/engine";
-import { runEngine } from "../../local/engineRun";
-import { Failure } from "../../local/failure";
-import type { Folders } from "../../local/folders";
-import { forAccount } from "../../local/placeholderAccount";
-import { readCheckpoint } from "../../local/pulumi/checkpoint";
-import { clearDeadLocks } from "../../local/pulumi/engineLock";
-import { projectName } from "../../local/pulumi/settingsFile";
-import type { Steps } from "../../local/ui/steps";
+import { readCheckpoint } from "../../engine/checkpoint";
+import { copySettings, countedProgram, openWithFewCommands } from "../../engine/engine";
+import { clearDeadLocks } from "../../engine/engineLock";
+import { runEngine } from "../../engine/engineRun";
+import type { Folders } from "../../engine/folders";
+import { projectName } from "../../engine/settingsFile";
 import { engineEnvironment } from "../credentials/engineEnvironment";
 import type { Credentials } from "../credentials/resolve";
 import { accountOf, askAccount } from "../preflight/ask";

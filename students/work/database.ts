@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { EngineContext } from "../../local/engineRun";
-import { Failure } from "../../local/failure";
+import { Failure } from "../../cli/failure";
+import type { EngineContext } from "../../engine/engineRun";
 import type { Account } from "./account";
 
 /** AWS starts a stopped database again after this many days, by itself, to keep it patched. */

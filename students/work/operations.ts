@@ -1,10 +1,10 @@
-import { previewStack } from "../../local/engine";
-import { runEngine, type EngineContext } from "../../local/engineRun";
+import { isRemembered } from "../../engine/checkpoint";
+import { previewStack } from "../../engine/engine";
+import { runEngine, type EngineContext } from "../../engine/engineRun";
+import type { RunResult } from "../../engine/run";
+import { countChanges } from "../../engine/runView";
+import { projectName } from "../../engine/settingsFile";
 import { isProtectedByAws, liftProtection } from "../../local/protection";
-import { isRemembered } from "../../local/pulumi/checkpoint";
-import type { RunResult } from "../../local/pulumi/run";
-import { projectName } from "../../local/pulumi/settingsFile";
-import { countChanges } from "../../local/ui/runView";
 import type { Account } from "./account";
 import { startDatabase, stopDatabase } from "./database";
 import type { Operation, Report } from "./task";

@@ -1,4 +1,4 @@
-import { servePacks, type ServedPacks } from "../../local/pulumi/policyPacks";
+import { servePacks, type ServedPacks } from "../../engine/policyPacks";
 import { packsForStack } from "../../policies/stackPacks";
 import { classSettingsStack } from "../settings/classSettings";
 

@@ -1,8 +1,8 @@
 import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 
-import { sharedCache } from "../../local/folders";
-import { findPulumi } from "../../local/pulumi/command";
-import type { Steps } from "../../local/ui/steps";
+import type { Steps } from "../../cli/steps";
+import { sharedCache } from "../../engine/folders";
+import { findPulumi } from "../../engine/pulumiCli/command";
 
 let found: Promise<PulumiCommand> | undefined;
 

@@ -2,7 +2,7 @@ import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { stringify } from "yaml";
 
-import { foldersOf, type Folders } from "../../local/folders";
+import { foldersOf, type Folders } from "../../engine/folders";
 import type { Task } from "./task";
 
 const repository = path.resolve(__dirname, "../..");

@@ -1,4 +1,4 @@
-import type { Steps } from "../../local/ui/steps";
+import type { Steps } from "../../cli/steps";
 
 /** More often than this nobody reads it. */
 const leastMilliseconds = 200;

@@ -1,14 +1,15 @@
+import "../../engine/patches/oneProgram.cjs";
+
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 
+import { Failure, messageOf } from "../../cli/failure";
+import { listenForInterrupts } from "../../cli/interrupt";
+import { tryLock } from "../../cli/lock";
+import type { Screen } from "../../cli/screen";
 import type { Facts } from "../../local/context";
-import { Failure, messageOf } from "../../local/failure";
-import { listenForInterrupts } from "../../local/interrupt";
-import { tryLock } from "../../local/lock";
-import "../../local/pulumi/oneProgram.cjs";
-import type { Screen } from "../../local/ui/screen";
 import { refusedFailure, renewal } from "../credentials/refused";
 import { resolveCredentials } from "../credentials/resolve";
 import { readRecord, writeRecord } from "../record";

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 
-import { ensureEnvironment } from "../../local/emulator";
+import { ensureEnvironment } from "../../localAws/emulator";
 import { startPackageProxy } from "./images/packageProxy";
 import { whyNot } from "./requirements";
 import { withCache } from "./support/cache";

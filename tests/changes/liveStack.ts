@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { stringify } from "yaml";
 
-import { accountIdOf } from "../../local/accounts";
-import { emulatorApi, startEmulator, stopEmulator, type RunningEmulator } from "../../local/emulator";
-import { messageOf } from "../../local/failure";
-import { emulatorFolder, foldersOf, sharedCache } from "../../local/folders";
-import { furnish } from "../../local/furniture";
-import type { AwsTarget } from "../../local/providers/aws/clients";
-import { findPulumi } from "../../local/pulumi/command";
-import { engineEvent, protectionChanges, resourceOf } from "../../local/pulumi/events";
-import { openStackSession } from "../../local/stackSession";
+import { messageOf } from "../../cli/failure";
+import { engineEvent, protectionChanges, resourceOf } from "../../engine/events";
+import { emulatorFolder, foldersOf, sharedCache } from "../../engine/folders";
+import { findPulumi } from "../../engine/pulumiCli/command";
+import { openStackSession } from "../../engine/stackSession";
+import { accountIdOf } from "../../localAws/accounts";
+import { emulatorApi, startEmulator, stopEmulator, type RunningEmulator } from "../../localAws/emulator";
+import { furnish } from "../../localAws/prerequisites";
+import type { AwsTarget } from "../../localAws/providers/aws/clients";
 import type { Groups } from "./settings";
 
 const repository = path.resolve(__dirname, "../..");

@@ -7,7 +7,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 
-import { messageOf } from "../../local/failure";
+import { messageOf } from "../../cli/failure";
 import { allCases, type Case } from "./cases";
 import { openLiveStack } from "./liveStack";
 import { matrixOn, unprovenOf, type CaseResult } from "./matrix";

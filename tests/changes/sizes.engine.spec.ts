@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { awsClients } from "../../local/providers/aws/clients";
+import { awsClients } from "../../localAws/providers/aws/clients";
 import { describeStep } from "./judge";
 import { openLiveStack, type LiveStack, type Outcome } from "./liveStack";
 import { localSettings, patched } from "./settings";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
-import { emulatorApi } from "../../local/emulator";
-import { awsClients, type AwsClients } from "../../local/providers/aws/clients";
+import { emulatorApi } from "../../localAws/emulator";
+import { awsClients, type AwsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
 /** What becomes of a live database, on an RDS that refuses what AWS's refuses. */

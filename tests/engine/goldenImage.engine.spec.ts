@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { awsClients, type AwsClients } from "../../local/providers/aws/clients";
+import { awsClients, type AwsClients } from "../../localAws/providers/aws/clients";
 import { eventually } from "../support/eventually";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 

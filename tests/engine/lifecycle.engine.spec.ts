@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { awsClients, type AwsClients } from "../../local/providers/aws/clients";
+import { awsClients, type AwsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
 /** The stack's whole life, through the real engine: each step finds what the one before left. */

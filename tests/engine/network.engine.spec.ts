@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { awsClients, type AwsClients } from "../../local/providers/aws/clients";
+import { awsClients, type AwsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type Ended, type LocalRun } from "../support/localRun";
 
 /** A live network under changes of its settings: refused before anything is made, or made in place. */

@@ -84,7 +84,9 @@ describe("Pulumi's command line in a checkout", function () {
     await writeFile(file, JSON.stringify(thresholds));
     const wrong = await preview("--policy-pack", "policies/guardrails", "--policy-pack-config", file);
     expect(wrong.status).to.equal(1);
-    expect(diagnosticsOf(wrong)).to.equal("  pulumi:pulumi:Stack (wordpress-dev):\n    error: preview failed");
+    expect(diagnosticsOf(wrong)).to.equal(
+      "  pulumi:pulumi:Stack (wordpress-dev):\n    error: preview failed",
+    );
     expect(wrong.output)
       .to.contain("lambda-timeout.maximumTimeoutSeconds: 9000 - allowed: a whole number from 1 to 900\n")
       .and.to.contain('several-zones.minimumZones: "two" - allowed: a whole number from 1 to 6\n')

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
-import { emulatorApi } from "../../local/emulator";
-import { readCheckpoint } from "../../local/pulumi/checkpoint";
-import { projectName } from "../../local/pulumi/settingsFile";
+import { readCheckpoint } from "../../engine/checkpoint";
+import { projectName } from "../../engine/settingsFile";
+import { emulatorApi } from "../../localAws/emulator";
 import { openEngineSession, type EngineSession } from "../support/engineSession";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 

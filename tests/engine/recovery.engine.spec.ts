@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { ChildProcess } from "node:child_process";
 
-import { awsClients } from "../../local/providers/aws/clients";
+import { awsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
 /** Runs that are cut off, one upon the other, and the next that picks up what they left. */

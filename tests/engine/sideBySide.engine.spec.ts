@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { forAccount } from "../../local/placeholderAccount";
+import { forAccount } from "../../components/settings/placeholderAccount";
 import { openLiveStack, type LiveStack } from "../changes/liveStack";
 import { settingsOf, type Groups } from "../changes/settings";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
-import { emulatorApi } from "../../local/emulator";
-import { awsClients } from "../../local/providers/aws/clients";
+import { emulatorApi } from "../../localAws/emulator";
+import { awsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
 /** The stacks for real accounts, on the emulator. */

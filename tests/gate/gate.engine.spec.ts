@@ -46,7 +46,7 @@ describe("the gate", function () {
         const main = path.join(repository, "gate", "main.ts");
         const child = execFile(
           process.execPath,
-          ["--require", "./quickStart/quickStart.cjs", main, ...local.options, ...words],
+          ["--require", "./nodeHooks/register.cjs", main, ...local.options, ...words],
           { cwd: repository, maxBuffer: 16_000_000 },
           (_error, output, stderr) => {
             resolve({ status: child.exitCode, output, stderr });

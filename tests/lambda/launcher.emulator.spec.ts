@@ -7,7 +7,7 @@ import path from "node:path";
 
 import { contextAttributes } from "../../components/scheduledLauncher/schedules";
 import { tagKeys } from "../../lambda/server";
-import { startClock, stopClock } from "../../local/clock";
+import { startClock, stopClock } from "../../localAws/clock";
 import { startTestEmulator, type TestEmulator } from "../support/emulator";
 import { deploy, invoke, limits, loggedMetrics, nextMessages, running, runningIds, send } from "./deployment";
 

@@ -108,7 +108,10 @@ describe("an event", () => {
     ["launch", 'event: "launch" - allowed: an object of parameters, or nothing'],
     [{ count: 1 }, "count: 1 - allowed: no such parameter; allowed: action, "],
     [{ action: "stop" }, 'action: "stop" - allowed: launch or sweep'],
-    [{ schedule: "", plannedTime: "2026-01-05T00:00:00Z" }, "the schedule's name or ARN, together with plannedTime"],
+    [
+      { schedule: "", plannedTime: "2026-01-05T00:00:00Z" },
+      "the schedule's name or ARN, together with plannedTime",
+    ],
     [{ schedule: "a", plannedTime: 5 }, "a time in UTC, e.g. 2026-01-05T00:00:00Z, together with schedule"],
     [{ schedule: "a", plannedTime: "2026-01-05T00:00:00Z or so" }, "a time in UTC"],
     [{ schedule: "a", plannedTime: "on 2026-01-05T00:00:00Z" }, "a time in UTC"],

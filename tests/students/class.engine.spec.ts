@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readFile } from "node:fs/promises";
 
-import { accountIdOf } from "../../local/accounts";
+import { accountIdOf } from "../../localAws/accounts";
 import { openClassPlace, type ClassPlace } from "../support/classRun";
 
 const accountOf = (id: string) => accountIdOf(`class/${id}`);

@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { Failure } from "../../cli/failure";
 import { settingsIn } from "../../components/settings/namespace";
 import { InvalidSettingsError } from "../../components/settings/problem";
-import { Failure } from "../../local/failure";
 import { classSettingsStack, readClassSettings, stackConfig } from "../../students/settings/classSettings";
 
 describe("the settings of a class", () => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { Failure } from "../../local/failure";
+import { Failure } from "../../cli/failure";
 import { engineEnvironment } from "../../students/credentials/engineEnvironment";
 import { parseEnvironmentFile } from "../../students/credentials/environmentFile";
 import { refusedFailure, renewal } from "../../students/credentials/refused";

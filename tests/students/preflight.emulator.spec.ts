@@ -2,7 +2,7 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
 import { stackSettings } from "../../config";
-import { furnish, furnitureFor, unfurnish } from "../../local/furniture";
+import { furnish, furnitureFor, unfurnish } from "../../localAws/prerequisites";
 import { accountOf, askAccount } from "../../students/preflight/ask";
 import { taggedResources } from "../../students/work/leftovers";
 import { startTestEmulator, type TestEmulator } from "../support/emulator";

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 
-import { emulatorApi, startEmulator, stopEmulator, type EmulatorApi } from "../../local/emulator";
-import { codeOf } from "../../local/failure";
-import { emulatorFolder, foldersOf } from "../../local/folders";
+import { codeOf } from "../../cli/failure";
+import { emulatorFolder, foldersOf } from "../../engine/folders";
+import { emulatorApi, startEmulator, stopEmulator, type EmulatorApi } from "../../localAws/emulator";
 import { eventually } from "./eventually";
 
 const repository = path.resolve(__dirname, "../..");
@@ -93,7 +93,7 @@ export async function openClassPlace({ real = false } = {}): Promise<ClassPlace>
         process.execPath,
         [
           "--require",
-          path.join(repository, "quickStart/quickStart.cjs"),
+          path.join(repository, "nodeHooks/register.cjs"),
           path.join(repository, "students/main.ts"),
           command,
           rosterFile,

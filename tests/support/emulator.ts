@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { startClock, stopClock } from "../../local/clock";
-import { startEmulator, stopEmulator } from "../../local/emulator";
+import { startClock, stopClock } from "../../localAws/clock";
+import { startEmulator, stopEmulator } from "../../localAws/emulator";
 
 /** The configuration of an AWS SDK client for the emulator. */
 export interface EmulatorClientConfig {

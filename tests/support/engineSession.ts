@@ -2,10 +2,10 @@ import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-import { startEmulator } from "../../local/emulator";
-import { emulatorFolder, sharedCache } from "../../local/folders";
-import { findPulumi } from "../../local/pulumi/command";
-import { openStackSession, type StackSession } from "../../local/stackSession";
+import { emulatorFolder, sharedCache } from "../../engine/folders";
+import { findPulumi } from "../../engine/pulumiCli/command";
+import { openStackSession, type StackSession } from "../../engine/stackSession";
+import { startEmulator } from "../../localAws/emulator";
 import type { LocalRun } from "./localRun";
 
 const run = promisify(execFile);

@@ -6,12 +6,12 @@ import path from "node:path";
 import { stringify } from "yaml";
 import { z } from "zod";
 
-import { startEmulator } from "../../local/emulator";
-import { emulatorFolder, foldersOf, type Folders } from "../../local/folders";
-import type { AwsTarget } from "../../local/providers/aws/clients";
+import { emulatorFolder, foldersOf, type Folders } from "../../engine/folders";
+import { startEmulator } from "../../localAws/emulator";
+import type { AwsTarget } from "../../localAws/providers/aws/clients";
 
 const repository = path.resolve(__dirname, "../..");
-const quickStart = path.join(repository, "quickStart/quickStart.cjs");
+const nodeHooks = path.join(repository, "nodeHooks/register.cjs");
 
 /** The fields of the output of `--json` that tests read. */
 const factsSchema = z.object({
@@ -79,7 +79,7 @@ export async function openLocalRun(): Promise<LocalRun> {
   const start: LocalRun["start"] = async (words, onLine) => {
     const child = spawn(
       process.execPath,
-      ["--require", quickStart, path.join(repository, "local/main.ts"), ...words, "--json", ...options],
+      ["--require", nodeHooks, path.join(repository, "local/main.ts"), ...words, "--json", ...options],
       { cwd: repository, stdio: ["ignore", "pipe", "pipe"] },
     );
     let stdout = "";

@@ -5,9 +5,9 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 import { watchProcesses } from "../../bench/processes";
-import { sharedCache } from "../../local/folders";
+import { sharedCache } from "../../engine/folders";
+import { findPulumi } from "../../engine/pulumiCli/command";
 import { startOfficialCli } from "../../local/officialCli/start";
-import { findPulumi } from "../../local/pulumi/command";
 import { startTestEmulator, type TestEmulator } from "./emulator";
 
 const repository = path.resolve(__dirname, "../..");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 
-import { forAccount } from "../../local/placeholderAccount";
+import { forAccount } from "../../components/settings/placeholderAccount";
 import { accountId } from "./mockedTypes";
 
 const root = join(__dirname, "..", "..");

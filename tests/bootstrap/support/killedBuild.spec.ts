@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { codeOf } from "../../../local/failure";
+import { codeOf } from "../../../cli/failure";
 import { eventually } from "../../support/eventually";
 import { ended } from "./command";
 import { repository } from "./folders";
@@ -24,7 +24,7 @@ const canMount =
   process.getuid?.() === 0 &&
   spawnSync("unshare", ["--mount", "--pid", "--fork", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).status === 0;
 
-const hook = require.resolve("../../../quickStart/quickStart.cjs");
+const hook = require.resolve("../../../nodeHooks/register.cjs");
 const run = ["--require", hook, join(__dirname, "killedBuild/run.ts")];
 
 /** A file of a process; empty when the process has just ended or must not be read, as another container's. */

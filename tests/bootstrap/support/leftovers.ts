@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 
-import { codeOf } from "../../../local/failure";
+import { codeOf } from "../../../cli/failure";
 import { run, waitFor } from "./command";
 import { cacheFolder, packageFolder, unfinishedFolder } from "./folders";
 

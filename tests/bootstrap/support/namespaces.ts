@@ -34,7 +34,7 @@ export async function runInNamespaces({ program, args, network, lock }: Options)
       ...["--pdeathsig", "KILL", "unshare", "--mount", "--propagation", "private"],
       ...["--pid", "--fork", "--kill-child", "--mount-proc"],
       ...(network === "own" ? ["--net"] : []),
-      ...["node", "--require", require.resolve("../../../quickStart/quickStart.cjs"), program, ...args],
+      ...["node", "--require", require.resolve("../../../nodeHooks/register.cjs"), program, ...args],
     ],
     {
       cwd: repository,

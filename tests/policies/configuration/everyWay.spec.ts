@@ -4,7 +4,7 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { loadPacks } from "../../../local/pulumi/policyPacks";
+import { loadPacks } from "../../../engine/policyPacks";
 import { packsForStack } from "../../../policies/stackPacks";
 import { buildPacks } from "../../../tools/policyPackages";
 import { rejectionOf } from "../../support/rejection";

@@ -3,7 +3,7 @@ import { FileSystem } from "@pulumi/aws/efs";
 import { Topic } from "@pulumi/aws/sns";
 import { expect } from "chai";
 
-import { awsClients, type AwsClients } from "../../../local/providers/aws/clients";
+import { awsClients, type AwsClients } from "../../../localAws/providers/aws/clients";
 import { guardrails } from "../../../policies/guardrails/pack";
 import { openEngine, type Engine } from "./engine";
 import { makeDatabase, server, tags } from "./parts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
-import { accountIdOf } from "../../../local/accounts";
-import { awsClients } from "../../../local/providers/aws/clients";
+import { accountIdOf } from "../../../localAws/accounts";
+import { awsClients } from "../../../localAws/providers/aws/clients";
 import { openClassPlace, type ClassPlace } from "../../support/classRun";
 
 const accountOf = (id: string) => accountIdOf(`class/${id}`);

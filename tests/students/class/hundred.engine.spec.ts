@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { accountIdOf } from "../../../local/accounts";
+import { accountIdOf } from "../../../localAws/accounts";
 import { openClassPlace, type ClassPlace } from "../../support/classRun";
 
 const ids = Array.from({ length: 100 }, (_, index) => `s${String(index + 1).padStart(3, "0")}`);

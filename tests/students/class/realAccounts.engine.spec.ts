@@ -4,8 +4,8 @@ import { expect } from "chai";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { furnish } from "../../../local/furniture";
-import { debugProviders, serveProviders, type ServedProviders } from "../../../local/providers/serve";
+import { furnish } from "../../../localAws/prerequisites";
+import { debugProviders, serveProviders, type ServedProviders } from "../../../localAws/providers/serve";
 import { openClassPlace, type ClassPlace } from "../../support/classRun";
 
 const secret = "s3cret-never-to-be-seen";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { screenOn } from "../../../local/ui/screen";
+import { screenOn } from "../../../cli/screen";
 import { classView, type ClassView, endingText, wholeLine } from "../../../students/ui/classView";
 
 /** An output that keeps what is written. */

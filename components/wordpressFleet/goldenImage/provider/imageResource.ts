@@ -9,7 +9,7 @@ import type { AwsSettings } from "./settings";
 import { checkAgainst, parsed, toWire } from "./wire";
 
 interface ImageParts {
-  readonly userData: () => string;
+  readonly userData: () => string | Promise<string>;
   readonly ec2: (settings: AwsSettings) => Promise<Ec2>;
   readonly toolsFor: (urn: string) => Omit<Tools, "ec2">;
 }
@@ -37,7 +37,7 @@ export function imageResource({ userData, ec2, toolsFor: toolsBeside }: ImagePar
       const family = familyOf(urn);
       const name = imageName(family, inputs);
       const tools = await toolsFor(urn, settingsIn(inputs));
-      const id = await bake(tools, { ...inputs, family, name, userData: userData() });
+      const id = await bake(tools, { ...inputs, family, name, userData: await userData() });
       return { id, outs: toWire({ ...inputs, name }) };
     },
 

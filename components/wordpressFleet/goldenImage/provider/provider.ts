@@ -10,7 +10,7 @@ import type { AwsSettings } from "./settings";
 /** What the provider is given by whoever serves it. */
 export interface ProviderParts {
   /** Makes a machine a builder ({@link BakeOrder}); asked for when one starts. */
-  readonly userData: () => string;
+  readonly userData: () => string | Promise<string>;
   readonly ec2: (settings: AwsSettings) => Promise<Ec2>;
   readonly rollout: (settings: AwsSettings) => Promise<RolloutClients>;
   /** Tells the engine's user about one resource, by its URN. */

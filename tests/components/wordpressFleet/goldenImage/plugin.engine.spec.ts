@@ -9,8 +9,8 @@ import { z } from "zod";
 
 import { GoldenImage } from "../../../../components/wordpressFleet/goldenImage/goldenImage";
 import { GroupSize, type GroupSizeArgs } from "../../../../components/wordpressFleet/groupSize/groupSize";
-import { sharedCache } from "../../../../local/folders";
-import { findPulumi } from "../../../../local/pulumi/command";
+import { sharedCache } from "../../../../engine/folders";
+import { findPulumi } from "../../../../engine/pulumiCli/command";
 import { startTestEmulator, type TestEmulator } from "../../../support/emulator";
 import { rejectionOf } from "../../../support/rejection";
 import { imagesOf, leftIn, openBakingSite, type BakingSite } from "./site";

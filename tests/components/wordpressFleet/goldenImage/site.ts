@@ -5,7 +5,7 @@ import {
   goldenImageProvider,
   type GoldenImageProvider,
 } from "../../../../components/wordpressFleet/goldenImage/provider/provider";
-import { present } from "../../../local/emulator/fleet";
+import { present } from "../../../localAws/emulator/fleet";
 import type { EmulatorClientConfig } from "../../../support/emulator";
 
 /** The newest Debian of the emulator, and the one before. */

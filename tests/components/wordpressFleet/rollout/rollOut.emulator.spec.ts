@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { rollOut } from "../../../../components/wordpressFleet/rollout/rollOut";
 import type { RolloutOrder, RolloutTools } from "../../../../components/wordpressFleet/rollout/tools";
-import { clientsOf, instancesOf, makeGroup, present } from "../../../local/emulator/fleet";
+import { clientsOf, instancesOf, makeGroup, present } from "../../../localAws/emulator/fleet";
 import { startTestEmulator, type TestEmulator } from "../../../support/emulator";
 import { rejectionOf } from "../../../support/rejection";
 

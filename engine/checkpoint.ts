@@ -1,0 +1,136 @@
+import { readdir, readFile, rename } from "node:fs/promises";
+import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
+
+import { codeOf } from "../cli/failure";
+import { parseJson, z } from "../cli/json";
+import type { Folders } from "./folders";
+
+const resourceSchema = z.object({
+  urn: z.string(),
+  type: z.string(),
+  id: z.string().default(""),
+  /** Pulumi's own: the engine refuses to delete or replace the resource. */
+  protect: z.boolean().default(false),
+  inputs: z.record(z.string(), z.unknown()).default({}),
+  outputs: z.record(z.string(), z.unknown()).default({}),
+});
+
+const checkpointSchema = z.object({
+  checkpoint: z.object({
+    latest: z
+      .object({
+        resources: z.array(resourceSchema).nullish(),
+        pending_operations: z
+          .array(z.object({ type: z.string(), resource: z.object({ urn: z.string() }) }))
+          .nullish(),
+      })
+      .nullish(),
+  }),
+});
+
+/** A resource as Pulumi remembers it. */
+export type RememberedResource = z.output<typeof resourceSchema>;
+
+/** What Pulumi remembers of a stack. */
+export interface Checkpoint {
+  /** Without the stack itself and its providers. */
+  readonly resources: readonly RememberedResource[];
+  /** What the program returned; secrets are not readable here. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Operations that were under way when an engine was killed, e.g. `creating`. */
+  readonly interrupted: readonly { readonly operation: string; readonly urn: string }[];
+}
+
+/** The type of the stack itself, whose outputs are the program's. */
+export const stackType = "pulumi:pulumi:Stack";
+/** Marks a secret in a checkpoint, where its value is encrypted. */
+const secretMark = "4dabf18193072939515e22adb298388d";
+
+/** Reads a stack's checkpoint from the file backend; undefined when there is none yet. */
+export async function readCheckpoint(
+  folders: Folders,
+  projectName: string,
+  stackName: string,
+): Promise<Checkpoint | undefined> {
+  const file = path.join(stacksFolder(folders, projectName), `${stackName}.json`);
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+  const latest = parseJson(checkpointSchema, text)?.checkpoint.latest;
+  const all = latest?.resources ?? [];
+  return {
+    resources: all.filter(({ type }) => isOurs(type)),
+    outputs: withoutSecrets(all.find(({ type }) => type === stackType)?.outputs ?? {}),
+    interrupted: (latest?.pending_operations ?? []).map(({ type, resource }) => ({
+      operation: type,
+      urn: resource.urn,
+    })),
+  };
+}
+
+/**
+ * Puts a checkpoint aside that an engine was killed over while it wrote it: the CLI stops at half of one. What it
+ * told of is then unknown, as after any killed run.
+ */
+export async function setTornCheckpointAside(
+  folders: Folders,
+  projectName: string,
+  stackName: string,
+): Promise<void> {
+  const file = path.join(stacksFolder(folders, projectName), `${stackName}.json`);
+  try {
+    JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError) await rename(file, `${file}.torn`);
+    else if (codeOf(error) !== "ENOENT") throw error;
+  }
+}
+
+/** Whether the program would return what it did: a change of these alone is no resource's. */
+export async function isRemembered(
+  folders: Folders,
+  projectName: string,
+  stackName: string,
+  outputs: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const checkpoint = await readCheckpoint(folders, projectName, stackName);
+  return isDeepStrictEqual(outputs, checkpoint?.outputs);
+}
+
+/** The stacks that the file backend knows. */
+export async function knownStacks(folders: Folders, projectName: string): Promise<readonly string[]> {
+  try {
+    const names = await readdir(stacksFolder(folders, projectName));
+    return names
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => name.slice(0, -".json".length))
+      .sort();
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Whether a resource is one of the program's, not the stack itself or a provider. */
+export function isOurs(type: string): boolean {
+  return type !== stackType && !type.startsWith("pulumi:providers:");
+}
+
+/** Outputs that may be shown: a secret becomes `[secret]`. */
+export function withoutSecrets(
+  outputs: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const show = (value: unknown) =>
+    typeof value === "object" && value !== null && secretMark in value ? "[secret]" : value;
+  return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, show(value)]));
+}
+
+/** Where the file backend keeps the state of a project's stacks. */
+export function stacksFolder(folders: Folders, projectName: string): string {
+  return path.join(folders.state, ".pulumi", "stacks", projectName);
+}

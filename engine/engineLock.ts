@@ -1,0 +1,65 @@
+import { readdir, readFile, rm } from "node:fs/promises";
+import { hostname } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { codeOf, Failure } from "../cli/failure";
+import { parseJson, z } from "../cli/json";
+import { processExists } from "../cli/lock";
+import type { Folders } from "./folders";
+
+/** What Pulumi's file backend writes of a lock's owner. */
+const engineLock = z.object({ pid: z.int(), hostname: z.string() });
+
+/** An engine whose run was killed still ends by itself: its program and providers are gone. */
+const patienceMilliseconds = 15_000;
+
+/**
+ * Removes the locks of engines that are dead, so that a killed run does not hold the stack for ever.
+ *
+ * @throws Failure when an engine still works on the stack
+ */
+export async function clearDeadLocks(
+  folders: Folders,
+  projectName: string,
+  stackName: string,
+): Promise<void> {
+  const folder = path.join(folders.state, ".pulumi", "locks", "organization", projectName, stackName);
+  const deadline = Date.now() + patienceMilliseconds;
+  for (const name of await entriesOf(folder)) {
+    const file = path.join(folder, name);
+    for (;;) {
+      const owner = await ownerOf(file);
+      if (owner === undefined) break;
+      if (Date.now() > deadline) {
+        throw new Failure(
+          `Another Pulumi engine (process ${owner}) works on the stack ${stackName}.`,
+          `Wait for it to end, or end it (kill ${owner}).`,
+        );
+      }
+      await sleep(100);
+    }
+    await rm(file, { force: true });
+  }
+}
+
+async function entriesOf(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** The live process that holds the lock, if any. */
+async function ownerOf(file: string): Promise<number | undefined> {
+  try {
+    const owner = parseJson(engineLock, await readFile(file, "utf8"));
+    if (owner === undefined) return undefined;
+    return owner.hostname === hostname() && processExists(owner.pid) ? owner.pid : undefined;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}

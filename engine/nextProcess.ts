@@ -1,0 +1,26 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+
+/** Node publishes every new child process on this diagnostics channel. */
+const newProcesses = "child_process";
+
+/**
+ * Loads modules ahead of their use, when this process starts its next process. A module that cannot be loaded ends the
+ * loading: its first use then reports the reason.
+ */
+export function loadAtNextProcess(loads: readonly (() => unknown)[]): void {
+  const loadAll = async () => {
+    for (const load of loads) {
+      try {
+        await load();
+      } catch {
+        return;
+      }
+    }
+  };
+  const onProcess = () => {
+    unsubscribe(newProcesses, onProcess);
+    // The process is not started yet.
+    setImmediate(() => void loadAll());
+  };
+  subscribe(newProcesses, onProcess);
+}

@@ -1,0 +1,81 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { Failure, messageOf } from "../cli/failure";
+import { combinePacks, type ConfiguredPack } from "../policies/combinedPack";
+import { readConfiguration, type ReadConfiguration } from "../policies/configuration/file";
+import type { StackPack } from "../policies/stackPacks";
+import type { Pack } from "../policies/support/pack";
+
+/** The packs that hold a run, served as one pack. */
+export interface ServedPacks {
+  /** Writes what `--policy-pack` takes: an executable that hands the engine the port. None for no packs. */
+  readonly policyPacksIn: (folder: string) => Promise<readonly string[]>;
+  readonly stop: () => void;
+}
+
+/**
+ * Serves packs with a stack's own thresholds, in this process.
+ *
+ * @throws Failure as {@link loadPacks} does
+ */
+export async function servePacks(held: readonly StackPack[]): Promise<ServedPacks> {
+  if (held.length === 0) return { policyPacksIn: () => Promise.resolve([]), stop: () => undefined };
+  const packs = await loadPacks(held);
+  const { serveAnalyzer } = await import("./patches/analyzer.cjs");
+  const { port, stop } = await serveAnalyzer({ name: packName, version: "1.0.0", ...combinePacks(packs) });
+  return { policyPacksIn: async (folder) => [await writeExecutable(folder, port)], stop };
+}
+
+/** Of all packs together; each rule's name has its own pack's in it. */
+const packName = "policies";
+
+/** @throws Failure when a pack cannot be loaded, or thresholds are wrong: all that is wrong with them */
+export async function loadPacks(held: readonly StackPack[]): Promise<readonly ConfiguredPack[]> {
+  const packs: ConfiguredPack[] = [];
+  const problems: string[] = [];
+  for (const { name, folder, configFile } of held) {
+    const pack = await loadPack(name, folder);
+    const read: ReadConfiguration =
+      configFile === undefined ? { configuration: {} } : await readConfiguration(pack, configFile);
+    if ("problems" in read) problems.push(...read.problems);
+    else packs.push({ pack, ...read });
+  }
+  if (problems.length === 0) return packs;
+  throw new Failure(
+    `The packs' thresholds are wrong:\n${problems.join("\n")}`,
+    "Mend them, and run this again.",
+  );
+}
+
+async function loadPack(name: string, folder: string): Promise<Pack> {
+  try {
+    const loaded: unknown = await import(path.join(folder, "pack.ts"));
+    if (hasPack(loaded)) return loaded.default;
+  } catch (error) {
+    throw new Failure(
+      `The policy pack ${name} cannot be loaded: ${messageOf(error)}`,
+      "Fix the error, then run the command again.",
+      { cause: error },
+    );
+  }
+  throw new Failure(
+    `The policy pack ${name} cannot be loaded: ${path.join(folder, "pack.ts")} has no pack as its default export.`,
+    "Export an object with name, displayName, description and rules.",
+  );
+}
+
+function hasPack(loaded: unknown): loaded is { readonly default: Pack } {
+  if (typeof loaded !== "object" || loaded === null || !("default" in loaded)) return false;
+  const pack = loaded.default;
+  return typeof pack === "object" && pack !== null && "name" in pack && "rules" in pack;
+}
+
+async function writeExecutable(folder: string, port: number): Promise<string> {
+  const file = path.join(folder, packName);
+  await mkdir(folder, { recursive: true });
+  // A file that is being executed cannot be written over.
+  await rm(file, { force: true });
+  await writeFile(file, `#!/bin/sh\necho ${port}\n`, { mode: 0o755 });
+  return file;
+}

@@ -1,0 +1,254 @@
+import { isOurs, stackType, withoutSecrets } from "./checkpoint";
+import { differencesOf, type Difference } from "./differences";
+import {
+  engineEvent,
+  errorText,
+  isRemoteChild,
+  plainText,
+  protectionChanges,
+  resourceOf,
+  type Judgement,
+  type Step,
+} from "./events";
+
+/** What was done to a resource. */
+export type Change = "created" | "updated" | "replaced" | "deleted";
+
+const changes: Readonly<Record<string, Change>> = {
+  create: "created",
+  update: "updated",
+  "create-replacement": "replaced",
+  delete: "deleted",
+};
+
+/** A resource that was changed, or would be. */
+export interface ChangedResource {
+  readonly change: Change;
+  readonly type: string;
+  readonly name: string;
+  /** The properties that differ, of an update or replacement. */
+  readonly properties: readonly string[];
+  /** The old and the new values of these, nested ones by their paths. */
+  readonly differences: readonly Difference[];
+}
+
+/** A rule that a resource, or the stack as a whole, breaks. */
+export interface Violation {
+  /** `pack/rule` */
+  readonly policy: string;
+  readonly mandatory: boolean;
+  /** `type name`; undefined for the stack as a whole. */
+  readonly resource: string | undefined;
+  readonly message: string;
+}
+
+/** Something the engine, a provider or the program had to say. */
+export interface Diagnostic {
+  readonly severity: "error" | "warning" | "info";
+  readonly resource: string | undefined;
+  readonly message: string;
+}
+
+/** How far a run is. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  /** Resources that are being worked on, as `type name`. */
+  readonly active: readonly string[];
+}
+
+/** Hears of a run while it goes on. */
+export interface RunListener {
+  readonly changed: (resource: ChangedResource, progress: Progress) => void;
+  readonly failed: (resource: string) => void;
+  readonly moved: (progress: Progress) => void;
+  readonly violated: (violation: Violation) => void;
+  readonly diagnosed: (diagnostic: Diagnostic) => void;
+}
+
+/** What a run came to. */
+export interface RunResult {
+  readonly changes: readonly ChangedResource[];
+  readonly violations: readonly Violation[];
+  readonly errors: readonly Diagnostic[];
+  /** Distinct rules that judged at least one resource, and found nothing. */
+  readonly policiesPassed: number;
+  /** Distinct rules that found something. */
+  readonly policiesViolated: number;
+  /** Distinct rules, as `pack/rule`, that could not judge a value before it is known: the update decides. */
+  readonly policiesWaiting: readonly string[];
+  /** Resources that are there at the end of it, or would be. */
+  readonly resources: number;
+  /** What the program returned; secrets as `[secret]`, what is not known yet as a mark of Pulumi's. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** Follows one run of the engine through its events. */
+export interface RunTracker {
+  readonly onEvent: (event: unknown) => void;
+  /** The program has registered a resource: the total is known before the engine hears of it. */
+  readonly onRegistration: () => void;
+  readonly result: () => RunResult;
+}
+
+/** @param expected how many resources will be worked on at least, where that is known from before */
+export function trackRun(listener: RunListener, expected = 0): RunTracker {
+  const live = new Set<string>();
+  const finished = new Set<string>();
+  const active = new Set<string>();
+  const remoteChildren = new Set<string>();
+  const changed: ChangedResource[] = [];
+  const violations: Violation[] = [];
+  const errors: Diagnostic[] = [];
+  /** One cause reaches us by many ways: through every resource that waits for it. */
+  const told = new Set<string>();
+  const passed = new Set<string>();
+  const violated = new Set<string>();
+  const waiting = new Set<string>();
+  let outputs: Readonly<Record<string, unknown>> = {};
+  let registered = 0;
+
+  const progress = (): Progress => ({
+    done: finished.size,
+    total: Math.max(expected, registered + remoteChildren.size, finished.size + active.size),
+    active: [...active].map(describe),
+  });
+
+  const begin = ({ urn }: Step) => {
+    active.add(urn);
+    if (isRemoteChild(urn)) remoteChildren.add(urn);
+    listener.moved(progress());
+  };
+  const finish = (step: Step) => {
+    const { op, urn } = step;
+    active.delete(urn);
+    if (op === "refresh") {
+      // Before a preview: the operation itself follows.
+      if (step.new) live.add(urn);
+      listener.moved(progress());
+      return;
+    }
+    if (op === "delete") live.delete(urn);
+    else if (op !== "delete-replaced") live.add(urn);
+    const change = protectionChanges(step) ? "updated" : changes[op];
+    if (change === undefined || finished.has(urn)) {
+      if (op !== "replace" && op !== "delete-replaced") finished.add(urn);
+      listener.moved(progress());
+      return;
+    }
+    finished.add(urn);
+    const properties = differing(step);
+    const resource = { change, ...resourceOf(urn), properties, differences: differences(step, properties) };
+    changed.push(resource);
+    listener.changed(resource, progress());
+  };
+  const judge = ({ passed: good, failed: bad }: Judgement) => {
+    for (const name of good) passed.add(name);
+    for (const name of bad) violated.add(name);
+  };
+
+  return {
+    onEvent: (unparsed) => {
+      const event = engineEvent.parse(unparsed);
+      const before = event.resourcePreEvent?.metadata;
+      if (before !== undefined && isOurs(before.type)) begin(before);
+      const after = event.resOutputsEvent?.metadata;
+      if (after !== undefined && isOurs(after.type)) finish(after);
+      if (after?.type === stackType) outputs = withoutSecrets(after.new?.outputs ?? {});
+      const failure = event.resOpFailedEvent?.metadata;
+      if (failure !== undefined) {
+        active.delete(failure.urn);
+        listener.failed(describe(failure.urn));
+      }
+      const judgement = event.policyAnalyzeSummaryEvent ?? event.policyAnalyzeStackSummaryEvent;
+      if (judgement !== undefined) judge(judgement);
+      if (event.policyEvent !== undefined) {
+        const { policyName, message, resourceUrn, enforcementLevel } = event.policyEvent;
+        const violation: Violation = {
+          policy: policyName,
+          mandatory: enforcementLevel === "mandatory",
+          resource: resourceUrn === undefined ? undefined : describe(resourceUrn),
+          message: plainText(message),
+        };
+        if (unknownValue.test(violation.message)) {
+          waiting.add(violation.policy);
+          return;
+        }
+        violated.add(violation.policy);
+        violations.push(violation);
+        listener.violated(violation);
+      }
+      if (event.diagnosticEvent !== undefined) {
+        const diagnostic = diagnosticOf(event.diagnosticEvent);
+        if (diagnostic === undefined || told.has(diagnostic.message)) return;
+        told.add(diagnostic.message);
+        if (diagnostic.severity === "error") errors.push(diagnostic);
+        listener.diagnosed(diagnostic);
+      }
+    },
+    onRegistration: () => {
+      registered += 1;
+    },
+    result: () => ({
+      changes: changed,
+      violations,
+      errors,
+      policiesPassed: [...passed].filter((name) => !violated.has(name) && !waiting.has(name)).length,
+      policiesViolated: violated.size,
+      policiesWaiting: [...waiting].sort(),
+      resources: live.size,
+      outputs,
+    }),
+  };
+}
+
+function describe(urn: string): string {
+  const { type, name } = resourceOf(urn);
+  return `${type} ${name}`;
+}
+
+/** The properties that differ, by the engine's own comparison; nested ones by their path. */
+function differing(step: Step): readonly string[] {
+  const { op, diffs, detailedDiff } = step;
+  if (op === "create" || op === "delete") return [];
+  if (protectionChanges(step)) return ["protect"];
+  const detailed = Object.keys(detailedDiff ?? {});
+  return detailed.length > 0 ? detailed : (diffs ?? []);
+}
+
+/** Old and new values of an update or replacement. */
+function differences(step: Step, properties: readonly string[]): readonly Difference[] {
+  const { op, old, new: now } = step;
+  if (op === "create" || op === "delete") return [];
+  if (protectionChanges(step)) return [{ property: "protect", old: old?.protect, new: now?.protect }];
+  return differencesOf({ old, new: now, properties });
+}
+
+/** What the policy SDK says of a rule that met a value that is not known before the update. */
+const unknownValue = /^can't run policy .* during preview/;
+
+/** What the engine adds once the reason has been told, and what it breaks off for it. */
+const afterword = /^(preview|update|refresh|destroy) failed$|: context canceled$/;
+
+/** The engine repeats passing remarks and its own debugging; neither is for the user. */
+function diagnosticOf(event: {
+  readonly urn?: string | undefined;
+  readonly message: string;
+  readonly severity: string;
+  readonly ephemeral: boolean;
+}): Diagnostic | undefined {
+  const { urn, severity, ephemeral } = event;
+  const message = severity === "error" ? errorText(event.message) : plainText(event.message);
+  if (ephemeral || message === "" || afterword.test(message)) return undefined;
+  const resource = urn === undefined || urn === "" ? undefined : describe(urn);
+  switch (severity) {
+    case "error":
+    case "warning":
+      return { severity, resource, message };
+    case "info":
+    case "info#err":
+      return { severity: "info", resource, message };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { text } from "node:stream/consumers";
+
+import { parseJson, z } from "../cli/json";
+
+/** What a local stack's settings name as the keeper of its secrets: a key of the server below. */
+export const secretsProvider = "hashivault://local";
+
+/** As HashiCorp Vault marks what it encrypted. */
+const mark = "vault:v1:";
+
+const requests = {
+  "/v1/transit/encrypt/local": z
+    .object({ plaintext: z.string() })
+    .transform(({ plaintext }) => ({ ciphertext: mark + plaintext })),
+  "/v1/transit/decrypt/local": z
+    .object({ ciphertext: z.string().startsWith(mark) })
+    .transform(({ ciphertext }) => ({ plaintext: ciphertext.slice(mark.length) })),
+};
+
+let server: Promise<Server> | undefined;
+
+/**
+ * Where the engine finds the keeper of local stacks' secrets, that answers as Vault's transit engine does and
+ * protects nothing: the state is on this machine, and of an emulator. A passphrase would protect as little, and the
+ * engine derives its key anew in each run, in a million rounds that take as long as all of our program's resources.
+ *
+ * https://developer.hashicorp.com/vault/api-docs/secret/transit
+ */
+export async function secretsKeeperEnvironment(): Promise<Readonly<Record<string, string>>> {
+  server ??= listen();
+  const address = (await server).address();
+  if (address === null || typeof address === "string") throw new Error("a server without a port");
+  return {
+    VAULT_SERVER_URL: `http://127.0.0.1:${address.port}`,
+    // A user's own Vault has no part in this.
+    VAULT_SERVER_TOKEN: "local",
+    VAULT_AGENT_ADDR: "",
+    VAULT_NAMESPACE: "",
+  };
+}
+
+/** One server for all runs of this process, which ends when nothing else is left to do. */
+async function listen(): Promise<Server> {
+  const listening = createServer((request, response) => {
+    const reply = (data: object | undefined) => {
+      response.statusCode = data === undefined ? 404 : 200;
+      response.setHeader("content-type", "application/json").end(JSON.stringify(data ?? { errors: [] }));
+    };
+    // An engine that ends in the middle of its question waits for no answer.
+    answer(request).then(reply, () => response.destroy());
+  }).listen(0, "127.0.0.1");
+  await once(listening, "listening");
+  return listening.unref();
+}
+
+async function answer(request: IncomingMessage): Promise<{ readonly data: object } | undefined> {
+  const body = await text(request);
+  const known = Object.entries(requests).find(([path]) => path === request.url);
+  const data = known === undefined ? undefined : parseJson<object>(known[1], body);
+  return data === undefined ? undefined : { data };
+}

@@ -1,0 +1,83 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
+
+import type { RunningEmulator } from "../localAws/emulator";
+import { furnish, furnitureFor } from "../localAws/prerequisites";
+import { readCheckpoint, setTornCheckpointAside, type Checkpoint } from "./checkpoint";
+import { clearDeadLocks } from "./engineLock";
+import type { Folders } from "./folders";
+import { projectName } from "./settingsFile";
+
+/** Where a stack's resources are, here. */
+export interface Target {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** One stack on the real engine, in an account of the emulator. */
+export interface StackSession {
+  readonly folders: Folders;
+  readonly stackName: string;
+  readonly target: Target;
+  readonly emulator: RunningEmulator;
+  /** The stack's settings, as in its file, with the account in them. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** What Pulumi remembers of the stack from before. */
+  readonly before: Checkpoint | undefined;
+  readonly stack: Stack;
+  /** Told of every resource that the program registers. */
+  readonly onRegistration: (listener: () => void) => void;
+}
+
+/** What it is opened with. */
+export interface StackSessionOptions {
+  readonly folders: Folders;
+  readonly stackName: string;
+  readonly accountId: string;
+  readonly command: PulumiCommand;
+  readonly emulator: RunningEmulator;
+}
+
+/**
+ * Opens the stack of the program with the settings of its file: the account is furnished with what they expect
+ * to find there, and the providers served. What has to be closed is put on `closing` at once.
+ *
+ * @throws Failure, InvalidSettingsError when the stack's file is missing or wrong
+ */
+export async function openStackSession(
+  { folders, stackName, accountId, command, emulator }: StackSessionOptions,
+  closing: (() => unknown)[],
+): Promise<StackSession> {
+  const engine = await import("./engine.ts");
+  await clearDeadLocks(folders, projectName, stackName);
+  await setTornCheckpointAside(folders, projectName, stackName);
+  const before = await readCheckpoint(folders, projectName, stackName);
+  const settings = await engine.copySettings(folders, stackName, accountId, command);
+  const { config } = settings;
+  const target: Target = {
+    endpoint: emulator.endpoint,
+    region: settings.region,
+    accountId,
+  };
+  await furnish(target, furnitureFor(config));
+  const providers = await engine.serveProviders(target);
+  closing.push(providers.close);
+
+  let registered: () => void = () => undefined;
+  const stack = await engine.openStack({
+    folders,
+    stackName,
+    projectName,
+    settingsFolder: settings.folder,
+    command,
+    providers: providers.ports,
+    program: engine.countedProgram(() => {
+      registered();
+    }),
+  });
+  const onRegistration = (listener: () => void) => {
+    registered = listener;
+  };
+  return { folders, stackName, target, emulator, config, before, stack, onRegistration };
+}

@@ -1,0 +1,239 @@
+import { execFile, spawn } from "node:child_process";
+import { open, readFile, rm } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+
+import { codeOf, Failure } from "../../cli/failure";
+import { parseJson } from "../../cli/json";
+import { processExists, waitForLock } from "../../cli/lock";
+import { emulatorApi, type EmulatorHealth } from "./api";
+import { ensureEnvironment, type Report } from "./environment";
+import {
+  defaultFolder,
+  defaultPort,
+  type EmulatorFiles,
+  type EmulatorState,
+  filesIn,
+  sources,
+  stateSchema,
+} from "./layout";
+import { emulatorVersion } from "./version";
+
+export interface StartOptions {
+  /** TCP port on 127.0.0.1; 0 takes a free one. Default: 4577. */
+  readonly port?: number;
+  readonly report: Report;
+  /** Keeps its state file and log, so that it is found again. Default: `.local/emulator`. */
+  readonly folder?: string;
+  /** It ends by itself when this process does. Default: it outlives everyone. */
+  readonly endWithProcess?: number;
+}
+
+/** An emulator that answers. */
+export interface RunningEmulator {
+  /** E.g. `http://127.0.0.1:4577`. */
+  readonly endpoint: string;
+  readonly pid: number;
+  readonly bootId: string;
+}
+
+/** Its exit status when the port is taken; overlay/server.py says so. */
+const portInUse = 98;
+const startTimeoutMilliseconds = 60_000;
+const stopTimeoutMilliseconds = 2_000;
+const pollMilliseconds = 25;
+
+/**
+ * Starts the emulator in a process that outlives this one and waits until it answers; one of ours that runs already
+ * is used again, with everything in it. One that was started from other sources is replaced, for its memory is its
+ * only state.
+ *
+ * @throws Failure when the port is taken, when Python is missing, or when it does not come up.
+ */
+export async function startEmulator(options: StartOptions): Promise<RunningEmulator> {
+  const { report, folder = defaultFolder } = options;
+  const lock = await waitForLock(path.join(folder, "emulator.lock"), "starts the emulator", (holder) => {
+    report(`Process ${holder.pid} ${holder.doing}; waiting for it`);
+  });
+  try {
+    return await startOrFind(options, filesIn(folder));
+  } finally {
+    await lock.release();
+  }
+}
+
+async function startOrFind(options: StartOptions, files: EmulatorFiles): Promise<RunningEmulator> {
+  const { report, port = defaultPort } = options;
+  const version = await emulatorVersion();
+  const before = await findRunning(files);
+  if (before?.version === version) return describe(before);
+  if (before !== undefined) {
+    report("The emulator that runs is of another version: starting anew, with empty accounts");
+    await end(before, files);
+  }
+  const python = await ensureEnvironment({ report });
+  await rm(files.state, { force: true });
+  const state = await launch(python, version, port, files, options.endWithProcess);
+  return describe(state);
+}
+
+/** Stops the emulator, and says whether there was one. Everything in it is gone. */
+export async function stopEmulator(folder: string = defaultFolder): Promise<boolean> {
+  const files = filesIn(folder);
+  const running = await findRunning(files);
+  if (running === undefined) {
+    await rm(files.state, { force: true });
+    return false;
+  }
+  await end(running, files);
+  return true;
+}
+
+export type EmulatorStatus =
+  { readonly running: false } | ({ readonly running: true } & RunningEmulator & EmulatorHealth);
+
+/** Whether it runs, and with which accounts. */
+export async function emulatorStatus(folder: string = defaultFolder): Promise<EmulatorStatus> {
+  const running = await findRunning(filesIn(folder));
+  if (running === undefined) return { running: false };
+  const described = describe(running);
+  return { running: true, ...described, ...(await emulatorApi(described.endpoint).health()) };
+}
+
+function describe({ port, pid, bootId }: EmulatorState): RunningEmulator {
+  return { endpoint: `http://127.0.0.1:${port}`, pid, bootId };
+}
+
+/**
+ * The emulator that the state file tells of, if it lives: a process's number may be another's by now.
+ * One of ours that answers no more is ended.
+ */
+async function findRunning(files: EmulatorFiles): Promise<EmulatorState | undefined> {
+  const state = await readState(files);
+  if (state === undefined || !processExists(state.pid)) return undefined;
+  const health = await healthOf(state);
+  if (health?.bootId === state.bootId) return state;
+  if ((await commandOf(state.pid)).includes(files.state)) await end(state, files);
+  return undefined;
+}
+
+/** The command line of a process; empty when it has ended. */
+async function commandOf(pid: number): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)("ps", ["-o", "command=", "-p", `${pid}`]);
+    return stdout;
+  } catch (error) {
+    // ps answers 1 for a process that is no more.
+    if (error instanceof Error && "code" in error && error.code === 1) return "";
+    throw error;
+  }
+}
+
+async function readState(files: EmulatorFiles): Promise<EmulatorState | undefined> {
+  try {
+    const state = parseJson(stateSchema, await readFile(files.state, "utf8"));
+    return (state?.file ?? files.state) === files.state ? state : undefined;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+async function healthOf(state: EmulatorState): Promise<EmulatorHealth | undefined> {
+  try {
+    return await emulatorApi(describe(state).endpoint).health();
+  } catch {
+    // Refused, no HTTP, or another program's answer: not our emulator.
+    return undefined;
+  }
+}
+
+async function launch(
+  python: string,
+  version: string,
+  port: number,
+  files: EmulatorFiles,
+  endWithProcess: number | undefined,
+): Promise<EmulatorState> {
+  const log = await open(files.log, "w");
+  const args = ["-m", "overlay", "--port", `${port}`, "--version", version, "--state-file", files.state];
+  const node = ["--node", process.execPath, "--node-path", sources.nodeModules];
+  const child = spawn(
+    python,
+    [...args, ...node, ...(endWithProcess === undefined ? [] : ["--end-with", `${endWithProcess}`])],
+    {
+      cwd: sources.package,
+      detached: true,
+      env: emulatorEnvironment(),
+      stdio: ["ignore", log.fd, log.fd],
+    },
+  );
+  await log.close();
+  try {
+    return await waitUntilListening(child, port, files);
+  } finally {
+    child.unref();
+  }
+}
+
+/** Compiled modules are kept, whatever this machine's setting, and out of the working copy: they save seconds. */
+function emulatorEnvironment(): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    PYTHONDONTWRITEBYTECODE: undefined,
+    PYTHONPYCACHEPREFIX: path.join(defaultFolder, "pycache"),
+  };
+}
+
+async function waitUntilListening(
+  child: ReturnType<typeof spawn>,
+  port: number,
+  files: EmulatorFiles,
+): Promise<EmulatorState> {
+  const failed = new Promise<never>((_resolve, reject) => child.once("error", reject));
+  const listening = async (): Promise<EmulatorState> => {
+    const deadline = Date.now() + startTimeoutMilliseconds;
+    while (Date.now() < deadline) {
+      const state = await readState(files);
+      if (state !== undefined && state.pid === child.pid) return state;
+      if (child.exitCode === portInUse) throw portTaken(port);
+      if (child.exitCode !== null || child.signalCode !== null) throw await didNotStart("ended", files);
+      await sleep(pollMilliseconds);
+    }
+    child.kill("SIGKILL");
+    throw await didNotStart(`did not answer within ${startTimeoutMilliseconds / 1000} s`, files);
+  };
+  return Promise.race([listening(), failed]);
+}
+
+function portTaken(port: number): Failure {
+  return new Failure(
+    `Port ${port} of 127.0.0.1, where the emulator would listen, is used by another program.`,
+    "End that program, or choose another port with --port.",
+  );
+}
+
+async function didNotStart(how: string, files: EmulatorFiles): Promise<Failure> {
+  const log = await readFile(files.log, "utf8");
+  const last = log.trimEnd().split("\n").slice(-3).join(" | ");
+  return new Failure(`The emulator ${how} while starting: ${last}`, `Its log is ${files.log}.`);
+}
+
+async function end({ pid }: EmulatorState, files: EmulatorFiles): Promise<void> {
+  signal(pid, "SIGTERM");
+  const deadline = Date.now() + stopTimeoutMilliseconds;
+  while (processExists(pid)) {
+    if (Date.now() > deadline) signal(pid, "SIGKILL");
+    await sleep(pollMilliseconds);
+  }
+  await rm(files.state, { force: true });
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (codeOf(error) !== "ESRCH") throw error;
+  }
+}

@@ -1,0 +1,130 @@
+import type { ACM } from "@aws-sdk/client-acm";
+import type { AutoScaling } from "@aws-sdk/client-auto-scaling";
+import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import type { EC2 } from "@aws-sdk/client-ec2";
+import type { EFS } from "@aws-sdk/client-efs";
+import type { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { IAM } from "@aws-sdk/client-iam";
+import type { Lambda } from "@aws-sdk/client-lambda";
+import type { RDS } from "@aws-sdk/client-rds";
+import type { Route53 } from "@aws-sdk/client-route-53";
+import type { Scheduler } from "@aws-sdk/client-scheduler";
+import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import type { SESv2 } from "@aws-sdk/client-sesv2";
+import type { SNS } from "@aws-sdk/client-sns";
+import type { SQS } from "@aws-sdk/client-sqs";
+import type { SSM } from "@aws-sdk/client-ssm";
+import type { STS } from "@aws-sdk/client-sts";
+import type { MiddlewareStack } from "@smithy/types";
+
+import { noteCall } from "./errors";
+
+/**
+ * One client for each AWS service, made when first asked for: an import costs time that a preview has not.
+ *
+ * The clients are the SDK's aggregated ones, with a method for each call, each waiter and each paginator
+ * (`(await aws.ec2()).createVpc({ … })`), so that a resource type imports nothing of the SDK but its types.
+ */
+export interface AwsClients extends AwsTarget {
+  readonly acm: () => Promise<ACM>;
+  readonly autoScaling: () => Promise<AutoScaling>;
+  readonly cloudWatch: () => Promise<CloudWatch>;
+  readonly cloudWatchLogs: () => Promise<CloudWatchLogs>;
+  readonly ec2: () => Promise<EC2>;
+  readonly efs: () => Promise<EFS>;
+  readonly elbv2: () => Promise<ElasticLoadBalancingV2>;
+  readonly iam: () => Promise<IAM>;
+  readonly lambda: () => Promise<Lambda>;
+  readonly rds: () => Promise<RDS>;
+  readonly route53: () => Promise<Route53>;
+  readonly scheduler: () => Promise<Scheduler>;
+  readonly secretsManager: () => Promise<SecretsManager>;
+  readonly sesv2: () => Promise<SESv2>;
+  readonly sns: () => Promise<SNS>;
+  readonly sqs: () => Promise<SQS>;
+  readonly ssm: () => Promise<SSM>;
+  readonly sts: () => Promise<STS>;
+}
+
+/** Where the emulator answers, and for whom. */
+export interface AwsTarget {
+  /** E.g. `http://127.0.0.1:5000`. */
+  readonly endpoint: string;
+  readonly region: string;
+  /** 12 digits; the emulator takes the access key as the account. */
+  readonly accountId: string;
+}
+
+/** Clients that speak to the emulator alone, whatever the user's own AWS settings say. */
+export function awsClients({ endpoint, region, accountId }: AwsTarget): AwsClients {
+  const settings = {
+    endpoint,
+    region,
+    credentials: { accessKeyId: accountId, secretAccessKey: "emulator" },
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    retryMode: "standard",
+    maxAttempts: 3,
+  };
+  return {
+    endpoint,
+    region,
+    accountId,
+    acm: once(async () => new (await import("@aws-sdk/client-acm")).ACM(settings)),
+    autoScaling: once(async () => new (await import("@aws-sdk/client-auto-scaling")).AutoScaling(settings)),
+    cloudWatch: once(async () => new (await import("@aws-sdk/client-cloudwatch")).CloudWatch(settings)),
+    cloudWatchLogs: once(
+      async () => new (await import("@aws-sdk/client-cloudwatch-logs")).CloudWatchLogs(settings),
+    ),
+    ec2: once(async () => new (await import("@aws-sdk/client-ec2")).EC2(settings)),
+    efs: once(async () => new (await import("@aws-sdk/client-efs")).EFS(settings)),
+    elbv2: once(
+      async () =>
+        new (await import("@aws-sdk/client-elastic-load-balancing-v2")).ElasticLoadBalancingV2(settings),
+    ),
+    iam: once(async () => new (await import("@aws-sdk/client-iam")).IAM(settings)),
+    lambda: once(async () => new (await import("@aws-sdk/client-lambda")).Lambda(settings)),
+    rds: once(async () => new (await import("@aws-sdk/client-rds")).RDS(settings)),
+    route53: once(async () => new (await import("@aws-sdk/client-route-53")).Route53(settings)),
+    scheduler: once(async () => new (await import("@aws-sdk/client-scheduler")).Scheduler(settings)),
+    secretsManager: once(
+      async () => new (await import("@aws-sdk/client-secrets-manager")).SecretsManager(settings),
+    ),
+    sesv2: once(async () => new (await import("@aws-sdk/client-sesv2")).SESv2(settings)),
+    sns: once(async () => new (await import("@aws-sdk/client-sns")).SNS(settings)),
+    // A queue's own URL names the host that its creator used; ours is the endpoint.
+    sqs: once(
+      async () =>
+        new (await import("@aws-sdk/client-sqs")).SQS({ ...settings, useQueueUrlAsEndpoint: false }),
+    ),
+    ssm: once(async () => new (await import("@aws-sdk/client-ssm")).SSM(settings)),
+    sts: once(async () => new (await import("@aws-sdk/client-sts")).STS(settings)),
+  };
+}
+
+function once<Input extends object, Output extends object, Client>(
+  make: () => Promise<Client & { readonly middlewareStack: MiddlewareStack<Input, Output> }>,
+): () => Promise<Client> {
+  let made: Promise<Client> | undefined;
+  return () => (made ??= make().then(tellingItsCalls));
+}
+
+/** AWS's errors do not say which call they answer; a person needs to know. */
+function tellingItsCalls<Input extends object, Output extends object, Client>(
+  client: Client & { readonly middlewareStack: MiddlewareStack<Input, Output> },
+): Client {
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        try {
+          return await next(args);
+        } catch (error) {
+          noteCall(error, commandName);
+          throw error;
+        }
+      },
+    { step: "initialize", name: "tellingItsCalls" },
+  );
+  return client;
+}

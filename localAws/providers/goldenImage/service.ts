@@ -1,0 +1,114 @@
+import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
+import * as provider from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+
+import type { Tell } from "../../../components/wordpressFleet/goldenImage/ec2";
+import { tellingEngine } from "../../../components/wordpressFleet/goldenImage/provider/engineLog";
+import { goldenImageProvider } from "../../../components/wordpressFleet/goldenImage/provider/provider";
+import type { AwsClients } from "../aws/clients";
+import { sentence } from "../aws/errors";
+import { handshake, unary } from "../protocol/serve";
+import { fromStruct, toStruct } from "../protocol/struct";
+
+/** How often the emulator is asked: it builds an image, or replaces a server, within a second. */
+const pollMilliseconds = 400;
+
+const silent: Tell = { step: () => undefined, passing: () => undefined };
+
+/**
+ * The calls of Pulumi's provider protocol for the program's own provider, which on AWS is a process of its own:
+ * here it needs none, and speaks to the emulator.
+ */
+export function goldenImageService(aws: AwsClients) {
+  const providerTelling = (tellAbout: (urn: string) => Tell) =>
+    goldenImageProvider({
+      userData: async () =>
+        (await import("../../../components/wordpressFleet/builderUserData.ts")).renderBuilderUserData(),
+      ec2: aws.ec2,
+      rollout: async () => ({ scaling: await aws.autoScaling(), targets: await aws.elbv2() }),
+      tellAbout,
+      pollMilliseconds,
+    });
+  let golden = providerTelling(() => silent);
+  const told = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+    try {
+      return await answer;
+    } catch (error) {
+      throw new Error(sentence(error, aws.endpoint), { cause: error });
+    }
+  };
+
+  return {
+    ...handshake(golden.version, () => undefined),
+
+    /** An engine says where it listens. It cancels at its end, whichever: the next one, of an up, needs another. */
+    attach: unary((request: PluginAttach) => {
+      golden = providerTelling(tellingEngine(request.getAddress()));
+      return new Empty();
+    }),
+
+    cancel: unary(async () => {
+      await golden.cancel();
+      return new Empty();
+    }),
+
+    check: unary(async (request: provider.CheckRequest) => {
+      const { failures } = await golden.check(request.getUrn(), undefined, fromStruct(request.getNews()));
+      return new provider.CheckResponse()
+        .setInputs(request.getNews())
+        .setFailuresList(
+          failures.map(({ property, reason }) =>
+            new provider.CheckFailure().setProperty(property).setReason(reason),
+          ),
+        );
+    }),
+
+    diff: unary(async (request: provider.DiffRequest) => {
+      const { changes, replaces } = await golden.diff(
+        request.getId(),
+        request.getUrn(),
+        fromStruct(request.getOlds()),
+        fromStruct(request.getNews()),
+      );
+      const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
+      return new provider.DiffResponse()
+        .setChanges(changes ? DIFF_SOME : DIFF_NONE)
+        .setReplacesList(replaces);
+    }),
+
+    create: unary(async (request: provider.CreateRequest) => {
+      if (request.getPreview()) return new provider.CreateResponse().setProperties(request.getProperties());
+      const { id, outs } = await told(golden.create(request.getUrn(), fromStruct(request.getProperties())));
+      return new provider.CreateResponse().setId(id).setProperties(toStruct(outs));
+    }),
+
+    read: unary(async (request: provider.ReadRequest) => {
+      const props = fromStruct(request.getProperties());
+      const found = await told(golden.read(request.getId(), request.getUrn(), props));
+      if (found.id === undefined) return new provider.ReadResponse();
+      return new provider.ReadResponse()
+        .setId(found.id)
+        .setProperties(toStruct(found.props))
+        .setInputs(toStruct(found.inputs));
+    }),
+
+    update: unary(async (request: provider.UpdateRequest) => {
+      if (request.getPreview()) return new provider.UpdateResponse().setProperties(request.getNews());
+      const { outs } = await told(
+        golden.update(
+          request.getId(),
+          request.getUrn(),
+          fromStruct(request.getOlds()),
+          fromStruct(request.getNews()),
+        ),
+      );
+      return new provider.UpdateResponse().setProperties(toStruct(outs));
+    }),
+
+    delete: unary(async (request: provider.DeleteRequest) => {
+      const state = fromStruct(request.getProperties());
+      await told(golden.delete(request.getId(), request.getUrn(), state));
+      return new Empty();
+    }),
+  };
+}

@@ -1,6 +1,0 @@
-"use strict";
-// What `Pulumi.yaml` has Node load before the program.
-
-require("./quickStart.cjs");
-require("./tracelessPromises.cjs");
-require("./packageTraces.ts");

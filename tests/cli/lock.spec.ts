@@ -1,0 +1,75 @@
+import { expect } from "chai";
+import { spawnSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { tryLock, waitForLock } from "../../cli/lock";
+
+describe("a lock", () => {
+  let folder: string;
+  let file: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "lock-"));
+    file = path.join(folder, "below", "a.json");
+  });
+  afterEach(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  async function leftBy(pid: number, since = new Date().toISOString()) {
+    await (await taken("brings up")).release();
+    await writeFile(file, JSON.stringify({ id: "other", pid, since, doing: "ran" }));
+  }
+
+  async function taken(doing: string) {
+    const lock = await tryLock(file, doing);
+    if (!("release" in lock)) throw new Error(`held by ${lock.pid}`);
+    return lock;
+  }
+
+  it("tells the second who holds it", async () => {
+    await taken("brings up");
+    const second = await tryLock(file, "takes down");
+    expect(second).to.include({ pid: process.pid, doing: "brings up" });
+  });
+
+  it("is free again once released", async () => {
+    await (await taken("brings up")).release();
+    await taken("takes down");
+  });
+
+  it("of a dead process holds nobody", async () => {
+    await leftBy(spawnSync(process.execPath, ["-e", ""]).pid);
+    await taken("takes down");
+  });
+
+  it("from before this machine's start holds nobody, whoever has the process's number now", async () => {
+    await leftBy(process.pid, "2001-01-01T00:00:00.000Z");
+    await taken("takes down");
+  });
+
+  it("that was cut off while it was written holds nobody", async () => {
+    await (await taken("brings up")).release();
+    await writeFile(file, "");
+    await taken("takes down");
+  });
+
+  it("goes to exactly one of many that find a dead owner's at the same moment", async () => {
+    await leftBy(spawnSync(process.execPath, ["-e", ""]).pid);
+    const results = await Promise.all(Array.from({ length: 10 }, () => tryLock(file, "one")));
+    expect(results.filter((result) => "release" in result)).to.have.length(1);
+  });
+
+  it("is waited for, and the wait is told once", async () => {
+    const first = await taken("installs");
+    const told: string[] = [];
+    const second = waitForLock(file, "waits", ({ doing }) => {
+      told.push(doing);
+      setTimeout(() => void first.release(), 300);
+    });
+    await (await second).release();
+    expect(told).to.deep.equal(["installs"]);
+  });
+});

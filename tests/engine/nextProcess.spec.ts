@@ -1,0 +1,29 @@
+import { expect } from "chai";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+import { loadAtNextProcess } from "../../engine/nextProcess";
+
+const startProcess = () => promisify(execFile)(process.execPath, ["--version"]);
+
+describe("loading at the next process", () => {
+  it("waits until a process is started, and then loads once", async () => {
+    const loaded: string[] = [];
+    loadAtNextProcess([() => loaded.push("program"), () => loaded.push("catalogue")]);
+    await new Promise(setImmediate);
+    expect(loaded).to.deep.equal([]);
+    await startProcess();
+    await startProcess();
+    expect(loaded).to.deep.equal(["program", "catalogue"]);
+  });
+
+  it("leaves what cannot be loaded, and all after it, to whoever needs it", async () => {
+    const loaded: string[] = [];
+    const cannotBeLoaded = () => {
+      throw new SyntaxError("Unexpected token");
+    };
+    loadAtNextProcess([cannotBeLoaded, () => loaded.push("catalogue")]);
+    await startProcess();
+    expect(loaded).to.deep.equal([]);
+  });
+});

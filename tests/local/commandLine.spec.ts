@@ -1,0 +1,94 @@
+import { expect } from "chai";
+
+import { commands, parseCommandLine, usage } from "../../local/commandLine";
+
+function problemsOf(...words: readonly string[]): readonly string[] {
+  const parsed = parseCommandLine(words);
+  return parsed.kind === "wrong" ? parsed.problems : [];
+}
+
+describe("the command line of npm run local", () => {
+  it("brings the local stack up when nothing is said", () => {
+    expect(parseCommandLine([])).to.deep.equal({
+      kind: "run",
+      invocation: {
+        command: "up",
+        stack: "local",
+        json: false,
+        port: undefined,
+        yes: false,
+        folder: undefined,
+        settings: undefined,
+      },
+    });
+  });
+
+  it("takes options before and after the command, with a space or an equals sign", () => {
+    expect(
+      parseCommandLine([
+        "--stack",
+        "prod",
+        "down",
+        "--port=4600",
+        "--json",
+        "--yes",
+        "--folder=x",
+        "--settings=y",
+      ]),
+    ).to.deep.equal({
+      kind: "run",
+      invocation: {
+        command: "down",
+        stack: "prod",
+        json: true,
+        port: 4600,
+        yes: true,
+        folder: "x",
+        settings: "y",
+      },
+    });
+  });
+
+  it("offers the nearest command and option for a misspelt one", () => {
+    expect(problemsOf("prevew")).to.deep.equal(["unknown command prevew; did you mean preview?"]);
+    expect(problemsOf("--stak", "dev")).to.include("unknown option --stak; did you mean --stack?");
+  });
+
+  it("offers nothing for a word that is near to none", () => {
+    expect(problemsOf("elephant")).to.deep.equal(["unknown command elephant"]);
+  });
+
+  it("tells everything that is wrong at once", () => {
+    expect(problemsOf("up", "--port", "80", "--stack", "a/b", "now")).to.deep.equal([
+      "--port 80 is no port: a whole number from 1024 to 65535, or 0 for any free one",
+      '--stack a/b is no stack\'s name: letters, digits, "-", "_" and "." only',
+      "one command at a time; unexpected: now",
+    ]);
+  });
+
+  for (const port of ["1023", "65536", "-1", "4.5", "http"]) {
+    it(`refuses port ${port}`, () => {
+      expect(problemsOf(`--port=${port}`)).to.have.length(1);
+    });
+  }
+
+  for (const port of [0, 1024, 65535]) {
+    it(`takes port ${port}`, () => {
+      expect(parseCommandLine([`--port=${port}`])).to.have.nested.property("invocation.port", port);
+    });
+  }
+
+  it("refuses an option without its value", () => {
+    expect(problemsOf("--stack")).to.deep.equal(["--stack needs a value"]);
+    expect(problemsOf("--json=yes")).to.deep.equal(["--json takes no value: yes"]);
+  });
+
+  it("keeps to JSON even when the words are wrong", () => {
+    expect(parseCommandLine(["--json", "ups"])).to.include({ kind: "wrong", json: true });
+  });
+
+  it("shows every command in its help", () => {
+    expect(parseCommandLine(["nonsense", "--help"])).to.deep.equal({ kind: "help" });
+    for (const command of Object.keys(commands)) expect(usage()).to.include(`\n  ${command} `);
+  });
+});

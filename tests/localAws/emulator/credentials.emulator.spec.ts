@@ -1,0 +1,71 @@
+import { Lambda } from "@aws-sdk/client-lambda";
+import { RDS } from "@aws-sdk/client-rds";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager";
+import { STS } from "@aws-sdk/client-sts";
+import { expect } from "chai";
+
+import { emulatorApi } from "../../../localAws/emulator";
+import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { clientsOf, refusalOf } from "./fleet";
+
+const [alice, bob] = ["111111111111", "222222222222"] as const;
+
+describe("access keys of the emulator", function () {
+  this.timeout(60_000);
+  let emulator: TestEmulator;
+
+  before(async () => {
+    emulator = await startTestEmulator();
+  });
+  after(() => emulator.stop());
+
+  const callsOf = (accountId: string) => {
+    const config = emulator.clientConfig(accountId);
+    return {
+      ec2: () => clientsOf(config).ec2.describeVpcs({}),
+      autoScaling: () => clientsOf(config).autoScaling.describeAutoScalingGroups({}),
+      rds: () => new RDS(config).describeDBInstances({}),
+      sts: () => new STS(config).getCallerIdentity({}),
+      lambda: () => new Lambda(config).listFunctions({}),
+      secretsManager: () => new SecretsManager(config).listSecrets({}),
+    };
+  };
+  const errorsOf = async (accountId: string) =>
+    Object.fromEntries(
+      await Promise.all(
+        Object.entries(callsOf(accountId)).map(
+          async ([service, call]) => [service, (await refusalOf(call())).name] as const,
+        ),
+      ),
+    );
+
+  it("are refused once they have expired, in each service's words, and nobody else's are", async () => {
+    await emulatorApi(emulator.endpoint).markKey(alice, "expired");
+    expect(await errorsOf(alice)).to.deep.equal({
+      ec2: "RequestExpired",
+      autoScaling: "ExpiredToken",
+      rds: "ExpiredToken",
+      sts: "ExpiredToken",
+      lambda: "ExpiredTokenException",
+      secretsManager: "ExpiredTokenException",
+    });
+    for (const call of Object.values(callsOf(bob))) await call();
+  });
+
+  it("are refused when they are not known", async () => {
+    await emulatorApi(emulator.endpoint).markKey(alice, "unknown");
+    expect(await errorsOf(alice)).to.deep.equal({
+      ec2: "AuthFailure",
+      autoScaling: "InvalidClientTokenId",
+      rds: "InvalidClientTokenId",
+      sts: "InvalidClientTokenId",
+      lambda: "UnrecognizedClientException",
+      secretsManager: "UnrecognizedClientException",
+    });
+  });
+
+  it("are taken again once they are valid", async () => {
+    await emulatorApi(emulator.endpoint).markKey(alice, "valid");
+    for (const call of Object.values(callsOf(alice))) await call();
+  });
+});

@@ -1,0 +1,172 @@
+import { expect } from "chai";
+import { spawn } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { parseJson, z } from "../../../cli/json";
+import { processExists } from "../../../cli/lock";
+import { startClock, stopClock } from "../../../localAws/clock";
+import {
+  emulatorApi,
+  emulatorStatus,
+  ensureEnvironment,
+  startEmulator,
+  stopEmulator,
+} from "../../../localAws/emulator";
+import { eventually } from "../../support/eventually";
+import { rejectionOf } from "../../support/rejection";
+
+describe("the emulator's process", function () {
+  this.timeout(180_000);
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "process-"));
+  });
+  afterEach(async () => {
+    await stopEmulator(folder);
+    await rm(folder, { recursive: true });
+  });
+
+  const start = (report: (line: string) => void = () => undefined, port = 0) =>
+    startEmulator({ port, folder, endWithProcess: process.pid, report });
+
+  const gone = (pid: number) =>
+    eventually(`the end of process ${pid}`, () => Promise.resolve(processExists(pid) ? undefined : true));
+
+  it("starts, is found again with everything in it, and stops", async () => {
+    const first = await start();
+    expect(await start()).to.deep.equal(first);
+    expect(await emulatorStatus(folder)).to.include({ running: true, bootId: first.bootId, clock: null });
+    expect(await stopEmulator(folder)).to.be.true;
+    expect(processExists(first.pid)).to.be.false;
+    expect(await emulatorStatus(folder)).to.deep.equal({ running: false });
+    expect(await stopEmulator(folder)).to.be.false;
+  });
+
+  it("is not that of a copy of its folder, as pulumi new makes one", async () => {
+    const first = await start();
+    const copy = path.join(folder, "copy");
+    await mkdir(copy);
+    await copyFile(path.join(folder, "emulator.json"), path.join(copy, "emulator.json"));
+    expect(await emulatorStatus(copy)).to.deep.equal({ running: false });
+    expect(await stopEmulator(copy)).to.be.false;
+    expect(await emulatorStatus(folder)).to.include({ running: true, bootId: first.bootId });
+  });
+
+  it("has an environment without links to folders, at which pulumi new fails", async () => {
+    const python = await ensureEnvironment({ report: () => undefined });
+    const venv = path.resolve(python, "../..");
+    const entries = await readdir(venv, { recursive: true, withFileTypes: true });
+    const links = entries
+      .filter((entry) => entry.isSymbolicLink())
+      .map((entry) => path.join(entry.parentPath, entry.name));
+    const kinds = await Promise.all(links.map(async (link) => (await stat(link)).isDirectory()));
+    expect(links.filter((_, index) => kinds[index] === true)).to.deep.equal([]);
+  });
+
+  it("is the same for two that start it at the same moment", async () => {
+    const [one, other] = await Promise.all([start(), start()]);
+    expect(one).to.deep.equal(other);
+  });
+
+  it("listens on this machine alone", async () => {
+    const { endpoint } = await start();
+    expect(endpoint).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it("starts anew when it was killed, and says so by its boot id", async () => {
+    const first = await start();
+    process.kill(first.pid, "SIGKILL");
+    await gone(first.pid);
+    const second = await start();
+    expect(second.bootId).to.not.equal(first.bootId);
+  });
+
+  it("is replaced when its sources have changed", async () => {
+    const first = await start();
+    const state = path.join(folder, "emulator.json");
+    await writeFile(state, (await readFile(state, "utf8")).replace(/"version": "\w+"/, '"version": "older"'));
+    const lines: string[] = [];
+    const second = await start((line) => lines.push(line));
+    expect(second.bootId).to.not.equal(first.bootId);
+    expect(lines).to.deep.equal([
+      "The emulator that runs is of another version: starting anew, with empty accounts",
+    ]);
+    expect(processExists(first.pid)).to.be.false;
+  });
+
+  it("is replaced when it answers no more", async () => {
+    const first = await start();
+    process.kill(first.pid, "SIGSTOP");
+    const second = await start();
+    expect(second.bootId).to.not.equal(first.bootId);
+    await gone(first.pid);
+  });
+
+  it("never takes another process for itself, nor ends it", async () => {
+    const state = { pid: process.pid, port: 9, bootId: "x", version: "x" };
+    await writeFile(path.join(folder, "emulator.json"), JSON.stringify(state));
+    expect(await stopEmulator(folder)).to.be.false;
+  });
+
+  it("says in one sentence that its port is taken, and what to do", async () => {
+    const server = await new Promise<Server>((resolve) => {
+      const made: Server = createServer().listen(0, "127.0.0.1", () => {
+        resolve(made);
+      });
+    });
+    const address = server.address();
+    const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+    try {
+      expect(await rejectionOf(start(undefined, port))).to.equal(
+        `Port ${port} of 127.0.0.1, where the emulator would listen, is used by another program. ` +
+          "End that program, or choose another port with --port.",
+      );
+    } finally {
+      server.close();
+    }
+  });
+
+  it("ends with the process that it was started for", async () => {
+    const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    const { pid } = await startEmulator({
+      port: 0,
+      folder,
+      endWithProcess: other.pid ?? 0,
+      report: () => undefined,
+    });
+    other.kill("SIGKILL");
+    await gone(pid);
+  });
+
+  describe("and its clock", () => {
+    const clockPid = async () => {
+      const text = await readFile(path.join(folder, "clock.json"), "utf8");
+      return parseJson(z.object({ pid: z.int() }), text)?.pid ?? 0;
+    };
+
+    it("runs once, and stops alone", async () => {
+      const { endpoint } = await start();
+      await startClock({ endpoint, folder });
+      const pid = await clockPid();
+      await startClock({ endpoint, folder });
+      expect(await clockPid()).to.equal(pid);
+      expect((await emulatorApi(endpoint).health()).clock).to.be.a("string");
+      expect(await stopClock(folder)).to.be.true;
+      expect(processExists(pid)).to.be.false;
+      expect(await stopClock(folder)).to.be.false;
+      expect((await emulatorStatus(folder)).running).to.be.true;
+    });
+
+    it("ends by itself when the emulator is killed", async () => {
+      const { endpoint, pid } = await start();
+      await startClock({ endpoint, folder });
+      const clock = await clockPid();
+      process.kill(pid, "SIGKILL");
+      await gone(clock);
+    });
+  });
+});
