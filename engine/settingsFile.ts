@@ -71,3 +71,13 @@ async function readIfThere(file: string): Promise<Uint8Array | undefined> {
     throw error;
   }
 }
+
+/** The region that the stack's settings name; undefined when the settings are missing or invalid. */
+export async function regionInSettings(folders: Folders, stackName: string): Promise<string | undefined> {
+  try {
+    return (await readStackFile(folders, stackName)).region;
+  } catch (error) {
+    if (error instanceof Failure || error instanceof InvalidSettingsError) return undefined;
+    throw error;
+  }
+}

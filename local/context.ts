@@ -27,6 +27,8 @@ export interface Facts extends Required<RunFacts> {
   readonly drift: readonly string[];
   /** The fleet as the emulator shows it. */
   readonly fleet: unknown;
+  /** What schedules, scheduled actions and scaling policies did in the stack's account, newest first. */
+  readonly firings: readonly unknown[];
   /** Every stack that is up, for `status`. */
   readonly stacks: readonly unknown[];
   readonly emulator: unknown;

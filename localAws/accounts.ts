@@ -4,8 +4,8 @@ const smallestAccount = 100_000_000_000n;
 const accounts = 900_000_000_000n;
 
 /**
- * The emulator's account of a stack: 12 digits that follow from the stack's name alone, so that every
- * stack has an account of its own and finds it again. It is also the access key to that account.
+ * The emulator's account of a stack: 12 digits that depend only on the stack's name, so each stack always has the same
+ * account of its own. It is also the access key of that account.
  */
 export function accountIdOf(stackName: string): string {
   const digest = createHash("sha256").update(stackName).digest();

@@ -1,9 +1,10 @@
 import { knownStacks, readCheckpoint, type Checkpoint } from "../../engine/checkpoint";
 import { emulatorFolder, type Folders } from "../../engine/folders";
-import { projectName } from "../../engine/settingsFile";
+import { projectName, regionInSettings } from "../../engine/settingsFile";
 import { accountIdOf } from "../../localAws/accounts";
-import { emulatorStatus, type EmulatorStatus } from "../../localAws/emulator";
+import { emulatorApi, emulatorStatus, type EmulatorStatus, type Firing } from "../../localAws/emulator";
 import type { Context } from "../context";
+import { firingLines } from "../firings";
 import { describeFleet, fleetOutputs, fleetText, type Fleet } from "../fleet";
 import { readRecord } from "../record";
 
@@ -11,9 +12,12 @@ import { readRecord } from "../record";
 interface StackStatus {
   readonly stack: string;
   readonly accountId: string;
+  readonly region: string | undefined;
   readonly resources: number;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly fleet: Fleet | undefined;
+  /** Firings of schedules, scheduled actions and scaling policies, newest first. */
+  readonly firings: readonly Firing[];
   /** Why the next `up` has something to put right; undefined when it has not. */
   readonly trouble: string | undefined;
 }
@@ -30,11 +34,14 @@ export async function status(context: Context): Promise<void> {
     }
   }
   const asked = stacks.find(({ stack }) => stack === invocation.stack);
+  const region = asked?.region ?? (await regionInSettings(folders, invocation.stack));
   context.learn({
     ...(emulator.running ? { endpoint: emulator.endpoint } : {}),
+    ...(region === undefined ? {} : { region }),
     accountId: accountIdOf(invocation.stack),
     outputs: asked?.outputs ?? {},
     resources: asked?.resources ?? 0,
+    firings: asked?.firings ?? [],
     emulator,
     stacks,
   });
@@ -52,12 +59,14 @@ async function statusOf(
   const trouble = troubleOf(record?.bootId, emulator, killed);
   const accountId = accountIdOf(stack);
   const names = fleetOutputs(outputs);
-  const region = regionOf(names?.targetGroupArn);
-  const there = emulator.running && trouble === undefined && names !== undefined && region !== undefined;
-  const fleet = there
-    ? await describeFleet({ endpoint: emulator.endpoint, region, accountId }, names)
-    : undefined;
-  return { stack, accountId, resources: resources.length, outputs, fleet, trouble };
+  const region = regionOf(names?.targetGroupArn) ?? (await regionInSettings(folders, stack));
+  const there = emulator.running && trouble === undefined;
+  const fleet =
+    there && names !== undefined && region !== undefined
+      ? await describeFleet({ endpoint: emulator.endpoint, region, accountId }, names)
+      : undefined;
+  const firings = there ? await emulatorApi(emulator.endpoint).firings(accountId) : [];
+  return { stack, accountId, region, resources: resources.length, outputs, fleet, firings, trouble };
 }
 
 function troubleOf(
@@ -87,6 +96,7 @@ function stackLines({
   resources,
   outputs,
   fleet,
+  firings,
   trouble,
 }: StackStatus): readonly string[] {
   return [
@@ -94,6 +104,8 @@ function stackLines({
     `Stack ${stack}, account ${accountId}: ${resources} resources` +
       (trouble === undefined ? "" : `; ${trouble}: npm run local -- --stack ${stack} puts it right`),
     ...(fleet === undefined ? [] : [`  fleet: ${fleetText(fleet)}`]),
+    ...(firings.length === 0 ? [] : ["  firings, newest first:"]),
+    ...firingLines(firings).map((line) => `    ${line}`),
     ...Object.entries(outputs).map(([name, value]) => `  ${name}: ${textOf(value)}`),
   ];
 }

@@ -7,7 +7,7 @@ import { z } from "../../cli/json";
 import { type AwsClients, awsClients } from "../providers/aws/clients";
 import { eventOf, toSeconds } from "./event";
 
-/** A call that has to reach a schedule's target. */
+/** A call of a schedule's target. */
 export interface Delivery {
   readonly endpoint: string;
   readonly scheduleArn: string;
@@ -20,12 +20,18 @@ export interface Delivery {
 /** EventBridge Scheduler's own defaults. */
 const defaultRetries = 185;
 const defaultMaxAgeSeconds = 86_400;
-/** AWS begins with longer waits; here one is seen to try again. */
+/** AWS waits longer before its first retry; here users can see the retry. */
 const firstWaitMilliseconds = 500;
 const longestWaitMilliseconds = 60_000;
 
-/** Tries until the target takes the call; what cannot be delivered goes to the schedule's dead-letter queue. */
-export async function deliver(delivery: Delivery): Promise<void> {
+/** The outcome of a delivery. A function's own outcome comes later: its delivery is `pending`. */
+export type Delivered =
+  | { readonly outcome: "pending"; readonly requestId: string }
+  | { readonly outcome: "succeeded" }
+  | { readonly outcome: "failed"; readonly error: string };
+
+/** Retries until the target accepts the call; a call that cannot be delivered goes to the dead-letter queue. */
+export async function deliver(delivery: Delivery): Promise<Delivered> {
   const { target, plannedTime, log } = delivery;
   const executionId = randomUUID();
   const retries = target.RetryPolicy?.MaximumRetryAttempts ?? defaultRetries;
@@ -34,9 +40,9 @@ export async function deliver(delivery: Delivery): Promise<void> {
     const call = { scheduleArn: delivery.scheduleArn, plannedTime, executionId, attempt };
     const event = eventOf(target.Input, call);
     try {
-      await send(delivery, event);
+      const requestId = await send(delivery, event);
       log(`${delivery.scheduleArn}: called ${target.Arn ?? ""} for ${toSeconds(plannedTime)}`);
-      return;
+      return requestId === undefined ? { outcome: "succeeded" } : { outcome: "pending", requestId };
     } catch (error) {
       log(`${delivery.scheduleArn}: attempt ${attempt} failed: ${messageOf(error)}`);
       const wait = Math.min(firstWaitMilliseconds * 2 ** (attempt - 1), longestWaitMilliseconds);
@@ -45,19 +51,21 @@ export async function deliver(delivery: Delivery): Promise<void> {
         const exhausted = tooOld ? "MaximumEventAgeInSeconds" : "MaximumRetryAttempts";
         const condition = mayPass(error) ? exhausted : undefined;
         await bury(delivery, { event, executionId, attempts: attempt, error, condition });
-        return;
+        return { outcome: "failed", error: messageOf(error) };
       }
       await sleep(wait);
     }
   }
 }
 
-async function send({ endpoint, target }: Delivery, event: string): Promise<void> {
+/** Calls the target. @returns the request id of a function's invocation. */
+async function send({ endpoint, target }: Delivery, event: string): Promise<string | undefined> {
   const arn = target.Arn ?? "";
   const { service, aws } = reach(endpoint, arn);
   if (service === "lambda") {
     const lambda = await aws.lambda();
-    await lambda.invoke({ FunctionName: arn, InvocationType: "Event", Payload: Buffer.from(event) });
+    const call = { FunctionName: arn, InvocationType: "Event", Payload: Buffer.from(event) } as const;
+    return (await lambda.invoke(call)).$metadata.requestId;
   } else if (service === "sqs") {
     const group = target.SqsParameters?.MessageGroupId;
     const message = { QueueUrl: queueUrl(endpoint, arn), MessageBody: event };
@@ -69,6 +77,7 @@ async function send({ endpoint, target }: Delivery, event: string): Promise<void
   } else {
     throw new UnsupportedTarget(`This clock calls Lambda functions, SQS queues and SNS topics, not ${arn}`);
   }
+  return undefined;
 }
 
 class UnsupportedTarget extends Error {
@@ -80,7 +89,7 @@ interface Buried {
   readonly executionId: string;
   readonly attempts: number;
   readonly error: unknown;
-  /** Which bound ended the attempts, when one did. */
+  /** The limit that ended the attempts, if one did. */
   readonly condition: string | undefined;
 }
 
@@ -112,7 +121,7 @@ async function bury({ endpoint, scheduleArn, target, plannedTime, log }: Deliver
   }
 }
 
-/** Clients where the ARN says. */
+/** Clients for the account and region of the ARN. */
 function reach(endpoint: string, arn: string): { readonly service: string; readonly aws: AwsClients } {
   const [, , service = "", region = "", accountId = ""] = arn.split(":");
   return { service, aws: awsClients({ endpoint, region, accountId }) };
@@ -125,7 +134,7 @@ function queueUrl(endpoint: string, arn: string): string {
 
 const answeredSchema = z.object({ $metadata: z.object({ httpStatusCode: z.number().optional() }) });
 
-/** Whether another attempt may pass: throttled, failed there, or not reached. Other refusals stay. */
+/** Whether a retry may succeed: after throttling, a server error, or no answer. Other errors are final. */
 function mayPass(error: unknown): boolean {
   if (error instanceof UnsupportedTarget) return false;
   const answered = answeredSchema.safeParse(error);

@@ -1,17 +1,17 @@
 /** One call of a schedule's target. */
 export interface Call {
   readonly scheduleArn: string;
-  /** When it was to happen: epoch milliseconds. */
+  /** Epoch milliseconds. */
   readonly plannedTime: number;
-  /** The same for every attempt of this call. */
+  /** All attempts of a call have the same. */
   readonly executionId: string;
   /** 1 for the first attempt. */
   readonly attempt: number;
 }
 
 /**
- * What the target gets: the schedule's own input with the call's values in place of the context attributes, or,
- * without an input, the event that says that it is a schedule's.
+ * The payload of the call: the schedule's input, with the call's values in place of the context attributes, or without
+ * an input the default event of EventBridge Scheduler.
  * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
  */
 export function eventOf(input: string | undefined, call: Call): string {

@@ -5,33 +5,46 @@ import type {
 } from "@aws-sdk/client-auto-scaling";
 
 import { messageOf } from "../../cli/failure";
+import type { EmulatorApi } from "../emulator";
 import type { AwsClients } from "../providers/aws/clients";
+import { watchLoads } from "./loadWatch";
+import { isSuspended, type PolicyWatch, watchPolicy } from "./policyWatch";
 import { isDue } from "./scheduledAction";
-import { wantedCapacity } from "./targetTracking";
 
 /** The Auto Scaling groups of one account in one region. */
 export interface GroupWatch {
-  /** Reads their scheduled actions and policies anew. */
+  /** Reads their scheduled actions and policies again. */
   readonly read: () => Promise<void>;
-  /** Does the scheduled actions that have come due since the last time. */
+  /** Runs the scheduled actions that became due since the last tick. */
   readonly act: (now: number) => Promise<void>;
-  /** Sizes the groups that track a metric. */
-  readonly track: (now: number) => Promise<void>;
+  /**
+   * Scales the groups that track a metric.
+   *
+   * @param reads whether a load may be new since the last tick.
+   * @returns whether a later tick may scale a group without any change.
+   */
+  readonly track: (now: number, reads: boolean) => Promise<boolean>;
 }
 
-/** AWS wants three minutes of a metric before it scales out; here what there is of them decides. */
-const metricWindowMilliseconds = 180_000;
-const periodSeconds = 60;
-/** AWS's cooldown, which stands in for a warm-up that is set nowhere. */
-const defaultWarmUpSeconds = 300;
+export interface GroupWatchOptions {
+  readonly aws: AwsClients;
+  readonly api: EmulatorApi;
+  /** Actions that were due before this instant do not run. */
+  readonly since: number;
+  readonly log: (line: string) => void;
+}
 
-/** @param since no action that was due before this instant is done. */
-export function watchGroups(aws: AwsClients, since: number, log: (line: string) => void): GroupWatch {
+interface Tracked {
+  readonly policy: ScalingPolicy;
+  readonly watch: PolicyWatch;
+}
+
+export function watchGroups(options: GroupWatchOptions): GroupWatch {
+  const { aws, log } = options;
+  const loads = watchLoads(aws);
   let actions: readonly ScheduledUpdateGroupAction[] = [];
-  let policies: readonly ScalingPolicy[] = [];
-  let actedUntil = since;
-  /** When each policy last changed its group, by its ARN. */
-  const decided = new Map<string, number>();
+  let tracked: ReadonlyMap<string, Tracked> = new Map();
+  let actedUntil = options.since;
 
   return {
     read: async () => {
@@ -41,19 +54,32 @@ export function watchGroups(aws: AwsClients, since: number, log: (line: string) 
         autoScaling.describePolicies({ PolicyTypes: ["TargetTrackingScaling"] }),
       ]);
       actions = described.ScheduledUpdateGroupActions ?? [];
-      policies = (tracking.ScalingPolicies ?? []).filter(({ Enabled }) => Enabled !== false);
+      const policies = (tracking.ScalingPolicies ?? []).filter(followsCpu);
+      tracked = new Map(
+        policies.map((policy) => {
+          const key = versionOf(policy);
+          return [key, tracked.get(key) ?? { policy, watch: watchPolicy(options, policy) }];
+        }),
+      );
     },
     act: async (now) => {
       const due = actions.filter((action) => isDue(timingOf(action), actedUntil, now));
       actedUntil = now;
       for (const action of due) {
-        await logged(log, action.ScheduledActionName, () => perform(aws, action, log));
+        await logged(log, action.ScheduledActionName, () => perform(options, action));
       }
     },
-    track: async (now) => {
-      for (const policy of policies) {
-        await logged(log, policy.PolicyName, () => size(aws, policy, decided, now, log));
+    track: async (now, reads) => {
+      let pending = false;
+      for (const { policy, watch } of tracked.values()) {
+        await logged(log, policy.PolicyName, async () => {
+          const group = await findGroup(aws, policy.AutoScalingGroupName);
+          if (group === undefined) return;
+          const load = reads ? await loads.read(group, now) : loads.known(group);
+          if (await watch.track(group, load, now)) pending = true;
+        });
       }
+      return pending;
     },
   };
 }
@@ -66,6 +92,16 @@ async function logged(log: (line: string) => void, name: string | undefined, wor
   }
 }
 
+function followsCpu({ Enabled, TargetTrackingConfiguration }: ScalingPolicy): boolean {
+  const metric = TargetTrackingConfiguration?.PredefinedMetricSpecification?.PredefinedMetricType;
+  return Enabled !== false && metric === "ASGAverageCPUUtilization";
+}
+
+/** AWS replaces the alarms of a policy with each change of the policy. */
+function versionOf({ PolicyARN = "", Alarms = [] }: ScalingPolicy): string {
+  return [PolicyARN, ...Alarms.map(({ AlarmARN }) => AlarmARN)].join(" ");
+}
+
 function timingOf(action: ScheduledUpdateGroupAction) {
   return {
     ...(action.Recurrence === undefined ? {} : { recurrence: action.Recurrence }),
@@ -75,68 +111,22 @@ function timingOf(action: ScheduledUpdateGroupAction) {
   };
 }
 
-async function perform(aws: AwsClients, action: ScheduledUpdateGroupAction, log: (line: string) => void) {
+async function perform({ aws, api, log }: GroupWatchOptions, action: ScheduledUpdateGroupAction) {
   const group = await findGroup(aws, action.AutoScalingGroupName);
   if (group === undefined || isSuspended(group, "ScheduledActions")) return;
-  const { AutoScalingGroupName, MinSize, MaxSize, DesiredCapacity } = action;
-  const autoScaling = await aws.autoScaling();
-  await autoScaling.updateAutoScalingGroup({ AutoScalingGroupName, MinSize, MaxSize, DesiredCapacity });
-  log(`${AutoScalingGroupName ?? ""}: did scheduled action ${action.ScheduledActionName ?? ""}`);
-}
-
-async function size(
-  aws: AwsClients,
-  policy: ScalingPolicy,
-  decided: Map<string, number>,
-  now: number,
-  log: (line: string) => void,
-): Promise<void> {
-  const tracking = policy.TargetTrackingConfiguration;
-  const metricType = tracking?.PredefinedMetricSpecification?.PredefinedMetricType;
-  if (tracking?.TargetValue === undefined || metricType !== "ASGAverageCPUUtilization") return;
-  const group = await findGroup(aws, policy.AutoScalingGroupName);
-  if (group === undefined || isSuspended(group, "AlarmNotification")) return;
-
-  const arn = policy.PolicyARN ?? "";
-  const last = decided.get(arn) ?? 0;
-  const warmUpSeconds = policy.EstimatedInstanceWarmup ?? group.DefaultInstanceWarmup ?? defaultWarmUpSeconds;
-  if (now < last + warmUpSeconds * 1000) return;
-  const metric = await averageCpu(aws, group, Math.max(now - metricWindowMilliseconds, last), now);
-  if (metric === undefined) return;
-
-  const capacity = group.DesiredCapacity ?? 0;
-  const wanted = wantedCapacity({
-    capacity,
-    smallest: group.MinSize ?? 0,
-    largest: group.MaxSize ?? 0,
-    protectedInstances: (group.Instances ?? []).filter((it) => it.ProtectedFromScaleIn === true).length,
-    metric,
-    target: tracking.TargetValue,
-    scaleInAllowed: tracking.DisableScaleIn !== true,
+  const { AutoScalingGroupName = "", ScheduledActionName = "", MinSize, MaxSize, DesiredCapacity } = action;
+  const refusal = await api.scale(aws.accountId, {
+    region: aws.region,
+    group: AutoScalingGroupName,
+    name: ScheduledActionName,
+    sizes: {
+      ...(MinSize === undefined ? {} : { min: MinSize }),
+      ...(MaxSize === undefined ? {} : { max: MaxSize }),
+      ...(DesiredCapacity === undefined ? {} : { desired: DesiredCapacity }),
+    },
   });
-  if (wanted === capacity) return;
-  const autoScaling = await aws.autoScaling();
-  await autoScaling.setDesiredCapacity({
-    AutoScalingGroupName: group.AutoScalingGroupName,
-    DesiredCapacity: wanted,
-  });
-  decided.set(arn, now);
-  log(`${group.AutoScalingGroupName ?? ""}: ${capacity} to ${wanted} servers at ${metric.toFixed(1)} % CPU`);
-}
-
-async function averageCpu(aws: AwsClients, group: AutoScalingGroup, from: number, until: number) {
-  const cloudWatch = await aws.cloudWatch();
-  const { Datapoints = [] } = await cloudWatch.getMetricStatistics({
-    Namespace: "AWS/EC2",
-    MetricName: "CPUUtilization",
-    Dimensions: [{ Name: "AutoScalingGroupName", Value: group.AutoScalingGroupName }],
-    StartTime: new Date(from),
-    EndTime: new Date(until),
-    Period: periodSeconds,
-    Statistics: ["Average"],
-  });
-  const values = Datapoints.map(({ Average }) => Average).filter((value) => value !== undefined);
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value) / values.length;
+  const outcome = refusal === undefined ? "" : `: ${refusal}`;
+  log(`${AutoScalingGroupName}: scheduled action ${ScheduledActionName}${outcome}`);
 }
 
 async function findGroup(aws: AwsClients, name: string | undefined): Promise<AutoScalingGroup | undefined> {
@@ -146,8 +136,4 @@ async function findGroup(aws: AwsClients, name: string | undefined): Promise<Aut
     AutoScalingGroupNames: [name],
   });
   return AutoScalingGroups?.[0];
-}
-
-function isSuspended(group: AutoScalingGroup, process: string): boolean {
-  return (group.SuspendedProcesses ?? []).some(({ ProcessName }) => ProcessName === process);
 }

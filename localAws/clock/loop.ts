@@ -10,26 +10,25 @@ import { type ScheduleWatch, watchSchedules } from "./scheduleWatch";
 export interface ClockOptions {
   /** The emulator's address. */
   readonly endpoint: string;
-  /** Names this clock to the emulator. */
+  /** Identifies this clock in the emulator's health. */
   readonly id: string;
   readonly log: (line: string) => void;
 }
 
 const tickMilliseconds = 500;
-/** A metric this old decides nothing any more. */
-const metricLifeMilliseconds = 180_000;
-/** So many ticks without an answer, and the emulator is gone. */
+/** After this number of ticks without an answer the emulator counts as ended. */
 const patience = 4;
 
 /** One account in one region. */
 interface Place {
   seen: Changes;
-  metricsChanged: number;
+  /** Whether time alone may still change a group that tracks a metric. */
+  pending: boolean;
   readonly schedules: ScheduleWatch;
   readonly groups: GroupWatch;
 }
 
-/** Does what AWS does over time, until the emulator ends or another one takes its place. */
+/** Does what AWS does over time, until the emulator ends or another one answers at its address. */
 export async function runClock({ endpoint, id, log }: ClockOptions): Promise<void> {
   const api = emulatorApi(endpoint);
   const since = Date.now();
@@ -44,66 +43,68 @@ export async function runClock({ endpoint, id, log }: ClockOptions): Promise<voi
       log(`Another emulator answers at ${endpoint}`);
       return;
     }
-    if (health !== undefined) await tick(endpoint, health.changes, places, since, log);
+    if (health !== undefined) await tick({ endpoint, api, since, log }, health.changes, places);
     await sleep(tickMilliseconds);
   }
-  log(`The emulator at ${endpoint} is gone`);
+  log(`The emulator at ${endpoint} has ended`);
 }
 
 async function ask(api: EmulatorApi, id: string): Promise<EmulatorHealth | undefined> {
   try {
     return await api.health(id);
   } catch {
-    // It ended, or is too busy to answer just now: the loop counts.
+    // The emulator ended, or is too busy to answer: the loop counts the missed answers.
     return undefined;
   }
 }
 
+interface Context {
+  readonly endpoint: string;
+  readonly api: EmulatorApi;
+  readonly since: number;
+  readonly log: (line: string) => void;
+}
+
 async function tick(
-  endpoint: string,
+  context: Context,
   changes: readonly Changes[],
   places: Map<string, Place>,
-  since: number,
-  log: (line: string) => void,
 ): Promise<void> {
   const present = new Set(changes.map(keyOf));
   for (const key of places.keys()) if (!present.has(key)) places.delete(key);
   for (const change of changes) {
     try {
-      await visit(endpoint, change, places, since, log);
+      const place = places.get(keyOf(change)) ?? newPlace(context, change);
+      places.set(keyOf(change), place);
+      await visit(place, change);
     } catch (error) {
-      log(`${keyOf(change)}: ${messageOf(error)}`);
+      context.log(`${keyOf(change)}: ${messageOf(error)}`);
     }
   }
 }
 
-async function visit(
-  endpoint: string,
-  change: Changes,
-  places: Map<string, Place>,
-  since: number,
-  log: (line: string) => void,
-): Promise<void> {
-  const place = places.get(keyOf(change)) ?? newPlace(endpoint, change, since, log);
-  places.set(keyOf(change), place);
+async function visit(place: Place, change: Changes): Promise<void> {
   const { seen } = place;
+  const groupsChanged = change.autoscaling !== seen.autoscaling;
+  const metricsChanged = change.cloudwatch !== seen.cloudwatch;
   if (change.scheduler !== seen.scheduler) await place.schedules.read();
-  if (change.autoscaling !== seen.autoscaling) await place.groups.read();
-  const now = Date.now();
-  if (change.cloudwatch !== seen.cloudwatch) place.metricsChanged = now;
+  if (groupsChanged) await place.groups.read();
   place.seen = change;
+  const now = Date.now();
   place.schedules.act(now);
   await place.groups.act(now);
-  if (now - place.metricsChanged < metricLifeMilliseconds) await place.groups.track(now);
+  if (groupsChanged || metricsChanged || place.pending) {
+    place.pending = await place.groups.track(now, groupsChanged || metricsChanged);
+  }
 }
 
-function newPlace(endpoint: string, change: Changes, since: number, log: (line: string) => void): Place {
+function newPlace({ endpoint, api, since, log }: Context, change: Changes): Place {
   const aws = awsClients({ endpoint, region: change.region, accountId: change.accountId });
   return {
     seen: { ...change, scheduler: 0, autoscaling: 0, cloudwatch: 0 },
-    metricsChanged: 0,
-    schedules: watchSchedules(aws, since, log),
-    groups: watchGroups(aws, since, log),
+    pending: false,
+    schedules: watchSchedules({ aws, api, since, log }),
+    groups: watchGroups({ aws, api, since, log }),
   };
 }
 

@@ -6,7 +6,7 @@ const { values } = parseArgs({
   options: { endpoint: { type: "string" }, id: { type: "string" } },
 });
 if (values.endpoint === undefined || values.id === undefined) {
-  throw new Error("The clock needs --endpoint and --id; startClock gives them.");
+  throw new Error("The clock needs --endpoint and --id; startClock sets them.");
 }
 
 runClock({
@@ -16,7 +16,7 @@ runClock({
     console.log(`${new Date().toISOString()} ${line}`);
   },
 }).then(
-  // What is still on its way to a target that answers no more would keep this process.
+  // A pending call to a target that no longer answers would keep this process alive.
   () => process.exit(0),
   (error: unknown) => {
     console.error(error);

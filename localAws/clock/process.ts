@@ -11,9 +11,9 @@ import { emulatorApi } from "../emulator";
 import { defaultFolder } from "../emulator/layout";
 
 export interface StartClockOptions {
-  /** The emulator whose time it keeps. */
+  /** The address of its emulator. */
   readonly endpoint: string;
-  /** Keeps its state file and log. Default: `.local/emulator`. */
+  /** The folder of its state file and log. Default: `.local/emulator`. */
   readonly folder?: string;
 }
 
@@ -21,7 +21,7 @@ const stateSchema = z.object({
   pid: z.int().positive(),
   id: z.string(),
   endpoint: z.string(),
-  /** Where it was written: a copy of the folder has the file of another clock. */
+  /** The file's own path: in a copy of the folder it names another clock's file. */
   file: z.string().optional(),
 });
 
@@ -29,10 +29,10 @@ const startTimeoutMilliseconds = 30_000;
 const pollMilliseconds = 50;
 
 /**
- * Starts the clock of an emulator in a process of its own, unless one runs already, and waits until it ticks.
- * It ends by itself when the emulator does.
+ * Starts the clock of an emulator in its own process, unless one already runs, and waits for its first tick. The clock
+ * ends when the emulator ends.
  *
- * @throws Failure when it does not come up.
+ * @throws Failure when it does not start.
  */
 export async function startClock({ endpoint, folder = defaultFolder }: StartClockOptions): Promise<void> {
   const api = emulatorApi(endpoint);
@@ -68,7 +68,7 @@ export async function startClock({ endpoint, folder = defaultFolder }: StartCloc
   }
 }
 
-/** Stops the clock that was started with this folder, and says whether one ran. */
+/** Stops the clock that was started with this folder. @returns whether one ran. */
 export async function stopClock(folder: string = defaultFolder): Promise<boolean> {
   const state = await readState(folder);
   await rm(stateIn(folder), { force: true });
@@ -80,13 +80,13 @@ export async function stopClock(folder: string = defaultFolder): Promise<boolean
 
 type ClockState = z.output<typeof stateSchema>;
 
-/** Whether the emulator heard from this very clock of late: a process's number may be another's by now. */
+/** Whether this clock called the emulator in the last seconds: another process may have its process id by now. */
 async function ticks({ endpoint, id, pid }: ClockState): Promise<boolean> {
   if (!processExists(pid)) return false;
   try {
     return (await emulatorApi(endpoint).health()).clock === id;
   } catch {
-    // The emulator is gone, and its clock follows by itself.
+    // The emulator has ended, so its clock ends too.
     return false;
   }
 }

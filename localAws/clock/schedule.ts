@@ -1,23 +1,23 @@
 import { nextRuns } from "../../components/scheduledLauncher/nextRuns";
 import { parseScheduleExpression } from "../../components/scheduledLauncher/scheduleExpression";
 
-/** When a schedule of EventBridge Scheduler calls its target; times are epoch milliseconds. */
+/** The times at which a schedule of EventBridge Scheduler calls its target; all are epoch milliseconds. */
 export interface Timing {
   /** `at(…)`, `rate(…)` or `cron(…)`. */
   readonly expression: string;
-  /** IANA name of the zone that `at` and `cron` speak of. */
+  /** IANA name of the time zone of `at` and `cron`. */
   readonly timeZone: string;
   readonly enabled: boolean;
   readonly created: number;
-  /** No earlier call; a rate counts from here, else from its creation. Ignored by `at`. */
+  /** No call is earlier. A rate counts from here, or else from the creation. `at` ignores it. */
   readonly start?: number;
-  /** No later call. Ignored by `at`. */
+  /** No call is later. `at` ignores it. */
   readonly end?: number;
 }
 
 /**
- * The planned time of the call that is due after one instant and no later than another, if there is one.
- * Of several, as after a machine's sleep, only the last: nobody wants an hour's calls at once.
+ * The planned time of the call that is due after one instant and no later than another, if there is one. Of several
+ * calls, for example after the machine slept, only the last: an hour's calls at once would help no user.
  */
 export function dueRun(timing: Timing, after: number, until: number): number | undefined {
   if (!timing.enabled) return undefined;

@@ -1,15 +1,16 @@
 import type { GetScheduleCommandOutput } from "@aws-sdk/client-scheduler";
 
 import { messageOf } from "../../cli/failure";
+import type { EmulatorApi } from "../emulator";
 import type { AwsClients } from "../providers/aws/clients";
 import { deliver } from "./delivery";
 import { dueRun, type Timing } from "./schedule";
 
 /** The schedules of one account in one region. */
 export interface ScheduleWatch {
-  /** Reads them anew. */
+  /** Reads them again. */
   readonly read: () => Promise<void>;
-  /** Calls the targets of what has come due since the last time. */
+  /** Calls the targets of the schedules that became due since the last tick. */
   readonly act: (now: number) => void;
 }
 
@@ -18,10 +19,18 @@ interface Watched {
   readonly timing: Timing;
 }
 
-/** @param since no call that was due before this instant is made. */
-export function watchSchedules(aws: AwsClients, since: number, log: (line: string) => void): ScheduleWatch {
+export interface ScheduleWatchOptions {
+  readonly aws: AwsClients;
+  readonly api: EmulatorApi;
+  /** Calls that were due before this instant are not made. */
+  readonly since: number;
+  readonly log: (line: string) => void;
+}
+
+export function watchSchedules(options: ScheduleWatchOptions): ScheduleWatch {
+  const { aws, since, log } = options;
   let watched: readonly Watched[] = [];
-  /** Up to when each schedule's calls were made, by its ARN. */
+  /** The time up to which each schedule's calls were made, by its ARN. */
   const actedUntil = new Map<string, number>();
   return {
     read: async () => {
@@ -34,7 +43,7 @@ export function watchSchedules(aws: AwsClients, since: number, log: (line: strin
         actedUntil.set(arn, Math.max(after, now));
         try {
           const plannedTime = dueRun(timing, after, now);
-          if (plannedTime !== undefined) void call(aws, schedule, plannedTime, log);
+          if (plannedTime !== undefined) void call(options, schedule, plannedTime);
         } catch (error) {
           log(`${arn}: ${messageOf(error)}`);
         }
@@ -70,15 +79,21 @@ function timingOf(schedule: GetScheduleCommandOutput): Timing {
 }
 
 async function call(
-  aws: AwsClients,
+  { aws, api, log }: ScheduleWatchOptions,
   schedule: GetScheduleCommandOutput,
   plannedTime: number,
-  log: (line: string) => void,
 ): Promise<void> {
-  const { Arn: scheduleArn = "", Target: target } = schedule;
+  const { Arn: scheduleArn = "", Name = "", Target: target } = schedule;
   if (target === undefined) return;
   try {
-    await deliver({ endpoint: aws.endpoint, scheduleArn, target, plannedTime, log });
+    const delivered = await deliver({ endpoint: aws.endpoint, scheduleArn, target, plannedTime, log });
+    await api.noteFiring(aws.accountId, {
+      region: aws.region,
+      kind: "schedule",
+      name: Name,
+      ...(target.Arn === undefined ? {} : { target: target.Arn }),
+      ...delivered,
+    });
     if (
       schedule.ActionAfterCompletion === "DELETE" &&
       schedule.ScheduleExpression?.startsWith("at(") === true

@@ -1,18 +1,18 @@
 import { Cron } from "croner";
 
-/** When a group's scheduled action happens; times are epoch milliseconds. */
+/** The times at which a group's scheduled action runs; all are epoch milliseconds. */
 export interface ActionTiming {
-  /** Five fields of Unix cron; without it the action happens once, at its start. */
+  /** Five fields of Unix cron; without it the action runs once, at its start. */
   readonly recurrence?: string;
-  /** IANA name of the zone that the recurrence speaks of. Default: UTC. */
+  /** IANA name of the recurrence's time zone. Default: UTC. */
   readonly timeZone?: string;
-  /** When it happens, or from when on it recurs. */
+  /** When it runs, or when its recurrence begins. */
   readonly start?: number;
-  /** Until when it recurs. */
+  /** When its recurrence ends. */
   readonly end?: number;
 }
 
-/** Whether the action happens after one instant and no later than another. */
+/** Whether the action is due after one instant and no later than another. */
 export function isDue(
   { recurrence, timeZone = "UTC", start, end }: ActionTiming,
   after: number,

@@ -1,6 +1,6 @@
 import { z } from "../../cli/json";
 
-/** Something that an account of the emulator has and that somebody made. */
+/** A resource that a user created in an account of the emulator. */
 const resourceSchema = z.object({
   /** AWS's name of the service, e.g. `ec2`. */
   service: z.string(),
@@ -13,7 +13,7 @@ const resourceSchema = z.object({
 
 export type EmulatorResource = z.output<typeof resourceSchema>;
 
-/** The number of the latest change of what the clock acts on, of one account in one region; 0 for none. */
+/** The number of the latest change of each service that the clock watches, in one account and region; 0 for none. */
 const changesSchema = z.object({
   accountId: z.string(),
   region: z.string(),
@@ -25,39 +25,97 @@ const changesSchema = z.object({
 export type Changes = z.output<typeof changesSchema>;
 
 const healthSchema = z.object({
-  /** New at every start, and with it everything in the emulator is new. */
+  /** A new one at every start: the emulator is then empty. */
   bootId: z.string(),
-  /** Of the emulator's own sources. */
+  /** The version of the emulator's sources. */
   version: z.string(),
-  /** Accounts that somebody has called with. */
+  /** Accounts that made a call. */
   accounts: z.array(z.string()),
   changes: z.array(changesSchema),
-  /** The id of the clock that runs, if one does. */
+  /** The id of the running clock; null without one. */
   clock: z.string().nullable(),
 });
 
 export type EmulatorHealth = z.output<typeof healthSchema>;
 
+const sizesSchema = z.object({ min: z.int(), max: z.int(), desired: z.int() });
+
+/** A group's bounds and the number of servers that it wants. */
+export type Sizes = z.output<typeof sizesSchema>;
+
+/** A firing of the clock: a schedule's call, a scheduled action, or scaling by a metric. */
+const firingSchema = z.object({
+  /** When it happened: ISO 8601, UTC. */
+  at: z.iso.datetime({ offset: true }),
+  region: z.string(),
+  kind: z.enum(["schedule", "scheduledAction", "targetTracking"]),
+  /** The schedule's, the action's or the policy's name. */
+  name: z.string(),
+  /** The Auto Scaling group whose size changed. */
+  group: z.string().optional(),
+  /** The ARN of a schedule's target. */
+  target: z.string().optional(),
+  /** The id of a function's invocation. */
+  requestId: z.string().optional(),
+  /** The alarm that caused scaling, and the metric's average then. */
+  alarm: z.string().optional(),
+  metric: z.number().optional(),
+  from: sizesSchema.optional(),
+  to: sizesSchema.optional(),
+  /** `pending` while a called function still runs or waits for a retry. */
+  outcome: z.enum(["pending", "succeeded", "failed"]),
+  /** The result of a called function, or its error. */
+  result: z.unknown().optional(),
+  /** The reason when the target could not be called, or when Auto Scaling refused the change. */
+  error: z.string().optional(),
+});
+
+export type Firing = z.output<typeof firingSchema>;
+
+/** A change of a group's size by Auto Scaling itself; sizes that are left out do not change. */
+export interface Scaling {
+  readonly region: string;
+  readonly group: string;
+  /** The scheduled action's or the policy's name. */
+  readonly name: string;
+  readonly sizes: Partial<Sizes>;
+  /** The alarm that caused it, and the metric's average; left out for a scheduled action. */
+  readonly alarm?: string;
+  readonly metric?: number;
+}
+
 /** The emulator's own API, beside AWS's. */
 export interface EmulatorApi {
   /** @param clock the id of the clock that asks. */
   readonly health: (clock?: string) => Promise<EmulatorHealth>;
-  /** What the account still has of what somebody made, in all regions, sorted. */
+  /** The resources that users created in the account, in all regions, sorted. */
   readonly resources: (accountId: string) => Promise<readonly EmulatorResource[]>;
-  /** Empties one account in all services and regions; the others do not notice. */
+  /** Empties one account in all services and regions, and no other account. */
   readonly reset: (accountId: string) => Promise<void>;
-  /** From now on AWS's calls with this access key are refused as expired, or as unknown; or no more. */
+  /** The firings in the account, newest first. */
+  readonly firings: (accountId: string) => Promise<readonly Firing[]>;
+  /** Adds a firing. */
+  readonly noteFiring: (accountId: string, firing: Omit<Firing, "at">) => Promise<void>;
+  /** Changes a group's size and adds the firing. @returns the reason if Auto Scaling refuses. */
+  readonly scale: (accountId: string, scaling: Scaling) => Promise<string | undefined>;
+  /** From now on AWS's calls with this access key are refused as expired or unknown, or are valid again. */
   readonly markKey: (accessKey: string, state: "expired" | "unknown" | "valid") => Promise<void>;
 }
 
-/** A call is answered at once, or not at all. */
+/** The emulator answers every call of its own API at once. */
 const timeoutMilliseconds = 10_000;
 
 /** @param endpoint e.g. `http://127.0.0.1:4577`. */
 export function emulatorApi(endpoint: string): EmulatorApi {
-  const ask = async <T>(method: "GET" | "POST", path: string, schema: z.ZodType<T>): Promise<T> => {
+  const ask = async <T>(
+    method: "GET" | "POST",
+    path: string,
+    schema: z.ZodType<T>,
+    body?: unknown,
+  ): Promise<T> => {
     const signal = AbortSignal.timeout(timeoutMilliseconds);
-    const response = await fetch(new URL(path, endpoint), { method, signal });
+    const content = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await fetch(new URL(path, endpoint), { method, signal, ...content });
     if (!response.ok) throw new Error(`${method} ${path} at ${endpoint} answered ${response.status}`);
     return schema.parse(await response.json());
   };
@@ -69,6 +127,15 @@ export function emulatorApi(endpoint: string): EmulatorApi {
     resources: (accountId) => ask("GET", `/_local/accounts/${accountId}/resources`, z.array(resourceSchema)),
     reset: async (accountId) => {
       await ask("POST", `/_local/accounts/${accountId}/reset`, z.object({}));
+    },
+    firings: (accountId) => ask("GET", `/_local/accounts/${accountId}/firings`, z.array(firingSchema)),
+    noteFiring: async (accountId, firing) => {
+      await ask("POST", `/_local/accounts/${accountId}/firings`, z.object({}), firing);
+    },
+    scale: async (accountId, scaling) => {
+      const refusal = z.object({ error: z.string().nullable() });
+      const { error } = await ask("POST", `/_local/accounts/${accountId}/scalings`, refusal, scaling);
+      return error ?? undefined;
     },
     markKey: async (accessKey, state) => {
       await ask("POST", `/_local/keys/${accessKey}/${state}`, z.object({}));

@@ -9,23 +9,23 @@ import { waitForLock } from "../../cli/lock";
 import { defaultFolder, sources } from "./layout";
 import { findPython } from "./python";
 
-/** Hears, line by line, what is being done. */
+/** Receives a line for each step. */
 export type Report = (line: string) => void;
 
 export interface EnvironmentOptions {
   readonly report: Report;
-  /** Holds the environments, one for each list of packages. Default: `.local/emulator`. */
+  /** The folder of the environments, one for each list of packages. Default: `.local/emulator`. */
   readonly folder?: string;
-  /** Where `PATH`, proxies and the package index are read from. Default: this process's. */
+  /** The environment variables with `PATH`, proxies and the package index. Default: this process's. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
 /**
- * The Python that runs the emulator: one of a virtual environment of its own, with exactly the packages of
- * `requirements.txt`. Made the first time (15 s, 60 MB); found at once later. Never half-made: it is built aside
- * and moved into place when complete.
+ * The Python that runs the emulator, in its own virtual environment with exactly the packages of
+ * `requirements.txt`. The first call creates it (15 s, 60 MB); later calls find it at once. It is built in another
+ * folder and moved when complete, so it is never incomplete.
  *
- * @throws Failure without Python, with too old a Python, without its venv module, or without the package index.
+ * @throws Failure when Python, its venv module or the package index is missing, or when Python is too old.
  */
 export async function ensureEnvironment(options: EnvironmentOptions): Promise<string> {
   const { report, folder = defaultFolder, environment = process.env } = options;
@@ -54,7 +54,7 @@ async function build(venv: string, report: Report, environment: NodeJS.ProcessEn
   const python = await findPython(environment);
   const aside = `${venv}.new`;
   await rm(aside, { recursive: true, force: true });
-  report(`Making a virtual environment with ${python}`);
+  report(`Creating a virtual environment with ${python}`);
   await createVenv(python, aside, environment);
   await installPackages(aside, report, environment);
   await removeFolderLink(aside);
@@ -62,8 +62,8 @@ async function build(venv: string, report: Report, environment: NodeJS.ProcessEn
 }
 
 /**
- * Removes `lib64`, a link to `lib` that Python makes and does without. `pulumi new` copies a folder with all that is in
- * it, and fails at a link to a folder.
+ * Removes `lib64`, a link to `lib` that Python creates and does not need. `pulumi new` copies the whole folder and fails
+ * on a link to a folder.
  */
 async function removeFolderLink(venv: string): Promise<void> {
   await rm(path.join(venv, "lib64"), { force: true });
@@ -76,13 +76,13 @@ async function createVenv(python: string, venv: string, environment: NodeJS.Proc
   const text = output.join("\n");
   if (/ensurepip|No module named venv/.test(text)) {
     throw new Failure(
-      `${python} comes without its venv module.`,
-      "Install it (Debian, Ubuntu: sudo apt install python3-venv), then run this again.",
+      `${python} has no venv module.`,
+      "Install it (Debian, Ubuntu: sudo apt install python3-venv), then run the command again.",
     );
   }
   throw new Failure(
-    `${python} could not make a virtual environment: ${text}`,
-    "Mend that, then run this again.",
+    `${python} could not create a virtual environment: ${text}`,
+    "Fix this error, then run the command again.",
   );
 }
 
@@ -104,7 +104,7 @@ async function installPackages(venv: string, report: Report, environment: NodeJS
   throw installFailure(output);
 }
 
-/** pip's line as a step worth showing, if it is one. */
+/** The step that a line of pip's reports, if the step is worth showing. */
 function pipStep(line: string): string | undefined {
   const [, name, version] = /^Collecting ([\w.-]+)==(\S+)/.exec(line) ?? [];
   if (name !== undefined) return `Downloading ${name} ${version ?? ""}`;
@@ -118,19 +118,19 @@ function installFailure(output: readonly string[]): Failure {
   const text = output.join("\n");
   if (unreachable.test(text)) {
     return new Failure(
-      "The emulator's packages could not be fetched from the Python package index.",
-      "Check the network, and HTTPS_PROXY or PIP_INDEX_URL where you need them, then run this again.",
+      "The emulator's packages could not be downloaded from the Python package index.",
+      "Check the network, and HTTPS_PROXY or PIP_INDEX_URL if you need them, then run the command again.",
     );
   }
   return new Failure(
     `pip could not install the emulator: ${output.slice(-5).join(" | ")}`,
-    "Mend that, then run this again.",
+    "Fix this error, then run the command again.",
   );
 }
 
 interface Ended {
   readonly status: number | null;
-  /** Both streams' lines, in order. */
+  /** The lines of both streams, in order. */
   readonly output: readonly string[];
 }
 

@@ -1,4 +1,12 @@
-export { type EmulatorApi, emulatorApi, type EmulatorHealth, type EmulatorResource } from "./api";
+export {
+  type EmulatorApi,
+  emulatorApi,
+  type EmulatorHealth,
+  type EmulatorResource,
+  type Firing,
+  type Scaling,
+  type Sizes,
+} from "./api";
 export { ensureEnvironment, type EnvironmentOptions, type Report } from "./environment";
 export { defaultPort } from "./layout";
 export {

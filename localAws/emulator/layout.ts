@@ -4,25 +4,25 @@ import { z } from "../../cli/json";
 
 const repository = path.resolve(__dirname, "../..");
 
-/** What the emulator is made of, in the working copy. */
+/** The emulator's sources in the working copy. */
 export const sources = {
-  /** The folder that holds the Python package. */
+  /** The folder of the Python package. */
   package: __dirname,
   overlay: path.join(__dirname, "overlay"),
   requirements: path.join(__dirname, "requirements.txt"),
-  /** Lambda's own runtime brings `@aws-sdk/*`; here the project's packages stand in for it. */
+  /** Lambda's runtime includes `@aws-sdk/*`; here functions use the project's packages. */
   nodeModules: path.join(repository, "node_modules"),
 } as const;
 
-/** Where everything that the emulator makes is kept, unless told otherwise. */
+/** The default folder of the emulator's files. */
 export const defaultFolder = path.join(repository, ".local", "emulator");
 
-/** The port it listens on unless told otherwise, on 127.0.0.1. */
+/** The default TCP port on 127.0.0.1. */
 export const defaultPort = 4577;
 
 /** The files of one emulator's process. */
 export interface EmulatorFiles {
-  /** Written by the emulator once it listens, removed at its end. */
+  /** The emulator writes it when it listens, and removes it when it ends. */
   readonly state: string;
   readonly log: string;
 }
@@ -31,13 +31,13 @@ export function filesIn(folder: string): EmulatorFiles {
   return { state: path.join(folder, "emulator.json"), log: path.join(folder, "emulator.log") };
 }
 
-/** What the emulator says of itself in its state file. */
+/** The content of the emulator's state file. */
 export const stateSchema = z.object({
   pid: z.int().positive(),
   port: z.int().positive(),
   bootId: z.string(),
   version: z.string(),
-  /** Where the emulator wrote it: a copy of the folder has the file of another emulator. */
+  /** The file's own path: in a copy of the folder it names another emulator's file. */
   file: z.string().optional(),
 });
 

@@ -21,16 +21,16 @@ import {
 import { emulatorVersion } from "./version";
 
 export interface StartOptions {
-  /** TCP port on 127.0.0.1; 0 takes a free one. Default: 4577. */
+  /** TCP port on 127.0.0.1; 0 means any free port. Default: 4577. */
   readonly port?: number;
   readonly report: Report;
-  /** Keeps its state file and log, so that it is found again. Default: `.local/emulator`. */
+  /** The folder of the state file and the log, by which later calls find the emulator. Default: `.local/emulator`. */
   readonly folder?: string;
-  /** It ends by itself when this process does. Default: it outlives everyone. */
+  /** The id of a process; the emulator ends when that process ends. Default: it runs until it is stopped. */
   readonly endWithProcess?: number;
 }
 
-/** An emulator that answers. */
+/** A running emulator. */
 export interface RunningEmulator {
   /** E.g. `http://127.0.0.1:4577`. */
   readonly endpoint: string;
@@ -38,18 +38,18 @@ export interface RunningEmulator {
   readonly bootId: string;
 }
 
-/** Its exit status when the port is taken; overlay/server.py says so. */
+/** The emulator's exit status when another program uses the port; see overlay/server.py. */
 const portInUse = 98;
 const startTimeoutMilliseconds = 60_000;
 const stopTimeoutMilliseconds = 2_000;
 const pollMilliseconds = 25;
 
 /**
- * Starts the emulator in a process that outlives this one and waits until it answers; one of ours that runs already
- * is used again, with everything in it. One that was started from other sources is replaced, for its memory is its
- * only state.
+ * Starts the emulator in a process that outlives this one, and waits until it answers. An emulator of this folder that
+ * already runs is used again, with its content. An emulator that was started from other sources is replaced; its
+ * content is lost, because it keeps everything in memory.
  *
- * @throws Failure when the port is taken, when Python is missing, or when it does not come up.
+ * @throws Failure when another program uses the port, when Python is missing, or when the emulator does not start.
  */
 export async function startEmulator(options: StartOptions): Promise<RunningEmulator> {
   const { report, folder = defaultFolder } = options;
@@ -69,7 +69,7 @@ async function startOrFind(options: StartOptions, files: EmulatorFiles): Promise
   const before = await findRunning(files);
   if (before?.version === version) return describe(before);
   if (before !== undefined) {
-    report("The emulator that runs is of another version: starting anew, with empty accounts");
+    report("The running emulator has another version: starting a new one, with empty accounts");
     await end(before, files);
   }
   const python = await ensureEnvironment({ report });
@@ -78,7 +78,7 @@ async function startOrFind(options: StartOptions, files: EmulatorFiles): Promise
   return describe(state);
 }
 
-/** Stops the emulator, and says whether there was one. Everything in it is gone. */
+/** Stops the emulator; its content is lost. @returns whether one ran. */
 export async function stopEmulator(folder: string = defaultFolder): Promise<boolean> {
   const files = filesIn(folder);
   const running = await findRunning(files);
@@ -93,7 +93,7 @@ export async function stopEmulator(folder: string = defaultFolder): Promise<bool
 export type EmulatorStatus =
   { readonly running: false } | ({ readonly running: true } & RunningEmulator & EmulatorHealth);
 
-/** Whether it runs, and with which accounts. */
+/** Whether the emulator runs, and with which accounts. */
 export async function emulatorStatus(folder: string = defaultFolder): Promise<EmulatorStatus> {
   const running = await findRunning(filesIn(folder));
   if (running === undefined) return { running: false };
@@ -106,8 +106,8 @@ function describe({ port, pid, bootId }: EmulatorState): RunningEmulator {
 }
 
 /**
- * The emulator that the state file tells of, if it lives: a process's number may be another's by now.
- * One of ours that answers no more is ended.
+ * The emulator of the state file, if it still runs: another process may have its process id by now. An emulator of
+ * this folder that no longer answers is ended.
  */
 async function findRunning(files: EmulatorFiles): Promise<EmulatorState | undefined> {
   const state = await readState(files);
@@ -124,7 +124,7 @@ async function commandOf(pid: number): Promise<string> {
     const { stdout } = await promisify(execFile)("ps", ["-o", "command=", "-p", `${pid}`]);
     return stdout;
   } catch (error) {
-    // ps answers 1 for a process that is no more.
+    // ps exits with 1 when there is no such process.
     if (error instanceof Error && "code" in error && error.code === 1) return "";
     throw error;
   }
@@ -144,7 +144,7 @@ async function healthOf(state: EmulatorState): Promise<EmulatorHealth | undefine
   try {
     return await emulatorApi(describe(state).endpoint).health();
   } catch {
-    // Refused, no HTTP, or another program's answer: not our emulator.
+    // The connection was refused, or another program answered: not our emulator.
     return undefined;
   }
 }
@@ -177,7 +177,7 @@ async function launch(
   }
 }
 
-/** Compiled modules are kept, whatever this machine's setting, and out of the working copy: they save seconds. */
+/** Python keeps compiled modules, outside of the working copy: they save seconds at the next start. */
 function emulatorEnvironment(): NodeJS.ProcessEnv {
   return {
     ...process.env,

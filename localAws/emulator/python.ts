@@ -5,20 +5,20 @@ import { codeOf, Failure } from "../../cli/failure";
 
 const run = promisify(execFile);
 
-/** The oldest Python that moto's pinned version runs on is 3.10; 3.11 is the oldest that we test. */
+/** moto's pinned version needs Python 3.10; the tests run on 3.11 and later. */
 const oldest = { major: 3, minor: 11 };
 
 const names = ["python3", "python3.14", "python3.13", "python3.12", "python3.11", "python"];
 
 const install =
   process.platform === "darwin"
-    ? "Install one (brew install python), then run this again."
-    : "Install one (Debian, Ubuntu: sudo apt install python3 python3-venv), then run this again.";
+    ? "Install one (brew install python), then run the command again."
+    : "Install one (Debian, Ubuntu: sudo apt install python3 python3-venv), then run the command again.";
 
 /**
- * The first Python on PATH that the emulator can run on.
+ * The first Python on PATH that can run the emulator.
  *
- * @throws Failure when there is none, or only older ones, naming what was found.
+ * @throws Failure when there is none, or only older ones; the message names those.
  */
 export async function findPython(environment: NodeJS.ProcessEnv): Promise<string> {
   const tooOld: string[] = [];
@@ -42,7 +42,7 @@ async function versionOf(name: string, environment: NodeJS.ProcessEnv) {
     const [, major, minor] = /^(\d+) (\d+)\s*$/.exec(stdout) ?? [];
     return major === undefined ? undefined : { major: Number(major), minor: Number(minor) };
   } catch (error) {
-    // Not there, or (Windows' and macOS' stand-ins) there but no Python.
+    // Missing, or a placeholder of Windows or macOS that only offers to install Python.
     if (codeOf(error) === "ENOENT" || (error instanceof Error && "code" in error)) return undefined;
     throw error;
   }

@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { sources } from "./layout";
 
-/** Follows from everything the emulator is made of: an emulator of another version is another emulator. */
+/** A hash of the emulator's sources: an emulator that runs from other sources is replaced. */
 export async function emulatorVersion(): Promise<string> {
   const entries = await readdir(sources.overlay, { recursive: true, withFileTypes: true });
   const files = entries

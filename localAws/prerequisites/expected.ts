@@ -1,13 +1,13 @@
-/** What an account has before a stack comes to it, by names: people made it, or whoever made the account. */
+/** Resources that must exist in an account before a stack, by name. Users create them, or the account's owner. */
 export interface Furniture {
   readonly hostedZones: readonly string[];
-  /** With their paths, e.g. `service-role/LabRole`. */
+  /** Names with paths, e.g. `service-role/LabRole`. */
   readonly roles: readonly string[];
   readonly instanceProfiles: readonly string[];
   readonly keyPairs: readonly string[];
 }
 
-/** What a stack's settings name and do not make. */
+/** The resources that a stack's settings name and that the stack does not create. */
 export function furnitureFor(config: Readonly<Record<string, unknown>>): Furniture {
   const fleet = config["wordpress:fleet"];
   const launcher = config["wordpress:launcher"];
@@ -20,7 +20,7 @@ export function furnitureFor(config: Readonly<Record<string, unknown>>): Furnitu
   };
 }
 
-/** Each once, without those that are left out. */
+/** Each name once, without missing ones. */
 function given(...names: readonly (string | undefined)[]): readonly string[] {
   return [...new Set(names.filter((name) => name !== undefined))];
 }

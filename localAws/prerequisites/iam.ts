@@ -3,7 +3,7 @@ import path from "node:path";
 import { awsClients, type AwsTarget } from "../providers/aws/clients";
 import { isMarked, markTags, unless } from "./mark";
 
-/** The services that a lab's role is trusted by. */
+/** The services that a lab's role trusts. */
 const services = ["ec2", "lambda", "autoscaling", "events", "scheduler", "ssm", "rds"];
 const trust = JSON.stringify({
   Version: "2012-10-17",
@@ -16,7 +16,7 @@ const trust = JSON.stringify({
   ],
 });
 
-/** @param role its name, with its path before it if it has one. */
+/** @param role the name, after its path if it has one. */
 export async function ensureRole(target: AwsTarget, role: string): Promise<void> {
   const iam = await awsClients(target).iam();
   await unless(
@@ -30,7 +30,7 @@ export async function ensureRole(target: AwsTarget, role: string): Promise<void>
   );
 }
 
-/** Removes the role that {@link ensureRole} made. */
+/** Deletes the role that {@link ensureRole} created. */
 export async function removeRole(target: AwsTarget, role: string): Promise<void> {
   const iam = await awsClients(target).iam();
   const RoleName = path.posix.basename(role);
@@ -43,7 +43,7 @@ export async function removeRole(target: AwsTarget, role: string): Promise<void>
   );
 }
 
-/** @param role what servers with the profile run as; undefined leaves it empty. */
+/** @param role the role of servers with this profile; undefined leaves the profile empty. */
 export async function ensureInstanceProfile(
   target: AwsTarget,
   name: string,
@@ -55,13 +55,13 @@ export async function ensureInstanceProfile(
     iam.createInstanceProfile({ InstanceProfileName: name, Tags: markTags }),
   );
   if (role === undefined) return;
-  // Asked first: the refusal of a second role has a name that the SDK takes for throttling, so it waits and tries again.
+  // Checked first: the SDK reads the error for a second role as throttling, and retries.
   const { InstanceProfile } = await iam.getInstanceProfile({ InstanceProfileName: name });
   if ((InstanceProfile?.Roles ?? []).length > 0) return;
   await iam.addRoleToInstanceProfile({ InstanceProfileName: name, RoleName: path.posix.basename(role) });
 }
 
-/** Removes the instance profile that {@link ensureInstanceProfile} made. */
+/** Deletes the instance profile that {@link ensureInstanceProfile} created. */
 export async function removeInstanceProfile(target: AwsTarget, name: string): Promise<void> {
   const iam = await awsClients(target).iam();
   const InstanceProfileName = name;

@@ -6,7 +6,7 @@ import { ensureZone, removeZone } from "./zone";
 
 export { furnitureFor, type Furniture } from "./expected";
 
-/** Puts into an account what a stack expects to find there; what is there already stays as it is. */
+/** Creates the prerequisites of a stack in an account, and leaves existing ones as they are. */
 export async function furnish(target: AwsTarget, furniture: Furniture): Promise<void> {
   const { hostedZones, roles, instanceProfiles, keyPairs } = furniture;
   const iam = async () => {
@@ -20,7 +20,7 @@ export async function furnish(target: AwsTarget, furniture: Furniture): Promise<
   ]);
 }
 
-/** Takes away again what {@link furnish} made, so that nothing at all is left of a stack that is down. */
+/** Deletes what {@link furnish} created, so that nothing remains of a stack that is down. */
 export async function unfurnish(target: AwsTarget, furniture: Furniture): Promise<void> {
   const { hostedZones, roles, instanceProfiles, keyPairs } = furniture;
   const iam = async () => {

@@ -1,4 +1,4 @@
-/** Tells what a local run put into an account from what its user made there by hand. */
+/** Marks the resources that a local run created, unlike those that a user created in the account. */
 export const mark = "npm run local";
 
 const tag = { Key: "MadeBy", Value: mark } as const;
@@ -8,14 +8,14 @@ interface Tag {
   readonly Value?: string | undefined;
 }
 
-/** As AWS's calls take tags. */
+/** The mark as a list of tags for AWS's calls. */
 export const markTags = [tag];
 
 export function isMarked(tags: readonly Tag[] = []): boolean {
   return tags.some(({ Key, Value }) => Key === tag.Key && Value === tag.Value);
 }
 
-/** Does it, and takes this one answer, by its name in AWS's API, for done. */
+/** Waits for the call, and ignores one error by its name in AWS's API. */
 export async function unless(answer: string, call: Promise<unknown>): Promise<void> {
   try {
     await call;

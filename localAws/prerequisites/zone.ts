@@ -1,7 +1,7 @@
 import { awsClients, type AwsTarget } from "../providers/aws/clients";
 import { mark } from "./mark";
 
-/** Makes the hosted zone unless the account has one of this name. */
+/** Creates the hosted zone, unless the account has one of this name. */
 export async function ensureZone(target: AwsTarget, name: string): Promise<void> {
   const route53 = await awsClients(target).route53();
   if ((await zonesNamed(target, name)).length > 0) return;
@@ -12,7 +12,7 @@ export async function ensureZone(target: AwsTarget, name: string): Promise<void>
   });
 }
 
-/** Removes the hosted zone that {@link ensureZone} made. */
+/** Deletes the hosted zone that {@link ensureZone} created. */
 export async function removeZone(target: AwsTarget, name: string): Promise<void> {
   const route53 = await awsClients(target).route53();
   for (const zone of await zonesNamed(target, name)) {

@@ -8,7 +8,7 @@ import path from "node:path";
 import { contextAttributes } from "../../components/scheduledLauncher/schedules";
 import { tagKeys } from "../../lambda/server";
 import { startClock, stopClock } from "../../localAws/clock";
-import { startTestEmulator, type TestEmulator } from "../support/emulator";
+import { useEmulator } from "../support/emulator";
 import { deploy, invoke, limits, loggedMetrics, nextMessages, running, runningIds, send } from "./deployment";
 
 const plannedNow = () => `${new Date().toISOString().slice(0, 19)}Z`;
@@ -17,17 +17,10 @@ const secondsLater = (time: string, seconds: number) =>
 
 const noSubnetId = "subnet-0123456789abcdef0";
 
-describe("the function's package on the emulator", function () {
-  this.timeout(120_000);
-  let emulator: TestEmulator;
-  let accounts = 0;
+describe("the function's package on the emulator", () => {
+  const emulator = useEmulator();
   /** Each test has an account of its own, so that no test sees another's resources. */
-  const freshAccount = () => emulator.clientConfig(String(100_000_000_000 + (accounts += 1)));
-
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
+  const freshAccount = () => emulator.clientConfig(emulator.newAccountId());
 
   it("starts the servers of its settings when the event is empty", async () => {
     const deployment = await deploy(freshAccount());

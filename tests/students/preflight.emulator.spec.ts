@@ -5,7 +5,7 @@ import { stackSettings } from "../../config";
 import { furnish, furnitureFor, unfurnish } from "../../localAws/prerequisites";
 import { accountOf, askAccount } from "../../students/preflight/ask";
 import { taggedResources } from "../../students/work/leftovers";
-import { startTestEmulator, type TestEmulator } from "../support/emulator";
+import { useEmulator } from "../support/emulator";
 
 const settings = stackSettings.parse({
   network: { natGateways: "single" },
@@ -13,15 +13,8 @@ const settings = stackSettings.parse({
   launcher: { existingRoleArn: "arn:aws:iam::111111111111:role/LabRole" },
 });
 
-describe("an account, asked before anything is made in it", function () {
-  this.timeout(60_000);
-  let emulator: TestEmulator;
-
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-
-  after(() => emulator.stop());
+describe("an account, asked before anything is made in it", () => {
+  const emulator = useEmulator();
 
   it("says whose it is", async () => {
     expect(await accountOf(emulator.clientConfig("111111111111"))).to.equal("111111111111");

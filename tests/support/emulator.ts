@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { startClock, stopClock } from "../../localAws/clock";
-import { startEmulator, stopEmulator } from "../../localAws/emulator";
+import { type EmulatorApi, emulatorApi, startEmulator, stopEmulator } from "../../localAws/emulator";
 
 /** The configuration of an AWS SDK client for the emulator. */
 export interface EmulatorClientConfig {
@@ -23,7 +23,8 @@ export interface TestEmulator {
 }
 
 /**
- * Starts an empty emulator on a free port. It ends with the tests' process at the latest.
+ * Starts an empty emulator on a free port. It ends with the tests' process at the latest. Spec files
+ * call {@link useEmulator} instead.
  *
  * @param clock whether to start the clock, which fires schedules and scales groups by their metrics.
  */
@@ -48,6 +49,53 @@ export async function startTestEmulator({ clock = false } = {}): Promise<TestEmu
       if (clock) await stopClock(folder);
       await stopEmulator(folder);
       await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** The emulator of a spec file, from its first hook to its last. */
+export interface EmulatorInSpec extends Omit<TestEmulator, "stop"> {
+  /** The emulator's own API, for example to reset an account. */
+  readonly api: EmulatorApi;
+  /** The 12 digits of an account that no other test uses. */
+  readonly newAccountId: () => string;
+}
+
+const hookMilliseconds = 180_000;
+const testMilliseconds = 180_000;
+let accounts = 0;
+
+/** Starts an emulator before the tests of the surrounding `describe`, and stops it after them. */
+export function useEmulator(options: { readonly clock?: boolean } = {}): EmulatorInSpec {
+  let running: TestEmulator | undefined;
+  const started = () => {
+    if (running === undefined) throw new Error("The emulator runs in tests and hooks only, not before them.");
+    return running;
+  };
+
+  before(async function () {
+    this.timeout(hookMilliseconds);
+    running = await startTestEmulator(options);
+  });
+  beforeEach(function () {
+    this.currentTest?.timeout(testMilliseconds);
+  });
+  after(async function () {
+    this.timeout(hookMilliseconds);
+    await running?.stop();
+  });
+
+  return {
+    get endpoint() {
+      return started().endpoint;
+    },
+    get api() {
+      return emulatorApi(started().endpoint);
+    },
+    clientConfig: (accountId, region) => started().clientConfig(accountId, region),
+    newAccountId: () => {
+      accounts += 1;
+      return String(300_000_000_000 + accounts);
     },
   };
 }

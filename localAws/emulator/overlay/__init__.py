@@ -1,1 +1,1 @@
-"""AWS on this machine: moto's server with what this project's stack needs added, one small module per gap."""
+"""AWS on this machine: moto's server and the additions that this project's stack needs, one small module per gap."""

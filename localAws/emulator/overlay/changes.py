@@ -1,4 +1,4 @@
-"""When each account last changed what the clock acts on, so that the clock reads again only what is new."""
+"""When each account last changed something that the clock acts on: the clock reads only what changed."""
 
 import itertools
 
@@ -7,7 +7,7 @@ from moto.core.responses import BaseResponse
 _WATCHED = ("scheduler", "autoscaling", "cloudwatch")
 _READING = ("Describe", "Get", "List")
 
-#: A change's number is used once, so that an account emptied and filled again is not taken for unchanged.
+#: Each change gets a new number: an account that was emptied and filled again counts as changed.
 _numbers = itertools.count(1)
 _latest: dict[tuple[str, str], dict[str, int]] = {}
 
@@ -15,7 +15,11 @@ _latest: dict[tuple[str, str], dict[str, int]] = {}
 def note(response: BaseResponse, service: str, action: str) -> None:
     if service not in _WATCHED or action.startswith(_READING):
         return
-    of_place = _latest.setdefault((response.current_account, response.region), dict.fromkeys(_WATCHED, 0))
+    note_change(response.current_account, response.region, service)
+
+
+def note_change(account_id: str, region: str, service: str) -> None:
+    of_place = _latest.setdefault((account_id, region), dict.fromkeys(_WATCHED, 0))
     of_place[service] = next(_numbers)
 
 

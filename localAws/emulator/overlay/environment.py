@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-#: Lets a launch be refused as AWS would: an image or an instance type that does not exist.
+#: Refuses, as AWS does, to launch an image or an instance type that does not exist.
 _STRICT = {
     "MOTO_ENABLE_AMI_VALIDATION": "true",
     "MOTO_EC2_ENABLE_INSTANCE_TYPE_VALIDATION": "true",
@@ -17,7 +17,7 @@ _QUICK = {"MOTO_ACM_VALIDATION_WAIT": "0"}
 
 
 def prepare() -> None:
-    """Sets what moto reads from the environment, and removes what would send it to a real account."""
+    """Sets the environment variables of moto, and removes those that name a real account."""
     for name in [name for name in os.environ if name.startswith(("AWS_", "MOTO_"))]:
         del os.environ[name]
     os.environ.update({**_STRICT, **_IMAGES, **_QUICK})

@@ -1,15 +1,15 @@
-"""AWS errors from the overlay's code."""
+"""AWS's errors, raised by the overlay."""
 
 import warnings
 
 from moto.core.exceptions import ServiceException
 
-# moto warns of errors that botocore's model of the service does not list; AWS returns more than are listed.
+# moto warns about errors that botocore's model of the service does not list; AWS returns more than the model lists.
 warnings.filterwarnings("ignore", message=r"Exception\(OverlayError\)")
 
 
 def aws_error(service: str, code: str, message: str) -> ServiceException:
-    """An error that moto writes in the service's own wire format, which it takes from the exception's module."""
+    """An error that moto serializes in the service's wire format. moto finds the service by the exception's module."""
     kind = type("OverlayError", (ServiceException,), {"__module__": f"moto.{service}.exceptions"})
     error: ServiceException = kind(code, message)
     return error

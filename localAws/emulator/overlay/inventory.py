@@ -1,17 +1,17 @@
-"""What an account has, less what every account has from the start."""
+"""The resources of an account, without those that every account has from the start."""
 
 from collections.abc import Callable, Iterable, Iterator
 
 from moto.core.base_backend import BackendDict, BaseBackend
 
-from . import changes
+from . import changes, firings
 from .gaps import accounts
 from .inventory_ec2 import EC2_TYPES
 
 #: The ids of one type of resource in one region's backend.
 Lister = Callable[[BaseBackend], Iterable[str]]
 
-#: States of what AWS still shows for a while although it is gone.
+#: States of deleted resources that AWS still shows for a while.
 _GONE = ("PendingDeletion", "deleted", "terminated")
 
 _OTHER_TYPES: dict[str, dict[str, Lister]] = {
@@ -100,7 +100,7 @@ _OTHER_TYPES: dict[str, dict[str, Lister]] = {
         "parameter": lambda ssm: (name for name in ssm._parameters if not name.startswith("/aws/service/")),
         "document": lambda ssm: (name for name in ssm._documents if not name.startswith("AWS")),
     },
-    #: These hold nothing that a person makes.
+    #: These services have no resources that a user creates.
     "sts": {},
     "resourcegroupstaggingapi": {},
     "elb": {"load-balancer": lambda elb: elb.load_balancers},
@@ -109,12 +109,12 @@ _OTHER_TYPES: dict[str, dict[str, Lister]] = {
 
 
 def _is_default(key) -> bool:
-    """AWS makes a key such as `alias/aws/ebs` by itself, for the first volume that asks for none of its own."""
+    """AWS creates a key such as `alias/aws/ebs` itself, for the first volume without a key of its own."""
     return any(alias.startswith("alias/aws/") for alias in key.aliases)
 
 
 def resources_of(account_id: str) -> list[dict[str, str]]:
-    """Everything that somebody made in the account and that is still there."""
+    """All resources that a user created in the account and did not delete."""
     found = [
         {"service": service, "region": region, "type": kind, "id": str(resource_id)}
         for service, region, backend in _backends_of(account_id)
@@ -133,7 +133,7 @@ def _backends_of(account_id: str) -> Iterator[tuple[str, str, BaseBackend]]:
 def _types_of(service: str, backend: BaseBackend) -> Iterator[tuple[str, Iterable[str]]]:
     known = _OTHER_TYPES.get(service)
     if known is None:
-        # A service that this project does not use: whatever it keeps in a dictionary counts.
+        # This project does not use the service: everything that it keeps in a dictionary counts.
         for name, value in vars(backend).items():
             if isinstance(value, dict) and value:
                 yield name, list(value)
@@ -143,8 +143,9 @@ def _types_of(service: str, backend: BaseBackend) -> Iterator[tuple[str, Iterabl
 
 
 def reset(account_id: str) -> None:
-    """Empties the account: its next call finds it as new."""
+    """Empties the account: its next call finds a new account."""
     for service_backends in list(BackendDict._instances):
         dict.pop(service_backends, account_id, None)
     accounts.seen.discard(account_id)
     changes.forget(account_id)
+    firings.forget(account_id)

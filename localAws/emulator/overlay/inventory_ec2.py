@@ -1,4 +1,4 @@
-"""The EC2 resources that somebody made: not the default VPC with its parts, nor what belongs to another resource."""
+"""The EC2 resources that a user created, without the default VPC and its parts, and without parts of others."""
 
 from collections.abc import Callable, Iterable, Iterator
 

@@ -1,6 +1,6 @@
-"""The patterns of AWS's models as Python's `re` can run them: AWS writes them for Java.
+"""Translates the patterns of AWS's models, which are written for Java, for Python's `re`.
 
-Java has Unicode categories (`\\p{L}`), which `re` lacks, and takes a `-` after `\\w` as itself.
+Java has Unicode categories (`\\p{L}`), which `re` lacks, and reads a `-` after `\\w` as a plain character.
 """
 
 import functools
@@ -9,19 +9,19 @@ import sys
 import unicodedata
 
 _CATEGORY = re.compile(r"\\p\{(\w+)\}")
-#: What lies outside of the Basic Multilingual Plane, written as a range of surrogate pairs.
+#: Characters outside of the Basic Multilingual Plane, written as a range of surrogate pairs.
 _SURROGATES = re.compile(r"\\uD800\\uDC00-\\uDBFF\\uDFFF", re.IGNORECASE)
 _DASH_AFTER_CLASS = re.compile(r"(\\[wdsWDS])-(?=[^\]])")
 
 
 def satisfies(pattern: str, value: str) -> bool:
-    """Whether the whole value is of the pattern: a service of AWS matches from end to end, with or without `^` and `$`."""
+    """Whether the whole value matches the pattern: AWS matches from end to end, with or without `^` and `$`."""
     return _compiled(pattern, value.isascii()).fullmatch(value) is not None
 
 
 @functools.lru_cache(maxsize=None)
 def _compiled(pattern: str, ascii_only: bool) -> re.Pattern[str]:
-    """Most values are ASCII, for which 128 characters stand for a whole category."""
+    """Most values are ASCII: for these a category has at most 128 characters."""
     text = _SURROGATES.sub(lambda _: "\\U00010000-\\U0010FFFF", pattern)
     text = _DASH_AFTER_CLASS.sub(lambda match: f"{match[1]}\\-", text)
     text = _CATEGORY.sub(lambda match: _in_class(match, text, _ranges(match[1], ascii_only)), text)
@@ -49,5 +49,5 @@ def _ranges(category: str, ascii_only: bool) -> str:
             ranges[-1][1] = code
         else:
             ranges.append([code, code])
-    # A category without a character among these: a class that matches nothing of them.
+    # No character of the category is in the range: the class matches nothing.
     return "".join(f"\\U{first:08X}-\\U{end:08X}" for first, end in ranges) or "\\U0010FFFF"

@@ -1,7 +1,7 @@
 "use strict";
-// What Lambda's own Node.js runtime does around a handler: one event in on standard input, one outcome out on a
-// descriptor of its own, everything that is printed in between a log line. A byte on a second one says that the
-// code is loaded and the call's time begins.
+// Does what Lambda's Node.js runtime does around a handler: reads one event from standard input, and writes the
+// outcome to a file descriptor of its own; everything printed is a log line. A byte on a second descriptor reports
+// that the code is loaded and the call's time begins.
 const fs = require("node:fs");
 const path = require("node:path");
 const util = require("node:util");
@@ -77,7 +77,7 @@ async function load() {
   return handler;
 }
 
-// An emulator that was killed ends no function; a function sees that it has lost its parent.
+// A killed emulator cannot end its functions: a function ends itself when it has lost its parent.
 const parent = process.ppid;
 setInterval(() => {
   if (process.ppid !== parent) process.exit(1);

@@ -13,7 +13,7 @@ _lock = threading.Lock()
 
 @contextmanager
 def slot(function: LambdaFunction) -> Iterator[bool]:
-    """A place for one invocation, when there is one."""
+    """Reserves one invocation, if one is free."""
     arn = function.function_arn
     with _lock:
         limit = function.reserved_concurrency

@@ -1,6 +1,6 @@
-"""Asynchronous invocations: tried again after an error, and their end told to the function's destinations.
+"""Asynchronous invocations: retried after an error, and their results delivered to the function's destinations.
 
-AWS waits a minute, then two, before it tries again; here it is one second, then two.
+AWS waits one minute, then two, before a retry; the emulator waits one second, then two.
 """
 
 import json
@@ -15,7 +15,7 @@ from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
 from werkzeug.exceptions import HTTPException
 
-from . import lambda_concurrency, lambda_process
+from . import firings, lambda_concurrency, lambda_process
 from .lambda_process import Outcome
 from .lock import LOCK
 
@@ -25,37 +25,39 @@ _WAIT_SECONDS = (1, 2)
 _THROTTLED_WAIT_SECONDS = 0.25
 
 
-def enqueue(function: LambdaFunction, event: str) -> None:
-    """Takes the event and answers at once."""
-    threading.Thread(target=_deliver, args=(function, event), daemon=True).start()
+def enqueue(function: LambdaFunction, event: str) -> str:
+    """Accepts the event and returns at once, with the request id of all its attempts."""
+    request_id = lambda_process.new_request_id()
+    threading.Thread(target=_deliver, args=(function, event, request_id), daemon=True).start()
+    return request_id
 
 
-def _deliver(function: LambdaFunction, event: str) -> None:
+def _deliver(function: LambdaFunction, event: str, request_id: str) -> None:
     with LOCK:
         config = function.event_invoke_config[0].config if function.event_invoke_config else {}
-    # On AWS, too, all attempts of one event have the same.
-    request_id = lambda_process.new_request_id()
     retries = config.get("MaximumRetryAttempts", _MAXIMUM_ATTEMPTS_AFTER_THE_FIRST)
     end = time.monotonic() + config.get("MaximumEventAgeInSeconds", _MAXIMUM_AGE_SECONDS)
     for attempt in range(1, retries + 2):
         outcome = _run_when_free(function, event, request_id, end)
         if outcome is not None and not outcome.failed:
-            _tell(function, config, "OnSuccess", "Success", event, outcome, attempt)
+            firings.note_result(function.account_id, request_id, outcome.payload, failed=False)
+            _deliver_result(function, config, "OnSuccess", "Success", event, outcome, attempt)
             return
         if outcome is None or attempt > retries:
             break
         time.sleep(_WAIT_SECONDS[attempt - 1])
         if time.monotonic() > end:
             break
+    firings.note_result(function.account_id, request_id, outcome.payload if outcome else None, failed=True)
     condition = "EventAgeExceeded" if time.monotonic() > end else "RetriesExhausted"
-    _tell(function, config, "OnFailure", condition, event, outcome, attempt)
+    _deliver_result(function, config, "OnFailure", condition, event, outcome, attempt)
     dead_letters = getattr(function, "overlay_settings", {}).get("DeadLetterConfig", {}).get("TargetArn")
     if dead_letters:
         _send(function, dead_letters, event)
 
 
 def _run_when_free(function: LambdaFunction, event: str, request_id: str, end: float) -> Outcome | None:
-    """Waits for the function's concurrency; nothing when the event grows too old meanwhile."""
+    """Waits for free concurrency of the function; returns None when the event becomes too old."""
     while time.monotonic() <= end:
         with lambda_concurrency.slot(function) as free:
             if free:
@@ -64,7 +66,7 @@ def _run_when_free(function: LambdaFunction, event: str, request_id: str, end: f
     return None
 
 
-def _tell(
+def _deliver_result(
     function: LambdaFunction,
     config: dict,
     kind: str,
@@ -72,7 +74,7 @@ def _tell(
     event: str,
     outcome: Outcome | None,
     attempts: int,
-):
+) -> None:
     destination = config.get("DestinationConfig", {}).get(kind, {}).get("Destination")
     if not destination:
         return
@@ -109,8 +111,8 @@ def _send(function: LambdaFunction, arn: str, message: str) -> None:
                 enqueue(lambda_backends[account_id][region].get_function(arn), message)
             else:
                 print(
-                    f"{function.function_name}: {arn} is recorded, but this emulator cannot deliver there",
+                    f"{function.function_name}: {arn} is kept, but this emulator cannot deliver to it",
                     file=sys.stderr,
                 )
     except (ServiceException, HTTPException, KeyError) as error:
-        print(f"{function.function_name}: {arn} did not take the result: {error!r}", file=sys.stderr)
+        print(f"{function.function_name}: {arn} did not accept the result: {error!r}", file=sys.stderr)

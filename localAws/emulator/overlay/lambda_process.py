@@ -41,7 +41,7 @@ def new_request_id() -> str:
 
 
 def run(function: LambdaFunction, event: str, request_id: str) -> Outcome:
-    """Runs the function with the event (JSON) and logs as Lambda does. Never holds the lock while it runs."""
+    """Runs the function with the event (JSON) and logs as Lambda does, without holding the lock."""
     stream = f"{utcnow():%Y/%m/%d}/[{function.version}]{mock_random.get_random_hex(32)}"
     with LOCK:
         group = log_group_of(function)
@@ -80,7 +80,7 @@ def log_group_of(function: LambdaFunction) -> str:
 
 
 def _settings(function: LambdaFunction) -> dict:
-    """What gaps/lambda_settings.py keeps."""
+    """The settings that gaps/lambda_settings.py keeps."""
     return getattr(function, "overlay_settings", {})
 
 
@@ -110,7 +110,7 @@ def _environment(function: LambdaFunction, group: str, stream: str) -> dict[str,
 
 
 def _unpack(code: bytes) -> Path:
-    """The folder with the package's files; unpacked once for each package."""
+    """The folder with the package's files; each package is unpacked once."""
     folder = runtime.scratch / hashlib.sha256(code).hexdigest()
     with _unpacking:
         if not folder.exists():
@@ -123,7 +123,7 @@ def _unpack(code: bytes) -> Path:
 def _run_node(
     environment: dict[str, str], handed: str, timeout: int, request_id: str
 ) -> tuple[str, bool, str]:
-    """The outcome, whether it is an error, and what was printed."""
+    """The outcome, whether it is an error, and the printed text."""
     ready, say_ready = os.pipe()
     with _file(handed) as event, _file() as printed, _file() as outcome:
         child = runtime.start(
@@ -136,7 +136,7 @@ def _run_node(
             pass_fds=(say_ready, outcome.fileno()),
         )
         os.close(say_ready)
-        # Loading the code does not count as the call's time: AWS gives it ten seconds of its own.
+        # Loading the code is not part of the call's time: AWS allows ten more seconds for it.
         select.select([ready], [], [], _LOAD_SECONDS)
         os.close(ready)
         try:
@@ -181,5 +181,5 @@ def _write_log(function: LambdaFunction, group: str, stream: str, log: str) -> N
 
 
 def supported(function: LambdaFunction) -> bool:
-    """Node.js functions from a zip file: all that this emulator can run."""
+    """Whether this emulator can run the function: Node.js from a zip file."""
     return function.package_type == "Zip" and bool(re.match(r"nodejs\d+\.x$", function.run_time or ""))

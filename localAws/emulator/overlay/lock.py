@@ -1,4 +1,4 @@
-"""One lock for everything that reads or changes moto's state: moto's own dictionaries know none."""
+"""One lock for all code that reads or changes moto's state: moto's dictionaries have no locks."""
 
 import threading
 

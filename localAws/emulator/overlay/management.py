@@ -1,11 +1,13 @@
-"""The emulator's own API, under `/_local/`: who it is, what an account still has, and how to empty one.
+"""The emulator's own API, under `/_local/`: health, an account's resources and firings, resets, access keys.
 
-- `GET /_local/health`: `{bootId, version, accounts, changes, clock}`. A new boot id means that everything from before
-  is gone. The clock names itself with `?clock=<id>`; whoever asks learns which clock did so of late.
-- `GET /_local/accounts/<id>/resources`: what is left there of what somebody made, `[{service, region, type, id}]`.
+- `GET /_local/health`: `{bootId, version, accounts, changes, clock}`. A new boot id means that the
+  emulator started again and is empty. The clock sends its id as `?clock=<id>`; `clock` is the id that came last.
+- `GET /_local/accounts/<id>/resources`: the resources that users created there, `[{service, region, type, id}]`.
 - `POST /_local/accounts/<id>/reset`: empties one account, in all services and regions.
-- `POST /_local/keys/<key>/expired`, `…/unknown`: AWS's calls with this access key are refused as such from now on;
-  `…/valid`: no more.
+- `GET /_local/accounts/<id>/firings`: what the clock did there, newest first. The clock adds one with `POST`.
+- `POST /_local/accounts/<id>/scalings`: Auto Scaling changes a group's size, see `scaling.py`. Only the clock uses it.
+- `POST /_local/keys/<key>/expired`, `…/unknown`: from now on AWS's calls with this access key are refused
+  with that reason; `…/valid` ends it.
 """
 
 import json
@@ -15,13 +17,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
-from . import changes, inventory
+from . import changes, firings, inventory, scaling
 from .gaps import accounts, credentials
 from .lock import LOCK
 
 #: A clock asks every second.
 _CLOCK_LIVES_SECONDS = 5
-_ACCOUNT = re.compile(r"/_local/accounts/(\d{12})/(resources|reset)")
+_ACCOUNT = re.compile(r"/_local/accounts/(\d{12})/(resources|reset|firings|scalings)")
 _KEY = re.compile(r"/_local/keys/(\w{12,128})/(expired|unknown|valid)")
 
 
@@ -42,7 +44,7 @@ class Management:
         clock = parse_qs(environ.get("QUERY_STRING", "")).get("clock")
         if clock:
             self._clock, self._clock_seen = clock[0], time.monotonic()
-        status, answer = self._answer(environ["REQUEST_METHOD"], path)
+        status, answer = self._answer(environ["REQUEST_METHOD"], path, lambda: _body(environ))
         body = json.dumps(answer).encode()
         start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
         return [body]
@@ -57,19 +59,40 @@ class Management:
             "clock": self._clock if alive else None,
         }
 
-    def _answer(self, method: str, path: str) -> tuple[str, Any]:
+    def _answer(self, method: str, path: str, body: Callable[[], Any]) -> tuple[str, Any]:
         if path == "/_local/health" and method == "GET":
             return "200 OK", self._health()
         match = _ACCOUNT.fullmatch(path)
-        if match and (method, match[2]) == ("GET", "resources"):
+        act = _OF_ACCOUNTS.get((method, match[2])) if match else None
+        if match and act:
             with LOCK:
-                return "200 OK", inventory.resources_of(match[1])
-        if match and (method, match[2]) == ("POST", "reset"):
-            with LOCK:
-                inventory.reset(match[1])
-            return "200 OK", {}
+                return "200 OK", act(match[1], body)
         match = _KEY.fullmatch(path)
         if match and method == "POST":
             credentials.mark(match[1], match[2])
             return "200 OK", {}
         return "404 Not Found", {"message": f"There is no {method} {path} in this emulator."}
+
+
+def _body(environ: dict[str, Any]) -> Any:
+    return json.loads(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)))
+
+
+def _reset(account_id: str, _body: Callable[[], Any]) -> dict:
+    inventory.reset(account_id)
+    return {}
+
+
+def _note_firing(account_id: str, body: Callable[[], Any]) -> dict:
+    firings.note(account_id, body())
+    return {}
+
+
+#: What an account's paths do, by method and last part.
+_OF_ACCOUNTS: dict[tuple[str, str], Callable[[str, Callable[[], Any]], Any]] = {
+    ("GET", "resources"): lambda account_id, _body: inventory.resources_of(account_id),
+    ("POST", "reset"): _reset,
+    ("GET", "firings"): lambda account_id, _body: firings.listed(account_id),
+    ("POST", "firings"): _note_firing,
+    ("POST", "scalings"): lambda account_id, body: {"error": scaling.scale(account_id, body())},
+}

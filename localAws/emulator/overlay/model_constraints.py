@@ -1,6 +1,6 @@
-"""What AWS's own model of a request constrains: required members, lengths, ranges, patterns, enumerations.
+"""The constraints in AWS's model of a request: required members, lengths, ranges, patterns, enumerations.
 
-The models are botocore's, which itself checks only types and least lengths before it sends a request.
+The models come with botocore, which checks only types and minimum lengths before it sends a request.
 """
 
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ def _of_structure(shape: StructureShape, value: dict, path: str) -> Iterator[str
 
 
 def _own(shape: Shape, value: Any, path: str) -> Iterator[str]:
-    """The constraints of this shape itself."""
+    """The constraints of this shape, without its members."""
     limits = shape.metadata
     sized = isinstance(value, str | bytes | list | dict)
     what = "length " if sized else "value "

@@ -1,4 +1,4 @@
-"""How a gap changes moto: loudly. A name that a newer moto no longer has stops the start, not a request."""
+"""How a gap changes moto. A name that a newer moto no longer has stops the emulator's start, not a request."""
 
 import functools
 from collections.abc import Callable
@@ -8,7 +8,7 @@ State = TypeVar("State")
 
 
 def replaces(owner: Any, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The decorated function takes the place of ``owner.name`` and receives the original as its first argument."""
+    """The decorated function replaces ``owner.name`` and receives the original as its first argument."""
     original = getattr(owner, name)
 
     def install(replacement: Callable[..., Any]) -> Callable[..., Any]:
@@ -35,6 +35,6 @@ def adds(owner: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 def state_of(backend: Any, name: str, make: Callable[[], State]) -> State:
-    """State that the overlay keeps on one of moto's objects, so that it ends when moto resets that object."""
+    """State that the overlay keeps on one of moto's objects: it is deleted with the object, for example by a reset."""
     state: State = backend.__dict__.setdefault(f"overlay_{name}", make())
     return state

@@ -1,4 +1,4 @@
-"""What the process knows of itself, and the processes that it started."""
+"""This process's own settings, and the processes that it started."""
 
 import os
 import shutil
@@ -9,9 +9,9 @@ from pathlib import Path
 
 #: Where this emulator listens.
 endpoint = ""
-#: The Node.js that runs Lambda functions, and the folder of packages that Lambda's own runtime brings.
+#: The Node.js that runs Lambda functions, and the folder with the packages of Lambda's runtime.
 node, node_path = "node", ""
-#: A folder for files that end with this process.
+#: A folder for files that are removed when this process ends.
 scratch = Path()
 
 _children: set[subprocess.Popen] = set()
@@ -26,7 +26,7 @@ def configure(its_endpoint: str, its_node: str, its_node_path: str, its_scratch:
 
 
 def start(arguments: list[str], **options) -> subprocess.Popen:
-    """A process in a group of its own, that ends with the emulator at the latest."""
+    """Starts a process in its own process group; it ends with the emulator at the latest."""
     child = subprocess.Popen(arguments, start_new_session=True, **options)
     with _lock:
         _children.add(child)
@@ -34,13 +34,13 @@ def start(arguments: list[str], **options) -> subprocess.Popen:
 
 
 def end(child: subprocess.Popen) -> None:
-    """Ends a process and all that it started."""
+    """Ends a process and all processes that it started."""
     with _lock:
         _children.discard(child)
     try:
         os.killpg(child.pid, signal.SIGKILL)
     except ProcessLookupError:
-        pass  # It ended by itself, and its group with it.
+        pass  # The process group has ended already.
 
 
 def stop() -> None:

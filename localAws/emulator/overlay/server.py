@@ -19,7 +19,7 @@ from werkzeug.serving import ThreadedWSGIServer
 from . import runtime
 from .management import Management
 
-#: Exit status that says that the port is taken, for whoever started this process.
+#: Exit status when another program uses the port.
 PORT_IN_USE = 98
 
 
@@ -29,11 +29,11 @@ class _Server(ThreadedWSGIServer):
 
 class _QuietHandler(MotoRequestHandler):
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Nothing: method and path are the same for most of AWS. `gaps/requests.py` logs what failed here."""
+        """Logs nothing: method and path are the same for most of AWS. `gaps/requests.py` logs what failed."""
 
 
 def listen(port: int) -> socket.socket:
-    """Takes the port, or ends this process when another one has it."""
+    """Listens on the port, or ends this process when another process uses the port."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -42,7 +42,7 @@ def listen(port: int) -> socket.socket:
         if error.errno != errno.EADDRINUSE:
             raise
         sys.exit(PORT_IN_USE)
-    # Connections that wait while the CPU is busy with others: the default drops some of a class of students.
+    # The length of the queue of waiting connections: the default drops connections of a class of students.
     listener.listen(1024)
     return listener
 
@@ -81,7 +81,7 @@ def _stop_on_signals(state_file: Path) -> None:
         runtime.stop()
         state_file.unlink(missing_ok=True)
         sys.stderr.flush()
-        # Every thread here serves one request or function: nothing is worth waiting for.
+        # Each thread serves one request or function: none needs to finish.
         os._exit(0)
 
     signal.signal(signal.SIGTERM, stop)
@@ -89,7 +89,7 @@ def _stop_on_signals(state_file: Path) -> None:
 
 
 def _stop_with(pid: int) -> None:
-    """Ends this process when the one that wanted it has ended, however it did."""
+    """Ends this process when the process `pid` has ended, for any reason."""
     while True:
         try:
             os.kill(pid, 0)
@@ -100,7 +100,7 @@ def _stop_with(pid: int) -> None:
 
 
 def _write(path: Path, state: dict) -> None:
-    """At once or not at all: a reader never sees half of it."""
+    """Writes the whole file at once: a reader never sees half of it."""
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     temporary.write_text(json.dumps(state))
     temporary.replace(path)

@@ -2,23 +2,15 @@ import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { Scheduler } from "@aws-sdk/client-scheduler";
 import { expect } from "chai";
 
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 import { eventually } from "../../support/eventually";
 import { clientsOf, groupOf, makeGroup, makeQueue, present } from "../emulator/fleet";
 
-describe("the clock", function () {
-  this.timeout(180_000);
-  let emulator: TestEmulator;
-  let accounts = 0;
-
-  before(async () => {
-    emulator = await startTestEmulator({ clock: true });
-  });
-  after(() => emulator.stop());
+describe("the clock", () => {
+  const emulator = useEmulator({ clock: true });
 
   function newAccount() {
-    accounts += 1;
-    const accountId = `22223333444${accounts}`;
+    const accountId = emulator.newAccountId();
     const config = emulator.clientConfig(accountId);
     return {
       accountId,
@@ -30,7 +22,7 @@ describe("the clock", function () {
 
   const role = "arn:aws:iam::222233334444:role/scheduler";
 
-  it("calls a schedule's target with its input, the call's own values in it", async () => {
+  it("calls a schedule's target with its input, with the call's values in the context attributes", async () => {
     const account = newAccount();
     const queue = await makeQueue(account, "calls", account.accountId);
     await account.scheduler.createSchedule({
@@ -47,7 +39,7 @@ describe("the clock", function () {
     expect(JSON.parse(present(message?.Body))).to.deep.equal({ planned });
   });
 
-  it("calls at a time on the wall of the schedule's zone, once, and deletes the schedule when asked to", async () => {
+  it("calls once at a local time of the schedule's zone, and then deletes the schedule with ActionAfterCompletion", async () => {
     const account = newAccount();
     const queue = await makeQueue(account, "calls", account.accountId);
     const inTwoSeconds = new Date(Date.now() + 2_000);
@@ -70,7 +62,7 @@ describe("the clock", function () {
     expect(await queue.take()).to.be.empty;
   });
 
-  it("sends what cannot be delivered to the dead-letter queue, saying why", async () => {
+  it("sends an undeliverable call to the dead-letter queue, with the reason", async () => {
     const account = newAccount();
     const queue = await makeQueue(account, "dead", account.accountId);
     const missing = `arn:aws:lambda:us-east-1:${account.accountId}:function:missing`;
@@ -93,7 +85,7 @@ describe("the clock", function () {
     expect(attributes["ERROR_CODE"]?.StringValue).to.equal("ResourceNotFoundException");
   });
 
-  it("does a scheduled action when its time comes", async () => {
+  it("runs a scheduled action at its start time", async () => {
     const account = newAccount();
     await makeGroup(account, { min: 0, desired: 0, max: 4 });
     await account.autoScaling.putScheduledUpdateGroupAction({

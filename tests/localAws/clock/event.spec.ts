@@ -10,7 +10,7 @@ const call = {
 };
 
 describe("eventOf", () => {
-  it("puts the call's values in place of the context attributes, each time they occur", () => {
+  it("replaces every context attribute with the call's value", () => {
     const input = JSON.stringify({
       schedule: "<aws.scheduler.schedule-arn>",
       planned: ["<aws.scheduler.scheduled-time>", "<aws.scheduler.scheduled-time>"],
@@ -23,7 +23,7 @@ describe("eventOf", () => {
     });
   });
 
-  it("says that it is a schedule's event when the schedule has no input", () => {
+  it("returns EventBridge Scheduler's default event for a schedule without an input", () => {
     expect(JSON.parse(eventOf(undefined, call))).to.deep.equal({
       version: "0",
       id: "0f6b",

@@ -6,17 +6,17 @@ const at = (text: string) => Date.parse(text);
 const nine = at("2026-03-02T09:00:00Z");
 
 describe("isDue", () => {
-  it("does an action without a recurrence once, at its start", () => {
+  it("runs an action without a recurrence once, at its start", () => {
     expect(isDue({ start: nine }, nine - 1000, nine)).to.be.true;
     expect(isDue({ start: nine }, nine, nine + 1000)).to.be.false;
     expect(isDue({ start: nine }, nine - 2000, nine - 1000)).to.be.false;
   });
 
-  it("never does an action with neither a start nor a recurrence", () => {
+  it("never runs an action with neither a start nor a recurrence", () => {
     expect(isDue({}, 0, nine)).to.be.false;
   });
 
-  it("recurs on the clock of the action's zone", () => {
+  it("recurs in the action's time zone", () => {
     const daily = { recurrence: "0 18 * * *", timeZone: "Asia/Seoul" };
     expect(isDue(daily, nine - 1000, nine + 1000)).to.be.true;
     expect(isDue({ recurrence: "0 18 * * *" }, nine - 1000, nine + 1000)).to.be.false;

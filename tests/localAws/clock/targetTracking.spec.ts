@@ -22,37 +22,37 @@ describe("wantedCapacity", () => {
     expect(wantedCapacity(group({ metric: 100 }))).to.equal(4);
   });
 
-  it("grows no further than the largest size", () => {
+  it("does not exceed the maximum size", () => {
     expect(wantedCapacity(group({ metric: 100, largest: 3 }))).to.equal(3);
   });
 
-  it("stays while the metric is less than a tenth below its target", () => {
+  it("does not change between 90 % of the target and the target", () => {
     expect(wantedCapacity(group({ capacity: 6, metric: 45 }))).to.equal(6);
     expect(wantedCapacity(group({ capacity: 6, metric: 40 }))).to.equal(5);
   });
 
-  it("shrinks no further than the smallest size", () => {
+  it("does not go below the minimum size", () => {
     expect(wantedCapacity(group({ capacity: 6, metric: 1, smallest: 2 }))).to.equal(2);
   });
 
-  it("keeps protected instances", () => {
+  it("does not go below the number of protected instances", () => {
     expect(wantedCapacity(group({ capacity: 6, metric: 1, protectedInstances: 4 }))).to.equal(4);
   });
 
-  it("never shrinks when scale-in is off, and still grows", () => {
+  it("never shrinks with DisableScaleIn, and still grows", () => {
     expect(wantedCapacity(group({ capacity: 6, metric: 1, scaleInAllowed: false }))).to.equal(6);
     expect(wantedCapacity(group({ metric: 100, scaleInAllowed: false }))).to.equal(4);
   });
 
-  it("leaves a paused group alone", () => {
+  it("does not change a paused group", () => {
     expect(wantedCapacity(group({ capacity: 0, smallest: 0, metric: 100 }))).to.equal(0);
   });
 
-  it("keeps the last server, for without it there is no metric", () => {
+  it("keeps the last server, because only servers send the metric", () => {
     expect(wantedCapacity(group({ capacity: 3, smallest: 0, metric: 0 }))).to.equal(1);
   });
 
-  it("stays within the group's sizes, and moves only the way that the metric says", () => {
+  it("stays within the group's sizes, and changes only in the metric's direction", () => {
     const groups = fc.record({
       smallest: fc.integer({ min: 0, max: 5 }),
       spare: fc.integer({ min: 0, max: 5 }),

@@ -1,33 +1,26 @@
 import { STS } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 
-import { emulatorApi } from "../../../localAws/emulator";
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 import { clientsOf, makeGroup, makeNetwork, makeQueue, refusalOf } from "./fleet";
 
 const [alice, bob] = ["111111111111", "222222222222"] as const;
 
-describe("accounts of the emulator", function () {
-  this.timeout(180_000);
-  let emulator: TestEmulator;
-
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
+describe("accounts of the emulator", () => {
+  const emulator = useEmulator();
 
   const clients = (accountId: string, region?: string) => clientsOf(emulator.clientConfig(accountId, region));
 
-  it("are named by the access key, and listed once somebody has called", async () => {
-    const api = emulatorApi(emulator.endpoint);
+  it("are named by the access key, and listed after their first call", async () => {
+    const { api } = emulator;
     expect((await api.health()).accounts).to.not.include("333333333333");
     const { Account } = await new STS(emulator.clientConfig("333333333333")).getCallerIdentity({});
     expect(Account).to.equal("333333333333");
     expect((await api.health()).accounts).to.include("333333333333");
   });
 
-  it("see nothing of one another, and are emptied one at a time, in all regions", async () => {
-    const api = emulatorApi(emulator.endpoint);
+  it("are separate from each other, and are emptied one at a time, in all regions", async () => {
+    const { api } = emulator;
     await makeGroup(clients(alice), { min: 1, desired: 1, max: 1 });
     await makeQueue(clients(alice), "jobs", alice);
     await makeNetwork(clients(alice, "us-west-2"), "us-west-2");
@@ -57,8 +50,8 @@ describe("accounts of the emulator", function () {
     });
   });
 
-  it("have nothing of anybody's when new, nor when all was deleted that was made", async () => {
-    const api = emulatorApi(emulator.endpoint);
+  it("list no resources when they are new, and none after a user deleted all of them", async () => {
+    const { api } = emulator;
     const account = clients("444444444444");
     // Makes the account's defaults: a VPC with its parts, images, a key for encrypted disks.
     await account.ec2.describeVpcs({});
@@ -75,7 +68,7 @@ describe("accounts of the emulator", function () {
     expect(await api.resources("444444444444")).to.be.empty;
   });
 
-  it("attach AWS's own policies to roles by name", async () => {
+  it("attach AWS's managed policies to roles by name", async () => {
     const { iam } = clients("555555555555");
     const AssumeRolePolicyDocument = '{"Version":"2012-10-17","Statement":[]}';
     await iam.createRole({ RoleName: "server", AssumeRolePolicyDocument });
@@ -87,7 +80,7 @@ describe("accounts of the emulator", function () {
     expect((await refusalOf(missing)).name).to.match(/^NoSuchEntity/);
   });
 
-  it("hear 501 and the action's name of a call that the emulator lacks, from old services and new", async () => {
+  it("return 501 and the action's name for a call that the emulator lacks, in services of every protocol", async () => {
     const { ec2, autoScaling } = clients(bob);
     const screenshot = await refusalOf(ec2.getConsoleScreenshot({ InstanceId: "i-0123456789abcdef0" }));
     expect(screenshot).to.have.property("name", "NotImplemented");
@@ -100,7 +93,7 @@ describe("accounts of the emulator", function () {
     expect(forecast.message).to.contain("autoscaling GetPredictiveScalingForecast");
   });
 
-  it("answer no path of the emulator's own that it does not have", async () => {
+  it("return 404 for an unknown path of the emulator's own API", async () => {
     const response = await fetch(`${emulator.endpoint}/_local/accounts/12/reset`, { method: "POST" });
     expect(response.status).to.equal(404);
   });

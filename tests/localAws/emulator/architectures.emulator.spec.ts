@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { architectureOf, processorOf } from "../../../components/shared/processors";
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 import {
   clientsOf,
   debianId,
@@ -13,15 +13,9 @@ import {
   refusalOf,
 } from "./fleet";
 
-describe("processor architectures in the emulator", function () {
-  this.timeout(180_000);
+describe("processor architectures in the emulator", () => {
   const one = { MinCount: 1, MaxCount: 1 } as const;
-  let emulator: TestEmulator;
-
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
+  const emulator = useEmulator();
 
   const newAccount = (accountId: string) => clientsOf(emulator.clientConfig(accountId));
   const armDebianId = async ({ ssm }: ReturnType<typeof newAccount>) => {
@@ -29,7 +23,7 @@ describe("processor architectures in the emulator", function () {
     return present(Parameter?.Value);
   };
 
-  it("start servers only from images of their own", async () => {
+  it("refuse to launch an image of another architecture", async () => {
     const account = newAccount("360000000001");
     const ids = { x86_64: await debianId(account), arm64: await armDebianId(account) };
     expect(ids.arm64).not.to.equal(ids.x86_64);
@@ -49,7 +43,7 @@ describe("processor architectures in the emulator", function () {
     }
   });
 
-  it("are checked in a group's launch template, when it is made and when it changes", async () => {
+  it("are checked in a group's launch template, when the group is created and when it changes", async () => {
     const account = newAccount("360000000002");
     const network = await makeNetwork(account);
     // A template itself may say anything.
@@ -79,7 +73,7 @@ describe("processor architectures in the emulator", function () {
     expect((await groupOf(live)).LaunchTemplate?.Version).to.equal("$Latest");
   });
 
-  it("are those that the program reads from the types' names", async () => {
+  it("are those that the program derives from the instance types' names", async () => {
     const { ec2 } = newAccount("360000000004");
     const wrong: string[] = [];
     let count = 0;

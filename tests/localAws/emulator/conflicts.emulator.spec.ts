@@ -7,18 +7,17 @@ import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { type EmulatorClientConfig, useEmulator } from "../../support/emulator";
 import { present } from "./fleet";
 
-/** What AWS gives once, or not yet again. */
-describe("the emulator refuses as AWS does", function () {
-  this.timeout(120_000);
-  let emulator: TestEmulator;
+/** Resources and names that AWS gives once, or not again for a while. */
+describe("the emulator refuses as AWS does", () => {
+  const emulator = useEmulator();
   let vpcId: string;
   let subnets: string[];
   let groupId: string;
 
-  const client = <Client>(type: new (config: ReturnType<TestEmulator["clientConfig"]>) => Client) =>
+  const client = <Client>(type: new (config: EmulatorClientConfig) => Client) =>
     new type(emulator.clientConfig("360000000001"));
   const refusal = async (call: Promise<unknown>) => {
     try {
@@ -30,7 +29,6 @@ describe("the emulator refuses as AWS does", function () {
   };
 
   before(async () => {
-    emulator = await startTestEmulator();
     const ec2 = client(EC2);
     vpcId = present((await ec2.createVpc({ CidrBlock: "10.0.0.0/16" })).Vpc?.VpcId);
     await ec2.modifyVpcAttribute({ VpcId: vpcId, EnableDnsHostnames: { Value: true } });
@@ -46,7 +44,6 @@ describe("the emulator refuses as AWS does", function () {
     const group = await ec2.createSecurityGroup({ GroupName: "web", Description: "web", VpcId: vpcId });
     groupId = present(group.GroupId);
   });
-  after(() => emulator.stop());
 
   it("a second route table of a subnet, and a second internet gateway of a VPC", async () => {
     const ec2 = client(EC2);
@@ -68,7 +65,7 @@ describe("the emulator refuses as AWS does", function () {
     expect(await refusal(attach())).to.equal("InvalidParameterValue");
   });
 
-  it("the release of an address that a NAT gateway has, and its second use", async () => {
+  it("the release of an address that a NAT gateway uses, and a second use of it", async () => {
     const ec2 = client(EC2);
     const { AllocationId } = await ec2.allocateAddress({ Domain: "vpc" });
     const nat = await ec2.createNatGateway({ SubnetId: subnets[0], AllocationId });
@@ -80,7 +77,7 @@ describe("the emulator refuses as AWS does", function () {
     expect(await refusal(ec2.releaseAddress({ AllocationId }))).to.equal("accepted");
   });
 
-  it("a service's private name twice in a VPC, a zone twice in an endpoint, and the end of its group", async () => {
+  it("a service's private DNS name twice in a VPC, a zone twice in an endpoint, and the deletion of its security group", async () => {
     const ec2 = client(EC2);
     const make = (subnet: number) =>
       ec2.createVpcEndpoint({
@@ -101,7 +98,7 @@ describe("the emulator refuses as AWS does", function () {
     expect(await refusal(make(1))).to.equal("accepted");
   });
 
-  it("a load balancer's name and a listener's port twice, and the end of a certificate in use", async () => {
+  it("a load balancer's name and a listener's port twice, and the deletion of a certificate in use", async () => {
     const [elb, acm] = [client(ElasticLoadBalancingV2), client(ACM)];
     const create = () => elb.createLoadBalancer({ Name: "web", Subnets: subnets.slice(0, 2) });
     const { LoadBalancers } = await create();
@@ -125,7 +122,7 @@ describe("the emulator refuses as AWS does", function () {
     expect(await refusal(acm.deleteCertificate({ CertificateArn }))).to.equal("accepted");
   });
 
-  it("names of what was deleted, as long as AWS keeps them", async () => {
+  it("names of deleted resources, as long as AWS reserves them", async () => {
     const [sqs, secrets] = [client(SQS), client(SecretsManager)];
     const { QueueUrl } = await sqs.createQueue({ QueueName: "results" });
     await sqs.deleteQueue({ QueueUrl });

@@ -4,20 +4,13 @@ import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { STS } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 
-import { emulatorApi } from "../../../localAws/emulator";
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 import { clientsOf, refusalOf } from "./fleet";
 
 const [alice, bob] = ["111111111111", "222222222222"] as const;
 
-describe("access keys of the emulator", function () {
-  this.timeout(60_000);
-  let emulator: TestEmulator;
-
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
+describe("access keys of the emulator", () => {
+  const emulator = useEmulator();
 
   const callsOf = (accountId: string) => {
     const config = emulator.clientConfig(accountId);
@@ -39,8 +32,8 @@ describe("access keys of the emulator", function () {
       ),
     );
 
-  it("are refused once they have expired, in each service's words, and nobody else's are", async () => {
-    await emulatorApi(emulator.endpoint).markKey(alice, "expired");
+  it("are refused with each service's message after they expired, and other keys are not", async () => {
+    await emulator.api.markKey(alice, "expired");
     expect(await errorsOf(alice)).to.deep.equal({
       ec2: "RequestExpired",
       autoScaling: "ExpiredToken",
@@ -52,8 +45,8 @@ describe("access keys of the emulator", function () {
     for (const call of Object.values(callsOf(bob))) await call();
   });
 
-  it("are refused when they are not known", async () => {
-    await emulatorApi(emulator.endpoint).markKey(alice, "unknown");
+  it("are refused when they are unknown", async () => {
+    await emulator.api.markKey(alice, "unknown");
     expect(await errorsOf(alice)).to.deep.equal({
       ec2: "AuthFailure",
       autoScaling: "InvalidClientTokenId",
@@ -64,8 +57,8 @@ describe("access keys of the emulator", function () {
     });
   });
 
-  it("are taken again once they are valid", async () => {
-    await emulatorApi(emulator.endpoint).markKey(alice, "valid");
+  it("are accepted again when they are valid", async () => {
+    await emulator.api.markKey(alice, "valid");
     for (const call of Object.values(callsOf(alice))) await call();
   });
 });

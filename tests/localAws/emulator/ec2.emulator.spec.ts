@@ -1,23 +1,15 @@
 import { RDS } from "@aws-sdk/client-rds";
 import { expect } from "chai";
 
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 import { eventually } from "../../support/eventually";
 import { clientsOf, debianId, instancesOf, makeGroup, makeNetwork, present, refusalOf } from "./fleet";
 
-describe("EC2 in the emulator", function () {
-  this.timeout(180_000);
-  let emulator: TestEmulator;
-  let accounts = 0;
-
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
+describe("EC2 in the emulator", () => {
+  const emulator = useEmulator();
 
   function newAccount(region = "us-east-1") {
-    accounts += 1;
-    const config = emulator.clientConfig(String(320_000_000_000 + accounts), region);
+    const config = emulator.clientConfig(emulator.newAccountId(), region);
     return { ...clientsOf(config), rds: new RDS(config) };
   }
 
@@ -38,7 +30,7 @@ describe("EC2 in the emulator", function () {
     });
   }
 
-  it("launches the image that a parameter names", async () => {
+  it("launches the image that an SSM parameter names", async () => {
     const account = newAccount();
     const { Instances } = await account.ec2.runInstances({
       ImageId: "resolve:ssm:/aws/service/debian/release/13/latest/amd64",
@@ -74,7 +66,7 @@ describe("EC2 in the emulator", function () {
     expect((await account.ec2.describeVolumes({})).Volumes).to.be.empty;
   });
 
-  it("answers the same servers for the same client token, and refuses it for another request", async () => {
+  it("returns the same instances for the same client token, and refuses the token in another request", async () => {
     const account = newAccount();
     const ImageId = await debianId(account);
     const launch = (InstanceType: "t3.micro" | "t3.small", ClientToken: string) =>
@@ -108,7 +100,7 @@ describe("EC2 in the emulator", function () {
     expect((await account.ec2.describeInstances({})).Reservations).to.be.empty;
   });
 
-  it("images an instance with its root disk, tags image and snapshot, and refuses a name twice", async () => {
+  it("creates an image with the instance's root disk, tags image and snapshot, and refuses a name in use", async () => {
     const account = newAccount();
     const { Instances } = await account.ec2.runInstances({
       ImageId: await debianId(account),
@@ -149,7 +141,7 @@ describe("EC2 in the emulator", function () {
     expect((await refusalOf(unavailable)).name).to.equal("InvalidAMIID.Unavailable");
   });
 
-  it("makes, describes, tags and deletes an EC2 Instance Connect Endpoint", async () => {
+  it("creates, describes, tags and deletes an EC2 Instance Connect Endpoint", async () => {
     const account = newAccount();
     const { subnetIds, groupId, vpcId } = await makeNetwork(account);
     const { InstanceConnectEndpoint } = await account.ec2.createInstanceConnectEndpoint({
@@ -177,7 +169,7 @@ describe("EC2 in the emulator", function () {
     expect((await refusalOf(gone)).name).to.equal("InvalidInstanceConnectEndpointId.NotFound");
   });
 
-  it("refuses to delete a network that servers use, from the inside out", async () => {
+  it("refuses to delete each part of a network that instances use", async () => {
     const account = newAccount();
     const { network } = await makeGroup(account, { min: 1, desired: 1, max: 1 });
     const { vpcId, groupId } = network;
@@ -195,7 +187,7 @@ describe("EC2 in the emulator", function () {
     await account.ec2.deleteVpc({ VpcId: vpcId });
   });
 
-  it("refuses to delete a security group that another one names", async () => {
+  it("refuses to delete a security group that a rule of another one names", async () => {
     const account = newAccount();
     const { vpcId, groupId } = await makeNetwork(account);
     const { GroupId } = await account.ec2.createSecurityGroup({
@@ -213,7 +205,7 @@ describe("EC2 in the emulator", function () {
     await account.ec2.deleteSecurityGroup({ GroupId: groupId });
   });
 
-  it("refuses to take away what a load balancer or a database stands in", async () => {
+  it("refuses to delete the network of a load balancer or a database", async () => {
     const account = newAccount();
     const { vpcId, groupId, subnetIds } = await makeNetwork(account);
     const { InternetGateway } = await account.ec2.createInternetGateway({});
@@ -254,7 +246,7 @@ describe("EC2 in the emulator", function () {
     await account.ec2.deleteSecurityGroup({ GroupId: groupId });
   });
 
-  it("deletes a NAT gateway's network interface with it, and frees its address", async () => {
+  it("deletes a NAT gateway with its network interface, and releases its address", async () => {
     const account = newAccount();
     const { subnetIds } = await makeNetwork(account);
     const { AllocationId } = await account.ec2.allocateAddress({ Domain: "vpc" });

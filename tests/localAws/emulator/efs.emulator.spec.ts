@@ -1,17 +1,11 @@
 import { EFS } from "@aws-sdk/client-efs";
 import { expect } from "chai";
 
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 import { clientsOf, makeNetwork, present, refusalOf } from "./fleet";
 
-describe("EFS in the emulator", function () {
-  this.timeout(180_000);
-  let emulator: TestEmulator;
-
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
+describe("EFS in the emulator", () => {
+  const emulator = useEmulator();
 
   it("keeps a file system's backups, throughput, mount targets and access points", async () => {
     const config = emulator.clientConfig("340000000001");

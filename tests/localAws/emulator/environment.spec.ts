@@ -17,7 +17,7 @@ describe("ensureEnvironment", () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  /** A Python that answers as the shell script says, by its arguments. */
+  /** A Python that runs this shell script. */
   async function python(name: string, script: string): Promise<void> {
     const file = path.join(bin, name);
     await writeFile(file, `#!/bin/sh\n${script}\n`);
@@ -25,13 +25,13 @@ describe("ensureEnvironment", () => {
   }
 
   function ensure(report: (line: string) => void = () => undefined): Promise<string> {
-    // The shell of the stand-ins is /bin/sh; nothing else of this machine is to be found.
+    // The fake programs run with /bin/sh; PATH has no other program.
     return ensureEnvironment({ folder: path.join(folder, "made"), environment: { PATH: bin }, report });
   }
 
   const version = (text: string) => `case "$1" in -c) echo "${text}"; exit 0;; esac`;
 
-  it("says what to install when there is no Python", async () => {
+  it("names the package to install when Python is missing", async () => {
     expect(await rejectionOf(ensure())).to.match(
       /^The emulator needs Python 3\.11 or later, and there is no Python on PATH\. Install one/,
     );
@@ -45,22 +45,22 @@ describe("ensureEnvironment", () => {
     );
   });
 
-  it("takes a newer Python by its own name when the first one is too old", async () => {
+  it("uses a newer Python, such as python3.13, when python3 is too old", async () => {
     await python("python3", version("3 9"));
     await python("python3.12", `${version("3 12")}\necho "stand-in"; exit 1`);
     expect(await rejectionOf(ensure())).to.match(
-      /^python3\.12 could not make a virtual environment: stand-in/,
+      /^python3\.12 could not create a virtual environment: stand-in/,
     );
   });
 
-  it("says which package holds a missing venv module", async () => {
+  it("names the package of a missing venv module", async () => {
     await python("python3", `${version("3 12")}\necho "ensurepip is not available" >&2; exit 1`);
     expect(await rejectionOf(ensure())).to.match(
-      /^python3 comes without its venv module\. Install it .*python3-venv/,
+      /^python3 has no venv module\. Install it .*python3-venv/,
     );
   });
 
-  /** Makes an environment whose own Python does what the script says instead of installing. */
+  /** Creates an environment whose Python runs this script in place of pip. */
   async function pythonWithPip(pip: string): Promise<void> {
     const inner = path.join(folder, "inner");
     await writeFile(inner, `#!/bin/sh\n${pip}\n`);
@@ -69,27 +69,27 @@ describe("ensureEnvironment", () => {
     await python("python3", `${version("3 12")}\n${copy}`);
   }
 
-  it("tells of an index that cannot be reached, and leaves nothing half-made", async () => {
+  it("reports an unreachable package index, and leaves no incomplete environment", async () => {
     await pythonWithPip(
       'echo "WARNING: Retrying after connection broken by NewConnectionError"; echo "ERROR: no" >&2; exit 1',
     );
     const message = await rejectionOf(ensure());
-    expect(message).to.contain("could not be fetched from the Python package index");
+    expect(message).to.contain("could not be downloaded from the Python package index");
     expect(message).to.contain("HTTPS_PROXY");
     expect(await readdir(path.join(folder, "made"))).to.be.empty;
   });
 
-  it("shows pip's own words for any other failure", async () => {
+  it("shows pip's message for any other failure", async () => {
     await pythonWithPip('echo "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES"; exit 1');
     expect(await rejectionOf(ensure())).to.contain("THESE PACKAGES DO NOT MATCH THE HASHES");
   });
 
-  it("reports its progress, makes the environment once, and finds it again", async () => {
+  it("reports its progress, creates the environment once, and finds it again", async () => {
     await pythonWithPip('echo "Collecting moto==5.2.5"; echo "Installing collected packages: moto"');
     const lines: string[] = [];
     const made = await ensure((line) => lines.push(line));
     expect(lines).to.deep.equal([
-      "Making a virtual environment with python3",
+      "Creating a virtual environment with python3",
       "Downloading moto 5.2.5",
       "Installing the packages",
     ]);

@@ -8,13 +8,13 @@ import { SSM } from "@aws-sdk/client-ssm";
 
 import type { EmulatorClientConfig } from "../../support/emulator";
 
-/** The value, where the emulator's answer must have one. */
+/** The value, if the emulator returned one; else an error. */
 export function present<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("The emulator left out a value that AWS always answers");
+  if (value === undefined) throw new Error("The emulator left out a value that AWS always returns");
   return value;
 }
 
-/** AWS's error of a call that should be refused. */
+/** The error of a call that must be refused. */
 export async function refusalOf(call: Promise<unknown>): Promise<Error> {
   try {
     await call;
@@ -88,7 +88,7 @@ export interface GroupSizes {
   readonly max: number;
 }
 
-/** A group over both subnets, named `web`, with whatever else is given. */
+/** A group `web` over both subnets. */
 export async function makeGroup(
   clients: Clients,
   sizes: GroupSizes,
@@ -139,12 +139,12 @@ export async function instancesOf(clients: Clients) {
   return present(Reservations).flatMap(({ Instances }) => Instances ?? []);
 }
 
-/** A queue, and how to take what has come into it. */
+/** A queue, and a function that takes its messages. */
 export async function makeQueue({ sqs }: Clients, name: string, accountId: string) {
   const { QueueUrl } = await sqs.createQueue({ QueueName: name });
   return {
     arn: `arn:aws:sqs:us-east-1:${accountId}:${name}`,
-    /** The messages that have come since the last time. */
+    /** The messages since the last call. */
     take: async () => {
       const { Messages = [] } = await sqs.receiveMessage({
         QueueUrl,

@@ -1,25 +1,17 @@
 import { expect } from "chai";
 
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 import { debianId, clientsOf, groupOf, instancesOf, makeGroup, makeQueue, present, refusalOf } from "./fleet";
 
-describe("Auto Scaling groups in the emulator", function () {
-  this.timeout(180_000);
-  let emulator: TestEmulator;
-  let accounts = 0;
-
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
+describe("Auto Scaling groups in the emulator", () => {
+  const emulator = useEmulator();
 
   function newAccount() {
-    accounts += 1;
-    const accountId = String(300_000_000_000 + accounts);
+    const accountId = emulator.newAccountId();
     return { accountId, ...clientsOf(emulator.clientConfig(accountId)) };
   }
 
-  it("launches in both zones, as the whole launch template says", async () => {
+  it("launches in both zones with the whole launch template", async () => {
     const account = newAccount();
     await account.iam.createInstanceProfile({ InstanceProfileName: "server" });
     const { network, templateId } = await makeGroup(
@@ -64,7 +56,7 @@ describe("Auto Scaling groups in the emulator", function () {
     }
   });
 
-  it("passes its tags on, and says which template version each instance came from", async () => {
+  it("copies its tags to instances, and shows the launch template version of each", async () => {
     const account = newAccount();
     const { templateId } = await makeGroup(account, { min: 1, desired: 1, max: 3 });
     await account.autoScaling.createOrUpdateTags({
@@ -90,7 +82,7 @@ describe("Auto Scaling groups in the emulator", function () {
     expect(Instances?.map(({ LaunchTemplate }) => LaunchTemplate?.Version)).to.have.members(["1", "2"]);
   });
 
-  it("registers its instances as healthy targets, and takes them out when they end", async () => {
+  it("registers its instances as healthy targets, and deregisters terminated ones", async () => {
     const account = newAccount();
     const { targetGroupArn } = await makeGroup(
       account,
@@ -142,7 +134,7 @@ describe("Auto Scaling groups in the emulator", function () {
     ]);
   });
 
-  it("keeps a launch that failed as an activity, with the reason", async () => {
+  it("keeps a failed launch as an activity, with the reason", async () => {
     const account = newAccount();
     const { templateId } = await makeGroup(account, { min: 0, desired: 0, max: 1 });
     await account.ec2.createLaunchTemplateVersion({
@@ -176,7 +168,7 @@ describe("Auto Scaling groups in the emulator", function () {
     expect((await refusalOf(crossed)).message).to.contain("min bound, 3");
   });
 
-  it("follows its bounds when they move", async () => {
+  it("changes its capacity when new bounds exclude it", async () => {
     const account = newAccount();
     await makeGroup(account, { min: 1, desired: 1, max: 4 });
     await account.autoScaling.updateAutoScalingGroup({ AutoScalingGroupName: "web", MinSize: 3 });
@@ -201,7 +193,7 @@ describe("Auto Scaling groups in the emulator", function () {
     expect(group.TerminationPolicies).to.deep.equal(["OldestInstance"]);
   });
 
-  it("shrinks in the fuller zone, and never ends a protected instance", async () => {
+  it("shrinks in the zone with more instances, and never terminates a protected one", async () => {
     const account = newAccount();
     const { network } = await makeGroup(account, { min: 0, desired: 3, max: 3 });
     const kept = present((await instancesOf(account)).find((it) => it.SubnetId === network.subnetIds[0]));
@@ -248,7 +240,7 @@ describe("Auto Scaling groups in the emulator", function () {
     });
   }
 
-  it("is deleted by force only while it has instances, and takes them and its policies along", async () => {
+  it("is deleted with instances only by ForceDelete, and its policies are deleted with it", async () => {
     const account = newAccount();
     await makeGroup(account, { min: 1, desired: 1, max: 2 });
     await account.autoScaling.putScalingPolicy({
@@ -265,7 +257,7 @@ describe("Auto Scaling groups in the emulator", function () {
     expect(ScalingPolicies).to.be.empty;
   });
 
-  it("answers a policy's ARN, and keeps two groups' policies and actions of one name apart", async () => {
+  it("returns a policy's ARN, and keeps policies and actions of one name in two groups apart", async () => {
     const account = newAccount();
     const { network, templateId } = await makeGroup(account, { min: 0, desired: 0, max: 2 });
     await account.autoScaling.createAutoScalingGroup({

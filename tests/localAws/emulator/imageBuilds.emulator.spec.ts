@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
 
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 import { eventually } from "../../support/eventually";
 import { clientsOf, makeNetwork, present } from "./fleet";
 
@@ -11,20 +11,12 @@ const debian = "ami-0deb13a0d64000001";
 const running = (command: string) => gzipSync(`#!/bin/sh\n${command}\n`).toString("base64");
 const builds = running("exec /usr/local/sbin/wordpress-server build-image");
 
-describe("the builder of an image in the emulator", function () {
-  this.timeout(180_000);
-  let emulator: TestEmulator;
-  let accounts = 0;
+describe("the builder of an image in the emulator", () => {
+  const emulator = useEmulator();
 
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
-
-  /** An account with a subnet that a gateway's route leads out of. */
+  /** An account with a subnet that has an egress route. */
   async function newPlace() {
-    accounts += 1;
-    const clients = clientsOf(emulator.clientConfig(String(340_000_000_000 + accounts)));
+    const clients = clientsOf(emulator.clientConfig(emulator.newAccountId()));
     const { ec2 } = clients;
     const { vpcId, subnetIds, groupId } = await makeNetwork(clients);
     const { InternetGateway } = await ec2.createInternetGateway({});
@@ -72,7 +64,7 @@ describe("the builder of an image in the emulator", function () {
       (await consoleOf(place, id)).includes("FATAL: no package list") ? true : undefined,
     );
 
-  it("says what it does, and powers itself off", async () => {
+  it("prints its steps on the console, and powers off", async () => {
     const place = await newPlace();
     const id = await start(place, builds);
     expect((await stopped(place, id)).Code).to.equal("Client.InstanceInitiatedShutdown");
@@ -81,7 +73,7 @@ describe("the builder of an image in the emulator", function () {
       .and.include("wordpress-server build-image: the image is ready; powering off");
   });
 
-  it("stays on with a FATAL line when nothing leads to the mirror", async () => {
+  it("prints a FATAL line and stays on without an egress route to the mirror", async () => {
     const withoutAddress = await newPlace();
     const withoutRoute = await newPlace();
     await withoutRoute.ec2.deleteRoute({
@@ -123,7 +115,7 @@ describe("the builder of an image in the emulator", function () {
     });
   }
 
-  it("builds no further once somebody has stopped it", async () => {
+  it("does not continue after a user stopped it", async () => {
     const place = await newPlace();
     const id = await start(place, builds);
     await place.ec2.stopInstances({ InstanceIds: [id] });
@@ -133,7 +125,7 @@ describe("the builder of an image in the emulator", function () {
     expect(await consoleOf(place, id)).not.to.include("powering off");
   });
 
-  it("is no machine with other user data", async () => {
+  it("is not an instance with other user data", async () => {
     const place = await newPlace();
     const builder = await start(place, builds);
     const server = await start(place, running("exec /usr/local/sbin/wordpress-server boot"));

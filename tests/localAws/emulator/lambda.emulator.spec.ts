@@ -3,11 +3,11 @@ import { Lambda, type InvokeCommandInput } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 import { eventually } from "../../support/eventually";
 import { clientsOf, makeQueue, present, refusalOf } from "./fleet";
 
-/** Does what its event says. */
+/** Behaves as its event requests. */
 const handler = `
 const { EC2Client, DescribeVpcsCommand } = require("@aws-sdk/client-ec2");
 exports.handler = async (event, context) => {
@@ -20,19 +20,11 @@ exports.handler = async (event, context) => {
   return { owner: Vpcs[0].OwnerId, color: process.env.COLOR, name: context.functionName };
 };`;
 
-describe("Lambda functions in the emulator", function () {
-  this.timeout(180_000);
-  let emulator: TestEmulator;
-  let accounts = 0;
-
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
+describe("Lambda functions in the emulator", () => {
+  const emulator = useEmulator();
 
   async function newFunction(given: { readonly Runtime?: "nodejs22.x" | "python3.13" } = {}) {
-    accounts += 1;
-    const accountId = String(330_000_000_000 + accounts);
+    const accountId = emulator.newAccountId();
     const config = emulator.clientConfig(accountId);
     const clients = clientsOf(config);
     const lambda = new Lambda(config);
@@ -65,7 +57,7 @@ describe("Lambda functions in the emulator", function () {
     return { accountId, ...clients, lambda, logs: new CloudWatchLogs(config), invoke, call };
   }
 
-  it("run, with the account's credentials, the emulator's AWS, and what Lambda's runtime brings", async () => {
+  it("run with the account's credentials, the emulator's endpoint, and the packages of Lambda's runtime", async () => {
     const { call, accountId } = await newFunction();
     expect(await call("nothing")).to.deep.equal({
       FunctionError: undefined,
@@ -73,12 +65,12 @@ describe("Lambda functions in the emulator", function () {
     });
   });
 
-  it("answer more than a pipe holds", async () => {
+  it("return more than a pipe's buffer", async () => {
     const { call } = await newFunction();
     expect((await call("large")).payload).to.have.length(200_000);
   });
 
-  it("tell an error, an exit and a timeout as Lambda does", async () => {
+  it("report an error, an exit and a timeout as Lambda does", async () => {
     const { call, lambda } = await newFunction();
     const error = await call("error");
     expect(error.FunctionError).to.equal("Unhandled");
@@ -92,7 +84,7 @@ describe("Lambda functions in the emulator", function () {
       .that.matches(/Task timed out after 1\.00 seconds$/);
   });
 
-  it("log to their group, and show the end of the log when asked to", async () => {
+  it("log to their group, and return the log's tail on request", async () => {
     const { invoke, logs } = await newFunction();
     const { LogResult } = await invoke("nothing", { LogType: "Tail" });
     expect(Buffer.from(present(LogResult), "base64").toString()).to.match(
@@ -167,13 +159,13 @@ describe("Lambda functions in the emulator", function () {
     });
   });
 
-  it("run no more at a time than is reserved for them", async () => {
+  it("run no more at a time than their reserved concurrency", async () => {
     const { lambda, invoke } = await newFunction();
     await lambda.putFunctionConcurrency({ FunctionName: "f", ReservedConcurrentExecutions: 0 });
     expect((await refusalOf(invoke("nothing"))).name).to.equal("TooManyRequestsException");
   });
 
-  it("say so when they are of a kind that cannot run here, or their event is no JSON", async () => {
+  it("return an error when the emulator cannot run their kind, or when the event is not JSON", async () => {
     const python = await newFunction({ Runtime: "python3.13" });
     const refusal = await refusalOf(python.invoke("nothing"));
     expect(refusal.message).to.contain("Node.js functions from a zip file, not python3.13");

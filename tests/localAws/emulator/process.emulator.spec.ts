@@ -36,7 +36,7 @@ describe("the emulator's process", function () {
   const gone = (pid: number) =>
     eventually(`the end of process ${pid}`, () => Promise.resolve(processExists(pid) ? undefined : true));
 
-  it("starts, is found again with everything in it, and stops", async () => {
+  it("starts, is found again with its content, and stops", async () => {
     const first = await start();
     expect(await start()).to.deep.equal(first);
     expect(await emulatorStatus(folder)).to.include({ running: true, bootId: first.bootId, clock: null });
@@ -46,7 +46,7 @@ describe("the emulator's process", function () {
     expect(await stopEmulator(folder)).to.be.false;
   });
 
-  it("is not that of a copy of its folder, as pulumi new makes one", async () => {
+  it("is not found from a copy of its folder, such as pulumi new creates", async () => {
     const first = await start();
     const copy = path.join(folder, "copy");
     await mkdir(copy);
@@ -56,7 +56,7 @@ describe("the emulator's process", function () {
     expect(await emulatorStatus(folder)).to.include({ running: true, bootId: first.bootId });
   });
 
-  it("has an environment without links to folders, at which pulumi new fails", async () => {
+  it("has a virtual environment without links to folders, on which pulumi new fails", async () => {
     const python = await ensureEnvironment({ report: () => undefined });
     const venv = path.resolve(python, "../..");
     const entries = await readdir(venv, { recursive: true, withFileTypes: true });
@@ -67,17 +67,17 @@ describe("the emulator's process", function () {
     expect(links.filter((_, index) => kinds[index] === true)).to.deep.equal([]);
   });
 
-  it("is the same for two that start it at the same moment", async () => {
+  it("is the same for two callers that start it at the same time", async () => {
     const [one, other] = await Promise.all([start(), start()]);
     expect(one).to.deep.equal(other);
   });
 
-  it("listens on this machine alone", async () => {
+  it("listens only on 127.0.0.1", async () => {
     const { endpoint } = await start();
     expect(endpoint).to.match(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
-  it("starts anew when it was killed, and says so by its boot id", async () => {
+  it("starts with a new boot id after it was killed", async () => {
     const first = await start();
     process.kill(first.pid, "SIGKILL");
     await gone(first.pid);
@@ -93,12 +93,12 @@ describe("the emulator's process", function () {
     const second = await start((line) => lines.push(line));
     expect(second.bootId).to.not.equal(first.bootId);
     expect(lines).to.deep.equal([
-      "The emulator that runs is of another version: starting anew, with empty accounts",
+      "The running emulator has another version: starting a new one, with empty accounts",
     ]);
     expect(processExists(first.pid)).to.be.false;
   });
 
-  it("is replaced when it answers no more", async () => {
+  it("is replaced when it no longer answers", async () => {
     const first = await start();
     process.kill(first.pid, "SIGSTOP");
     const second = await start();
@@ -106,13 +106,13 @@ describe("the emulator's process", function () {
     await gone(first.pid);
   });
 
-  it("never takes another process for itself, nor ends it", async () => {
+  it("never mistakes another process for the emulator, nor ends it", async () => {
     const state = { pid: process.pid, port: 9, bootId: "x", version: "x" };
     await writeFile(path.join(folder, "emulator.json"), JSON.stringify(state));
     expect(await stopEmulator(folder)).to.be.false;
   });
 
-  it("says in one sentence that its port is taken, and what to do", async () => {
+  it("reports a port in use in one sentence, with what to do", async () => {
     const server = await new Promise<Server>((resolve) => {
       const made: Server = createServer().listen(0, "127.0.0.1", () => {
         resolve(made);
@@ -130,7 +130,7 @@ describe("the emulator's process", function () {
     }
   });
 
-  it("ends with the process that it was started for", async () => {
+  it("ends with the process of endWithProcess", async () => {
     const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
     const { pid } = await startEmulator({
       port: 0,

@@ -2,23 +2,18 @@ import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { RDS, type CreateDBInstanceMessage } from "@aws-sdk/client-rds";
 import { expect } from "chai";
 
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 import { clientsOf, makeNetwork, present, refusalOf } from "./fleet";
 
-describe("RDS in the emulator", function () {
-  this.timeout(180_000);
-  let emulator: TestEmulator;
+describe("RDS in the emulator", () => {
+  const emulator = useEmulator();
   let rds: RDS;
   let logs: CloudWatchLogs;
-  let account = 340_000_010_000;
+  let account: string;
 
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
   beforeEach(() => {
-    account += 1;
-    const config = emulator.clientConfig(String(account));
+    account = emulator.newAccountId();
+    const config = emulator.clientConfig(account);
     rds = new RDS(config);
     logs = new CloudWatchLogs(config);
   });
@@ -52,14 +47,14 @@ describe("RDS in the emulator", function () {
   };
   const found = async () => present((await rds.describeDBInstances({})).DBInstances?.[0]);
 
-  it("runs the newest minor version of the major one that is asked for", async () => {
+  it("runs the newest minor version of the requested major version", async () => {
     await create();
     expect((await found()).EngineVersion).to.match(/^11\.4\.\d+$/);
     await modify({ EngineVersion: "11.4", BackupRetentionPeriod: 3 });
     expect(await found()).to.include({ BackupRetentionPeriod: 3 });
   });
 
-  it("lets changes wait for the maintenance window unless they are to be applied at once", async () => {
+  it("keeps changes pending for the maintenance window unless ApplyImmediately is set", async () => {
     await create();
     const changes = {
       DBInstanceClass: "db.t4g.small",
@@ -73,7 +68,7 @@ describe("RDS in the emulator", function () {
       MultiAZ: false,
       AllocatedStorage: 50,
       StorageType: "gp3",
-      // AWS applies these at once in any case.
+      // AWS always applies these at once.
       BackupRetentionPeriod: 5,
       DeletionProtection: true,
     });
@@ -84,7 +79,7 @@ describe("RDS in the emulator", function () {
     expect((await found()).PendingModifiedValues).to.deep.equal({});
   });
 
-  it("upgrades a major version only when that is allowed, and with a parameter group of its family", async () => {
+  it("upgrades a major version only with AllowMajorVersionUpgrade and a parameter group of its family", async () => {
     const [old, middle, newer] = [
       await parameterGroup("10.11"),
       await parameterGroup("11.4"),
@@ -113,14 +108,14 @@ describe("RDS in the emulator", function () {
     );
   });
 
-  it("creates no database with another family's parameter group", async () => {
+  it("refuses a database with a parameter group of another family", async () => {
     expect(await refusal(create({ DBParameterGroupName: await parameterGroup("11.8") }))).to.include(
       "DBParameterGroupFamily mariadb11.4",
     );
   });
 
-  it("deletes no parameter group and no subnet group that a database uses, or is going to", async () => {
-    const { subnetIds } = await makeNetwork(clientsOf(emulator.clientConfig(String(account))));
+  it("refuses to delete a parameter group or subnet group that a database uses, or has pending", async () => {
+    const { subnetIds } = await makeNetwork(clientsOf(emulator.clientConfig(account)));
     await rds.createDBSubnetGroup({
       DBSubnetGroupName: "subnets",
       DBSubnetGroupDescription: "test",
@@ -149,8 +144,8 @@ describe("RDS in the emulator", function () {
     await rds.deleteDBParameterGroup({ DBParameterGroupName: newer });
   });
 
-  it("keeps the subnets of a database, and lets others go", async () => {
-    const clients = clientsOf(emulator.clientConfig(String(account)));
+  it("refuses to remove a database's subnets from its group, and removes others", async () => {
+    const clients = clientsOf(emulator.clientConfig(account));
     const { subnetIds } = await makeNetwork(clients);
     const other = await makeNetwork(clients);
     await rds.createDBSubnetGroup({
@@ -164,7 +159,7 @@ describe("RDS in the emulator", function () {
     await clients.ec2.deleteSubnet({ SubnetId: other.subnetIds[0] });
   });
 
-  it("compares the two windows over the whole week, where those that only touch are apart", async () => {
+  it("compares the two windows over the whole week, and accepts adjacent ones", async () => {
     const windows = (PreferredMaintenanceWindow: string, PreferredBackupWindow: string) =>
       create({ PreferredMaintenanceWindow, PreferredBackupWindow });
     const overlapping = "InvalidParameterValue: The backup window and maintenance window must not overlap.";
@@ -175,7 +170,7 @@ describe("RDS in the emulator", function () {
     await modify({ PreferredMaintenanceWindow: "sun:23:59-mon:22:59", PreferredBackupWindow: "23:00-23:59" });
   });
 
-  it("shrinks no storage, and grows it by a tenth at least", async () => {
+  it("refuses less storage, and growth of less than 10 %", async () => {
     await create();
     expect(await refusal(modify({ AllocatedStorage: 49 }))).to.match(
       /InvalidParameterCombination: .*cannot be less/,
@@ -185,7 +180,7 @@ describe("RDS in the emulator", function () {
     expect(await refusal(modify({ Iops: 12_000 }))).to.include("less than 400");
   });
 
-  it("wants a new name for each final snapshot, and keeps the database when there is none", async () => {
+  it("requires a new name for each final snapshot, and keeps the database without one", async () => {
     const end = (FinalDBSnapshotIdentifier?: string, SkipFinalSnapshot = false) =>
       rds.deleteDBInstance({ DBInstanceIdentifier: "site", FinalDBSnapshotIdentifier, SkipFinalSnapshot });
     await create();
@@ -200,7 +195,7 @@ describe("RDS in the emulator", function () {
     await end("another");
   });
 
-  it("takes only the values that RDS allows for a parameter", async () => {
+  it("refuses values that RDS does not allow for a parameter", async () => {
     const group = await parameterGroup("11.4");
     const set = (ParameterName: string, ParameterValue: string) =>
       rds.modifyDBParameterGroup({
@@ -223,7 +218,7 @@ describe("RDS in the emulator", function () {
     expect(await refusal(set("no_such_parameter", "1"))).to.include("Could not find parameter");
   });
 
-  it("makes the log groups that are not there, and leaves them behind", async () => {
+  it("creates missing log groups, and keeps them after the database's deletion", async () => {
     await logs.createLogGroup({ logGroupName: "/aws/rds/instance/site/error" });
     await logs.putRetentionPolicy({ logGroupName: "/aws/rds/instance/site/error", retentionInDays: 7 });
     await create({ EnableCloudwatchLogsExports: ["error"] });

@@ -1,24 +1,16 @@
 import type { InstanceRefreshStatus, RefreshPreferences } from "@aws-sdk/client-auto-scaling";
 import { expect } from "chai";
 
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 import { eventually } from "../../support/eventually";
 import { clientsOf, instancesOf, makeGroup, present, refusalOf } from "./fleet";
 
-describe("instance refresh in the emulator", function () {
-  this.timeout(180_000);
-  let emulator: TestEmulator;
-  let accounts = 0;
-
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
+describe("instance refresh in the emulator", () => {
+  const emulator = useEmulator();
 
   /** A group of two servers whose template has a newer version. */
   async function outdatedFleet(newer: { readonly ImageId?: string; readonly InstanceType?: "t3.small" }) {
-    accounts += 1;
-    const account = clientsOf(emulator.clientConfig(String(310_000_000_000 + accounts)));
+    const account = clientsOf(emulator.clientConfig(emulator.newAccountId()));
     const { network, templateId } = await makeGroup(account, { min: 2, desired: 2, max: 2 });
     const { autoScaling } = account;
     await autoScaling.updateAutoScalingGroup({
@@ -63,7 +55,7 @@ describe("instance refresh in the emulator", function () {
     expect(subnets).to.have.members([...fleet.network.subnetIds]);
   });
 
-  it("leaves instances alone that match already, when asked to", async () => {
+  it("skips matching instances with SkipMatching", async () => {
     const fleet = await outdatedFleet({ InstanceType: "t3.small" });
     await fleet.start();
     await fleet.until("Successful");
@@ -77,7 +69,7 @@ describe("instance refresh in the emulator", function () {
     expect((await instancesOf(fleet)).map(({ InstanceId }) => InstanceId)).to.have.members(ids);
   });
 
-  it("waits for protected instances, runs alone, and can be cancelled", async () => {
+  it("waits for protected instances, refuses a second refresh, and can be cancelled", async () => {
     const fleet = await outdatedFleet({ InstanceType: "t3.small" });
     const ids = (await instancesOf(fleet)).map(({ InstanceId }) => present(InstanceId));
     await fleet.autoScaling.setInstanceProtection({
@@ -98,7 +90,7 @@ describe("instance refresh in the emulator", function () {
     expect((await refusalOf(again)).name).to.match(/^ActiveInstanceRefreshNotFound/);
   });
 
-  it("replaces protected instances when asked to", async () => {
+  it("replaces protected instances with ScaleInProtectedInstances Refresh", async () => {
     const fleet = await outdatedFleet({ InstanceType: "t3.small" });
     const ids = (await instancesOf(fleet)).map(({ InstanceId }) => present(InstanceId));
     await fleet.autoScaling.setInstanceProtection({
@@ -111,7 +103,7 @@ describe("instance refresh in the emulator", function () {
     expect(await fleet.types()).to.deep.equal(["t3.small", "t3.small"]);
   });
 
-  it("fails when it cannot launch, with the servers that were there", async () => {
+  it("fails when it cannot launch, and keeps the old instances", async () => {
     const fleet = await outdatedFleet({ ImageId: "ami-0123456789abcdef0" });
     const ids = (await instancesOf(fleet)).map(({ InstanceId }) => InstanceId);
     await fleet.start();
@@ -120,7 +112,7 @@ describe("instance refresh in the emulator", function () {
     expect((await instancesOf(fleet)).map(({ InstanceId }) => InstanceId)).to.have.members(ids);
   });
 
-  it("rolls back to the version before, when asked to", async () => {
+  it("rolls back to the previous version with AutoRollback", async () => {
     const fleet = await outdatedFleet({ ImageId: "ami-0123456789abcdef0" });
     await fleet.start({ AutoRollback: true });
     await fleet.until("RollbackSuccessful");

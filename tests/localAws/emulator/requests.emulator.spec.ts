@@ -19,7 +19,7 @@ import { promisify } from "node:util";
 
 import { ensureEnvironment } from "../../../localAws/emulator/environment";
 import { sources } from "../../../localAws/emulator/layout";
-import { startTestEmulator, type EmulatorClientConfig, type TestEmulator } from "../../support/emulator";
+import { type EmulatorClientConfig, useEmulator } from "../../support/emulator";
 import { refusalOf } from "./fleet";
 
 const tag = (Key: string, Value = "x") => ({ Key, Value });
@@ -44,7 +44,7 @@ const createDatabase = (rds: RDS, more: object) =>
 
 type Request = (config: EmulatorClientConfig) => Promise<unknown>;
 
-/** What is wrong, the request, AWS's code, and a part of its message. */
+/** The problem, the request, AWS's code, and a part of its message. */
 type Refusal = readonly [what: string, request: Request, code: string, message: RegExp];
 
 const againstTheModel: readonly Refusal[] = [
@@ -254,14 +254,8 @@ const againstDocuments: readonly Refusal[] = [
   ],
 ];
 
-describe("the emulator's check of requests", function () {
-  this.timeout(180_000);
-  let emulator: TestEmulator;
-
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
+describe("the emulator's validation of requests", function () {
+  const emulator = useEmulator();
 
   for (const [what, request, code, message] of [...againstTheModel, ...againstDocuments]) {
     it(`refuses ${what}`, async () => {
@@ -271,7 +265,7 @@ describe("the emulator's check of requests", function () {
     });
   }
 
-  it("takes what is at the limits", async () => {
+  it("accepts values at the limits", async () => {
     const config = emulator.clientConfig("350000000002");
     await new IAM(config).createRole({
       RoleName: "r".repeat(64),
@@ -298,7 +292,7 @@ describe("the emulator's check of requests", function () {
 describe("the patterns of AWS's models", function () {
   this.timeout(180_000);
 
-  it("can all be run, for the services that a stack uses", async () => {
+  it("can all be translated, for the services that a stack uses", async () => {
     const python = await ensureEnvironment({ report: () => undefined });
     const { stdout } = await promisify(execFile)(python, ["-c", compileAll, ...services], {
       cwd: sources.package,
@@ -312,7 +306,7 @@ const services =
     " ",
   );
 
-/** Prints how many patterns there are; one that cannot be translated ends it with an error. */
+/** Prints the number of patterns; a pattern that cannot be translated is an error. */
 const compileAll = `
 import sys
 import botocore.session

@@ -1,23 +1,20 @@
 import { Route53, type Change, type ResourceRecordSet } from "@aws-sdk/client-route-53";
 import { expect } from "chai";
 
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 import { present, refusalOf } from "./fleet";
 
-/** Where load balancers' names are. */
+/** The hosted zone of load balancers' names. */
 const balancing = "Z35SXDOTRQ7X7K";
 
-describe("Route 53 in the emulator", function () {
-  this.timeout(180_000);
-  let emulator: TestEmulator;
+describe("Route 53 in the emulator", () => {
+  const emulator = useEmulator();
   let route53: Route53;
   let zone: string;
 
-  before(async () => {
-    emulator = await startTestEmulator();
+  before(() => {
     route53 = new Route53(emulator.clientConfig("340000000053"));
   });
-  after(() => emulator.stop());
   beforeEach(async () => {
     const made = await route53.createHostedZone({
       Name: "example.com",
@@ -56,7 +53,7 @@ describe("Route 53 in the emulator", function () {
   for (const made of [address("www.example.com", "192.0.2.1"), alias("www.example.com")]) {
     const kind = made.AliasTarget === undefined ? "a record" : "an alias";
 
-    it(`creates ${kind} again once it was deleted, with other values or the same`, async () => {
+    it(`creates ${kind} again after its deletion, with other or the same values`, async () => {
       for (let time = 0; time < 3; time += 1) {
         await changeAll(change("CREATE", made));
         expect(await own()).to.have.length(1);
@@ -66,7 +63,7 @@ describe("Route 53 in the emulator", function () {
       await changeAll(change("CREATE", address("www.example.com", "192.0.2.7")));
     });
 
-    it(`refuses to create ${kind} that exists, however its name is written`, async () => {
+    it(`refuses to create ${kind} that exists, in every spelling of its name`, async () => {
       await changeAll(change("CREATE", made));
       for (const Name of ["www.example.com", "www.example.com.", "WWW.Example.com"]) {
         expect(await refused(change("CREATE", { ...made, Name }))).to.equal(
@@ -75,7 +72,7 @@ describe("Route 53 in the emulator", function () {
       }
     });
 
-    it(`refuses to delete ${kind} that is not there, or is not as it is said to be`, async () => {
+    it(`refuses to delete ${kind} that does not exist, or has other values`, async () => {
       expect(await refused(change("DELETE", made))).to.match(
         /InvalidChangeBatch: .*'A'\] but it was not found/,
       );
@@ -86,7 +83,7 @@ describe("Route 53 in the emulator", function () {
       ]) {
         expect(await refused(change("DELETE", other))).to.include("do not match the current values");
       }
-      // Not remembered as it once was, either.
+      // Its former values must not remain either.
       await changeAll(change("UPSERT", address("www.example.com", "192.0.2.8")));
       expect(await refused(change("DELETE", made))).to.include("do not match the current values");
     });
@@ -100,7 +97,7 @@ describe("Route 53 in the emulator", function () {
     expect(await own()).to.deep.equal([]);
   });
 
-  it("updates by UPSERT what is there, in any spelling, and creates what is not", async () => {
+  it("updates existing records by UPSERT, in any spelling, and creates others", async () => {
     await changeAll(change("UPSERT", address("www.example.com", "192.0.2.1")));
     await changeAll(change("UPSERT", alias("WWW.example.com.")));
     expect((await own()).map(({ Name, AliasTarget }) => [Name, AliasTarget?.DNSName])).to.deep.equal([
@@ -108,7 +105,7 @@ describe("Route 53 in the emulator", function () {
     ]);
   });
 
-  it("makes all changes of a batch or none, and names all that is wrong", async () => {
+  it("applies a batch as a whole or not at all, and names every problem", async () => {
     await changeAll(change("CREATE", address("one.example.com", "192.0.2.1")));
     const reasons = await refused(
       change("CREATE", address("two.example.com", "192.0.2.2")),
@@ -132,7 +129,7 @@ describe("Route 53 in the emulator", function () {
     ).to.include("invalid set of changes");
   });
 
-  it("keeps the zone's own NS and SOA records", async () => {
+  it("refuses to delete the zone's own NS and SOA records", async () => {
     const [soa] = (await records()).filter(({ Type }) => Type === "SOA");
     const [ns] = (await records()).filter(({ Type }) => Type === "NS");
     for (const own of [soa, ns]) {
@@ -146,12 +143,12 @@ describe("Route 53 in the emulator", function () {
     await route53.deleteHostedZone({ Id: zone });
   });
 
-  it("keeps a zone that has other records", async () => {
+  it("refuses to delete a zone with other records", async () => {
     await changeAll(change("CREATE", { ...address("sub.example.com", "ns.example.net"), Type: "NS" }));
     expect((await refusalOf(route53.deleteHostedZone({ Id: zone }))).name).to.equal("HostedZoneNotEmpty");
   });
 
-  it("lets no CNAME be at the zone's apex or beside another record", async () => {
+  it("refuses a CNAME at the zone's apex or beside another record", async () => {
     const cname = (Name: string): ResourceRecordSet => ({
       ...address(Name, "site.example.net"),
       Type: "CNAME",
@@ -172,7 +169,7 @@ describe("Route 53 in the emulator", function () {
     await changeAll(change("DELETE", address("*.EXAMPLE.com.", "192.0.2.1")));
   });
 
-  it("refuses an alias to a record of its zone that is not there", async () => {
+  it("refuses an alias to a missing record of its zone", async () => {
     const Type = "A";
     const DNSName = "www.example.com";
     const HostedZoneId = zone.replace("/hostedzone/", "");

@@ -4,20 +4,20 @@ import { furnitureFor } from "../../../localAws/prerequisites";
 
 const nothing = { hostedZones: [], roles: [], instanceProfiles: [], keyPairs: [] };
 
-describe("what a stack's settings expect to find in an account", () => {
-  it("is nothing where they make all themselves", () => {
+describe("prerequisites of a stack's settings", () => {
+  it("are empty when the stack creates everything itself", () => {
     expect(furnitureFor({})).to.deep.equal(nothing);
     expect(furnitureFor({ "wordpress:fleet": { instanceType: "t3.micro" } })).to.deep.equal(nothing);
   });
 
-  it("is the zone of the domain", () => {
+  it("include the hosted zone of the domain", () => {
     const config = {
       "wordpress:fleet": { domain: { name: "blog.example.com", hostedZoneName: "example.com" } },
     };
     expect(furnitureFor(config)).to.deep.equal({ ...nothing, hostedZones: ["example.com"] });
   });
 
-  it("is what a lab has, each once", () => {
+  it("include the role, instance profile and key pair of a lab, each once", () => {
     const config = {
       "wordpress:fleet": { instanceProfileName: "LabInstanceProfile", keyPairName: "vockey" },
       "wordpress:launcher": {

@@ -1,9 +1,8 @@
 import { expect } from "chai";
 
-import { emulatorApi } from "../../../localAws/emulator";
 import { furnish, unfurnish, type Furniture } from "../../../localAws/prerequisites";
 import { awsClients } from "../../../localAws/providers/aws/clients";
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 
 const furniture: Furniture = {
   hostedZones: ["example.com"],
@@ -12,26 +11,17 @@ const furniture: Furniture = {
   keyPairs: ["vockey"],
 };
 
-describe("an account's furniture", function () {
-  this.timeout(60_000);
-
-  let emulator: TestEmulator;
+describe("an account's prerequisites", () => {
+  const emulator = useEmulator();
   const targetOf = (accountId: string) => ({
     endpoint: emulator.endpoint,
     region: "us-east-1",
     accountId,
   });
   const typesIn = async (accountId: string) =>
-    (await emulatorApi(emulator.endpoint).resources(accountId)).map(({ type }) => type);
+    (await emulator.api.resources(accountId)).map(({ type }) => type);
 
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(async () => {
-    await emulator.stop();
-  });
-
-  it("is put there once, and goes to the last piece", async () => {
+  it("are created once, and all deleted", async () => {
     const target = targetOf("111111111111");
     await furnish(target, furniture);
     await furnish(target, furniture);
@@ -47,7 +37,7 @@ describe("an account's furniture", function () {
     await unfurnish(target, furniture);
   });
 
-  it("stays where somebody else made it", async () => {
+  it("stay in the account if a user created them", async () => {
     const target = targetOf("222222222222");
     const iam = await awsClients(target).iam();
     await iam.createRole({ RoleName: "LabRole", Path: "/service-role/", AssumeRolePolicyDocument: "{}" });

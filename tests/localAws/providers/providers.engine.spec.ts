@@ -11,7 +11,7 @@ import { sharedCache } from "../../../engine/folders";
 import { findPulumi } from "../../../engine/pulumiCli/command";
 import { awsClients, type AwsTarget } from "../../../localAws/providers/aws/clients";
 import { debugProviders, serveProviders, type ServedProviders } from "../../../localAws/providers/serve";
-import { startTestEmulator, type TestEmulator } from "../../support/emulator";
+import { useEmulator } from "../../support/emulator";
 import { rejectionOf } from "../../support/rejection";
 
 /** What the program makes of the network; tests change it between two runs. */
@@ -27,7 +27,7 @@ interface Wishes {
 const wishes: Wishes = { tags: { Project: "p" }, description: "servers" };
 
 describe("the providers under the real engine, in the program's own process", () => {
-  let emulator: TestEmulator;
+  const emulator = useEmulator();
   let target: AwsTarget;
   let served: ServedProviders;
   let home: string;
@@ -36,7 +36,6 @@ describe("the providers under the real engine, in the program's own process", ()
 
   before(async function () {
     this.timeout(600_000);
-    emulator = await startTestEmulator();
     target = { endpoint: emulator.endpoint, region: "us-east-1", accountId: "123412341234" };
     served = await serveProviders(target);
     home = await mkdtemp(path.join(tmpdir(), "engine-"));
@@ -61,7 +60,6 @@ describe("the providers under the real engine, in the program's own process", ()
 
   after(async () => {
     served.close();
-    await emulator.stop();
     await rm(home, { recursive: true });
   });
 

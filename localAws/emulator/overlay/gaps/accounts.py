@@ -1,4 +1,4 @@
-"""Gap: moto knows an account only by keys that it made itself. Here an access key of 12 digits is the account."""
+"""Gap: moto finds an account only by access keys that it created. Here an access key of 12 digits is the account."""
 
 import re
 
@@ -11,7 +11,7 @@ _ACCOUNT_ID = re.compile(r"\d{12}")
 
 BaseResponse.access_key_regex = re.compile(r"Credential=([^/]+)/")
 
-#: Accounts that somebody has called with. moto makes one of its own besides, to look up routes.
+#: Accounts that made a call. moto creates one more account itself, to look up routes.
 seen: set[str] = set()
 
 

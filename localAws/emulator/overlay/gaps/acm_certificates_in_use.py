@@ -1,4 +1,4 @@
-"""Gap: a certificate is deleted although a listener uses it."""
+"""Gap: moto deletes a certificate that a listener uses."""
 
 from moto.acm.models import AWSCertificateManagerBackend
 from moto.elbv2.models import elbv2_backends

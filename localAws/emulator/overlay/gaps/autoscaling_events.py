@@ -1,4 +1,4 @@
-"""Gap: a group tells nobody what it does. Here it keeps its scaling activities and notifies its SNS topics."""
+"""Gap: a group reports no activities. Here it keeps its scaling activities and notifies its SNS topics."""
 
 import json
 import sys
@@ -39,8 +39,10 @@ def existing_group(backend: AutoScalingBackend, name: str) -> FakeAutoScalingGro
     return group
 
 
-def record(group: FakeAutoScalingGroup, event: str, cause: str, instance=None, failure: str = "") -> dict:
-    """Keeps an activity of the group and tells its topics."""
+def record(
+    group: FakeAutoScalingGroup, event: str, causes: list[str], instance=None, failure: str = ""
+) -> dict:
+    """Keeps an activity of the group and notifies its topics."""
     now = utcnow()
     place = {}
     if instance is not None:
@@ -53,7 +55,8 @@ def record(group: FakeAutoScalingGroup, event: str, cause: str, instance=None, f
         "Description": f"{described}: {instance.id}"
         if instance is not None
         else f"{described}. Status Reason: {failure}",
-        "Cause": f"At {now:%Y-%m-%dT%H:%M:%SZ} {cause}",
+        # AWS separates the sentences with two spaces.
+        "Cause": "  ".join(f"At {now:%Y-%m-%dT%H:%M:%SZ} {cause}" for cause in causes),
         "StartTime": now,
         "EndTime": now,
         "StatusCode": "Failed" if failure else "Successful",
@@ -87,7 +90,7 @@ def activities_of(group: FakeAutoScalingGroup) -> list[dict]:
 
 
 def notifications_of(group: FakeAutoScalingGroup) -> dict[str, list[str]]:
-    """The events that each topic hears of, by the topic's ARN."""
+    """The events of which each topic is notified, by the topic's ARN."""
     return state_of(group, "notifications", dict)
 
 
@@ -107,7 +110,7 @@ def _publish(group: FakeAutoScalingGroup, topic_arn: str, event: str, about: dic
     try:
         topics.publish(message=json.dumps(message), arn=topic_arn, subject=subject[:100])
     except (ServiceException, HTTPException) as error:
-        # As on AWS, a topic that is gone does not stop a group.
+        # As on AWS, a deleted topic does not stop a group.
         print(f"{group.name}: no notification to {topic_arn}: {error}", file=sys.stderr)
 
 

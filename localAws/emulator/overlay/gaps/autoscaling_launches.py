@@ -1,7 +1,7 @@
-"""Gap: a group launches in its first subnet alone and takes the image, type and user data of its template, no more.
+"""Gap: a group launches only in its first subnet, and uses only image, type and user data of its launch template.
 
-Here it launches as the whole launch template says, spreads over the Availability Zones of its subnets, and each
-instance knows the template's version that it came from.
+Here it uses the whole launch template, spreads instances over the Availability Zones of its subnets, and each
+instance has the template version that it was launched from.
 """
 
 from collections import Counter
@@ -9,6 +9,7 @@ from collections import Counter
 from moto.autoscaling.models import ASG_NAME_TAG, FakeAutoScalingGroup, InstanceState
 from moto.core.exceptions import ServiceException
 
+from .. import scaling_causes
 from ..patching import replaces
 from .autoscaling_events import LAUNCH, LAUNCH_ERROR, record
 
@@ -18,35 +19,35 @@ def _launch(original, self: FakeAutoScalingGroup, count_needed: int, propagated_
     if self.ec2_launch_template is None:
         original(self, count_needed, propagated_tags)
         return
-    cause = f"a user request update changed the desired capacity to {self.desired_capacity}."
-    launch(self, count_needed, cause)
+    present = len(self.active_instances())
+    launch(self, count_needed, [scaling_causes.started(present, present + count_needed)])
 
 
 def launch(
     group: FakeAutoScalingGroup,
     count: int,
-    cause: str,
+    causes: list[str],
     leaving: InstanceState | None = None,
     template: dict | None = None,
 ) -> int:
-    """Starts servers and answers how many. Once a group exists its failures are activities of it, as on AWS.
+    """Launches instances and returns how many. A failure of an existing group becomes an activity, as on AWS.
 
-    ``leaving`` is about to end: the new server may take its place. ``template`` replaces the group's own.
+    ``leaving`` is about to be terminated: the new instance may use its zone. ``template`` replaces the group's own.
     """
     exists = group.name in group.autoscaling_backend.autoscaling_groups
     for launched in range(count):
         try:
-            _launch_one(group, cause, leaving, template or group.launch_template)
+            _launch_one(group, causes, leaving, template or group.launch_template)
         except ServiceException as error:
             if not exists:
                 raise
-            record(group, LAUNCH_ERROR, cause, failure=f"{error.code}: {error.message}")
+            record(group, LAUNCH_ERROR, causes, failure=f"{error.code}: {error.message}")
             return launched
     return count
 
 
 def resolve_template(group: FakeAutoScalingGroup, template: dict) -> dict:
-    """The template by its id, name and the number of its version, as AWS describes it."""
+    """The template's id, name and version number, as AWS describes it."""
     ec2 = group.autoscaling_backend.ec2_backend
     if template.get("LaunchTemplateId"):
         found = ec2.get_launch_template(template["LaunchTemplateId"])
@@ -57,7 +58,7 @@ def resolve_template(group: FakeAutoScalingGroup, template: dict) -> dict:
 
 
 def _launch_one(
-    group: FakeAutoScalingGroup, cause: str, leaving: InstanceState | None, template: dict
+    group: FakeAutoScalingGroup, causes: list[str], leaving: InstanceState | None, template: dict
 ) -> None:
     ec2 = group.autoscaling_backend.ec2_backend
     launched_from = resolve_template(group, template)
@@ -81,11 +82,11 @@ def _launch_one(
         instance.overlay_template = launched_from
         protected = group.new_instances_protected_from_scale_in
         group.instance_states.append(InstanceState(instance, protected_from_scale_in=protected))
-        record(group, LAUNCH, cause, instance)
+        record(group, LAUNCH, causes, instance)
 
 
 def _next_place(group: FakeAutoScalingGroup, leaving: InstanceState | None) -> tuple[str | None, str]:
-    """A subnet in the zone with the fewest of the group's instances; the first of them when that leaves a choice."""
+    """A subnet in the zone with the fewest instances of the group; the first of several."""
     in_use = Counter(state.availability_zone for state in group.instance_states if state is not leaving)
     if not group.vpc_zone_identifier:
         return None, min(group.availability_zones, key=lambda zone: in_use[zone])

@@ -1,4 +1,4 @@
-"""Gap: metrics of a group cannot be switched off, and switching some on switches all others off."""
+"""Gap: a group's metrics cannot be disabled, and enabling some disables all others."""
 
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import EmptyResult
@@ -6,7 +6,7 @@ from moto.core.responses import EmptyResult
 from ..patching import adds, replaces
 from .autoscaling_events import existing_group
 
-#: Source: EC2 Auto Scaling API reference, EnableMetricsCollection; what it takes when none is named.
+#: Source: EC2 Auto Scaling API reference, EnableMetricsCollection; the default is all of these.
 _ALL = (
     "GroupMinSize",
     "GroupMaxSize",

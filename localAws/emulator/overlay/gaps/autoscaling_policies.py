@@ -1,11 +1,13 @@
-"""Gap: PutScalingPolicy answers no ARN, takes any group, and two groups' policies of one name overwrite each other."""
+"""Gap: PutScalingPolicy returns no ARN and accepts any group, and two groups' policies of one name are one."""
 
 from moto.autoscaling.models import AutoScalingBackend
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult, EmptyResult
 
+from .. import scaling_causes
 from ..errors import aws_error
 from ..patching import replaces
+from .autoscaling_alarms import put_alarms, remove_alarms
 from .autoscaling_events import existing_group
 
 
@@ -19,24 +21,30 @@ def _put_policy(original, self: AutoScalingResponse):
     policy = policies[self._get_param("PolicyName")]
     policy.enabled = self._get_bool_param("Enabled", True)
     policies.clear()
-    policies.update({**others, _key(group.name, policy.name): policy})
-    return ActionResult({"PolicyARN": policy.arn, "Alarms": []})
+    key = _key(group.name, policy.name)
+    policies.update({**others, key: policy})
+    if key in others:
+        remove_alarms(others[key])
+    put_alarms(policy)
+    return ActionResult({"PolicyARN": policy.arn, "Alarms": policy.alarms})
 
 
 @replaces(AutoScalingResponse, "delete_policy")
 def _delete_policy(_original, self: AutoScalingResponse):
-    del self.autoscaling_backend.policies[_existing_key(self)]
+    remove_alarms(self.autoscaling_backend.policies.pop(_existing_key(self)))
     return EmptyResult()
 
 
 @replaces(AutoScalingResponse, "execute_policy")
 def _execute_policy(_original, self: AutoScalingResponse):
-    AutoScalingBackend.execute_policy(self.autoscaling_backend, _existing_key(self))
+    key = _existing_key(self)
+    with scaling_causes.because(scaling_causes.user_executed(self.autoscaling_backend.policies[key].name)):
+        AutoScalingBackend.execute_policy(self.autoscaling_backend, key)
     return EmptyResult()
 
 
 def _check_metric(response: AutoScalingResponse, group_name: str) -> None:
-    """Two policies that hold the same metric would work against each other."""
+    """Two policies for the same metric would work against each other."""
     wanted = _predefined_metric(response._get_param("TargetTrackingConfiguration"))
     for policy in response.autoscaling_backend.policies.values():
         if (
@@ -58,7 +66,7 @@ def _predefined_metric(configuration: dict | None) -> str | None:
 
 
 def _existing_key(response: AutoScalingResponse) -> str:
-    """A policy is named by its ARN, or by its name together with the group's."""
+    """A request names a policy by its ARN, or by its name and the group's name."""
     wanted, group_name = response._get_param("PolicyName"), response._get_param("AutoScalingGroupName")
     for key, policy in response.autoscaling_backend.policies.items():
         if wanted == policy.arn or key == _key(group_name, wanted):

@@ -1,7 +1,7 @@
-"""Gap: there is no instance refresh. Here one really replaces the group's instances, one after the other.
+"""Gap: moto has no instance refresh. Here it replaces the group's instances, one after the other.
 
-Each new instance is there before the old one ends. Instance warm-up, checkpoints, bake time and alarms are kept but
-not waited for. A launch that fails ends the refresh as `Failed`, or rolls back when it was asked to.
+Each new instance runs before the old one is terminated. Instance warm-up, checkpoints, bake time and alarms are kept
+without effect. After a failed launch the refresh is `Failed`, or rolls back if AutoRollback is set.
 """
 
 import sys
@@ -25,8 +25,9 @@ from .autoscaling_launches import launch, resolve_template
 from .autoscaling_terminations import register_targets, terminate
 
 _ACTIVE = ("Pending", "InProgress", "RollbackInProgress")
-_CAUSE = "an instance was replaced in response to an instance refresh."
-#: Between two replacements, so that whoever looks sees the refresh on its way.
+_LAUNCHED = "an instance was launched in response to an instance refresh."
+_TAKEN_OUT = "an instance was taken out of service in response to an instance refresh."
+#: The pause between two replacements: callers can see the refresh in progress.
 _STEP_SECONDS = 0.1
 
 
@@ -35,9 +36,9 @@ class _Refresh:
     group: FakeAutoScalingGroup
     preferences: dict
     desired: dict | None
-    #: The launch template that it launches: the desired one, or the group's own, which a rollback returns to.
+    #: The launch template to use: the desired one, or for a rollback the group's own.
     template: dict
-    #: Ids of the instances that are still to be replaced.
+    #: Ids of the instances that are not replaced yet.
     left: list[str]
     total: int
     id: str = field(default_factory=lambda: str(mock_random.uuid4()))
@@ -66,7 +67,7 @@ class _Refresh:
 
 
 def _refreshes(group: FakeAutoScalingGroup) -> list[_Refresh]:
-    """Newest first, as AWS answers."""
+    """Newest first, as AWS returns them."""
     return state_of(group, "refreshes", list)
 
 
@@ -117,7 +118,7 @@ def _skips(state: InstanceState, template: dict, preferences: dict) -> bool:
 def _work(refresh: _Refresh) -> None:
     try:
         _work_until_ended(refresh)
-    except Exception as error:  # noqa: BLE001 - nobody waits for this thread: the refresh has to tell
+    except Exception as error:  # noqa: BLE001 - no caller waits for this thread: the refresh has to report it
         traceback.print_exc(file=sys.stderr)
         _end(refresh, "Failed", f"{type(error).__name__}: {error}")
 
@@ -159,7 +160,7 @@ def _step(refresh: _Refresh) -> None:
 
 
 def _adopt(refresh: _Refresh) -> None:
-    """Only a refresh that succeeded changes the group: a failed one must have something to return to."""
+    """Only a successful refresh changes the group: a failed one returns to the group's template."""
     if refresh.desired:
         template = {key: refresh.template[key] for key in ("LaunchTemplateId", "Version")}
         refresh.group._set_launch_configuration("", template, None)
@@ -167,13 +168,14 @@ def _adopt(refresh: _Refresh) -> None:
 
 def _replace(refresh: _Refresh, old: InstanceState) -> None:
     group = refresh.group
-    if launch(group, 1, _CAUSE, leaving=old, template=refresh.template) == 0:
+    if launch(group, 1, [_LAUNCHED], leaving=old, template=refresh.template) == 0:
         _fail(refresh, activities_of(group)[0]["StatusMessage"])
         return
     refresh.launched.append(group.instance_states[-1].instance.id)
     refresh.left.remove(old.instance.id)
     register_targets(group)
-    terminate(group, [old], _CAUSE)
+    selected = f"instance {old.instance.id} was selected for termination."
+    terminate(group, [old], [_TAKEN_OUT, selected])
 
 
 def _fail(refresh: _Refresh, reason: str) -> None:

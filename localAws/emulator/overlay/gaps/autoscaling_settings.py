@@ -1,18 +1,20 @@
-"""Gap: a group takes any capacity, loses settings, and two groups' actions of one name overwrite each other.
+"""Gap: a group accepts any capacity and loses settings, and actions of one name in two groups overwrite each other.
 
-Here minimum <= desired <= maximum holds, a name is used once, and warm-up, cooldown, grace period, termination
+Here minimum <= desired <= maximum is required, a name is used once, and warm-up, cooldown, grace period, termination
 policies and instance lifetime are kept, on create and on update.
 """
 
 from moto.autoscaling.models import AutoScalingBackend, FakeAutoScalingGroup
 from moto.autoscaling.responses import AutoScalingResponse
+from moto.core.utils import utcnow
 
+from .. import scaling_causes
 from ..errors import aws_error
 from ..patching import replaces
 from .autoscaling_events import existing_group
 from .autoscaling_terminations import register_targets
 
-#: Parameters that moto drops, by the attribute that its answers read.
+#: Parameters that moto drops, with the attribute that its answers read.
 _KEPT = {
     "DefaultCooldown": "default_cooldown",
     "DefaultInstanceWarmup": "default_instance_warmup",
@@ -31,12 +33,15 @@ def _create_group(original, self: AutoScalingResponse):
         raise aws_error(
             "autoscaling", "AlreadyExists", f"AutoScalingGroup by this name already exists - {name}"
         )
-    _check_bounds(
+    check_bounds(
         self._get_int_param("MinSize"), self._get_int_param("DesiredCapacity"), self._get_int_param("MaxSize")
     )
-    result = original(self)
+    with scaling_causes.because(scaling_causes.USER_CREATED):
+        result = original(self)
     group = self.autoscaling_backend.autoscaling_groups[name]
     _keep_settings(self, group)
+    # moto writes the machine's local time and reads it as UTC.
+    group.created_time = utcnow()
     # AWS's own default; moto's is 300.
     if self._get_param("HealthCheckGracePeriod") is None:
         group.health_check_grace_period = 0
@@ -49,15 +54,15 @@ def _update_group(original, self: AutoScalingResponse):
     smallest = self._get_int_param("MinSize", group.min_size)
     largest = self._get_int_param("MaxSize", group.max_size)
     wanted = self._get_int_param("DesiredCapacity")
-    _check_bounds(smallest, wanted, largest)
-    self.params["DesiredCapacity"] = (
-        min(max(group.desired_capacity, smallest), largest) if wanted is None else wanted
-    )
+    check_bounds(smallest, wanted, largest)
+    desired = min(max(group.desired_capacity, smallest), largest) if wanted is None else wanted
+    self.params["DesiredCapacity"] = desired
     _keep_settings(self, group)
-    return original(self)
+    with scaling_causes.because(scaling_causes.user_update(smallest, largest, desired)):
+        return original(self)
 
 
-def _check_bounds(smallest: int, desired: int | None, largest: int) -> None:
+def check_bounds(smallest: int, desired: int | None, largest: int) -> None:
     if smallest > largest:
         raise aws_error(
             "autoscaling",
@@ -121,7 +126,7 @@ def _delete_scheduled_action(
 
 
 def _check_scheduled(smallest: int | None, desired: int | None, largest: int | None) -> None:
-    """A size that is left out, or -1, stays as it is."""
+    """A size that is left out, or is -1, does not change."""
     given = [int(size) for size in (smallest, desired, largest) if size is not None and int(size) >= 0]
     if given != sorted(given):
         raise aws_error(

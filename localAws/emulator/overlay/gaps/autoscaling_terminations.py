@@ -1,8 +1,8 @@
-"""Gap: a group ends any of its servers, tells nobody, and leaves them registered as targets.
+"""Gap: a group terminates any of its instances, reports nothing, and leaves them registered as targets.
 
-Here it ends the right one (in the fullest zone, of the oldest template, the longest running; never a protected one),
-takes it out of its target groups and tells its topics. A server that somebody else stops or ends, or that is reported
-unhealthy, is replaced. A group with servers is deleted by force only.
+Here it selects by AWS's default policy (the fullest zone, the oldest template, the longest running; never a protected
+one), deregisters the instance from the target groups and notifies the topics. An instance that a user stops or
+terminates, or that is reported unhealthy, is replaced. A group with instances is deleted only with ForceDelete.
 """
 
 from collections import Counter
@@ -12,24 +12,39 @@ from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult, EmptyResult
 from moto.ec2.models.instances import InstanceBackend
 
+from .. import scaling_causes
 from ..errors import aws_error
 from ..patching import replaces
+from .autoscaling_alarms import remove_alarms
 from .autoscaling_events import TERMINATE, existing_group, record
 from .autoscaling_launches import launch
+
+_EC2_CHECK = "an EC2 health check indicating it has been terminated or stopped"
 
 
 @replaces(FakeAutoScalingGroup, "set_desired_capacity")
 def _set_desired_capacity(_original, self: FakeAutoScalingGroup, new_capacity: int | None):
     if self.mixed_instances_policy:
         raise NotImplementedError("groups with a mixed instances policy")
+    before = getattr(self, "desired_capacity", None) or 0
     self.desired_capacity = self.min_size if new_capacity is None else new_capacity
-    surplus = len(self.active_instances()) - self.desired_capacity
-    cause = f"a user request update changed the desired capacity to {self.desired_capacity}."
-    if surplus > 0:
-        terminate(self, _choose(self, surplus), cause)
-    elif surplus < 0 and not _suspended(self, "Launch"):
-        self.replace_autoscaling_group_instances(-surplus, self.get_propagated_tags())
+    causes = scaling_causes.change(before, self.desired_capacity)
+    present = len(self.active_instances())
+    if present > self.desired_capacity:
+        leaving = _choose(self, present - self.desired_capacity)
+        ids = [state.instance.id for state in leaving]
+        terminate(self, leaving, causes + scaling_causes.ended(present, self.desired_capacity, ids))
+    elif present < self.desired_capacity and not _suspended(self, "Launch"):
+        _start(self, present, causes)
     register_targets(self)
+
+
+def _start(group: FakeAutoScalingGroup, present: int, causes: list[str]) -> None:
+    missing = group.desired_capacity - present
+    if group.ec2_launch_template is None:
+        group.replace_autoscaling_group_instances(missing, group.get_propagated_tags())
+    else:
+        launch(group, missing, [*causes, scaling_causes.started(present, group.desired_capacity)])
 
 
 def register_targets(group: FakeAutoScalingGroup) -> None:
@@ -37,26 +52,26 @@ def register_targets(group: FakeAutoScalingGroup) -> None:
         group.autoscaling_backend.update_attached_target_groups(group.name)
 
 
-def terminate(group: FakeAutoScalingGroup, states: list[InstanceState], cause: str) -> list[dict]:
-    """Ends servers of the group and answers the activities."""
+def terminate(group: FakeAutoScalingGroup, states: list[InstanceState], causes: list[str]) -> list[dict]:
+    """Terminates instances of the group and returns the activities."""
     if not states:
         return []
     ids = [state.instance.id for state in states]
     for state in states:
         state.instance.disable_api_termination = False
     group.ec2_backend.terminate_instances(ids)
-    return _forget(group, ids, cause)
+    return _forget(group, ids, causes)
 
 
-def _forget(group: FakeAutoScalingGroup, instance_ids: list[str], cause: str) -> list[dict]:
+def _forget(group: FakeAutoScalingGroup, instance_ids: list[str], causes: list[str]) -> list[dict]:
     gone = [state for state in group.instance_states if state.instance.id in instance_ids]
     group.instance_states = [state for state in group.instance_states if state not in gone]
     group.autoscaling_backend.elbv2_backend.notify_terminate_instances(instance_ids)
-    return [record(group, TERMINATE, cause, state.instance) for state in gone]
+    return [record(group, TERMINATE, causes, state.instance) for state in gone]
 
 
 def _choose(group: FakeAutoScalingGroup, count: int) -> list[InstanceState]:
-    """AWS's default termination policy, over the instances that are not protected from scale-in."""
+    """Selects by AWS's default termination policy, among the instances that are not protected from scale-in."""
     free = [state for state in group.active_instances() if not state.protected_from_scale_in]
     chosen: list[InstanceState] = []
     while len(chosen) < count and len(chosen) < len(free):
@@ -83,29 +98,26 @@ def _suspended(group: FakeAutoScalingGroup, process: str) -> bool:
 @replaces(AutoScalingBackend, "notify_terminate_instances")
 def _notify_terminate_instances(_original, self: AutoScalingBackend, instance_ids: list[str]):
     for group in self.autoscaling_groups.values():
-        cause = (
-            "an instance was taken out of service in response to an EC2 health check: terminated or stopped."
-        )
-        if _forget(group, instance_ids, cause):
+        if _forget(group, instance_ids, [_taken_out(_EC2_CHECK)]):
             _refill(group)
 
 
 def _refill(group: FakeAutoScalingGroup) -> None:
     missing = (group.desired_capacity or 0) - len(group.active_instances())
     if missing > 0 and not _suspended(group, "Launch"):
-        launch(
-            group,
-            missing,
-            "an instance was started in response to an unhealthy instance needing to be replaced.",
-        )
+        launch(group, missing, [scaling_causes.REPLACEMENT])
     register_targets(group)
 
 
 def _replace_unhealthy(group: FakeAutoScalingGroup, states: list[InstanceState], reason: str) -> None:
     if not states or _suspended(group, "ReplaceUnhealthy") or _suspended(group, "Terminate"):
         return
-    terminate(group, states, f"an instance was taken out of service in response to {reason}.")
+    terminate(group, states, [_taken_out(reason)])
     _refill(group)
+
+
+def _taken_out(reason: str) -> str:
+    return f"an instance was taken out of service in response to {reason}."
 
 
 @replaces(AutoScalingBackend, "set_instance_health")
@@ -124,7 +136,7 @@ def _stop_instances(original, self: InstanceBackend, instance_ids: list[str]):
         states = [state for state in group.instance_states if state.instance is instance] if group else []
         for state in states:
             state.health_status = "Unhealthy"
-            _replace_unhealthy(group, [state], "an EC2 health check: terminated or stopped")
+            _replace_unhealthy(group, [state], _EC2_CHECK)
     return stopped
 
 
@@ -143,6 +155,7 @@ def _member(backend: AutoScalingBackend, instance_id: str) -> tuple[FakeAutoScal
 @replaces(AutoScalingResponse, "terminate_instance_in_auto_scaling_group")
 def _terminate_instance_in_group(_original, self: AutoScalingResponse):
     group, state = _member(self.autoscaling_backend, self._get_param("InstanceId"))
+    shrinking = ""
     if self._get_bool_param("ShouldDecrementDesiredCapacity", False):
         if group.desired_capacity <= group.min_size:
             raise aws_error(
@@ -153,8 +166,9 @@ def _terminate_instance_in_group(_original, self: AutoScalingResponse):
                 f"lower group's min size.",
             )
         group.desired_capacity -= 1
-    cause = "an instance was taken out of service in response to a user request."
-    (activity,) = terminate(group, [state], cause)
+        shrinking = f", shrinking the capacity from {group.desired_capacity + 1} to {group.desired_capacity}"
+    cause = f"instance {state.instance.id} was taken out of service in response to a user request{shrinking}."
+    (activity,) = terminate(group, [state], [cause])
     _refill(group)
     return ActionResult({"Activity": activity})
 
@@ -182,8 +196,15 @@ def _delete_group(_original, self: AutoScalingResponse):
             "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance request(s) still "
             "in the group.",
         )
-    group.desired_capacity = 0
-    terminate(group, list(group.instance_states), "the group was deleted.")
+    before, group.desired_capacity = group.desired_capacity, 0
+    leaving = list(group.instance_states)
+    ids = [state.instance.id for state in leaving]
+    with scaling_causes.because(scaling_causes.user_update(0, 0, 0)):
+        causes = scaling_causes.change(before, 0) + scaling_causes.ended(len(ids), 0, ids)
+    terminate(group, leaving, causes)
+    for policy in backend.policies.values():
+        if policy.auto_scaling_group_name == group.name:
+            remove_alarms(policy)
     del backend.autoscaling_groups[group.name]
     for owned in (backend.policies, backend.scheduled_actions, backend.lifecycle_hooks):
         for key in [key for key, value in owned.items() if value.auto_scaling_group_name == group.name]:

@@ -1,6 +1,6 @@
-"""Gap: moto takes every access key for good. Here one that has expired, or is not known, is answered as AWS does.
+"""Gap: moto accepts every access key. Here an expired or unknown access key is refused, as on AWS.
 
-Which those are is told through `/_local/keys/<key>/…`: nobody waits for hours to see credentials expire.
+Tests mark keys through `/_local/keys/<key>/…`: real credentials would take hours to expire.
 """
 
 from moto.core.model import ServiceModel
@@ -13,7 +13,7 @@ from .requests import error_answer
 #: Access keys that are refused, and why.
 _refused: dict[str, str] = {}
 
-#: AWS's code and HTTP status by protocol; every service of one protocol answers the same.
+#: AWS's code, HTTP status and message by protocol, for all services of the protocol.
 _ERRORS = {
     "expired": {
         "ec2": ("RequestExpired", 400, "Request has expired."),

@@ -1,4 +1,4 @@
-"""Gap: an ICMP entry of a network ACL loses its type and code: they are looked for under their name on the wire."""
+"""Gap: an ICMP entry of a network ACL loses its type and code, because moto looks for them by their wire name."""
 
 from moto.ec2.responses.network_acls import NetworkACLs
 

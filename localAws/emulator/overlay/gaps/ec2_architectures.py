@@ -1,6 +1,6 @@
-"""Gap: a server of one processor architecture starts from an image of the other, alone and in a group.
+"""Gap: an instance type starts from an image of another processor architecture, alone and in a group.
 
-Here RunInstances refuses it, and Auto Scaling refuses a group whose launch template says it, as on AWS.
+Here RunInstances refuses it, and Auto Scaling refuses a group with such a launch template, as on AWS.
 """
 
 from moto.autoscaling.models import AutoScalingBackend
@@ -49,7 +49,7 @@ def _check_template(backend: AutoScalingBackend, wanted: dict | None) -> None:
 
 
 def _mismatch(backend: InstanceBackend, image_id: str | None, instance_type: str | None) -> str | None:
-    """What AWS says; nothing when they match, or when one of them does not exist, which others refuse."""
+    """AWS's message; None when they match, or when one of them does not exist, which other code refuses."""
     if image_id is None or instance_type not in INSTANCE_TYPES:
         return None
     image: Ami | None = backend.amis.get(resolve_image_id(backend, image_id))

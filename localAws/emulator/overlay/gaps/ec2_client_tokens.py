@@ -1,6 +1,6 @@
-"""Gap: RunInstances takes a client token and starts servers again all the same.
+"""Gap: RunInstances ignores its client token and starts instances again.
 
-Here the same token with the same request answers the servers of the first call, and with another request is
+Here the same token with the same request returns the instances of the first call, and with another request it is an
 `IdempotentParameterMismatch`.
 """
 

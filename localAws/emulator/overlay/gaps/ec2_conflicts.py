@@ -1,7 +1,7 @@
-"""Gap: what AWS has room for once is made twice, or taken from its user.
+"""Gap: resources that may exist once are created twice, or are taken from their user.
 
-Here a subnet has one route table, a VPC one internet gateway, an address one user, a VPC one interface endpoint that
-answers a service's own name, and an interface endpoint one subnet in a zone.
+Here a subnet has one route table, a VPC one internet gateway, an address one user, a VPC one interface endpoint with
+a service's private DNS name, and an interface endpoint one subnet in a zone.
 """
 
 from moto.ec2.models.elastic_ip_addresses import ElasticAddressBackend
@@ -97,7 +97,7 @@ def _modify_vpc_endpoint(
     original, self: VPCBackend, vpc_id: str, policy_doc: str, add_subnets, remove_subnets, *args, **settings
 ):
     endpoint = self.describe_vpc_endpoints(vpc_end_point_ids=[vpc_id])[0]
-    # AWS adds before it removes.
+    # AWS adds subnets before it removes others.
     _one_subnet_in_a_zone(self, [*(endpoint.subnet_ids or []), *(add_subnets or [])])
     return original(self, vpc_id, policy_doc, add_subnets, remove_subnets, *args, **settings)
 

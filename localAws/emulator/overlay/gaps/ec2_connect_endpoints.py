@@ -1,4 +1,4 @@
-"""Gap: there are no EC2 Instance Connect Endpoints."""
+"""Gap: moto has no EC2 Instance Connect Endpoints."""
 
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
@@ -9,7 +9,7 @@ from moto.moto_api._internal import mock_random
 from ..errors import aws_error
 from ..patching import adds, state_of
 
-# What CreateTags and DescribeTags take for a resource's id.
+# CreateTags and DescribeTags find a resource's type by this prefix of its id.
 EC2_RESOURCE_TO_PREFIX["instance-connect-endpoint"] = "eice"
 EC2_PREFIX_TO_RESOURCE["eice"] = "instance-connect-endpoint"
 
@@ -112,6 +112,6 @@ def _existing(endpoints: dict[str, dict], endpoint_id: str) -> dict:
 
 
 def _with_tags(backend, endpoint: dict) -> dict:
-    """CreateTags keeps tags in a table of its own."""
+    """CreateTags keeps tags in a separate table."""
     tags = backend.tags.get(endpoint["InstanceConnectEndpointId"], {})
     return {**endpoint, "Tags": [{"Key": key, "Value": value} for key, value in tags.items()]}

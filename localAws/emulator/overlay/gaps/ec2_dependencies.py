@@ -1,7 +1,7 @@
-"""Gap: what others still use can be deleted, so a program that destroys in the wrong order works here and fails on AWS.
+"""Gap: resources in use can be deleted: a program that destroys in the wrong order works here and fails on AWS.
 
-Here a subnet, a security group, a VPC and an internet gateway in use are refused as AWS refuses them. A NAT gateway
-takes its network interface with it. What a database uses: rds_deletions.
+Here the deletion of a subnet, a security group, a VPC or an internet gateway in use is refused, as on AWS. A NAT
+gateway is deleted with its network interface. For the resources that a database uses see rds_deletions.
 """
 
 from moto.ec2.models.internet_gateways import InternetGatewayBackend
@@ -110,7 +110,7 @@ def _databases(backend) -> list:
 
 
 def _subnet_group_of(database):
-    """moto sets it only where one was named."""
+    """moto sets it only when the request names one."""
     return getattr(database, "db_subnet_group", None)
 
 

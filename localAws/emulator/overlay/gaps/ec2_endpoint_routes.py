@@ -1,6 +1,6 @@
-"""Gap: a gateway endpoint that is given other route tables later neither enters nor leaves them.
+"""Gap: a change of a gateway endpoint's route tables adds no route to them and removes none.
 
-Deleting it then fails on the route that is not there, and so does deleting it twice.
+The deletion of the endpoint then fails on a missing route, and so does a second deletion.
 """
 
 from moto.ec2.models.vpcs import VPCBackend

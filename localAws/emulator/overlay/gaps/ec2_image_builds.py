@@ -1,8 +1,8 @@
-"""Gap: nothing boots, so the builder of a golden image never builds, and its console is another machine's.
+"""Gap: no instance boots, so the builder of a golden image never builds, and its console belongs to another machine.
 
-Here a machine whose user data is a script that ends with `wordpress-server build-image` says on its console what that says, line by
-line, and then powers itself off: its state's reason is the machine's own shutdown. Without a way to the package mirror
-(`ways_out`) it says so, as the real one does, and stays on. No package is installed and no file is written.
+Here an instance whose user data is a script that ends with `wordpress-server build-image` prints the builder's lines on
+its console and then powers off: the reason of its state is an instance-initiated shutdown. Without an egress route to
+the package mirror (`egress`) it prints the real error and stays on. It installs no package and writes no file.
 """
 
 import base64
@@ -17,9 +17,9 @@ from moto.ec2.responses.general import General
 
 from ..lock import LOCK
 from ..patching import replaces
-from ..ways_out import reaches_mirror
+from ..egress import reaches_mirror
 
-#: Long enough to be seen building, and to be stopped before it is done; a real one takes some minutes.
+#: Long enough for tests to see the build and to stop it; a real build takes some minutes.
 _BUILD_SECONDS = 1.0
 
 _COMMAND = "wordpress-server build-image"
@@ -48,7 +48,7 @@ def _run_instances(
 
 
 def _builds_an_image(instance: Instance) -> bool:
-    """Whether its user data is a script whose last command is to build an image."""
+    """Whether the user data is a script whose last command builds an image."""
     text = _text_of(instance.user_data)
     return text.startswith("#!") and text.rstrip("\n").endswith(_COMMAND)
 
@@ -70,7 +70,7 @@ def _boot(instance: Instance) -> None:
 def _finish(instance: Instance) -> None:
     with LOCK:
         if instance.state != "running":
-            return  # Stopped or ended by somebody meanwhile, which cut it off.
+            return  # A user stopped or terminated the instance during the build.
         if not reaches_mirror(instance):
             instance.overlay_console.append(_said(_NO_MIRROR))
             return

@@ -1,10 +1,10 @@
-"""Gap: there is no Debian 13, no parameters that name it, and a new image forgets its instance's devices and tags.
+"""Gap: moto has no Debian 13, no SSM parameters for it, and a new image loses its instance's devices and tags.
 
-`images.json` holds the images; each architecture's newest comes first, which its public SSM parameter answers, and so
-does `resolve:ssm:` in a launch.
-CreateImage takes tags for its snapshots, keeps the root device's name and size, takes a moment until the image is
-available, and refuses a name in use.
-DescribeSnapshots tells the snapshots of the owners that it is asked for: public images have some in every account here.
+`images.json` has the images, each architecture's newest first. The public SSM parameter and `resolve:ssm:` in a launch
+return the newest.
+CreateImage accepts tags for its snapshots, keeps the root device's name and size, makes the image available after a
+moment, and refuses a name in use.
+DescribeSnapshots returns only the requested owners' snapshots: here public images have snapshots in every account.
 """
 
 import threading
@@ -18,7 +18,7 @@ from ..errors import aws_error
 from ..lock import LOCK
 from ..patching import replaces
 
-#: By the parameter's name, EC2's name for the architecture.
+#: EC2's name of the architecture, by its name in the parameter.
 _DEBIAN_PARAMETERS = {
     "/aws/service/debian/release/13/latest/amd64": "x86_64",
     "/aws/service/debian/release/13/latest/arm64": "arm64",
@@ -33,7 +33,7 @@ _RESOLVE = "resolve:ssm:"
 def _load_amis(original, self: AmiBackend):
     original(self)
     for image in AMIS:
-        # moto takes every image of the file for Amazon's own.
+        # moto makes Amazon the owner of every image of the file.
         self.amis[image["ami_id"]].owner_alias = None
         self.amis[image["ami_id"]].ebs_snapshot.volume.size = _DEBIAN_DISK_GIB
 
@@ -78,7 +78,7 @@ def _debian_parameter(account_id: str, name: str) -> Parameter:
 
 
 def resolve_image_id(backend: AmiBackend, image_id: str) -> str:
-    """The image that a launch means: itself, or what the SSM parameter of `resolve:ssm:NAME` says."""
+    """The image id of a launch; `resolve:ssm:NAME` is the id in the SSM parameter."""
     if not image_id.startswith(_RESOLVE):
         return image_id
     name = image_id.removeprefix(_RESOLVE)

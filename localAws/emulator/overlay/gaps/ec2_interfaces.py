@@ -1,4 +1,4 @@
-"""Gap: a network interface without a public address answers an empty association, which clients take for one."""
+"""Gap: a network interface without a public address has an empty association in answers, which clients read as one."""
 
 from moto.ec2.models.elastic_network_interfaces import NetworkInterface
 

@@ -1,8 +1,8 @@
-"""Gap: a launch takes little of its launch template, and forgets parts of the request itself.
+"""Gap: a launch ignores most of its launch template, and parts of the request.
 
-Here the whole template counts: groups and addresses of its network interface, profile, metadata options, monitoring,
-disks, tags of volumes. A request's MaxCount counts too, its key pair must exist, its primary network interface ends
-with the instance, and every instance gets the profile.
+Here it uses the whole template: security groups and addresses of its network interface, profile, metadata options,
+monitoring, disks, tags of volumes. It also uses the request's MaxCount, requires its key pair to exist, deletes the
+primary network interface with the instance, and gives every instance the profile.
 """
 
 from copy import deepcopy
@@ -18,14 +18,14 @@ from .ec2_images import resolve_image_id
 
 @replaces(InstanceResponse, "run_instances")
 def _run_instances_request(original, self: InstanceResponse):
-    # AWS starts as many as it can up to MaxCount; here that is always all of them.
+    # AWS starts as many as it can, up to MaxCount; here that is always MaxCount.
     self.params["MinCount"] = self.params.get("MaxCount", self.params.get("MinCount", 1))
     return original(self)
 
 
 @replaces(InstanceResponse, "_validate_block_device_mapping")
 def _validate_block_device_mapping(original, _self: InstanceResponse, disk: dict):
-    """The image's own disk has a size already: _disks looks whether another one is without."""
+    """The image's own disk has a size; _disks checks the size of the other disks."""
     original({**disk, "Ebs": {"VolumeSize": 1, **disk["Ebs"]}} if "Ebs" in disk else disk)
 
 
@@ -53,7 +53,7 @@ def _run_instances(
     for instance in reservation.instances:
         for interface in instance.nics.values():
             interface.delete_on_termination = True
-    # moto gives the request's profile to the first instance alone.
+    # moto gives the request's profile only to the first instance.
     without_profile = reservation.instances[1:] if of_request else reservation.instances
     for instance in without_profile:
         _associate(self, instance, of_request or profile)
@@ -66,7 +66,7 @@ def _template_of(backend: InstanceBackend, options: dict) -> dict:
 
 
 def _take_from_template(options: dict, template: dict) -> None:
-    """What the request leaves open comes from the template."""
+    """Values that the request leaves out come from the template."""
     options["nics"] = options.get("nics") or template.get("NetworkInterfaces") or []
     options["metadata_options"] = {
         **(template.get("MetadataOptions") or {}),
@@ -89,7 +89,7 @@ def _take_from_template(options: dict, template: dict) -> None:
 
 
 def _take_primary_interface(options: dict) -> None:
-    """moto reads groups, subnet and address from the request itself; the primary interface may hold them instead."""
+    """moto reads groups, subnet and address from the request; they may be in its primary interface instead."""
     interfaces = deepcopy(options["nics"])
     primary = next((nic for nic in interfaces if int(nic.get("DeviceIndex", 0)) == 0), None)
     if primary is None or primary.get("NetworkInterfaceId"):
@@ -105,7 +105,7 @@ def _take_primary_interface(options: dict) -> None:
 
 
 def _disks(image, wanted: list[dict]) -> list[dict]:
-    """The image's root disk with what the request says of it, then the request's other disks."""
+    """The image's root disk with the request's changes, then the request's other disks."""
     root = deepcopy(image.block_device_mappings[0])
     asked = {disk["DeviceName"]: disk for disk in wanted}
     of_root = asked.pop(root["DeviceName"], {})

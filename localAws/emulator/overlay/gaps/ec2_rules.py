@@ -1,4 +1,4 @@
-"""Gap: security group rules keep a description for address ranges alone, and change only ports and IPv4 ranges."""
+"""Gap: only rules with address ranges keep a description, and only ports and IPv4 ranges can be changed."""
 
 from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
 

@@ -1,11 +1,11 @@
-"""Gap: a subnet's IPv6 range is kept, but answers name its members in a form that moto's own serializer skips."""
+"""Gap: moto keeps a subnet's IPv6 range, but names its members in answers so that its own serializer skips them."""
 
 from typing import Any
 
 from moto.ec2.models.subnets import Subnet
 
 if not isinstance(Subnet.ipv6_cidr_block_association_set, property):
-    raise RuntimeError("moto answers with a subnet's IPv6 range in another way now: look at this gap again")
+    raise RuntimeError("moto returns a subnet's IPv6 range in another form now: check this gap")
 
 
 def _associations(self: Subnet) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
-"""Gap: a new version of a launch template forgets the version that it names as its source.
+"""Gap: a new version of a launch template ignores its source version.
 
-DescribeLaunchTemplateVersions takes no filters and tells 15 at most: here it takes `image-id`, and tells all.
+DescribeLaunchTemplateVersions has no filters and returns 15 versions at most: here it has `image-id`, and returns all.
 """
 
 from copy import deepcopy
@@ -32,7 +32,7 @@ def _describe_versions(original, self: LaunchTemplates):
     answer = original(self)
     for name, values in self._filters_from_querystring().items():
         if name != "image-id":
-            raise aws_error("ec2", "InvalidParameterValue", f"The filter '{name}' is not among those known here.")
+            raise aws_error("ec2", "InvalidParameterValue", f"The filter '{name}' is not supported by this emulator.")
         versions = answer.result["LaunchTemplateVersions"]
         answer.result["LaunchTemplateVersions"] = [
             version for version in versions if version["LaunchTemplateData"].get("ImageId") in values

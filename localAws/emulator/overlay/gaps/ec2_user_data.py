@@ -1,4 +1,4 @@
-"""Gap: changing a stopped instance's user data takes it encoded twice; on AWS the one encoding of the wire is enough."""
+"""Gap: a change of a stopped instance's user data must be encoded twice; on AWS the wire's encoding is enough."""
 
 from moto.core.types import Base64EncodedString
 from moto.ec2.responses import instances

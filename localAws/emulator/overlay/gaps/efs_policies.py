@@ -1,4 +1,4 @@
-"""Gap: a file system's policy cannot be deleted, and a question about one that is gone is answered as a fault."""
+"""Gap: a file system's policy cannot be deleted, and DescribeFileSystemPolicy of a deleted one is a server error."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Gap: a file system's backup policy and throughput cannot be changed, and an access point takes any file system."""
+"""Gap: a file system's backup policy and throughput cannot be changed, and an access point accepts any file system."""
 
 import json
 

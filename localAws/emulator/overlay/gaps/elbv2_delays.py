@@ -1,4 +1,4 @@
-"""Gap: a target group's deregistration delay of 3600 seconds, AWS's longest, is refused."""
+"""Gap: a deregistration delay of 3600 seconds, AWS's maximum, is refused."""
 
 from moto.elbv2.models import ELBv2Backend
 

@@ -1,4 +1,4 @@
-"""Gap: a load balancer with deletion protection is deleted all the same."""
+"""Gap: a load balancer with deletion protection can be deleted."""
 
 from moto.elbv2.models import ELBv2Backend
 

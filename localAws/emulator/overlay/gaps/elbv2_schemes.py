@@ -1,4 +1,4 @@
-"""Gap: a load balancer that is created without a scheme has none; on AWS it faces the internet."""
+"""Gap: a load balancer that is created without a scheme has none; on AWS it is internet-facing."""
 
 from moto.elbv2.models import ELBv2Backend
 

@@ -1,6 +1,6 @@
-"""Gap: AWS's own policies are either all absent or all loaded, a thousand of them in every account.
+"""Gap: AWS's managed policies are either all absent, or all loaded: a thousand of them in every account.
 
-Here each is there from the moment that somebody names it.
+Here each policy exists from the first request that names it.
 """
 
 import functools

@@ -1,4 +1,4 @@
-"""Gap: a function gets a second URL, and a second permission of one statement id."""
+"""Gap: a function accepts a second URL, and a second permission with the same statement id."""
 
 from moto.awslambda.models import LambdaBackend, LambdaFunction
 

@@ -1,5 +1,5 @@
-"""Gap: without docker no function runs. Here Node.js functions run, in a process of their own, and asynchronous
-invocations are tried again and their results delivered.
+"""Gap: without Docker no function runs. Here Node.js functions run, each call in its own process, and asynchronous
+invocations are retried and their results delivered.
 """
 
 import base64
@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from moto.awslambda.exceptions import LambdaClientError
 from moto.awslambda.models import EventInvokeConfig, LambdaBackend, LambdaFunction
 from moto.awslambda.responses import LambdaResponse
+from moto.core import responses
 
 from .. import lambda_concurrency, lambda_events, lambda_process
 from ..lock import LOCK
@@ -28,8 +29,7 @@ def _invoke(_original, self: LambdaResponse):
     if kind == "DryRun":
         return 204, {"status": "204"}, ""
     if kind == "Event":
-        lambda_events.enqueue(function, event)
-        return 202, {"status": "202"}, ""
+        return 202, {"status": "202", "x-amzn-requestid": lambda_events.enqueue(function, event)}, ""
     with lambda_concurrency.slot(function) as free:
         if not free:
             return _throttled()
@@ -37,6 +37,7 @@ def _invoke(_original, self: LambdaResponse):
     headers = {
         "status": "200",
         "content-type": "application/json",
+        "x-amzn-requestid": outcome.request_id,
         "x-amz-executed-version": str(function.version),
     }
     if outcome.failed:
@@ -45,6 +46,12 @@ def _invoke(_original, self: LambdaResponse):
         tail = outcome.log.encode()[-_MAXIMUM_LOG_TAIL_BYTES:]
         headers["x-amz-log-result"] = base64.b64encode(tail).decode()
     return 200, headers, outcome.payload
+
+
+@replaces(responses, "gen_amzn_requestid_long")
+def _request_id(original, headers: dict[str, str] | None = None) -> str:
+    """An invocation returns the request id that is in the function's logs and destinations."""
+    return (headers or {}).get("x-amzn-requestid") or original(headers)
 
 
 def _check(function: LambdaFunction, event: str) -> None:
@@ -71,7 +78,7 @@ def _throttled():
 def _invoke_by_another_service(
     _original, self: LambdaFunction, body: str, _request_headers, _response_headers
 ):
-    """SNS, SQS, S3, EventBridge and CloudWatch Logs hold the lock when they call: the function runs later."""
+    """SNS, SQS, S3, EventBridge and CloudWatch Logs hold the lock during this call, so the function runs later."""
     if lambda_process.supported(self):
         lambda_events.enqueue(self, body)
     return b""
@@ -79,7 +86,7 @@ def _invoke_by_another_service(
 
 @replaces(LambdaBackend, "put_function_event_invoke_config")
 def _put_event_invoke_config(_original, self: LambdaBackend, function_name: str, config: dict):
-    """moto keeps the first one for ever."""
+    """moto never replaces the first one."""
     function = self.get_function(function_name)
     kept = EventInvokeConfig(function.function_arn, function.last_modified, config)
     function.event_invoke_config = [kept]

@@ -1,4 +1,4 @@
-"""Gap: a permission for a function URL forgets its kind of authorisation, and one for an account names no ARN."""
+"""Gap: a permission for a function URL loses its authorization type, and a permission for an account has no ARN."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Gap: a function loses its dead-letter queue, its logging, and updates of its tracing, disk and architecture."""
+"""Gap: a function loses its dead-letter queue and logging, and updates of its tracing, disk and architecture."""
 
 from moto.awslambda.models import LambdaFunction
 

@@ -1,7 +1,7 @@
-"""Gap: ModifyDBInstance refuses nothing, and applies everything at once.
+"""Gap: ModifyDBInstance refuses no change, and applies all changes at once.
 
-On AWS a change waits for the maintenance window (PendingModifiedValues) unless ApplyImmediately is true, and what the
-database cannot become is refused.
+On AWS a change waits for the maintenance window (PendingModifiedValues) unless ApplyImmediately is true, and changes
+that the database does not support are refused.
 """
 
 import math
@@ -14,7 +14,7 @@ from ..errors import aws_error
 from ..patching import replaces
 from .rds_versions import family_of, major_of, newest_minor, order_of
 
-#: What waits for the maintenance window, and its name among the pending values. The emulator has no such window.
+#: The changes that wait for the maintenance window, which never comes here, by their names in PendingModifiedValues.
 _PENDING = {
     "allocated_storage": "AllocatedStorage",
     "storage_type": "StorageType",
@@ -27,7 +27,7 @@ _PENDING = {
     "license_model": "LicenseModel",
     "new_db_instance_identifier": "DBInstanceIdentifier",
 }
-#: Storage of MariaDB grows by a tenth at least.
+#: MariaDB's storage grows by at least 10 %.
 _LEAST_GROWTH_PERCENT = 110
 
 
@@ -62,7 +62,7 @@ def _modify(original, self: RDSBackend, db_instance_identifier: str, db_kwargs: 
 
 
 def state_of_pending(database: DBInstance) -> dict[str, Any]:
-    """What the database is to become in its maintenance window."""
+    """The changes that the maintenance window will apply."""
     pending: dict[str, Any] = database.__dict__.setdefault("overlay_pending", {})
     return pending
 
@@ -70,7 +70,7 @@ def state_of_pending(database: DBInstance) -> dict[str, Any]:
 def _defer(database: DBInstance, wanted: dict[str, Any], pending: dict[str, Any]) -> None:
     keys = {key for key in _PENDING if key in wanted and wanted[key] != getattr(database, key, None)}
     if "engine_version" in keys:
-        # The new version's parameters come with it.
+        # A major upgrade also changes the parameter group.
         keys.add("db_parameter_group_name")
     retention = wanted.get("backup_retention_period")
     if retention is not None and (retention == 0) != (database.backup_retention_period == 0):
@@ -83,7 +83,7 @@ def _settle_version(backend: RDSBackend, database: DBInstance, wanted: dict[str,
     current = database.engine_version
     target = newest_minor(database.engine, wanted.get("engine_version")) or current
     if major_of(target) == major_of(current) and wanted.get("engine_version", "").count(".") < 2:
-        # The major version that runs: whichever minor one it is.
+        # The running major version, with any minor version.
         target = current
     if "engine_version" in wanted:
         wanted["engine_version"] = target

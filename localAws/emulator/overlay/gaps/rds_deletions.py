@@ -1,4 +1,4 @@
-"""Gap: what a database uses is deleted under it, and the rules of the final snapshot are not kept."""
+"""Gap: resources that a database uses can be deleted, and the rules of the final snapshot are not checked."""
 
 from moto.rds.exceptions import InvalidParameterCombination
 from moto.rds.models import DBInstance, RDSBackend

@@ -1,6 +1,6 @@
-"""Gap: a subnet group covers one zone, replaces one of its name, and is lost when it changes.
+"""Gap: a subnet group may cover one zone, replaces another of its name, and is lost when it changes.
 
-There is no ResetDBParameterGroup.
+moto has no ResetDBParameterGroup.
 """
 
 from moto.core.responses import ActionResult

@@ -1,4 +1,4 @@
-"""Gap: all database instances have one and the same resource id. Here each has its own, as on AWS."""
+"""Gap: all database instances have the same resource id. Here each has its own, as on AWS."""
 
 from moto.moto_api._internal import mock_random
 from moto.rds.models import DBInstance

@@ -1,4 +1,4 @@
-"""Gap: RDS sends no logs to CloudWatch. It makes a log group of its own, without expiry or tags, unless there is one."""
+"""Gap: RDS exports no logs. Here it creates the log groups, as on AWS without expiry and tags, unless they exist."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
 """Gap: no MariaDB instance class can be ordered.
 
-A class is offered here in the zones that offer the EC2 type it is named after, of the families that RDS has for
-MariaDB. Source of the families: the RDS user guide, "Supported DB engines for DB instance classes".
+Here a class of the families that RDS has for MariaDB is offered in the zones that offer the EC2 type of the same
+name. Source of the families: the RDS user guide, "Supported DB engines for DB instance classes".
 """
 
 from moto.core.responses import PaginatedResult

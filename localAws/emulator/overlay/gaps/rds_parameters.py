@@ -1,4 +1,4 @@
-"""Gap: a parameter group takes any parameter and any value."""
+"""Gap: a parameter group accepts any parameter and any value."""
 
 import re
 
@@ -9,7 +9,7 @@ from ..patching import replaces
 
 _SWITCH = "0,1"
 
-#: What RDS allows in MariaDB's groups, for parameters that are in use here: choices, or a range of numbers.
+#: RDS's allowed values in MariaDB's groups, for the parameters that this project uses: choices, or a range of numbers.
 _ALLOWED = {
     "character_set_server": "ascii,big5,binary,cp932,eucjpms,euckr,latin1,sjis,ujis,utf8,utf8mb3,utf8mb4",
     "collation_server": None,
@@ -29,7 +29,7 @@ _ALLOWED = {
     "min_examined_row_limit": "0-4294967295",
     "net_read_timeout": "1-31536000",
     "net_write_timeout": "1-31536000",
-    # Unlike other switches, by name.
+    # Unlike other switches, this one has names.
     "require_secure_transport": "ON,OFF",
     "slow_query_log": _SWITCH,
     "sort_buffer_size": "1024-9223372036854775807",
@@ -62,7 +62,7 @@ def _is_allowed(value: str, allowed: str) -> bool:
     bounds = re.fullmatch(r"(\d+)-(\d+)", allowed)
     if bounds is None:
         return value in allowed.split(",")
-    # A formula of the class's memory is RDS's to work out.
+    # RDS calculates formulas with the class's memory.
     return value.startswith("{") or (
         re.fullmatch(r"\d+(\.\d+)?", value) is not None and int(bounds[1]) <= float(value) <= int(bounds[2])
     )

@@ -1,4 +1,4 @@
-"""MariaDB's versions on RDS: a major one is asked for, its newest minor one runs."""
+"""MariaDB's versions on RDS: a request names a major version, and its newest minor version runs."""
 
 MINOR_VERSIONS = ("10.11.14", "11.4.8", "11.8.3")
 
@@ -8,7 +8,7 @@ def major_of(version: str) -> str:
 
 
 def newest_minor(engine: str, version: str | None) -> str | None:
-    """What RDS makes of a version; other engines' are kept as they are."""
+    """The version that RDS runs for a requested one; other engines' versions stay as they are."""
     if engine != "mariadb" or version is None or version.count(".") > 1:
         return version
     return next((minor for minor in MINOR_VERSIONS if major_of(minor) == version), version)
@@ -19,5 +19,5 @@ def order_of(version: str) -> tuple[int, ...]:
 
 
 def family_of(engine: str, version: str) -> str:
-    """The family of parameter groups that fit."""
+    """The family of the parameter groups for this version."""
     return f"{engine}{major_of(version)}"

@@ -1,6 +1,6 @@
-"""Gap: moto compares RDS's windows on one day alone.
+"""Gap: moto compares RDS's windows only within one day.
 
-It takes windows that only touch for overlapping ones, and misreads a maintenance window that passes the week's end.
+It treats adjacent windows as overlapping, and misreads a maintenance window that crosses the end of the week.
 """
 
 import re

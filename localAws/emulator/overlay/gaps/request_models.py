@@ -1,7 +1,7 @@
-"""Gap: moto takes values that AWS refuses: names, lengths, patterns, enumerations, tags.
+"""Gap: moto accepts values that AWS refuses: names, lengths, patterns, enumerations, tags.
 
-Here each request is first checked against AWS's own model of it (`../model_constraints`) and against what AWS
-documents besides (`../limits`), and refused with every violation.
+Here each request is first checked against AWS's model (`../model_constraints`) and against documented limits
+(`../limits`). A refusal lists every violation.
 """
 
 from moto.core.model import OperationModel
@@ -15,7 +15,7 @@ from ..model_constraints import violations
 from ..patching import replaces
 from .requests import error_answer
 
-#: The code of a refusal, by service and else by protocol.
+#: The error code, by service or else by protocol.
 _CODES = {
     "rds": "InvalidParameterValue",
     "route53": "InvalidInput",
@@ -33,7 +33,7 @@ def _call_action(original, response: BaseResponse):
     operation, values = request
     if operation.input_shape is None:
         return original(response)
-    # A limit reads what the model promises, so a request against the model goes no further.
+    # Limits rely on the model, so they check only requests that satisfy it.
     found = list(violations(operation.input_shape, values)) or list(
         documented_violations(response.boto3_service_name, operation.name, values)
     )
@@ -44,7 +44,7 @@ def _call_action(original, response: BaseResponse):
 
 
 def parsed_request(response: BaseResponse) -> tuple[OperationModel, dict] | None:
-    """What is asked for, by the model's names; nothing for an action that the model does not have."""
+    """The operation and its values by the model's names; None for an action that the model lacks."""
     action = response._get_action()
     if not response.boto3_service_name or not action:
         return None
@@ -68,7 +68,7 @@ def parsed_request(response: BaseResponse) -> tuple[OperationModel, dict] | None
 
 
 def refusal(response: BaseResponse, message: str):
-    """The answer to a request with values that the service does not take."""
+    """The answer to a request with values that the service refuses."""
     service = response.boto3_service_name
     protocol = response.determine_response_protocol(get_service_model(service))
     code = _CODES.get(service) or _CODES.get(protocol, "ValidationException")

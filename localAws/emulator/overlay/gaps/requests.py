@@ -1,7 +1,7 @@
-"""Gap: a call that moto lacks, or crashes in, answers an HTML page, and two calls at once can trip each other.
+"""Gap: a call that moto lacks, or that crashes, returns an HTML page, and two calls at the same time can collide.
 
-Here the first is `501 NotImplemented` naming the action, the second `500 InternalFailure` with the reason, both in
-the service's wire format, and calls take turns. Running a Lambda function may call back, so it does not hold the lock.
+Here a missing call returns `501 NotImplemented` with its name, a crash `500 InternalFailure` with the reason, both in
+the service's wire format, and calls run one after the other. A Lambda function may call AWS, so it runs without the lock.
 """
 
 import json
@@ -17,7 +17,7 @@ from ..errors import aws_error
 from ..lock import LOCK
 from ..patching import replaces
 
-#: Calls that may last, and that take the lock themselves where they touch state.
+#: Calls that may take long. They lock only while they use moto's state.
 _UNLOCKED = frozenset({"Invoke", "InvokeAsync"})
 
 _LONGEST_REASON = 500
@@ -39,7 +39,7 @@ def _call_action(original, response: BaseResponse):
         message = _not_implemented(response, action, error)
         print(f"501 {message}", file=sys.stderr)
         return error_answer(response, 501, "NotImplemented", message)
-    except Exception as error:  # noqa: BLE001 - whatever moto trips over, the caller gets an AWS error
+    except Exception as error:  # noqa: BLE001 - for any crash in moto the caller gets an AWS error
         traceback.print_exc(file=sys.stderr)
         reason = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
         return error_answer(response, 500, "InternalFailure", f"{_name(response)} {action}: {reason}")

@@ -7,7 +7,7 @@ _PLAIN = re.compile(r"[a-z0-9_.-]")
 
 
 def canonical(name: str) -> str:
-    """In lower case, with the last dot, and with any other character, ``*`` too, as its octal code."""
+    """In lower case, with the last dot, and with all other characters, also ``*``, as octal codes."""
     plain = _ESCAPED.sub(lambda code: chr(int(code[1], 8)), name).lower().rstrip(".")
     return "".join(each if _PLAIN.match(each) else f"\\{ord(each):03o}" for each in plain) + "."
 

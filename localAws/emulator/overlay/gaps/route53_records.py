@@ -1,7 +1,7 @@
-"""Gap: changes of records are compared with a journal, not with the zone, and applied one by one.
+"""Gap: moto compares changes of records with a journal, not with the zone, and applies them one by one.
 
-Here, as on AWS, a batch is judged against the zone as it is, refused whole with every reason, or applied whole. Names
-have no case, and their last dot may be left out.
+Here, as on AWS, a batch is compared with the current zone, and refused as a whole with every reason or applied as a
+whole. Names are case-insensitive, and their last dot is optional.
 """
 
 from moto.route53.exceptions import InvalidInput, Route53ClientError
@@ -38,7 +38,7 @@ def _list(original, self: Route53Backend, zone_id: str, start_type: str, start_n
 
 @replaces(FakeZone, "add_rrset")
 def _add(original, self: FakeZone, record_set: dict) -> RecordSet:
-    # A new zone's SOA record comes with its value wrapped as a request has it.
+    # The value of a new zone's SOA record is wrapped, as in a request.
     values = [value["Value"] if isinstance(value, dict) else value for value in record_set.get("ResourceRecords", [])]
     return original(self, {**record_set, "Name": canonical(record_set["Name"]), "ResourceRecords": values})
 
@@ -54,7 +54,7 @@ def _delete_zone(original, self: Route53Backend, id_: str):
 
 
 def _record_of(change: dict) -> RecordSet:
-    """The record of a change, as the zone keeps it."""
+    """The record of a change, in the zone's form."""
     action, wanted = change["Action"], change["ResourceRecordSet"]
     if action not in _ACTIONS:
         raise InvalidInput(f"Invalid XML ; cvc-enumeration-valid: Value '{action}' is not facet-valid")
@@ -77,7 +77,7 @@ def _record_of(change: dict) -> RecordSet:
 
 
 def _contradictions(changes: list[tuple[str, RecordSet]]) -> list[str]:
-    """Only a deletion, followed by what takes its place, may change one record twice."""
+    """A batch may change a record twice only by a deletion and a following creation."""
     seen: dict[Key, list[str]] = {}
     for action, record in changes:
         seen.setdefault(key_of(record), []).append(action)

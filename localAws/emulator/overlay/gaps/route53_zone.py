@@ -1,4 +1,4 @@
-"""The records of a zone while a batch of changes is judged."""
+"""The records of a zone while a batch of changes is checked."""
 
 from moto.route53.models import FakeZone, RecordSet
 
@@ -13,7 +13,7 @@ def key_of(record: RecordSet) -> Key:
 
 
 def same_values(one: RecordSet, other: RecordSet) -> bool:
-    """A deletion has to name the values that the record has, in any order."""
+    """A deletion must name the record's values, in any order."""
     return _values(one) == _values(other)
 
 
@@ -30,7 +30,7 @@ def _values(record: RecordSet) -> tuple:
 
 
 class ZoneRecords:
-    """What a zone would have after the changes so far."""
+    """The zone's records after the changes so far."""
 
     def __init__(self, zone: FakeZone) -> None:
         self._zone_id = zone.resource_id
@@ -41,7 +41,7 @@ class ZoneRecords:
         return list(self._records.values())
 
     def apply(self, action: str, record: RecordSet) -> list[str]:
-        """Makes one change. @returns why Route 53 refuses it."""
+        """Applies one change. Returns the reason if Route 53 refuses it."""
         name, kind, identifier = key = key_of(record)
         shown = f"[name='{name}', type='{kind}'" + (f", set-identifier='{identifier}']" if identifier else "]")
         existing = self._records.get(key)
@@ -63,7 +63,7 @@ class ZoneRecords:
         return [f"Duplicate Resource Record: '{value}'" for value in duplicates]
 
     def problems(self) -> list[str]:
-        """What Route 53 does not let a zone be."""
+        """The rules of Route 53 that a whole zone must satisfy."""
         return [*self._apex_problems(), *self._conflicts(), *self._lost_aliases()]
 
     def _apex_problems(self) -> list[str]:
@@ -100,7 +100,7 @@ class ZoneRecords:
         return problems
 
     def _lost_aliases(self) -> list[str]:
-        """An alias to a record of its own zone needs that record."""
+        """An alias to a record of the same zone requires that record."""
         targets = {(name, kind) for name, kind, _ in self._records}
         return [
             f"Tried to create an alias that targets {target}, type {record.type} in zone {self._zone_id}, "

@@ -1,6 +1,6 @@
-"""Gap: a schedule group that exists is made again and loses its schedules, and one that does not exist is a crash.
+"""Gap: a second creation of a schedule group deletes its schedules, and a call for a missing group crashes.
 
-Here the first is a conflict and the second is not found, and the group `default` stays.
+Here the first is a conflict, the second is not found, and the group `default` cannot be deleted.
 """
 
 from moto.scheduler.exceptions import ScheduleGroupNotFound

@@ -1,4 +1,4 @@
-"""Gap: UpdateSchedule keeps what shall become of a schedule after its last run; a whole schedule replaces it on AWS."""
+"""Gap: UpdateSchedule keeps the old ActionAfterCompletion; on AWS the request replaces the whole schedule."""
 
 from moto.scheduler.responses import EventBridgeSchedulerResponse
 

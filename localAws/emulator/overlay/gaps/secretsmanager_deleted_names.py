@@ -1,4 +1,4 @@
-"""Gap: a secret whose deletion is scheduled is reported as one that exists."""
+"""Gap: a secret that is scheduled for deletion is reported as one that exists."""
 
 from moto.secretsmanager.models import SecretsManagerBackend
 

@@ -1,4 +1,4 @@
-"""Gap: an update of a secret cannot empty its description, and forgets its key when it names none."""
+"""Gap: an update of a secret cannot empty the description, and loses the key when it names none."""
 
 from moto.secretsmanager.models import SecretsManagerBackend
 

@@ -1,8 +1,8 @@
-"""Gap: moto gives a domain no DKIM tokens, makes an identity twice, tags it under an ARN that AWS does not use, and
-keeps its tags when it is gone; and it writes a time as text, where AWS's protocol has seconds.
+"""Gap: moto gives a domain no DKIM tokens, creates an identity twice, tags it under an ARN that AWS does not use, keeps
+the tags of a deleted identity, and returns a time as text, where AWS's protocol has seconds.
 
-A domain is verified at once: nothing asks for its records. A token depends on the domain alone, so that a second run
-finds the same records.
+A domain is verified at once, without a look at its records. A token depends only on the domain, so a second run has the
+same records.
 """
 
 import hashlib
@@ -45,7 +45,7 @@ def _create(original, self: SESV2Backend, email_identity: str, tags, *args, **op
 
 @replaces(SESV2Backend, "delete_email_identity")
 def _delete(original, self: SESV2Backend, email_identity: str):
-    self.get_email_identity(email_identity)  # Which refuses an unknown one.
+    self.get_email_identity(email_identity)  # This refuses an unknown identity.
     original(self, email_identity)
     self.core_backend.tagger.delete_all_tags_for_resource(_arn(self, email_identity))
 

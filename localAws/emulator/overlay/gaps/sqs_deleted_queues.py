@@ -1,4 +1,4 @@
-"""Gap: a queue's name is free at once when the queue is deleted; on AWS it takes a minute."""
+"""Gap: the name of a deleted queue is free at once; on AWS it takes a minute."""
 
 import time
 

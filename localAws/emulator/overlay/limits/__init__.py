@@ -1,6 +1,6 @@
-"""What AWS documents of a request beyond its model: the models of some services hold few constraints.
+"""Constraints that AWS documents and its models lack: the models of some services have few constraints.
 
-Each rule names its page. A rule gets the request's values by the model's names, and yields what is wrong with them.
+Each rule names its page. A rule receives the request's values by the model's names, and yields each problem.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""EC2, whose model holds hardly any constraint. Pages are of https://docs.aws.amazon.com/AWSEC2/latest/APIReference."""
+"""EC2, whose model has almost no constraints. The pages are below https://docs.aws.amazon.com/AWSEC2/latest/APIReference."""
 
 import base64
 import ipaddress
@@ -39,7 +39,7 @@ form("ec2", ("RunInstances",), "ClientToken", r"[\x21-\x7E]{1,64}", "Up to 64 AS
 
 _LONGEST_USER_DATA = 16_384
 
-#: Ranges that hold no host of a network.
+#: Ranges that a network cannot use.
 _UNUSABLE = [ipaddress.ip_network(block) for block in ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3")]
 
 
@@ -55,7 +55,7 @@ def _rule_descriptions(values: dict) -> Iterator[str]:
 
 @rule("ec2", "CreateVpc", "CreateSubnet")
 def _network_range(values: dict) -> Iterator[str]:
-    """https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html: /16 to /28, of usable addresses."""
+    """https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html: /16 to /28, with usable addresses."""
     block = values.get("CidrBlock")
     if block is None:
         return
@@ -90,7 +90,7 @@ def _launch(values: dict) -> Iterator[str]:
 
 @rule("ec2", "ImportKeyPair")
 def _public_key(values: dict) -> Iterator[str]:
-    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html: ED25519, and RSA of these lengths."""
+    """https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html: ED25519, and RSA with these lengths."""
     material = values.get("PublicKeyMaterial", b"")
     material = material if isinstance(material, bytes) else base64.b64decode(material)
     try:

@@ -1,4 +1,4 @@
-"""Physical names whose form the models leave open."""
+"""Formats of physical names that the models do not constrain."""
 
 from .rules import form
 

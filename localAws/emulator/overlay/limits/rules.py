@@ -1,9 +1,9 @@
-"""The register of rules, and the forms that several of them take."""
+"""The register of rules, and a rule for formats."""
 
 import re
 from collections.abc import Callable, Iterator
 
-#: From a request's values to what is wrong with them.
+#: Yields the problems of a request's values.
 Rule = Callable[[dict], Iterator[str]]
 
 #: By service and action.
@@ -11,7 +11,7 @@ RULES: dict[tuple[str, str], list[Rule]] = {}
 
 
 def rule(service: str, *actions: str) -> Callable[[Rule], Rule]:
-    """The decorated function judges these requests."""
+    """The decorated function checks these requests."""
 
     def register(function: Rule) -> Rule:
         for action in actions:
@@ -22,7 +22,7 @@ def rule(service: str, *actions: str) -> Callable[[Rule], Rule]:
 
 
 def form(service: str, actions: tuple[str, ...], member: str, pattern: str, allowed: str) -> None:
-    """A member, where given, is wholly of the pattern."""
+    """The whole value of a member, if present, must match the pattern."""
     compiled = re.compile(pattern, re.ASCII | re.DOTALL)
 
     @rule(service, *actions)

@@ -1,4 +1,4 @@
-"""What else services document and their models leave open."""
+"""Other constraints that services document and their models lack."""
 
 import json
 import re
@@ -32,7 +32,7 @@ def _common_name(values: dict) -> Iterator[str]:
 
 @rule("iam", "PutRolePolicy")
 def _role_policy(values: dict) -> Iterator[str]:
-    """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: white space does not count."""
+    """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: whitespace does not count."""
     if len(re.sub(r"\s", "", values["PolicyDocument"])) > _LARGEST_ROLE_POLICY:
         yield f"Maximum policy size of {_LARGEST_ROLE_POLICY} bytes exceeded for role {values['RoleName']}"
 
@@ -54,8 +54,8 @@ def _display_name(values: dict) -> Iterator[str]:
         yield "DisplayName must be at most 100 characters"
 
 
-# https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html, RDS for MariaDB. Of the engine's
-# reserved words only those that are databases of every instance; all of them are the program's to refuse.
+# https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html, RDS for MariaDB. Of the
+# engine's reserved words only the names of databases that every instance has; the program refuses all of them.
 form(
     "rds",
     ("CreateDBInstance",),
@@ -67,7 +67,7 @@ form(
 
 @rule("rds", "CreateDBInstance", "ModifyDBInstance")
 def _storage(values: dict) -> Iterator[str]:
-    """The same page: 20 to 65536 GiB of general purpose storage; autoscaling to a tenth more at the least."""
+    """The same page: 20 to 65536 GiB of general purpose storage; autoscaling to at least 10 % more."""
     size, largest = values.get("AllocatedStorage"), values.get("MaxAllocatedStorage")
     if size is not None and not 20 <= size <= 65_536:
         yield "Invalid storage size for engine name mariadb and storage type gp3"

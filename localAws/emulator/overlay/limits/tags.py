@@ -1,7 +1,7 @@
-"""Tags, of any request that carries some.
+"""Tags in all requests.
 
 https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html: 50 a resource, keys of up to 128
-and values of up to 256 characters, no key that begins with `aws:` in any case. What differs by service is below.
+and values of up to 256 characters, no key that begins with `aws:` in any case. The differences between services are below.
 """
 
 import re
@@ -18,7 +18,7 @@ _READING = ("Describe", "Get", "List", "Untag")
 #: "Tag keys are not case sensitive": https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
 _IGNORING_CASE = frozenset({"iam"})
 
-#: Services that document these characters, and whose models do not. RDS also keeps `rds:` for itself:
+#: Services that document these characters without constraints in their models. RDS also reserves `rds:`:
 #: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Tag.html
 #: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-tags.html
 _OWN_RESERVED = {"rds": re.compile(r"(aws|rds):", re.IGNORECASE)}
@@ -56,7 +56,7 @@ def _is_allowed(character: str) -> bool:
 
 
 def _tag_sets(value: object, member: str = "") -> Iterator[list[tuple[str, str]]]:
-    """The tags of each resource that the request makes or tags, wherever they are in it."""
+    """The tags of each resource that the request creates or tags, at any place of the request."""
     if isinstance(value, dict):
         if member.lower() == "tags" and all(isinstance(text, str) for text in value.values()):
             yield list(value.items())
@@ -66,7 +66,7 @@ def _tag_sets(value: object, member: str = "") -> Iterator[list[tuple[str, str]]
     elif isinstance(value, list):
         found = [tag for tag in map(_as_tag, value) if tag is not None]
         if found:
-            # Auto Scaling takes the tags of several groups at once.
+            # One call of Auto Scaling's has the tags of several groups.
             for owner in dict.fromkeys(owner for owner, _, _ in found):
                 yield [(key, text) for of, key, text in found if of == owner]
             return

@@ -11,7 +11,7 @@ import { GoldenImage } from "../../../../components/wordpressFleet/goldenImage/g
 import { GroupSize, type GroupSizeArgs } from "../../../../components/wordpressFleet/groupSize/groupSize";
 import { sharedCache } from "../../../../engine/folders";
 import { findPulumi } from "../../../../engine/pulumiCli/command";
-import { startTestEmulator, type TestEmulator } from "../../../support/emulator";
+import { type EmulatorInSpec, useEmulator } from "../../../support/emulator";
 import { rejectionOf } from "../../../support/rejection";
 import { imagesOf, leftIn, openBakingSite, type BakingSite } from "./site";
 
@@ -29,7 +29,7 @@ async function projectFile(): Promise<string> {
 
 /** An empty Auto Scaling group of one server at most. */
 async function makeGroup(
-  emulator: TestEmulator,
+  emulator: EmulatorInSpec,
   { ec2, inputs }: Pick<BakingSite, "ec2" | "inputs">,
 ): Promise<string> {
   const LaunchTemplateName = "site";
@@ -49,7 +49,7 @@ async function makeGroup(
 
 describe("the golden image's provider, started by the engine from its folder", function () {
   this.timeout(180_000);
-  let emulator: TestEmulator;
+  const emulator = useEmulator();
   let site: BakingSite;
   let folder: string;
   let stack: Stack;
@@ -57,7 +57,6 @@ describe("the golden image's provider, started by the engine from its folder", f
   let sizeOf: GroupSizeArgs | undefined;
 
   before(async () => {
-    emulator = await startTestEmulator();
     site = await openBakingSite(emulator.clientConfig(accountId));
     folder = await mkdtemp(path.join(tmpdir(), "golden-image-"));
     await writeFile(path.join(folder, "Pulumi.yaml"), await projectFile());
@@ -88,7 +87,6 @@ describe("the golden image's provider, started by the engine from its folder", f
     );
   });
   after(async () => {
-    await emulator.stop();
     await rm(folder, { recursive: true });
   });
 

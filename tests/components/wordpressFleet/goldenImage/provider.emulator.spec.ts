@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { renderBuilderUserData } from "../../../../components/wordpressFleet/builderUserData";
 import { launchBuilder } from "../../../../components/wordpressFleet/goldenImage/builder";
-import { startTestEmulator, type TestEmulator } from "../../../support/emulator";
+import { useEmulator } from "../../../support/emulator";
 import { eventually } from "../../../support/eventually";
 import { rejectionOf } from "../../../support/rejection";
 import {
@@ -17,19 +17,11 @@ import {
   type BakingSite,
 } from "./site";
 
-describe("the golden image's provider", function () {
-  this.timeout(180_000);
-  let emulator: TestEmulator;
-  let accounts = 0;
-
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
+describe("the golden image's provider", () => {
+  const emulator = useEmulator();
 
   const newSite = (userData?: () => string) => {
-    accounts += 1;
-    return openBakingSite(emulator.clientConfig(String(330_000_000_000 + accounts)), userData);
+    return openBakingSite(emulator.clientConfig(emulator.newAccountId()), userData);
   };
 
   const name = "wordpress/dev/site-image/0123456789ab-64000001";

@@ -3,26 +3,18 @@ import { expect } from "chai";
 import { rollOut } from "../../../../components/wordpressFleet/rollout/rollOut";
 import type { RolloutOrder, RolloutTools } from "../../../../components/wordpressFleet/rollout/tools";
 import { clientsOf, instancesOf, makeGroup, present } from "../../../localAws/emulator/fleet";
-import { startTestEmulator, type TestEmulator } from "../../../support/emulator";
+import { useEmulator } from "../../../support/emulator";
 import { rejectionOf } from "../../../support/rejection";
 
-describe("a rollout to a group of servers", function () {
-  this.timeout(180_000);
-  let emulator: TestEmulator;
-  let accounts = 0;
-
-  before(async () => {
-    emulator = await startTestEmulator();
-  });
-  after(() => emulator.stop());
+describe("a rollout to a group of servers", () => {
+  const emulator = useEmulator();
 
   /** A group with version 1 of its template, and a version 2. */
   async function siteOf(
     size: number,
     newer: { readonly ImageId?: string; readonly InstanceType?: "t3.small" },
   ) {
-    accounts += 1;
-    const account = clientsOf(emulator.clientConfig(String(320_000_000_000 + accounts)));
+    const account = clientsOf(emulator.clientConfig(emulator.newAccountId()));
     const { autoScaling, ec2, elbv2 } = account;
     const { templateId, network } = await makeGroup(account, { min: size, desired: size, max: 2 });
     await autoScaling.updateAutoScalingGroup({

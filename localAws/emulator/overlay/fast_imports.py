@@ -1,9 +1,8 @@
 """Imports moto in half the time.
 
-moto opens a boto3 session three times while it is imported, each of which parses botocore's list of all
-endpoints: here they share one. It reads where each instance type is offered in every region of the world: here
-a region's list is read when somebody first launches there. And what is imported stays, so nothing of it is
-searched for garbage.
+While it is imported, moto opens three boto3 sessions, and each parses botocore's list of all endpoints: here they
+share one session. moto also reads the instance types that every region offers: here a region's list is read at the
+first launch in the region. Imported objects stay, so the garbage collector does not search them.
 """
 
 import gc
@@ -16,7 +15,7 @@ _OFFERINGS = "ec2/resources/instance_type_offerings"
 
 
 class _Regions(dict):
-    """The offerings of one kind of location, by region."""
+    """The offerings of one location type, by region."""
 
     def __init__(self, location_type: str, regions: list[str]) -> None:
         super().__init__(dict.fromkeys(regions))
@@ -34,8 +33,8 @@ class _Regions(dict):
         return self[region] if region in self else default
 
 
-def quickly(import_moto: Callable[[], object]) -> None:
-    """Runs what imports moto's services."""
+def import_fast(import_moto: Callable[[], object]) -> None:
+    """Runs a function that imports moto's services."""
     gc.disable()
     session, load = boto3.Session, utils.load_resource
     shared = session()

@@ -4,7 +4,7 @@ from moto.ec2.models.instances import Instance
 
 _WORLD = "0.0.0.0/0"
 _HTTP = 80
-#: From which ports Linux opens connections, and so to which the answers come.
+#: The ports from which Linux opens connections: answers return to these.
 _FIRST_ANSWER, _LAST_ANSWER = 32_768, 60_999
 
 
@@ -13,7 +13,7 @@ def reaches_mirror(instance: Instance) -> bool:
 
 
 def _has_route(instance: Instance) -> bool:
-    """Through an internet gateway with a public address of its own, or through a NAT gateway."""
+    """Through an internet gateway with the instance's own public address, or through a NAT gateway."""
     for route in _route_table(instance).routes:
         if route.destination_cidr_block != _WORLD:
             continue
@@ -62,7 +62,7 @@ def _acl_allows(instance: Instance) -> bool:
 
 
 def _allowed(acl, *, egress: bool, first: int, last: int) -> bool:
-    """The rule with the lowest number decides among those that fit all of the world and of the ports."""
+    """Of the rules that match every address and all of the ports, the one with the lowest number decides."""
     fitting = [
         entry
         for entry in acl.entries
