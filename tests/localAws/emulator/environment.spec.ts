@@ -55,9 +55,7 @@ describe("ensureEnvironment", () => {
 
   it("names the package of a missing venv module", async () => {
     await python("python3", `${version("3 12")}\necho "ensurepip is not available" >&2; exit 1`);
-    expect(await rejectionOf(ensure())).to.match(
-      /^python3 has no venv module\. Install it .*python3-venv/,
-    );
+    expect(await rejectionOf(ensure())).to.match(/^python3 has no venv module\. Install it .*python3-venv/);
   });
 
   /** Creates an environment whose Python runs this script in place of pip. */
