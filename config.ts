@@ -19,7 +19,7 @@ import type { FleetSettings } from "./components/wordpressFleet/options";
 import { fleetSettings } from "./components/wordpressFleet/settings";
 import { identityTagsOf, problemsInPlace, type StackPlace } from "./settingsInPlace";
 
-/** Every setting of a stack, as it stands in `Pulumi.<stack>.yaml`. */
+/** The schema of every setting in `Pulumi.<stack>.yaml`. */
 export const stackSettings = z
   .strictObject({
     network: networkSettings.prefault({}),
@@ -37,19 +37,19 @@ export const stackSettings = z
         code: "custom",
         path: ["network", "natGateways"],
         message:
-          "single or perAz, as fleet.image bootstrap installs packages at first boot; or fleet.image bake or existing",
+          "single or perAz, because fleet.image bootstrap installs packages at first boot; or fleet.image bake or existing",
       });
     }
-    // An image of the user's own may let in otherwise; Debian's knows no other way than a key pair.
+    // The user's own image may have another way to sign in. Debian's image has only key pairs.
     const hasKey = fleet.keyPairName !== undefined || fleet.sshPublicKey !== undefined;
     if (hasKey || fleet.image.source === "existing") return;
     const withKey =
-      "or together with fleet.sshPublicKey or fleet.keyPairName, as servers let no one in without a key";
+      "or together with fleet.sshPublicKey or fleet.keyPairName, because servers accept no sign-in without a key";
     if (network.instanceConnectEndpoint === true) {
       context.addIssue({
         code: "custom",
         path: ["network", "instanceConnectEndpoint"],
-        message: `left out or false; ${withKey}`,
+        message: `omitted or false; ${withKey}`,
       });
     }
     if (network.sshFrom.length > 0) {
@@ -81,9 +81,9 @@ export interface StackSettings {
 }
 
 /**
- * The settings of the stack that runs, read once.
- * @param file the stack's file, for lines in an error and for numbers as it has them; default: not known.
- * @throws InvalidSettingsError that lists every wrong setting; nothing is registered before it.
+ * Reads the settings of the running stack.
+ * @param file the stack's file, for the lines in an error and for the digits of numbers; default: not known.
+ * @throws InvalidSettingsError that lists every wrong setting. Nothing is registered then.
  */
 export function readSettings(file?: SettingsFile): StackSettings {
   const project = pulumi.getProject();
@@ -96,19 +96,19 @@ export function readSettings(file?: SettingsFile): StackSettings {
   throw new InvalidSettingsError(settingsFileName(), withLines([...form, ...problems], file));
 }
 
-/** A stack's file, read and judged before there is an engine. */
+/** The result of checking a stack's file before the engine starts. */
 export interface SettledFile {
   readonly settings: StackSettings;
   readonly region: string;
-  /** The file's keys and values as Pulumi gets them. */
+  /** The keys and values of the file, as Pulumi reads them. */
   readonly config: Config;
 }
 
 /**
  * The settings in a stack's file, with all defaults. The file must name the region.
- * @param place the project of the file's folder, and the stack; without a stack, the file is for several places.
- * @param defaults of keys that the file has not: those of the project's file.
- * @throws InvalidSettingsError that lists everything wrong with the file, each with its line.
+ * @param place the project of the file's folder, and the stack; without a stack, the file is for several stacks.
+ * @param defaults values of keys that the file does not have, from the project's file.
+ * @throws InvalidSettingsError that lists every problem of the file, each with its line.
  */
 export function settleFile(
   file: SettingsFile,
@@ -137,7 +137,7 @@ export function settleFile(
 
 const noRegion: Problem = { path: "aws:region", value: undefined, allowed: "an AWS region, e.g. us-east-1" };
 
-/** All that is wrong with the keys and the values, and else with the values in their place. */
+/** Checks the keys and the values; when they are right, the values in their project, stack and region. */
 function settle(
   config: Config,
   { origin, place }: { readonly origin: Origin; readonly place: StackPlace | undefined },
@@ -148,12 +148,12 @@ function settle(
   return problems.length === 0 ? judged : { ...judged, settings: undefined, problems };
 }
 
-/** Whether something in the stack is protected from deletion. The whole stack then refuses `pulumi destroy`. */
+/** Whether a setting enables deletion protection. The whole stack then refuses `pulumi destroy`. */
 export function isProtected({ database, fleet }: StackSettings): boolean {
   return database.deletionProtection || fleet.loadBalancerDeletionProtection || fleet.dataDeletionProtection;
 }
 
-/** Whether SSH goes through an Instance Connect Endpoint: as the settings say, else when they have a key for it. */
+/** Whether to create an Instance Connect Endpoint. By default, with an SSH key in the settings. */
 export function wantsConnectEndpoint({ network, fleet }: StackSettings): boolean {
   return network.instanceConnectEndpoint ?? fleet.sshPublicKey !== undefined;
 }
@@ -170,7 +170,7 @@ export const placeOfRun = () => ({
   defaultTags: configuredTags(),
 });
 
-/** Where a user finds the stack's settings, for errors. */
+/** The name of the stack's file, for errors. */
 export const settingsFileName = () => `Pulumi.${pulumi.getStack()}.yaml`;
 
 function configuredTags(): Readonly<Record<string, string>> {
@@ -189,7 +189,7 @@ function regionIn(config: Config): string | undefined {
 
 const defaultTags = z.object({ tags: z.record(z.string(), z.string()) });
 
-/** The region as the aws provider finds it; `undefined` when only AWS's shared files have it. */
+/** The region of the aws provider; `undefined` when only AWS's shared configuration files have it. */
 function configuredRegion(): string | undefined {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
   return [new pulumi.Config("aws").get("region"), AWS_REGION, AWS_DEFAULT_REGION].find(
@@ -197,14 +197,14 @@ function configuredRegion(): string | undefined {
   );
 }
 
-/** The stack's file as Pulumi hands it over: each value as text, objects as JSON. */
+/** The configuration as Pulumi passes it to the program: each value as text, objects as JSON. */
 function givenConfig(): Config {
   return Object.fromEntries(
     Object.entries(pulumi.runtime.allConfig()).map(([key, text]) => [key, valueOf(text)]),
   );
 }
 
-/** Groups are objects; another text in a group's place is kept as it is, for the schema to refuse. */
+/** Groups are JSON objects. Any other text is returned as it is, so that the schema refuses it. */
 function valueOf(text: string): unknown {
   try {
     return JSON.parse(text);

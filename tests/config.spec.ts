@@ -26,8 +26,8 @@ function settingsOf(config: Readonly<Record<string, unknown>>, stack = "test", p
 function configure(config: Record<string, string>, stack: string, project = "wordpress") {
   void pulumi.runtime.setMocks(
     {
-      call: () => expect.fail("reading settings calls nothing"),
-      newResource: () => expect.fail("reading settings registers nothing"),
+      call: () => expect.fail("reading settings called a provider's function"),
+      newResource: () => expect.fail("reading settings registered a resource"),
     },
     project,
     stack,
@@ -47,7 +47,7 @@ function problemsOf(config: Readonly<Record<string, unknown>>, project?: string)
 
 describe("the settings of a stack", () => {
   for (const stack of shippedStacks()) {
-    it(`are right in Pulumi.${stack}.yaml`, () => {
+    it(`are valid in Pulumi.${stack}.yaml`, () => {
       configure(stackConfig(stack), stack);
       readSettings();
     });
@@ -71,7 +71,7 @@ describe("the settings of a stack", () => {
     });
   }
 
-  it("are the course's own numbers in dev, but for the two that would replace servers without end", () => {
+  it("are the course's numbers in dev, except for the two with which Auto Scaling would replace servers again and again", () => {
     configure(stackConfig("dev"), "dev");
     expect(readSettings().fleet).to.deep.include({
       capacity: { min: 1, desired: 1, max: 2 },
@@ -82,7 +82,7 @@ describe("the settings of a stack", () => {
     });
   });
 
-  it("protect what people rely on in prod", () => {
+  it("enable standby, protection and backups in prod", () => {
     configure(stackConfig("prod"), "prod");
     const { database, fleet, network } = readSettings();
     expect(network.natGateways).to.equal("perAz");
@@ -101,7 +101,7 @@ describe("the settings of a stack", () => {
     expect(settings.tags).to.deep.equal({});
   });
 
-  it("are refused all at once, each with its path, its value and what is allowed", () => {
+  it("are refused in one error, each with its path, its value and what is allowed", () => {
     const message = problemsOf({
       ...minimal,
       "wordpress:network": { natGateways: "two", cidrBlock: "10.20.0.1/16" },
@@ -115,7 +115,7 @@ describe("the settings of a stack", () => {
     expect(message).to.include('launcher.timeZone: "Asia/Soul" - allowed: an IANA time zone');
   });
 
-  it("are refused when misspelt, in a group and beside the groups", () => {
+  it("are refused when a setting or a group is misspelt", () => {
     expect(problemsOf({ ...minimal, "wordpress:database": { multiAZ: true } })).to.include(
       "database.multiAZ: true - allowed: no such setting",
     );
@@ -124,13 +124,13 @@ describe("the settings of a stack", () => {
     );
   });
 
-  it("are refused when a word stands where a group belongs", () => {
+  it("are refused when a group is a text", () => {
     expect(problemsOf({ ...minimal, "wordpress:database": "large" })).to.include(
       'database: "large" - allowed: settings of the database',
     );
   });
 
-  it("leave other namespaces alone", () => {
+  it("ignore other namespaces", () => {
     expect(settingsOf({ ...minimal, "other:size": { a: "b" } }).tags).to.deep.equal({});
   });
 
@@ -157,20 +157,20 @@ describe("the settings of a stack", () => {
 
   const contradictions: readonly (readonly [string, Readonly<Record<string, unknown>>, string])[] = [
     ["a desired size above the maximum", { capacity: { min: 1, desired: 3, max: 2 } }, "fleet.capacity"],
-    ["a fixed size that is a range", { sizing: "fixed", targetTracking: undefined }, "fleet.capacity"],
-    ["a fixed size with target tracking", { sizing: "fixed" }, "fleet.sizing"],
+    ["fixed sizing with a range", { sizing: "fixed", targetTracking: undefined }, "fleet.capacity"],
+    ["fixed sizing with target tracking", { sizing: "fixed" }, "fleet.sizing"],
     [
       "automatic sizing without schedules and target tracking",
       { sizing: "automatic", targetTracking: undefined },
       "fleet.sizing",
     ],
     [
-      "servers that install themselves where no way leads out",
+      "bootstrapping servers in public subnets",
       { image: { source: "bootstrap" }, subnets: "public" },
       "fleet.subnets",
     ],
     [
-      "a site's name outside its zone",
+      "a host name outside of its zone",
       { domain: { name: "blog.example.org", hostedZoneName: "example.com" } },
       "fleet.domain.name",
     ],
@@ -185,7 +185,7 @@ describe("the settings of a stack", () => {
     });
   }
 
-  it("are refused when servers that install themselves have no way to the internet", () => {
+  it("are refused when bootstrapping servers have no NAT gateway", () => {
     const message = problemsOf({
       "wordpress:network": { natGateways: "none" },
       "wordpress:fleet": { ...minimal["wordpress:fleet"], image: { source: "bootstrap" } },
@@ -194,11 +194,11 @@ describe("the settings of a stack", () => {
   });
 });
 
-describe("the settings of a stack in its place", () => {
+describe("the settings of a stack in its project, stack and region", () => {
   const many = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${String(index)}`, "x"]));
 
-  it("name Availability Zones of its region", () => {
+  it("are refused with an Availability Zone of another region", () => {
     const zones = { availabilityZones: ["us-west-2a", "us-east-1b"] };
     expect(problemsOf({ ...minimal, "aws:region": "us-east-1", "wordpress:network": zones })).to.include(
       'network.availabilityZones.0: "us-west-2a" - allowed: an Availability Zone of us-east-1 (aws:region), e.g. us-east-1a',
@@ -238,20 +238,20 @@ describe("the settings of a stack in its place", () => {
     }
   });
 
-  it("have no more tags than the site's health check takes, if there is one", () => {
+  it("are refused with more tags than the site's health check allows", () => {
     const config = (siteHealthCheck: boolean, count: number) => ({
       "wordpress:fleet": { ...minimal["wordpress:fleet"], siteHealthCheck },
       "wordpress:tags": many(count),
     });
-    expect(problemsOf(config(true, 7))).to.include("at most 6 tags with fleet.siteHealthCheck (7 are given)");
+    expect(problemsOf(config(true, 7))).to.include("at most 6 tags with fleet.siteHealthCheck (there are 7)");
     const byDefault = { "aws:region": "us-east-1", "wordpress:tags": many(7) };
-    expect(problemsOf(byDefault)).to.include("at most 6 tags with fleet.siteHealthCheck (7 are given)");
+    expect(problemsOf(byDefault)).to.include("at most 6 tags with fleet.siteHealthCheck (there are 7)");
     expect(Object.keys(settingsOf({ ...byDefault, "aws:region": "us-west-2" }).tags)).to.have.length(7);
     expect(Object.keys(settingsOf(config(true, 6)).tags)).to.have.length(6);
     expect(Object.keys(settingsOf(config(false, 40)).tags)).to.have.length(40);
   });
 
-  it("have tags that the launcher can give its servers", () => {
+  it("are refused with more or longer tags than the launcher can give its servers", () => {
     const fleet = { ...minimal["wordpress:fleet"], siteHealthCheck: false };
     const serverTags = Object.fromEntries([...Array(8).keys()].map((index) => [`own${String(index)}`, "x"]));
     const config = { "wordpress:fleet": fleet, "wordpress:launcher": { serverTags } };
@@ -266,7 +266,7 @@ describe("the settings of a stack in its place", () => {
     );
   });
 
-  it("count the aws provider's default tags", () => {
+  it("are refused when the aws provider's default tags exceed a limit, or collide", () => {
     const withDefaults = (tags: object, own: object = {}) => ({
       ...minimal,
       "aws:region": "us-east-1",
@@ -277,23 +277,25 @@ describe("the settings of a stack in its place", () => {
       Object.keys(settingsOf(withDefaults({ Team: "web", Project: "other" }, { Team: "db" })).tags),
     ).to.deep.equal(["Team"]);
     expect(problemsOf(withDefaults(many(4), { a: "b", c: "d", e: "f" }))).to.include(
-      "at most 6 tags with fleet.siteHealthCheck (7 are given)",
+      "at most 6 tags with fleet.siteHealthCheck (there are 7)",
     );
     expect(problemsOf(withDefaults({ team: "web" }, { Team: "db" }))).to.include(
       'aws:defaultTags.tags.team: "web" - allowed: a tag key that differs from Team in more than case',
     );
-    expect(problemsOf(withDefaults({ project: "x" }))).to.include("as the program sets Project itself");
+    expect(problemsOf(withDefaults({ project: "x" }))).to.include(
+      "because the program sets Project and IAM ignores case",
+    );
   });
 
-  it("cannot take the tags that the program sets", () => {
+  it("are refused with a tag that the program sets", () => {
     expect(problemsOf({ ...minimal, "wordpress:tags": { stack: "other" } })).to.include(
-      'tags.stack: "other" - allowed: another tag key, as the program sets Stack itself',
+      'tags.stack: "other" - allowed: another tag key, because the program sets Stack and IAM ignores case',
     );
   });
 });
 
 describe("the tags of a stack", () => {
-  it("say whose it is", () => {
+  it("name the project and the stack", () => {
     const settings = settingsOf({ ...minimal, "wordpress:tags": { Owner: "Jihun" } }, "mine");
     expect(stackTags(settings)).to.deep.equal({
       Owner: "Jihun",

@@ -17,18 +17,18 @@ export type { DatabaseArgs } from "./args";
 type Settled = z.output<typeof databaseArgs>;
 
 /**
- * WordPress's MariaDB on RDS: private, encrypted at rest and in transit. RDS makes the password, keeps it in
- * Secrets Manager and renews it every 7 days; no one else ever holds it, neither does Pulumi's state.
+ * WordPress's MariaDB on RDS: private, encrypted at rest and in transit. RDS generates the password, stores it in
+ * Secrets Manager and rotates it every 7 days. The password is in no other place, and not in Pulumi's state.
  */
 export class Database extends pulumi.ComponentResource {
-  /** Host name; it stays the same when the standby takes over. */
+  /** Host name. It stays the same after a failover to the standby. */
   readonly address: pulumi.Output<string>;
   readonly port: pulumi.Output<number>;
-  /** Under which RDS reports on it. */
+  /** The identifier under which RDS reports metrics. */
   readonly identifier: pulumi.Output<string>;
-  /** The schema that WordPress uses. */
+  /** Name of the MariaDB database (schema) that WordPress uses. */
   readonly databaseName: pulumi.Output<string>;
-  /** The secret with `username` and `password`, as JSON. */
+  /** ARN of the secret with `username` and `password`, as JSON. */
   readonly secretArn: pulumi.Output<string>;
 
   /** @throws InvalidSettingsError that lists every wrong argument; nothing is registered then. */
@@ -53,10 +53,10 @@ export class Database extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        // AWS refuses only to delete it. Pulumi refuses its replacement, too, and before anything is changed: the
-        // new, empty database would be made, and the servers moved to it, before AWS is asked to delete the old one.
+        // AWS only refuses to delete it. Pulumi also refuses its replacement, before it changes anything. Otherwise
+        // Pulumi would create a new, empty database and move the servers to it before AWS refuses to delete the old one.
         protect: settings.deletionProtection,
-        // Both are a database's own, from its creation to its end.
+        // A database keeps both from its creation to its deletion.
         ignoreChanges: ["identifier", "finalSnapshotIdentifier"],
         dependsOn: createLogGroups(databaseName, identifier, settings, this),
       },
@@ -85,8 +85,9 @@ export class Database extends pulumi.ComponentResource {
   }
 
   /**
-   * Its name is generated: another version's group is made before the database is changed to both, and the old one is
-   * deleted after that. RDS deletes none that is in use, and upgrades with a group of the new version alone.
+   * Its name is generated, so that Pulumi creates the group of another version first, then changes the database to that
+   * version and group, and deletes the old group last. RDS deletes no group in use, and upgrades a database only together
+   * with a group of the new version.
    */
   private createParameterGroup(name: string, { engineVersion, tags }: Settled) {
     return new aws.rds.ParameterGroup(
@@ -108,7 +109,7 @@ function instanceArgs(settings: Settled) {
     engine: "mariadb",
     engineVersion: settings.engineVersion,
     autoMinorVersionUpgrade: true,
-    // A major version changes only when someone changes the setting, and that is consent enough.
+    // A major version changes only when the user changes the setting.
     allowMajorVersionUpgrade: true,
     applyImmediately: settings.applyChanges === "immediately",
     ...(maintenanceWindow === undefined ? {} : { maintenanceWindow }),
@@ -123,7 +124,7 @@ function instanceArgs(settings: Settled) {
     manageMasterUserPassword: true,
     multiAz: settings.multiAz,
     publiclyAccessible: false,
-    // The authority that servers check the database's certificate against; RDS's default today.
+    // The certificate authority that servers trust. It is the current default of RDS.
     caCertIdentifier: databaseAuthorityIdentifier,
     deletionProtection: settings.deletionProtection,
     backupRetentionPeriod: settings.backupRetentionDays,
@@ -136,7 +137,7 @@ function instanceArgs(settings: Settled) {
 function onlySecretArn(secrets: aws.types.output.rds.InstanceMasterUserSecret[]): string {
   const [secret] = secrets;
   if (secret === undefined) {
-    throw new Error("RDS keeps no password for the database, though it was told to manage it");
+    throw new Error("RDS returned no secret for the database's password, although it manages the password");
   }
   return secret.secretArn;
 }

@@ -6,16 +6,16 @@ import type { Problem } from "../settings/problem";
 import type { DatabaseSettings } from "./options";
 import { leastGrownGiB } from "./storage";
 
-/** The stack's database as it is in the account. */
+/** The stack's database in the account. */
 export interface LiveDatabase {
-  /** With its minor part, e.g. 11.8.3. */
+  /** The full version, e.g. 11.8.3. */
   readonly engineVersion: string;
   readonly allocatedStorage: number;
 }
 
 /**
- * Asks AWS for the live database, and lists what RDS cannot make of it.
- * @param tags those by which the stack's database is found when it is up.
+ * Looks up the live database, and lists the changes that RDS would refuse.
+ * @param tags the tags that identify the stack's database.
  */
 export async function liveDatabaseProblems(
   settings: DatabaseSettings,
@@ -25,7 +25,7 @@ export async function liveDatabaseProblems(
   return live === undefined ? [] : problemsOfChange(settings, live);
 }
 
-/** By its tags: a program cannot read its own state. `undefined` when there is none, or two while one replaces another. */
+/** Finds it by its tags, because a program cannot read its own state. `undefined` when there is none, or two during a replacement. */
 async function findLiveDatabase(tags: Readonly<Record<string, string>>): Promise<LiveDatabase | undefined> {
   const found = aws.rds.getInstances({ tags: { ...tags } });
   const { instanceIdentifiers } = await lookUp(accountNeed, found);
@@ -34,7 +34,7 @@ async function findLiveDatabase(tags: Readonly<Record<string, string>>): Promise
   return await lookUp(accountNeed, aws.rds.getInstance({ dbInstanceIdentifier }));
 }
 
-/** What RDS would refuse. */
+/** The changes that RDS would refuse. */
 export function problemsOfChange(settings: DatabaseSettings, live: LiveDatabase): readonly Problem[] {
   return [...versionProblems(settings, live), ...storageProblems(settings, live)].map((problem) => ({
     ...problem,
@@ -45,11 +45,11 @@ export function problemsOfChange(settings: DatabaseSettings, live: LiveDatabase)
 function versionProblems({ engineVersion, applyChanges }: DatabaseSettings, live: LiveDatabase): Problem[] {
   const running = majorOf(live.engineVersion);
   if (isOlder(engineVersion, running)) {
-    const allowed = `${running} or newer, as RDS cannot take the live database back; or restore a snapshot of before the upgrade as another database`;
+    const allowed = `${running} or newer, because RDS cannot downgrade the live database; or restore a snapshot from before the upgrade as another database`;
     return [{ path: "engineVersion", value: engineVersion, allowed }];
   }
   if (engineVersion !== running && applyChanges === "maintenanceWindow") {
-    const allowed = `immediately, while engineVersion goes from ${running} to ${engineVersion}: RDS keeps the old version's parameter group in use until the window`;
+    const allowed = `immediately, while engineVersion changes from ${running} to ${engineVersion}: RDS uses the old version's parameter group until the window`;
     return [{ path: "applyChanges", value: applyChanges, allowed }];
   }
   return [];
@@ -65,13 +65,13 @@ function storageProblems(
   ];
   if (allocatedStorageGiB < current && maxAllocatedStorageGiB === undefined) {
     return refuse(
-      `${String(current)} or more, as the live database has that much and RDS cannot shrink it; a smaller one is a second database, to which you move the content`,
+      `${String(current)} or more, because the live database has this size and RDS cannot shrink it; for a smaller one, create a second database and move the content`,
     );
   }
   const least = leastGrownGiB(current);
   if (allocatedStorageGiB > current && allocatedStorageGiB < least) {
     return refuse(
-      `${String(current)}, or ${String(least)} and more, as RDS grows storage by a tenth at least`,
+      `${String(current)}, or ${String(least)} and more, because RDS grows storage by at least a tenth`,
     );
   }
   return [];

@@ -4,12 +4,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { named } from "../settings/named";
 import type { DatabaseSettings } from "./options";
 
-/** The logs that RDS sends to CloudWatch. */
+/** The logs that RDS sends to CloudWatch Logs. */
 export const logTypes = ["error", "slowquery"] as const;
 
 /**
- * The log groups of the database, made before it: RDS would make them itself, without tags, to be kept forever, and
- * would leave them behind.
+ * Creates the log groups before the database. Otherwise RDS would create them without tags and without expiry, and would
+ * not delete them.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.MariaDB.PublishtoCloudWatchLogs.html
  */
 export function createLogGroups(

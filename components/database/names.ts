@@ -5,8 +5,9 @@ import { createHash, randomBytes } from "node:crypto";
 import type { DatabaseSettings } from "./options";
 
 /**
- * The database's identifier, known before it is made: its log groups carry it in their names. It starts as the subnet
- * group's name, which Pulumi generates, and ends otherwise for a database that replaces another: both exist for a while.
+ * The database's identifier, known before its creation, because the names of its log groups contain it. It starts with
+ * the generated name of the subnet group. The end depends on what replaces a database, because both databases exist
+ * during a replacement.
  */
 export function identifierOf(
   subnetGroup: aws.rds.SubnetGroup,
@@ -17,9 +18,8 @@ export function identifierOf(
 }
 
 /**
- * A name for a new database's final snapshot. Snapshots outlive their databases and RDS takes no name twice, so each
- * database gets one of its own, which the program cannot derive: it proposes a new one at each run, and the resource
- * ignores all but the first.
+ * A random name for a new database's final snapshot. A snapshot remains when its database is deleted, and RDS refuses a
+ * second snapshot of the same name. The program proposes a new name in each run; the resource ignores all but the first.
  */
 export function newSnapshotName(name: string): string {
   return `${name}-final-${randomBytes(4).toString("hex")}`;

@@ -1,5 +1,5 @@
 /**
- * MariaDB's reserved words, which RDS refuses as a database's name.
+ * MariaDB's reserved words. RDS refuses them as the name of a database.
  * @see https://mariadb.com/kb/en/reserved-words/
  */
 const reservedWords = `
@@ -27,14 +27,14 @@ const reservedWords = `
 `;
 
 /**
- * Databases that every instance has. RDS keeps `innodb` and `tmp` for itself.
+ * Databases that every instance has. RDS reserves `innodb` and `tmp`.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.KnownIssuesAndLimitations.html
  */
 const ownDatabases = ["information_schema", "innodb", "mysql", "performance_schema", "sys", "tmp"];
 
 const reserved: ReadonlySet<string> = new Set([...reservedWords.trim().split(/\s+/), ...ownDatabases]);
 
-/** Whether RDS refuses the word as a database's name; case does not matter. */
+/** Whether RDS refuses the word as the name of a database. Case does not matter. */
 export function isReservedName(name: string): boolean {
   return reserved.has(name.toLowerCase());
 }

@@ -1,7 +1,7 @@
-/** RDS lets storage grow by a tenth at the least. */
+/** RDS grows storage by at least a tenth. */
 const leastGrowthPercent = 110;
 
-/** The least that storage of this size can grow to, in GiB. */
+/** The smallest size to which RDS can grow storage of this size, in GiB. */
 export function leastGrownGiB(allocatedGiB: number): number {
   return Math.ceil((allocatedGiB * leastGrowthPercent) / 100);
 }

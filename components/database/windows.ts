@@ -4,7 +4,7 @@ const minutesPerDay = 24 * 60;
 const minutesPerWeek = 7 * minutesPerDay;
 const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-/** RDS takes no shorter window. */
+/** RDS refuses a shorter window. */
 const leastMinutes = 30;
 
 const time = /(?:[01]\d|2[0-3]):[0-5]\d/.source;
@@ -15,7 +15,7 @@ const backupForm = new RegExp(`${time}-${time}`);
 const maintenanceAllowed = "30 minutes or more of a week in UTC, less than a day, e.g. sun:18:00-sun:19:00";
 const backupAllowed = "30 minutes or more of a day in UTC, e.g. 16:00-17:00";
 
-/** When RDS may take the database away to change it, each week. */
+/** A weekly window in which RDS may restart the database for maintenance. */
 export const maintenanceWindow = () =>
   text(maintenanceForm, maintenanceAllowed).refine(
     (window) => {
@@ -25,26 +25,26 @@ export const maintenanceWindow = () =>
     { error: maintenanceAllowed },
   );
 
-/** When RDS makes the daily backup. */
+/** A daily window in which RDS makes the backup. */
 export const backupWindow = () =>
   text(backupForm, backupAllowed).refine((window) => daily(window).length >= leastMinutes, {
     error: backupAllowed,
   });
 
-/** Whether the two have a minute in common; RDS refuses that. */
+/** Whether the two have a minute in common, which RDS refuses. */
 export function overlap(maintenance: string, backup: string): boolean {
   const weeks = weekly(maintenance);
   const { start, length } = daily(backup);
   return days.some((_, index) => {
     const from = start + index * minutesPerDay;
-    // The distance from one start to the other, around the week's end.
+    // From one start to the other, across the end of the week.
     const ahead = (from - weeks.start + minutesPerWeek) % minutesPerWeek;
     return ahead < weeks.length || minutesPerWeek - ahead < length;
   });
 }
 
 interface Span {
-  /** Minutes since Monday's, or the day's, first. */
+  /** Minutes since the start of Monday, or of the day. */
   readonly start: number;
   readonly length: number;
 }

@@ -1,23 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 
 export interface DestroyGuardArgs {
-  /** Whether the stack is protected: a setting asks for deletion protection. */
+  /** Whether to protect the stack: true when a setting enables deletion protection. */
   readonly protect: boolean;
-  /** Everything in the stack. A component stands for its children, but for those that a provider registers. */
+  /** All resources of the stack. A component includes its children, except those that a provider registers. */
   readonly resources: pulumi.Input<pulumi.Input<pulumi.Resource>[]>;
 }
 
 /**
  * Refuses `pulumi destroy` before it deletes anything.
  *
- * Pulumi's `protect` on a database alone is too late: the engine deletes first what nothing depends on, and so has
- * deleted the site's servers, records and alarms when it reaches the database (`--skip-preview`), or goes around it
- * (`--continue-on-error`). This component depends on every resource, so it is the first to be deleted; it is
- * protected, so its deletion fails; and the engine deletes nothing that a failed deletion depends on.
+ * Pulumi's `protect` on the database alone is too late. The engine first deletes the resources on which no other
+ * depends, so it has deleted the site's servers, records and alarms when it reaches the database (`--skip-preview`), or
+ * it continues without the database (`--continue-on-error`). This component depends on every resource, so the engine
+ * deletes it first. It is protected, so its deletion fails. The engine deletes no resource on which a failed deletion
+ * depends.
  *
- * Without protection it depends on everything all the same: in an `up` with `--target` the engine takes it from the
- * state, and must have met by then all that it depends on there. So a destroy with `--target` always needs
- * `--target-dependents`.
+ * It depends on every resource in an unprotected stack, too: in an `up` with `--target` the engine takes it from the
+ * state, and must know all its dependencies by then. So a destroy with `--target` always needs `--target-dependents`.
  */
 export class DestroyGuard extends pulumi.ComponentResource {
   constructor(

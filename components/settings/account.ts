@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { lookUp } from "./lookUp";
 
-/** What to do when AWS answers nothing about the account. */
+/** What to do when AWS does not answer a question about the account. */
 export const accountNeed =
   "AWS did not answer a question about the account. Check the credentials with `aws sts get-caller-identity`, what they allow, and aws:region in the stack's file.";
 
@@ -12,7 +12,7 @@ export function regionOf(parent: pulumi.Resource): pulumi.Output<string> {
   return pulumi.output(lookUp(accountNeed, aws.getRegion({}, { parent }))).region;
 }
 
-/** The account's 12 digits. */
+/** The account's id of 12 digits. */
 export function accountIdOf(parent: pulumi.Resource): pulumi.Output<string> {
   return pulumi.output(lookUp(accountNeed, aws.getCallerIdentity({}, { parent }))).accountId;
 }

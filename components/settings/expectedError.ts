@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 
 /**
- * An error that the user can fix. Pulumi's CLI prints its message and nothing else: no stack trace and no dump of its
- * fields. An error of any other kind is a programming error, and keeps its trace.
+ * An error that the user can fix. Pulumi's CLI prints only its message, without a stack trace and without its fields.
+ * Any other error is a programming error and keeps its stack trace.
  */
 export class ExpectedError extends Error {
   /**

@@ -1,4 +1,4 @@
-/** The tags of one resource: the stack's, and its own name for people who read AWS's console. */
+/** The tags of one resource: the stack's, and `Name`, which AWS's console shows. */
 export function named(name: string, tags: Readonly<Record<string, string>>): Record<string, string> {
   return { ...tags, Name: name };
 }

@@ -4,22 +4,22 @@ import { awsKeys } from "./awsKeys";
 import { nearest } from "./nearest";
 import type { Problem } from "./problem";
 
-/** Where a stack's file has the settings, `wordpress:fleet`, whatever the project is called. */
+/** The namespace of the settings in a stack's file, e.g. `wordpress:fleet`, whatever the project is called. */
 export const namespace = "wordpress";
 
-/** Namespaces of Pulumi and of the packages that the program uses: their keys are not ours to judge. */
+/** Namespaces of Pulumi and of the packages that the program uses. Their keys are not checked here. */
 const foreign: ReadonlySet<string> = new Set(["pulumi", "aws", "awsx"]);
 
-/** As many letters may be wrong in a misspelt namespace. */
+/** The largest edit distance of a misspelt namespace. */
 const likely = 3;
 
-/** In place of a value that may be a secret. */
+/** Replaces a value that may be a secret. */
 const notShown = "[not shown]";
 
-/** A stack's file, key by key. */
+/** The keys and values of a stack's file. */
 export type Config = Readonly<Record<string, unknown>>;
 
-/** The settings by group (`network`, `fleet`, ...), as they are in a stack's file. */
+/** The settings of a stack's file by group (`network`, `fleet`, ...), without checks. */
 export function settingsIn(config: Config): Readonly<Record<string, unknown>> {
   const ours = Object.entries(config).flatMap(([key, value]) => {
     const { owner, name } = partsOf(key);
@@ -29,8 +29,8 @@ export function settingsIn(config: Config): Readonly<Record<string, unknown>> {
 }
 
 /**
- * Keys that are meant as settings, but that the program does not read: in the project's namespace, where `pulumi config
- * set` puts them when no other is given, in a misspelt one, or set without `--path`.
+ * Keys that look like settings, but that the program does not read: in the project's namespace, which `pulumi config
+ * set` uses by default, in a misspelt namespace, or set without `--path`.
  * @param groups the names that a setting can have.
  */
 export function misplacedKeys(
@@ -62,13 +62,13 @@ export function misplacedKeys(
   });
 }
 
-/** What a whole file needs whose author wrote `wordpress:` with the groups below it. */
+/** The right form of a file that has `wordpress:` with the groups nested in it. */
 function flatKeys(groups: readonly string[]): string {
   const keys = groups.map((each) => `${namespace}:${each}`).join(", ");
   return `keys of one level, ${keys}, each with its own settings below`;
 }
 
-/** A key of the aws provider, from one that differs in a letter or two; the provider would ignore it in silence. */
+/** The key of the aws provider that a misspelt key means. The provider ignores an unknown key without a message. */
 function misspeltAwsKey(owner: string, name: string): string | undefined {
   const known = (each: string) => awsKeys.includes(each);
   if (owner === "aws") {

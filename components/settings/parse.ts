@@ -5,20 +5,20 @@ import { InvalidSettingsError, type Problem } from "./problem";
 import { allPaths, keysAt } from "./schemaAt";
 
 /**
- * Lists everything a schema has against a value, with the value at fault beside each problem.
- * A setting nobody declared is a problem of its own, with the declared ones as what is allowed.
+ * Lists all problems that a schema finds in a value, each with the wrong value. A setting that the schema does not have
+ * is a problem, too.
  */
 export function problemsIn(schema: z.ZodType, value: unknown, at = ""): readonly Problem[] {
   const result = schema.safeParse(value);
   const problems = result.success
     ? []
     : result.error.issues.flatMap((issue) => toProblems(issue, schema, value, at));
-  // One value may fail several checks that allow the same.
+  // One value may fail several checks with the same message.
   const isSame = (one: Problem, other: Problem) => one.path === other.path && one.allowed === other.allowed;
   return problems.filter((problem, index) => problems.findIndex((each) => isSame(each, problem)) === index);
 }
 
-/** The value as the schema settles it (defaults filled in), or one error that lists every problem. */
+/** The value with the schema's defaults. @throws InvalidSettingsError that lists every problem. */
 export function parseSettings<Schema extends z.ZodType>(
   subject: string,
   schema: Schema,
@@ -30,11 +30,11 @@ export function parseSettings<Schema extends z.ZodType>(
 }
 
 /**
- * A component's plain arguments as its schema settles them. Arguments that the schema does not know come
- * from other resources and are not looked at. To be called before `super()`, so that nothing is registered
- * when something is wrong.
- * @param type the component's class, for the reader of an error.
- * @param name the component's name: the first part of its children's, so it must leave them room.
+ * A component's plain arguments with the schema's defaults. Arguments that the schema does not have come from other
+ * resources and are not checked here. Must be called before `super()`, so that nothing is registered when an argument is
+ * wrong.
+ * @param type the component's class, for the error.
+ * @param name the component's name. The names of its children start with it, so its length is limited.
  * @throws InvalidSettingsError that lists every problem.
  */
 export function parseArgs<Schema extends z.ZodObject>(
@@ -52,7 +52,7 @@ export function parseArgs<Schema extends z.ZodObject>(
   throw new InvalidSettingsError(`${type} "${name}"`, problems);
 }
 
-/** A load balancer's physical name has 32 characters at most: ours, `-alb` and Pulumi's 8 random ones. */
+/** The physical name of a load balancer has at most 32 characters: this name, `-alb` and Pulumi's 8 random ones. */
 function nameProblems(name: string): readonly Problem[] {
   if (/^[a-z][a-z0-9-]{0,19}$/.test(name)) return [];
   const allowed = "1 to 20 lower-case letters, digits or -, a letter first";
@@ -71,10 +71,10 @@ function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, root: unknown, a
   return [{ path: join(at, issue.path), value, allowed: issue.message + quotesHint(issue, value) }];
 }
 
-/** What a setting that does not exist was probably meant to be: a near name beside it, or the same name elsewhere. */
+/** A suggestion for a setting that does not exist: a similar name in the same group, or the same name in another group. */
 function meant(schema: z.ZodType, group: readonly string[], key: string): string {
   const names = keysAt(schema, group);
-  if (names.includes(key)) return "it does not go together with the others here";
+  if (names.includes(key)) return "it does not apply together with the other settings of this group";
   const near = nearest(key, names);
   if (near !== undefined) return `did you mean ${near}?`;
   const elsewhere = allPaths(schema).filter((path) => nearest(key, path.slice(-1)) !== undefined);
@@ -83,11 +83,11 @@ function meant(schema: z.ZodType, group: readonly string[], key: string): string
   return names.length > 0 && names.length <= mostListed ? `one of ${names.join(", ")}` : seeTable;
 }
 
-/** A longer list helps no one: the table also has the meanings. */
+/** For a longer list, the message names the page that also has the meanings. */
 const mostListed = 8;
 const seeTable = "docs/settings.md lists all settings";
 
-/** `"2"` where a number is wanted, or `"true"` where a flag is. */
+/** For `"2"` in place of a number, or `"true"` in place of a flag. */
 function quotesHint(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code !== "invalid_type" || typeof value !== "string") return "";
   const isNumber = /^(?:number|int)$/.test(issue.expected) && /^-?\d+(?:\.\d+)?$/.test(value);

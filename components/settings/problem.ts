@@ -1,23 +1,23 @@
 import { ExpectedError } from "./expectedError";
 
-/** One thing that is wrong with what a user gave us, written so that they can mend it without asking. */
+/** A wrong value of the user, with what they need to fix it. */
 export interface Problem {
-  /** Where it is: the setting's or argument's path, e.g. `fleet.capacity.max`. */
+  /** Path of the setting or argument, e.g. `fleet.capacity.max`. */
   readonly path: string;
-  /** What was given there; `undefined` when it is missing. */
+  /** The wrong value; `undefined` when it is missing. */
   readonly value: unknown;
-  /** What is allowed there, and what to do when that is not plain from it. */
+  /** What is allowed, and what to do where that is not obvious. */
   readonly allowed: string;
   /** The line of the file, from 1; default: the settings come from no file, or it is not known. */
   readonly line?: number | undefined;
 }
 
-/** All problems at once: nobody should have to run a program five times to learn of five mistakes. */
+/** Lists all problems in one error, so that the user can fix them together. */
 export class InvalidSettingsError extends ExpectedError {
   override readonly name = "InvalidSettingsError";
 
   /**
-   * @param subject whose settings they are, e.g. `Network "site-network"` or `stack "dev"`.
+   * @param subject the owner of the settings, e.g. `Network "site-network"` or `Pulumi.dev.yaml`.
    * @param problems at least one.
    */
   constructor(
@@ -40,10 +40,10 @@ function describe(subject: string, { path, value, allowed, line }: Problem): str
   return `${place}${setting}${shown(value)} - allowed: ${allowed}`;
 }
 
-/** A longer value is cut: its start is enough to find it. */
+/** A longer value is cut, because its start is enough to find it. */
 const longestShown = 160;
 
-/** A value for a message; a private key, given by mistake, must not end up in logs. */
+/** A value for a message. A private key that was set by mistake must not be written to logs. */
 export function shown(value: unknown): string {
   if (value === undefined) return "missing";
   const text = JSON.stringify(value);

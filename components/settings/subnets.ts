@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { InvalidSettingsError } from "./problem";
 
 /**
- * Subnets for something that must survive the loss of a zone: two or more, each of them once. Where they come
- * from another resource they are known only later; they are passed on through this check alone.
- * @param subject whose argument it is, e.g. `Database "wordpress"`.
+ * Subnets of a resource that must survive the loss of an Availability Zone: two or more different ones. Subnets of
+ * another resource are checked when they are known, and passed on only after the check.
+ * @param subject the component of the argument, e.g. `Database "wordpress"`.
  */
 export function severalSubnets(
   subject: string,

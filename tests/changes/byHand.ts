@@ -1,14 +1,14 @@
 import type { Patch } from "./settings";
 
-/** Values that the schema cannot tell, or that need other settings beside them. */
+/** Values that cannot be generated from the schema, or that require other settings. */
 export interface ByHand {
-  /** How the other settings are while this one changes. */
+  /** The other settings while this one changes. */
   readonly around?: Patch;
-  /** Other values, each with what has to change together with it; default: generated from the schema. */
+  /** Other values, each with the settings that must change together with it; default: generated from the schema. */
   readonly values?: readonly { readonly to: unknown; readonly besides?: Patch }[];
 }
 
-/** An image that the emulator has besides the newest one. */
+/** An image in the emulator besides the newest one. */
 const olderDebian = "ami-0deb13a0d63900001";
 const otherKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH";
 const oneServer = { min: 1, desired: 1, max: 1 };
@@ -23,12 +23,12 @@ const evening = {
   max: 3,
 };
 
-/** Second values that a person has chosen; all other settings' are generated. */
+/** Values chosen by hand. The values of all other settings are generated. */
 export const byHand: Readonly<Record<string, ByHand>> = {
   "network.cidrBlock": { values: [{ to: "10.30.0.0/16" }] },
   "network.availabilityZones": { values: [{ to: ["us-east-1b", "us-east-1c"] }] },
   "network.interfaceEndpoints": { around: withoutNat },
-  // Left out is the same as true: the stack has a key.
+  // The default is true, because the stack has a key.
   "network.instanceConnectEndpoint": { values: [{ to: false }] },
   "network.sshFrom": { values: [{ to: ["203.0.113.0/24"] }, { to: ["203.0.113.0/24", "198.51.100.7/32"] }] },
   "database.engineVersion": {
@@ -38,7 +38,7 @@ export const byHand: Readonly<Record<string, ByHand>> = {
   "database.instanceClass": { values: [{ to: "db.t4g.small" }, { to: "db.t3.micro" }] },
   "database.allocatedStorageGiB": { values: [{ to: 22 }] },
   "database.maxAllocatedStorageGiB": { values: [{ to: 100 }] },
-  // RDS keeps the last window when none is given any more.
+  // RDS keeps the last window when the setting is removed.
   "database.maintenanceWindow": {
     around: { "database.maintenanceWindow": "sat:18:00-sat:19:00", "database.backupWindow": "16:00-17:00" },
     values: [{ to: "sun:18:00-sun:19:00" }],
@@ -87,6 +87,8 @@ export const byHand: Readonly<Record<string, ByHand>> = {
     around: { "fleet.capacity": oneServer, "fleet.schedules": [] },
     values: [{ to: "local" }],
   },
+  // The default is true, because the stack is in us-east-1.
+  "fleet.siteHealthCheck": { values: [{ to: false }] },
   "fleet.siteTitle": { values: [{ to: "Kim's blog" }] },
   "fleet.adminEmail": { values: [{ to: "kim@example.com" }] },
   "fleet.domain": { values: [{ to: { name: "blog.example.com", hostedZoneName: "example.com" } }] },

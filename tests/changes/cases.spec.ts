@@ -14,7 +14,7 @@ describe("the matrix of changes", () => {
     expect([...changed]).to.deep.equal([...allSettings().keys()]);
   });
 
-  it("has nothing by hand that is no setting", () => {
+  it("has values by hand only for settings", () => {
     const settings = new Set(allSettings().keys());
     expect(Object.keys(byHand).filter((path) => !settings.has(path))).to.deep.equal([]);
   });

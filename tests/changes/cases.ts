@@ -9,7 +9,7 @@ export interface Case {
   readonly setting: string;
   /** E.g. `network.natGateways: "none" -> "single"`. */
   readonly name: string;
-  /** How the other settings are, compared with the base. */
+  /** The other settings that differ from the base. */
   readonly around: Patch;
   /** The change. */
   readonly change: Patch;
@@ -17,7 +17,7 @@ export interface Case {
 
 /**
  * Every setting with each of its other values.
- * @throws Error when a setting has no second value: it needs one in byHand.ts.
+ * @throws Error when a setting has no other value. It needs one in byHand.ts.
  */
 export function allCases(base: Groups): readonly Case[] {
   return [...allSettings()].flatMap(([setting, schema]) => {
@@ -28,7 +28,7 @@ export function allCases(base: Groups): readonly Case[] {
     const cases = wanted.flatMap(({ to, besides = {} }: { to: unknown; besides?: Patch }) => {
       const change = { ...besides, [setting]: to };
       const { error } = settle(patched(from, change));
-      // A generated value may contradict another setting; one that was chosen may not.
+      // A generated value may contradict another setting. A value chosen by hand may not.
       if (error !== undefined) {
         if (values === undefined) return [];
         throw new Error(`byHand.ts: ${setting}: ${JSON.stringify(to)}: ${error.message}`);
@@ -45,5 +45,5 @@ export function allCases(base: Groups): readonly Case[] {
 }
 
 function words(value: unknown): string {
-  return value === undefined ? "left out" : JSON.stringify(value);
+  return value === undefined ? "omitted" : JSON.stringify(value);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * Other values of a setting, from its schema: each other word of an enum, the other flag, both bounds of a number
- * and a neighbour. None for a kind of value that only a person can choose.
+ * and a neighbour. None for other types: their values are chosen by hand.
  */
 export function otherValues(schema: z.ZodType, now: unknown): readonly unknown[] {
   return [...new Set(candidates(schema, now))].filter((value) => value !== now);
@@ -27,7 +27,7 @@ function candidates(schema: z.ZodType, now: unknown): readonly unknown[] {
   return [];
 }
 
-/** The ends of a list suffice: what AWS refuses is refused there first. */
+/** The first and the last value are enough: AWS refuses these first. */
 function bounds(values: readonly unknown[]): readonly unknown[] {
   return values.length <= 3 ? values : [values[0], values.at(-1)];
 }

@@ -1,26 +1,25 @@
 import type { AfterUp } from "../../components/settings/afterUp";
 import type { Outcome, Step } from "./liveStack";
 
-/** What holds data that only it has: it goes with no change that does not state so. */
-const holdsData: ReadonlySet<string> = new Set([
+/** Resources with data. A change may delete them only when the setting states it. */
+const withData: ReadonlySet<string> = new Set([
   "aws:rds/instance:Instance",
   "aws:efs/fileSystem:FileSystem",
   "aws:secretsmanager/secret:Secret",
 ]);
 const launchTemplate = "aws:ec2/launchTemplate:LaunchTemplate";
 
-/** What one change did that the setting does not state; or did not do that it states. */
+/** The differences between a change's effects and those that the setting states. */
 export function contradictions(
   setting: string,
   stated: AfterUp,
   { steps, error }: Outcome,
 ): readonly string[] {
   if (error !== undefined) return refusalContradictions(setting, stated, steps, error);
-  if (stated.effect === "fixed") return ["took a change that is stated to be refused"];
+  if (stated.effect === "fixed") return ["accepted a change that is stated to be refused"];
   if (steps.length === 0) return ["changed nothing"];
   const gone = steps.filter(
-    ({ op, type }) =>
-      op === "delete-replaced" || op === "replace" || (op === "delete" && holdsData.has(type)),
+    ({ op, type }) => op === "delete-replaced" || op === "replace" || (op === "delete" && withData.has(type)),
   );
   return [
     ...[...new Set(gone.map(({ type }) => type))]
@@ -38,17 +37,17 @@ function refusalContradictions(
 ): readonly string[] {
   if (effect !== "fixed" && refused === undefined) return [`failed: ${error}`];
   return [
-    ...(steps.some(isMade) ? [`refused it after ${describeStep(steps[0])}: ${error}`] : []),
+    ...(steps.some(isInAws) ? [`refused it after ${describeStep(steps[0])}: ${error}`] : []),
     ...(error.includes(setting) ? [] : [`refused it without its name: ${error}`]),
   ];
 }
 
-/** Whether Auto Scaling gets a new version of the launch template, or another one. */
+/** Whether the launch template gets a new version, or is replaced: Auto Scaling then replaces all servers. */
 export function rolls(steps: readonly Step[]): boolean {
   return steps.some(({ op, type }) => type === launchTemplate && op !== "delete");
 }
 
-/** The types of what went for a replacement, or for good while it held data. */
+/** The types of replaced and deleted resources. */
 export function replacedTypes(steps: readonly Step[]): ReadonlySet<string> {
   return new Set(
     steps.flatMap(({ op, type }) =>
@@ -57,7 +56,7 @@ export function replacedTypes(steps: readonly Step[]): ReadonlySet<string> {
   );
 }
 
-/** What a setting states and none of its changes did. */
+/** The stated effects that none of the changes had. */
 export function unproven(stated: AfterUp, outcomes: readonly Outcome[]): readonly string[] {
   const replaced = new Set(outcomes.flatMap(({ steps }) => [...replacedTypes(steps)]));
   const refused = outcomes.some(({ error }) => error !== undefined);
@@ -72,8 +71,8 @@ export function unproven(stated: AfterUp, outcomes: readonly Outcome[]): readonl
   ];
 }
 
-/** A component is only a name: nothing is made in AWS. */
-function isMade({ type }: Step): boolean {
+/** A component resource creates nothing in AWS. */
+function isInAws({ type }: Step): boolean {
   return !type.startsWith("wordpress:") && !type.startsWith("awsx:");
 }
 

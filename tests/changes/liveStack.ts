@@ -17,7 +17,7 @@ import type { Groups } from "./settings";
 const repository = path.resolve(__dirname, "../..");
 const silent = { run: <T>(_title: string, work: (say: () => void) => Promise<T>) => work(() => undefined) };
 
-/** What the engine did to a resource, or would do. */
+/** A change of a resource that the engine made, or would make. */
 export interface Step {
   readonly op: string;
   readonly type: string;
@@ -26,31 +26,31 @@ export interface Step {
   readonly properties: readonly string[];
 }
 
-/** What a run of the engine came to. */
+/** The result of a run of the engine. */
 export interface Outcome {
-  /** Without those that leave a resource as it is. */
+  /** Only those that change a resource. */
   readonly steps: readonly Step[];
-  /** Why it failed; `undefined` when it did not. */
+  /** Why it failed; `undefined` when it succeeded. */
   readonly error: string | undefined;
 }
 
-/** One stack on an emulator of its own, on which settings are changed. */
+/** A stack whose settings the tests change, on its own emulator. */
 export interface LiveStack {
   readonly target: AwsTarget;
   readonly emulator: RunningEmulator;
   readonly up: (settings: Groups) => Promise<Outcome>;
-  /** Asks AWS what there is and tells what an `up` would change. */
+  /** Refreshes the state, and lists what an `up` would change. */
   readonly preview: (settings: Groups) => Promise<Outcome>;
   readonly refresh: (settings: Groups) => Promise<Outcome>;
   readonly destroy: (settings: Groups) => Promise<Outcome>;
-  /** How many resources of each kind the account has. */
+  /** The number of resources of each type in the account. */
   readonly inventory: () => Promise<ReadonlyMap<string, number>>;
-  /** Forgets the stack and empties its account. */
+  /** Deletes the state and all resources of the account. */
   readonly reset: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** What people have in an account, for the settings that name it. */
+/** Existing resources of the account that settings refer to. */
 const furniture = {
   hostedZones: ["example.com"],
   roles: ["LabRole"],
@@ -97,14 +97,14 @@ export async function openLiveStack(
       stringify({ config: { "aws:region": target.region, ...config } }),
     );
     const closing: (() => unknown)[] = [];
-    const heard = listen();
+    const events = listen();
     try {
       const { stack } = await openStackSession({ folders, stackName, accountId, command, emulator }, closing);
-      await operation(stack, heard.onEvent);
-      return { steps: heard.steps, error: undefined };
+      await operation(stack, events.onEvent);
+      return { steps: events.steps, error: undefined };
     } catch (error) {
-      const told = heard.errors.length > 0 ? heard.errors.join("\n") : messageOf(error);
-      return { steps: heard.steps, error: told };
+      const reason = events.errors.length > 0 ? events.errors.join("\n") : messageOf(error);
+      return { steps: events.steps, error: reason };
     } finally {
       for (const close of closing.reverse()) await close();
     }
@@ -142,7 +142,7 @@ export async function openLiveStack(
 
 type Session = Awaited<ReturnType<typeof openStackSession>>;
 
-/** Keeps what the engine does, and what goes wrong. */
+/** Collects the steps and the errors of the engine. */
 function listen() {
   const steps: Step[] = [];
   const errors: string[] = [];
@@ -151,7 +151,7 @@ function listen() {
     if (diagnosticEvent?.severity === "error" && !diagnosticEvent.ephemeral) {
       errors.push(diagnosticEvent.message.trim());
     }
-    // A refresh knows only at its end whether something differs; a change is known from its beginning.
+    // A refresh reports only at its end whether a resource differs. A change is reported when it begins.
     const begun = resourcePreEvent?.metadata;
     const refreshed = resOutputsEvent?.metadata;
     const step = begun ?? (refreshed?.op === "update" || refreshed?.op === "delete" ? refreshed : undefined);

@@ -1,6 +1,6 @@
 /**
- * `npm run test:changes`: every setting changed on a live stack, and back. What has passed with the same sources is
- * skipped, so that an interrupted run resumes; see README.md.
+ * `npm run test:changes`: changes every setting on a live stack, and back. It skips what passed with the same sources,
+ * so that an interrupted run resumes; see README.md.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";

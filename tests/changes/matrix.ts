@@ -4,19 +4,19 @@ import { contradictions, describeStep, unproven } from "./judge";
 import type { LiveStack, Outcome } from "./liveStack";
 import { allSettings, patched, type Groups, type Patch } from "./settings";
 
-/** What one case came to. */
+/** The result of one case. */
 export interface CaseResult {
   readonly case: Case;
   readonly problems: readonly string[];
-  /** There and back. */
+  /** Of the change, and of the change back. */
   readonly outcomes: readonly Outcome[];
 }
 
 /** Changes settings on one live stack, one case after the other. */
 export function matrixOn(live: LiveStack, base: Groups) {
-  /** Settings that cannot go back: the stack goes on with them. */
+  /** Settings that cannot change back. The stack keeps them. */
   let carried: Patch = {};
-  /** How the stack is; `undefined` before it is up. */
+  /** The settings of the stack; `undefined` before it is up. */
   let current: Groups | undefined;
 
   const bring = async (settings: Groups) => {
@@ -64,7 +64,7 @@ export function matrixOn(live: LiveStack, base: Groups) {
       else if (stated.refused !== undefined) carried = { ...carried, ...each.change };
     }
     if (problems.length > 0) {
-      // The next case shall not suffer from this one.
+      // The next case must not depend on this one.
       await live.reset();
       current = undefined;
       carried = {};
@@ -75,7 +75,7 @@ export function matrixOn(live: LiveStack, base: Groups) {
   return { run, settings: () => current };
 }
 
-/** A setting that could not go back starts where it is. */
+/** A setting that could not change back keeps its value. */
 function carriedOf(each: Case, carried: Patch): Patch {
   return each.setting in carried ? { [each.setting]: carried[each.setting] } : {};
 }
@@ -84,7 +84,7 @@ function same(some: Groups, others: Groups): boolean {
   return JSON.stringify(some) === JSON.stringify(others);
 }
 
-/** What states and none of its cases proved; only when all of them ran. */
+/** The stated effects that no case proved. For a setting whose cases all ran. */
 export function unprovenOf(setting: string, results: readonly CaseResult[]): readonly string[] {
   return unproven(
     afterUpOf(setting),
@@ -98,7 +98,7 @@ export function afterUpOf(setting: string): AfterUp {
   return readAfterUp(setting, schema);
 }
 
-/** A snapshot outlives its database, and an image is kept while servers use it: both are meant to stay. */
+/** Snapshots remain after their database, and images while servers use them. */
 const mayStay: ReadonlySet<string> = new Set(["rds db-snapshot", "ec2 image", "ec2 snapshot"]);
 
 function leftovers(

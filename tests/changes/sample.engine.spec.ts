@@ -5,7 +5,7 @@ import { openLiveStack, type LiveStack } from "./liveStack";
 import { matrixOn } from "./matrix";
 import { localSettings } from "./settings";
 
-/** Of the whole matrix, `npm run test:changes`, those that have gone wrong before. */
+/** Settings of the matrix (`npm run test:changes`) that failed before. */
 const riskiest = ["network.cidrBlock", "fleet.targetGroupName", "fleet.uploads", "database.databaseName"];
 
 describe("a setting of a live stack", function () {
@@ -20,14 +20,14 @@ describe("a setting of a live stack", function () {
   after(() => live.close());
 
   for (const setting of riskiest) {
-    it(`${setting} changes as it states, and back`, async () => {
+    it(`changes ${setting} with the stated effect, and back`, async () => {
       const cases = allCases(localSettings()).filter((each) => each.setting === setting);
       expect(cases).not.to.deep.equal([]);
       for (const each of cases) expect((await run(each)).problems, each.name).to.deep.equal([]);
     });
   }
 
-  it("lets another stack come up beside it in the same account and region", async () => {
+  it("does not collide with another stack in the same account and region", async () => {
     const other = await openLiveStack("other", live);
     const settings = localSettings();
     expect(await other.up(settings)).to.include({ error: undefined });

@@ -5,10 +5,10 @@ import { z } from "zod";
 
 import { stackSettings } from "../../config";
 
-/** Settings as in a stack's file, by group: `network`, `fleet`, … */
+/** The settings of a stack's file by group: `network`, `fleet`, … */
 export type Groups = Readonly<Record<string, unknown>>;
 
-/** Values by the settings' paths, e.g. `fleet.capacity`; `undefined` leaves a setting out. */
+/** Values by the settings' paths, e.g. `fleet.capacity`; `undefined` removes a setting. */
 export type Patch = Readonly<Record<string, unknown>>;
 
 /** The settings of the stack that the matrix changes: those of `local`, small and with every kind of resource. */
@@ -43,7 +43,7 @@ function without(members: Groups): Groups {
 
 const known = new Map<string, ReturnType<typeof stackSettings.safeParse>>();
 
-/** The settings as the schema settles them; asked for often, and always the same for the same settings. */
+/** The settings with the schema's defaults. The result is cached. */
 export function settle(groups: Groups): ReturnType<typeof stackSettings.safeParse> {
   const key = JSON.stringify(groups);
   const result = known.get(key) ?? stackSettings.safeParse(groups);
@@ -51,7 +51,7 @@ export function settle(groups: Groups): ReturnType<typeof stackSettings.safePars
   return result;
 }
 
-/** A setting's value once defaults are filled in. @throws ZodError for settings that are not allowed. */
+/** A setting's value with defaults. @throws ZodError for wrong settings. */
 export function valueAt(groups: Groups, path: string): unknown {
   const { data, error } = settle(groups);
   if (error !== undefined) throw error;
@@ -60,7 +60,7 @@ export function valueAt(groups: Groups, path: string): unknown {
     .reduce<unknown>((value, name) => z.record(z.string(), z.unknown()).parse(value)[name], data);
 }
 
-/** Every setting with its schema, by its path. */
+/** The schema of every setting, by its path. */
 export function allSettings(): ReadonlyMap<string, z.ZodType> {
   return new Map(
     Object.entries(stackSettings.shape).flatMap(

@@ -13,10 +13,10 @@ const fixed = patched(automatic, {
   "fleet.targetTracking": undefined,
 });
 
-/** GroupSize sets it, FleetRollout waits for the servers. */
+/** GroupSize sets the size, FleetRollout waits for the servers. */
 const sizeAndRollout = 2;
 
-/** What a run did; it must not have failed. */
+/** The steps of a run that must succeed. */
 const stepsOf = ({ steps, error }: Outcome) => {
   expect(error).to.equal(undefined);
   return steps.map(describeStep);
@@ -43,7 +43,7 @@ describe("the size of a live group", function () {
     const { MinSize, DesiredCapacity, MaxSize } = await group();
     return [MinSize, DesiredCapacity, MaxSize];
   };
-  /** As a scheduled action, target tracking or a user does. */
+  /** Sets the sizes, as a scheduled action, target tracking or a user does. */
   const move = async (MinSize: number, DesiredCapacity: number, MaxSize: number) => {
     const { AutoScalingGroupName } = await group();
     await (
@@ -51,15 +51,15 @@ describe("the size of a live group", function () {
     ).updateAutoScalingGroup({ AutoScalingGroupName, MinSize, DesiredCapacity, MaxSize });
   };
 
-  it("is no drift when a schedule has set it, and stays so", async () => {
+  it("is no drift when a schedule set it, and stays as it is", async () => {
     await move(2, 3, 5);
     expect(stepsOf(await live.refresh(automatic))).to.deep.equal([]);
     expect(stepsOf(await live.up(automatic))).to.deep.equal([]);
     expect(await sizes()).to.deep.equal([2, 3, 5]);
   });
 
-  it("follows the settings all the same when they change, as a whole", async () => {
-    // Without a refresh: the state knows neither minimum nor maximum of now.
+  it("changes as a whole when the settings change", async () => {
+    // Without a refresh, the state has neither the current minimum nor the current maximum.
     await move(3, 3, 6);
     const changed = patched(automatic, { "fleet.capacity": { min: 1, desired: 1, max: 2 } });
     expect(stepsOf(await live.up(changed))).to.have.length(sizeAndRollout);
@@ -68,13 +68,13 @@ describe("the size of a live group", function () {
     expect(await sizes()).to.deep.equal([1, 2, 4]);
   });
 
-  it("is no drift after such a change either", async () => {
+  it("is no drift after such a change", async () => {
     await move(2, 4, 4);
     expect(stepsOf(await live.refresh(automatic))).to.deep.equal([]);
     expect(stepsOf(await live.preview(automatic))).to.deep.equal([]);
   });
 
-  it("is none while the fleet is paused, and what it was afterwards", async () => {
+  it("is 0 while the fleet is paused, and the settings' size afterwards", async () => {
     stepsOf(await live.up(patched(automatic, { "fleet.paused": true })));
     expect(await sizes()).to.deep.equal([0, 0, 0]);
     stepsOf(await live.up(automatic));
@@ -82,7 +82,7 @@ describe("the size of a live group", function () {
     expect((await group()).Instances).to.have.length(2);
   });
 
-  it("is drift where it is fixed, and corrected", async () => {
+  it("is drift with fixed sizing, and `up` corrects it", async () => {
     stepsOf(await live.up(fixed));
     expect(await sizes()).to.deep.equal([2, 2, 2]);
     await move(1, 1, 3);

@@ -4,7 +4,7 @@ import path from "node:path";
 
 const repository = path.resolve(__dirname, "../..");
 
-/** What a change of a setting depends on. */
+/** The sources on which a change of a setting depends. */
 const parts = [
   "components",
   "lambda",
@@ -15,7 +15,7 @@ const parts = [
   "Pulumi.local.yaml",
 ];
 
-/** One hash over all of it: what passed with other sources proves nothing. */
+/** A hash over all of them: a result from other sources proves nothing. */
 export async function sourcesHash(): Promise<string> {
   const hash = createHash("sha256");
   for (const part of parts) {

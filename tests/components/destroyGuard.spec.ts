@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { DestroyGuard } from "../../components/destroyGuard/destroyGuard";
 import { runUnderMocks } from "../support/mocks";
 
-/** The options with which a guard of one component is registered. */
+/** The options of a registered guard of one component. */
 async function optionsOf(protect: boolean): Promise<pulumi.ComponentResourceOptions> {
   const options: pulumi.ComponentResourceOptions[] = [];
   await runUnderMocks(() => {
@@ -22,7 +22,7 @@ async function optionsOf(protect: boolean): Promise<pulumi.ComponentResourceOpti
 
 describe("DestroyGuard", () => {
   for (const protect of [true, false]) {
-    it(`depends on everything in a stack that is ${protect ? "" : "not "}protected`, async () => {
+    it(`depends on every resource of a stack that is ${protect ? "" : "not "}protected`, async () => {
       const { dependsOn, ...options } = await optionsOf(protect);
       expect(options).to.deep.include({ protect });
       expect(dependsOn).to.be.an("array").with.length(1);

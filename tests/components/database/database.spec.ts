@@ -35,7 +35,7 @@ async function optionsOf(args: Partial<DatabaseArgs>): Promise<pulumi.CustomReso
 }
 
 describe("Database", () => {
-  it("is a private, encrypted MariaDB whose password only RDS knows", async () => {
+  it("is a private, encrypted MariaDB whose password RDS manages", async () => {
     const instance = await instanceOf();
     expect(instance).to.deep.include({
       engine: "mariadb",
@@ -56,13 +56,13 @@ describe("Database", () => {
     expect(instance).not.to.have.property("password");
   });
 
-  it("stands in the subnets it is given", async () => {
+  it("is placed in the given subnets", async () => {
     const { inputs } = only(await run(), "aws:rds/subnetGroup:SubnetGroup");
     expect(inputs["subnetIds"]).to.deep.equal(["subnet-a", "subnet-b"]);
   });
 
   for (const engineVersion of ["10.11", "11.4", "11.8"] as const) {
-    it(`refuses connections without TLS and stores all of Unicode, with ${engineVersion}'s parameters`, async () => {
+    it(`requires TLS and stores all of Unicode with the parameters of ${engineVersion}`, async () => {
       const { inputs } = only(await run({ engineVersion }), "aws:rds/parameterGroup:ParameterGroup");
       expect(inputs["family"]).to.equal(`mariadb${engineVersion}`);
       expect(inputs).not.to.have.property("name");
@@ -70,13 +70,13 @@ describe("Database", () => {
         .array(z.object({ name: z.string(), value: z.string() }))
         .parse(inputs["parameters"]);
       expect(parameters).to.deep.include({ name: "character_set_server", value: "utf8mb4" });
-      // As AWS documents it for MariaDB, by name; 11.8 refuses them by default.
+      // AWS documents that 11.8 requires TLS by default.
       const tls = parameters.filter(({ name }) => name === "require_secure_transport");
       expect(tls.map(({ value }) => value)).to.deep.equal(engineVersion === "11.8" ? [] : ["ON"]);
     });
   }
 
-  it("applies changes at once, or in its maintenance window when asked", async () => {
+  it("applies changes immediately, or in its maintenance window when the settings say so", async () => {
     expect(await instanceOf()).to.deep.include({ applyImmediately: true, allowMajorVersionUpgrade: true });
     expect(await instanceOf()).not.to.have.any.keys("maintenanceWindow", "backupWindow");
     const windows = { maintenanceWindow: "sun:18:00-sun:19:00", backupWindow: "16:00-17:00" };
@@ -86,7 +86,7 @@ describe("Database", () => {
     });
   });
 
-  it("has its log groups before it, by its identifier, with an expiry and tags", async () => {
+  it("has log groups that are created before it, named by its identifier, with an expiry and tags", async () => {
     const made = await run({ logRetentionDays: 90, tags: { Stack: "test" } });
     const { identifier } = only(made, "aws:rds/instance:Instance").inputs;
     const groups = all(made, "aws:cloudwatch/logGroup:LogGroup").map(({ inputs }) => inputs);
@@ -97,7 +97,7 @@ describe("Database", () => {
     for (const group of groups) expect(group).to.deep.include({ retentionInDays: 90 });
   });
 
-  it("gives a database that replaces another an identifier of its own, and each a snapshot of its own", async () => {
+  it("gets another identifier when it replaces a database, and another snapshot name each time", async () => {
     const names = async (databaseName: string) => {
       const { identifier, finalSnapshotIdentifier } = await instanceOf({ databaseName });
       return { identifier: String(identifier), snapshot: String(finalSnapshotIdentifier) };
@@ -109,11 +109,11 @@ describe("Database", () => {
     expect(new Set([first, second, third].map(({ snapshot }) => snapshot))).to.have.property("size", 3);
   });
 
-  it("keeps the names that it was made with", async () => {
+  it("keeps its identifier and its snapshot name", async () => {
     expect((await optionsOf({})).ignoreChanges).to.deep.equal(["identifier", "finalSnapshotIdentifier"]);
   });
 
-  it("is small and leaves nothing behind by default", async () => {
+  it("is small and leaves no snapshot behind by default", async () => {
     const instance = await instanceOf();
     expect(instance).to.deep.include({
       instanceClass: "db.t4g.micro",
@@ -127,7 +127,7 @@ describe("Database", () => {
     expect(instance).not.to.have.property("maxAllocatedStorage");
   });
 
-  it("survives a zone, a mistake and its own deletion when asked", async () => {
+  it("has a standby, protection and a final snapshot when the settings say so", async () => {
     const settings = {
       instanceClass: "db.t4g.medium",
       allocatedStorageGiB: 50,
@@ -155,13 +155,13 @@ describe("Database", () => {
     );
   });
 
-  it("is neither deleted nor replaced by Pulumi while it is protected", async () => {
+  it("is protected in Pulumi with deletion protection", async () => {
     for (const deletionProtection of [true, false]) {
       expect((await optionsOf({ deletionProtection })).protect).to.equal(deletionProtection);
     }
   });
 
-  it("gives what a server needs to find it and to fetch its password", async () => {
+  it("returns the address, the schema and the secret that servers need", async () => {
     expect((await run()).outputs).to.deep.equal({
       address: "site-database.abcdefghijkl.us-east-1.rds.amazonaws.com",
       port: 3306,
@@ -170,11 +170,11 @@ describe("Database", () => {
     });
   });
 
-  it("tags everything, each with its name", async () => {
+  it("tags every resource, each with its name", async () => {
     expect(untagged(await run({ tags: { Stack: "test" } }), { Stack: "test" })).to.deep.equal([]);
   });
 
-  it("lists every wrong argument at once, and registers nothing", async () => {
+  it("lists every wrong argument in one error, and registers no resource", async () => {
     const program = () =>
       new Database("site", {
         ...place,
@@ -192,7 +192,7 @@ describe("Database", () => {
     ]);
   });
 
-  it("passes subnets on only when there are two or more", async () => {
+  it("refuses a single subnet that another resource provides", async () => {
     const subnetIds = pulumi.output(["subnet-a"]);
     expect(await rejectionOf(run({ subnetIds }))).to.match(/Database "site".*\n.*subnetIds: \["subnet-a"\]/);
   });

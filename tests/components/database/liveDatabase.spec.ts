@@ -14,11 +14,11 @@ const paths = (settings: object) => problems(settings).map(({ path }) => path);
 
 describe("changes of a live database", () => {
   for (const [what, settings] of [
-    ["nothing", {}],
+    ["no change", {}],
     ["a newer major version", { engineVersion: "11.8" }],
     ["growth by a tenth", { allocatedStorageGiB: 55 }],
     [
-      "a smaller size where RDS grew the storage by itself",
+      "a smaller size after RDS grew the storage automatically",
       { allocatedStorageGiB: 40, maxAllocatedStorageGiB: 100 },
     ],
     [
@@ -26,12 +26,12 @@ describe("changes of a live database", () => {
       { instanceClass: "db.t4g.small", applyChanges: "maintenanceWindow" },
     ],
   ] as const) {
-    it(`may be ${what}`, () => {
+    it(`accept ${what}`, () => {
       expect(paths(settings)).to.deep.equal([]);
     });
   }
 
-  it("are refused where RDS cannot go back", () => {
+  it("are refused for a lower version and a smaller size", () => {
     expect(paths({ engineVersion: "10.11", allocatedStorageGiB: 49 })).to.deep.equal([
       "database.engineVersion",
       "database.allocatedStorageGiB",
@@ -40,17 +40,17 @@ describe("changes of a live database", () => {
     expect(problems({ allocatedStorageGiB: 49 })[0]?.allowed).to.match(/^50 or more/);
   });
 
-  it("are refused where RDS would make another size of it", () => {
+  it("are refused for growth by less than a tenth", () => {
     expect(problems({ allocatedStorageGiB: 54 })[0]?.allowed).to.match(/^50, or 55 and more/);
   });
 
-  it("are refused where an upgrade would have to wait with its parameter group", () => {
+  it("are refused for an upgrade that waits for the maintenance window", () => {
     expect(paths({ engineVersion: "11.8", applyChanges: "maintenanceWindow" })).to.deep.equal([
       "database.applyChanges",
     ]);
   });
 
-  it("compare versions by their numbers", () => {
+  it("compare versions as numbers", () => {
     const settings = databaseSettings.parse({ engineVersion: "10.11" });
     expect(problemsOfChange(settings, { engineVersion: "10.6.20", allocatedStorage: 20 })).to.deep.equal([]);
   });

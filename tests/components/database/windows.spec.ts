@@ -7,7 +7,7 @@ const refused = (settings: object) => problemsIn(databaseSettings, settings).map
 
 describe("the database's windows", () => {
   for (const maintenanceWindow of ["sun:18:00-sun:18:30", "sun:23:45-mon:00:15", "mon:00:00-mon:23:59"]) {
-    it(`may be ${maintenanceWindow}`, () => {
+    it(`accept ${maintenanceWindow} for maintenance`, () => {
       expect(refused({ maintenanceWindow })).to.deep.equal([]);
     });
   }
@@ -21,13 +21,13 @@ describe("the database's windows", () => {
     "sunday:18:00-sunday:19:00",
     "18:00-19:00",
   ]) {
-    it(`may not be ${maintenanceWindow}`, () => {
+    it(`refuse ${maintenanceWindow} for maintenance`, () => {
       expect(refused({ maintenanceWindow })).to.deep.equal(["maintenanceWindow"]);
     });
   }
 
   for (const backupWindow of ["16:00-16:29", "16:00-24:00", "16-17", "16:00-16:00"]) {
-    it(`may not be ${backupWindow} for backups`, () => {
+    it(`refuse ${backupWindow} for backups`, () => {
       expect(refused({ backupWindow })).to.deep.equal(["backupWindow"]);
     });
   }
@@ -44,7 +44,7 @@ describe("the database's windows", () => {
     ["mon:00:10-mon:00:40", "23:30-00:15", true],
     ["sun:23:45-mon:00:15", "00:15-00:45", false],
   ] as const) {
-    it(`${overlaps ? "overlap" : "are apart"}: ${maintenanceWindow} and backups at ${backupWindow}`, () => {
+    it(`${overlaps ? "refuse" : "accept"} maintenance at ${maintenanceWindow} with backups at ${backupWindow}`, () => {
       expect(refused({ maintenanceWindow, backupWindow })).to.deep.equal(overlaps ? ["backupWindow"] : []);
     });
   }

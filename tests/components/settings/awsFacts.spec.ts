@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { awsKeys } from "../../../components/settings/awsKeys";
 import { regionProblem, regions } from "../../../components/settings/regions";
 
-describe("what settings know of the aws provider", () => {
+describe("the settings' facts about the aws provider", () => {
   it("lists the regions of the pinned @pulumi/aws", () => {
     expect(regions).to.have.members(Object.values(enums.Region));
   });
@@ -27,7 +27,7 @@ describe("what settings know of the aws provider", () => {
     });
   }
 
-  it("has nothing against a region of AWS", () => {
+  it("accepts every region of AWS", () => {
     expect(regionProblem("ap-northeast-2")).to.equal(undefined);
   });
 });

@@ -12,31 +12,31 @@ const problem = { path: "fleet.capacity.max", value: 0, allowed: "1 or more" };
 
 describe("an error that the user can fix", () => {
   const errors = {
-    ExpectedError: new ExpectedError("The image is gone.", { cause: new Error("hidden") }),
+    ExpectedError: new ExpectedError("The image does not exist.", { cause: new Error("hidden") }),
     InvalidSettingsError: new InvalidSettingsError("Pulumi.dev.yaml", [problem]),
     InvalidScheduleError: new InvalidScheduleError("cron(9)", [problem]),
   };
 
   for (const [name, error] of Object.entries(errors)) {
-    it(`is one that Pulumi prints without its trace: ${name}`, () => {
+    it(`is printed by Pulumi without a stack trace: ${name}`, () => {
       expect(pulumi.RunError.isInstance(error)).to.equal(true);
     });
 
-    it(`is its message and nothing else, however it is printed: ${name}`, () => {
+    it(`prints only its message: ${name}`, () => {
       expect(error.stack).to.equal(error.message);
       expect(inspect(error, { colors: true })).to.equal(error.message);
     });
   }
 
-  it("keeps its message where Pulumi adds the properties that depend on it", () => {
-    const error = new ExpectedError("The image is gone.");
+  it("keeps its message when Pulumi adds a property's name", () => {
+    const error = new ExpectedError("The image does not exist.");
     error.message = `error serializing property "imageId": ${error.message}`;
-    expect(error.message).to.equal("The image is gone.");
+    expect(error.message).to.equal("The image does not exist.");
   });
 });
 
 describe("a lookup", () => {
-  it("gives the provider's answer", async () => {
+  it("returns the provider's answer", async () => {
     expect(await lookUp("An image is needed.", Promise.resolve(3))).to.equal(3);
   });
 
@@ -47,7 +47,7 @@ describe("a lookup", () => {
     expect(await failed.catch((error: unknown) => error)).to.be.instanceOf(ExpectedError);
   });
 
-  it("passes on another lookup's failure as it is", async () => {
+  it("keeps the failure of another lookup", async () => {
     const first = new ExpectedError("A region is needed.");
     expect(await lookUp("An image is needed.", Promise.reject(first)).catch((e: unknown) => e)).to.equal(
       first,

@@ -3,35 +3,35 @@ import type { z } from "zod";
 
 import { flag, oneOf, roleArn, timeZone, wholeNumber } from "../../../components/settings/kinds";
 
-const takes = (kind: z.ZodType, value: unknown) => kind.safeParse(value).success;
-const saysOf = (kind: z.ZodType, value: unknown) =>
+const accepts = (kind: z.ZodType, value: unknown) => kind.safeParse(value).success;
+const messagesOf = (kind: z.ZodType, value: unknown) =>
   kind.safeParse(value).error?.issues.map(({ message }) => message);
 
-describe("the kinds of setting", () => {
-  it("hold a whole number within its bounds, and name unit and bounds whatever is wrong", () => {
+describe("a setting's type", () => {
+  it("accepts a whole number within its bounds, and names unit and bounds for every other value", () => {
     const kind = wholeNumber({ min: 1, max: 9, unit: "servers" });
-    for (const value of [1, 9]) expect(takes(kind, value)).to.equal(true);
+    for (const value of [1, 9]) expect(accepts(kind, value)).to.equal(true);
     for (const value of [0, 10, 1.5, "3", null, NaN]) {
-      expect(saysOf(kind, value)).to.deep.equal(["a whole number of servers from 1 to 9"]);
+      expect(messagesOf(kind, value)).to.deep.equal(["a whole number of servers from 1 to 9"]);
     }
   });
 
-  it("hold one of a few words, and list them", () => {
-    expect(takes(oneOf(["one", "other"]), "other")).to.equal(true);
-    expect(saysOf(oneOf(["one", "other"]), "third")).to.deep.equal(["one of one, other"]);
+  it("accepts one of several words, and lists them", () => {
+    expect(accepts(oneOf(["one", "other"]), "other")).to.equal(true);
+    expect(messagesOf(oneOf(["one", "other"]), "third")).to.deep.equal(["one of one, other"]);
   });
 
-  it("hold true or false, not words for them", () => {
-    expect(takes(flag(), false)).to.equal(true);
-    expect(saysOf(flag(), "true")).to.deep.equal(["true or false"]);
+  it("accepts true or false, but no text", () => {
+    expect(accepts(flag(), false)).to.equal(true);
+    expect(messagesOf(flag(), "true")).to.deep.equal(["true or false"]);
   });
 
-  it("hold the ARN of a role, in any partition", () => {
+  it("accepts the ARN of a role in any partition", () => {
     for (const role of [
       "aws:iam::123456789012:role/LabRole",
       "aws-us-gov:iam::123456789012:role/a/b/x+=,.@-_",
     ]) {
-      expect(takes(roleArn(), `arn:${role}`), role).to.equal(true);
+      expect(accepts(roleArn(), `arn:${role}`), role).to.equal(true);
     }
     for (const wrong of [
       "arn:aws:s3::123456789012:role/x",
@@ -45,11 +45,11 @@ describe("the kinds of setting", () => {
       "arn:amazon:iam::123456789012:role/x",
       "LabRole",
     ]) {
-      expect(takes(roleArn(), wrong), wrong).to.equal(false);
+      expect(accepts(roleArn(), wrong), wrong).to.equal(false);
     }
   });
 
-  it("hold a time zone as IANA writes it, not an offset", () => {
+  it("accepts a time zone as IANA writes it, but no offset", () => {
     for (const zone of [
       ...[
         "UTC",
@@ -70,13 +70,13 @@ describe("the kinds of setting", () => {
         "NZ-CHAT",
       ],
     ]) {
-      expect(takes(timeZone(), zone), zone).to.equal(true);
+      expect(accepts(timeZone(), zone), zone).to.equal(true);
     }
     for (const zone of [
       ...["Seoul", "+09:00", "", 9, "asia/seoul", "ASIA/SEOUL", "Asia/seoul", "utc", "Utc", "us/Eastern"],
       ...["US/EASTERN", "asia/Kolkata", "Asia/KOLKATA", "etc/UTC", "europe/berlin"],
     ]) {
-      expect(takes(timeZone(), zone), String(zone)).to.equal(false);
+      expect(accepts(timeZone(), zone), String(zone)).to.equal(false);
     }
   });
 });

@@ -24,7 +24,7 @@ describe("the namespace of the settings", () => {
     "word-press:fleet",
     "other:fleet",
   ]) {
-    it(`is missed by ${key}, which nothing reads`, () => {
+    it(`is suggested for ${key}`, () => {
       expect(allowedFor(key)).to.deep.equal(["wordpress:fleet, whatever the project is called"]);
     });
   }
@@ -61,13 +61,13 @@ describe("the namespace of the settings", () => {
     });
   }
 
-  it("keeps the path of a key that is in another one", () => {
+  it("keeps the path of a key in another namespace", () => {
     expect(allowedFor("my-site:fleet.paused")).to.deep.equal([
       "wordpress:fleet.paused, whatever the project is called",
     ]);
   });
 
-  it("has no key that was set as a path without --path", () => {
+  it("refuses a key that was set as a path without --path", () => {
     expect(allowedFor("wordpress:fleet.paused")).to.deep.equal([
       "a path: remove this key (pulumi config rm wordpress:fleet.paused), then pulumi config set --path wordpress:fleet.paused VALUE",
     ]);
@@ -82,7 +82,7 @@ describe("the namespace of the settings", () => {
     "aws:fleet",
     "cloudflare:apiToken",
   ]) {
-    it(`is not missed by ${key}`, () => {
+    it(`accepts ${key}`, () => {
       expect(allowedFor(key)).to.deep.equal([]);
     });
   }

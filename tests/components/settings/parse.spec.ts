@@ -24,7 +24,7 @@ describe("parseSettings", () => {
     expect(parseSettings("stack", schema, {})).to.deep.equal({ size: 1 });
   });
 
-  it("says whose setting, where, what it was and what is allowed, for all of them", () => {
+  it("lists every wrong setting with its path, its value and what is allowed", () => {
     const { message } = errorOf(() =>
       parseSettings("stack", schema, { size: 1.5, nested: { on: 1 }, typo: 2 }),
     );
@@ -61,7 +61,7 @@ describe("parseSettings", () => {
     expect(message).to.include("xxx…");
   });
 
-  it("calls what is not there missing", () => {
+  it("reports a missing setting", () => {
     expect(errorOf(() => parseSettings("stack", schema, { nested: {} })).message).to.include(
       "nested.on: missing",
     );
@@ -69,11 +69,11 @@ describe("parseSettings", () => {
 });
 
 describe("problemsIn", () => {
-  it("finds nothing in what is right", () => {
+  it("lists no problem of a valid value", () => {
     expect(problemsIn(schema, { size: 3 })).to.deep.equal([]);
   });
 
-  it("tells what several checks allow in the same words once", () => {
+  it("lists one problem for several failed checks with the same message", () => {
     const allowed = "two different words";
     const words = z
       .array(z.string(), { error: allowed })
@@ -85,13 +85,13 @@ describe("problemsIn", () => {
     ]);
   });
 
-  it("puts problems below the place it is told", () => {
+  it("starts each path with the given one", () => {
     expect(problemsIn(schema, { size: "3" }, "fleet").map(({ path }) => path)).to.deep.equal(["fleet.size"]);
   });
 });
 
 describe("parseArgs", () => {
-  it("looks at the schema's own arguments alone", () => {
+  it("ignores arguments that the schema does not have", () => {
     expect(parseArgs("Thing", "site", schema, { size: 2, vpcId: "vpc-1" })).to.deep.equal({ size: 2 });
   });
 
@@ -103,7 +103,7 @@ describe("parseArgs", () => {
     });
   }
 
-  it("lists a wrong name beside wrong arguments", () => {
+  it("lists a wrong name together with wrong arguments", () => {
     const { problems } = errorOf(() => parseArgs("Thing", "Site", schema, { size: "big" }));
     expect(problems.map(({ path }) => path)).to.deep.equal(["name", "size"]);
   });

@@ -3,22 +3,22 @@ import { expect } from "chai";
 import { problemsIn } from "../../../components/settings/parse";
 import { healthCheckTagsProblem, ownTags, tags } from "../../../components/settings/tags";
 
-const said = (given: unknown, kind = ownTags()) =>
+const refusals = (given: unknown, kind = ownTags()) =>
   problemsIn(kind, given).map(({ path, value, allowed }) => `${path} ${JSON.stringify(value)}: ${allowed}`);
 const many = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${String(index)}`, "x"]));
 
-describe("tags among the settings", () => {
+describe("tags in the settings", () => {
   for (const [what, given] of Object.entries({
     none: {},
     "letters of any language": { Owner: "김철수 me@example.com", "이름 1": "값 2" },
     "all signs": { "a.b:c/d=e+f-g@h_i": "a.b:c/d=e+f-g@h_i" },
     "the longest key and value": { ["k".repeat(128)]: "v".repeat(256) },
     "a key with aws: inside": { "my-aws:x": "y" },
-    "as many as fit beside the program's own": many(43),
+    "as many as AWS allows besides the program's tags": many(43),
   })) {
-    it(`take ${what}`, () => {
-      expect(said(given)).to.deep.equal([]);
+    it(`accept ${what}`, () => {
+      expect(refusals(given)).to.deep.equal([]);
     });
   }
 
@@ -51,35 +51,35 @@ describe("tags among the settings", () => {
     });
   }
 
-  it("refuse keys that differ in case only, each beside the one before it", () => {
-    expect(said({ Team: "a", team: "b", TEAM: "c" })).to.deep.equal([
-      'team "b": a tag key that differs from Team in more than case, as IAM ignores it; or remove one of them',
-      'TEAM "c": a tag key that differs from Team in more than case, as IAM ignores it; or remove one of them',
+  it("refuse keys that differ only in case, each with the earlier key", () => {
+    expect(refusals({ Team: "a", team: "b", TEAM: "c" })).to.deep.equal([
+      'team "b": a tag key that differs from Team in more than case, because IAM ignores case; or remove one of them',
+      'TEAM "c": a tag key that differs from Team in more than case, because IAM ignores case; or remove one of them',
     ]);
   });
 
   for (const key of ["Project", "stack", "MANAGEDBY", "name"]) {
     it(`refuse ${key}, which the program sets`, () => {
-      expect(said({ [key]: "x" }).join()).to.match(/another tag key, as the program sets/);
+      expect(refusals({ [key]: "x" }).join()).to.match(/another tag key, because the program sets/);
     });
   }
 
-  it("refuse more than fit beside the program's own", () => {
-    expect(said(many(44))).to.have.length(1);
-    expect(said(many(44))[0]).to.include("at most 43 tags (44 are given), as AWS takes 50");
+  it("refuse more tags than AWS allows besides the program's tags", () => {
+    expect(refusals(many(44))).to.have.length(1);
+    expect(refusals(many(44))[0]).to.include("at most 43 tags (there are 44), because AWS allows 50");
   });
 
-  it("are fewer for a health check of Route 53", () => {
+  it("have a lower limit with a health check of Route 53", () => {
     expect(healthCheckTagsProblem(many(6))).to.equal(undefined);
     expect(healthCheckTagsProblem(many(7))).to.match(
-      /^at most 6 tags with fleet\.siteHealthCheck \(7 are given\)/,
+      /^at most 6 tags with fleet\.siteHealthCheck \(there are 7\)/,
     );
   });
 });
 
-describe("tags that a component is given", () => {
-  it("may be those that the program adds", () => {
-    expect(said({ Project: "p", Stack: "s", ManagedBy: "pulumi" }, tags())).to.deep.equal([]);
-    expect(said({ Project: "p", project: "q" }, tags())).to.have.length(1);
+describe("the tags of a component's arguments", () => {
+  it("accept the tags that the program adds", () => {
+    expect(refusals({ Project: "p", Stack: "s", ManagedBy: "pulumi" }, tags())).to.deep.equal([]);
+    expect(refusals({ Project: "p", project: "q" }, tags())).to.have.length(1);
   });
 });
