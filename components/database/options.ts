@@ -100,7 +100,7 @@ export interface DatabaseOptions {
   readonly deletionProtection?: boolean | undefined;
 
   /**
-   * How long RDS keeps daily backups. 0 makes none.
+   * How long RDS keeps daily backups. With 0, it makes none.
    *
    * - Unit: days
    * - Range: a whole number of days from 0 to 35
@@ -120,7 +120,7 @@ export interface DatabaseOptions {
    * Name of the MariaDB database (schema) that WordPress uses.
    *
    * - Range: 1 to 64 letters, digits or _, a letter first; no reserved word of MariaDB and no database
-   *   of its own, e.g. mysql
+   *   that every instance has, e.g. mysql
    * @default "wordpress"
    */
   readonly databaseName?: string | undefined;

@@ -10,7 +10,7 @@ import { leastGrownGiB } from "./storage";
 import { backupWindow, maintenanceWindow, overlap } from "./windows";
 
 const databaseNameAllowed =
-  "1 to 64 letters, digits or _, a letter first; no reserved word of MariaDB and no database of its own, e.g. mysql";
+  "1 to 64 letters, digits or _, a letter first; no reserved word of MariaDB and no database that every instance has, e.g. mysql";
 
 const keepsWindow = "when the setting is removed, RDS keeps the last window";
 
@@ -86,7 +86,7 @@ export const databaseSettings = z
         .meta(inPlace()),
       backupRetentionDays: wholeNumber({ min: 0, max: 35, unit: "days" })
         .default(1)
-        .describe("How long RDS keeps daily backups. 0 makes none.")
+        .describe("How long RDS keeps daily backups. With 0, it makes none.")
         .meta(inPlace({ note: "to and from 0, the database restarts" })),
       finalSnapshot: flag()
         .default(false)
@@ -104,7 +104,7 @@ export const databaseSettings = z
             },
             {
               newServers: true,
-              note: "refused while `deletionProtection` is true: set it to false in an `up` of its own first",
+              note: "refused while `deletionProtection` is true: first set that to false in a separate `up`",
             },
           ),
         ),

@@ -13,7 +13,7 @@ const cidrAllowed =
 const sourceAllowed =
   "an IPv4 range from /8 to /32 on its own boundary, not of loopback, link-local or multicast addresses, e.g. 10.8.0.0/16";
 
-// A network ACL takes 20 rules each way; the others need up to 8.
+// A network ACL has at most 20 rules in each direction. The other flows need up to 8.
 const mostSshSources = 10;
 const sshAllowed = `a list of at most ${String(mostSshSources)} different IPv4 ranges, each ${sourceAllowed.replace(/^an IPv4 range /, "")}`;
 const zonesAllowed = `${String(zoneCount)} different Availability Zones of the stack's region, in lower case and no Local Zones, e.g. [us-east-1a, us-east-1b]`;

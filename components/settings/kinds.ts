@@ -36,8 +36,8 @@ export const instanceType = () =>
   );
 
 /**
- * The name of an existing key pair. EC2 takes no space at an end; `*`, `?` and `$` would be wildcards and variables in
- * the IAM policy that allows the launcher this key pair alone.
+ * The name of an existing key pair. EC2 refuses a space at an end. `*`, `?` and `$` would be wildcards and variables in
+ * the IAM policy that allows the launcher to use only this key pair.
  */
 export const keyPairName = () =>
   text(
@@ -45,14 +45,14 @@ export const keyPairName = () =>
     "the name of an EC2 key pair: 1 to 255 ASCII characters without * ? $, no space at an end",
   );
 
-/** The ARN of an IAM role, in any partition (aws, aws-cn, aws-us-gov), as Lambda and EventBridge Scheduler take it. */
+/** The ARN of an IAM role, in any partition (aws, aws-cn, aws-us-gov), as Lambda and EventBridge Scheduler accept it. */
 export const roleArn = () =>
   text(
     /arn:aws(?:-[a-z]+)*:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}/,
     "the ARN of an IAM role, e.g. arn:aws:iam::123456789012:role/LabRole",
   );
 
-/** A time zone by its IANA name, as EventBridge Scheduler and Auto Scaling take it. */
+/** A time zone by its IANA name, as EventBridge Scheduler and Auto Scaling accept it. */
 export const timeZone = () =>
   z
     .string({ error: timeZoneAllowed })
@@ -62,11 +62,11 @@ export const timeZone = () =>
 const timeZoneAllowed =
   "an IANA time zone in its own upper and lower case, e.g. Asia/Seoul, Europe/Berlin or UTC";
 
-/** An alias of a zone, e.g. US/Eastern: Node.js knows it in any case, but does not say which one is right. */
+/** An alias of a zone, e.g. US/Eastern. Node.js accepts it in any case, but does not report the right case. */
 const aliasForm =
   /^(?:[A-Z][a-z]+|US|GB|GMT|UTC|UCT|Etc)(?:[/_-](?:[A-Z][A-Za-z]*[a-z]|of|es|au|ACT|IN|NSW|LHI|GMT[+-]?\d{0,2}|UTC|UCT|[A-Z]))*$|^(?:[A-Z]{2,3}(?:\dE?[A-Z]*)?|NZ-CHAT|W-SU|GB-Eire|GMT[+-]?0)$/;
 
-/** Node.js takes a zone in any case; AWS takes it as IANA writes it. */
+/** Node.js accepts a zone in any case. AWS accepts it only as IANA writes it. */
 function isTimeZone(zone: string): boolean {
   // An offset such as +09:00 is a zone to Intl, but not to AWS.
   if (!/^[A-Za-z]/.test(zone)) return false;

@@ -327,7 +327,7 @@ export const fleetSettings = z
     ) {
       problem(
         ["mail", "identity"],
-        "existing, or create together with a domain whose hostedZoneName the address from is in",
+        "existing, or create together with a domain whose hostedZoneName contains the domain of from",
       );
     }
     if (

@@ -87,9 +87,9 @@ describe("Database", () => {
   });
 
   it("has log groups that are created before it, named by its identifier, with an expiry and tags", async () => {
-    const made = await run({ logRetentionDays: 90, tags: { Stack: "test" } });
-    const { identifier } = only(made, "aws:rds/instance:Instance").inputs;
-    const groups = all(made, "aws:cloudwatch/logGroup:LogGroup").map(({ inputs }) => inputs);
+    const result = await run({ logRetentionDays: 90, tags: { Stack: "test" } });
+    const { identifier } = only(result, "aws:rds/instance:Instance").inputs;
+    const groups = all(result, "aws:cloudwatch/logGroup:LogGroup").map(({ inputs }) => inputs);
     expect(groups.map(({ name }) => name)).to.deep.equal([
       `/aws/rds/instance/${String(identifier)}/error`,
       `/aws/rds/instance/${String(identifier)}/slowquery`,

@@ -17,7 +17,7 @@ const host = "blog.example.com";
 const domainWith = (name: unknown, hostedZoneName = name) => fleetWith({ domain: { name, hostedZoneName } });
 const long = (label: string, count: number) => `${Array<string>(count).fill(label).join(".")}.com`;
 
-/** A setting: its schema, settings with a value in its place, its path, what is allowed, what is taken, and not. */
+/** A setting: its schema, settings with a value for it, its path, the message, accepted values, refused values. */
 type Form = readonly [
   schema: z.ZodType,
   settings: (value: unknown) => object,
@@ -53,7 +53,7 @@ const forms: readonly Form[] = [
     databaseSettings,
     (databaseName: unknown) => ({ databaseName }),
     "databaseName",
-    "1 to 64 letters, digits or _, a letter first; no reserved word of MariaDB and no database of its own, e.g. mysql",
+    "1 to 64 letters, digits or _, a letter first; no reserved word of MariaDB and no database that every instance has, e.g. mysql",
     ["w", "Word_Press2", "w".repeat(64), "blog", "mysql2", "selects"],
     [
       "mysql",
