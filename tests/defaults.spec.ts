@@ -81,8 +81,8 @@ const absent: Readonly<Record<string, string>> = {
   "launcher.existingRoleArn": "least-privilege roles that the stack creates",
 };
 
-/** The resources of the program with these settings, by their paths. */
-async function resourcesOf({ "aws:region": given, ...settings }: Settings): Promise<readonly Registration[]> {
+/** The inputs of the program's resources with these settings, by the resources' types and names. */
+async function resourcesOf({ "aws:region": given, ...settings }: Settings) {
   const region = typeof given === "string" ? given : "us-east-1";
   const groups: Record<string, unknown> = {};
   for (const [path, value] of Object.entries(settings)) {
@@ -96,7 +96,9 @@ async function resourcesOf({ "aws:region": given, ...settings }: Settings): Prom
     config: { ...config, "aws:region": region },
     answers: { "aws:index/getRegion:getRegion": () => ({ region, id: region }) },
   });
-  return resources.map((resource) => ({ ...resource, inputs: comparable(resource.inputs) }));
+  return Object.fromEntries(
+    resources.map(({ type, name, inputs }) => [`${type} ${name}`, comparable(inputs)] as const),
+  );
 }
 
 /** Without what differs between two runs: a new database's final snapshot has a random name, an archive has promises. */
