@@ -73,6 +73,8 @@ export interface FleetOptions {
 
   /**
    * Scheduled scaling: sizes of the fleet from a time on.
+   *
+   * - Range: a list of at most 125 schedules
    * @default []
    */
   readonly schedules?: readonly FleetSchedule[] | undefined;
@@ -214,7 +216,7 @@ export interface FleetOptions {
   /**
    * How WordPress sends mail (lost passwords, new users, comments). `{ method: none }`: it sends none,
    * and reports this on the pages that depend on mail. `{ method: ses, from }`: through Amazon SES in
-   * the stack's region.
+   * the stack's region, from this one address.
    * @default { method: "none" }
    */
   readonly mail?: FleetMail | undefined;
@@ -425,7 +427,7 @@ export interface FleetDomain {
 /**
  * How WordPress sends mail (lost passwords, new users, comments). `{ method: none }`: it sends none,
  * and reports this on the pages that depend on mail. `{ method: ses, from }`: through Amazon SES in
- * the stack's region.
+ * the stack's region, from this one address.
  */
 export type FleetMail = FleetMailNone | FleetMailSes;
 

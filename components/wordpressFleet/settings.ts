@@ -220,7 +220,7 @@ export const fleetSettings = z
       mail: mailSettings
         .default({ method: "none" })
         .describe(
-          "How WordPress sends mail (lost passwords, new users, comments). `{ method: none }`: it sends none, and reports this on the pages that depend on mail. `{ method: ses, from }`: through Amazon SES in the stack's region.",
+          "How WordPress sends mail (lost passwords, new users, comments). `{ method: none }`: it sends none, and reports this on the pages that depend on mail. `{ method: ses, from }`: through Amazon SES in the stack's region, from this one address.",
         )
         .meta(
           replaces(

@@ -14,8 +14,8 @@ export interface SettingFacts {
   readonly unit: string | undefined;
   /** What applies when the setting is omitted; `undefined` when it is required. */
   readonly default: DefaultFacts | undefined;
-  /** The sentence of the error for a wrong value. */
-  readonly range: string;
+  /** The sentence of the error for a wrong value; `undefined` for an object, whose keys state their own ranges. */
+  readonly range: string | undefined;
   /** The keys of a value that is an object or a list of objects. */
   readonly parts: readonly PartFacts[];
   readonly schema: z.ZodType;
@@ -107,8 +107,9 @@ function defaultOf(path: string, schema: z.ZodType): DefaultFacts | undefined {
 }
 
 /** The error for a value of no allowed type. */
-function rangeOf(path: string, schema: z.ZodType): string {
+function rangeOf(path: string, schema: z.ZodType): string | undefined {
   const inner = unwrapped(schema);
+  if (inner instanceof z.ZodObject || inner instanceof z.ZodDiscriminatedUnion) return undefined;
   if (inner instanceof z.ZodLiteral && inner.values.size === 1) return literal([...inner.values][0]);
   const [issue] = schema.safeParse(Symbol("no setting takes this")).error?.issues ?? [];
   if (issue === undefined) throw new TypeError(`${path}: a setting that takes any value`);

@@ -82,7 +82,7 @@ function settingSection(facts: StackSettingFacts, files: readonly StackFile[]): 
     const value = valueIn(file, facts.path);
     if (value === undefined) return [];
     return [
-      `${file.stack} ${value.length > longestValue ? `see \`Pulumi.${file.stack}.yaml\`` : code(value)}`,
+      `${file.stack} ${value.length > longestValue ? `(in \`Pulumi.${file.stack}.yaml\`)` : code(value)}`,
     ];
   });
   return [
@@ -93,11 +93,11 @@ function settingSection(facts: StackSettingFacts, files: readonly StackFile[]): 
       item("Change", describeAfterUp(facts.afterUp)),
       ...(set.length === 0 ? [] : [item("Stacks", set.join("; "))]),
     ].join("\n"),
-    ...facts.parts.map(partSection),
+    ...facts.parts.flatMap(partSection),
   ].join("\n\n");
 }
 
-function factItems({ unit, default: fallback, range, parts }: SettingFacts): readonly string[] {
+function factItems({ unit, default: fallback, range }: SettingFacts): readonly string[] {
   return [
     ...(unit === undefined ? [] : [item("Unit", unit)]),
     item(
@@ -108,25 +108,19 @@ function factItems({ unit, default: fallback, range, parts }: SettingFacts): rea
           ? code(fallback.text)
           : fallback.text,
     ),
-    // The keys of an object are listed with their own ranges below.
-    ...(parts.length > 0 ? [] : [item("Range", range)]),
+    ...(range === undefined ? [] : [item("Range", range)]),
   ];
 }
 
-function partSection({ discriminator, fields, inList }: PartFacts): string {
+function partSection({ discriminator, fields, inList }: PartFacts): readonly string[] {
   const title =
     discriminator !== undefined
       ? `With \`${discriminator.key}: ${discriminator.value}\`:`
       : inList
         ? "Each item of the list has:"
         : "Its keys:";
-  return [
-    title,
-    fields
-      .filter(({ name }) => name !== discriminator?.key)
-      .map(fieldItem)
-      .join("\n"),
-  ].join("\n\n");
+  const items = fields.filter(({ name }) => name !== discriminator?.key).map(fieldItem);
+  return items.length === 0 ? [] : [[title, items.join("\n")].join("\n\n")];
 }
 
 function fieldItem({ name, meaning, unit, default: fallback, range }: SettingFacts): string {
@@ -136,7 +130,7 @@ function fieldItem({ name, meaning, unit, default: fallback, range }: SettingFac
     fallback === undefined
       ? "Required."
       : `Default: ${fallback.isValue ? code(fallback.text) : fallback.text}.`,
-    `Range: ${range}.`,
+    ...(range === undefined ? [] : [`Range: ${range}.`]),
   ];
   return wrap(`- \`${name}\`: ${facts.join(" ")}`, pageWidth, "  ");
 }

@@ -5,11 +5,10 @@ import { wrap } from "./wrap";
 const width = 100;
 
 /** The TSDoc of a key: an editor shows meaning, unit, range and default beside the key. */
-export function tsDoc({ meaning, unit, range, default: fallback, parts }: SettingFacts): string {
+export function tsDoc({ meaning, unit, range, default: fallback }: SettingFacts): string {
   const items = [
     ...(unit === undefined ? [] : [`- Unit: ${unit}`]),
-    // The keys of an object state their own ranges.
-    ...(parts.length > 0 ? [] : [`- Range: ${range}`]),
+    ...(range === undefined ? [] : [`- Range: ${range}`]),
   ];
   return docComment([
     meaning,

@@ -31,9 +31,9 @@ const files = [
 ].map((path) => join(root, path));
 
 /** What an editor should show for a setting. */
-const expected = ({ meaning, unit, range, default: fallback, parts }: SettingFacts): Hover => ({
+const expected = ({ meaning, unit, range, default: fallback }: SettingFacts): Hover => ({
   meaning,
-  facts: { ...(unit === undefined ? {} : { Unit: unit }), ...(parts.length > 0 ? {} : { Range: range }) },
+  facts: { ...(unit === undefined ? {} : { Unit: unit }), ...(range === undefined ? {} : { Range: range }) },
   default: fallback?.text,
   isOptional: fallback !== undefined,
 });
