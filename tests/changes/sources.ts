@@ -6,12 +6,17 @@ const repository = path.resolve(__dirname, "../..");
 
 /** The sources on which a change of a setting depends. */
 const parts = [
+  "cli",
   "components",
+  "engine",
   "lambda",
-  "local",
+  "localAws",
+  "nodeHooks",
   "tests/changes",
   "config.ts",
   "index.ts",
+  "settingsInAccount.ts",
+  "settingsInPlace.ts",
   "Pulumi.local.yaml",
 ];
 
