@@ -1,7 +1,7 @@
 import { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 import { CommandError } from "@pulumi/pulumi/automation/errors";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { existsSync, rmSync } from "node:fs";
+import { mkdir, mkdtemp, rename } from "node:fs/promises";
 import path from "node:path";
 import type { SemVer } from "semver";
 
@@ -9,6 +9,7 @@ import { waitForLock } from "../../cli/lock";
 import type { Steps } from "../../cli/steps";
 import { buildPulumi } from "./build";
 import { downloadPulumi, downloadsAreOpen } from "./download";
+import { removeDrafts } from "./drafts";
 import { isNewEnough, pinnedVersion } from "./version";
 
 /**
@@ -66,7 +67,12 @@ async function install(root: string, steps: Steps): Promise<void> {
     try {
       if (existsSync(root)) return;
       await mkdir(path.dirname(root), { recursive: true });
+      await removeDrafts(root);
       const draft = await mkdtemp(`${root}.draft-`);
+      const removeDraft = () => {
+        rmSync(draft, { recursive: true, force: true });
+      };
+      process.on("exit", removeDraft);
       try {
         if (await downloadsAreOpen()) await downloadPulumi(draft, version, say);
         else await buildPulumi(draft, version, say);
@@ -74,7 +80,8 @@ async function install(root: string, steps: Steps): Promise<void> {
         await PulumiCommand.get({ root: draft, skipVersionCheck: true });
         await rename(draft, root);
       } finally {
-        await rm(draft, { recursive: true, force: true });
+        process.off("exit", removeDraft);
+        removeDraft();
       }
     } finally {
       await lock.release();

@@ -9,7 +9,7 @@ export const cliModule = path.join(__dirname, "module");
 export const cliPackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 
 /**
- * The CLI that the local run is tested with, as `cli/go.mod` pins it; a newer one of the same major version
+ * The CLI that the tests use, as `module/go.mod` pins it; a newer one of the same major version
  * will do.
  */
 export function pinnedVersion(): SemVer {
@@ -28,6 +28,11 @@ export function goVersionIn(goMod: string): string {
   const found = /^go (\S+)$/m.exec(goMod)?.[1];
   if (found === undefined) throw new Error(`${cliModule}/go.mod names no version of Go`);
   return found;
+}
+
+/** The version of Go that builds the pinned CLI. */
+export function neededGo(): string {
+  return goVersionIn(readFileSync(path.join(cliModule, "go.mod"), "utf8"));
 }
 
 /** Whether this CLI can stand in for the pinned one. */
