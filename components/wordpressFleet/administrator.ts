@@ -5,13 +5,13 @@ import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
 
 /**
- * Where the site's first administrator's user and password are, as JSON. It is made without a value: the server
- * that installs the site makes the password and puts it here. So it exists in AWS alone, where any generator of
- * Pulumi's (`aws.secretsmanager.getRandomPassword`, `@pulumi/random`) would leave it in the program's memory and,
- * if encrypted, in its state.
+ * The secret with the user name and password of the site's first administrator, as JSON. It is created without a
+ * value: the server that installs the site generates the password and stores it here. So the password exists only in
+ * AWS. A generator in the program (`aws.secretsmanager.getRandomPassword`, `@pulumi/random`) would leave it in the
+ * program's memory and, encrypted, in Pulumi's state.
  *
- * No waiting time at its deletion: the site is gone with it, and a restored one's administrator gets a new password
- * by `wordpress-server admin-password`.
+ * It is deleted without a recovery window: the site is deleted with it, and the administrator of a restored site gets a
+ * new password from `wordpress-server admin-password`.
  */
 export function createAdministratorSecret(
   { name, tags, parent }: FleetScope,
@@ -21,7 +21,7 @@ export function createAdministratorSecret(
   return new aws.secretsmanager.Secret(
     secretName,
     {
-      description: "WordPress's first administrator, as the installing server made it",
+      description: "User name and password of WordPress's first administrator, stored by the server that installs the site",
       recoveryWindowInDays: 0,
       tags: named(secretName, tags),
     },

@@ -4,10 +4,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { named } from "../settings/named";
 import type { FleetScope } from "./scope";
 
-/** Whose metric it is; `site` as Route 53 sees it from outside. */
+/** The resource of a metric; `site` is the health check of Route 53. */
 type Subject = "targetGroup" | "loadBalancer" | "database" | "site";
 
-/** What is worth a person's attention: a metric, and when it is too much or too little. */
+/** A metric, and the threshold at which an operator must act. */
 interface Alarm {
   readonly name: string;
   readonly description: string;
@@ -16,9 +16,9 @@ interface Alarm {
   readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum";
   readonly comparisonOperator: "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
   readonly threshold: number;
-  /** Minutes in a row. */
+  /** Consecutive minutes. */
   readonly minutes: number;
-  /** What it means when nothing is reported. */
+  /** How CloudWatch treats minutes without data. */
   readonly treatMissingData: "breaching" | "notBreaching";
 }
 
@@ -39,12 +39,12 @@ const alarms: readonly Alarm[] = [
     comparisonOperator: "LessThanThreshold",
     threshold: 1,
     minutes: 2,
-    // It is only reported while there is a server at all.
+    // CloudWatch has this metric only while the target group has a server.
     treatMissingData: "breaching",
   },
   {
     name: "unhealthy-server",
-    description: "A server stays unhealthy, longer than its replacement should take",
+    description: "A server has been unhealthy for longer than its replacement takes",
     metricName: "UnHealthyHostCount",
     of: "targetGroup",
     statistic: "Maximum",
@@ -55,7 +55,7 @@ const alarms: readonly Alarm[] = [
   },
   {
     name: "server-errors",
-    description: "Servers answer with errors",
+    description: "Servers respond with errors (5xx)",
     metricName: "HTTPCode_Target_5XX_Count",
     of: "targetGroup",
     statistic: "Sum",
@@ -66,7 +66,7 @@ const alarms: readonly Alarm[] = [
   },
   {
     name: "load-balancer-errors",
-    description: "The load balancer itself answers with errors: servers are away, slow or too few",
+    description: "The load balancer itself responds with errors (5xx): servers are missing, slow or too few",
     metricName: "HTTPCode_ELB_5XX_Count",
     of: "loadBalancer",
     statistic: "Sum",
@@ -78,7 +78,7 @@ const alarms: readonly Alarm[] = [
   {
     name: "site-unwell",
     description:
-      "The site asked as a whole, with its database (/healthz/deep), does not answer that it is well",
+      "The health check of the whole site, with its database (/healthz/deep), fails",
     metricName: "HealthCheckStatus",
     of: "site",
     statistic: "Minimum",
@@ -89,19 +89,19 @@ const alarms: readonly Alarm[] = [
   },
   {
     name: "database-busy-or-away",
-    description: "The database has been busy to its limit, or silent, for ten minutes",
+    description: "The database has had high CPU utilization, or reported no metrics, for ten minutes",
     metricName: "CPUUtilization",
     of: "database",
     statistic: "Average",
     comparisonOperator: "GreaterThanOrEqualToThreshold",
     threshold: 90,
     minutes: 10,
-    // A database that is stopped or cannot be reached reports nothing.
+    // A stopped or unreachable database reports nothing.
     treatMissingData: "breaching",
   },
   {
     name: "database-storage",
-    description: "The database has less than 2 GiB of storage left; without any it stops",
+    description: "The database has less than 2 GiB of free storage; it stops when none is left",
     metricName: "FreeStorageSpace",
     of: "database",
     statistic: "Minimum",
@@ -116,14 +116,14 @@ export interface AlarmParts {
   readonly loadBalancer: aws.lb.LoadBalancer;
   readonly targetGroup: aws.lb.TargetGroup;
   readonly databaseIdentifier: pulumi.Input<string>;
-  /** Of Route 53; `undefined` when nobody asks the site from outside. */
+  /** Id of the Route 53 health check; `undefined` when the site has none. */
   readonly siteHealthCheckId: pulumi.Input<string> | undefined;
   readonly topic: aws.sns.Topic;
-  /** Whether the fleet has no servers on purpose: only the database still runs. */
+  /** Whether the fleet is paused: it has no servers, and only the database still runs. */
   readonly paused: boolean;
 }
 
-/** Tells the topic when the site suffers, and when it has recovered. About 10 cents a month each. */
+/** Alarms that publish to the topic when the site has a problem and when it has recovered. About $0.10 a month each. */
 export function createAlarms(
   { name, tags, parent }: FleetScope,
   { topic, paused, ...parts }: AlarmParts,
@@ -145,7 +145,7 @@ export function createAlarms(
         evaluationPeriods: alarm.minutes,
         comparisonOperator: alarm.comparisonOperator,
         threshold: alarm.threshold,
-        // A paused site's database may be stopped, too, and then reports nothing.
+        // The database of a paused site may also be stopped, and then reports nothing.
         treatMissingData: paused && ofDatabase ? "notBreaching" : alarm.treatMissingData,
         actionsEnabled: !paused || ofDatabase,
         alarmActions: [topic.arn],
@@ -157,7 +157,7 @@ export function createAlarms(
   });
 }
 
-/** Under which name and for what CloudWatch has a subject's metrics; `undefined` where it has none. */
+/** Namespace and dimensions of each subject's metrics in CloudWatch; `undefined` where it has none. */
 function subjectsOf({
   loadBalancer,
   targetGroup,

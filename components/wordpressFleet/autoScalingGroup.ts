@@ -9,7 +9,7 @@ import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
 import type { Sizing } from "./sizing";
 
-/** Every number that a group has of itself; those of warm pools it does not have. They are free. */
+/** All metrics of an Auto Scaling group except those of warm pools. They are free of charge. */
 const groupMetrics: aws.autoscaling.Metric[] = [
   "GroupMinSize",
   "GroupMaxSize",
@@ -30,15 +30,15 @@ export interface GroupParts {
   readonly launchTemplate: aws.ec2.LaunchTemplate;
   readonly subnetIds: pulumi.Input<string[]>;
   readonly targetGroup: aws.lb.TargetGroup;
-  /** Without them the target group belongs to no load balancer, and no target ever becomes healthy. */
+  /** Without a listener the target group belongs to no load balancer, and no target becomes healthy. */
   readonly listeners: readonly aws.lb.Listener[];
-  /** What a server needs at its first boot, besides. */
+  /** Other resources that a server needs at its first boot. */
   readonly serverNeeds: readonly pulumi.Resource[];
 }
 
 /**
- * The servers. On its way out the provider sets the size to 0 and takes scale-in protection away, so that
- * `destroy` ends their requests first and needs no force.
+ * The servers. Before the provider deletes the group, it sets the size to 0 and removes scale-in protection. So
+ * `destroy` lets the servers finish their requests and does not need `forceDelete`.
  */
 export function createGroup(
   { name, tags, parent }: FleetScope,
@@ -56,12 +56,12 @@ export function createGroup(
       desiredCapacity: sizing.desiredCapacity,
       vpcZoneIdentifiers: subnetIds,
       targetGroupArns: [targetGroup.arn],
-      // A number, not $Latest: only then can a rollout be rolled back.
+      // A number, not $Latest: an instance refresh can only roll back to a number.
       launchTemplate: {
         id: launchTemplate.id,
         version: launchTemplate.latestVersion.apply((version) => String(version)),
       },
-      // The load balancer's judgement counts, not only whether the machine runs.
+      // The load balancer's health checks count, not only EC2's.
       healthCheckType: "ELB",
       healthCheckGracePeriod: graceSeconds,
       defaultInstanceWarmup: warmupSeconds,
@@ -69,10 +69,10 @@ export function createGroup(
       protectFromScaleIn: settings.scaleInProtection,
       enabledMetrics: groupMetrics,
       metricsGranularity: "1Minute",
-      // FleetRollout waits instead: the provider's own wait does not ask the load balancer on an update, and wants
-      // exactly the size that the state knows, which a schedule or an alarm may have changed.
+      // FleetRollout waits instead: on an update, the provider does not wait for the load balancer's health checks, and
+      // it expects exactly the size in the state, which a schedule or an alarm may have changed.
       waitForCapacityTimeout: "0",
-      // The template tags what it launches, its disks and interfaces too; these are the group's own.
+      // The tags of the group itself. The launch template tags instances, volumes and network interfaces.
       tags: Object.entries(named(groupName, tags)).map(([key, value]) => ({
         key,
         value,
@@ -84,9 +84,9 @@ export function createGroup(
       protect: settings.loadBalancerDeletionProtection,
       dependsOn: [...listeners, ...serverNeeds],
       ignoreChanges: [
-        // Its first servers start from this version; FleetRollout brings the later ones.
+        // The first servers start from this version; FleetRollout deploys later ones.
         "launchTemplate",
-        // They count at its creation; GroupSize changes them.
+        // They apply when the group is created; GroupSize changes them later.
         "minSize",
         "maxSize",
         "desiredCapacity",
@@ -95,7 +95,7 @@ export function createGroup(
   );
 }
 
-/** Changes the group's size when the settings change, and leaves it to schedules, load or users otherwise. */
+/** Sets the group's size when the settings change; otherwise schedules, load and users control it. */
 export function createGroupSize(
   { name, parent }: FleetScope,
   { minSize, maxSize, desiredCapacity, enforced }: Sizing,

@@ -13,9 +13,9 @@ import type { FleetScope } from "./scope";
 import { serverFilesHash } from "./server/files";
 
 /**
- * Where the image is baked; `undefined` when it is not.
- * @param subject whose argument `builderPlace` is, for the reader of an error.
- * @throws InvalidSettingsError when it is to be baked and nobody says where.
+ * Where the builder of the image runs; `undefined` when no image is baked.
+ * @param subject the component with the argument `builderPlace`, for the error.
+ * @throws InvalidSettingsError when the image must be baked and `builderPlace` is missing.
  */
 export function settleBuilder(
   subject: string,
@@ -24,11 +24,11 @@ export function settleBuilder(
 ): BuilderPlace | undefined {
   if (image.source !== "bake") return undefined;
   if (place !== undefined) return place;
-  const allowed = "where the image is baked, { subnetId, securityGroupId, publicAddress }; or another image";
+  const allowed = "the place of the image builder, { subnetId, securityGroupId, publicAddress }; or another image";
   throw new InvalidSettingsError(subject, [{ path: "builderPlace", value: place, allowed }]);
 }
 
-/** The servers' own image, baked from `base` by a builder that is gone afterwards. */
+/** The servers' own image. A builder instance bakes it from `base` and is then terminated. */
 export function bakeImage(
   { name, tags, parent }: FleetScope,
   settings: FleetSettings,
@@ -54,8 +54,8 @@ export function bakeImage(
 }
 
 /**
- * Another hash is another image. A Debian image belongs to it only when it was asked for by its id: a newer one of
- * Debian's is no reason to replace all servers. An instance type of another processor needs another image.
+ * Another hash means another image. The base image counts only when a setting names its id: a newer Debian image is no
+ * reason to replace all servers. The processor counts, because each architecture needs its own image.
  */
 function contentHash({ image, instanceType }: FleetSettings): string {
   const base = image.source === "bake" ? (image.debianAmiId ?? "newest") : "";

@@ -1,9 +1,9 @@
 type Source = "bake" | "existing" | "bootstrap";
 
 /**
- * The shortest grace period and warm-up that the settings take, in seconds. nginx starts last, so a server is unhealthy
- * until its boot has ended: after a shorter grace period Auto Scaling replaces it, and the next one, without end. A golden
- * image boots in 35 to 60 s; Debian installs WordPress at its first boot in minutes.
+ * The shortest grace period and warm-up that the settings allow, in seconds. nginx starts last, so a server is unhealthy
+ * until its boot has ended: with a shorter grace period Auto Scaling replaces it, and every server after it. A golden image
+ * boots in 35 to 60 s; Debian installs WordPress at its first boot, which takes minutes.
  */
 export const leastBootSeconds: Readonly<Record<Source, number>> = {
   bake: 180,
@@ -14,7 +14,7 @@ export const leastBootSeconds: Readonly<Record<Source, number>> = {
 /** The defaults of both settings, in seconds. */
 const defaultBootSeconds: Readonly<Record<Source, number>> = { bake: 300, existing: 300, bootstrap: 900 };
 
-/** The same in words. */
+/** The defaults as text, for the documents. */
 export const defaultBootText = `${String(defaultBootSeconds.bake)}; ${String(defaultBootSeconds.bootstrap)} with image \`bootstrap\``;
 
 /** How long the fleet waits for a server that boots. */
@@ -23,7 +23,7 @@ export interface BootTimes {
   readonly warmupSeconds: number;
 }
 
-/** The settings that decide it; {@link fleetSettings} has their meaning. */
+/** The settings that these times depend on; {@link fleetSettings} describes them. */
 interface BootSettings {
   readonly image: { readonly source: Source };
   readonly healthCheckGraceSeconds?: number | undefined;

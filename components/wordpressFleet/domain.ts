@@ -16,8 +16,8 @@ export function findZoneId({ hostedZoneName }: Domain, parent: pulumi.Resource):
 }
 
 /**
- * A certificate that AWS has issued and renews by itself, as long as the record that proves the domain ours
- * stays. Its ARN comes only once it is issued: a listener takes no other.
+ * A certificate from ACM. ACM renews it as long as the DNS record exists that proves control of the domain. The ARN is
+ * known only after ACM has issued the certificate, because a listener takes no pending one.
  */
 export function createCertificate(
   { name, tags, parent }: FleetScope,
@@ -31,7 +31,7 @@ export function createCertificate(
     { parent },
   );
   const proof = certificate.domainValidationOptions.apply(([option]) => {
-    if (option === undefined) throw new Error(`ACM asks no proof for ${domain.name}; it must ask one`);
+    if (option === undefined) throw new Error(`ACM returned no validation record for ${domain.name}.`);
     return option;
   });
   const record = new aws.route53.Record(
@@ -42,7 +42,7 @@ export function createCertificate(
       type: proof.resourceRecordType,
       records: [proof.resourceRecordValue],
       ttl: 60,
-      // Another stack with a certificate for the same name needs the very same record.
+      // Another stack with a certificate for the same name needs the same record.
       allowOverwrite: true,
     },
     { parent },
@@ -54,7 +54,7 @@ export function createCertificate(
   ).certificateArn;
 }
 
-/** Leads the domain to the load balancer, whose addresses change. */
+/** Points the domain to the load balancer. An alias, because the load balancer's addresses change. */
 export function createAlias(
   { name, parent }: FleetScope,
   domain: Domain,

@@ -1,14 +1,14 @@
 /**
- * How the load balancer asks a server whether it can serve: its own nginx, PHP and uploads, never the
- * database. The group replaces what fails here, and replacing servers mends no database.
- * The server answers as server/README.md says.
+ * The load balancer's health check of a server: it covers the server's own nginx, PHP and uploads, never the database.
+ * The group replaces servers that fail it, and new servers do not fix a database.
+ * server/README.md describes the responses.
  */
 export const healthCheck = {
   path: "/healthz",
   matcher: "200",
   protocol: "HTTP",
   port: "traffic-port",
-  /** Seconds; the shortest there is. A sick server gets no visitor after two of them. */
+  /** Seconds; AWS's shortest. An unhealthy server gets no requests after two intervals. */
   interval: 5,
   /** Seconds. */
   timeout: 4,

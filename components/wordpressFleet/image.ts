@@ -6,7 +6,7 @@ import { bakeImage } from "./bakedImage";
 import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
 
-/** The image that servers start from: looked up before anything is made, and baked from what was found if asked. */
+/** The image that servers start from: found by a lookup, and with `source: bake` baked from that one. */
 export function createImage(
   scope: FleetScope,
   settings: FleetSettings,
@@ -24,19 +24,19 @@ function findImage({ image, instanceType }: FleetSettings, parent: pulumi.Resour
 }
 
 /**
- * Whether the template keeps the image it was made with. Debian publishes a new one every few weeks, and
- * whoever changes a tag does not expect that all servers are replaced. A new image is asked for by its id.
+ * Whether the launch template keeps its first image. Debian publishes a new image every few weeks, and a user who
+ * changes a tag does not expect that all servers are replaced. `debianAmiId` selects a new image.
  */
 export function keepsFirstImage(image: FleetSettings["image"]): boolean {
   return image.source === "bootstrap" && image.debianAmiId === undefined;
 }
 
-/** The image that the settings name by its id; `undefined` when it is Debian's newest. */
+/** The id of the image that the settings name; `undefined` for the newest Debian image. */
 export function namedImageId(image: FleetSettings["image"]): string | undefined {
   return image.source === "existing" ? image.amiId : image.debianAmiId;
 }
 
-/** The setting that names the image by its id. */
+/** The setting that contains the image's id. */
 export function idSettingOf({ source }: FleetSettings["image"]): string {
   return source === "existing" ? "amiId" : "debianAmiId";
 }

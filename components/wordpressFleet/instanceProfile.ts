@@ -4,22 +4,22 @@ import * as pulumi from "@pulumi/pulumi";
 import { named } from "../settings/named";
 import type { FleetScope } from "./scope";
 
-/** Who a server is to AWS. */
+/** The IAM identity of a server. */
 export interface ServerIdentity {
   readonly instanceProfileName: pulumi.Output<string>;
-  /** Of the role that the fleet made; `undefined` with an existing profile. */
+  /** Name of the role that the fleet creates; `undefined` with an existing instance profile. */
   readonly roleName: pulumi.Output<string> | undefined;
 }
 
-/** What the servers' role is for. */
+/** The secrets that the servers' role may use. */
 export interface ServerSecrets {
-  /** To read. */
+  /** Read. */
   readonly databaseArn: pulumi.Input<string>;
-  /** To read, and to fill once: {@link createAdministratorSecret} says why. */
+  /** Read, and written once: {@link createAdministratorSecret} gives the reason. */
   readonly administratorArn: pulumi.Input<string>;
 }
 
-/** A role that may use these two secrets and send mail if asked, and nothing else; or a profile that exists already. */
+/** A role that may use only these two secrets and, if configured, send mail; or an existing instance profile. */
 export function createServerIdentity(
   { name, tags, parent }: FleetScope,
   existingProfileName: string | undefined,
@@ -48,13 +48,13 @@ export function createServerIdentity(
   const profile = new aws.iam.InstanceProfile(
     roleName,
     { role: role.name, tags: named(roleName, tags) },
-    // A server that starts may use its secrets at once.
+    // A server reads its secrets as soon as it starts.
     { parent, dependsOn: policies },
   );
   return { instanceProfileName: profile.name, roleName: role.name };
 }
 
-/** Lets EC2 give the role to servers, and no one else take it. */
+/** Only EC2 may assume the role. */
 function serversOnlyPolicy(): string {
   return JSON.stringify({
     Version: "2012-10-17",
@@ -62,7 +62,7 @@ function serversOnlyPolicy(): string {
   });
 }
 
-/** Both are encrypted with AWS's own key, for which the account needs no permission. */
+/** Both secrets are encrypted with the AWS managed key, which needs no KMS permission. */
 function secretsPolicy({ databaseArn, administratorArn }: ServerSecrets): pulumi.Output<string> {
   return pulumi.jsonStringify({
     Version: "2012-10-17",

@@ -6,13 +6,13 @@ import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
 import { parseSshPublicKey } from "./sshPublicKey";
 
-/** The name of the key pair that lets in by SSH: the settings' own, or one made of their key; `undefined` without. */
+/** The name of the key pair for SSH: the existing one, or one created from `sshPublicKey`; `undefined` without both. */
 export function settleKeyPair(
   { name, tags, parent }: FleetScope,
   { keyPairName, sshPublicKey }: FleetSettings,
 ): pulumi.Output<string> | undefined {
   if (keyPairName !== undefined) return pulumi.output(keyPairName);
-  // Without its comment, so that another comment is no other key, which would replace all servers.
+  // Without the comment: a changed comment would otherwise be another key, and replace all servers.
   const key = sshPublicKey === undefined ? undefined : parseSshPublicKey(sshPublicKey);
   if (key === undefined) return undefined;
   const keyPair = `${name}-servers`;

@@ -14,11 +14,11 @@ export interface LaunchTemplateParts {
   readonly instanceProfileName: pulumi.Input<string>;
   /** `undefined` for servers without SSH access. */
   readonly keyPairName: pulumi.Input<string> | undefined;
-  /** As {@link renderUserData} gives it. */
+  /** The result of {@link renderUserData}. */
   readonly userData: pulumi.Input<string>;
 }
 
-/** How a server is made. Every change is a new version, which the group notices and brings to its servers. */
+/** The launch template of the servers. Every change creates a new version, which FleetRollout deploys. */
 export function createLaunchTemplate(
   { name, tags, parent }: FleetScope,
   settings: FleetSettings,
@@ -29,7 +29,7 @@ export function createLaunchTemplate(
     `${name}-${templateSuffix(settings)}`,
     {
       description: "A WordPress server",
-      // Whoever starts a server by hand gets the current one too.
+      // A server that a user launches by hand also gets the current version.
       updateDefaultVersion: true,
       imageId: parts.image.imageId,
       instanceType: settings.instanceType,
@@ -54,10 +54,9 @@ export function createLaunchTemplate(
           },
         },
       ],
-      // Version 2 alone, and no further than the server itself: a page that can be made to fetch addresses
-      // must not get at the server's credentials.
+      // IMDSv2 only, with a hop limit of 1: a page with an SSRF flaw must not read the server's credentials.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      // Metrics each minute: target tracking reacts to nothing slower in time.
+      // Metrics every minute: target tracking reacts too late with five-minute metrics.
       monitoring: { enabled: true },
       userData: parts.userData,
       tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
@@ -71,8 +70,8 @@ export function createLaunchTemplate(
 }
 
 /**
- * A template that keeps its first image would not take that of another source or processor: each has a template of
- * its own.
+ * A launch template that ignores changes of its image cannot take the image of another source or architecture, so each
+ * has its own launch template.
  */
 function templateSuffix({ image, instanceType }: FleetSettings): string {
   const { source } = image;

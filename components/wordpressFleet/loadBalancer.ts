@@ -7,10 +7,10 @@ import { healthCheck } from "./healthCheck";
 import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
 
-/** TLS 1.3 and 1.2 with forward secrecy only, post-quantum where the visitor can. AWS's recommendation. */
+/** TLS 1.3 and 1.2 with forward secrecy, post-quantum with browsers that support it. AWS recommends this policy. */
 const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
-/** The load balancer, open to the world, in two zones or more. */
+/** The internet-facing load balancer, in two zones or more. */
 export function createLoadBalancer(
   { name, tags, parent }: FleetScope,
   { loadBalancerDeletionProtection }: FleetSettings,
@@ -24,10 +24,10 @@ export function createLoadBalancer(
       internal: false,
       subnets: place.subnets,
       securityGroups: [place.securityGroupId],
-      // Names that servers might read otherwise than the load balancer are an old way to smuggle requests.
+      // Servers may parse invalid header names differently than the load balancer does, which allows request smuggling.
       dropInvalidHeaderFields: true,
       enableDeletionProtection: loadBalancerDeletionProtection,
-      // Seconds. Servers keep connections longer, so that none closes while a request is on its way.
+      // Seconds. Servers keep connections open for longer, so none closes while a request is sent.
       idleTimeout: 60,
       tags: named(loadBalancerName, tags),
     },
@@ -45,11 +45,11 @@ export function assertTargetGroupNameFits(
   { targetGroupName }: FleetSettings,
 ): void {
   if (targetGroupName !== undefined || name.length <= longestForGeneratedName) return;
-  const allowed = `a name, as the component's name has more than ${String(longestForGeneratedName)} characters and leaves no room for a generated one`;
+  const allowed = `a name: the component's name has more than ${String(longestForGeneratedName)} characters, which leaves no room for a generated one`;
   throw new InvalidSettingsError(subject, [{ path: "targetGroupName", value: targetGroupName, allowed }]);
 }
 
-/** Where the group puts its servers and the load balancer finds them. */
+/** The target group: the Auto Scaling group registers its servers in it, and the load balancer forwards to it. */
 export function createTargetGroup(
   { name, tags, parent }: FleetScope,
   { targetGroupName, deregistrationDelaySeconds }: FleetSettings,
@@ -68,13 +68,13 @@ export function createTargetGroup(
       healthCheck,
       tags: named(targetGroupName ?? resourceName, tags),
     },
-    // AWS deletes no target group that a listener forwards to, so the replacement comes first. The provider would
-    // delete first whenever the program gives a name, even another one.
+    // AWS does not delete a target group that a listener forwards to, so the replacement is created first. With a name
+    // from the program, even a changed one, the provider would delete first.
     { parent, deleteBeforeReplace: false },
   );
 }
 
-/** What visitors get: the site over HTTP; or, with a certificate, over HTTPS and from HTTP sent there. */
+/** Listeners: HTTP forwards to the site; with a certificate, HTTPS forwards and HTTP redirects to it. */
 export function createListeners(
   { name, tags, parent }: FleetScope,
   { loadBalancerDeletionProtection }: FleetSettings,

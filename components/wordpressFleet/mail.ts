@@ -6,12 +6,12 @@ import { named } from "../settings/named";
 import { domainOf, type MailSettings, type SesSettings } from "./mailSettings";
 import type { FleetScope } from "./scope";
 
-/** SES makes three keys for a domain; each has a record. */
+/** SES generates three DKIM tokens for a domain; each needs a record. */
 const dkimKeys = 3;
 
 /**
- * The domain that mail comes from, as SES's identity, with the records by which SES verifies it and receivers check
- * its signatures (DKIM). SES looks for them by itself, within minutes as a rule; until then it refuses the mail.
+ * The SES identity of the sender's domain, with the DKIM records by which SES verifies the domain and receivers check
+ * signatures. SES usually finds the records within minutes, and refuses mail until then.
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html
  */
 export function createMailIdentity(
@@ -50,14 +50,14 @@ export function createMailIdentity(
 function tokenAt(tokens: readonly string[], key: number): string {
   const token = tokens[key];
   if (token === undefined) {
-    throw new Error(`SES gives ${String(tokens.length)} DKIM tokens; it must give ${String(dkimKeys)}`);
+    throw new Error(`SES returned ${String(tokens.length)} DKIM tokens instead of ${String(dkimKeys)}.`);
   }
   return token;
 }
 
 /**
- * Lets the servers' role send mail from this one address. The resource says nothing of the sender: SES asks for each
- * identity that a message touches, and in its sandbox those are the receivers', too.
+ * Allows the servers' role to send mail from this one address. The resource does not limit the sender: SES checks the
+ * permission for every identity of a message, and in the SES sandbox those of the receivers, too.
  * @see https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
  */
 export function mailPolicy(mail: MailSettings, parent: pulumi.Resource): pulumi.Output<string> | undefined {

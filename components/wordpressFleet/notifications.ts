@@ -5,10 +5,10 @@ import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
 
 /**
- * Where the fleet says what happens to it, and who hears it.
+ * The topic of the fleet's notifications and alarms, with its e-mail subscriptions.
  *
- * Not encrypted with a key of KMS: with AWS's own, alias/aws/sns, neither CloudWatch nor Auto Scaling may
- * publish, and a key of ours costs a dollar a month to hide server ids and alarm names.
+ * It is not encrypted with KMS: with the AWS managed key alias/aws/sns, neither CloudWatch nor Auto Scaling may publish,
+ * and a customer managed key costs a dollar a month to hide server ids and alarm names.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
 export function createTopic(
@@ -31,7 +31,7 @@ export function createTopic(
   return topic;
 }
 
-/** Tells of servers that come and go, and of those that could not. */
+/** Notifications of launched and terminated servers, and of launches and terminations that failed. */
 export function notifyOfServers(
   { name, parent }: FleetScope,
   group: aws.autoscaling.Group,

@@ -1,8 +1,8 @@
 import { Cron } from "croner";
 
 /**
- * The recurrence of a scheduled action: five fields of Unix cron. Auto Scaling takes numbers, names, `*`, lists, ranges
- * and steps, and nothing that other dialects add.
+ * The recurrence of a scheduled action: five Unix cron fields. Auto Scaling takes numbers, names, `*`, lists, ranges and
+ * steps, but no extensions of other cron dialects.
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-scheduled-scaling.html
  */
 
@@ -12,7 +12,7 @@ const weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
 interface Field {
   readonly first: number;
   readonly last: number;
-  /** Names of its values, from the first on. */
+  /** Names of the values, in order from the first. */
   readonly names?: readonly string[];
 }
 
@@ -21,22 +21,22 @@ const fields: readonly Field[] = [
   { first: 0, last: 23 },
   { first: 1, last: 31 },
   { first: 1, last: 12, names: months },
-  // 0 is Sunday; AWS's documents do not say that 7 is, too.
+  // 0 is Sunday. AWS's documentation does not mention 7.
   { first: 0, last: 6, names: weekdays },
 ];
 
 export const recurrenceAllowed =
-  "five cron fields (minute 0-59, hour 0-23, day of month 1-31, month 1-12 or JAN-DEC, day of week 0-6 or SUN-SAT) of numbers, names, * , - /, that come to a time, e.g. 0 8 * * MON-FRI";
+  "five cron fields (minute 0-59, hour 0-23, day of month 1-31, month 1-12 or JAN-DEC, day of week 0-6 or SUN-SAT) of numbers, names, * , - /, that match some date, e.g. 0 8 * * MON-FRI";
 
-/** What a recurrence comes to. */
+/** A parsed recurrence. */
 interface Recurrence {
   readonly minutes: ReadonlySet<number>;
   readonly hours: ReadonlySet<number>;
-  /** Whether it happens on a day of the calendar. */
+  /** Whether it runs on this day. */
   readonly isOn: (day: Date) => boolean;
 }
 
-/** Whether Auto Scaling takes the text, and it comes to a time at all: 30 February never does. */
+/** Whether Auto Scaling takes the text and it matches some date: 30 February never does. */
 export function isRecurrence(text: string): boolean {
   const recurrence = parse(text);
   return recurrence !== undefined && firstDay(new Date(0), recurrence.isOn) !== undefined;
@@ -50,7 +50,7 @@ function parse(text: string): Recurrence | undefined {
   );
   if (!minutes || !hours || !days || !ofYear || !ofWeek) return undefined;
   const [, , dayText = "", , weekdayText = ""] = parts;
-  // As cron has it: where both are restricted, one of them is enough.
+  // As in cron: when both fields are restricted, one match is enough.
   const either = !dayText.startsWith("*") && !weekdayText.startsWith("*");
   const isOn = (day: Date) => {
     const fits = [days.has(day.getUTCDate()), ofWeek.has(day.getUTCDay())];
@@ -59,7 +59,7 @@ function parse(text: string): Recurrence | undefined {
   return { minutes, hours, isOn };
 }
 
-/** The values that a field's text means; `undefined` when Auto Scaling does not take it. */
+/** The values that a field's text selects; `undefined` when Auto Scaling does not take it. */
 function valuesOf(text: string, field: Field): ReadonlySet<number> | undefined {
   const items = text.split(",").map((item) => itemValues(item, field));
   return items.includes(undefined) ? undefined : new Set(items.flatMap((values) => values ?? []));
@@ -72,7 +72,7 @@ function itemValues(item: string, field: Field): readonly number[] | undefined {
   const bounds = boundsOf(range, field);
   if (bounds === undefined) return undefined;
   const [from, to] = bounds;
-  // A step needs a range to step through.
+  // A step needs a range or *.
   if (stepText !== undefined && range !== "*" && !range.includes("-")) return undefined;
   return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
 }
@@ -90,7 +90,7 @@ function stepOf(text: string, { first, last }: Field): number | undefined {
   return step >= 1 && step <= last - first + 1 ? step : undefined;
 }
 
-/** The number that a text means; `undefined` when it is none of the field's. */
+/** The number for a text; `undefined` when the field does not allow it. */
 function valueOf(text: string, { first, last, names = [] }: Field): number | undefined {
   const name = names.indexOf(text.toUpperCase());
   if (name !== -1) return first + name;
@@ -98,7 +98,7 @@ function valueOf(text: string, { first, last, names = [] }: Field): number | und
   return value >= first && value <= last ? value : undefined;
 }
 
-/** 29 February comes again within 8 years. */
+/** 29 February recurs within 8 years. */
 const daysAhead = 8 * 366;
 const millisecondsPerDay = 86_400_000;
 
@@ -117,12 +117,12 @@ export interface Timing {
   readonly timeZone: string;
 }
 
-/** In different zones, so many times ahead are compared. */
+/** For schedules in different time zones: how many future runs are compared. */
 const comparedRuns = 3;
 
 /**
- * A time at which both happen, in words: Auto Scaling takes no two actions of a group at one time, and which size would
- * hold then? `undefined` when there is none.
+ * A time at which both schedules run, as text; `undefined` when there is none. Auto Scaling refuses two scheduled actions
+ * of a group at the same time.
  */
 export function coincidence(one: Timing, other: Timing, now: Date): string | undefined {
   return one.timeZone === other.timeZone ? inOneZone(one, other, now) : betweenZones(one, other, now);
