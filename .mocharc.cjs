@@ -9,8 +9,8 @@ module.exports = {
     "./engine/patches/ownConnections.cjs",
   ],
   recursive: true,
-  // A test that hangs ends; one on a busy machine does not.
-  timeout: 60_000,
+  // Only for a test that hangs: no verdict depends on time. On a machine with a load of 20 a test takes 20 times as long.
+  timeout: 600_000,
   forbidOnly: true,
   forbidPending: true,
 };

@@ -109,9 +109,7 @@ function comparable(inputs: Registration["inputs"]): Registration["inputs"] {
 
 const valueOf = ({ schema }: StackSettingFacts) => schema.parse(undefined);
 
-describe("a program that omits settings", function () {
-  this.timeout(60_000);
-
+describe("a program that omits settings", () => {
   it("gets the default that the documents name for each", async () => {
     const named = facts.filter(({ default: fallback }) => fallback?.isValue === true);
     const explicit = Object.fromEntries(named.map((each) => [each.path, valueOf(each)]));

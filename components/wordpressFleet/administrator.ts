@@ -21,7 +21,8 @@ export function createAdministratorSecret(
   return new aws.secretsmanager.Secret(
     secretName,
     {
-      description: "User name and password of WordPress's first administrator, stored by the server that installs the site",
+      description:
+        "User name and password of WordPress's first administrator, stored by the server that installs the site",
       recoveryWindowInDays: 0,
       tags: named(secretName, tags),
     },

@@ -77,8 +77,7 @@ const alarms: readonly Alarm[] = [
   },
   {
     name: "site-unwell",
-    description:
-      "The health check of the whole site, with its database (/healthz/deep), fails",
+    description: "The health check of the whole site, with its database (/healthz/deep), fails",
     metricName: "HealthCheckStatus",
     of: "site",
     statistic: "Minimum",

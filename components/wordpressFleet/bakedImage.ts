@@ -24,7 +24,8 @@ export function settleBuilder(
 ): BuilderPlace | undefined {
   if (image.source !== "bake") return undefined;
   if (place !== undefined) return place;
-  const allowed = "the place of the image builder, { subnetId, securityGroupId, publicAddress }; or another image";
+  const allowed =
+    "the place of the image builder, { subnetId, securityGroupId, publicAddress }; or another image";
   throw new InvalidSettingsError(subject, [{ path: "builderPlace", value: place, allowed }]);
 }
 

@@ -351,7 +351,7 @@ export interface FleetSchedule {
    * When the sizes apply from, as five cron fields in `timeZone`.
    *
    * - Range: five cron fields (minute 0-59, hour 0-23, day of month 1-31, month 1-12 or JAN-DEC, day of
-   *   week 0-6 or SUN-SAT) of numbers, names, * , - /, that come to a time, e.g. 0 8 * * MON-FRI
+   *   week 0-6 or SUN-SAT) of numbers, names, * , - /, that match some date, e.g. 0 8 * * MON-FRI
    */
   readonly recurrence: string;
 

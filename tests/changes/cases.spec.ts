@@ -7,9 +7,7 @@ import { otherValues } from "./generate";
 import { allSettings, localSettings } from "./settings";
 
 describe("the matrix of changes", () => {
-  it("changes every setting", function () {
-    // Each change is checked as a whole stack's settings.
-    this.timeout(60_000);
+  it("changes every setting", () => {
     const changed = new Set(allCases(localSettings()).map(({ setting }) => setting));
     expect([...changed]).to.deep.equal([...allSettings().keys()]);
   });

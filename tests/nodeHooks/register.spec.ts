@@ -14,9 +14,7 @@ function exportsOf(name: string, ...options: readonly string[]): unknown {
   return JSON.parse(output);
 }
 
-describe("a quick start", function () {
-  this.timeout(60_000);
-
+describe("a quick start", () => {
   for (const name of ["@pulumi/aws", "@pulumi/awsx"]) {
     it(`leaves ${name} with everything that it exports, its provider too`, () => {
       const quick = exportsOf(name, "--require", "./nodeHooks/register.cjs");

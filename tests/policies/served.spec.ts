@@ -9,8 +9,7 @@ import { startPack, type PackProcess } from "./support/packProcess";
 
 const policies = join(__dirname, "..", "..", "policies");
 
-describe("a pack in a process of its own, as Pulumi's command line starts it", function () {
-  this.timeout(60_000);
+describe("a pack in a process of its own, as Pulumi's command line starts it", () => {
   const started = new Map<string, PackProcess>();
 
   before(async () => {

@@ -8,8 +8,7 @@ import { gzipSync } from "node:zlib";
 
 import { bundleHandler, bundleOptions, repository } from "../../../components/scheduledLauncher/bundle";
 
-describe("the function's package", function () {
-  this.timeout(60_000);
+describe("the function's package", () => {
   let bundle = "";
 
   before(async () => {

@@ -7,8 +7,7 @@ import { bundleHandler, repository } from "../../../components/scheduledLauncher
 import { bundledFile } from "../../../components/scheduledLauncher/handlerFile";
 import { rejectionOf } from "../../support/rejection";
 
-describe("the file of the function's code", function () {
-  this.timeout(60_000);
+describe("the file of the function's code", () => {
   let root = "";
 
   /** A copy of what the code is built from, with a list of installed packages of its own. */

@@ -63,7 +63,7 @@ describe("WordPressFleet's load balancer", () => {
     expect(() => {
       assertTargetGroupNameFits("fleet", long, fleetSettings.parse({ sizing: "manual" }));
     }).to.throw(
-      "targetGroupName: missing - allowed: a name, as the component's name has more than 16 characters",
+      "targetGroupName: missing - allowed: a name: the component's name has more than 16 characters",
     );
     assertTargetGroupNameFits("fleet", long.slice(1), fleetSettings.parse({ sizing: "manual" }));
     assertTargetGroupNameFits(

@@ -24,8 +24,7 @@ const sentences = [
   "lambda-memory.maximumMemoryMb: the rule has no such setting; did you mean maximumMemoryMiB?",
 ];
 
-describe("a wrong threshold", function () {
-  this.timeout(120_000);
+describe("a wrong threshold", () => {
   let folder: string;
   let file: string;
   const started: PackProcess[] = [];
