@@ -1,6 +1,7 @@
 import { Console } from "node:console";
 import { createInterface } from "node:readline/promises";
 
+import { machineFailure } from "./machineFailure";
 import { Failure } from "./failure";
 
 /** How a command's process ends. */
@@ -19,7 +20,12 @@ export function exit(status: number): void {
   process.stdout.write("", () => process.exit(status));
 }
 
-/** A failure is told in its own words; anything else is a fault of ours, and its trace helps to mend it. */
+/** An error that the user can fix, when it is one; else the error. @param folder where the command writes */
+export function asFailure(error: unknown, folder: string): unknown {
+  return error instanceof Failure ? error : (machineFailure(error, folder) ?? error);
+}
+
+/** A failure has its own words; anything else is an error in the program, and its trace helps to fix it. */
 export function explain(error: unknown): string {
   if (error instanceof Failure) return `${error.problem}\n${error.remedy}`;
   process.setSourceMapsEnabled(true);

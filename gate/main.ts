@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { becomeCommand, exit, exitStatus, explain, writeJson } from "../cli/commandProcess";
+import { asFailure, becomeCommand, exit, exitStatus, explain, writeJson } from "../cli/commandProcess";
 import { messageOf } from "../cli/failure";
 import { exitStatusOf, listenForInterrupts } from "../cli/interrupt";
 import { screenOn } from "../cli/screen";
@@ -63,7 +63,8 @@ async function run(invocation: Invocation): Promise<number> {
     if (sarif !== undefined) await writeFile(sarif, `${renderSarif(results)}\n`);
     process.stdout.write(`${json ? renderJson(results) : renderTable(results)}\n`);
     return allPass(results) ? exitStatus.ok : exitStatus.failed;
-  } catch (error) {
+  } catch (cause) {
+    const error = asFailure(cause, folders.local);
     const stopped = interrupt.received();
     const told = stopped === undefined ? explain(error) : "Stopped.";
     screen.print(told);

@@ -4,6 +4,7 @@ import "../engine/patches/oneProgram.cjs";
 import path from "node:path";
 
 import {
+  asFailure,
   ask,
   becomeCommand,
   exit,
@@ -66,7 +67,8 @@ async function run(invocation: Invocation): Promise<number> {
     )(context);
     if (json) writeJson({ command, stack, ...facts });
     return exitStatus.ok;
-  } catch (error) {
+  } catch (cause) {
+    const error = asFailure(cause, context.folders.local);
     const stopped = interrupt.received();
     const message = stopped === undefined ? messageOf(error) : "stopped by the user";
     screen.print(

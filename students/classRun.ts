@@ -28,9 +28,9 @@ export interface ClassRun {
  * Reads the roster and the class's settings and gives each student a range of addresses and a target group name to keep.
  * @throws Failure, InvalidRosterError, InvalidSettingsError; nothing has been changed then.
  */
-export async function openClass({ roster: file, only, local, folder }: Invocation): Promise<ClassRun> {
-  const localFolder = folder === undefined ? path.join(repository, ".local") : path.resolve(folder);
-  const place = classFolder(localFolder, file, local ? "local" : "aws");
+export async function openClass(invocation: Invocation): Promise<ClassRun> {
+  const { roster: file, only, local } = invocation;
+  const place = classFolder(localFolder(invocation), file, local ? "local" : "aws");
   const roster = parseRoster(file, await readRoster(file));
   const strangers = (only ?? []).filter((id) => !roster.students.some((student) => student.id === id));
   if (strangers.length > 0) {
@@ -46,7 +46,17 @@ export async function openClass({ roster: file, only, local, folder }: Invocatio
     studentStacks(roster, classSettings, { className: place.className, accountOf, ...given }),
   );
   const asked = new Set(only ?? roster.students.map(({ id }) => id));
-  return { place, localFolder, accountOf, stacks: stacks.filter(({ student }) => asked.has(student.id)) };
+  return {
+    place,
+    localFolder: localFolder(invocation),
+    accountOf,
+    stacks: stacks.filter(({ student }) => asked.has(student.id)),
+  };
+}
+
+/** Where everything that runs make is kept. */
+export function localFolder({ folder }: Invocation): string {
+  return folder === undefined ? path.join(repository, ".local") : path.resolve(folder);
 }
 
 async function readRoster(file: string): Promise<string> {

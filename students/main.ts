@@ -1,12 +1,20 @@
 import "../nodeHooks/register.cjs";
 
-import { ask, becomeCommand, exitStatus, explain, isAtTerminal, writeJson } from "../cli/commandProcess";
+import {
+  asFailure,
+  ask,
+  becomeCommand,
+  exitStatus,
+  explain,
+  isAtTerminal,
+  writeJson,
+} from "../cli/commandProcess";
 import { Failure, messageOf } from "../cli/failure";
 import { exitStatusOf } from "../cli/interrupt";
 import { screenOn } from "../cli/screen";
 import { stepsOn } from "../cli/steps";
 import { InvalidSettingsError } from "../components/settings/problem";
-import { openClass } from "./classRun";
+import { localFolder, openClass } from "./classRun";
 import { parseCommandLine, usage, type Invocation } from "./commandLine";
 import type { CommandContext, Outcome } from "./commands/context";
 import { engineCommand } from "./commands/engine";
@@ -52,7 +60,8 @@ async function run(invocation: Invocation): Promise<number> {
     const received = signals.received();
     if (received !== undefined) return exitStatusOf[received] ?? exitStatus.failed;
     return outcome.ok ? exitStatus.ok : exitStatus.failed;
-  } catch (error) {
+  } catch (cause) {
+    const error = asFailure(cause, localFolder(invocation));
     process.stderr.write(`${isMisuse(error) ? messageOf(error) : explain(error)}\n`);
     if (json) writeJson({ command, roster, error: messageOf(error) });
     return isMisuse(error) ? exitStatus.misused : exitStatus.failed;
