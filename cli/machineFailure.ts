@@ -60,14 +60,14 @@ export function machineFailure(error: unknown, folder?: string): Failure | undef
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const kind = kinds[fieldOf(cause, "code") ?? ""];
     if (kind === undefined) continue;
-    const place = fieldOf(cause, "path") ?? folder ?? "a file that the command writes";
+    const place = fieldOf(cause, "path") ?? folder ?? "the command's folder";
     return new Failure(kind.problem(place), kind.remedy, { cause: error });
   }
   return undefined;
 }
 
 /** The same from another program's output. @param folder where that program writes */
-export function machineFailureIn(output: string, folder: string): Failure | undefined {
+export function machineFailureIn(output: string, folder = "the command's folder"): Failure | undefined {
   const code = inWords.find(([words]) => words.test(output))?.[1] ?? deniedIn(output);
   const kind = kinds[code ?? ""];
   return kind === undefined ? undefined : new Failure(kind.problem(folder), kind.remedy);

@@ -1,5 +1,6 @@
 import { Failure, messageOf } from "../cli/failure";
 import type { Interrupt } from "../cli/interrupt";
+import { machineFailureIn } from "../cli/machineFailure";
 import type { Screen } from "../cli/screen";
 import type { Steps } from "../cli/steps";
 import { trackRun, type Diagnostic, type RunResult, type Violation } from "./run";
@@ -94,7 +95,7 @@ export async function runEngine(
       learnResult(context, result);
       const stopped = context.interrupt.received();
       if (stopped !== undefined) throw new Interrupted(stopped);
-      throw failureOf(error, result, isPreview);
+      throw machineFailureIn(enginesWords(error, result)) ?? failureOf(error, result, isPreview);
     }
     const result = tracker.result();
     learnResult(context, result);
@@ -112,6 +113,11 @@ function learnResult(context: EngineContext, result: RunResult): void {
     violations: result.violations,
     ...(result.errors.length > 0 ? { errors: result.errors } : {}),
   });
+}
+
+/** All that the engine printed about its end. */
+function enginesWords(error: unknown, { errors }: RunResult): string {
+  return [messageOf(error), ...errors.map(({ message }) => message)].join("\n");
 }
 
 /** One sentence for what stopped the engine; the details have been shown as they came. */

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 
 import { codeOf, Failure } from "../../cli/failure";
 import { waitForLock } from "../../cli/lock";
+import { machineFailureIn } from "../../cli/machineFailure";
 import { defaultFolder, sources } from "./layout";
 import { findPython } from "./python";
 
@@ -58,6 +59,8 @@ async function build(venv: string, report: Report, environment: NodeJS.ProcessEn
   await createVenv(python, aside, environment);
   await installPackages(aside, report, environment);
   await removeFolderLink(aside);
+  // One whose Python has gone, as after an update of the system, may be there.
+  await rm(venv, { recursive: true, force: true });
   await rename(aside, venv);
 }
 
@@ -74,6 +77,8 @@ async function createVenv(python: string, venv: string, environment: NodeJS.Proc
   if (status === 0) return;
   await rm(venv, { recursive: true, force: true });
   const text = output.join("\n");
+  const ofMachine = machineFailureIn(text, path.dirname(venv));
+  if (ofMachine !== undefined) throw ofMachine;
   if (/ensurepip|No module named venv/.test(text)) {
     throw new Failure(
       `${python} has no venv module.`,
@@ -101,7 +106,7 @@ async function installPackages(venv: string, report: Report, environment: NodeJS
   );
   if (status === 0) return;
   await rm(venv, { recursive: true, force: true });
-  throw installFailure(output);
+  throw installFailure(output, path.dirname(venv));
 }
 
 /** The step that a line of pip's reports, if the step is worth showing. */
@@ -114,8 +119,10 @@ function pipStep(line: string): string | undefined {
 const unreachable =
   /NewConnectionError|NameResolutionError|Temporary failure in name resolution|ConnectTimeout|Connection refused|Network is unreachable|ProxyError|SSLError|No matching distribution/;
 
-function installFailure(output: readonly string[]): Failure {
+function installFailure(output: readonly string[], folder: string): Failure {
   const text = output.join("\n");
+  const ofMachine = machineFailureIn(text, folder);
+  if (ofMachine !== undefined) return ofMachine;
   if (unreachable.test(text)) {
     return new Failure(
       "The emulator's packages could not be downloaded from the Python package index.",

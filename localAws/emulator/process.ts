@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { codeOf, Failure } from "../../cli/failure";
 import { parseJson } from "../../cli/json";
 import { processExists, waitForLock } from "../../cli/lock";
+import { machineFailureIn } from "../../cli/machineFailure";
 import { emulatorApi, type EmulatorHealth } from "./api";
 import { ensureEnvironment, type Report } from "./environment";
 import {
@@ -171,7 +172,7 @@ async function launch(
   );
   await log.close();
   try {
-    return await waitUntilListening(child, port, files);
+    return await waitUntilListening(child, python, port, files);
   } finally {
     child.unref();
   }
@@ -188,21 +189,27 @@ function emulatorEnvironment(): NodeJS.ProcessEnv {
 
 async function waitUntilListening(
   child: ReturnType<typeof spawn>,
+  python: string,
   port: number,
   files: EmulatorFiles,
 ): Promise<EmulatorState> {
-  const failed = new Promise<never>((_resolve, reject) => child.once("error", reject));
+  const failed = new Promise<never>((_resolve, reject) =>
+    child.once("error", (error) => {
+      reject(brokenEnvironment(python, error.message, error));
+    }),
+  );
   const listening = async (): Promise<EmulatorState> => {
     const deadline = Date.now() + startTimeoutMilliseconds;
     while (Date.now() < deadline) {
       const state = await readState(files);
       if (state !== undefined && state.pid === child.pid) return state;
       if (child.exitCode === portInUse) throw portTaken(port);
-      if (child.exitCode !== null || child.signalCode !== null) throw await didNotStart("ended", files);
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw await didNotStart("ended", python, files);
       await sleep(pollMilliseconds);
     }
     child.kill("SIGKILL");
-    throw await didNotStart(`did not answer within ${startTimeoutMilliseconds / 1000} s`, files);
+    throw await didNotStart(`did not answer within ${startTimeoutMilliseconds / 1000} s`, python, files);
   };
   return Promise.race([listening(), failed]);
 }
@@ -214,10 +221,26 @@ function portTaken(port: number): Failure {
   );
 }
 
-async function didNotStart(how: string, files: EmulatorFiles): Promise<Failure> {
+async function didNotStart(how: string, python: string, files: EmulatorFiles): Promise<Failure> {
   const log = await readFile(files.log, "utf8");
+  const ofMachine = machineFailureIn(log, path.dirname(files.log));
+  if (ofMachine !== undefined) return ofMachine;
   const last = log.trimEnd().split("\n").slice(-3).join(" | ");
+  if (brokenPython.test(log)) return brokenEnvironment(python, last);
   return new Failure(`The emulator ${how} while starting: ${last}`, `Its log is ${files.log}.`);
+}
+
+/** What Python, or the system's loader, prints when parts of it are missing. */
+const brokenPython =
+  /ModuleNotFoundError|ImportError|No module named|error while loading shared libraries|Fatal Python error/;
+
+function brokenEnvironment(python: string, reason: string, cause?: unknown): Failure {
+  const environment = path.dirname(path.dirname(python));
+  return new Failure(
+    `The emulator's Python environment ${environment} is broken: ${reason}`,
+    `Delete this folder (rm -r ${environment}), then run this again: the environment is created again.`,
+    { cause },
+  );
 }
 
 async function end({ pid }: EmulatorState, files: EmulatorFiles): Promise<void> {

@@ -77,6 +77,27 @@ describe("ensureEnvironment", () => {
     expect(await readdir(path.join(folder, "made"))).to.be.empty;
   });
 
+  for (const [output, message] of [
+    ["OSError: [Errno 28] No space left on device: '/x'", /^The disk of \S+\/made is full/],
+    ["PermissionError: [Errno 13] Permission denied: '/x'", /^No access to \S+\/made: permission denied/],
+  ] as const) {
+    it(`reports ${output} in one sentence, from venv and from pip`, async () => {
+      await pythonWithPip(`echo "${output}" >&2; exit 1`);
+      expect(await rejectionOf(ensure())).to.match(message);
+      await python("python3", `${version("3 12")}\necho "${output}"; exit 1`);
+      expect(await rejectionOf(ensure())).to.match(message);
+    });
+  }
+
+  it("replaces an environment whose Python has gone", async () => {
+    await pythonWithPip("exit 0");
+    const made = await ensure();
+    await rm(made);
+    await writeFile(path.join(path.dirname(made), "leftover"), "");
+    expect(await ensure()).to.equal(made);
+    expect(await readdir(path.dirname(made))).to.deep.equal(["python"]);
+  });
+
   it("shows pip's message for any other failure", async () => {
     await pythonWithPip('echo "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES"; exit 1');
     expect(await rejectionOf(ensure())).to.contain("THESE PACKAGES DO NOT MATCH THE HASHES");
