@@ -1,8 +1,8 @@
 import { Console } from "node:console";
 import { createInterface } from "node:readline/promises";
 
-import { machineFailure } from "./machineFailure";
 import { Failure } from "./failure";
+import { machineFailure } from "./machineFailure";
 
 /** How a command's process ends. */
 export const exitStatus = { ok: 0, failed: 1, misused: 2 } as const;

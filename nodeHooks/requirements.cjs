@@ -1,5 +1,6 @@
 "use strict";
-// Checks Node.js and the installed packages before anything else is loaded. It must run on the Node.js that it
+// Checks Node.js and the installed packages before anything else is loaded: the scripts of package.json require it
+// first, as an older Node.js cannot even read the other files. It must run on the Node.js that it
 // refuses, and without packages: its syntax is that of Node.js 6, and it loads Node's own modules only.
 
 const fs = require("fs");
@@ -47,4 +48,6 @@ function check() {
   process.exit(1);
 }
 
-module.exports = { check, nodeProblem, packagesProblem };
+check();
+
+module.exports = { nodeProblem, packagesProblem };

@@ -1,3 +1,2 @@
-export function check(): void;
 export function nodeProblem(version: string): string | undefined;
 export function packagesProblem(folder: string): string | undefined;
