@@ -1,24 +1,24 @@
 import { commonOptions, readWords, type Option } from "../cli/options";
 
-/** What the user asked for. */
+/** The options of a run. */
 export interface Invocation {
-  /** These stacks alone; empty for every stack of the repository. */
+  /** The stacks to preview; empty for every stack of the repository. */
   readonly stacks: readonly string[];
-  /** One JSON object on standard output in the place of the table. */
+  /** Whether to print one JSON object instead of the table. */
   readonly json: boolean;
-  /** Where the results are written as SARIF, besides. */
+  /** The file for the results as SARIF. */
   readonly sarif: string | undefined;
-  /** TCP port for the emulator; undefined takes the usual one, or where it runs already. */
+  /** TCP port of the emulator; undefined for the default, or for the port of a running emulator. */
   readonly port: number | undefined;
-  /** Where everything that runs make is kept; undefined is `.local` in the working copy. */
+  /** The folder for everything that a run creates; undefined for `.local` in the working copy. */
   readonly folder: string | undefined;
-  /** Where Pulumi.yaml and the stacks' settings are read; undefined is the working copy. */
+  /** The folder with Pulumi.yaml and the stacks' files; undefined for the working copy. */
   readonly settings: string | undefined;
-  /** Where the stacks' own thresholds are read; undefined is `policies/config`. */
+  /** The folder with the stacks' thresholds; undefined for `policies/config`. */
   readonly thresholds: string | undefined;
 }
 
-/** What the words on the command line amount to. */
+/** A parsed command line. */
 export type Parsed =
   | { readonly kind: "run"; readonly invocation: Invocation }
   | { readonly kind: "help" }
@@ -33,11 +33,11 @@ const options = {
   thresholds: { type: "string" },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** Reads the words after `npm run policy --`. All that is wrong with them is told at once. */
+/** Parses the arguments after `npm run policy --`, and returns all problems at once. */
 export function parseCommandLine(words: readonly string[]): Parsed {
   const { positionals, has, valueOf, valuesOf, ...read } = readWords(words, options);
   if (has("help")) return { kind: "help" };
-  const unexpected = positionals.map((word) => `unexpected: ${word}; a stack is named by --stack ${word}`);
+  const unexpected = positionals.map((word) => `unexpected: ${word}; name a stack with --stack ${word}`);
   const problems = [...read.problems, ...unexpected];
   if (problems.length > 0) return { kind: "wrong", problems, json: has("json") };
   const givenPort = valueOf("port");
@@ -55,20 +55,20 @@ export function parseCommandLine(words: readonly string[]): Parsed {
   };
 }
 
-/** What `--help` shows. */
+/** The text of `--help`. */
 export function usage(): string {
   return [
-    "Every stack under its policies, with no AWS account: npm run policy -- [options]",
+    "Previews every stack with its policies, without an AWS account: npm run policy -- [options]",
     "",
-    "  --stack NAME      this stack alone; may be given again; every Pulumi.NAME.yaml by default",
-    "  --json            one JSON object on standard output, everything else on standard error",
-    "  --sarif FILE      the results as SARIF 2.1.0, too",
-    "  --port N          where the emulator listens on 127.0.0.1; 0 for any free port",
-    "  --folder DIR      where everything that a run makes is kept; .local by default",
-    "  --settings DIR    where Pulumi.yaml and Pulumi.NAME.yaml are read; the working copy by default",
-    "  --thresholds DIR  where <stack>.<pack>.json are read; policies/config by default",
-    "  --help            this text",
+    "  --stack NAME      preview only this stack; repeatable; default: every Pulumi.NAME.yaml",
+    "  --json            print one JSON object to standard output, everything else to standard error",
+    "  --sarif FILE      write the results as SARIF 2.1.0 to this file, too",
+    "  --port N          TCP port of the emulator on 127.0.0.1; 0 for any free port",
+    "  --folder DIR      folder for everything that a run creates; default: .local",
+    "  --settings DIR    folder with Pulumi.yaml and Pulumi.NAME.yaml; default: the working copy",
+    "  --thresholds DIR  folder with <stack>.<pack>.json; default: policies/config",
+    "  --help            print this text",
     "",
-    "Exit status: 0; 1 a mandatory rule is broken or a preview failed; 2 misused, or thresholds are wrong.",
+    "Exit status: 0 passed; 1 a mandatory rule is violated or a preview failed; 2 wrong options or thresholds.",
   ].join("\n");
 }

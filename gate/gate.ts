@@ -11,24 +11,24 @@ import { servePacksOf } from "./packServers";
 import { previewAll } from "./previews";
 
 export interface GateOptions {
-  /** Those of `npm run local`, whose emulator is used. */
+  /** The folders of `npm run local`, whose emulator the gate uses. */
   readonly folders: Folders;
   readonly stackNames: readonly string[];
   readonly packsOf: (stackName: string) => readonly EnforcedPack[];
   readonly port: number | undefined;
-  /** Where the stacks' own thresholds are; undefined is the usual place. */
+  /** The folder with the stacks' thresholds; undefined for policies/config. */
   readonly thresholds: string | undefined;
   readonly context: Pick<Context, "steps" | "interrupt">;
 }
 
-/** Long enough to find an emulator that runs, or to start one, before this process is busy loading. */
+/** Long enough to find a running emulator, or to start one, before this process is busy loading modules. */
 const headStartMilliseconds = 50;
 
 /**
- * Previews every stack from nothing, under the packs that belong to it, with the real engine on the emulator.
- * State, settings and locks are the gate's own, so that a stack that is up, or being brought up, is no matter.
+ * Previews every stack as a new one, with its policy packs, with the real engine on the emulator. The gate has its own
+ * state, settings and locks, so that stacks that are up or being updated do not matter.
  *
- * @throws Failure when a part cannot be had
+ * @throws Failure when the CLI, the emulator or a pack is not available
  */
 export async function runGate(options: GateOptions): Promise<readonly PolicyRun[]> {
   const { folders, stackNames, packsOf, port, thresholds, context } = options;
@@ -46,7 +46,7 @@ export async function runGate(options: GateOptions): Promise<readonly PolicyRun[
     await Promise.race([starting, sleep(headStartMilliseconds)]);
     await import("../engine/engine.ts");
     const serving = servePacksOf(stackNames, path.join(own.local, "packs"), thresholds);
-    // Nothing may start once the rest is being closed.
+    // Waits for both, so that nothing starts after the rest is closed.
     const [served] = await Promise.allSettled([serving, starting]);
     if (served.status === "fulfilled") closing.push(served.value.stop);
     const [servers, [command, emulator]] = await Promise.all([serving, starting]);

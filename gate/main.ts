@@ -12,6 +12,7 @@ import { renderJson } from "../policies/report/json";
 import { allPass, stackResult } from "../policies/report/results";
 import { renderSarif } from "../policies/report/sarif";
 import { renderTable } from "../policies/report/table";
+import { suggestion } from "../policies/support/suggestion";
 import { parseCommandLine, usage, type Invocation } from "./commandLine";
 import { runGate } from "./gate";
 import { stackNamesIn } from "./stackNames";
@@ -66,9 +67,9 @@ async function run(invocation: Invocation): Promise<number> {
   } catch (cause) {
     const error = asFailure(cause, folders.local);
     const stopped = interrupt.received();
-    const told = stopped === undefined ? explain(error) : "Stopped.";
-    screen.print(told);
-    if (json) writeError(stopped === undefined ? messageOf(error) : told);
+    const text = stopped === undefined ? explain(error) : "Stopped.";
+    screen.print(text);
+    if (json) writeError(stopped === undefined ? messageOf(error) : text);
     return stopped === undefined ? exitStatus.failed : (exitStatusOf[stopped] ?? exitStatus.failed);
   } finally {
     interrupt.stopListening();
@@ -76,7 +77,7 @@ async function run(invocation: Invocation): Promise<number> {
 }
 
 function noStack(name: string, known: readonly string[]): string {
-  return `--stack ${name}: there is no such stack; there are ${known.join(", ")}`;
+  return `--stack ${name}: the project has no such stack; ${suggestion(name, known, "its stacks")}`;
 }
 
 function misuse(problems: readonly string[], json: boolean): number {

@@ -3,17 +3,17 @@ import path from "node:path";
 import { servePacks, type ServedPacks } from "../engine/policyPacks";
 import { packsForStack } from "../policies/stackPacks";
 
-/** The servers of the packs that hold some stacks. */
+/** The servers of several stacks' packs. */
 export interface PackServers {
-  /** What `--policy-pack` takes for a stack. */
+  /** The arguments of `--policy-pack` for a stack. */
   readonly of: (stackName: string) => readonly string[];
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Serves the packs of all stacks; stacks that the same packs hold, with the same thresholds, share a server.
+ * Serves the packs of all stacks; stacks with the same packs and thresholds share a server.
  *
- * @param workFolder where the executables for the engine are put
+ * @param workFolder the folder for the executables that the engine starts
  * @throws Failure when a pack cannot be loaded, or thresholds are wrong
  */
 export async function servePacksOf(
@@ -23,9 +23,9 @@ export async function servePacksOf(
 ): Promise<PackServers> {
   const serving = new Map<string, Promise<ServedPacks>>();
   const servingFor = (stackName: string) => {
-    const held = packsForStack(stackName, thresholds);
-    const key = JSON.stringify(held);
-    const served = serving.get(key) ?? servePacks(held);
+    const stackPacks = packsForStack(stackName, thresholds);
+    const key = JSON.stringify(stackPacks);
+    const served = serving.get(key) ?? servePacks(stackPacks);
     serving.set(key, served);
     return served;
   };

@@ -3,25 +3,25 @@ import { z } from "zod";
 import { partsOf } from "../policies/combinedPack";
 import type { PolicyEvent } from "../policies/report/results";
 
-/** All packs are served as one: a rule's name has its pack's in it. */
+/** All packs are served as one: a rule's name contains its pack's name. */
 const ofPolicy = { resourceUrn: z.string().optional(), policyName: z.string().transform(partsOf) };
 
-/** The engine's events that tell how rules came out. */
+/** The engine's events about policies. */
 const engineEvent = z.object({
   policyEvent: z.object({ ...ofPolicy, message: z.string(), enforcementLevel: z.string() }).optional(),
   policyRemediationEvent: z.object(ofPolicy).optional(),
   policyAnalyzeStackSummaryEvent: z.object({}).optional(),
 });
 
-/** Keeps of a preview's events what a report needs. */
+/** Collects the events of a preview that a report uses. */
 export interface PolicyEvents {
   readonly onEvent: (event: unknown) => void;
   readonly events: readonly PolicyEvent[];
-  /** Whether the rules came to judge the stack as a whole, which they do last. */
+  /** Whether the rules about the whole stack have run, which are the last. */
   readonly finished: () => boolean;
 }
 
-export function keepPolicyEvents(): PolicyEvents {
+export function collectPolicyEvents(): PolicyEvents {
   const events: PolicyEvent[] = [];
   let finished = false;
   return {
@@ -30,13 +30,13 @@ export function keepPolicyEvents(): PolicyEvents {
     onEvent: (unparsed) => {
       const { policyEvent, policyRemediationEvent, ...event } = engineEvent.parse(unparsed);
       if (policyEvent !== undefined) {
-        const { policyName, ...told } = policyEvent;
-        events.push({ ...policyName, ...told });
+        const { policyName, ...violation } = policyEvent;
+        events.push({ ...policyName, ...violation });
       }
       if (policyRemediationEvent !== undefined) {
-        const { policyName, ...told } = policyRemediationEvent;
-        const message = "The rule puts it right before it is made.";
-        events.push({ ...policyName, ...told, message, enforcementLevel: "remediate" });
+        const { policyName, ...remediation } = policyRemediationEvent;
+        const message = "The rule remediates the resource before it is created.";
+        events.push({ ...policyName, ...remediation, message, enforcementLevel: "remediate" });
       }
       if (event.policyAnalyzeStackSummaryEvent !== undefined) finished = true;
     },

@@ -8,9 +8,9 @@ import type { Context } from "../local/context";
 import { accountIdOf } from "../localAws/accounts";
 import type { EnforcedPack, PolicyRun } from "../policies/report/results";
 import type { PackServers } from "./packServers";
-import { keepPolicyEvents } from "./policyEvents";
+import { collectPolicyEvents } from "./policyEvents";
 
-/** What the previews of all stacks share. */
+/** The options that all previews share. */
 export interface Previewing extends Omit<StackSessionOptions, "stackName" | "accountId"> {
   readonly servers: PackServers;
   readonly packsOf: (stackName: string) => readonly EnforcedPack[];
@@ -18,10 +18,9 @@ export interface Previewing extends Omit<StackSessionOptions, "stackName" | "acc
 }
 
 /**
- * Previews stacks, as many at once as there are cores; more would gain nothing.
+ * Previews stacks, as many at a time as there are cores: more would not be faster.
  *
- * @throws Interrupted when the user stops it; whatever else keeps one stack from being previewed is told in its
- *   result
+ * @throws Interrupted when the user stops it. Every other failure of a preview is in its result.
  */
 export async function previewAll(
   stackNames: readonly string[],
@@ -40,24 +39,24 @@ export async function previewAll(
 
 async function previewOne(stackName: string, previewing: Previewing): Promise<PolicyRun> {
   const { servers, packsOf, context, ...shared } = previewing;
-  const kept = keepPolicyEvents();
+  const collected = collectPolicyEvents();
   const packs = packsOf(stackName);
   const ended = (failure?: string): PolicyRun => ({
     stack: stackName,
     packs,
-    events: kept.events,
-    finished: kept.finished(),
+    events: collected.events,
+    finished: collected.finished(),
     failure,
   });
   let errors: readonly Diagnostic[] = [];
   const closing: (() => unknown)[] = [];
   try {
-    // An account of its own, with nothing in it: what a stack would be does not depend on what is up already.
+    // An empty account of its own: the result does not depend on stacks that are up.
     const accountId = accountIdOf(`policy gate ${stackName}`);
     const session = await openStackSession({ ...shared, stackName, accountId }, closing);
     await runEngine(
-      quiet(context, (told) => {
-        errors = told;
+      quiet(context, (reported) => {
+        errors = reported;
       }),
       { ...session, policyPacks: servers.of(stackName) },
       {
@@ -67,7 +66,7 @@ async function previewOne(stackName: string, previewing: Previewing): Promise<Po
           (await import("../engine/engine.ts")).previewStack(session.stack, {
             ...options,
             onEvent: (event) => {
-              kept.onEvent(event);
+              collected.onEvent(event);
               onEvent(event);
             },
           }),
@@ -76,15 +75,15 @@ async function previewOne(stackName: string, previewing: Previewing): Promise<Po
     return ended();
   } catch (error) {
     if (context.interrupt.received() !== undefined) throw error;
-    // A rule that refuses the stack ends the preview with an error as well, but only once all have judged.
-    if (errors.length === 0 && kept.finished()) return ended();
+    // A violation of a mandatory rule fails the preview too, but only after all rules have run.
+    if (errors.length === 0 && collected.finished()) return ended();
     return ended(errors.length === 0 ? messageOf(error) : errors.map(({ message }) => message).join("\n"));
   } finally {
     for (const close of closing.reverse()) await close();
   }
 }
 
-/** The results are shown when all is done, not line by line in the midst of each other's. */
+/** Prints nothing during the previews: the lines of several stacks would mix. */
 function quiet(
   { steps, interrupt }: Previewing["context"],
   onErrors: (errors: readonly Diagnostic[]) => void,

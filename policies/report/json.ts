@@ -1,6 +1,6 @@
 import { allPass, type StackResult } from "./results";
 
-/** The results for machines, one object. */
+/** The results as one JSON object. */
 export function renderJson(results: readonly StackResult[]): string {
   return JSON.stringify(
     {

@@ -1,45 +1,45 @@
 import type { Pack } from "../support/pack";
 import type { Rule } from "../support/rule";
 
-/** What the engine reports of a policy, as far as a report needs it. */
+/** The parts of the engine's policy event that a report uses. */
 export interface PolicyEvent {
   readonly pack: string;
   readonly rule: string;
-  /** Nothing or the stack's own for what concerns the whole stack. */
+  /** Undefined or the stack's URN for a violation of the whole stack. */
   readonly resourceUrn?: string | undefined;
   readonly message: string;
-  /** `advisory` or `mandatory`; `remediate` for what the rule has mended. */
+  /** `advisory` or `mandatory`; `remediate` for a remediation. */
   readonly enforcementLevel: string;
 }
 
-/** A preview of a stack under its packs, as far as a report needs it. */
+/** The parts of a stack's preview that a report uses. */
 export interface PolicyRun {
   readonly stack: string;
   readonly packs: readonly EnforcedPack[];
   readonly events: readonly PolicyEvent[];
-  /** Whether the rules came to judge the stack as a whole, which they do last. */
+  /** Whether the rules about the whole stack have run, which are the last. */
   readonly finished: boolean;
-  /** Why the preview ended before its time; nothing when it did not, or when a rule alone refused it. */
+  /** Why the preview failed; undefined when it did not, or when only a rule refused the stack. */
   readonly failure?: string | undefined;
 }
 
 export interface EnforcedPack {
   readonly pack: Pack;
-  /** Whether the stack's configuration switches a rule off. */
+  /** Whether the stack's configuration disables a rule. */
   readonly isDisabled: (rule: Rule) => boolean;
 }
 
 /**
- * - `violated`: mandatory, so the stack is refused;
- * - `advised`: violated, but only advisory by its configuration;
- * - `mended`: violated, and put right by the rule itself, as its configuration asks;
- * - `not judged`: the preview did not know a value, so the update will judge; or it ended before its time;
- * - `disabled`: switched off by its configuration.
+ * - `violated`: the rule is mandatory, so the stack is refused;
+ * - `advised`: violated, but advisory in the configuration;
+ * - `remediated`: violated and remediated by the rule, because the configuration has `remediate`;
+ * - `not judged`: the preview did not know a value, so the update judges; or the preview failed first;
+ * - `disabled`: disabled in the configuration.
  */
-export type Outcome = "passed" | "violated" | "advised" | "mended" | "not judged" | "disabled";
+export type Outcome = "passed" | "violated" | "advised" | "remediated" | "not judged" | "disabled";
 
 export interface Finding {
-  /** Its name in the program, e.g. `wordpress-database`; the stack's where there is no other. */
+  /** The resource's name in the program, e.g. `wordpress-database`; else the stack's. */
   readonly resource: string;
   readonly urn: string | undefined;
   readonly message: string;
@@ -56,11 +56,11 @@ export interface RuleResult {
 export interface StackResult {
   readonly stack: string;
   readonly rules: readonly RuleResult[];
-  /** Why its preview ended before its time. */
+  /** Why the preview failed. */
   readonly failure: string | undefined;
 }
 
-/** Everything that the packs of a stack have to say about it, rule by rule. */
+/** The results of a stack's packs, rule by rule. */
 export function stackResult({ stack, packs, events, finished, failure }: PolicyRun): StackResult {
   const rules = packs.flatMap(({ pack: { name, rules: all }, isDisabled }) =>
     all.map((rule) => {
@@ -75,7 +75,7 @@ export function stackResult({ stack, packs, events, finished, failure }: PolicyR
   return { stack, rules, failure };
 }
 
-/** Whether every stack may go up, as far as its preview can tell. */
+/** Whether no preview failed or violated a mandatory rule. */
 export function allPass(results: readonly StackResult[]): boolean {
   return results.every(
     ({ rules, failure }) => failure === undefined && rules.every(({ outcome }) => outcome !== "violated"),
@@ -92,24 +92,24 @@ function toFinding({ resourceUrn, message, enforcementLevel }: PolicyEvent, stac
 }
 
 function outcomeOf(message: string, enforcementLevel: string): Finding["outcome"] {
-  // The policy SDK's own words for a rule that asked for what a preview does not know.
+  // The policy SDK's message for a rule that read an unknown value.
   if (/can't run policy .* during preview/.test(message)) return "not judged";
   switch (enforcementLevel) {
     case "advisory":
       return "advised";
     case "remediate":
-      return "mended";
+      return "remediated";
     default:
       return "violated";
   }
 }
 
 function worst(findings: readonly Finding[]): Finding["outcome"] | undefined {
-  const order = ["violated", "advised", "not judged", "mended"] as const;
+  const order = ["violated", "advised", "not judged", "remediated"] as const;
   return order.find((outcome) => findings.some((finding) => finding.outcome === outcome));
 }
 
-/** Without the engine's marks for colours. */
+/** Removes the engine's colour tags. */
 function plain(message: string): string {
   return message.replaceAll(/<\{%[^%]*%\}>/g, "").trim();
 }

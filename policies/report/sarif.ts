@@ -1,13 +1,13 @@
 import type { Finding, StackResult } from "./results";
 
-const levels = { violated: "error", advised: "warning", mended: "note", "not judged": "note" } as const;
+const levels = { violated: "error", advised: "warning", remediated: "note", "not judged": "note" } as const;
 
-/** Code hosts sort findings by such a number, from 0 to 10. */
+/** Code hosts sort findings by this number, from 0 to 10. */
 const securitySeverity = { critical: "9.5", high: "8.0", medium: "5.5", low: "3.0" } as const;
 
 /**
- * The results as SARIF 2.1.0, which code hosts show beside the code. A finding points at the stack's file,
- * where most of what it asks for is set.
+ * The results as SARIF 2.1.0, which code hosts show beside the code. A finding points to the stack's file, which has most
+ * of the settings concerned.
  */
 export function renderSarif(results: readonly StackResult[]): string {
   const rules = new Map(
@@ -36,7 +36,7 @@ export function renderSarif(results: readonly StackResult[]): string {
   );
 }
 
-/** A preview that failed is no finding of a rule: it is told as what went wrong in the tool. */
+/** A failed preview is not a finding of a rule, but a notification of the tool. */
 function invocation(results: readonly StackResult[]): object {
   const failures = results.flatMap(({ stack, failure }) =>
     failure === undefined ? [] : [{ level: "error", message: { text: `Preview of ${stack}: ${failure}` } }],
@@ -54,7 +54,7 @@ function findingsOf({ stack, rules }: StackResult): readonly object[] {
       level: levels[finding.outcome],
       message: { text: finding.message },
       locations: [location(stack, finding)],
-      // The same finding in the next run is the same one, wherever its message has changed.
+      // Identifies the finding in the next run, even if its message has changed.
       partialFingerprints: { finding: `${stack}/${pack}/${rule.name}/${finding.urn ?? ""}` },
     })),
   );

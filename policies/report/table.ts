@@ -4,14 +4,14 @@ const marks: Readonly<Record<Outcome, string>> = {
   passed: "ok",
   violated: "VIOLATED",
   advised: "advice",
-  mended: "mended",
+  remediated: "remediated",
   "not judged": "not judged",
   disabled: "off",
 };
 
 /**
- * One table for people, rules down and stacks across, and below it what is wrong where and how to mend it.
- * Markdown that reads well as it is: for a terminal and for a pull request's comment.
+ * A table with a row for each rule and a column for each stack, and below it the findings with their fixes. Markdown, for
+ * a terminal and for a comment in a pull request.
  */
 export function renderTable(results: readonly StackResult[]): string {
   const rows = rowsOf(results);
@@ -25,7 +25,7 @@ export function renderTable(results: readonly StackResult[]): string {
   return [table.join("\n"), ...results.flatMap(details), ...unjudged(results), verdict(results)].join("\n\n");
 }
 
-/** A row for each rule that holds at least one of the stacks. */
+/** A row for each rule that applies to at least one of the stacks. */
 function rowsOf(results: readonly StackResult[]): readonly (readonly string[])[] {
   const ids = new Set(results.flatMap(({ rules }) => rules.map(idOf)));
   return [...ids].map((id) => [
@@ -53,9 +53,9 @@ function details({ stack, rules, failure }: StackResult): readonly string[] {
 }
 
 const unknownValue =
-  "The preview does not know a value; the update judges: a resource before it is made, the whole stack at its end.";
+  "The preview does not know a value. The update judges the resource before it is created, and the whole stack at the end.";
 
-/** What a preview cannot know is the same in every stack: said once for each rule, not for each resource. */
+/** One entry for each rule, not for each resource: a preview cannot know the same values in every stack. */
 function unjudged(results: readonly StackResult[]): readonly string[] {
   const places = new Map<string, readonly string[]>();
   for (const { stack, rules } of results) {
@@ -73,7 +73,7 @@ function unjudged(results: readonly StackResult[]): readonly string[] {
   );
 }
 
-/** A line of its own, and what belongs to it as a block that Markdown leaves as it is. */
+/** A heading, and its text as a Markdown code block. */
 function entry(heading: string, text: string): string {
   return `${heading}\n\n${indented(text)}`;
 }
@@ -86,12 +86,12 @@ function indented(message: string): string {
 }
 
 function verdict(results: readonly StackResult[]): string {
-  if (allPass(results)) return "No stack breaks a rule.";
+  if (allPass(results)) return "No stack violates a rule.";
   const broken = results.flatMap(({ rules }) => rules).filter(({ outcome }) => outcome === "violated").length;
   const failed = results.filter(({ failure }) => failure !== undefined).length;
   const parts = [
-    ...(broken > 0 ? [`${String(broken)} ${broken === 1 ? "rule is" : "rules are"} broken`] : []),
+    ...(broken > 0 ? [`${String(broken)} ${broken === 1 ? "rule is" : "rules are"} violated`] : []),
     ...(failed > 0 ? [`${String(failed)} ${failed === 1 ? "preview" : "previews"} failed`] : []),
   ];
-  return `${parts.join(", ")}; see above for what to do.`;
+  return `${parts.join(", ")}; see above for the fixes.`;
 }

@@ -1,7 +1,7 @@
 const monthNames = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 const dayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
-/** The fields of an AWS cron expression whose ranges may run past the end. A year has no beginning to return to. */
+/** The fields of an AWS cron expression whose ranges may wrap. The year's cannot. */
 const cyclicFields: readonly {
   readonly min: number;
   readonly max: number;
@@ -14,7 +14,7 @@ const cyclicFields: readonly {
   { min: 1, max: 7, names: dayNames },
 ];
 
-/** Writes ranges that run past the end, such as FRI-MON or 22-2, as lists: croner takes no such range. */
+/** Writes ranges that wrap, such as FRI-MON or 22-2, as lists: croner does not accept them. */
 export function unwrapRanges(fields: string): string {
   return fields
     .split(/\s+/)

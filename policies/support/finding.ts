@@ -1,23 +1,23 @@
 import type { AnyResource } from "./resourceTypes";
 
-/** One thing in a resource that a rule does not allow. */
+/** A property that violates a rule. */
 export interface Finding {
-  /** The property at fault, as one would write it, e.g. `metadataOptions.httpTokens`. */
+  /** The property, as in a program, e.g. `metadataOptions.httpTokens`. */
   readonly at: string;
-  /** What stands there; `undefined` when nothing does. Never a secret. */
+  /** Its value; `undefined` when it is not set. Never a secret. */
   readonly value: unknown;
-  /** What is allowed there. */
+  /** The allowed values. */
   readonly allowed: string;
-  /** What to do, where it is not what the rule says for all of its findings. */
+  /** How to fix it, if this differs from the rule's own text. */
   readonly fix?: string;
 }
 
-/** A finding of a rule over the whole stack, which must say whose it is; `undefined` is the stack itself. */
+/** A finding of a rule about a stack, with its resource; `undefined` for the stack itself. */
 export interface StackFinding extends Finding {
   readonly resource: AnyResource | undefined;
 }
 
-/** The message a person reads below the rule's description. */
+/** The message that the engine prints below the rule's description. */
 export function describeFinding(finding: Finding, resource: AnyResource | undefined, fix: string): string {
   const subject = resource === undefined ? "The stack" : `${resource.name} (${resource.type})`;
   const value = finding.value === undefined ? "not set" : JSON.stringify(finding.value);

@@ -1,18 +1,17 @@
-/** One statement of an IAM policy that allows something. */
+/** An `Allow` statement of an IAM policy. */
 export interface Allowing {
-  /** Where it stands in the document, e.g. `Statement[0]`. */
+  /** Its path in the document, e.g. `Statement[0]`. */
   readonly at: string;
-  /** The actions it allows; `undefined` when it allows all but some (NotAction). */
+  /** The allowed actions; `undefined` for NotAction. */
   readonly actions: readonly string[] | undefined;
-  /** The resources it allows them on; `undefined` when it is all but some (NotResource). */
+  /** The resources; `undefined` for NotResource. */
   readonly resources: readonly string[] | undefined;
-  /** The keys that its conditions compare for equality, in lower case, e.g. `ses:fromaddress`. */
+  /** The condition keys of its StringEquals conditions, in lower case, e.g. `ses:fromaddress`. */
   readonly equalKeys: readonly string[];
 }
 
 /**
- * The statements of a policy document that allow something; a document that is no JSON has none, and AWS
- * refuses it by itself.
+ * The `Allow` statements of a policy document. A document that is not JSON has none; AWS refuses it itself.
  */
 export function allowingStatements(document: unknown): readonly Allowing[] {
   const statements = property(parsed(document), "Statement");
@@ -30,8 +29,8 @@ export function allowingStatements(document: unknown): readonly Allowing[] {
   );
 }
 
-/** Whether an action, in which `*` and `?` stand for anything, takes in the given one. */
-export function takesIn(pattern: string, action: string): boolean {
+/** Whether an action pattern with `*` and `?` matches an action. */
+export function matches(pattern: string, action: string): boolean {
   const expression = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
@@ -39,7 +38,7 @@ export function takesIn(pattern: string, action: string): boolean {
   return new RegExp(`^${expression}$`, "i").test(action);
 }
 
-/** An `…IfExists` condition also holds where there is no such key, so it fixes nothing. */
+/** Not `…IfExists`: such a condition is also true when the request has no such key. */
 function equalKeysOf(condition: unknown): readonly string[] {
   return ["StringEquals", "StringEqualsIgnoreCase"].flatMap((operator) => {
     const compared = property(condition, operator);

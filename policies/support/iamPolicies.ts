@@ -3,10 +3,10 @@ import { allowingStatements, type Allowing } from "./iamDocument";
 import { on, type Judgement } from "./rule";
 import { judgeEach } from "./unknown";
 
-/** What a rule says about one statement: a few words on what it allows, or nothing. */
+/** Judges a statement: returns what it allows, as the message states it, or undefined when it may. */
 export type JudgeStatement = (statement: Allowing) => string | undefined;
 
-/** Judges each statement of every policy document, in whichever of IAM's places it stands. */
+/** Judges every statement of every policy document, inline or managed. */
 export function onPolicyStatements(judge: JudgeStatement, allowed: string): readonly Judgement<object>[] {
   const judgeDocument = (document: unknown, at: string) => findings(document, at, judge, allowed);
   return [

@@ -1,15 +1,15 @@
 import { isResource, type AnyResource } from "./resourceTypes";
 
-/** Where a rule lets traffic in from, and the property that says so. */
+/** A source of traffic, and its property. */
 export interface Source {
   readonly at: string;
-  /** A range of addresses, a prefix list's id or a security group's id. */
+  /** An address range, a prefix list's id or a security group's id. */
   readonly value: string;
 }
 
 /**
- * One rule for what comes in, whichever of the three ways it was written in. The sources are read only when
- * asked for, kind by kind, as a preview may not know some of them yet.
+ * An ingress rule, from any of the three resource types that have them. The sources are read lazily, each kind for
+ * itself, because a preview may not know some of them.
  */
 export interface IngressRule {
   readonly protocol: string;
@@ -29,7 +29,7 @@ interface ListedRule {
   readonly prefixListIds?: readonly string[] | undefined;
 }
 
-/** The rules that a resource of any type adds; none when it is of another type. */
+/** The ingress rules of a resource; none for other types. */
 export function ingressRulesOf(resource: AnyResource): readonly IngressRule[] {
   if (isResource(resource, "aws:ec2/securityGroup:SecurityGroup")) {
     return (resource.props.ingress ?? []).map((rule, index) => {
@@ -81,13 +81,13 @@ function* listed(values: readonly string[] | undefined, at: string): Iterable<So
 }
 
 function single(value: string | undefined, at: string): Iterable<Source> {
-  // The provider hands out an empty text for what is not set.
+  // The provider returns an empty string for a property that is not set.
   return value === undefined || value === "" ? [] : [{ at, value }];
 }
 
-/** Whether traffic to a TCP port passes: all protocols, or TCP with the port in its range. */
+/** Whether a rule allows traffic to a TCP port: all protocols, or TCP with the port in its range. */
 export function letsIn(port: number, { protocol, fromPort, toPort }: IngressRule): boolean {
-  // The provider takes any case, and IANA's number for the name.
+  // The provider accepts any case, and IANA's number instead of the name.
   const name = protocol.toLowerCase();
   if (name === "-1" || name === "all") return true;
   if (name !== "tcp" && name !== "6") return false;
@@ -95,8 +95,8 @@ export function letsIn(port: number, { protocol, fromPort, toPort }: IngressRule
 }
 
 /**
- * Whether a range holds so many addresses that it is as good as the world: two halves of the world are the
- * world too. What is no range at all counts as the world, to be on the safe side.
+ * Whether a range is so wide that it counts as the internet; two halves of the internet are the internet too. A text
+ * that is no range counts as the internet, to be safe.
  */
 export function isWide(range: string, shortest: { readonly ipv4: number; readonly ipv6: number }): boolean {
   const length = /^[0-9a-f.:]+\/(\d{1,3})$/i.exec(range)?.[1];

@@ -1,6 +1,6 @@
 /**
- * Whether a property is given, be its value known yet or not: a descriptor is read past the policy SDK's proxy.
- * The provider hands out an empty text for one that is not set.
+ * Whether a property is set, to a known or an unknown value: descriptors pass the policy SDK's proxy unchanged. The
+ * provider returns an empty string for a property that is not set.
  */
 export function isSet(props: object, property: string): boolean {
   const value: unknown = Object.getOwnPropertyDescriptor(props, property)?.value;

@@ -2,14 +2,14 @@ import { asset } from "@pulumi/pulumi";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 
-/** Why a package cannot be measured, in words that finish "cannot be measured: it is …". */
+/** Why a package cannot be measured: the end of "the package is …". */
 export interface Unmeasurable {
   readonly because: string;
 }
 
 export type Measured = { readonly bytes: number } | Unmeasurable;
 
-/** How large a package is once unzipped, by adding up what is really in it. */
+/** The unzipped size of a package: the sum of its files. */
 export async function unzippedSize(code: unknown): Promise<Measured> {
   if (code instanceof asset.StringAsset) {
     return { bytes: Buffer.byteLength(await textIn(code, "text")) };
@@ -33,7 +33,7 @@ async function sizeOfMembers(archive: asset.AssetArchive): Promise<Measured> {
 }
 
 async function sizeOfPath(path: string): Promise<Measured> {
-  // The pack runs in its own folder and is not told the program's.
+  // The pack runs in its own folder and does not know the program's.
   if (!isAbsolute(path)) return { because: `at a relative path (${path})` };
   const entry = await stat(path);
   if (entry.isDirectory()) return { bytes: await sizeOfFolder(path) };
@@ -55,7 +55,7 @@ async function sizeInZip(path: string): Promise<number> {
   unzipSync(await readFile(path), {
     filter: ({ originalSize }) => {
       bytes += originalSize;
-      // Only its size is wanted, not its content.
+      // Only the size matters, not the content.
       return false;
     },
   });
@@ -67,8 +67,8 @@ async function textIn(from: object, property: string): Promise<string> {
 }
 
 /**
- * A property read past the policy SDK's proxy: an asset keeps its parts in promises, and a promise behind a
- * proxy cannot be awaited. A descriptor is what the proxy hands out as it is.
+ * Reads a property without the policy SDK's proxy: an asset has its parts in promises, and a promise behind a proxy
+ * cannot be awaited. The proxy returns descriptors unchanged.
  */
 function past(from: object, property: string): unknown {
   const value: unknown = Object.getOwnPropertyDescriptor(from, property)?.value;

@@ -3,29 +3,29 @@ import { allOf, referredTo, type StackResource, type StackResourceOf } from "./s
 import { tryRead } from "./unknown";
 
 /**
- * The stack's resources that a property holds the ids of.
+ * The stack's resources to which a property refers by their ids.
  *
- * Once the ids are known they decide, and nothing else: `awsx.ec2.Vpc` makes every output depend on every subnet,
- * so dependencies do not say which one an output holds. A preview of a new stack knows no id, and there the
- * dependencies say which resources the property may hold.
+ * Known ids decide alone: every output of `awsx.ec2.Vpc` depends on every subnet, so its dependencies do not show which
+ * subnet it has. A preview of a new stack knows no id; there the dependencies are the resources that the property may
+ * refer to.
  */
 export interface References<T extends Token> {
-  /** The resources that the property holds. */
+  /** The resources that the property refers to. */
   readonly certain: readonly StackResourceOf<T>[];
-  /** The resources that it may hold, with the certain ones. */
+  /** The resources that it may refer to, the certain ones included. */
   readonly possible: readonly StackResourceOf<T>[];
-  /** The policy SDK's error about the ids that the preview does not know; `undefined` when it matters no more. */
+  /** The policy SDK's error about the unknown ids; `undefined` when these do not matter. */
   readonly unknown: Error | undefined;
 }
 
-/** Where a property's ids are, and which property of the resources they identify equals them. */
+/** Where a property has its ids, and which property of the resources they equal. */
 interface Place {
-  /** The member that has the id, where the property is a list of objects. */
+  /** The member with the id, if the property is a list of objects. */
   readonly member?: string;
   readonly key?: string;
 }
 
-/** What one property of a resource, a single id or a list of them, holds of one type. */
+/** The references of one property, which has an id or a list of ids, to resources of one type. */
 export function referencesOf<T extends Token>(
   stack: readonly StackResource[],
   resource: StackResource,
@@ -46,14 +46,14 @@ export function referencesOf<T extends Token>(
     return { certain, possible: certain, unknown: undefined };
   }
   const possible = [...known, ...candidates];
-  // As many places as candidates: every candidate has one. A single candidate has it whatever their number.
+  // As many unknown ids as candidates: each is referred to. A single candidate is, whatever the number of ids.
   const settled = candidates.length <= Math.max(unknowns, 1);
   return settled
     ? { certain: possible, possible, unknown: undefined }
     : { certain: known, possible, unknown: error };
 }
 
-/** What several properties hold together. */
+/** The references of several properties together. */
 export function mergeReferences<T extends Token>(all: readonly References<T>[]): References<T> {
   return {
     certain: all.flatMap(({ certain }) => certain),
@@ -64,10 +64,10 @@ export function mergeReferences<T extends Token>(all: readonly References<T>[]):
 
 interface Ids {
   readonly ids: readonly string[];
-  /** How many ids are not known yet; 0 for a list of unknown length. */
+  /** The number of unknown ids; 0 for a list of unknown length. */
   readonly unknowns: number;
   readonly error: Error | undefined;
-  /** Whether there is no value at all: then only the dependencies say what the property was made from. */
+  /** Whether there is no value: then only the dependencies show the references. */
   readonly absent: boolean;
 }
 

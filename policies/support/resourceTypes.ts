@@ -2,9 +2,8 @@ import type * as aws from "@pulumi/aws";
 import type { Unwrap } from "@pulumi/pulumi";
 
 /**
- * The resource types that rules know, by the token under which the engine shows them. The classes are used
- * as types only: loading them would cost every run more than all rules together. A test compares each token
- * with its class's own.
+ * The resource types that rules use, by type token. The classes are types only: loading them would take longer than all
+ * rules. A test compares each token with its class's.
  */
 export interface ResourceTypes {
   "aws:acm/certificate:Certificate": typeof aws.acm.Certificate;
@@ -74,10 +73,10 @@ export interface ResourceTypes {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": typeof aws.vpc.SecurityGroupIngressRule;
 }
 
-/** The same of the program's own resource types, as far as rules know them: a pack stands alone, without their classes. */
+/** The program's own resource types that rules use. A pack does not import their classes. */
 export interface OwnTypes {
   "golden-image:index:GoldenImage": {
-    /** Of the builder. */
+    /** The builder's. */
     readonly instanceType: string;
     readonly securityGroupId: string;
     readonly publicAddress: boolean;
@@ -95,7 +94,7 @@ export interface OwnTypes {
 /** A resource type's token, e.g. `aws:ec2/launchTemplate:LaunchTemplate`. */
 export type Token = keyof ResourceTypes | keyof OwnTypes;
 
-/** What a resource of that type is given, with no Outputs left in it. */
+/** The arguments of a resource type, without Outputs. */
 export type PropsOf<T extends Token> = T extends keyof OwnTypes
   ? OwnTypes[T]
   : T extends keyof ResourceTypes
@@ -117,9 +116,9 @@ export interface AnyResource {
   readonly name: string;
   readonly urn: string;
   readonly props: object;
-  /** The provider that makes it, which knows the region. */
+  /** Its provider, which has the region. */
   readonly provider?: { readonly props: object };
-  /** What the program said about it besides its properties. */
+  /** Its resource options. */
   readonly opts?: { readonly ignoreChanges?: readonly string[]; readonly protect?: boolean };
 }
 
@@ -129,12 +128,12 @@ export interface ResourceOf<T extends Token> extends AnyResource {
   readonly props: PropsOf<T>;
 }
 
-/** Whether the program leaves a property alone once the resource is there: then it shows an old value. */
+/** Whether the program ignores changes of a property: its value is then an old one. */
 export function ignores({ opts }: AnyResource, property: string): boolean {
   return opts?.ignoreChanges?.includes(property) === true;
 }
 
-/** Whether the resource is of that type; its properties then are what the type's class takes. */
+/** Whether a resource is of a type; its properties are then the arguments of that type. */
 export function isResource<Resource extends AnyResource, T extends Token>(
   resource: Resource,
   token: T,

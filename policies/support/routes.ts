@@ -8,12 +8,12 @@ type RouteTable =
   | StackResourceOf<"aws:ec2/routeTable:RouteTable">
   | StackResourceOf<"aws:ec2/defaultRouteTable:DefaultRouteTable">;
 
-/** Yes or no; or the policy SDK's error about a value that a preview does not know and the answer depends on. */
+/** Yes or no; or the policy SDK's error about an unknown value on which the answer depends. */
 export type Reach = boolean | { readonly unknown: Error };
 
 /**
- * Whether a subnet's route table leads to an internet gateway. A subnet without an association of its own uses
- * its VPC's main table, which leads nowhere unless the stack changes it.
+ * Whether a subnet's route table has a route to an internet gateway. A subnet without an association uses its VPC's main
+ * table, which has no such route unless the stack adds one.
  */
 export function reachesInternet(subnet: Subnet, stack: readonly StackResource[]): Reach {
   const associations = allOf(stack, "aws:ec2/routeTableAssociation:RouteTableAssociation").map(
@@ -31,7 +31,7 @@ export function reachesInternet(subnet: Subnet, stack: readonly StackResource[])
   return first === undefined ? main : agreed([main, ...maybeOwn.map(reachOf)], first.subnets.unknown);
 }
 
-/** Through the table that an association names. */
+/** Through the table of an association. */
 function associatedReach(association: StackResource, stack: readonly StackResource[]): Reach {
   const { certain, possible, unknown } = referencesOf(
     stack,
@@ -43,7 +43,7 @@ function associatedReach(association: StackResource, stack: readonly StackResour
   return unknown === undefined ? any(certain.map(reachOf)) : agreed(possible.map(reachOf), unknown);
 }
 
-/** Through the main table of the subnet's VPC, in each of the ways in which a stack can change that table. */
+/** Through the main table of the subnet's VPC, in every way in which a stack can change it. */
 function mainReach(subnet: Subnet, stack: readonly StackResource[]): Reach {
   const ofSameVpc = (resource: StackResource, property: string) =>
     mayShareVpc(vpcsOf(stack, subnet, "vpcId"), vpcsOf(stack, resource, property));
@@ -72,14 +72,14 @@ function isOnMainTable(route: StackResource, stack: readonly StackResource[]): b
   );
 }
 
-/** The VPCs that a property refers to, by the VPC's own id or by that of its main table. */
+/** The VPCs that a property refers to, by the id of the VPC or of its main table. */
 function vpcsOf(stack: readonly StackResource[], resource: StackResource, property: string) {
   return ["id", "mainRouteTableId", "defaultRouteTableId"].flatMap(
     (key) => referencesOf(stack, resource, property, "aws:ec2/vpc:Vpc", { key }).possible,
   );
 }
 
-/** Not when the stack shows that they are different. */
+/** False only if the stack shows that they are different. */
 function mayShareVpc(some: readonly StackResource[], others: readonly StackResource[]): boolean {
   return some.length === 0 || others.length === 0 || some.some((vpc) => includes(others, vpc));
 }
@@ -101,11 +101,11 @@ function tableReach(table: RouteTable, stack: readonly StackResource[]): Reach {
   ]);
 }
 
-/** The routes that are written in the table itself. */
+/** The inline routes of a table. */
 function inlineReach(table: RouteTable): Reach {
   if (refersToGateway(table, "routes")) return true;
   const routes = tryRead(() => table.props.routes ?? []);
-  // What the program does not write the provider computes: then no route of the stack's is in it.
+  // Without inline routes in the program the provider computes the property: it then has no route of the stack.
   if (!routes.known) return isWritten(table, "routes") ? { unknown: routes.error } : false;
   return any(
     [...routes.value.keys()].map((index) => {
@@ -118,11 +118,11 @@ function inlineReach(table: RouteTable): Reach {
 function leadsToGateway(route: StackResource, property: string): Reach {
   if (refersToGateway(route, property)) return true;
   const id = tryRead((): unknown => Reflect.get(route.props, property));
-  // A gateway of this stack would be among the dependencies: an unknown id without one is another target's.
+  // An internet gateway of this stack would be a dependency: an unknown id without one has another target.
   return id.known && isGatewayId(id.value);
 }
 
-/** Whether the program made a value that the preview does not know from another resource. */
+/** Whether an unknown value comes from another resource of the program. */
 function isWritten({ propertyDependencies }: StackResource, property: string): boolean {
   return (propertyDependencies[property] ?? []).length > 0;
 }
@@ -135,12 +135,12 @@ function isGatewayId(id: unknown): boolean {
   return typeof id === "string" && id.startsWith("igw-");
 }
 
-/** Whether one of them leads there: a yes decides, whatever else is not known. */
+/** Whether one of them is yes; unknown ones do not matter then. */
 function any(reaches: readonly Reach[]): Reach {
   return reaches.includes(true) || (reaches.find((reach) => reach !== false) ?? false);
 }
 
-/** The answer on which all possibilities agree. */
+/** The answer of all possibilities if they agree, else unknown. */
 function agreed(possibilities: readonly Reach[], unknown: Error | undefined): Reach {
   const [first = false, ...others] = possibilities;
   const agree = typeof first === "boolean" && others.every((other) => other === first);

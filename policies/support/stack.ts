@@ -1,8 +1,8 @@
 import { isResource, type AnyResource, type ResourceOf, type Token } from "./resourceTypes";
 
-/** A resource among the others of its stack, as the policy SDK shows it at the end of a run. */
+/** A resource with its dependencies, as the policy SDK shows it at the end of a run. */
 export interface StackResource extends AnyResource {
-  /** What each property was made from. A preview knows it even where it does not know the value. */
+  /** The resources from which each property comes. A preview knows them even if the value is unknown. */
   readonly propertyDependencies: Readonly<Record<string, readonly StackResource[]>>;
 }
 
@@ -25,7 +25,7 @@ export function referredTo<T extends Token>(
   return allOf(resource.propertyDependencies[property] ?? [], token);
 }
 
-/** Whether a property refers to that very resource. */
+/** Whether a property refers to a certain resource. */
 export function refersTo(resource: StackResource, property: string, to: StackResource): boolean {
   return (resource.propertyDependencies[property] ?? []).some(({ urn }) => urn === to.urn);
 }

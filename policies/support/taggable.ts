@@ -1,6 +1,6 @@
 import type { AnyResource, PropsOf, Token } from "./resourceTypes";
 
-/** The types whose tags are `name: value`. An Auto Scaling group has a list of a kind of its own. */
+/** The types whose tags are a map. An Auto Scaling group has a list instead. */
 type Taggable = {
   [T in Token]: "tags" extends keyof PropsOf<T>
     ? PropsOf<T>["tags"] extends Tags | undefined
@@ -11,7 +11,7 @@ type Taggable = {
 
 export type Tags = Readonly<Record<string, string>>;
 
-// A record, so that the compiler misses none of the types that rules know and that can have tags.
+// A record, so that the compiler reports a missing type.
 const taggable: Readonly<Record<Taggable, true>> = {
   "aws:acm/certificate:Certificate": true,
   "aws:cloudwatch/eventRule:EventRule": true,
@@ -61,12 +61,12 @@ const taggable: Readonly<Record<Taggable, true>> = {
   "golden-image:index:GoldenImage": true,
 };
 
-/** Whether it is one of these types. */
+/** Whether a type has a map of tags. */
 export function isTaggableType(type: string): boolean {
   return Object.hasOwn(taggable, type);
 }
 
-/** Whether a resource is of one of these types. */
+/** Whether a resource's type has a map of tags. */
 export function isTaggable<Resource extends AnyResource>(
   resource: Resource,
 ): resource is Resource & { readonly props: { readonly tags?: Tags } } {

@@ -1,18 +1,18 @@
 /**
- * What a preview does not know yet: the policy SDK throws on reading such a value, and answers for a rule that
- * lets the error through with an advisory "can't run policy during preview". So no rule may swallow it, and
- * none should let one unknown value keep it from judging the known ones.
+ * Whether an error is the policy SDK's about a value that a preview does not know. The SDK throws it when a rule reads
+ * the value, and reports an advisory "can't run policy during preview" when the rule does not catch it. No rule may
+ * swallow it, and a rule should still judge the known values.
  */
 export function isUnknownValue(error: unknown): error is Error {
   // The SDK does not export the error's class.
   return error instanceof Error && "unknownTypeSentinel" in error;
 }
 
-/** A value, or the policy SDK's error where a preview does not know it. */
+/** A value, or the policy SDK's error if a preview does not know it. */
 export type ReadResult<Value> =
   { readonly known: true; readonly value: Value } | { readonly known: false; readonly error: Error };
 
-/** Reads what a preview may not know. A rule that needs the value throws the error; one that can judge without it does not. */
+/** Reads a value that a preview may not know. A rule that cannot judge without it throws the error. */
 export function tryRead<Value>(read: () => Value): ReadResult<Value> {
   try {
     return { known: true, value: read() };
@@ -22,7 +22,7 @@ export function tryRead<Value>(read: () => Value): ReadResult<Value> {
   }
 }
 
-/** Judges every item, an unknown one last: what is wrong with the known ones is reported all the same. */
+/** Judges every item, and throws for an unknown one only at the end, so that findings about known items are reported. */
 export function* judgeEach<Item, Finding>(
   items: readonly Item[],
   judge: (item: Item, index: number) => Iterable<Finding>,
@@ -30,8 +30,8 @@ export function* judgeEach<Item, Finding>(
   const unknown: unknown[] = [];
   for (const index of items.keys()) {
     try {
-      // Reading the item is what may throw, so it cannot be left to a for…of. Nor to slice: what makes a new array
-      // fails on the array that the policy SDK hands to a remedy, a proxy of a proxy.
+      // Reading the item may throw, so for…of does not work. Nor does slice: methods that create a new array fail on
+      // the array that the policy SDK passes to a remediation, a proxy of a proxy.
       const item = items.at(index);
       if (item !== undefined) yield* judge(item, index);
     } catch (error) {

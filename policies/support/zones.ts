@@ -3,17 +3,17 @@ import type { StackResourceOf } from "./stack";
 
 type Subnet = StackResourceOf<"aws:ec2/subnet:Subnet">;
 
-/** The Availability Zones that some subnets are in, each once; a zone that AWS shall choose is none yet. */
+/** The Availability Zones of subnets, each once; a zone that AWS is to choose is not one yet. */
 export function zonesOf(subnets: readonly Subnet[]): readonly string[] {
   const zones = subnets.map(({ props }) => props.availabilityZone ?? props.availabilityZoneId);
   return [...new Set(zones)].filter((zone) => zone !== undefined);
 }
 
-/** The Availability Zones of subnets that a preview may not tell apart. */
+/** The Availability Zones of subnets, some of which a preview may not know. */
 export interface ReferencedZones {
   readonly certain: readonly string[];
   readonly possible: readonly string[];
-  /** The policy SDK's error about the value that decides; `undefined` when all is known. */
+  /** The policy SDK's error about the unknown value; `undefined` when all are known. */
   readonly unknown: Error | undefined;
 }
 

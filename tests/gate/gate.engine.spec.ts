@@ -24,7 +24,7 @@ const printed = z.object({
   error: z.string().optional(),
 });
 
-/** Through the real engine: what `npm run policy` says of good stacks, of spoiled ones and of itself. */
+/** `npm run policy` with the real engine. */
 describe("the gate", function () {
   this.timeout(120_000);
 
@@ -55,14 +55,14 @@ describe("the gate", function () {
       },
     );
 
-  /** What stands out: every rule of a stack that is not simply passed. */
+  /** The rules of a stack with another outcome than `passed`. */
   const notPassed = ({ stacks }: z.output<typeof printed>, name: string) =>
     stacks
       .filter(({ stack }) => stack === name)
       .flatMap(({ rules }) => rules.filter(({ outcome }) => outcome !== "passed"))
       .map(({ pack, rule, outcome }) => `${pack}/${rule} ${outcome}`);
 
-  // Which of awsx's subnets a property holds, and the ARNs in policies, only the update knows.
+  // Only the update knows which of awsx's subnets a property refers to, and the ARNs in policies.
   const subnets = [
     "guardrails/several-zones not judged",
     "guardrails/database-in-private-subnets not judged",
@@ -74,20 +74,22 @@ describe("the gate", function () {
     "guardrails/iam-mail-sender-fixed not judged",
   ];
 
-  it("passes every stack that the repository ships, with no rule switched off", async () => {
+  it("passes every shipped stack, with no rule disabled", async () => {
     const { status, output, stderr } = await gate("--json");
     expect(status, stderr).to.equal(0);
     const results = printed.parse(JSON.parse(output));
     expect(results.stacks.map(({ stack }) => stack)).to.deep.equal(["dev", "lab", "local", "prod"]);
     for (const { stack, rules } of results.stacks) {
-      const held = packsOf(stack).flatMap(({ pack }) => pack.rules.map(({ name }) => `${pack.name}/${name}`));
-      expect(rules.map(({ pack, rule }) => `${pack}/${rule}`)).to.deep.equal(held);
-      // The lab makes no policies of its own, so that there is nothing to wait for.
+      const expected = packsOf(stack).flatMap(({ pack }) =>
+        pack.rules.map(({ name }) => `${pack.name}/${name}`),
+      );
+      expect(rules.map(({ pack, rule }) => `${pack}/${rule}`)).to.deep.equal(expected);
+      // The lab creates no IAM policies, which would have to wait for the update.
       expect(notPassed(results, stack), stack).to.deep.equal(stack === "lab" ? subnets : waiting);
     }
   });
 
-  it("refuses what breaks a rule, and the stack that cannot be previewed, and says which and why", async () => {
+  it("reports the violated rule of one stack and the failed preview of another", async () => {
     await local.change("prod", "uploadsBackups: true", "uploadsBackups: false");
     await local.change("dev", "storageType: gp2", "storageType: gp9");
     const file = path.join(thresholds, "out.sarif");
@@ -102,7 +104,7 @@ describe("the gate", function () {
     expect(output).to.contain("VIOLATED: prod, production/file-system-backups, wordpress-uploads");
     expect(output).to.contain("Fix: Set fleet.uploadsBackups");
     expect(output).to.match(/FAILED: preview of dev\n\n(?: {4}.*\n)* {4}.*storageType/);
-    expect(output).to.contain("1 rule is broken, 1 preview failed; see above for what to do.");
+    expect(output).to.contain("1 rule is violated, 1 preview failed; see above for the fixes.");
     expect(await readFile(file, "utf8")).to.contain("production/file-system-backups");
     await rm(file);
   });
@@ -134,7 +136,9 @@ describe("the gate", function () {
     expect(error).to.contain(
       `${file}: lambda-memory.maximumMemoryMiB: "much" - allowed: a whole number from 128 to 10,240`,
     );
-    expect(error).to.contain("--stack staging: there is no such stack; there are dev, lab, local, prod");
+    expect(error).to.contain(
+      "--stack staging: the project has no such stack; its stacks: dev, lab, local, prod",
+    );
     expect((await gate("--stak", "dev")).status).to.equal(2);
   });
 });

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 
-import { keepPolicyEvents } from "../../gate/policyEvents";
+import { collectPolicyEvents } from "../../gate/policyEvents";
 
 const resourceUrn = "urn:pulumi:dev::wordpress::aws:ec2/subnet:Subnet::private-1";
 const ofRule = { resourceUrn, policyName: "guardrails/required-tags", policyPackName: "policies" };
 
 describe("a preview's events", () => {
-  it("are kept as far as they tell how rules came out", () => {
-    const kept = keepPolicyEvents();
+  it("are collected if they are about a rule", () => {
+    const kept = collectPolicyEvents();
     kept.onEvent({ sequence: 1, preludeEvent: { config: {} } });
     kept.onEvent({
       policyEvent: { ...ofRule, message: "no tags", enforcementLevel: "mandatory", color: "" },
@@ -20,8 +20,8 @@ describe("a preview's events", () => {
     ]);
   });
 
-  it("tell whether the rules came to judge the stack as a whole", () => {
-    const kept = keepPolicyEvents();
+  it("show whether the rules about the whole stack have run", () => {
+    const kept = collectPolicyEvents();
     kept.onEvent({
       policyAnalyzeSummaryEvent: { policyPackName: "policies", passed: ["production/tls-policy"] },
     });

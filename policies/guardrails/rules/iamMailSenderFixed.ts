@@ -1,4 +1,4 @@
-import { takesIn, type Allowing } from "../../support/iamDocument";
+import { matches, type Allowing } from "../../support/iamDocument";
 import { onPolicyStatements } from "../../support/iamPolicies";
 import { resourceRule } from "../../support/rule";
 
@@ -27,7 +27,7 @@ export const iamMailSenderFixed = resourceRule(
 );
 
 function judgeStatement({ actions, resources, equalKeys }: Allowing): string | undefined {
-  const sends = actions?.some((action) => sendingCalls.some((call) => takesIn(action, call))) ?? true;
+  const sends = actions?.some((action) => sendingCalls.some((call) => matches(action, call))) ?? true;
   const reaches = resources?.some(isOfSes) ?? true;
   if (!sends || !reaches || equalKeys.includes("ses:fromaddress")) return undefined;
   return `${(actions ?? ["all actions with exceptions"]).join(", ")} with any sender`;
@@ -36,5 +36,5 @@ function judgeStatement({ actions, resources, equalKeys }: Allowing): string | u
 /** Whether a resource pattern matches an identity or configuration set of SES. */
 function isOfSes(resource: string): boolean {
   const [, , service = ""] = resource.split(":");
-  return resource === "*" || takesIn(service, "ses");
+  return resource === "*" || matches(service, "ses");
 }

@@ -1,4 +1,4 @@
-import { takesIn, type Allowing } from "../../support/iamDocument";
+import { matches, type Allowing } from "../../support/iamDocument";
 import { onPolicyStatements } from "../../support/iamPolicies";
 import { resourceRule } from "../../support/rule";
 
@@ -18,7 +18,7 @@ export const iamPassRoleScoped = resourceRule(
 );
 
 function judgeStatement({ actions, resources }: Allowing): string | undefined {
-  const passes = actions?.some((action) => takesIn(action, "iam:PassRole")) ?? true;
+  const passes = actions?.some((action) => matches(action, "iam:PassRole")) ?? true;
   if (!passes) return undefined;
   const unscoped =
     resources === undefined ? ["all with exceptions"] : resources.filter((arn) => !namesRole(arn));

@@ -8,7 +8,7 @@ import { guardrails } from "../../../policies/guardrails/pack";
 import { openEngine, type Engine } from "./engine";
 import { makeDatabase, server, tags } from "./parts";
 
-/** Breaks every rule that can mend what it finds. */
+/** Violates every rule that has a remediation. */
 function program(): void {
   const vpc = new Vpc("site", { cidrBlock: "10.0.0.0/16", tags });
   new Subnet("public", { vpcId: vpc.id, cidrBlock: "10.0.0.0/24", mapPublicIpOnLaunch: true, tags });
@@ -22,10 +22,10 @@ function program(): void {
   new Topic("alarms", { tags: { Project: "a blog", Owner: "kim" } });
 }
 
-const mending = guardrails.rules.filter((rule) => "remediateResource" in rule).map(({ name }) => name);
+const remediating = guardrails.rules.filter((rule) => "remediateResource" in rule).map(({ name }) => name);
 
-/** Through the real engine: at the level `remediate` a rule puts right what it would refuse. */
-describe("a program that breaks rules which may mend it", function () {
+/** With the real engine: a rule at the level `remediate` fixes the properties that it would refuse. */
+describe("a program that violates rules with the level remediate", function () {
   this.timeout(120_000);
 
   let engine: Engine;
@@ -34,13 +34,13 @@ describe("a program that breaks rules which may mend it", function () {
   before(async () => {
     engine = await openEngine({
       guardrails: {
-        ...Object.fromEntries(mending.map((name) => [name, { enforcementLevel: "remediate" }])),
-        // It is not about what this program has: a database alone.
+        ...Object.fromEntries(remediating.map((name) => [name, { enforcementLevel: "remediate" }])),
+        // This program has a database without a network.
         "database-in-private-subnets": { enforcementLevel: "disabled" },
       },
     });
     const { refusal, target } = await engine.attempt({
-      ...{ name: "mended", pack: "guardrails", program, withoutPreview: false },
+      ...{ name: "remediated", pack: "guardrails", program, withoutPreview: false },
     });
     expect(refusal).to.equal(undefined);
     aws = awsClients(target);
@@ -49,7 +49,7 @@ describe("a program that breaks rules which may mend it", function () {
     await engine.close();
   });
 
-  it("is brought up with its servers' metadata closed to anything but IMDSv2, and nothing else changed", async () => {
+  it("creates a launch template with IMDSv2 only, and with its other settings", async () => {
     const { LaunchTemplateData } = await template();
     expect(LaunchTemplateData?.MetadataOptions).to.include({
       HttpTokens: "required",
@@ -58,7 +58,7 @@ describe("a program that breaks rules which may mend it", function () {
     expect(LaunchTemplateData).to.include({ ImageId: server.imageId, InstanceType: server.instanceType });
   });
 
-  it("is brought up with its volumes encrypted", async () => {
+  it("encrypts the launch template's volumes", async () => {
     const { LaunchTemplateData } = await template();
     const volumes = LaunchTemplateData?.BlockDeviceMappings?.map(({ DeviceName, Ebs }) => [
       ...[DeviceName, Ebs?.VolumeSize, Ebs?.Encrypted],
@@ -66,34 +66,34 @@ describe("a program that breaks rules which may mend it", function () {
     expect(volumes).to.deep.equal([["/dev/xvda", 8, true]]);
   });
 
-  it("is brought up with its database and its file system encrypted", async () => {
+  it("encrypts the database and the file system", async () => {
     const { DBInstances } = await (await aws.rds()).describeDBInstances({});
     expect(DBInstances?.map(({ StorageEncrypted }) => StorageEncrypted)).to.deep.equal([true]);
     const { FileSystems } = await (await aws.efs()).describeFileSystems({});
     expect(FileSystems?.map(({ Encrypted }) => Encrypted)).to.deep.equal([true]);
   });
 
-  it("is brought up with no subnet that hands out public addresses", async () => {
+  it("creates subnets that assign no public addresses", async () => {
     const { Subnets } = await (
       await aws.ec2()
     ).describeSubnets({ Filters: [{ Name: "cidr-block", Values: ["10.0.0.0/24"] }] });
     expect(Subnets?.map(({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch)).to.deep.equal([false]);
   });
 
-  it("is brought up with the tags that were missing, beside those that were there", async () => {
+  it("adds the missing tags and keeps the others", async () => {
     const sns = await aws.sns();
     const { Topics = [] } = await sns.listTopics({});
     const { Tags } = await sns.listTagsForResource({ ResourceArn: Topics[0]?.TopicArn });
     expect(Object.fromEntries((Tags ?? []).map(({ Key = "", Value }) => [Key, Value]))).to.deep.equal({
       Project: "a blog",
       Owner: "kim",
-      Stack: "mended",
+      Stack: "remediated",
       ManagedBy: "pulumi",
     });
   });
 
-  it("is about every rule that can mend", () => {
-    expect(mending).to.have.members([
+  it("covers every rule with a remediation", () => {
+    expect(remediating).to.have.members([
       ...["imdsv2", "encrypted-volumes", "encrypted-database", "encrypted-file-system"],
       ...["no-public-subnet-default", "required-tags"],
     ]);

@@ -19,10 +19,10 @@ describe("encrypted-database", () => {
     itRefuses(encryptedDatabase, `a cluster with ${String(storageEncrypted)}`, spoiledCluster, expected);
   }
 
-  it("mends what it refuses", async () => {
+  it("remediates what it refuses", async () => {
     for (const good of [database, cluster]) {
-      const mended = await remediate(encryptedDatabase, { ...good, props: { storageEncrypted: false } });
-      expect(mended).to.deep.equal({ storageEncrypted: true });
+      const remediated = await remediate(encryptedDatabase, { ...good, props: { storageEncrypted: false } });
+      expect(remediated).to.deep.equal({ storageEncrypted: true });
     }
   });
 });

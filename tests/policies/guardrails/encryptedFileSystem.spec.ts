@@ -17,8 +17,8 @@ describe("encrypted-file-system", () => {
     });
   }
 
-  it("mends what it refuses", async () => {
-    const mended = await remediate(encryptedFileSystem, spoil(uploads, { encrypted: false }));
-    expect(mended).to.deep.equal({ encrypted: true });
+  it("remediates what it refuses", async () => {
+    const remediated = await remediate(encryptedFileSystem, spoil(uploads, { encrypted: false }));
+    expect(remediated).to.deep.equal({ encrypted: true });
   });
 });

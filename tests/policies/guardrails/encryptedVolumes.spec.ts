@@ -74,7 +74,7 @@ describe("encrypted-volumes", () => {
     { at: "rootBlockDevice.encrypted", value: undefined, allowed: "true" },
   );
 
-  it("mends volumes that it can see", async () => {
+  it("encrypts the volumes that a template declares", async () => {
     const blockDeviceMappings = [
       { deviceName: "/dev/xvda", ebs: { encrypted: "false", volumeSize: 8 } },
       { deviceName: "/dev/sdb", noDevice: "" },

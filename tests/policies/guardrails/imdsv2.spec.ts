@@ -37,11 +37,11 @@ describe("imdsv2", () => {
     value: undefined,
   });
 
-  it("mends what it refuses, and nothing else of it", async () => {
+  it("sets httpTokens and changes no other metadata option", async () => {
     for (const good of [template, server]) {
       const metadataOptions = { httpTokens: "optional", httpPutResponseHopLimit: 1 };
-      const mended = await remediate(imdsv2, { ...good, props: { metadataOptions, imageId: "ami-1" } });
-      expect(mended).to.deep.equal({
+      const remediated = await remediate(imdsv2, { ...good, props: { metadataOptions, imageId: "ami-1" } });
+      expect(remediated).to.deep.equal({
         metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
         imageId: "ami-1",
       });

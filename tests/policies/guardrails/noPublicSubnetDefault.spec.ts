@@ -21,7 +21,7 @@ describe("no-public-subnet-default", () => {
     allowed: "false",
   });
 
-  it("mends what it refuses", async () => {
+  it("remediates what it refuses", async () => {
     expect(await remediate(noPublicSubnetDefault, spoiled)).to.deep.equal({ mapPublicIpOnLaunch: false });
   });
 });

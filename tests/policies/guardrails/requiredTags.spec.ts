@@ -84,14 +84,17 @@ describe("required-tags", () => {
     expect(await judge(requiredTags, anyFixture("aws:ec2/route:Route", "out"))).to.deep.equal(notApplicable);
   });
 
-  it("mends by what the URN says, and keeps what is there", async () => {
-    const mended = await remediate(requiredTags, spoil(topic, { tags: { Name: "mine", ManagedBy: "me" } }));
-    expect(mended).to.deep.equal({
+  it("adds the tags from the URN and keeps those that are set", async () => {
+    const remediated = await remediate(
+      requiredTags,
+      spoil(topic, { tags: { Name: "mine", ManagedBy: "me" } }),
+    );
+    expect(remediated).to.deep.equal({
       tags: { Project: "wordpress", Stack: "test", ManagedBy: "me", Name: "mine" },
     });
   });
 
-  it("mends nothing that has them all", async () => {
+  it("changes nothing if every tag is set", async () => {
     expect(await remediate(requiredTags, topic)).to.equal(undefined);
   });
 

@@ -30,7 +30,7 @@ describe("schedules-can-fire", () => {
     action,
     spoil(action, { recurrence: undefined, timeZone: undefined }),
   );
-  const again = "a time that comes round at least once more";
+  const again = "a schedule with a run time in the future";
   const expressions = [
     ["cron(0 0 31 2 ? *)", again],
     ["cron(0 9 ? * MON-FRI 2020)", again],

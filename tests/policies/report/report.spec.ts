@@ -10,8 +10,8 @@ import {
   alarms,
   cutOff,
   dev,
-  held,
-  mended,
+  packOf,
+  remediated,
   outcomeIn,
   prod,
   prodPacks,
@@ -41,48 +41,48 @@ const json = z.object({
 });
 
 describe("the results of a stack", () => {
-  it("say of every rule that holds it how it came out", () => {
+  it("have an outcome for every rule that applies to it", () => {
     expect(prod.rules).to.have.length(guardrails.rules.length + production.rules.length);
     expect(outcomeIn(prod, "database-multi-az")).to.equal("violated");
     expect(outcomeIn(prod, "alarms-present")).to.equal("advised");
     expect(outcomeIn(prod, "iam-no-star-on-star")).to.equal("not judged");
-    expect(outcomeIn(prod, "imdsv2")).to.equal("mended");
+    expect(outcomeIn(prod, "imdsv2")).to.equal("remediated");
     expect(outcomeIn(prod, "lambda-memory")).to.equal("disabled");
     expect(outcomeIn(prod, "encrypted-volumes")).to.equal("passed");
   });
 
-  it("take the worst of a rule's findings", () => {
+  it("have the worst outcome of a rule's findings", () => {
     const advice = { ...standby, enforcementLevel: "advisory" };
     const worst = (...events: readonly PolicyEvent[]) =>
       outcomeIn(stackResult(run("prod", prodPacks, ...events)), "database-multi-az");
     const waiting = { ...standby, message: unknown.message };
-    const remedied = { ...standby, enforcementLevel: "remediate" };
-    expect(worst(remedied, waiting, advice, standby)).to.equal("violated");
-    expect(worst(remedied, waiting, advice)).to.equal("advised");
-    expect(worst(remedied, waiting)).to.equal("not judged");
-    expect(worst(remedied)).to.equal("mended");
+    const fixed = { ...standby, enforcementLevel: "remediate" };
+    expect(worst(fixed, waiting, advice, standby)).to.equal("violated");
+    expect(worst(fixed, waiting, advice)).to.equal("advised");
+    expect(worst(fixed, waiting)).to.equal("not judged");
+    expect(worst(fixed)).to.equal("remediated");
   });
 
-  it("do not take for passed what a preview did not come to", () => {
+  it("do not pass a rule that a failed preview did not run", () => {
     expect(outcomeIn(prod, "encrypted-volumes")).to.equal("passed");
     expect(outcomeIn(cutOff, "encrypted-volumes")).to.equal("not judged");
     expect(outcomeIn(cutOff, "database-multi-az")).to.equal("violated");
     expect(outcomeIn(cutOff, "https-listener")).to.equal("not judged");
   });
 
-  it("leave out packs that do not hold it", () => {
+  it("omit packs that do not apply to it", () => {
     expect(dev.rules.map(({ pack }) => pack)).to.deep.equal(guardrails.rules.map(() => "guardrails"));
     expect(outcomeIn(dev, "database-multi-az")).to.equal(undefined);
   });
 
-  it("refuse only what is mandatory", () => {
+  it("refuse only violations of mandatory rules", () => {
     expect(allPass([dev, prod])).to.equal(false);
     expect(allPass([dev])).to.equal(true);
-    expect(allPass([stackResult(run("prod", prodPacks, unknown, alarms, mended))])).to.equal(true);
+    expect(allPass([stackResult(run("prod", prodPacks, unknown, alarms, remediated))])).to.equal(true);
   });
 
   it("refuse a stack whose preview failed", () => {
-    expect(allPass([stackResult({ ...run("dev", [held(guardrails)]), failure: "no region" })])).to.equal(
+    expect(allPass([stackResult({ ...run("dev", [packOf(guardrails)]), failure: "no region" })])).to.equal(
       false,
     );
   });
@@ -100,14 +100,14 @@ describe("the results as a table", () => {
   it("have a row for each rule and a column for each stack", () => {
     expect(row("rule")).to.match(/^\| rule +\| dev +\| prod +\|$/);
     expect(row("guardrails/encrypted-volumes")).to.match(/\| ok +\| ok +\|$/);
-    expect(row("guardrails/imdsv2")).to.match(/\| ok +\| mended +\|$/);
+    expect(row("guardrails/imdsv2")).to.match(/\| ok +\| remediated +\|$/);
     expect(row("guardrails/lambda-memory")).to.match(/\| ok +\| off +\|$/);
     expect(row("guardrails/iam-no-star-on-star")).to.match(/\| not judged \| not judged \|$/);
     expect(row("production/database-multi-az")).to.match(/\| {2,}\| VIOLATED +\|$/);
     expect(row("production/alarms-present")).to.match(/\| {2,}\| advice +\|$/);
   });
 
-  it("line up", () => {
+  it("have columns of one width", () => {
     const widths = text
       .split("\n")
       .filter((line) => line.startsWith("|"))
@@ -115,7 +115,7 @@ describe("the results as a table", () => {
     expect(new Set(widths).size).to.equal(1);
   });
 
-  it("say below what is wrong, where, and what to do", () => {
+  it("state each finding's resource, value and fix below the table", () => {
     expect(text).to.contain(
       [
         "VIOLATED: prod, production/database-multi-az, wordpress-database",
@@ -127,27 +127,31 @@ describe("the results as a table", () => {
       ].join("\n"),
     );
     expect(text).to.contain("\n\nadvice: prod, production/alarms-present, prod\n\n    no alarms\n\n");
-    expect(text).to.contain("\n\nmended: prod, guardrails/imdsv2, wordpress-server\n\n    put right\n\n");
-  });
-
-  it("say once of a rule where it waits for the update", () => {
-    const waiting = text.split("\n\n").slice(-3, -1);
-    expect(waiting[0]).to.equal("not judged: guardrails/iam-no-star-on-star");
-    expect(waiting[1]).to.match(
-      /the update judges.*\n {4}dev: wordpress-database\n {4}prod: wordpress-database$/,
+    expect(text).to.contain(
+      "\n\nremediated: prod, guardrails/imdsv2, wordpress-server\n\n    a remediation\n\n",
     );
   });
 
-  it("end with the verdict", () => {
-    const verdict = (...results: readonly StackResult[]) => renderTable(results).split("\n").at(-1);
-    expect(verdict(dev)).to.equal("No stack breaks a rule.");
-    expect(verdict(dev, prod)).to.equal("1 rule is broken; see above for what to do.");
-    expect(verdict(prod, cutOff)).to.equal("2 rules are broken, 1 preview failed; see above for what to do.");
-    const failed = { ...cutOff, rules: [] };
-    expect(verdict(failed, failed)).to.equal("2 previews failed; see above for what to do.");
+  it("list a rule that waits for the update once, with its resources", () => {
+    const waiting = text.split("\n\n").slice(-3, -1);
+    expect(waiting[0]).to.equal("not judged: guardrails/iam-no-star-on-star");
+    expect(waiting[1]).to.match(
+      /The update judges.*\n {4}dev: wordpress-database\n {4}prod: wordpress-database$/,
+    );
   });
 
-  it("tell why a preview failed before they tell what it found", () => {
+  it("end with the number of violations and failures", () => {
+    const verdict = (...results: readonly StackResult[]) => renderTable(results).split("\n").at(-1);
+    expect(verdict(dev)).to.equal("No stack violates a rule.");
+    expect(verdict(dev, prod)).to.equal("1 rule is violated; see above for the fixes.");
+    expect(verdict(prod, cutOff)).to.equal(
+      "2 rules are violated, 1 preview failed; see above for the fixes.",
+    );
+    const failed = { ...cutOff, rules: [] };
+    expect(verdict(failed, failed)).to.equal("2 previews failed; see above for the fixes.");
+  });
+
+  it("state why a preview failed before its findings", () => {
     const parts = renderTable([cutOff]).split("\n\n").slice(1);
     expect(parts[0]).to.equal("FAILED: preview of prod");
     expect(parts[1]).to.equal("    wordpress:fleet.capacity.max: 0\n    allowed: 1 or more");
@@ -156,7 +160,7 @@ describe("the results as a table", () => {
   });
 });
 
-describe("the results for machines", () => {
+describe("the results as JSON", () => {
   it("are one object", () => {
     const { passed, stacks } = json.parse(JSON.parse(renderJson([dev, prod])));
     expect(passed).to.equal(false);
@@ -166,7 +170,7 @@ describe("the results for machines", () => {
     expect(violated?.findings.map((finding) => finding.urn)).to.deep.equal([urn]);
   });
 
-  it("tell why a preview failed", () => {
+  it("state why a preview failed", () => {
     expect(json.parse(JSON.parse(renderJson([cutOff]))).stacks[0]?.failure).to.contain("capacity.max");
     expect(json.parse(JSON.parse(renderJson([prod]))).stacks[0]?.failure).to.equal(undefined);
   });

@@ -33,15 +33,15 @@ export const alarms: PolicyEvent = {
   enforcementLevel: "advisory",
 };
 
-export const mended: PolicyEvent = {
+export const remediated: PolicyEvent = {
   pack: "guardrails",
   rule: "imdsv2",
   resourceUrn: "urn:pulumi:prod::wordpress::aws:ec2/launchTemplate:LaunchTemplate::wordpress-server",
-  message: "put right",
+  message: "a remediation",
   enforcementLevel: "remediate",
 };
 
-export const held = (pack: Pack, ...off: readonly string[]): EnforcedPack => ({
+export const packOf = (pack: Pack, ...off: readonly string[]): EnforcedPack => ({
   pack,
   isDisabled: ({ name }) => off.includes(name),
 });
@@ -58,12 +58,12 @@ export const run = (
 export const outcomeIn = ({ rules }: StackResult, name: string) =>
   rules.find(({ rule }) => rule.name === name)?.outcome;
 
-export const prodPacks = [held(guardrails, "lambda-memory"), held(production)];
+export const prodPacks = [packOf(guardrails, "lambda-memory"), packOf(production)];
 export const dev = stackResult(
-  run("dev", [held(guardrails)], { ...standby, resourceUrn: "elsewhere" }, unknown),
+  run("dev", [packOf(guardrails)], { ...standby, resourceUrn: "elsewhere" }, unknown),
 );
-export const prod = stackResult(run("prod", prodPacks, standby, unknown, alarms, mended));
-/** Its program failed, before the rules had come to their end. */
+export const prod = stackResult(run("prod", prodPacks, standby, unknown, alarms, remediated));
+/** Its program failed before all rules had run. */
 export const cutOff = stackResult({
   ...run("prod", prodPacks, standby),
   finished: false,

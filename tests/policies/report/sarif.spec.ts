@@ -8,9 +8,9 @@ import { packs } from "../../../policies/packs";
 import { production } from "../../../policies/production/pack";
 import { stackResult, type StackResult } from "../../../policies/report/results";
 import { renderSarif } from "../../../policies/report/sarif";
-import { cutOff, dev, held, prod, run, urn } from "./runs";
+import { cutOff, dev, packOf, prod, run, urn } from "./runs";
 
-/** What code hosts read of it. */
+/** The parts that code hosts read. */
 const text = z.object({ text: z.string().min(1) });
 const sarif = z.object({
   version: z.string(),
@@ -56,17 +56,17 @@ const sarif = z.object({
 
 const runOf = (...results: readonly StackResult[]) => sarif.parse(JSON.parse(renderSarif(results))).runs[0];
 
-/** Reads a package's own JSON. */
+/** Reads a JSON file of a package. */
 const jsonOf = (file: string) =>
   z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(require.resolve(file), "utf8")));
 
-/** Whether something is SARIF, by OASIS's own schema. */
+/** Validates SARIF with OASIS's schema. */
 const validate = new Ajv({ schemaId: "auto" })
   .addMetaSchema(jsonOf("ajv/lib/refs/json-schema-draft-04.json"))
   .compile(jsonOf("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"));
 
 describe("the results as SARIF", () => {
-  it("are what the standard's schema asks for", () => {
+  it("match the standard's schema", () => {
     for (const results of [
       [],
       [dev],
@@ -76,7 +76,7 @@ describe("the results as SARIF", () => {
         stackResult(
           run(
             "lab",
-            packs.map((pack) => held(pack)),
+            packs.map((pack) => packOf(pack)),
           ),
         ),
       ],
@@ -87,7 +87,7 @@ describe("the results as SARIF", () => {
     expect(validate({ version: "2.1.0", runs: [{}] })).to.equal(false);
   });
 
-  it("list every rule once, with what it asks for and how bad a breach is", () => {
+  it("list every rule once, with its fix and severity", () => {
     const { rules } = runOf(dev, prod).tool.driver;
     expect(rules.map(({ id }) => id)).to.deep.equal([
       ...guardrails.rules.map(({ name }) => `guardrails/${name}`),
@@ -101,7 +101,7 @@ describe("the results as SARIF", () => {
     expect(severityOf("guardrails/required-tags")).to.equal("3.0");
   });
 
-  it("tell each finding with its level, and point at its stack's file and its resource", () => {
+  it("have a level, the stack's file and the resource for each finding", () => {
     const { results } = runOf(prod);
     expect(results.map(({ level, ruleId }) => `${level} ${ruleId}`)).to.have.members([
       "note guardrails/iam-no-star-on-star",
@@ -121,7 +121,7 @@ describe("the results as SARIF", () => {
     expect(alarms?.locations[0].logicalLocations).to.deep.equal([{ name: "prod" }]);
   });
 
-  it("know a finding again in the next run", () => {
+  it("identify each finding for the next run", () => {
     const prints = runOf(prod).results.map(({ partialFingerprints }) => partialFingerprints.finding);
     expect(new Set(prints).size).to.equal(prints.length);
     expect(prints).to.include.members([
@@ -130,7 +130,7 @@ describe("the results as SARIF", () => {
     ]);
   });
 
-  it("say whether every preview came to its end", () => {
+  it("state whether every preview finished", () => {
     expect(runOf(dev).invocations[0]).to.deep.equal({ executionSuccessful: true });
     const { executionSuccessful, toolExecutionNotifications } = runOf(dev, cutOff).invocations[0];
     expect(executionSuccessful).to.equal(false);

@@ -73,7 +73,7 @@ export function itAwaitsUpdate(
   });
 }
 
-/** A violation says whose property it is, what stands there, what is allowed and how to mend it. */
+/** A violation states the resource, the property, its value, what is allowed and the fix. */
 export function expectViolation(
   verdict: Verdict,
   { of, at, value, allowed }: Expected & { readonly of: AnyResource | undefined },

@@ -45,7 +45,7 @@ describe("schedules", () => {
   it("counts weekdays as each service does", async () => {
     // The 14th was a Sunday: 1 to AWS, 0 to unix. Only a Monday the 15th is still to come this year.
     expect(await cronProblem("0 23 ? 6 1#2 2026", "UTC", "aws", now)).to.equal(
-      "a time that comes round at least once more",
+      "a schedule with a run time in the future",
     );
     expect(await cronProblem("0 23 ? 6 2#3 2026", "UTC", "aws", now)).to.equal(undefined);
     expect(await cronProblem("0 0 * * 0", "UTC", "unix", now)).to.equal(undefined);
