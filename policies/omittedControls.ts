@@ -1,95 +1,95 @@
-/** A rule of someone else's, for resource types that we have rules for, that we do not have. */
+/** Controls of other rule sets, for resource types that the packs cover, that the packs omit. */
 export interface OmittedControls {
   readonly ids: readonly string[];
-  /** What they ask for. */
+  /** Their requirement. */
   readonly what: string;
   readonly why: string;
 }
 
 /**
- * Sources: the control list of AWS Foundational Security Best Practices v1.0.0, Checkov 3.3 (Terraform's
- * checks), and RULES.md of cdk-nag 3.0 (AwsSolutions).
+ * Sources: the controls of AWS Foundational Security Best Practices v1.0.0, Checkov 3.3 (its Terraform checks), and
+ * RULES.md of cdk-nag 3.0 (AwsSolutions).
  */
 export const omittedControls: readonly OmittedControls[] = [
   {
     ids: ["AutoScaling.6"],
     what: "Several instance types in a group",
-    why: "A small fleet of one burstable type; more would need several images and sizes to be tested.",
+    why: "The fleet is small and has one burstable type; more types would need tests with several images and sizes.",
   },
   {
     ids: ["AutoScaling.9", "CKV_AWS_315", "CKV_AWS_389"],
     what: "Launch templates instead of launch configurations",
-    why: "Accounts made since October 2024 cannot use launch configurations at all.",
+    why: "Accounts created since October 2024 cannot use launch configurations.",
   },
   {
     ids: ["AwsSolutions-AS1"],
     what: "A cooldown period",
-    why: "It only matters to simple scaling; target tracking goes by the instance warm-up.",
+    why: "Only simple scaling uses it; target tracking uses the instance warm-up.",
   },
   {
     ids: ["AwsSolutions-AS3"],
     what: "Notifications of all scaling events",
-    why: "The fleet has them; a stack without them is no danger.",
+    why: "The fleet has them; a stack without them is not at risk.",
   },
   {
     ids: ["EC2.2", "CKV2_AWS_12"],
     what: "A default security group without rules",
-    why: "The network empties it. A stack that does not take it over cannot be judged from its resources.",
+    why: "The network removes its rules. A rule cannot see the default group of a stack that does not manage it.",
   },
   {
     ids: ["EC2.6", "AwsSolutions-VPC7"],
     what: "VPC flow logs",
-    why: "They cost more than the rest of a student's stack, and need a log group or a bucket to look through.",
+    why: "They cost more than the rest of a student's stack, and need a log group or a bucket.",
   },
   {
     ids: ["EC2.4", "EC2.7", "EC2.172", "IAM.3", "IAM.4", "IAM.5", "IAM.6", "IAM.7", "IAM.8"],
     what: "States and settings of the account",
-    why: "No resource of a stack: Security Hub watches them in the running account.",
+    why: "They are not resources of a stack: Security Hub checks them in the account.",
   },
   {
     ids: ["EC2.10", "EC2.55", "EC2.56", "EC2.57", "EC2.58", "EC2.60"],
     what: "Interface endpoints for other services",
-    why: "Each costs about $7 a month and zone; the network makes those that the fleet needs.",
+    why: "Each costs about $7 a month and zone; the network creates those that the fleet needs.",
   },
   {
     ids: ["EC2.16", "EC2.21", "AwsSolutions-VPC3", "CKV2_AWS_1"],
-    what: "What network ACLs must or must not be",
-    why: "Ours are a second fence behind the security groups, which the rules hold. cdk-nag would rather have none.",
+    what: "Required or forbidden network ACLs",
+    why: "The network's ACLs are a second layer behind the security groups, which the rules check. cdk-nag asks for no ACLs.",
   },
   {
     ids: ["EC2.17", "EC2.24", "EC2.180"],
     what: "Single interfaces, no paravirtual types, source and destination checks",
-    why: "AWS's own defaults on every instance type of today.",
+    why: "They are AWS's defaults on every current instance type.",
   },
   {
     ids: ["CKV_AWS_341", "AutoScaling.4"],
     what: "A metadata hop limit of 1",
-    why: "The fleet has it. Servers that run containers need 2, and version 2 is what stops the attack.",
+    why: "The fleet has it. Servers with containers need 2, and IMDSv2 itself prevents the attack.",
   },
   {
     ids: ["CKV_AWS_126", "AwsSolutions-EC28"],
     what: "Detailed monitoring",
-    why: "The fleet has it, for target tracking; elsewhere it is money, not safety.",
+    why: "The fleet has it, for target tracking; elsewhere it adds cost, not security.",
   },
   {
     ids: ["CKV_AWS_135", "AwsSolutions-EC29", "CKV2_AWS_41"],
     what: "EBS-optimised, termination-protected servers with a role",
-    why: "Today's types are EBS-optimised. Servers of a group come and go, and one without a role has less to lose.",
+    why: "Current types are EBS-optimised. Auto Scaling replaces instances, and an instance without a role has fewer permissions.",
   },
   {
     ids: ["CKV_AWS_46", "CKV_AWS_45"],
     what: "No secrets in user data or a function's environment",
-    why: "They look for the form of AWS's own keys. Here the password is never known to the program: see database-password.",
+    why: "They search for AWS access keys. The program never knows the database password: see database-password.",
   },
   {
     ids: ["CKV_AWS_23", "AwsSolutions-EC27", "CKV2_AWS_5", "CKV2_AWS_19"],
     what: "Descriptions on groups and rules; nothing unused",
-    why: "Good order, not safety; ours have descriptions.",
+    why: "This is tidiness, not security; the program's groups and rules have descriptions.",
   },
   {
     ids: ["CKV_AWS_277", "CKV_AWS_382"],
-    what: "No rule for all ports, none out to everywhere",
-    why: "The ports that matter are judged one by one, also inside wide ranges. Servers that set themselves up must reach the internet.",
+    what: "No rule for all ports, no egress to everywhere",
+    why: "The rules check each sensitive port, inside wide ranges too. Servers that install packages must reach the internet.",
   },
   {
     ids: [
@@ -101,18 +101,18 @@ export const omittedControls: readonly OmittedControls[] = [
       "CKV_AWS_327",
       "CKV_AWS_354",
     ],
-    what: "Keys of one's own (CMK) for every encryption",
-    why: "AWS's keys encrypt as well, at no charge; an own key costs $1 a month each and can be deleted by mistake.",
+    what: "Customer managed keys for every encryption",
+    why: "AWS managed keys encrypt equally well for free; a customer managed key costs $1 a month and can be deleted by mistake.",
   },
   {
     ids: ["CKV2_AWS_9", "CKV2_AWS_8"],
     what: "AWS Backup plans for disks and databases",
-    why: "The database's own backups are held by database-backups, the file system's by file-system-backups; nothing else holds data.",
+    why: "database-backups and file-system-backups check the backups of the database and the file system; no other resource has data.",
   },
   {
     ids: ["EFS.3", "EFS.4", "EFS.6"],
     what: "Access points with root and user; mount targets in subnets without public addresses",
-    why: "The last is held for every subnet by no-public-subnet-default; servers of one kind need no access points.",
+    why: "no-public-subnet-default checks every subnet; servers of one kind need no access points.",
   },
   {
     ids: ["ELB.4", "CKV_AWS_131", "ELB.12", "CKV_AWS_328"],
@@ -122,12 +122,12 @@ export const omittedControls: readonly OmittedControls[] = [
   {
     ids: ["ELB.5", "CKV_AWS_91", "AwsSolutions-ELB2"],
     what: "Access logs in S3",
-    why: "They need a bucket, which a Learner Lab may deny; the web servers have logs of their own.",
+    why: "They need a bucket, which a Learner Lab may deny; the web servers have logs.",
   },
   {
     ids: ["CKV2_AWS_28", "CKV2_AWS_76"],
     what: "A web application firewall",
-    why: "$5 a month and more for each; a decision for the site's owner.",
+    why: "It costs $5 a month or more; the site's owner decides.",
   },
   {
     ids: ["CKV_AWS_152", "CKV_AWS_261", "CKV_AWS_378"],
@@ -147,27 +147,27 @@ export const omittedControls: readonly OmittedControls[] = [
   {
     ids: ["RDS.10", "RDS.12", "CKV_AWS_161", "CKV_AWS_162", "AwsSolutions-RDS6"],
     what: "IAM authentication",
-    why: "WordPress cannot use it. RDS renews the password every week instead.",
+    why: "WordPress cannot use it. RDS rotates the password every week instead.",
   },
   {
     ids: ["RDS.44", "CKV2_AWS_69"],
     what: "Encryption in transit",
-    why: "Our parameter group requires TLS, and MariaDB 11.8 does so by itself; the rule would have to know every engine's parameter.",
+    why: "The program's parameter group requires TLS, as MariaDB 11.8 does by default; a rule would need the parameter of every engine.",
   },
   {
     ids: ["RDS.13", "RDS.35", "CKV_AWS_226", "RDS.16", "RDS.17", "CKV_AWS_313", "CKV2_AWS_60", "CKV_AWS_211"],
     what: "Minor upgrades, tags on snapshots, a current CA",
-    why: "The database has them; none of them opens or loses anything.",
+    why: "The database has them; without them, no data is exposed or lost.",
   },
   {
     ids: ["RDS.19", "RDS.20", "RDS.21", "RDS.22"],
     what: "Subscriptions to RDS events",
-    why: "They judge subscriptions that exist, not that there is one.",
+    why: "They check existing subscriptions, not whether one exists.",
   },
   {
     ids: ["RDS.23", "AwsSolutions-RDS11", "RDS.24", "RDS.25"],
     what: "Another port, another administrator's name",
-    why: "Who reaches the port finds it wherever it is; the name is ours already.",
+    why: "An attacker who can reach the database finds any port; the administrator's name is already not the default.",
   },
   {
     ids: [
@@ -187,27 +187,27 @@ export const omittedControls: readonly OmittedControls[] = [
   {
     ids: ["AwsSolutions-RDS8"],
     what: "The database's security group closed to the world",
-    why: "no-ports-open-to-world holds it for every group.",
+    why: "no-ports-open-to-world checks every group.",
   },
   {
     ids: ["Lambda.5", "CKV_AWS_117"],
     what: "Functions in a VPC, over several zones",
-    why: "The launcher calls AWS's API alone; in a VPC it would need a NAT gateway or more endpoints.",
+    why: "The launcher calls only AWS's API; in a VPC it would need a NAT gateway or more endpoints.",
   },
   {
     ids: ["CKV_AWS_50", "CKV_AWS_115", "CKV_AWS_116", "CKV_AWS_272"],
     what: "Tracing, reserved concurrency, a dead-letter queue, signed code",
-    why: "The launcher has a queue for failures; a Learner Lab has ten concurrent executions to share and no code signing to offer.",
+    why: "The launcher has a queue for failures; a Learner Lab has ten concurrent executions in total and no code signing.",
   },
   {
     ids: ["CKV_AWS_338"],
     what: "Logs kept for a year",
-    why: "Money: lambda-log-retention asks for an end, and the configuration for which.",
+    why: "It adds cost. lambda-log-retention requires a retention; the configuration sets the longest one.",
   },
   {
     ids: ["IAM.2", "CKV_AWS_40", "CKV_AWS_273", "AwsSolutions-IAM4"],
-    what: "No policies on users, no users, no policies of AWS's making",
-    why: "The program has no users; AWS's policy for Session Manager is kept current by AWS.",
+    what: "No policies on users, no users, no AWS managed policies",
+    why: "The program has no users; AWS updates its managed policy for Session Manager.",
   },
   {
     ids: [
@@ -219,12 +219,12 @@ export const omittedControls: readonly OmittedControls[] = [
       "CKV_AWS_290",
       "CKV_AWS_355",
     ],
-    what: "Trust policies, and lists of actions that should be narrowed",
-    why: "Some actions take no resource (ec2:Describe*): their lists need exceptions in every program. Everything on everything, and PassRole, are refused.",
+    what: "Trust policies, and narrower lists of actions",
+    why: "Some actions have no resource (ec2:Describe*), so these checks need exceptions in every program. The rules refuse all actions on all resources, and iam:PassRole on all roles.",
   },
   {
     ids: ["AwsSolutions-SNS3", "AwsSolutions-SQS4", "AwsSolutions-SQS3", "CKV_AWS_26", "CKV_AWS_27"],
     what: "TLS-only topics and queues, encrypted ones, dead-letter queues for queues",
-    why: "SQS encrypts by itself, AWS's clients speak TLS, and no message here is a secret.",
+    why: "SQS encrypts by default, AWS's clients use TLS, and no message here is secret.",
   },
 ];

@@ -5,7 +5,7 @@ import { packs } from "../policies/packs";
 import type { Pack } from "../policies/support/pack";
 import type { Counterparts, Rule } from "../policies/support/rule";
 
-/** docs/policies.md as it should be, from the rules themselves. */
+/** The content of docs/policies.md, from the rules. */
 export function currentPoliciesPage(): Promise<string> {
   const parts = [introduction, ...packs.map(packSection), othersSection(), omittedControlsSection()];
   return format(parts.join("\n\n"), { parser: "markdown", printWidth: 110 });
@@ -13,25 +13,28 @@ export function currentPoliciesPage(): Promise<string> {
 
 const introduction = `# Policies
 
-Made from the rules themselves by \`npm run docs\`; change those, not this page.
+\`npm run docs\` generates this page from the rules in \`policies/\`; change the rules, not this page.
 
-Every rule is mandatory. A rule that a preview cannot judge yet, because a value is not known, says so as
-advisory, and judges when the value is there: before the resource is made, or, for a rule over the whole stack,
-at the end of the update. Which packs hold which stack is in \`policies/stackPacks.ts\`; \`npm run policy\` previews every stack under them. A stack's own thresholds are
-in \`policies/config/<stack>.<pack>.json\`, for example \`{ "lambda-memory": { "maximumMemoryMiB": 1024 } }\`; the
-enforcement level \`remediate\` there makes a rule that can do so mend what it finds.`;
+Every rule is mandatory by default. A rule that needs a value which a preview does not know reports an advisory, and
+judges during the update: before the resource is created, or, for a rule about the whole stack, at the end.
+
+\`policies/stackPacks.ts\` defines which packs apply to a stack; \`npm run policy\` previews every stack with its packs.
+A stack's own thresholds are in \`policies/config/<stack>.<pack>.json\`, for example
+\`{ "lambda-memory": { "maximumMemoryMiB": 1024 } }\`. The enforcement level \`remediate\` in this file makes a rule with a
+remediation fix its violations.`;
 
 function packSection({ name, displayName, description, rules }: Pack): string {
   return [`## ${displayName} (\`${name}\`)`, description, ...rules.map(ruleSection)].join("\n\n");
 }
 
 function ruleSection(rule: Rule): string {
-  const remedy = "remediateResource" in rule ? " Can mend it: `remediate`." : "";
+  const remediation =
+    "remediateResource" in rule ? " With the level `remediate`, the rule does this itself." : "";
   return [
     `### ${rule.displayName}`,
     `\`${rule.name}\`, ${rule.severity}. ${rule.description}`,
     rule.why,
-    `To do: ${rule.remediationSteps}${remedy}`,
+    `Fix: ${rule.remediationSteps}${remediation}`,
     ...settingsTable(rule),
     `[Source](${rule.url})`,
   ].join("\n\n");
@@ -53,8 +56,8 @@ function othersSection(): string {
     ),
   );
   return [
-    "## The same rules elsewhere",
-    "In AWS Foundational Security Best Practices, Checkov and cdk-nag. They look at one resource, or at the running account; many of ours also follow what a resource refers to.",
+    "## The same rules in other rule sets",
+    "In AWS Foundational Security Best Practices (FSBP), Checkov and cdk-nag. These check one resource, or the running account; many rules of the packs also check the resources that it refers to.",
     ["| pack | rule | FSBP | Checkov | cdk-nag |", "| --- | --- | --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n");
 }
@@ -66,8 +69,8 @@ function columns({ fsbp, checkov, cdkNag }: Counterparts): readonly string[] {
 function omittedControlsSection(): string {
   const rows = omittedControls.map(({ ids, what, why }) => `| ${ids.join(", ")} | ${what} | ${why} |`);
   return [
-    "## Theirs that we leave out",
-    "For the resource types that our rules are about.",
-    ["| rules | what they ask for | why not here |", "| --- | --- | --- |", ...rows].join("\n"),
+    "## Omitted controls",
+    "Controls of these rule sets for the same resource types that the packs omit.",
+    ["| controls | requirement | reason for the omission |", "| --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n");
 }

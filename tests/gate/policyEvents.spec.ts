@@ -16,7 +16,11 @@ describe("a preview's events", () => {
     const rule = { pack: "guardrails", rule: "required-tags", resourceUrn };
     expect(kept.events).to.deep.equal([
       { ...rule, message: "no tags", enforcementLevel: "mandatory" },
-      { ...rule, message: "The rule puts it right before it is made.", enforcementLevel: "remediate" },
+      {
+        ...rule,
+        message: "The rule remediates the resource before it is created.",
+        enforcementLevel: "remediate",
+      },
     ]);
   });
 

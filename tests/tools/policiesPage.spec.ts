@@ -13,7 +13,7 @@ describe("docs/policies.md", () => {
     expect(await currentPoliciesPage()).to.equal(page);
   });
 
-  it("leaves out no rule of theirs that one of ours has", () => {
+  it("omits no control that a rule covers", () => {
     const ours = packs.flatMap(({ rules }) =>
       rules.flatMap(({ counterparts }) => Object.values(counterparts).flat().map(String)),
     );
