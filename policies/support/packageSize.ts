@@ -18,7 +18,7 @@ export async function unzippedSize(code: unknown): Promise<Measured> {
     return await sizeOfPath(await textIn(code, "path"));
   }
   if (code instanceof asset.AssetArchive) return await sizeOfMembers(code);
-  return { because: "somewhere else (a remote archive or asset)" };
+  return { because: "a remote archive or asset" };
 }
 
 async function sizeOfMembers(archive: asset.AssetArchive): Promise<Measured> {

@@ -5,8 +5,8 @@ import { guardrails } from "../../policies/guardrails/pack";
 import { packs } from "../../policies/packs";
 import { production } from "../../policies/production/pack";
 
-describe("packs as one", () => {
-  it("have the rules of each, and no two of one name", () => {
+describe("a combined pack", () => {
+  it("has the rules of every pack, under unique names", () => {
     const { policies, initialConfig } = combinePacks(packs.map((pack) => ({ pack })));
     const rules = packs.flatMap(({ name, rules: own }) =>
       own.map((rule) => ({ ...rule, name: `${name}/${rule.name}` })),
@@ -16,7 +16,7 @@ describe("packs as one", () => {
     expect(initialConfig).to.deep.equal({});
   });
 
-  it("keep what each one's configuration says of its rules", () => {
+  it("applies each pack's configuration to its rules", () => {
     const configuration = {
       "minimum-servers": { minimumServers: 3 },
       "https-listener": "advisory",
@@ -33,7 +33,7 @@ describe("packs as one", () => {
     });
   });
 
-  it("take `all` for the rules of its pack, but for those with a level of their own", () => {
+  it("applies `all` to the rules of its pack that have no level of their own", () => {
     const configuration = {
       all: "advisory",
       imdsv2: "mandatory",
@@ -52,7 +52,7 @@ describe("packs as one", () => {
     expect(Object.keys(initialConfig)).to.have.length(guardrails.rules.length);
   });
 
-  it("have names that tell the pack and the rule", () => {
+  it("names a rule with its pack", () => {
     expect(qualifiedName("learner-lab", "lab-role-only")).to.equal("learner-lab/lab-role-only");
     expect(partsOf("learner-lab/lab-role-only")).to.deep.equal({
       pack: "learner-lab",

@@ -8,16 +8,16 @@ import { judge } from "./support/judge";
 
 describe("the shipped stacks", () => {
   for (const stack of shippedStacks()) {
-    it(`pass every rule about single resources that holds ${stack}`, async () => {
+    it(`pass every rule about single resources of ${stack}`, async () => {
       const provider = { props: { region: stackConfig(stack)["aws:region"] } };
       const { resources } = await shippedRun(stack);
-      // Mocks see no options of a resource: the gate judges pulumi-protect, with the engine.
+      // Mocks do not see resource options: the gate's test checks pulumi-protect, with the engine.
       const rules = packsOf(stack)
         .flatMap(({ pack }) => pack.rules)
         .filter(({ name }) => name !== "pulumi-protect");
       const violations: string[] = [];
       const judged = new Set<string>();
-      // The mocked VPC hands no tags on to its children; the real one does.
+      // The mocked VPC does not pass tags to its children; the real one does.
       const ours = resources.filter(({ name }) => !name.startsWith("wordpress-vpc-"));
       for (const { type, name, inputs } of ours) {
         for (const rule of rules) {

@@ -10,7 +10,7 @@ import { policyFlags } from "../../policies/stackPacks";
 const namesOf = (stack: string) => packsOf(stack).map(({ pack }) => pack.name);
 
 describe("the packs of a stack", () => {
-  it("are the guardrails for every one, and more for production and the lab", () => {
+  it("are the guardrails for every stack, and more for production and the lab", () => {
     expect(namesOf("dev")).to.deep.equal(["guardrails"]);
     expect(namesOf("local")).to.deep.equal(["guardrails"]);
     expect(namesOf("prod")).to.deep.equal(["guardrails", "production"]);
@@ -21,7 +21,7 @@ describe("the packs of a stack", () => {
     expect(namesOf("labour")).to.deep.equal(["guardrails"]);
   });
 
-  it("are folders that Pulumi takes as packs", () => {
+  it("are folders that Pulumi accepts as packs", () => {
     for (const { folder } of [...packsOf("prod"), ...packsOf("lab")]) {
       for (const file of ["PulumiPolicy.yaml", "package.json", "index.js"]) {
         expect(existsSync(join(folder, file)), join(folder, file)).to.equal(true);
@@ -29,7 +29,7 @@ describe("the packs of a stack", () => {
     }
   });
 
-  it("come with the stack's configuration, where there is one", async () => {
+  it("have the stack's configuration, if it exists", async () => {
     const folder = await mkdtemp(join(tmpdir(), "policies-"));
     await writeFile(join(folder, "prod.guardrails.json"), "{}");
     const [guardrails, production] = packsOf("prod", folder);
@@ -38,7 +38,7 @@ describe("the packs of a stack", () => {
     await rm(folder, { recursive: true });
   });
 
-  it("are given to Pulumi's CLI by their folders, with a configuration each where there is one", async () => {
+  it("become options of Pulumi's CLI, with their configurations", async () => {
     const policies = join(__dirname, "..", "..", "policies");
     expect(policyFlags("prod")).to.deep.equal([
       `--policy-pack=${join(policies, "guardrails")}`,
@@ -55,7 +55,7 @@ describe("the packs of a stack", () => {
     await rm(folder, { recursive: true });
   });
 
-  it("have rules of different names, all mandatory and documented", () => {
+  it("have unique rule names, and rules that are mandatory and documented", () => {
     for (const { rules } of packs) {
       const names = rules.map(({ name }) => name);
       expect(new Set(names).size).to.equal(names.length);

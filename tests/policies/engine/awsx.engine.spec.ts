@@ -53,7 +53,7 @@ function makeFleetIn({ vpcId }: ec2.Vpc, vpcZoneIdentifiers: Output<string[]>) {
   new Group("fleet", { ...group, ...sizes, launchTemplate: { id, version: "1" }, vpcZoneIdentifiers });
 }
 
-/** Two plain subnets in two zones, the first of which has a route to the internet. */
+/** Two plain subnets in two zones; the first has a route to the internet. */
 function makePlainSubnets(): readonly Subnet[] {
   const { id: vpcId } = new Vpc("plain", { cidrBlock: "10.0.0.0/16", tags });
   const gateway = new InternetGateway("plain", { vpcId, tags });
@@ -70,7 +70,7 @@ function makePlainSubnets(): readonly Subnet[] {
   return subnets;
 }
 
-/** `awsx.ec2.Vpc` makes each of its outputs depend on every subnet, so that a first preview cannot tell them apart. */
+/** Every output of `awsx.ec2.Vpc` depends on every subnet: a first preview does not know which output has which subnet. */
 describe("rules about the subnets of awsx.ec2.Vpc", function () {
   this.timeout(300_000);
 
@@ -86,7 +86,7 @@ describe("rules about the subnets of awsx.ec2.Vpc", function () {
     (await engine.attempt({ name, pack: "guardrails", withoutPreview: false, program })).refusal;
   const refused = "Policy refuses the stack: guardrails/database-in-private-subnets.";
 
-  it("let a database in private subnets and a fleet in two zones up", async () => {
+  it("pass a database in private subnets and a fleet in two zones", async () => {
     const refusal = await refusalOf("good", () => {
       const vpc = makeVpc("Private", "Public");
       makeDatabaseIn(vpc.privateSubnetIds);
@@ -102,7 +102,7 @@ describe("rules about the subnets of awsx.ec2.Vpc", function () {
     expect(refusal).to.match(new RegExp(`^${refused} \\d+ changes had been made and are kept\\.$`));
   });
 
-  it("refuse it in the preview where every subnet is public", async () => {
+  it("refuse it in the preview if every subnet is public", async () => {
     const refusal = await refusalOf("only-public", () => {
       makeDatabaseIn(makeVpc("Public").publicSubnetIds);
     });
@@ -120,7 +120,7 @@ describe("rules about the subnets of awsx.ec2.Vpc", function () {
     expect(refusal).to.match(/^Policy refuses the stack: guardrails\/several-zones\. \d+ changes/);
   });
 
-  it("tell plain subnets apart in the preview", async () => {
+  it("distinguish plain subnets in the preview", async () => {
     const inBoth = await refusalOf("plain-public", () => {
       makeDatabaseIn(makePlainSubnets().map(({ id }) => id));
     });
@@ -132,7 +132,7 @@ describe("rules about the subnets of awsx.ec2.Vpc", function () {
           .map(({ id }) => id),
       );
     });
-    // What AWS says of a single zone is not the rule's matter.
+    // AWS's own error about a single zone is not the rule's.
     expect(inPrivate ?? "").not.to.contain("Policy refuses");
   });
 });

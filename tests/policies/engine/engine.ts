@@ -17,23 +17,23 @@ import { packNames, type PackName } from "../../../policies/stackPacks";
 import { startTestEmulator } from "../../support/emulator";
 import type { Refused, Thresholds } from "./program";
 
-/** A program to try under one pack. */
+/** A program to run with one pack. */
 export interface Attempt extends Refused {
-  /** Names the stack, and by it the account. */
+  /** The stack's name; the account depends on it. */
   readonly name: string;
   readonly pack: string;
   /**
-   * Whether it is updated at once: the rule then refuses the resource itself. A rule over the whole stack judges
-   * last, so that there, as always in real life, the preview comes first.
+   * Whether to update without a preview: the rule then refuses the resource itself. A rule about the whole stack judges at
+   * the end, so it needs the preview, as in practice.
    */
   readonly withoutPreview: boolean;
 }
 
-/** What came of it. */
+/** The result of an attempt. */
 export interface Ending {
-  /** Why it was not brought up, in the words that a user reads; undefined when it was. */
+  /** The message of the refusal; undefined if the stack came up. */
   readonly refusal: string | undefined;
-  /** What its account has afterwards. */
+  /** The resources of its account afterwards. */
   readonly made: readonly string[];
   readonly target: AwsTarget;
 }
@@ -46,7 +46,7 @@ export interface Engine {
 
 const quietly: Steps = { run: (_title, work) => work(() => undefined) };
 
-/** A run that tells nothing and that nobody stops. */
+/** A run without output and without interrupts. */
 const unwatched = (): EngineContext => ({
   steps: quietly,
   screen: { live: true, print: () => undefined, show: () => undefined },
@@ -69,7 +69,7 @@ async function failureOf(work: Promise<void>): Promise<string | undefined> {
   }
 }
 
-/** @param thresholds of each pack that has some, by its name. */
+/** @param thresholds by the pack's name. */
 export async function openEngine(thresholds: Readonly<Record<string, Thresholds>>): Promise<Engine> {
   const folder = await mkdtemp(path.join(tmpdir(), "policy-engine-"));
   const repository = path.resolve(__dirname, "../../..");

@@ -17,8 +17,8 @@ import {
 } from "../../../components/wordpressFleet/goldenImage/goldenImage";
 
 /**
- * What the programs are made of. Each part by itself passes every rule about single resources; a program spoils
- * one thing of it. Ids are written out where nothing else is to be made.
+ * The parts of the programs. Each part passes every rule about single resources; a program changes one property. Ids are
+ * literals where the program needs no other resource.
  */
 export const tags = { Project: "wordpress", Stack: "test", ManagedBy: "pulumi" };
 
@@ -88,19 +88,19 @@ export const image: GoldenImageArgs = {
   tags,
 };
 
-export const makeServer = (spoiled: Partial<LaunchTemplateArgs>) =>
-  new LaunchTemplate("server", { ...server, ...spoiled });
-export const makeGroup = (spoiled: Partial<aws.autoscaling.GroupArgs>) =>
-  new Group("fleet", { ...group, ...spoiled }, { protect: true });
-export const makeDatabase = (spoiled: Partial<InstanceArgs>) =>
-  new Instance("database", { ...database, ...spoiled }, { protect: true });
-export const makeImage = (spoiled: Partial<GoldenImageArgs>) =>
-  new GoldenImage("image", { ...image, ...spoiled });
-export const makeLauncher = (spoiled: Partial<FunctionArgs>) =>
-  new LambdaFunction("launcher", { ...launcher, ...spoiled });
+export const makeServer = (changed: Partial<LaunchTemplateArgs>) =>
+  new LaunchTemplate("server", { ...server, ...changed });
+export const makeGroup = (changed: Partial<aws.autoscaling.GroupArgs>) =>
+  new Group("fleet", { ...group, ...changed }, { protect: true });
+export const makeDatabase = (changed: Partial<InstanceArgs>) =>
+  new Instance("database", { ...database, ...changed }, { protect: true });
+export const makeImage = (changed: Partial<GoldenImageArgs>) =>
+  new GoldenImage("image", { ...image, ...changed });
+export const makeLauncher = (changed: Partial<FunctionArgs>) =>
+  new LambdaFunction("launcher", { ...launcher, ...changed });
 
 /** A subnet in each of the zones. */
-export const makeSubnets = (spoiled: Partial<SubnetArgs> = {}) =>
+export const makeSubnets = (changed: Partial<SubnetArgs> = {}) =>
   zones.map(
     (availabilityZone, index) =>
       new Subnet(`private-${String(index + 1)}`, {
@@ -108,11 +108,11 @@ export const makeSubnets = (spoiled: Partial<SubnetArgs> = {}) =>
         availabilityZone,
         cidrBlock: `10.0.${String(index)}.0/24`,
         tags,
-        ...spoiled,
+        ...changed,
       }),
   );
 
-/** A fleet in both zones, whose servers' security group the stack makes. */
+/** A fleet in both zones, with a security group of the stack. */
 export function makeFleet() {
   const subnets = makeSubnets();
   const securityGroup = new SecurityGroup("servers", { vpcId, tags });

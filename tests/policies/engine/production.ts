@@ -11,7 +11,7 @@ import type { RefusedPrograms } from "./program";
 
 const arn = (what: string) => `arn:aws:elasticloadbalancing:us-east-1:123456789012:${what}`;
 
-const makeListener = (spoiled: Partial<ListenerArgs>) =>
+const makeListener = (changed: Partial<ListenerArgs>) =>
   new Listener(
     "site",
     {
@@ -22,7 +22,7 @@ const makeListener = (spoiled: Partial<ListenerArgs>) =>
       sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       defaultActions: [{ type: "forward", targetGroupArn: arn("targetgroup/servers/0a0a") }],
       tags,
-      ...spoiled,
+      ...changed,
     },
     { protect: true },
   );

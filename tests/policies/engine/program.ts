@@ -1,6 +1,6 @@
-/** A program that breaks one rule. */
+/** A program that violates one rule. */
 export interface Refused {
-  /** Makes the least that the rule judges, with the one thing spoiled. */
+  /** Creates the smallest stack that the rule judges, with one violation. */
   readonly program: () => void;
   /** The stack's region, as `aws:region`. Default: us-east-1. */
   readonly region?: string;
@@ -9,5 +9,5 @@ export interface Refused {
 /** A program for each rule of a pack, by the rule's name. */
 export type RefusedPrograms = Readonly<Record<string, Refused>>;
 
-/** The thresholds of a pack's run: where ours are AWS's own, no program can break them. */
+/** The thresholds of a pack's run: no program can exceed a default that is AWS's own limit. */
 export type Thresholds = Readonly<Record<string, object>>;

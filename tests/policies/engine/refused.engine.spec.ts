@@ -23,8 +23,8 @@ const attempts: readonly Attempt[] = packs.flatMap(({ name: pack, rules }) =>
   }),
 );
 
-/** Every rule, through the real engine: one program breaks it, and nothing of it is made. */
-describe("a program that breaks a rule", function () {
+/** For every rule, with the real engine: a program that violates it creates nothing. */
+describe("a program that violates a rule", function () {
   this.timeout(300_000);
 
   const endings = new Map<string, Ending>();
@@ -45,13 +45,13 @@ describe("a program that breaks a rule", function () {
   });
 
   for (const { name, rules } of packs) {
-    it(`is there for every rule of ${name}`, () => {
+    it(`exists for every rule of ${name}`, () => {
       expect(Object.keys(programs[name] ?? {})).to.have.members(rules.map((rule) => rule.name));
     });
   }
 
   for (const { name, pack } of attempts) {
-    it(`is refused by ${pack}/${name} alone, and nothing is made`, () => {
+    it(`is refused only by ${pack}/${name}, and creates nothing`, () => {
       const ending = endings.get(name);
       expect(ending?.refusal).to.equal(`Policy refuses the stack: ${pack}/${name}. Nothing was changed.`);
       expect(ending?.made).to.deep.equal([]);

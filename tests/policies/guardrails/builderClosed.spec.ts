@@ -22,7 +22,7 @@ const imageIn = (...groups: Parameters<typeof among>[1][string][]) =>
 
 describe("builder-closed", () => {
   itPassesStack(builderClosed, "a stack without a builder", site);
-  itPassesStack(builderClosed, "a builder that only speaks", [...site, group, egress, imageIn([group])]);
+  itPassesStack(builderClosed, "a builder without ingress rules", [...site, group, egress, imageIn([group])]);
 
   const ssh = among(
     fixture("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "ssh", {
@@ -35,10 +35,15 @@ describe("builder-closed", () => {
     { securityGroupId: [group] },
   );
   const refused = { at: "ingress", value: "traffic to the builder", allowed: "no ingress rules" };
-  itRefusesStack(builderClosed, "a rule that lets someone in", [...site, group, ssh, imageIn([group])], {
-    ...refused,
-    of: ssh,
-  });
+  itRefusesStack(
+    builderClosed,
+    "an ingress rule of the builder's group",
+    [...site, group, ssh, imageIn([group])],
+    {
+      ...refused,
+      of: ssh,
+    },
+  );
   itRefusesStack(builderClosed, "the servers' own group", [...site, imageIn([serverGroup])], {
     ...refused,
     of: httpRule,
@@ -56,7 +61,7 @@ describe("builder-closed", () => {
   });
 
   const image = imageIn([]);
-  itRefusesStack(builderClosed, "a group whose rules cannot be seen", [...site, image], {
+  itRefusesStack(builderClosed, "a security group of another stack", [...site, image], {
     of: image,
     at: "securityGroupId",
     value: undefined,

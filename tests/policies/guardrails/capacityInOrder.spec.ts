@@ -13,20 +13,20 @@ describe("capacity-in-order", () => {
   itPasses(capacityInOrder, "minimum, desired and maximum in order", group, action);
   itPasses(
     capacityInOrder,
-    "what is left as it is",
+    "sizes that a scheduled action does not change",
     spoil(group, { desiredCapacity: undefined }),
     spoil(action, { minSize: -1, desiredCapacity: 0, maxSize: -1 }),
     spoil(action, { desiredCapacity: -1 }),
     spoil(action, { minSize: undefined, maxSize: undefined }),
   );
   const resumed = { minSize: 1, desiredCapacity: 0, maxSize: 2 };
-  itPasses(capacityInOrder, "a desired capacity from before a pause, which the program leaves to AWS", {
+  itPasses(capacityInOrder, "an old desired capacity that the program ignores", {
     ...spoil(group, resumed),
     opts: { ignoreChanges: ["desiredCapacity"] },
   });
   itRefuses(
     capacityInOrder,
-    "the same where the program sets it",
+    "the same desired capacity if the program sets it",
     { ...spoil(group, resumed), opts: { ignoreChanges: ["tags"] } },
     { at: "desiredCapacity", value: 0, allowed: "at least minSize, which is 1" },
   );
@@ -37,14 +37,14 @@ describe("capacity-in-order", () => {
   });
   itPasses(
     capacityInOrder,
-    "old sizes of a group that leaves all of them to its size",
+    "old sizes of a group that ignores them because of a GroupSize",
     {
       ...spoil(group, { minSize: 3, desiredCapacity: 1, maxSize: 2 }),
       opts: { ignoreChanges: ["minSize", "maxSize", "desiredCapacity"] },
     },
     size,
   );
-  itRefuses(capacityInOrder, "a group's size out of order", spoil(size, { minSize: 2 }), {
+  itRefuses(capacityInOrder, "a GroupSize out of order", spoil(size, { minSize: 2 }), {
     at: "desiredCapacity",
     value: 1,
     allowed: "at least minSize, which is 2",

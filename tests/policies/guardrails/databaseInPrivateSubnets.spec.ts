@@ -48,13 +48,13 @@ describe("database-in-private-subnets", () => {
     const table = tableOf(privateSubnet);
     itRefusesStack(
       rule,
-      "a private subnet that got a route to the internet",
+      "a private subnet with an added route to the internet",
       [...site, { ...routeOf(table, "gatewayId", gateway), urn: "another" }],
       reached("private-1"),
     );
     itRefusesStack(
       rule,
-      "the same, to a gateway of elsewhere",
+      "a route to a gateway of another stack",
       [
         ...site,
         among(fixture("aws:ec2/route:Route", "elsewhere", { gatewayId: "igw-1", routeTableId: unknown }), {
@@ -64,9 +64,9 @@ describe("database-in-private-subnets", () => {
       reached("private-1"),
     );
     const inline = { ...table, props: { routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }] } };
-    itRefusesStack(rule, "a route in the table itself", replacing(inline), reached("private-1"));
+    itRefusesStack(rule, "an inline route", replacing(inline), reached("private-1"));
     const linked = among(table, { routes: [gateway] });
-    itRefusesStack(rule, "the same, to the stack's gateway", replacing(linked), reached("private-1"));
+    itRefusesStack(rule, "an inline route to the stack's gateway", replacing(linked), reached("private-1"));
   }
 
   const bare = among(fixture("aws:ec2/subnet:Subnet", "bare"), {});
@@ -74,11 +74,8 @@ describe("database-in-private-subnets", () => {
   const main = fixture("aws:ec2/defaultRouteTable:DefaultRouteTable", "main", {
     routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }],
   });
-  itPassesStack(rule, "a subnet that goes by AWS's own main table", inBare);
-  itPassesStack(rule, "a subnet with a table of its own, whatever the main one is", [
-    ...site,
-    among(main, {}),
-  ]);
+  itPassesStack(rule, "a subnet with AWS's default main table", inBare);
+  itPassesStack(rule, "a subnet with its own table beside a public main table", [...site, among(main, {})]);
   itRefusesStack(
     rule,
     "a main table with a route to the internet",
@@ -96,23 +93,23 @@ describe("database-in-private-subnets", () => {
       value: undefined,
     },
   );
-  // As the provider hands out what is not set.
+  // As the provider returns a property that is not set.
   const empty = among(spoil(database, { dbSubnetGroupName: "", replicateSourceDb: "" }), {});
   itRefusesStack(rule, "an empty subnet group", replacing(empty), { ...unseen, value: undefined });
   itRefusesStack(
     rule,
-    "a subnet group of elsewhere",
+    "a subnet group of another stack",
     replacing(among(spoil(database, { dbSubnetGroupName: "theirs" }), {})),
     { ...unseen, value: "subnets of another stack" },
   );
   const cluster = among(fixture("aws:rds/cluster:Cluster", "aurora"), {});
-  itRefusesStack(rule, "a cluster without one", [...site, cluster], {
+  itRefusesStack(rule, "a cluster without a subnet group", [...site, cluster], {
     ...unseen,
     of: cluster,
     value: undefined,
   });
 
-  describe("in subnets of awsx.ec2.Vpc, each of whose outputs depends on all of them", () => {
+  describe("in a VPC of awsx, whose outputs depend on every subnet", () => {
     const inPublic = replacing(among(subnetGroup, { subnetIds: publicSubnets }));
     for (const [what, stack] of [
       ["a database in private subnets", site],
@@ -120,7 +117,7 @@ describe("database-in-private-subnets", () => {
     ] as const) {
       itAwaitsUpdate(rule, what, firstPreviewWithAwsx(stack), "subnetIds");
     }
-    it("refuses, in its first preview, what is public whichever subnet it is in", async () => {
+    it("refuses, in its first preview, a database whose possible subnets are all public", async () => {
       const isPrivate = ({ name, type }: StackResource) =>
         name.startsWith("private-") && type !== "aws:ec2/natGateway:NatGateway";
       const allPublic = inPublic.filter((resource) => !isPrivate(resource) && resource !== endpoint);
@@ -130,7 +127,7 @@ describe("database-in-private-subnets", () => {
       const verdict = await judgeStack(rule, firstPreviewWithAwsx(withoutFleet));
       expectViolation(verdict, reached("public-1, public-2"));
     });
-    it("refuses, in a later preview, a private subnet that gets a route", async () => {
+    it("refuses, in a later preview, a private subnet with an added route", async () => {
       const [subnet] = privateSubnets;
       if (subnet === undefined) throw new Error("the site has no private subnet");
       const open = { ...routeOf(tableOf(subnet), "gatewayId", gateway), urn: "another" };
@@ -147,7 +144,7 @@ describe("database-in-private-subnets", () => {
         routeTableId: [tableOf(publicSubnets[0] ?? gateway)],
       },
     );
-    itPassesStack(rule, "private subnets with tables of their own, whatever else is associated", [
+    itPassesStack(rule, "private subnets with their own tables beside other associations", [
       ...site,
       association,
     ]);
@@ -169,7 +166,7 @@ describe("database-in-private-subnets", () => {
   );
   itRefusesStack(
     rule,
-    "a main table that the stack chooses",
+    "a main table that the stack sets",
     [...inBare, vpc, publicTable, chosen],
     reached("bare"),
   );
@@ -180,5 +177,5 @@ describe("database-in-private-subnets", () => {
     ...[elsewhere, otherVpc, vpc, publicTable, chosen],
   ]);
   const replica = among(fixture("aws:rds/instance:Instance", "replica", { replicateSourceDb: "x" }), {});
-  itPassesStack(rule, "a replica, which stands where its source does", [...site, replica]);
+  itPassesStack(rule, "a replica, which is in its source's subnets", [...site, replica]);
 });

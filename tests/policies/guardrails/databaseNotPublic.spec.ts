@@ -16,12 +16,12 @@ describe("database-not-public", () => {
 
   for (const publiclyAccessible of [true, undefined]) {
     it(`refuses publiclyAccessible ${String(publiclyAccessible)}`, async () => {
-      for (const spoiled of [
+      for (const changed of [
         spoil(database, { publiclyAccessible }),
         spoil(member, { publiclyAccessible }),
       ]) {
-        expectViolation(await judge(databaseNotPublic, spoiled), {
-          of: spoiled,
+        expectViolation(await judge(databaseNotPublic, changed), {
+          of: changed,
           at: "publiclyAccessible",
           value: publiclyAccessible,
           allowed: "false",

@@ -11,7 +11,7 @@ const replica = fixture("aws:rds/instance:Instance", "replica", { replicateSourc
 const given = { value: "(a password)", allowed: "no password" };
 
 describe("database-password", () => {
-  itPasses(databasePassword, "passwords that RDS keeps, and replicas", database, cluster, replica);
+  itPasses(databasePassword, "passwords that RDS manages, and replicas", database, cluster, replica);
   for (const manageMasterUserPassword of [false, undefined]) {
     const expected = { at: "manageMasterUserPassword", value: manageMasterUserPassword, allowed: "true" };
     const what = `manageMasterUserPassword ${String(manageMasterUserPassword)}`;
@@ -35,14 +35,14 @@ describe("database-password", () => {
     itRefuses(databasePassword, `a cluster's ${at}`, spoil(cluster, { [at]: "hunter2" }), { at, ...given });
   }
 
-  it("tells nobody the password", async () => {
+  it("prints no password", async () => {
     const { violations } = await judge(databasePassword, spoil(database, { password: "hunter2" }));
     expect(violations.join()).not.to.contain("hunter2");
   });
 
   itRefuses(
     databasePassword,
-    "a password that a preview does not know yet",
+    "a password that a preview does not know",
     spoil(database, { password: unknown }),
     { at: "password", ...given },
   );

@@ -10,13 +10,13 @@ const cluster = fixture("aws:rds/cluster:Cluster", "aurora", { storageEncrypted:
 const replica = fixture("aws:rds/instance:Instance", "replica", { replicateSourceDb: "wordpress" });
 
 describe("encrypted-database", () => {
-  itPasses(encryptedDatabase, "encrypted databases, and replicas of any", database, cluster, replica);
+  itPasses(encryptedDatabase, "encrypted databases, and replicas", database, cluster, replica);
   for (const storageEncrypted of [false, undefined]) {
     const expected = { at: "storageEncrypted", value: storageEncrypted, allowed: "true" };
-    const spoiled = spoil(database, { storageEncrypted });
-    itRefuses(encryptedDatabase, `a database with ${String(storageEncrypted)}`, spoiled, expected);
-    const spoiledCluster = spoil(cluster, { storageEncrypted });
-    itRefuses(encryptedDatabase, `a cluster with ${String(storageEncrypted)}`, spoiledCluster, expected);
+    const changed = spoil(database, { storageEncrypted });
+    itRefuses(encryptedDatabase, `a database with ${String(storageEncrypted)}`, changed, expected);
+    const changedCluster = spoil(cluster, { storageEncrypted });
+    itRefuses(encryptedDatabase, `a cluster with ${String(storageEncrypted)}`, changedCluster, expected);
   }
 
   it("remediates what it refuses", async () => {

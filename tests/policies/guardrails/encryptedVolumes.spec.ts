@@ -22,7 +22,7 @@ describe("encrypted-volumes", () => {
   itPasses(encryptedVolumes, "encrypted volumes", template, server, volume);
   itPasses(
     encryptedVolumes,
-    "a flag that is written as 1, as the provider takes it",
+    "the flag 1, which the provider accepts as true",
     spoil(template, { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "1" } }] }),
   );
   for (const encrypted of ["false", undefined]) {
@@ -69,7 +69,7 @@ describe("encrypted-volumes", () => {
   }
   itRefuses(
     encryptedVolumes,
-    "a server that says nothing of its root volume",
+    "an instance without root volume settings",
     spoil(server, { rootBlockDevice: undefined }),
     { at: "rootBlockDevice.encrypted", value: undefined, allowed: "true" },
   );
@@ -90,8 +90,8 @@ describe("encrypted-volumes", () => {
     });
   });
 
-  it("leaves a server alone, whose disks would be replaced", async () => {
-    const spoiled = spoil(server, { rootBlockDevice: { encrypted: false } });
-    expect(await remediate(encryptedVolumes, spoiled)).to.equal(undefined);
+  it("does not remediate an instance, whose volumes would be replaced", async () => {
+    const changed = spoil(server, { rootBlockDevice: { encrypted: false } });
+    expect(await remediate(encryptedVolumes, changed)).to.equal(undefined);
   });
 });

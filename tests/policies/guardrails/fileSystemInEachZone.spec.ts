@@ -21,7 +21,7 @@ const refused = { of: uploads, at: "its mount targets", allowed: "one in each of
 describe("file-system-in-each-zone", () => {
   itPassesStack(fileSystemInEachZone, "no file system", site);
   itPassesStack(fileSystemInEachZone, "a mount target in each zone", [...site, uploads, first, second]);
-  it("passes two whose subnets a preview does not tell apart: EFS takes one in a zone", async () => {
+  it("passes two mount targets in unknown subnets: EFS allows one in a zone", async () => {
     const stack = [
       ...site,
       uploads,
@@ -36,13 +36,13 @@ describe("file-system-in-each-zone", () => {
     value: "none in us-east-1a",
   });
   const either = [...site, uploads, mountTarget("one", privateSubnets)];
-  it("refuses one mount target in either of two zones", async () => {
+  it("refuses one mount target in one of two zones", async () => {
     const verdict = await judgeStack(fileSystemInEachZone, either);
     expectViolation(verdict, { ...refused, value: "1 of them" });
   });
   itAwaitsUpdate(
     fileSystemInEachZone,
-    "one mount target where the fleet's zones are not known either",
+    "one mount target if the fleet's zones are unknown",
     firstPreviewWithAwsx(either),
     "vpcZoneIdentifiers",
   );

@@ -32,14 +32,14 @@ describe("http-only-from-load-balancer", () => {
     [8080, {}],
     [80, { ipProtocol: "-1" }],
   ] as const) {
-    const spoiled = spoil(httpRule, {
+    const changed = spoil(httpRule, {
       fromPort: port,
       toPort: port,
       referencedSecurityGroupId: undefined,
       cidrIpv4: "10.0.0.0/8",
       ...covering,
     });
-    itRefusesStack(rule, `port ${String(port)} from addresses`, replacing(among(spoiled, target)), {
+    itRefusesStack(rule, `port ${String(port)} from addresses`, replacing(among(changed, target)), {
       of: httpRule,
       at: "cidrIpv4",
       value: "10.0.0.0/8",
@@ -54,11 +54,11 @@ describe("http-only-from-load-balancer", () => {
   );
   itRefusesStack(
     rule,
-    "HTTP from a group of elsewhere",
+    "HTTP from a group of another stack",
     replacing(among(spoil(httpRule, { referencedSecurityGroupId: "sg-elsewhere" }), target)),
     { of: httpRule, at: "referencedSecurityGroupId", value: "sg-elsewhere", allowed },
   );
-  itPassesStack(rule, "SSH, and HTTP to what is no server", [
+  itPassesStack(rule, "SSH, and HTTP to other resources", [
     ...site,
     among(spoil({ ...httpRule, urn: "ssh" }, { fromPort: 22, toPort: 22, cidrIpv4: "10.0.0.0/8" }), target),
     among(
@@ -78,13 +78,13 @@ describe("http-only-from-load-balancer", () => {
     securityGroupId: unknown,
     sourceSecurityGroupId: unknown,
   });
-  itPassesStack(rule, "a classic rule from the load balancer's group", [
+  itPassesStack(rule, "a SecurityGroupRule from the load balancer's group", [
     ...site,
     among(classic, { ...target, sourceSecurityGroupId: [loadBalancerGroup] }),
   ]);
   itRefusesStack(
     rule,
-    "a classic rule from another group",
+    "a SecurityGroupRule from another group",
     [...site, among(classic, { ...target, sourceSecurityGroupId: [otherGroup] })],
     { of: classic, at: "sourceSecurityGroupId", value: "other", allowed },
   );
@@ -97,7 +97,7 @@ describe("http-only-from-load-balancer", () => {
     { of: serverGroup, at: "ingress[0].cidrBlocks[0]", value: "10.0.0.0/8", allowed },
   );
 
-  it("compares an inline rule's groups by their ids, once they are known", async () => {
+  it("compares the groups of an inline rule by their known ids", async () => {
     const known = (source: string) =>
       replacing({ ...serverGroup, props: { ingress: inline({ securityGroups: [source] }) } }).map((each) =>
         each.urn === loadBalancerGroup.urn ? { ...each, props: { id: "sg-alb" } } : each,
@@ -107,7 +107,7 @@ describe("http-only-from-load-balancer", () => {
     expect((await judgeStack(rule, known(unknown))).unknown).to.contain("ingress.0.securityGroups");
   });
 
-  itRefusesStack(rule, "servers in security groups of elsewhere", without(serverGroup, httpRule), {
+  itRefusesStack(rule, "servers in security groups of another stack", without(serverGroup, httpRule), {
     of: template,
     at: "networkInterfaces[0].securityGroups",
     value: undefined,

@@ -12,7 +12,7 @@ const fixed = { StringEquals: { "ses:FromAddress": "wordpress@example.com" } };
 describe("iam-mail-sender-fixed", () => {
   itPasses(
     iamMailSenderFixed,
-    "one sender, and policies that send nothing",
+    "a named sender, and policies without SES",
     policy({ Action: ["ses:SendEmail", "ses:SendRawEmail"], Resource: identities, Condition: fixed }),
     policy({
       Action: "ses:SendEmail",

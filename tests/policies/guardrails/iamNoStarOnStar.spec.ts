@@ -27,8 +27,8 @@ describe("iam-no-star-on-star", () => {
     [{ Action: "*", NotResource: "arn:aws:s3:::mine" }, "* on *"],
   ] as const;
   for (const [statement, value] of statements) {
-    const spoiled = policy({ Effect: "Allow", ...statement });
-    itRefuses(iamNoStarOnStar, JSON.stringify(statement), spoiled, {
+    const changed = policy({ Effect: "Allow", ...statement });
+    itRefuses(iamNoStarOnStar, JSON.stringify(statement), changed, {
       at: "policy.Statement[1]",
       value,
       allowed,
@@ -42,7 +42,7 @@ describe("iam-no-star-on-star", () => {
     fixture("aws:iam/groupPolicy:GroupPolicy", "group", { policy: star }),
   ];
   for (const place of places) {
-    itRefuses(iamNoStarOnStar, `it in ${place.type}`, place, {
+    itRefuses(iamNoStarOnStar, `* on * in ${place.type}`, place, {
       at: "policy.Statement[0]",
       value: "* on *",
       allowed,
@@ -50,7 +50,7 @@ describe("iam-no-star-on-star", () => {
   }
   itRefuses(
     iamNoStarOnStar,
-    "it in a policy given as an object",
+    "* on * in a policy that is an object",
     fixture("aws:iam/policy:Policy", "object", {
       policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
     }),
@@ -58,7 +58,7 @@ describe("iam-no-star-on-star", () => {
   );
   itRefuses(
     iamNoStarOnStar,
-    "it in a role's inline policy",
+    "* on * in a role's inline policy",
     fixture("aws:iam/role:Role", "role", { inlinePolicies: [{ name: "a", policy: star }] }),
     { at: "inlinePolicies[0].policy.Statement[0]", value: "* on *", allowed },
   );

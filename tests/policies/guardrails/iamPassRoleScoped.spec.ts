@@ -14,7 +14,7 @@ const expected = { at: "policy.Statement[0]", allowed: "iam:PassRole on the ARNs
 describe("iam-pass-role-scoped", () => {
   itPasses(
     iamPassRoleScoped,
-    "named roles, and policies that pass none",
+    "named roles, and policies without PassRole",
     policy({ Action: "iam:PassRole", Resource: "arn:aws:iam::123456789012:role/LabRole" }),
     policy({ Action: "iam:PassRole", Resource: ["arn:aws:iam::123456789012:role/wordpress-*"] }),
     policy({ Action: ["ec2:RunInstances", "iam:GetRole"], Resource: "*" }),
@@ -41,7 +41,7 @@ describe("iam-pass-role-scoped", () => {
     itRefuses(iamPassRoleScoped, JSON.stringify(statement), policy(statement), { ...expected, value });
   }
 
-  it("waits for a policy that a preview does not know yet", async () => {
+  it("does not judge a policy that a preview does not know", async () => {
     const waiting = fixture("aws:iam/rolePolicy:RolePolicy", "launcher", { policy: unknown });
     expect((await judge(iamPassRoleScoped, waiting)).unknown).to.contain("policy");
   });

@@ -14,7 +14,7 @@ const server = fixture("aws:ec2/instance:Instance", "builder", {
 const expected = { at: "metadataOptions.httpTokens", allowed: '"required"' };
 
 describe("imdsv2", () => {
-  itPasses(imdsv2, "servers with version 2 only", template, server);
+  itPasses(imdsv2, "IMDSv2 only", template, server);
   itPasses(
     imdsv2,
     "a server without a metadata service",
@@ -22,8 +22,8 @@ describe("imdsv2", () => {
   );
   for (const httpTokens of ["optional", undefined]) {
     const metadataOptions = { httpTokens };
-    const spoiled = spoil(template, { metadataOptions });
-    itRefuses(imdsv2, `a template with httpTokens ${String(httpTokens)}`, spoiled, {
+    const changed = spoil(template, { metadataOptions });
+    itRefuses(imdsv2, `a template with httpTokens ${String(httpTokens)}`, changed, {
       ...expected,
       value: httpTokens,
     });
@@ -32,7 +32,7 @@ describe("imdsv2", () => {
       value: httpTokens,
     });
   }
-  itRefuses(imdsv2, "a server that leaves it to AWS", spoil(server, { metadataOptions: undefined }), {
+  itRefuses(imdsv2, "an instance without metadata options", spoil(server, { metadataOptions: undefined }), {
     ...expected,
     value: undefined,
   });

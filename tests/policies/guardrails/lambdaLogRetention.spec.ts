@@ -6,7 +6,7 @@ import { launcher, logGroup, replacing, site, without } from "../support/site";
 const rule = lambdaLogRetention;
 
 describe("lambda-log-retention", () => {
-  itPassesStack(rule, "a function with a log group that ends", site);
+  itPassesStack(rule, "a function with a log group with a retention", site);
   for (const retentionInDays of [0, undefined]) {
     itRefusesStack(
       rule,
@@ -17,7 +17,7 @@ describe("lambda-log-retention", () => {
   }
   itRefusesStack(
     rule,
-    "longer than the configuration allows",
+    "a longer retention than the configuration allows",
     site,
     { of: logGroup, at: "retentionInDays", value: 14, allowed: "from 1 to 7 days" },
     { maximumRetentionDays: 7 },
@@ -30,7 +30,7 @@ describe("lambda-log-retention", () => {
   });
   itPassesStack(
     rule,
-    "a log group that is named after the function",
+    "a log group with the function's name",
     replacing(among(launcher, {})).map((each) =>
       each.urn === logGroup.urn ? { ...each, propertyDependencies: { name: [among(launcher, {})] } } : each,
     ),

@@ -8,22 +8,22 @@ import { judge, passed } from "../support/judge";
 const launcher = fixture("aws:lambda/function:Function", "launcher", { memorySize: 3_008 });
 
 describe("lambda-memory", () => {
-  it("passes a function at the limit, and one that leaves it to AWS", async () => {
+  it("passes a function at the limit, and one without a value", async () => {
     expect(await judge(lambdaMemory, launcher)).to.deep.equal(passed);
     expect(await judge(lambdaMemory, spoil(launcher, { memorySize: undefined }))).to.deep.equal(passed);
   });
 
   it("refuses a function over the limit", async () => {
-    const spoiled = spoil(launcher, { memorySize: 3_009 });
-    expectViolation(await judge(lambdaMemory, spoiled), {
-      of: spoiled,
+    const changed = spoil(launcher, { memorySize: 3_009 });
+    expectViolation(await judge(lambdaMemory, changed), {
+      of: changed,
       at: "memorySize",
       value: 3_009,
       allowed: "at most 3008 MiB",
     });
   });
 
-  it("takes another limit from its configuration", async () => {
+  it("uses the limit of its configuration", async () => {
     const config = { maximumMemoryMiB: 1_024 };
     expectViolation(await judge(lambdaMemory, launcher, config), {
       of: launcher,

@@ -30,15 +30,15 @@ describe("lambda-package", () => {
     expect(await judge(lambdaPackage, launcher, limit)).to.deep.equal(passed);
   });
 
-  it("refuses strings that add up to more, counted in bytes", async () => {
-    const spoiled = spoil(launcher, {
+  it("refuses strings over the limit, counted in bytes", async () => {
+    const changed = spoil(launcher, {
       code: new asset.AssetArchive({
         "a.js": new asset.StringAsset("x".repeat(oneMiB)),
         "b.js": new asset.StringAsset("é".repeat(oneMiB / 4)),
       }),
     });
-    expectViolation(await judge(lambdaPackage, spoiled, limit), {
-      of: spoiled,
+    expectViolation(await judge(lambdaPackage, changed, limit), {
+      of: changed,
       at: "code",
       value: "1.5 MiB unzipped",
       allowed: "at most 1 MiB unzipped",
@@ -61,31 +61,27 @@ describe("lambda-package", () => {
     });
   });
 
-  it("measures a folder with all below it", async () => {
+  it("measures a folder with its subfolders", async () => {
     const root = join(folder, "folder");
     await mkdir(join(root, "node_modules", "library"), { recursive: true });
     await writeFile(join(root, "index.js"), "x");
     await writeFile(join(root, "node_modules", "library", "index.js"), "x".repeat(oneMiB));
-    const spoiled = spoil(launcher, { code: new asset.FileArchive(root) });
-    expect((await judge(lambdaPackage, spoiled, limit)).violations).to.have.length(1);
+    const changed = spoil(launcher, { code: new asset.FileArchive(root) });
+    expect((await judge(lambdaPackage, changed, limit)).violations).to.have.length(1);
     const nested = spoil(launcher, { code: new asset.AssetArchive({ lib: new asset.FileArchive(root) }) });
     expect((await judge(lambdaPackage, nested, limit)).violations).to.have.length(1);
   });
 
-  it("measures what a .zip unpacks to, not the .zip", async () => {
+  it("measures the unzipped size of a .zip", async () => {
     const path = join(folder, "package.zip");
     await writeFile(path, zipSync({ "index.js": new Uint8Array(oneMiB), "b.js": new Uint8Array(1) }));
-    const spoiled = spoil(launcher, { code: new asset.FileArchive(path) });
-    expect((await judge(lambdaPackage, spoiled, limit)).violations).to.have.length(1);
+    const changed = spoil(launcher, { code: new asset.FileArchive(path) });
+    expect((await judge(lambdaPackage, changed, limit)).violations).to.have.length(1);
   });
 
   const unmeasurable = [
     ["a relative path", new asset.FileArchive("./lambda"), "at a relative path (./lambda)"],
-    [
-      "a remote archive",
-      new asset.RemoteArchive("https://example.com/a.zip"),
-      "somewhere else (a remote archive or asset)",
-    ],
+    ["a remote archive", new asset.RemoteArchive("https://example.com/a.zip"), "a remote archive or asset"],
     [
       "an archive with a relative path in it",
       new asset.AssetArchive({ "a.js": new asset.FileAsset("a.js") }),
@@ -94,9 +90,9 @@ describe("lambda-package", () => {
   ] as const;
   for (const [what, code, value] of unmeasurable) {
     it(`refuses ${what}, which it cannot measure`, async () => {
-      const spoiled = spoil(launcher, { code });
-      expectViolation(await judge(lambdaPackage, spoiled), {
-        of: spoiled,
+      const changed = spoil(launcher, { code });
+      expectViolation(await judge(lambdaPackage, changed), {
+        of: changed,
         at: "code",
         value,
         allowed: "a package that the rule can measure",
@@ -105,16 +101,16 @@ describe("lambda-package", () => {
   }
 
   it("refuses a package in S3, which it cannot measure", async () => {
-    const spoiled = spoil(launcher, { code: undefined, s3Bucket: "releases", s3Key: "a.zip" });
-    expectViolation(await judge(lambdaPackage, spoiled), {
-      of: spoiled,
+    const changed = spoil(launcher, { code: undefined, s3Bucket: "releases", s3Key: "a.zip" });
+    expectViolation(await judge(lambdaPackage, changed), {
+      of: changed,
       at: "code",
       value: "in S3 (releases)",
       allowed: "a package that the rule can measure",
     });
   });
 
-  it("leaves container images alone, which have a limit of their own", async () => {
+  it("does not judge container images", async () => {
     const image = spoil(launcher, { code: undefined, packageType: "Image", imageUri: "registry/image:1" });
     expect(await judge(lambdaPackage, image)).to.deep.equal(passed);
   });

@@ -9,7 +9,7 @@ const supported =
 describe("lambda-runtime", () => {
   itPasses(
     lambdaRuntime,
-    "a supported runtime, and an image that brings its own",
+    "a supported runtime, and a container image",
     launcher,
     spoil(launcher, { packageType: "Image", runtime: undefined }),
   );
@@ -22,7 +22,7 @@ describe("lambda-runtime", () => {
   }
   itRefuses(
     lambdaRuntime,
-    "what its configuration does not list",
+    "a value that its configuration does not list",
     launcher,
     { at: "runtime", value: "nodejs22.x", allowed: "one of nodejs24.x" },
     { runtimes: ["nodejs24.x"] },

@@ -14,7 +14,7 @@ const alone = spoil(group, { healthCheckType: "EC2", targetGroupArns: [] });
 describe("load-balancer-health-checks", () => {
   itPasses(
     loadBalancerHealthChecks,
-    "a group that asks the load balancer, and one without a load balancer",
+    "a group with ELB health checks, and one without a load balancer",
     group,
     alone,
     spoil(alone, { targetGroupArns: undefined }),
@@ -28,13 +28,13 @@ describe("load-balancer-health-checks", () => {
       ["a traffic source", { trafficSources: [{ identifier: "arn" }] }],
     ] as const;
     for (const [what, { ...change }] of attached) {
-      const spoiled = { ...bare, props: { ...bare.props, ...change } };
-      itRefuses(loadBalancerHealthChecks, `${String(healthCheckType)} with ${what}`, spoiled, expected);
+      const changed = { ...bare, props: { ...bare.props, ...change } };
+      itRefuses(loadBalancerHealthChecks, `${String(healthCheckType)} with ${what}`, changed, expected);
     }
   }
 
-  it("waits for a load balancer that a preview does not know yet", async () => {
-    const spoiled = { ...alone, props: { healthCheckType: "EC2", targetGroupArns: unknown } };
-    expect((await judge(loadBalancerHealthChecks, spoiled)).unknown).to.contain("targetGroupArns");
+  it("does not judge a load balancer that a preview does not know", async () => {
+    const changed = { ...alone, props: { healthCheckType: "EC2", targetGroupArns: unknown } };
+    expect((await judge(loadBalancerHealthChecks, changed)).unknown).to.contain("targetGroupArns");
   });
 });

@@ -149,13 +149,13 @@ describe("no-ports-open-to-world", () => {
   });
 
   it("does not pass a range that a preview does not know yet, and judges the rule beside it", async () => {
-    const spoiled = spoil(group, {
+    const changed = spoil(group, {
       ingress: [
         { ...ssh, cidrBlocks: [unknown] },
         { ...ssh, cidrBlocks: ["0.0.0.0/0"] },
       ],
     });
-    const verdict = await judge(noPortsOpenToWorld, spoiled);
+    const verdict = await judge(noPortsOpenToWorld, changed);
     expect(verdict.unknown).to.contain("ingress.0.cidrBlocks.0");
     expect(verdict.violations).to.have.length(1);
   });

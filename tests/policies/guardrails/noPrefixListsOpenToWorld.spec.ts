@@ -56,7 +56,7 @@ describe("no-prefix-lists-open-to-world", () => {
   itPassesStack(rule, "no list at all, as the provider hands that out", [
     among(spoil(ssh, { prefixListId: "", cidrIpv4: "203.0.113.7/32" }), {}),
   ]);
-  itRefusesStack(rule, "a list of elsewhere", [elsewhere], {
+  itRefusesStack(rule, "a prefix list of another stack", [elsewhere], {
     of: ssh,
     at: "prefixListId",
     value: "pl-1",
@@ -69,7 +69,7 @@ describe("no-prefix-lists-open-to-world", () => {
     prefixListIds: ["pl-1"],
   };
   const group = among(fixture("aws:ec2/securityGroup:SecurityGroup", "web", { ingress: [inline] }), {});
-  itRefusesStack(rule, "a list of elsewhere in an inline rule", [group], {
+  itRefusesStack(rule, "a prefix list of another stack in an inline rule", [group], {
     of: group,
     at: "ingress[0].prefixListIds[0]",
     value: "pl-1",

@@ -24,9 +24,9 @@ describe("no-public-address", () => {
         { associatePublicIpAddress: "false" },
         { associatePublicIpAddress, deviceIndex: 1 },
       ];
-      const spoiled = spoil(template, { networkInterfaces });
-      expectViolation(await judge(noPublicAddress, spoiled), {
-        of: spoiled,
+      const changed = spoil(template, { networkInterfaces });
+      expectViolation(await judge(noPublicAddress, changed), {
+        of: changed,
         at: "networkInterfaces[1].associatePublicIpAddress",
         value: associatePublicIpAddress,
         allowed: '"false"',
@@ -35,12 +35,12 @@ describe("no-public-address", () => {
   }
 
   it("refuses a launch template that leaves it to the subnet", async () => {
-    for (const spoiled of [
+    for (const changed of [
       spoil(template, { networkInterfaces: undefined }),
       spoil(template, { networkInterfaces: [] }),
     ]) {
-      expectViolation(await judge(noPublicAddress, spoiled), {
-        of: spoiled,
+      expectViolation(await judge(noPublicAddress, changed), {
+        of: changed,
         at: "networkInterfaces[0].associatePublicIpAddress",
         value: undefined,
         allowed: '"false"',
@@ -50,9 +50,9 @@ describe("no-public-address", () => {
 
   for (const associatePublicIpAddress of [true, undefined]) {
     it(`refuses a server with associatePublicIpAddress ${String(associatePublicIpAddress)}`, async () => {
-      const spoiled = spoil(server, { associatePublicIpAddress });
-      expectViolation(await judge(noPublicAddress, spoiled), {
-        of: spoiled,
+      const changed = spoil(server, { associatePublicIpAddress });
+      expectViolation(await judge(noPublicAddress, changed), {
+        of: changed,
         at: "associatePublicIpAddress",
         value: associatePublicIpAddress,
         allowed: "false",
@@ -81,10 +81,10 @@ describe("no-public-address", () => {
   });
 
   it("does not pass what a preview does not know yet, and still judges the rest", async () => {
-    const spoiled = spoil(template, {
+    const changed = spoil(template, {
       networkInterfaces: [{ associatePublicIpAddress: unknown }, { associatePublicIpAddress: "true" }],
     });
-    const verdict = await judge(noPublicAddress, spoiled);
+    const verdict = await judge(noPublicAddress, changed);
     expect(verdict.unknown).to.contain("networkInterfaces.0.associatePublicIpAddress");
     expect(verdict.violations).to.have.length(1);
   });

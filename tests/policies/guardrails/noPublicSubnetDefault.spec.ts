@@ -6,7 +6,7 @@ import { fixture, spoil } from "../support/fixture";
 import { remediate } from "../support/judge";
 
 const subnet = fixture("aws:ec2/subnet:Subnet", "public-1", { mapPublicIpOnLaunch: false });
-const spoiled = spoil(subnet, { mapPublicIpOnLaunch: true });
+const changed = spoil(subnet, { mapPublicIpOnLaunch: true });
 
 describe("no-public-subnet-default", () => {
   itPasses(
@@ -15,13 +15,13 @@ describe("no-public-subnet-default", () => {
     subnet,
     spoil(subnet, { mapPublicIpOnLaunch: undefined }),
   );
-  itRefuses(noPublicSubnetDefault, "a subnet that hands them out", spoiled, {
+  itRefuses(noPublicSubnetDefault, "a subnet that hands them out", changed, {
     at: "mapPublicIpOnLaunch",
     value: true,
     allowed: "false",
   });
 
   it("remediates what it refuses", async () => {
-    expect(await remediate(noPublicSubnetDefault, spoiled)).to.deep.equal({ mapPublicIpOnLaunch: false });
+    expect(await remediate(noPublicSubnetDefault, changed)).to.deep.equal({ mapPublicIpOnLaunch: false });
   });
 });

@@ -51,7 +51,7 @@ describe("required-tags", () => {
   );
   itRefuses(
     requiredTags,
-    "servers of a template, which default tags do not reach",
+    "a template's instances, which default tags do not reach",
     {
       ...template,
       props: { ...template.props, tagsAll: tags, tagSpecifications: [{ resourceType: "volume", tags }] },
@@ -60,7 +60,7 @@ describe("required-tags", () => {
     { tags: ["Stack"] },
   );
 
-  it("names every tag that is missing", async () => {
+  it("reports every missing tag", async () => {
     const untagged = spoil(topic, { tags: undefined });
     expect((await judge(requiredTags, untagged)).violations).to.have.length(3);
   });
@@ -80,7 +80,7 @@ describe("required-tags", () => {
     );
   }
 
-  it("leaves alone what can have no tags", async () => {
+  it("does not apply to types without tags", async () => {
     expect(await judge(requiredTags, anyFixture("aws:ec2/route:Route", "out"))).to.deep.equal(notApplicable);
   });
 
@@ -98,7 +98,7 @@ describe("required-tags", () => {
     expect(await remediate(requiredTags, topic)).to.equal(undefined);
   });
 
-  it("leaves functions alone, whose code would not come back whole", async () => {
+  it("does not remediate functions, whose code would be lost", async () => {
     expect(await remediate(requiredTags, spoil(lambda, { tags: {} }))).to.equal(undefined);
   });
 });

@@ -23,7 +23,7 @@ describe("several-zones", () => {
     [...replacing(among(group, { vpcZoneIdentifiers: [first, twin] })), twin],
     { of: group, at: "vpcZoneIdentifiers", value: "in us-east-1a", allowed },
   );
-  itRefusesStack(severalZones, "a fleet in subnets of elsewhere", replacing(among(group, {})), {
+  itRefusesStack(severalZones, "a fleet in subnets of another stack", replacing(among(group, {})), {
     of: group,
     at: "vpcZoneIdentifiers",
     value: "in no known zone",
@@ -37,7 +37,7 @@ describe("several-zones", () => {
   );
   itAwaitsUpdate(
     severalZones,
-    "subnets of elsewhere, whose zones AWS will tell",
+    "subnets of another stack, whose zones only AWS knows",
     replacing(
       among(spoil(group, { vpcZoneIdentifiers: ["subnet-1", "subnet-2"], availabilityZones: [unknown] }), {}),
     ),
@@ -61,7 +61,7 @@ describe("several-zones", () => {
   );
   itRefusesStack(
     severalZones,
-    "fewer than the configuration asks for",
+    "fewer servers than the configuration requires",
     replacing(among(loadBalancer, { subnets: [...publicSubnets, twin] }))
       .concat(twin)
       .filter(({ urn }) => urn !== group.urn),

@@ -18,7 +18,7 @@ describe("no-iam-creation", () => {
     });
   }
 
-  it("leaves service-linked roles and everything else alone", async () => {
+  it("does not apply to service-linked roles and other types", async () => {
     for (const type of ["aws:iam/serviceLinkedRole:ServiceLinkedRole", "aws:ec2/vpc:Vpc"]) {
       expect(await judge(noIamCreation, anyFixture(type, "mine"))).to.deep.equal(notApplicable);
     }
@@ -45,34 +45,52 @@ describe("lab-role-only", () => {
   itPasses(labRoleOnly, "LabRole and its profile", launcher, schedule, template, server, database);
   itPasses(
     labRoleOnly,
-    "no role at all, and the profile by its ARN",
+    "no role, and the profile by its ARN",
     spoil(template, { iamInstanceProfile: undefined }),
     spoil(template, { iamInstanceProfile: { arn: profileArn } }),
     spoil(server, { iamInstanceProfile: undefined }),
     spoil(database, { monitoringRoleArn: undefined }),
   );
   const refused = { value: otherRole, allowed: "LabRole" };
-  itRefuses(labRoleOnly, "a function's", spoil(launcher, { role: otherRole }), { at: "role", ...refused });
-  itRefuses(labRoleOnly, "a schedule's", spoil(schedule, { target: { ...target, roleArn: otherRole } }), {
-    at: "target.roleArn",
+  itRefuses(labRoleOnly, "another role of a function", spoil(launcher, { role: otherRole }), {
+    at: "role",
     ...refused,
   });
-  itRefuses(labRoleOnly, "a database's", spoil(database, { monitoringRoleArn: otherRole }), {
+  itRefuses(
+    labRoleOnly,
+    "another role of a schedule",
+    spoil(schedule, { target: { ...target, roleArn: otherRole } }),
+    {
+      at: "target.roleArn",
+      ...refused,
+    },
+  );
+  itRefuses(labRoleOnly, "another role of a database", spoil(database, { monitoringRoleArn: otherRole }), {
     at: "monitoringRoleArn",
     ...refused,
   });
   const profile = { at: "iamInstanceProfile", value: "Other", allowed: "LabInstanceProfile" };
-  itRefuses(labRoleOnly, "a template's", spoil(template, { iamInstanceProfile: { name: "Other" } }), profile);
-  itRefuses(labRoleOnly, "a server's", spoil(server, { iamInstanceProfile: "Other" }), profile);
   itRefuses(
     labRoleOnly,
-    "what its configuration does not list",
+    "another profile of a template",
+    spoil(template, { iamInstanceProfile: { name: "Other" } }),
+    profile,
+  );
+  itRefuses(
+    labRoleOnly,
+    "another profile of an instance",
+    spoil(server, { iamInstanceProfile: "Other" }),
+    profile,
+  );
+  itRefuses(
+    labRoleOnly,
+    "a value that its configuration does not list",
     launcher,
     { at: "role", value: labRole, allowed: "EMR" },
     { roles: ["EMR"] },
   );
 
-  it("waits for a role that a preview does not know yet", async () => {
+  it("does not judge a role that a preview does not know", async () => {
     expect((await judge(labRoleOnly, spoil(launcher, { role: unknown }))).unknown).to.contain("role");
   });
 });
@@ -89,18 +107,22 @@ describe("lab-regions", () => {
   );
   const allowed = "one of us-east-1, us-west-2";
   for (const region of ["ap-northeast-2", undefined]) {
-    const spoiled = anyFixture("pulumi:providers:aws", "default", { region });
-    itRefuses(labRegions, `a provider in ${String(region)}`, spoiled, {
+    const changed = anyFixture("pulumi:providers:aws", "default", { region });
+    itRefuses(labRegions, `a provider in ${String(region)}`, changed, {
       at: "region",
       value: region,
       allowed,
     });
   }
   const elsewhere = anyFixture("aws:ec2/vpc:Vpc", "vpc", { region: "eu-central-1" });
-  itRefuses(labRegions, "a resource in another", elsewhere, { at: "region", value: "eu-central-1", allowed });
+  itRefuses(labRegions, "a resource in another region", elsewhere, {
+    at: "region",
+    value: "eu-central-1",
+    allowed,
+  });
   itRefuses(
     labRegions,
-    "what its configuration does not list",
+    "a value that its configuration does not list",
     provider,
     { at: "region", value: "us-west-2", allowed: "one of us-east-1" },
     { regions: ["us-east-1"] },
@@ -111,16 +133,21 @@ describe("lab-concurrency", () => {
   const launcher = fixture("aws:lambda/function:Function", "launcher", { reservedConcurrentExecutions: 10 });
   itPasses(
     labConcurrency,
-    "what the lab has, and nothing reserved",
+    "at most the lab's concurrency, and none",
     launcher,
     spoil(launcher, { reservedConcurrentExecutions: undefined }),
     spoil(launcher, { reservedConcurrentExecutions: -1 }),
   );
-  itRefuses(labConcurrency, "more than the lab has", spoil(launcher, { reservedConcurrentExecutions: 11 }), {
-    at: "reservedConcurrentExecutions",
-    value: 11,
-    allowed: "at most 10",
-  });
+  itRefuses(
+    labConcurrency,
+    "more than the lab's concurrency",
+    spoil(launcher, { reservedConcurrentExecutions: 11 }),
+    {
+      at: "reservedConcurrentExecutions",
+      value: 11,
+      allowed: "at most 10",
+    },
+  );
   itRefuses(
     labConcurrency,
     "more than the configuration allows",
@@ -147,7 +174,7 @@ describe("lab-services", () => {
   }
   itRefuses(
     labServices,
-    "what its configuration lists",
+    "a type that its configuration lists",
     anyFixture("aws:efs/fileSystem:FileSystem", "uploads"),
     { at: "its type", value: "aws:efs/fileSystem:FileSystem", allowed: "none of aws:efs/" },
     { missing: ["aws:efs/"] },

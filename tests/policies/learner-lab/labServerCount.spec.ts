@@ -14,25 +14,25 @@ const launching = (variables: Readonly<Record<string, string>>) =>
   replacing({ ...launcher, props: { environment: { variables } } });
 
 describe("lab-server-count", () => {
-  // The site's group of four and launcher of three come to seven.
-  itPassesStack(labServerCount, "seven", site);
-  itPassesStack(labServerCount, "nine", [...site, server, { ...server, urn: "second" }]);
+  // The site's group of four and launcher of three add up to seven.
+  itPassesStack(labServerCount, "seven instances", site);
+  itPassesStack(labServerCount, "nine instances", [...site, server, { ...server, urn: "second" }]);
   itRefusesStack(
     labServerCount,
-    "single servers over it",
+    "single instances over the limit",
     [...site, server, { ...server, urn: "second" }, { ...server, urn: "third" }],
     { ...refused, value: "10 (groups 4, single 3, builders 0, launched 3)" },
   );
-  itPassesStack(labServerCount, "nine with an image's builder", [...site, server, image]);
+  itPassesStack(labServerCount, "nine instances with an image's builder", [...site, server, image]);
   itRefusesStack(
     labServerCount,
-    "a builder too many",
+    "an image builder over the limit",
     [...site, server, { ...server, urn: "second" }, image],
     { ...refused, value: "10 (groups 4, single 2, builders 1, launched 3)" },
   );
   itRefusesStack(
     labServerCount,
-    "a larger group",
+    "a group over the limit",
     replacing({ ...group, props: { ...group.props, maxSize: 7 } }),
     { ...refused, value: "10 (groups 7, single 0, builders 0, launched 3)" },
   );
@@ -41,15 +41,15 @@ describe("lab-server-count", () => {
   });
   itRefusesStack(
     labServerCount,
-    "a larger size of a group that leaves its maximum to it",
+    "a GroupSize over the limit",
     [...replacing({ ...group, opts: { ignoreChanges: ["maxSize"] } }), size],
     { ...refused, value: "10 (groups 7, single 0, builders 0, launched 3)" },
   );
-  itRefusesStack(labServerCount, "a scheduled size over it", [...site, action, server], {
+  itRefusesStack(labServerCount, "a scheduled size over the limit", [...site, action, server], {
     ...refused,
     value: "10 (groups 6, single 1, builders 0, launched 3)",
   });
-  itRefusesStack(labServerCount, "a launcher over it", launching({ SERVER_COUNT: "6" }), {
+  itRefusesStack(labServerCount, "a launcher over the limit", launching({ SERVER_COUNT: "6" }), {
     ...refused,
     value: "10 (groups 4, single 0, builders 0, launched 6)",
   });

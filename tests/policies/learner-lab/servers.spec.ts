@@ -47,20 +47,20 @@ describe("lab-instance-sizes", () => {
       expected,
     );
   }
-  itRefuses(labInstanceSizes, "a builder's", spoil(image, { instanceType: "t3.xlarge" }), {
+  itRefuses(labInstanceSizes, "a large builder", spoil(image, { instanceType: "t3.xlarge" }), {
     at: "instanceType",
     value: "t3.xlarge",
     allowed,
   });
   const large = launcherOf({ INSTANCE_TYPE: "t3.xlarge" });
-  itRefuses(labInstanceSizes, "a launcher's", large, {
+  itRefuses(labInstanceSizes, "a large instance of the launcher", large, {
     at: "environment.variables.INSTANCE_TYPE",
     value: "t3.xlarge",
     allowed,
   });
   itRefuses(
     labInstanceSizes,
-    "what its configuration does not list",
+    "a value that its configuration does not list",
     template,
     { at: "instanceType", value: "t3.micro", allowed: "a size of nano" },
     { sizes: ["nano"] },
@@ -72,7 +72,7 @@ describe("lab-key-pair", () => {
   const withKey = { ...spoil(template, { keyName: "vockey" }), ...inRegion("us-east-1") };
   itPasses(
     labKeyPair,
-    "vockey where it is, and other keys anywhere",
+    "vockey in its region, and other keys in every region",
     withKey,
     { ...spoil(template, { keyName: "mine" }), ...inRegion("us-west-2") },
     { ...spoil(template, { keyName: undefined }), ...inRegion("us-west-2") },
@@ -82,7 +82,7 @@ describe("lab-key-pair", () => {
   const refused = { value: "vockey in us-west-2", allowed: "vockey in us-east-1" };
   itRefuses(
     labKeyPair,
-    "a template's elsewhere",
+    "vockey of a template in another region",
     { ...withKey, ...inRegion("us-west-2") },
     {
       at: "keyName",
@@ -91,25 +91,25 @@ describe("lab-key-pair", () => {
   );
   itRefuses(
     labKeyPair,
-    "a server's elsewhere",
+    "vockey of an instance in another region",
     { ...spoil(server, { keyName: "vockey" }), ...inRegion("us-west-2") },
     { at: "keyName", ...refused },
   );
   itRefuses(
     labKeyPair,
-    "a launcher's elsewhere",
+    "vockey of a launcher in another region",
     { ...launcherOf({ KEY_PAIR_NAME: "vockey" }), ...inRegion("us-west-2") },
     { at: "environment.variables.KEY_PAIR_NAME", ...refused },
   );
   itRefuses(
     labKeyPair,
-    "a resource's own region, which goes before its provider's",
+    "vockey with another own region of the resource",
     { ...spoil(template, { keyName: "vockey", region: "us-west-2" }), ...inRegion("us-east-1") },
     { at: "keyName", ...refused },
   );
   itRefuses(
     labKeyPair,
-    "it where the region is not set",
+    "vockey without a region",
     { ...withKey, ...inRegion(undefined) },
     {
       at: "keyName",
@@ -128,12 +128,12 @@ describe("lab-on-demand-only", () => {
         instancesDistribution: { onDemandPercentageAboveBaseCapacity },
       },
     });
-  itPasses(labOnDemandOnly, "servers on demand", template, server, group, mixed(100), mixed(undefined));
+  itPasses(labOnDemandOnly, "On-Demand Instances", template, server, group, mixed(100), mixed(undefined));
   const spot = { instanceMarketOptions: { marketType: "spot" } };
   const market = { at: "instanceMarketOptions.marketType", value: "spot", allowed: "no market options" };
-  itRefuses(labOnDemandOnly, "a template's spot servers", spoil(template, spot), market);
-  itRefuses(labOnDemandOnly, "a spot server", spoil(server, spot), market);
-  itRefuses(labOnDemandOnly, "a group's share of spot servers", mixed(50), {
+  itRefuses(labOnDemandOnly, "Spot Instances of a template", spoil(template, spot), market);
+  itRefuses(labOnDemandOnly, "a Spot Instance", spoil(server, spot), market);
+  itRefuses(labOnDemandOnly, "a group's share of Spot Instances", mixed(50), {
     at: "mixedInstancesPolicy.instancesDistribution.onDemandPercentageAboveBaseCapacity",
     value: 50,
     allowed: "100",
@@ -164,7 +164,7 @@ describe("lab-volumes", () => {
   );
   itPasses(
     labVolumes,
-    "what says nothing",
+    "volumes without settings",
     spoil(server, { rootBlockDevice: undefined, ebsBlockDevices: undefined }),
   );
   const wrong = [
@@ -243,7 +243,7 @@ describe("lab-database", () => {
     itRefuses(labDatabase, JSON.stringify(change), spoil(database, change), { at, value, allowed });
   }
 
-  it("takes other limits from its configuration", async () => {
+  it("uses the limits of its configuration", async () => {
     const config = { sizes: ["micro"], maximumGiB: 20, storageTypes: ["gp3"] };
     expect((await judge(labDatabase, database, config)).violations).to.have.length(4);
   });

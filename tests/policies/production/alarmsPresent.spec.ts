@@ -15,10 +15,10 @@ const refused = {
 const heard = { alarmActions: [topic] };
 
 describe("alarms-present", () => {
-  itPassesStack(alarmsPresent, "an alarm that tells a topic", site);
+  itPassesStack(alarmsPresent, "an alarm with a topic", site);
   itPassesStack(
     alarmsPresent,
-    "an alarm that tells a topic of elsewhere",
+    "an alarm with a topic of another stack",
     replacing(among(spoil(alarm, { alarmActions: ["arn"] }), {})),
   );
   const metric = {
@@ -35,13 +35,13 @@ describe("alarms-present", () => {
   itRefusesStack(alarmsPresent, "no alarm", without(alarm), refused);
   itRefusesStack(
     alarmsPresent,
-    "an alarm on something else",
+    "an alarm of another service",
     replacing(among(spoil(alarm, { namespace: "AWS/SQS" }), heard)),
     refused,
   );
   itRefusesStack(
     alarmsPresent,
-    "an alarm that is silenced",
+    "an alarm with disabled actions",
     replacing(among(spoil(alarm, { actionsEnabled: false }), heard)),
     refused,
   );
@@ -54,7 +54,7 @@ describe("alarms-present", () => {
     );
   }
 
-  it("asks for an alarm on each service that its configuration names", async () => {
+  it("requires an alarm for each namespace of its configuration", async () => {
     const config = { namespaces: ["AWS/RDS", "AWS/ApplicationELB", "AWS/Lambda"] };
     expect((await judgeStack(alarmsPresent, site, config)).violations).to.have.length(2);
   });

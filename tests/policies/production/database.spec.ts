@@ -25,7 +25,7 @@ const replica = fixture("aws:rds/instance:Instance", "replica", {
 });
 
 describe("database-multi-az", () => {
-  itPasses(databaseMultiAz, "a standby, a cluster over two zones, a replica", database, cluster, replica);
+  itPasses(databaseMultiAz, "a standby, a cluster in two zones, a replica", database, cluster, replica);
   for (const multiAz of [false, undefined]) {
     itRefuses(databaseMultiAz, `multiAz ${String(multiAz)}`, spoil(database, { multiAz }), {
       at: "multiAz",
@@ -46,11 +46,11 @@ describe("database-deletion-protection", () => {
   itPasses(databaseDeletionProtection, "protected databases", database, cluster, replica);
   for (const deletionProtection of [false, undefined]) {
     const expected = { at: "deletionProtection", value: deletionProtection, allowed: "true" };
-    for (const spoiled of [spoil(database, { deletionProtection }), spoil(cluster, { deletionProtection })]) {
+    for (const changed of [spoil(database, { deletionProtection }), spoil(cluster, { deletionProtection })]) {
       itRefuses(
         databaseDeletionProtection,
-        `${String(deletionProtection)} on ${spoiled.type}`,
-        spoiled,
+        `${String(deletionProtection)} on ${changed.type}`,
+        changed,
         expected,
       );
     }
@@ -65,16 +65,16 @@ describe("database-backups", () => {
       value: backupRetentionPeriod,
       allowed: "at least 7 days",
     };
-    for (const spoiled of [
+    for (const changed of [
       spoil(database, { backupRetentionPeriod }),
       spoil(cluster, { backupRetentionPeriod }),
     ]) {
-      itRefuses(databaseBackups, `${String(backupRetentionPeriod)} on ${spoiled.type}`, spoiled, expected);
+      itRefuses(databaseBackups, `${String(backupRetentionPeriod)} on ${changed.type}`, changed, expected);
     }
   }
   itRefuses(
     databaseBackups,
-    "less than the configuration asks for",
+    "a shorter retention than the configuration requires",
     database,
     { at: "backupRetentionPeriod", value: 7, allowed: "at least 14 days" },
     { minimumRetentionDays: 14 },
@@ -85,7 +85,7 @@ describe("database-final-snapshot", () => {
   itPasses(databaseFinalSnapshot, "a named snapshot, and replicas without", database, cluster, replica);
   itPasses(
     databaseFinalSnapshot,
-    "a name that a preview does not know yet",
+    "a name that a preview does not know",
     spoil(database, { finalSnapshotIdentifier: unknown }),
   );
   for (const good of [database, cluster]) {

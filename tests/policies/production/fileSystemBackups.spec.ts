@@ -18,7 +18,7 @@ describe("file-system-backups", () => {
   itPassesStack(fileSystemBackups, "no file system", site);
   itPassesStack(fileSystemBackups, "automatic backups", [...site, uploads, policy("ENABLED")]);
   itRefusesStack(fileSystemBackups, "no backup policy", [...site, uploads], { ...refused, value: undefined });
-  itRefusesStack(fileSystemBackups, "backups that are switched off", [...site, uploads, policy("DISABLED")], {
+  itRefusesStack(fileSystemBackups, "disabled backups", [...site, uploads, policy("DISABLED")], {
     ...refused,
     value: "DISABLED",
   });

@@ -24,8 +24,8 @@ const https = fixture("aws:lb/listener:Listener", "https", {
 describe("load-balancer-deletion-protection", () => {
   itPasses(loadBalancerDeletionProtection, "a protected load balancer", loadBalancer);
   for (const enableDeletionProtection of [false, undefined]) {
-    const spoiled = spoil(loadBalancer, { enableDeletionProtection });
-    itRefuses(loadBalancerDeletionProtection, String(enableDeletionProtection), spoiled, {
+    const changed = spoil(loadBalancer, { enableDeletionProtection });
+    itRefuses(loadBalancerDeletionProtection, String(enableDeletionProtection), changed, {
       at: "enableDeletionProtection",
       value: enableDeletionProtection,
       allowed: "true",
@@ -34,7 +34,7 @@ describe("load-balancer-deletion-protection", () => {
 });
 
 describe("http-redirects", () => {
-  itPasses(httpRedirects, "HTTP that leads to HTTPS, and HTTPS itself", http, https);
+  itPasses(httpRedirects, "HTTP that redirects to HTTPS, and HTTPS", http, https);
   itRefuses(
     httpRedirects,
     "HTTP in small letters that serves",
@@ -42,16 +42,16 @@ describe("http-redirects", () => {
     { at: "defaultActions[0].type", value: "forward", allowed: '"redirect"' },
   );
   const type = { at: "defaultActions[0].type", value: "forward", allowed: '"redirect"' };
-  itRefuses(httpRedirects, "HTTP that serves", spoil(http, { defaultActions: [forward] }), type);
+  itRefuses(httpRedirects, "HTTP that forwards", spoil(http, { defaultActions: [forward] }), type);
   itRefuses(
     httpRedirects,
-    "port 80 without a protocol that serves",
+    "port 80 without a protocol that forwards",
     spoil(http, { protocol: undefined, defaultActions: [forward] }),
     type,
   );
   itPasses(httpRedirects, "another port without a protocol", spoil(https, { protocol: undefined }));
   for (const wrong of [{ ...redirect, redirect: { ...redirect.redirect, protocol: "HTTP" } }]) {
-    itRefuses(httpRedirects, "HTTP that leads to HTTP", spoil(http, { defaultActions: [wrong] }), {
+    itRefuses(httpRedirects, "HTTP that redirects to HTTP", spoil(http, { defaultActions: [wrong] }), {
       at: "defaultActions[0].redirect.protocol",
       value: "HTTP",
       allowed: '"HTTPS"',
@@ -87,7 +87,7 @@ describe("tls-policy", () => {
   }
   itRefuses(
     tlsPolicy,
-    "what its configuration does not list",
+    "a value that its configuration does not list",
     https,
     { at: "sslPolicy", value: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", allowed: "one of Mine" },
     { policies: ["Mine"] },
@@ -95,10 +95,10 @@ describe("tls-policy", () => {
 });
 
 describe("https-listener", () => {
-  itPassesStack(httpsListener, "a load balancer that listens for HTTPS", stack.site);
+  itPassesStack(httpsListener, "a load balancer with an HTTPS listener", stack.site);
   itPassesStack(
     httpsListener,
-    "one that listens for TLS",
+    "a TLS listener",
     stack.replacing({ ...stack.httpsListener, props: { protocol: "TLS" } }),
   );
   const refused = {
@@ -107,13 +107,21 @@ describe("https-listener", () => {
     value: "none with HTTPS",
     allowed: "an HTTPS listener",
   };
-  itRefusesStack(httpsListener, "one that does not listen", stack.without(stack.httpsListener), refused);
   itRefusesStack(
     httpsListener,
-    "one that listens for HTTP only",
+    "a load balancer without a listener",
+    stack.without(stack.httpsListener),
+    refused,
+  );
+  itRefusesStack(
+    httpsListener,
+    "a load balancer with an HTTP listener only",
     stack.replacing({ ...stack.httpsListener, props: { protocol: "HTTP" } }),
     refused,
   );
   const other = among(fixture("aws:lb/loadBalancer:LoadBalancer", "other"), {});
-  itRefusesStack(httpsListener, "one of two", [...stack.site, other], { ...refused, of: other });
+  itRefusesStack(httpsListener, "one of two load balancers without HTTPS", [...stack.site, other], {
+    ...refused,
+    of: other,
+  });
 });

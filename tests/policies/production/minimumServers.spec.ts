@@ -8,7 +8,7 @@ const action = fixture("aws:autoscaling/schedule:Schedule", "night", { minSize: 
 describe("minimum-servers", () => {
   itPasses(
     minimumServers,
-    "two servers, and actions that leave the minimum as it is",
+    "two servers, and actions that do not change the minimum",
     group,
     action,
     spoil(action, { minSize: -1 }),
@@ -19,15 +19,15 @@ describe("minimum-servers", () => {
   const size = fixture("golden-image:index:GroupSize", "fleet", { minSize: 2 });
   itPasses(
     minimumServers,
-    "an old minimum of a group that leaves it to its size",
+    "an old minimum of a group that ignores it because of a GroupSize",
     { ...spoil(group, { minSize: 1 }), opts: { ignoreChanges: ["minSize"] } },
     size,
   );
-  itRefuses(minimumServers, "a group's size of one", spoil(size, { minSize: 1 }), expected);
-  itRefuses(minimumServers, "an action that makes it one", spoil(action, { minSize: 1 }), expected);
+  itRefuses(minimumServers, "a GroupSize of one", spoil(size, { minSize: 1 }), expected);
+  itRefuses(minimumServers, "an action with a minimum of one", spoil(action, { minSize: 1 }), expected);
   itRefuses(
     minimumServers,
-    "fewer than the configuration asks for",
+    "fewer servers than the configuration requires",
     group,
     { ...expected, value: 2, allowed: "at least 3" },
     { minimumServers: 3 },

@@ -20,7 +20,7 @@ describe("pulumi-protect", () => {
   const protect = { protect: true };
   itPasses(
     pulumiProtect,
-    "what holds data or serves, protected",
+    "protected resources",
     ...holdOrServe.map((resource) => ({ ...resource, opts: protect })),
   );
   for (const type of [
@@ -28,7 +28,7 @@ describe("pulumi-protect", () => {
     "aws:rds/parameterGroup:ParameterGroup",
     "aws:lb/targetGroup:TargetGroup",
   ]) {
-    it(`does not apply to ${type}, which can be created again`, async () => {
+    it(`does not apply to ${type}, which can be recreated`, async () => {
       const { applicable, violations } = await judge(pulumiProtect, anyFixture(type, "other"));
       expect({ applicable, violations }).to.deep.equal({ applicable: false, violations: [] });
     });

@@ -27,8 +27,8 @@ const refusal = (by: string) => ({
 });
 
 describe("scale-in-protection", () => {
-  itPassesStack(scaleInProtection, "a protected group that a person shrinks", [protectedGroup]);
-  itPassesStack(scaleInProtection, "a protected group that target tracking only grows", [
+  itPassesStack(scaleInProtection, "a protected group that an operator scales in", [protectedGroup]);
+  itPassesStack(scaleInProtection, "a protected group that target tracking only scales out", [
     protectedGroup,
     tracking(true),
   ]);
@@ -42,14 +42,14 @@ describe("scale-in-protection", () => {
   for (const disableScaleIn of [false, undefined]) {
     itRefusesStack(
       scaleInProtection,
-      `a protected group that target tracking shrinks (disableScaleIn ${String(disableScaleIn)})`,
+      `a protected group that target tracking scales in (disableScaleIn ${String(disableScaleIn)})`,
       [protectedGroup, tracking(disableScaleIn)],
       refusal("the scaling policy cpu"),
     );
   }
   itRefusesStack(
     scaleInProtection,
-    "a protected group that a schedule shrinks",
+    "a protected group with a schedule",
     [protectedGroup, schedule],
     refusal("the schedule night"),
   );

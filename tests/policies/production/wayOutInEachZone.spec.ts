@@ -14,7 +14,7 @@ describe("way-out-in-each-zone", () => {
   itPassesStack(rule, "no endpoint at all", without(endpoint));
   itPassesStack(
     rule,
-    "a gateway endpoint, which is in no zone",
+    "a gateway endpoint, which has no zone",
     replacing(among(spoil(endpoint, { vpcEndpointType: "Gateway" }), {})),
   );
   for (const [index, zone] of ["us-east-1b", "us-east-1a"].entries()) {

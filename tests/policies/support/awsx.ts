@@ -2,8 +2,8 @@ import type { StackResource } from "../../../policies/support/stack";
 import { among, unknown } from "./fixture";
 
 /**
- * How the engine shows a stack whose VPC `awsx.ec2.Vpc` makes: each of the component's outputs depends on all of its
- * subnets, so that every property made from one does too. What the component itself registers stays precise.
+ * How the engine shows a stack with `awsx.ec2.Vpc`: each of its outputs depends on every subnet, and so does every
+ * property that uses an output. The dependencies of the component's own resources are exact.
  */
 
 const subnetType = "aws:ec2/subnet:Subnet";
@@ -14,12 +14,12 @@ const madeByAwsx: readonly string[] = [
   "aws:ec2/routeTableAssociation:RouteTableAssociation",
 ];
 
-/** The first preview: no id is known, nor how many there are. */
+/** The first preview: neither the ids nor their number are known. */
 export function firstPreviewWithAwsx(stack: readonly StackResource[]): readonly StackResource[] {
   const blurred = stack.map((resource) => blur(resource, stack));
   return blurred.map((resource) =>
-    mapHeld(resource, (property, held) =>
-      madeByAwsx.includes(resource.type) || held.every(({ type }) => type !== subnetType)
+    mapReferences(resource, (property, references) =>
+      madeByAwsx.includes(resource.type) || references.every(({ type }) => type !== subnetType)
         ? undefined
         : Array.isArray(Reflect.get(resource.props, property))
           ? unknown
@@ -31,9 +31,9 @@ export function firstPreviewWithAwsx(stack: readonly StackResource[]): readonly 
 /** The end of an update, or a later preview: every id is known. */
 export function updateWithAwsx(stack: readonly StackResource[]): readonly StackResource[] {
   return stack.map((resource) => {
-    const withIds = mapHeld(resource, (property, held) => {
+    const withIds = mapReferences(resource, (property, references) => {
       const before: unknown = Reflect.get(resource.props, property);
-      const ids = held.filter(({ type }) => identified.includes(type)).map(idOf);
+      const ids = references.filter(({ type }) => identified.includes(type)).map(idOf);
       if (ids.length === 0) return undefined;
       if (property === "subnetMappings") return ids.map((subnetId) => ({ subnetId }));
       return isList(property, before) ? ids : before === unknown ? ids[0] : undefined;
@@ -44,7 +44,7 @@ export function updateWithAwsx(stack: readonly StackResource[]): readonly StackR
   });
 }
 
-/** What a property of these names is a list of. */
+/** Properties that are lists. */
 const lists = ["subnetIds", "subnets", "vpcZoneIdentifiers"];
 
 const identified: readonly string[] = [
@@ -63,28 +63,30 @@ function idOf({ type, urn }: StackResource): string {
   return `${kind}-${urn}`;
 }
 
-/** Makes a property that holds one subnet depend on all of them. */
+/** Makes a property that refers to one subnet depend on every subnet. */
 function blur(resource: StackResource, stack: readonly StackResource[]): StackResource {
   if (madeByAwsx.includes(resource.type)) return resource;
   const subnets = stack.filter(({ type }) => type === subnetType);
   return among(
     resource,
     Object.fromEntries(
-      Object.entries(resource.propertyDependencies).map(([property, held]) => [
+      Object.entries(resource.propertyDependencies).map(([property, references]) => [
         property,
-        held.some(({ type }) => type === subnetType) ? [...new Set([...held, ...subnets])] : held,
+        references.some(({ type }) => type === subnetType)
+          ? [...new Set([...references, ...subnets])]
+          : references,
       ]),
     ),
   );
 }
 
-/** The resource with other values for properties that were made from others; `undefined` leaves one as it is. */
-function mapHeld(
+/** The resource with other values for properties with references; `undefined` keeps a value. */
+function mapReferences(
   resource: StackResource,
-  valueOf: (property: string, held: readonly StackResource[]) => unknown,
+  valueOf: (property: string, references: readonly StackResource[]) => unknown,
 ): StackResource {
-  const changed = Object.entries(resource.propertyDependencies).flatMap(([property, held]) => {
-    const value = valueOf(property, held);
+  const changed = Object.entries(resource.propertyDependencies).flatMap(([property, references]) => {
+    const value = valueOf(property, references);
     return value === undefined ? [] : [[property, value] as const];
   });
   return { ...resource, props: { ...resource.props, ...Object.fromEntries(changed) } };

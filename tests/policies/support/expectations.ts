@@ -6,7 +6,7 @@ import type { StackResource } from "../../../policies/support/stack";
 import { firstPreviewWithAwsx, updateWithAwsx } from "./awsx";
 import { judge, judgeStack, passed, type Verdict } from "./judge";
 
-/** What a violation must say. */
+/** The expected content of a violation. */
 export interface Expected {
   readonly at: string;
   readonly value: unknown;
@@ -32,8 +32,8 @@ export function itRefuses(
 }
 
 /**
- * Passes as plain resources make it, and as awsx shows it: at once by the ids of an update, and in a first preview
- * without a violation, though it may wait for an id.
+ * Passes a stack of plain resources, and the same with a VPC of awsx: in an update by its ids, and in a first preview
+ * without a violation, where the rule may wait for an id.
  */
 export function itPassesStack(rule: StackRule, what: string, stack: readonly StackResource[]): void {
   it(`passes ${what}`, async () => {
@@ -43,7 +43,7 @@ export function itPassesStack(rule: StackRule, what: string, stack: readonly Sta
   });
 }
 
-/** Refuses it likewise: by an update's ids in the same words; a first preview that cannot tell does not pass it. */
+/** Refuses a stack in the same two forms; a first preview that does not know enough does not pass it. */
 export function itRefusesStack(
   rule: StackRule,
   what: string,
@@ -59,7 +59,7 @@ export function itRefusesStack(
   });
 }
 
-/** Says that the preview does not know what the verdict depends on, and nothing else. */
+/** Expects only the report that the preview does not know a property. */
 export function itAwaitsUpdate(
   rule: StackRule,
   what: string,

@@ -3,28 +3,28 @@ import { unknownStringValue } from "@pulumi/policy/proxy";
 import type { AnyResource, PropsOf, Token } from "../../../policies/support/resourceTypes";
 import type { StackResource } from "../../../policies/support/stack";
 
-/** A resource as a rule sees it; only what the test is about needs to be in it. */
+/** A resource as a rule sees it, with only the properties that the test needs. */
 export interface Fixture<T extends Token> extends AnyResource {
   readonly type: T;
   readonly props: Partial<PropsOf<T>>;
 }
 
-/** A resource of a type, with the properties that matter. */
+/** A resource of a type. */
 export function fixture<T extends Token>(type: T, name: string, props: Partial<PropsOf<T>> = {}): Fixture<T> {
   return { type, name, urn: urnOf(type, name), props };
 }
 
-/** A resource of a type that the rules know only by its token. */
+/** A resource of a type that rules know only by its token. */
 export function anyFixture(type: string, name: string, props: object = {}): AnyResource {
   return { type, name, urn: urnOf(type, name), props };
 }
 
-/** The same resource with some properties changed; `undefined` takes one away. */
+/** The resource with changed properties; `undefined` removes one. */
 export function spoil<T extends Token>(good: Fixture<T>, change: Partial<PropsOf<T>>): Fixture<NoInfer<T>> {
   return { ...good, props: { ...good.props, ...change } };
 }
 
-/** A resource among others: which of them each of its properties was made from. */
+/** A resource with the resources from which each of its properties comes. */
 export function among<Resource extends AnyResource>(
   resource: Resource,
   propertyDependencies: StackResource["propertyDependencies"],
@@ -32,7 +32,7 @@ export function among<Resource extends AnyResource>(
   return { ...resource, propertyDependencies };
 }
 
-/** What the engine puts in the place of a string that a preview does not know yet. */
+/** The engine's placeholder for a string that a preview does not know. */
 export const unknown = unknownStringValue;
 
 function urnOf(type: string, name: string): string {

@@ -6,7 +6,7 @@ import { GroupSize } from "../../../components/wordpressFleet/groupSize/groupSiz
 import type { OwnTypes, ResourceTypes } from "../../../policies/support/resourceTypes";
 import { runUnderMocks } from "../../support/mocks";
 
-/** The classes themselves: the compiler compares their types with the table, the test their tokens. */
+/** The compiler compares the classes' types with the table, the test their tokens. */
 const classes: ResourceTypes = {
   "aws:acm/certificate:Certificate": aws.acm.Certificate,
   "aws:autoscaling/attachment:Attachment": aws.autoscaling.Attachment,
@@ -76,7 +76,7 @@ const classes: ResourceTypes = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": aws.vpc.SecurityGroupIngressRule,
 };
 
-/** What each of the program's own takes, as far as rules look at it. */
+/** The arguments of the program's own types that rules use. */
 const builder: OwnTypes["golden-image:index:GoldenImage"] = {
   instanceType: "t3.micro",
   securityGroupId: "sg-0a0a0a0a",

@@ -2,8 +2,8 @@ import type { StackResource } from "../../../policies/support/stack";
 import { among, fixture, unknown } from "./fixture";
 
 /**
- * A site of plain resources as a preview shows it: what refers to what is known, but no id is. Each rule over the
- * whole stack passes it; a test spoils one resource of it. ./awsx.ts shows it with a VPC that awsx makes.
+ * A site of plain resources as a preview shows it: references are known, ids are not. Every rule about the whole stack
+ * passes it; a test changes one resource. ./awsx.ts shows it with a VPC of awsx.
  */
 const zones = ["us-east-1a", "us-east-1b"] as const;
 
@@ -60,7 +60,7 @@ export const loadBalancer = among(
     subnets: [unknown, unknown],
     securityGroups: [unknown],
   }),
-  // The rule is there because the group's id waits for it.
+  // The rule is a dependency because the group's id waits for it.
   { subnets: publicSubnets, securityGroups: [loadBalancerGroup, httpRule] },
 );
 
@@ -144,12 +144,12 @@ export const site: readonly StackResource[] = [
   alarm,
 ];
 
-/** The stack with one resource in another form, which keeps its name. */
+/** The stack with one changed resource of the same name. */
 export function replacing(resource: StackResource): readonly StackResource[] {
   return site.map((each) => (each.urn === resource.urn ? resource : each));
 }
 
-/** The stack without some resources, and without what referred to them. */
+/** The stack without some resources and without the references to them. */
 export function without(...gone: readonly StackResource[]): readonly StackResource[] {
   const isThere = ({ urn }: StackResource) => !gone.some((each) => each.urn === urn);
   return site.filter(isThere).map((resource) => ({
@@ -184,7 +184,7 @@ export function routeOf(table: StackResource, property: "gatewayId" | "natGatewa
   );
 }
 
-/** A list of which not even the length is known. */
+/** A list of unknown length. */
 function unknownList(): string[];
 function unknownList(): unknown {
   return unknown;
