@@ -6,8 +6,6 @@ const { Server } = require("@grpc/grpc-js");
 const { RemediateResponse } = require("@pulumi/pulumi/proto/analyzer_pb");
 const path = require("node:path");
 
-const { deserializeOnce } = require("./deserializeOnce");
-
 const sdk = path.join("node_modules", "@pulumi", "policy") + path.sep;
 
 exports.serveAnalyzer = function ({ name, version, policies, initialConfig }) {
@@ -15,7 +13,6 @@ exports.serveAnalyzer = function ({ name, version, policies, initialConfig }) {
   for (const file of Object.keys(require.cache)) {
     if (file.includes(sdk)) delete require.cache[file];
   }
-  if (process.env.WORDPRESS_ON_AWS_SPEED_PATCHES !== "off") deserializeOnce();
   const { serve } = require("@pulumi/policy/server");
   const mends = Object.values(initialConfig).some(({ enforcementLevel }) => enforcementLevel === "remediate");
   return listening(mends, () => {
