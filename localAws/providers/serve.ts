@@ -7,14 +7,14 @@ import { awsxService } from "./awsx/service";
 import { goldenImageService } from "./goldenImage/service";
 import { serve } from "./protocol/serve";
 
-/** The providers in this process. */
+/** The providers of this process. */
 export interface ServedProviders {
   /** Their ports by package, for PULUMI_DEBUG_PROVIDERS. */
   readonly ports: Readonly<Record<string, number>>;
   readonly close: () => void;
 }
 
-/** Serves every provider that the program uses on loopback ports, for one region and account of one emulator. */
+/** Serves all providers of the program on loopback ports, for one region and account of an emulator. */
 export async function serveProviders(target: AwsTarget): Promise<ServedProviders> {
   const clients = awsClients(target);
   const [aws, awsx, goldenImage] = await Promise.all([
@@ -30,7 +30,7 @@ export async function serveProviders(target: AwsTarget): Promise<ServedProviders
   };
 }
 
-/** As the engine takes them in PULUMI_DEBUG_PROVIDERS: `aws:1234,awsx:1235`. */
+/** The value of PULUMI_DEBUG_PROVIDERS: `aws:1234,awsx:1235`. */
 export function debugProviders(ports: ServedProviders["ports"]): string {
   return Object.entries(ports)
     .map(([name, port]) => `${name}:${port}`)

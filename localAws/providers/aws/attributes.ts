@@ -1,18 +1,18 @@
 import type { Properties, PropertyValue } from "./resourceType";
 
 /**
- * A setting that a service keeps as a text under a key (the attributes of ELB, SNS and SQS): our name for it,
- * the service's key, and what it is when left out.
+ * A setting that a service stores as text under a key (the attributes of ELB, SNS and SQS): its property name, the
+ * service's key and the default.
  */
 export interface Attribute<Shape extends object> {
   readonly property: keyof Shape & string;
   /** E.g. `idle_timeout.timeout_seconds`. */
   readonly key: string;
-  /** Also says which kind of value it is: the service itself only knows texts. */
+  /** Also determines the type of the value, as the service has only strings. */
   readonly default: boolean | number | string;
 }
 
-/** The properties under the service's keys; one that is left out goes back to its default. */
+/** The properties under the service's keys. An omitted one returns to its default. */
 export function toAttributes<Shape extends object>(
   table: readonly Attribute<Shape>[],
   properties: Properties,
@@ -22,7 +22,7 @@ export function toAttributes<Shape extends object>(
   );
 }
 
-/** The properties that the service's attributes stand for; one that it does not tell has its default. */
+/** The properties of the service's attributes. An attribute that the service does not return has its default. */
 export function fromAttributes<Shape extends object>(
   table: readonly Attribute<Shape>[],
   attributes: Readonly<Record<string, string | undefined>>,
@@ -32,7 +32,7 @@ export function fromAttributes<Shape extends object>(
   );
 }
 
-/** The part of a table whose properties are named. */
+/** The part of a table with these properties. */
 export function among<Shape extends object>(
   table: readonly Attribute<Shape>[],
   names: ReadonlySet<string>,

@@ -61,7 +61,7 @@ const lookUps: readonly FunctionType[] = [
   getVpcs,
 ];
 
-/** Every type and function that the local provider knows; the program can use no other. */
+/** Every type and function that the local provider supports. */
 export const catalogue: Catalogue = {
   types: byToken([...networkAndServers, ...serviceResourceTypes]),
   functions: byToken([...lookUps, ...serviceFunctionTypes]),

@@ -1,6 +1,6 @@
 /**
- * A text as one of AWS's choices, which the SDK's types ask for.
- * @throws RangeError naming the property, the value and what AWS takes.
+ * Narrows a text to one of AWS's choices, which the SDK's types require.
+ * @throws RangeError that names the property, the value and the allowed choices.
  */
 export function choice<Choice extends string>(
   property: string,
@@ -13,7 +13,7 @@ export function choice<Choice extends string>(
   throw new RangeError(`${property}: "${given}" is not one of AWS's: ${listed(choices)}`);
 }
 
-/** Instance types alone are a thousand. */
+/** Shortened, as there are a thousand instance types. */
 function listed(choices: readonly string[]): string {
   const shown = choices.slice(0, 12).join(", ");
   return choices.length > 12 ? `${shown} and ${choices.length - 12} more` : shown;

@@ -21,10 +21,10 @@ import type { MiddlewareStack } from "@smithy/types";
 import { noteCall } from "./errors";
 
 /**
- * One client for each AWS service, made when first asked for: an import costs time that a preview has not.
+ * One client for each AWS service, created at its first use, as the import of a client slows previews down.
  *
  * The clients are the SDK's aggregated ones, with a method for each call, each waiter and each paginator
- * (`(await aws.ec2()).createVpc({ … })`), so that a resource type imports nothing of the SDK but its types.
+ * (`(await aws.ec2()).createVpc({ … })`), so that a resource type imports only types of the SDK.
  */
 export interface AwsClients extends AwsTarget {
   readonly acm: () => Promise<ACM>;
@@ -47,16 +47,16 @@ export interface AwsClients extends AwsTarget {
   readonly sts: () => Promise<STS>;
 }
 
-/** Where the emulator answers, and for whom. */
+/** The emulator's endpoint, and the account and region of the requests. */
 export interface AwsTarget {
   /** E.g. `http://127.0.0.1:5000`. */
   readonly endpoint: string;
   readonly region: string;
-  /** 12 digits; the emulator takes the access key as the account. */
+  /** 12 digits. The emulator uses the access key as the account id. */
   readonly accountId: string;
 }
 
-/** Clients that speak to the emulator alone, whatever the user's own AWS settings say. */
+/** Clients for the emulator only, independent of the user's AWS configuration. */
 export function awsClients({ endpoint, region, accountId }: AwsTarget): AwsClients {
   const settings = {
     endpoint,
@@ -93,7 +93,7 @@ export function awsClients({ endpoint, region, accountId }: AwsTarget): AwsClien
     ),
     sesv2: once(async () => new (await import("@aws-sdk/client-sesv2")).SESv2(settings)),
     sns: once(async () => new (await import("@aws-sdk/client-sns")).SNS(settings)),
-    // A queue's own URL names the host that its creator used; ours is the endpoint.
+    // A queue's URL contains the host that its creator used. Requests go to the endpoint instead.
     sqs: once(
       async () =>
         new (await import("@aws-sdk/client-sqs")).SQS({ ...settings, useQueueUrlAsEndpoint: false }),
@@ -110,7 +110,7 @@ function once<Input extends object, Output extends object, Client>(
   return () => (made ??= make().then(tellingItsCalls));
 }
 
-/** AWS's errors do not say which call they answer; a person needs to know. */
+/** Adds the name of the call, which AWS's errors do not contain. */
 function tellingItsCalls<Input extends object, Output extends object, Client>(
   client: Client & { readonly middlewareStack: MiddlewareStack<Input, Output> },
 ): Client {

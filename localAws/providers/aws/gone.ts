@@ -1,4 +1,4 @@
-/** The answer of a call, or nothing when AWS says that what it asks about does not exist. */
+/** The result of a call, or `undefined` if AWS reports that the resource does not exist. */
 export async function unlessGone<Answer>(
   call: Promise<Answer>,
   ...errorNames: readonly string[]
@@ -11,7 +11,7 @@ export async function unlessGone<Answer>(
   }
 }
 
-/** For AWS's answers: the SDK types every field as optional, also those that AWS always sends. */
+/** For AWS's responses: in the SDK's types every field is optional, even those that AWS always sends. */
 export function sent<Value>(value: Value | undefined, field: string): Value {
   if (value === undefined) throw new Error(`AWS answered without ${field}`);
   return value;

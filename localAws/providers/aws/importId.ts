@@ -1,8 +1,8 @@
 import type { Imported, Properties } from "./resourceType";
 
 /**
- * For a resource whose documented import id is that of its owner and its own, with a separator: `group/policy`.
- * @param parts what the two, in this order, come to; the second one may contain the separator.
+ * For a resource whose documented import id consists of its owner's id and its own, with a separator: `group/policy`.
+ * @param parts computes the state's id from the two; the second one may contain the separator.
  */
 export function importedByPair(
   separator: string,

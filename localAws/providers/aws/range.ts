@@ -1,14 +1,14 @@
 import type { CheckFailure } from "./resourceType";
 
-/** What AWS allows of a number, both ends included. */
+/** The range of a number that AWS allows, inclusive. */
 export interface Range {
   readonly min: number;
   readonly max: number;
-  /** The plural word that a person reads: seconds, MB, retries. */
+  /** The unit in the message, in the plural: seconds, MB, retries. */
   readonly unit: string;
 }
 
-/** Nothing, or what is wrong with a number that AWS does not allow. A number left out is allowed. */
+/** The problem of a number outside the range. An omitted number has none. */
 export function outOfRange(
   property: string,
   value: number | undefined,

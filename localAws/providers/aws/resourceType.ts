@@ -2,63 +2,63 @@ import type { OutputInstance } from "@pulumi/pulumi";
 
 import type { AwsClients } from "./clients";
 
-/** Property values as they cross the provider protocol, once secrets are unwrapped: JSON, never `undefined`. */
+/** Property values of the provider protocol with secrets unwrapped: JSON, never `undefined`. */
 export type PropertyValue =
   null | boolean | number | string | readonly PropertyValue[] | { readonly [name: string]: PropertyValue };
 
 export type Properties = Readonly<Record<string, PropertyValue>>;
 
 /**
- * How one input property behaves; the provider's own documentation is the source of each fact.
- * Left out and empty (`false`, 0, "", [] or {}) are the same to the provider, as in Terraform.
+ * The behaviour of an input property, from the official provider's documentation. An omitted value and an empty one
+ * (`false`, 0, "", [] or {}) are the same, as in Terraform.
  */
 export interface PropertyRule<Value = unknown> {
-  /** AWS refuses a call without it. */
+  /** AWS requires it. */
   readonly required?: true;
   /** AWS cannot change it in place: a change replaces the resource. */
   readonly replace?: true;
-  /** The input (a boolean) with which the program asks for a replacement where AWS could change in place. */
+  /** The boolean input with which the program requests a replacement although AWS could change it in place. */
   readonly replaceWhen?: string;
-  /** AWS settles it when it is left out, so that leaving it out is no change. */
+  /** AWS chooses the value of an omitted property, so omitting it is no change. */
   readonly computed?: true;
-  /** What it is when left out. */
+  /** The default. */
   readonly default?: PropertyValue;
-  /** Order does not matter: the members are a set. */
+  /** The members are a set: their order does not matter. */
   readonly set?: true;
-  /** A JSON document: compared by meaning, not by its text. A policy's order and single values mean nothing. */
+  /** A JSON document, compared by meaning. For a policy, order and single-value lists do not matter. */
   readonly json?: true | "policy";
-  /** The provider's own spelling of a text, in which AWS gets it; other spellings of it are no difference. */
+  /** Normalizes a text to the provider's spelling, which AWS receives. Other spellings are no difference. */
   readonly spelling?: (written: string) => string;
-  /** Kept out of plain state and logs. */
+  /** Secret in state and logs. */
   readonly secret?: true;
-  /** Left out, it is made from the resource's name and a random suffix, within AWS's limits. */
+  /** If omitted, it is generated from the resource's name and a random suffix, within AWS's limits. */
   readonly autoName?: { readonly maxLength: number; readonly lowerCase?: true };
-  /** Only steers the provider (e.g. `skipFinalSnapshot`): AWS cannot be asked for it, so state keeps it. */
+  /** Only controls the provider (e.g. `skipFinalSnapshot`). AWS does not return it, so the state keeps it. */
   readonly notReadable?: true;
   /**
-   * For an object, or a list of objects: every member it takes and how that behaves (`required`, `computed`,
-   * `default`, `set`, `json`, `spelling`, `nested`); any other is an error that names it. Without it members are free.
+   * For an object or a list of objects: every member and its behaviour (`required`, `computed`, `default`, `set`,
+   * `json`, `spelling`, `nested`). Other members are an error that names them. Without it, all members are allowed.
    */
   readonly nested?: { readonly [Name in keyof Member<Value>]?: PropertyRule<Member<Value>[Name]> };
 }
 
-/** What an argument holds once resolved; for a list, one of its members. */
+/** The resolved type of an argument; of a list, the type of its members. */
 type Member<Value> = Plain<Value> extends readonly (infer Element)[] ? Plain<Element> : Plain<Value>;
 
 type Plain<Value> = Value extends Promise<unknown> | OutputInstance<unknown> | null | undefined
   ? never
   : Value;
 
-/** One thing that AWS would refuse, by property. */
+/** A problem of one property that AWS would refuse. */
 export interface CheckFailure {
   readonly property: string;
   readonly reason: string;
 }
 
-/** An input property that was changed, with what it was and shall be; `undefined` when absent. */
+/** A changed input property with its old and new value; `undefined` if absent. */
 export interface Change {
   readonly id: string;
-  /** The whole state: inputs and outputs as last read. */
+  /** The state: inputs and outputs, as last read. */
   readonly old: Properties;
   readonly new: Properties;
   /** Names of the inputs that differ from the state. */
@@ -66,59 +66,59 @@ export interface Change {
 }
 
 /**
- * How one AWS resource type is kept in step with AWS, in AWS's own API calls. `Args` are the arguments of
- * the SDK's class, so that the compiler refuses a property which the real provider does not have.
+ * The operations of an AWS resource type, as calls of AWS's API. `Args` are the arguments of the SDK's class, so that the
+ * compiler refuses a property that the official provider does not have.
  */
 export interface ResourceType<Args extends object = object> {
   /** E.g. `aws:ec2/subnet:Subnet`. */
   readonly token: string;
-  /** Every input this version of the emulator's provider takes; any other is an error that names it. */
+  /** Every supported input. Other inputs are an error that names them. */
   readonly properties: { readonly [Name in keyof Args]?: PropertyRule<Args[Name]> };
-  /** Outputs (e.g. `latestVersion`) that a change of these inputs renews: unknown while it is previewed. */
+  /** Outputs (e.g. `latestVersion`) that a change of these inputs changes. They are unknown in a preview. */
   readonly renewedBy?: (changed: ReadonlySet<string>) => readonly string[];
-  /** What AWS refuses beyond single properties; only called with known values. */
+  /** Problems that involve several properties. Called only with known values. */
   readonly check?: (inputs: Properties) => readonly CheckFailure[];
   readonly create: (aws: AwsClients, inputs: Properties) => Promise<{ readonly id: string }>;
   /**
-   * What comes after the call that made it: settings that the call does not take, waiting until it is ready.
-   * When this fails, the resource is kept in the state, as unfinished, and the next run goes on from there.
+   * The steps after `create`: settings that the create call does not accept, waiting until the resource is ready.
+   * If it fails, the state keeps the resource as unfinished, and the next run continues.
    */
   readonly complete?: (aws: AwsClients, id: string, inputs: Properties) => Promise<void>;
   /**
-   * Everything as AWS has it now: inputs and outputs under the SDK's names; `undefined` when it is gone.
-   * `prior` is the state so far (empty for an import), for what AWS cannot be asked.
+   * The current inputs and outputs in AWS under the SDK's names; `undefined` if the resource does not exist.
+   * `prior` is the previous state (empty for an import), for values that AWS does not return.
    */
   readonly read: (aws: AwsClients, id: string, prior: Properties) => Promise<Properties | undefined>;
   /**
-   * The resource that `pulumi import` names, where the official provider documents another id for it than the state
-   * has (e.g. `subnet-1/rtb-1`); `undefined` when there is none, or the id is the state's own.
+   * Finds the resource of an id of `pulumi import`, if the official provider documents another id than the state's
+   * (e.g. `subnet-1/rtb-1`); `undefined` if there is none, or the id is the state's.
    */
   readonly imported?: (aws: AwsClients, id: string) => Promise<Imported | undefined>;
-  /** Changes in place; absent when every property replaces. */
+  /** Changes in place; absent if every change replaces the resource. */
   readonly update?: (aws: AwsClients, change: Change) => Promise<void>;
-  /** Also succeeds when it is gone already. */
+  /** Also succeeds if the resource does not exist. */
   readonly delete: (aws: AwsClients, id: string, state: Properties) => Promise<void>;
 }
 
-/** A property's rule when it no longer matters whose it is: what the core works with. */
+/** A property's rule without its resource type, as the core uses it. */
 export type Rule = Omit<PropertyRule, "nested"> & { readonly nested?: Rules };
 export type Rules = Readonly<Record<string, Rule | undefined>>;
 
-/** What an import begins with. */
+/** The start of an import. */
 export interface Imported {
   readonly id: string;
-  /** What `read` needs to know besides the id. */
+  /** What `read` needs in addition to the id. */
   readonly prior: Properties;
 }
 
-/** A resource type when it no longer matters which. */
+/** Any resource type. */
 export type AnyResourceType = Omit<ResourceType, "properties"> & { readonly properties: Rules };
 
-/** A function of the SDK (`aws.getRegion` and such) by its token. */
+/** A function of the SDK, e.g. `aws.getRegion`. */
 export interface FunctionType {
   /** E.g. `aws:index/getRegion:getRegion`. */
   readonly token: string;
-  /** Every argument it takes; any other is an error that names it. */
+  /** Every supported argument. Other arguments are an error that names them. */
   readonly args: readonly string[];
   readonly invoke: (aws: AwsClients, args: Properties) => Promise<Properties>;
 }

@@ -22,26 +22,26 @@ import { isUnfinished } from "./core/state";
 import { sentence } from "./errors";
 import type { AnyResourceType, CheckFailure, FunctionType, Properties } from "./resourceType";
 
-/** What a provider knows. */
+/** The types and functions of a provider. */
 export interface Catalogue {
   readonly types: ReadonlyMap<string, AnyResourceType>;
   readonly functions: ReadonlyMap<string, FunctionType>;
 }
 
 /**
- * The calls of Pulumi's provider protocol over resource types of {@link AnyResourceType}'s form.
+ * The calls of Pulumi's provider protocol for resource types ({@link AnyResourceType}).
  * @param catalogue called by the first request: loading it takes time
  */
 export function awsService(catalogue: () => Promise<Catalogue>, aws: AwsClients, version: string) {
   const typeOf = async (token: string): Promise<AnyResourceType> => {
     const type = (await catalogue()).types.get(token);
     if (type === undefined) {
-      throw new Error(`the local aws provider does not know the resource type ${token}`);
+      throw new Error(`the local aws provider does not support the resource type ${token}`);
     }
     return type;
   };
   const tags = new Map<string, ProviderTags>();
-  /** A connection that was made again after a pause gets the latest. */
+  /** A connection that was opened again after a pause gets the latest. */
   const tagsOf = (peer: string) => tags.get(peer) ?? [...tags.values()].at(-1) ?? noProviderTags;
   const told = async <Answer>(
     answer: Promise<Answer>,
@@ -126,7 +126,7 @@ export function awsService(catalogue: () => Promise<Catalogue>, aws: AwsClients,
         subject: subjectOf(request),
         secrets: hidden,
       });
-      // An empty id tells the engine that it is gone.
+      // An empty id means that the resource does not exist.
       if (found === undefined) return new provider.ReadResponse();
       return new provider.ReadResponse()
         .setId(found.id)
@@ -160,13 +160,13 @@ export function awsService(catalogue: () => Promise<Catalogue>, aws: AwsClients,
     invoke: unary(async (request: provider.InvokeRequest) => {
       const token = request.getTok();
       const type = (await catalogue()).functions.get(token);
-      if (type === undefined) throw new Error(`the local aws provider does not know the function ${token}`);
+      if (type === undefined) throw new Error(`the local aws provider does not support the function ${token}`);
       const { properties: args, secrets } = openStruct(request.getArgs());
       const failures = Object.keys(args)
         .filter((name) => !type.args.includes(name))
         .map((property) => ({
           property,
-          reason: `${token} takes no ${property} here: the local provider knows ${type.args.join(", ")}`,
+          reason: `${token} does not support ${property} here; the local provider supports ${type.args.join(", ")}`,
         }));
       if (failures.length > 0) {
         return new provider.InvokeResponse().setFailuresList(failures.map(wireFailure));
@@ -177,17 +177,17 @@ export function awsService(catalogue: () => Promise<Catalogue>, aws: AwsClients,
   };
 }
 
-/** The outputs with the id among them, as the official provider has it: rules read it there. */
+/** The outputs with the id, as in the official provider. Policies read it there. */
 function withId(id: string, state: Properties): Properties {
   return { ...state, id };
 }
 
-/** Which resource an error is about. */
+/** The resource of an error, for its message. */
 function subjectOf(request: { readonly getType: () => string; readonly getName: () => string }): string {
   return `${request.getType()} "${request.getName()}"`;
 }
 
-/** What the engine compares, of which the wanted inputs say what is secret. */
+/** The state to compare; the wanted inputs determine which values are secret. */
 function wantedOf(
   type: AnyResourceType,
   request: provider.DiffRequest | provider.UpdateRequest,
@@ -205,7 +205,7 @@ function wantedOf(
   };
 }
 
-/** What the program and the type itself call secret. */
+/** Secret because of the program or because of the type. */
 function secretsOf(type: AnyResourceType, ...given: readonly ReadonlySet<string>[]): ReadonlySet<string> {
   const always = Object.entries(type.properties).flatMap(([name, rule]) =>
     rule?.secret === true ? [name] : [],
@@ -213,7 +213,7 @@ function secretsOf(type: AnyResourceType, ...given: readonly ReadonlySet<string>
   return new Set([...always, ...given.flatMap((names) => [...names])]);
 }
 
-/** Resources made in another region than the program asked for would be worse than an error. */
+/** An error, as the program must not create resources in another region than it requests. */
 function refuseOtherRegion(config: ReadonlyMap<string, string>, served: string): void {
   const asked = config.get("aws:config:region");
   if (asked === undefined || asked === served) return;
@@ -238,7 +238,7 @@ function wireKind({ kind, replace }: Difference): provider.PropertyDiff.Kind {
   }
 }
 
-/** The engine keeps what the details tell in its state, as a resource that failed to initialise. */
+/** The engine stores the details in its state, as a resource that failed to initialize. */
 function unfinishedFailure(
   { resource, cause }: UnfinishedError,
   about: string,
@@ -252,7 +252,7 @@ function unfinishedFailure(
     .setReasonsList([reason]);
   const packed = new Any();
   packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const message = `${about}${resource.id} was made, but not finished: ${reason}. The next update goes on from there.`;
+  const message = `${about}${resource.id} was created, but not completed: ${reason}. The next update completes it.`;
   const wire = new Status().setCode(2).setMessage(message).setDetailsList([packed]);
   return new DetailedError(message, wire.serializeBinary());
 }

@@ -47,7 +47,7 @@ import { queuePolicy } from "./sqs/queuePolicy";
 import { getParameter } from "./ssm/getParameter";
 import { parameter } from "./ssm/parameter";
 
-/** The resource types of all services but EC2. */
+/** The resource types of all services except EC2. */
 export const serviceResourceTypes: readonly AnyResourceType[] = [
   certificate,
   certificateValidation,
@@ -93,7 +93,7 @@ export const serviceResourceTypes: readonly AnyResourceType[] = [
   parameter,
 ];
 
-/** The functions of all services but EC2. */
+/** The functions of all services except EC2. */
 export const serviceFunctionTypes: readonly FunctionType[] = [
   getInstanceProfile,
   getInstance,

@@ -1,9 +1,9 @@
 /**
- * How the official provider spells what programs may spell otherwise.
+ * The official provider's spelling of values that programs may write differently.
  * Source: the StateFunc, DiffSuppressFunc and plan modifiers in terraform-provider-aws's schemas.
  */
 
-/** IANA's numbers, of the protocols that EC2 names. */
+/** IANA's numbers of the protocols that EC2 has names for. */
 const protocolNumbers: Readonly<Record<string, string>> = {
   all: "-1",
   icmp: "1",
@@ -14,12 +14,12 @@ const protocolNumbers: Readonly<Record<string, string>> = {
 
 const protocolNames = new Map(Object.entries(protocolNumbers).map(([name, number]) => [number, name]));
 
-/** As network ACLs have protocols: `TCP` is 6. */
+/** The protocol of network ACLs: `TCP` is 6. */
 export function protocolNumber(protocol: string): string {
   return protocolNumbers[protocol.toLowerCase()] ?? protocol;
 }
 
-/** As security groups have them: 6 and `TCP` are tcp, `all` is -1. */
+/** The protocol of security groups: 6 and `TCP` are tcp, `all` is -1. */
 export function protocolName(protocol: string): string {
   const name = protocolNames.get(protocol) ?? protocol.toLowerCase();
   return name === "all" ? "-1" : name;
@@ -33,7 +33,7 @@ export function lowerCase(text: string): string {
   return text.toLowerCase();
 }
 
-/** A flag that is a text, as in a launch template: what Go's `strconv.ParseBool` takes. */
+/** A flag as text, as in a launch template: the values of Go's `strconv.ParseBool`. */
 export function flagSpelling(text: string): string {
   if (["1", "t", "T", "TRUE", "True"].includes(text)) return "true";
   return ["0", "f", "F", "FALSE", "False"].includes(text) ? "false" : text;

@@ -1,13 +1,13 @@
 import type { Properties } from "./resourceType";
 import { reading } from "./values";
 
-/** A tag as most of AWS's APIs take it. */
+/** A tag in most of AWS's APIs. */
 export interface Tag {
   readonly Key: string;
   readonly Value: string;
 }
 
-/** The `tags` property as a map; empty when left out. */
+/** The `tags` property as a map; empty if omitted. */
 export function tagMap(properties: Properties): Record<string, string> {
   return reading<{ tags: unknown }>(properties).stringMap("tags") ?? {};
 }
@@ -17,19 +17,19 @@ export function tagList(properties: Properties): Tag[] {
   return Object.entries(tagMap(properties)).map(([Key, Value]) => ({ Key, Value }));
 }
 
-/** The `tags` property for a request that creates; left out when there are none: some APIs refuse an empty list. */
+/** The `tags` property for a create request; omitted without tags, as some APIs refuse an empty list. */
 export function newTagList(properties: Properties): Tag[] | undefined {
   const list = tagList(properties);
   return list.length === 0 ? undefined : list;
 }
 
-/** The same for an API that takes a map. */
+/** The same for an API with a map of tags. */
 export function newTagMap(properties: Properties): Record<string, string> | undefined {
   const map = tagMap(properties);
   return Object.keys(map).length === 0 ? undefined : map;
 }
 
-/** What is to be called so that the tags of `old` become those of `new`. */
+/** The tags to add and to remove so that the tags of `old` become those of `new`. */
 export function tagChange(
   old: Properties,
   wanted: Properties,
@@ -43,8 +43,8 @@ export function tagChange(
 }
 
 /**
- * The tags that AWS tells, as the SDK's `tags` and `tagsAll`; AWS's own (`aws:…`) are not ours to keep.
- * No tags at all read as a property left out.
+ * The tags that AWS returns, as the SDK's `tags` and `tagsAll`, without AWS's own (`aws:…`). Without tags, the property is
+ * omitted.
  */
 export function tagProperties(
   tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined,

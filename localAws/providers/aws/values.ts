@@ -1,9 +1,9 @@
 import type { Properties, PropertyValue } from "./resourceType";
 
 /**
- * Reads property values as the type that AWS's client wants. `Shape` is the SDK's own type (its Args, State
- * or a nested one), so that the compiler refuses a name which the real provider does not have. An absent or
- * null property is `undefined`; one of another kind is an error that names it.
+ * Reads property values as the types that AWS's client requires. `Shape` is the SDK's type (Args, State or a nested
+ * one), so that the compiler refuses a name that the official provider does not have. An absent or null property is
+ * `undefined`; a value of another type is an error that names the property.
  */
 export interface Reader<Shape extends object> {
   readonly string: (name: keyof Shape & string) => string | undefined;
@@ -15,16 +15,16 @@ export interface Reader<Shape extends object> {
   readonly objects: (name: keyof Shape & string) => readonly Properties[] | undefined;
   /** Tags and other maps of strings. */
   readonly stringMap: (name: keyof Shape & string) => Record<string, string> | undefined;
-  /** A JSON document, given as its text or as the object it stands for. */
+  /** A JSON document, given as text or as an object. */
   readonly json: (name: keyof Shape & string) => string | undefined;
-  /** Properties that AWS refuses to do without. */
+  /** Properties that AWS requires. */
   readonly requiredString: (name: keyof Shape & string) => string;
   readonly requiredNumber: (name: keyof Shape & string) => number;
   readonly requiredStrings: (name: keyof Shape & string) => string[];
   readonly requiredJson: (name: keyof Shape & string) => string;
 }
 
-/** A reader of one resource's, or one nested block's, properties. */
+/** A reader of the properties of a resource or a nested block. */
 export function reading<Shape extends object>(properties: Properties): Reader<Shape> {
   const optional =
     <Value>(kind: string, as: (value: PropertyValue) => Value | undefined) =>
@@ -63,10 +63,10 @@ export function reading<Shape extends object>(properties: Properties): Reader<Sh
   };
 }
 
-/** What AWS tells of a resource, by the names of the SDK's State type: a misspelt one does not compile. */
+/** The properties that AWS returns, under the names of the SDK's State type, so that a misspelt name does not compile. */
 export type Known<Shape extends object> = { readonly [Name in keyof Shape]?: PropertyValue | undefined };
 
-/** The properties without those that AWS left out: the provider protocol has no `undefined`. */
+/** The properties without those that AWS omitted, as the provider protocol has no `undefined`. */
 export function present(values: Readonly<Record<string, PropertyValue | undefined>>): Properties {
   const known: Record<string, PropertyValue> = {};
   for (const [name, value] of Object.entries(values)) {
@@ -75,12 +75,12 @@ export function present(values: Readonly<Record<string, PropertyValue | undefine
   return known;
 }
 
-/** The properties of these names alone. */
+/** Only the properties with these names. */
 export function pick(properties: Properties, names: ReadonlySet<string>): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => names.has(name)));
 }
 
-/** A list, or nothing when it is empty: AWS tells no difference between the two. */
+/** A list, or `undefined` if it is empty. AWS does not distinguish the two. */
 export function filled<Member>(list: readonly Member[] | undefined): readonly Member[] | undefined {
   return list === undefined || list.length === 0 ? undefined : list;
 }

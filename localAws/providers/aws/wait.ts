@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Asks again, a little less often each time, until it is so or the time is over; tells which. */
+/** Polls with growing intervals. @returns whether the condition became true before the time-out */
 export async function waitUntil(withinSeconds: number, isSo: () => Promise<boolean>): Promise<boolean> {
   const end = Date.now() + withinSeconds * 1000;
   let pauseMs = 50;

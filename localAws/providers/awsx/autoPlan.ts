@@ -4,15 +4,15 @@ import type { PlannedSubnet, SubnetSpec } from "./subnetSpec";
 export interface AutoRequest {
   readonly cidrBlock: string;
   readonly zones: readonly string[];
-  /** Left out, awsx's own: half of each zone private, a quarter public. */
+  /** @default awsx's: half of each zone private, a quarter public */
   readonly specs?: readonly SubnetSpec[];
-  /** A zone's prefix length; left out, the VPC is divided evenly. */
+  /** A zone's prefix length. @default an even division of the VPC */
   readonly zonePrefixLength?: number;
 }
 
 /**
- * Each zone gets an equal part of the VPC, and in it the subnets follow each other in the order of their specs, each
- * on its own boundary. The rest of a zone stays free.
+ * Each zone gets an equal part of the VPC. Its subnets follow each other in the order of their specs, each on its own
+ * boundary. The rest of a zone is unused.
  * Source: awsx/ec2/subnetDistributorNew.ts of github.com/pulumi/pulumi-awsx.
  */
 export function autoPlan({
@@ -25,7 +25,7 @@ export function autoPlan({
   if (vpc === undefined) throw new RangeError(`cidrBlock: ${cidrBlock} is not an IPv4 range`);
   const zoneLength = zonePrefixLength ?? vpc.prefixLength + bitsFor(zones.length);
   const wanted = specs ?? defaultSpecs(zoneLength);
-  if (wanted.length === 0) throw new RangeError("subnetSpecs: at least one, or leave it out");
+  if (wanted.length === 0) throw new RangeError("subnetSpecs: give at least one, or omit it");
   const lengthOf = ({ cidrMask }: SubnetSpec) => cidrMask ?? zoneLength + bitsFor(wanted.length);
   const needed = wanted.reduce((sum, spec) => sum + size(lengthOf(spec)), 0);
   if (needed > size(zoneLength)) {
@@ -43,7 +43,7 @@ export function autoPlan({
   });
 }
 
-/** How many bits of an address tell `count` parts from each other. */
+/** The number of address bits that distinguish `count` parts. */
 export function bitsFor(count: number): number {
   return count === 0 ? 0 : Math.ceil(Math.log2(count));
 }

@@ -11,13 +11,13 @@ import type { SubnetSpec } from "./subnetSpec";
 import { planVpc, type PlannedResource, type Reference, type VpcGraph } from "./vpcGraph";
 import { addressProblem, readVpcOptions, type VpcOptions } from "./vpcOptions";
 
-/** An output of the component, and the resources that it comes from. */
+/** An output of the component, and the resources that it depends on. */
 interface Output {
   readonly value: PropertyValue;
   readonly from: readonly Registered[];
 }
 
-/** Builds an `awsx.ec2.Vpc`: everything is read and planned before the first resource is registered. */
+/** Builds an `awsx.ec2.Vpc`. All options are read and planned before the first resource is registered. */
 export async function constructVpc(
   request: ConstructRequest,
   monitor: Monitor,
@@ -55,7 +55,7 @@ export async function constructVpc(
   return response;
 }
 
-/** What the program's own inputs wait for, the children wait for too. */
+/** The children depend on everything that the program's inputs depend on. */
 function inputDependencies(request: ConstructRequest): readonly string[] {
   const urns = new Set<string>();
   request.getInputdependenciesMap().forEach((dependencies) => {
@@ -75,7 +75,7 @@ async function firstZones(
   throw new RangeError(`numberOfAvailabilityZones: ${count}, and the region has only ${names.join(", ")}`);
 }
 
-/** The component itself, with the options that the program gave it. */
+/** The component, with the program's options. */
 function componentRequest(request: ConstructRequest): RegisterResourceRequest {
   const component = new RegisterResourceRequest()
     .setType(request.getType())
@@ -109,7 +109,7 @@ function everyOne(graph: VpcGraph): readonly PlannedResource[] {
   ];
 }
 
-/** Registers each resource as soon as its parent and what it refers to are there. */
+/** Registers each resource after its parent and the resources that it refers to. */
 async function registerAll(
   resources: readonly PlannedResource[],
   componentUrn: string,
@@ -162,19 +162,19 @@ async function registerAll(
   };
 }
 
-/** The input that another resource's output gives; `undefined` when it gives none. */
+/** The input from another resource's output; `undefined` if there is none. */
 function inputFrom({ output, convert }: Reference, { id, state }: Registered): PropertyValue | undefined {
   const value = output === "id" ? id : state[output];
-  // What AWS makes is not in the state before the update.
+  // Values that AWS generates are not in the state before the update.
   const isUnknown = value === unknown || (value === undefined && (id === unknown || convert === undefined));
   if (isUnknown) return unknown;
   return convert === undefined ? value : convert(value);
 }
 
 /**
- * Outputs under the SDK's names (node_modules/@pulumi/awsx/ec2/vpc.d.ts). The real component makes all of them from
- * one value, so that each waits for every subnet and for the VPC: dependencies do not say which subnet an output
- * holds. For the same reason a first preview does not even know how many ids there are.
+ * Outputs under the SDK's names (node_modules/@pulumi/awsx/ec2/vpc.d.ts). The official component creates all of them from
+ * one value, so each depends on every subnet and on the VPC, and not on single subnets. For the same reason, a first
+ * preview does not know the number of ids.
  */
 function outputsOf(
   graph: VpcGraph,

@@ -4,13 +4,13 @@ export interface AddressRange {
   readonly prefixLength: number;
 }
 
-/** An address with a prefix length, as it is written: `10.9.1.0/20` is an address within `10.9.0.0/20`. */
+/** An address with a prefix length as written: `10.9.1.0/20` is an address in `10.9.0.0/20`. */
 export interface Address {
   readonly address: number;
   readonly prefixLength: number;
 }
 
-/** `undefined` when it is no address with a prefix length. */
+/** `undefined` if it is not an address with a prefix length. */
 export function parseAddress(cidrBlock: string): Address | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidrBlock);
   if (match === null) return undefined;
@@ -19,7 +19,7 @@ export function parseAddress(cidrBlock: string): Address | undefined {
   return { address: octets.reduce((sum, octet) => sum * 256 + octet, 0), prefixLength };
 }
 
-/** The range that an address is in, e.g. `10.20.0.0/16`. */
+/** The range of an address, e.g. `10.20.0.0/16`. */
 export function parseRange(cidrBlock: string): AddressRange | undefined {
   const parsed = parseAddress(cidrBlock);
   return parsed === undefined ? undefined : rangeAround(parsed);
@@ -38,7 +38,7 @@ export function formatAddress({ address, prefixLength }: Address): string {
   return `${octets.join(".")}/${prefixLength}`;
 }
 
-/** How many addresses a range of this prefix length has. */
+/** The number of addresses of a range with this prefix length. */
 export function size(prefixLength: number): number {
   return 2 ** (32 - prefixLength);
 }

@@ -1,8 +1,8 @@
 import type { PropertyValue } from "../aws/resourceType";
 
 /**
- * The /64 with this number of the /56 that AWS gives to a VPC.
- * @throws RangeError when the VPC has none: its subnets cannot give out IPv6 addresses then.
+ * The /64 with this number in the /56 that AWS assigns to a VPC.
+ * @throws RangeError if the VPC has none, so that its subnets cannot assign IPv6 addresses.
  */
 export function ipv6Subnet(range: PropertyValue | undefined, index: number, subnet: string): string {
   const prefix = typeof range === "string" ? /^([0-9a-f:]+)::\/56$/i.exec(range)?.[1] : undefined;

@@ -11,7 +11,7 @@ import {
 } from "./ipv4";
 import type { PlannedSubnet, SubnetSpec, SubnetType } from "./subnetSpec";
 
-/** How small a subnet is at least when its spec does not say. */
+/** The prefix length of the smallest subnet without one in its spec. */
 const defaultLength = { Private: 19, Public: 20, Isolated: 24 } as const;
 
 type Type = keyof typeof defaultLength;
@@ -23,8 +23,8 @@ interface Zone {
 }
 
 /**
- * The strategy that awsx takes when none is given: in each zone the private subnets, then the public, then the
- * isolated ones, whatever the order of the specs. It counts from the address as it is given, host bits and all.
+ * awsx's default strategy: in each zone the private subnets, then the public, then the isolated ones, whatever the order
+ * of the specs. It starts at the given address, with its host bits.
  * Source: awsx/ec2/subnetDistributorLegacy.ts of github.com/pulumi/pulumi-awsx.
  */
 export function legacyPlan(
@@ -57,7 +57,7 @@ function zonePlan(zone: Zone, specs: readonly SubnetSpec[]): readonly PlannedSub
   const spare = zone.base.prefixLength + (specs.length === 1 ? 0 : 1);
   let last: Address | undefined;
   for (const type of ["Private", "Public", "Isolated"] as const satisfies readonly (Type & SubnetType)[]) {
-    // The first kind starts with the zone, each other one after the last subnet of those before it.
+    // The first type starts at the zone's start, each other type after the last subnet of the previous types.
     const previous = last;
     const base = previous ?? zone.base;
     const start = previous === undefined ? zone.base : part(previous, 0, 1);
@@ -79,7 +79,7 @@ function plannedAs({ name, number }: Zone, spec: SubnetSpec, address: Address): 
   return { zone: name, zoneNumber: number, type: spec.type, spec, cidrBlock: formatAddress(address) };
 }
 
-/** The part with this number of a range that is divided by so many bits more. */
+/** The part with this number of a range that is divided by a number of additional bits. */
 function part({ address, prefixLength }: Address, bits: number, index: number): Address {
   const length = prefixLength + bits;
   if (length > 32) {

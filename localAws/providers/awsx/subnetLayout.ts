@@ -2,8 +2,8 @@ import { endOf, parseRange, size, type AddressRange } from "./ipv4";
 import type { PlannedSubnet, SubnetSpec } from "./subnetSpec";
 
 /**
- * The specs that lay the first zone's subnets out again with `subnetStrategy: "Auto"`: what is free between two of
- * them as well, as Unused.
+ * The specs that result in the first zone's subnets with `subnetStrategy: "Auto"`. Gaps between subnets are specs of type
+ * Unused.
  */
 export function subnetLayout(subnets: readonly PlannedSubnet[]): readonly SubnetSpec[] {
   const ofFirstZone = subnets.filter(({ zoneNumber }) => zoneNumber === 1);
@@ -21,7 +21,7 @@ export function subnetLayout(subnets: readonly PlannedSubnet[]): readonly Subnet
   });
 }
 
-/** Prefix lengths of the fewest ranges that fill the addresses from `start` to `end`. */
+/** Prefix lengths of the smallest number of ranges that cover the addresses from `start` to `end`. */
 function gapsBetween(start: number, end: number): readonly number[] {
   const lengths: number[] = [];
   let next = start;

@@ -13,20 +13,20 @@ export interface SubnetRequest {
   readonly zones: readonly string[];
   readonly strategy: SubnetStrategy;
   readonly specs?: readonly SubnetSpec[];
-  /** A zone's prefix length; left out, the VPC is divided evenly. */
+  /** A zone's prefix length. @default an even division of the VPC */
   readonly zonePrefixLength?: number;
 }
 
 export interface SubnetPlan {
-  /** Zone by zone, and in each as they lie; what stays unused too. */
+  /** Zone by zone, in the order of their addresses, with unused ranges. */
   readonly subnets: readonly PlannedSubnet[];
-  /** The specs that give this plan with `subnetStrategy: "Auto"`. */
+  /** The specs that result in this plan with `subnetStrategy: "Auto"`. */
   readonly layout: readonly SubnetSpec[];
 }
 
 /**
- * Where the subnets of a VPC are, as awsx computes it.
- * @throws RangeError when the range is none, or the subnets do not fit.
+ * The ranges of a VPC's subnets, as awsx computes them.
+ * @throws RangeError if the range is invalid, or the subnets do not fit.
  */
 export function planSubnets(request: SubnetRequest): SubnetPlan {
   const specs = request.specs === undefined ? undefined : normalized(request.specs, request.zones.length);
@@ -61,7 +61,7 @@ function subnetsOf(
   });
 }
 
-/** The default specs, each with what the program says about its type. */
+/** The default specs, each with the program's options for its type. */
 function merged(
   { cidrBlock, zones, zonePrefixLength }: SubnetRequest,
   specs: readonly SubnetSpec[],
@@ -85,21 +85,21 @@ function requireFit({ cidrBlock }: SubnetRequest, subnets: readonly PlannedSubne
   );
   if (overlapping.length > 0) {
     throw new RangeError(
-      `subnetSpecs: these subnets overlap: ${overlapping.map(({ subnet }) => told(subnet)).join(", ")}`,
+      `subnetSpecs: these subnets overlap: ${overlapping.map(({ subnet }) => describe(subnet)).join(", ")}`,
     );
   }
   const vpc = parseRange(cidrBlock);
   if (vpc === undefined) return;
-  // awsx leaves this to AWS, which refuses it.
+  // awsx does not check this; AWS refuses it.
   const outside = ranges.filter(({ range }) => range.first < vpc.first || endOf(range) > endOf(vpc));
   if (outside.length > 0) {
     throw new RangeError(
-      `subnetSpecs: outside of ${cidrBlock}: ${outside.map(({ subnet }) => told(subnet)).join(", ")}`,
+      `subnetSpecs: outside of ${cidrBlock}: ${outside.map(({ subnet }) => describe(subnet)).join(", ")}`,
     );
   }
 }
 
-/** The whole VPC is accounted for, in the order of the specs. */
+/** Checks that the specs cover the whole VPC, in order. */
 function requireNoGaps({ cidrBlock }: SubnetRequest, subnets: readonly PlannedSubnet[]): void {
   const vpc = parseRange(cidrBlock);
   let end = vpc?.first;
@@ -110,7 +110,7 @@ function requireNoGaps({ cidrBlock }: SubnetRequest, subnets: readonly PlannedSu
     return !follows;
   });
   const problems = [
-    ...gaps.map((subnet) => `before ${told(subnet)}`),
+    ...gaps.map((subnet) => `before ${describe(subnet)}`),
     ...(vpc === undefined || end === endOf(vpc) ? [] : ["after the last subnet"]),
   ];
   if (problems.length > 0) {
@@ -122,10 +122,10 @@ function requireNoGaps({ cidrBlock }: SubnetRequest, subnets: readonly PlannedSu
 
 function rangeOf(subnet: PlannedSubnet): AddressRange {
   const range = parseRange(subnet.cidrBlock);
-  if (range === undefined) throw new RangeError(`subnetSpecs: ${told(subnet)} is not an IPv4 range`);
+  if (range === undefined) throw new RangeError(`subnetSpecs: ${describe(subnet)} is not an IPv4 range`);
   return range;
 }
 
-function told(subnet: PlannedSubnet): string {
+function describe(subnet: PlannedSubnet): string {
   return `${nameOf(subnet)} (${subnet.cidrBlock})`;
 }

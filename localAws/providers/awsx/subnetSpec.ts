@@ -2,22 +2,22 @@ import { parseRange, size } from "./ipv4";
 
 export type SubnetType = "Public" | "Private" | "Isolated" | "Unused";
 
-/** One kind of subnet, of which each zone gets one. */
+/** A type of subnet. Each zone gets one. */
 export interface SubnetSpec {
   readonly type: SubnetType;
-  /** Prefix length; left out, the zone is divided evenly. */
+  /** Prefix length. @default an even division of the zone */
   readonly cidrMask?: number;
-  /** The number of addresses, the other way to say the prefix length. */
+  /** The number of addresses, instead of the prefix length. */
   readonly size?: number;
   /** The range in each zone, in the order of the zones. */
   readonly cidrBlocks?: readonly string[];
-  /** What the subnet's name ends with; left out, the type in lower case. */
+  /** Suffix of the subnet's name. @default the type in lower case */
   readonly name?: string;
   readonly assignIpv6AddressOnCreation?: boolean;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A part of a zone's range, before it has a name in AWS. */
+/** A planned part of a zone's range. */
 export interface PlannedSubnet {
   readonly zone: string;
   /** From 1, as in the subnet's name. */
@@ -27,13 +27,13 @@ export interface PlannedSubnet {
   readonly cidrBlock: string;
 }
 
-/** The name within the VPC's. */
+/** The name, without the VPC's. */
 export function nameOf({ spec, type, zoneNumber }: PlannedSubnet): string {
   return `${spec.name ?? type.toLowerCase()}-${zoneNumber}`;
 }
 
 /**
- * The specs with prefix length and size in step, as `subnetLayout` shows them.
+ * The specs with both prefix length and size, as `subnetLayout` shows them.
  * @throws RangeError that lists every contradiction.
  */
 export function normalized(specs: readonly SubnetSpec[], zoneCount: number): readonly SubnetSpec[] {

@@ -4,25 +4,25 @@ import { ipv6Subnet } from "./ipv6";
 import { nameOf, type PlannedSubnet } from "./subnetSpec";
 import type { NatStrategy, VpcOptions } from "./vpcOptions";
 
-/** A resource that a component registers, before anything is registered. */
+/** A planned resource of a component. */
 export interface PlannedResource {
   readonly type: string;
   readonly name: string;
-  /** The parent among the planned resources; left out, the component itself. */
+  /** The parent among the planned resources. @default the component */
   readonly parent?: PlannedResource;
   readonly inputs: Properties;
-  /** Inputs that another planned resource's output gives. */
+  /** Inputs from outputs of other planned resources. */
   readonly references: Readonly<Record<string, Reference>>;
 }
 
 export interface Reference {
   readonly resource: PlannedResource;
   readonly output: "id" | "allocationId" | "ipv6CidrBlock";
-  /** What the input is, made from the output once that is known; `undefined` leaves the input out. */
+  /** Computes the input from the known output; `undefined` omits the input. */
   readonly convert?: (output: PropertyValue | undefined) => PropertyValue | undefined;
 }
 
-/** The resources of an `awsx.ec2.Vpc`, by what they are among its outputs; parents before children. */
+/** The resources of an `awsx.ec2.Vpc`, by the names of its outputs; parents before children. */
 export interface VpcGraph {
   readonly vpc: PlannedResource;
   readonly internetGateway: PlannedResource;
@@ -37,7 +37,7 @@ export interface VpcGraph {
 
 const everywhere = "0.0.0.0/0";
 
-/** What the real awsx registers for these options; see tests/support/awsx-vpc-graphs.json. */
+/** The resources that the official awsx registers for these options; see tests/support/awsx-vpc-graphs.json. */
 export function planVpc(name: string, options: VpcOptions, planned: readonly PlannedSubnet[]): VpcGraph {
   const shared = { Name: name, ...options.tags };
   const vpc: PlannedResource = {
@@ -116,7 +116,7 @@ function tagsOf(tags: Properties[string] | undefined): Properties {
   return tags !== undefined && isObject(tags) ? tags : {};
 }
 
-/** Zone by zone, and in each the public ones first, so that a NAT gateway is there before its route. */
+/** Zone by zone, in each the public subnets first, so that a NAT gateway precedes its route. */
 function inOrder(planned: readonly PlannedSubnet[]): readonly PlannedSubnet[] {
   const rank = ({ type }: PlannedSubnet) => ["Public", "Private", "Isolated"].indexOf(type);
   return planned
@@ -152,7 +152,7 @@ function subnetOf(
     },
     references: {
       vpcId: id(vpc),
-      // The VPC's range decides even whether there is one: a first preview does not know.
+      // The VPC's IPv6 range decides whether the subnet has one, so a first preview does not know it.
       ipv6CidrBlock: {
         resource: vpc,
         output: "ipv6CidrBlock" as const,
@@ -164,7 +164,7 @@ function subnetOf(
   };
 }
 
-/** `vpc-public-1` or, as `subnetNameTagStrategy` may ask, `vpc-public-1a`. */
+/** `vpc-public-1` or, by `subnetNameTagStrategy`, `vpc-public-1a`. */
 function nameTag(vpcName: string, plan: PlannedSubnet, { nameTagStrategy }: VpcOptions): string {
   const name = `${vpcName}-${nameOf(plan)}`;
   if (nameTagStrategy === "Legacy") return name;
@@ -173,12 +173,12 @@ function nameTag(vpcName: string, plan: PlannedSubnet, { nameTagStrategy }: VpcO
 
 interface Nat {
   readonly zone: string;
-  /** `undefined` where the program gives the address. */
+  /** `undefined` if the program provides the address. */
   readonly eip: PlannedResource | undefined;
   readonly gateway: PlannedResource;
 }
 
-/** NAT gateways, with an address each, in the first public subnet or in each zone's. */
+/** NAT gateways, each with an address, in the first public subnet or in that of each zone. */
 function natsOf(name: string, options: VpcOptions, subnets: VpcGraph["subnets"]): readonly Nat[] {
   const publics = subnets.filter(({ plan }) => plan.type === "Public");
   const firstOfZone = publics.filter(
@@ -207,7 +207,7 @@ function natsOf(name: string, options: VpcOptions, subnets: VpcGraph["subnets"])
   });
 }
 
-/** Public subnets reach the internet through the gateway, private ones through a NAT gateway, isolated not. */
+/** Public subnets have a route to the internet gateway, private ones to a NAT gateway, isolated ones to none. */
 function wayOut(
   { type, zone }: PlannedSubnet,
   internetGateway: PlannedResource,

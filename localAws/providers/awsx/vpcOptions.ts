@@ -10,29 +10,29 @@ const nameTagStrategies = ["Legacy", "AvailabilityZone"] as const;
 
 export type NatStrategy = (typeof natStrategies)[number];
 
-/** What the program asked of `awsx.ec2.Vpc`, with awsx's defaults. */
+/** The program's options of `awsx.ec2.Vpc`, with awsx's defaults. */
 export interface VpcOptions {
   readonly cidrBlock: string;
   readonly availabilityZoneNames?: readonly string[];
   readonly numberOfAvailabilityZones: number;
   readonly availabilityZoneCidrMask?: number;
   readonly natStrategy: NatStrategy;
-  /** Allocation ids of the NAT gateways' addresses, by zone; empty: awsx makes the addresses. */
+  /** Allocation ids of the NAT gateways' addresses, by zone; if empty, awsx allocates the addresses. */
   readonly elasticIpAllocationIds: readonly PropertyValue[];
   readonly subnetStrategy: SubnetStrategy;
   readonly subnetSpecs?: readonly SubnetSpec[];
-  /** What the subnets' `Name` tags end with. */
+  /** Suffix of the subnets' `Name` tags. */
   readonly nameTagStrategy: (typeof nameTagStrategies)[number];
-  /** Whether a subnet whose spec does not say so gives its interfaces IPv6 addresses. */
+  /** Whether a subnet assigns IPv6 addresses, unless its spec states it. */
   readonly assignIpv6: boolean;
   readonly tags: Properties;
   readonly endpoints: readonly EndpointSpec[];
-  /** Inputs of the VPC itself that awsx only passes on. */
+  /** Inputs that awsx passes to the VPC unchanged. */
   readonly passedOn: Properties;
 }
 
 export interface EndpointSpec {
-  /** The resource's name; the service's when the program gives none. */
+  /** The resource's name. @default the service's */
   readonly name: string;
   readonly inputs: Properties;
 }
@@ -59,19 +59,19 @@ const endpointMembers = [
 
 /**
  * Reads the component's inputs.
- * @throws RangeError that lists every option which this provider does not know or cannot follow.
+ * @throws RangeError that lists every option that this provider does not support.
  */
 export function readVpcOptions(inputs: Properties): VpcOptions {
   const problems: string[] = [];
   const only = (path: string, values: Properties, known: readonly string[]) => {
     for (const name of Object.keys(values)) {
       if (!known.includes(name)) {
-        problems.push(`${path}${name}: the local awsx provider knows only ${known.join(", ")}`);
+        problems.push(`${path}${name}: the local awsx provider supports only ${known.join(", ")}`);
       }
     }
   };
   const oneOf = <Choice extends string>(path: string, choices: readonly Choice[], given: unknown) => {
-    // awsx compares most of them in lower case.
+    // awsx compares most of these values in lower case.
     const found = choices.find((choice) => choice.toLowerCase() === String(given).toLowerCase());
     if (found === undefined) problems.push(`${path}: ${JSON.stringify(given)} is not ${choices.join(", ")}`);
     return found;
@@ -128,7 +128,7 @@ export function readVpcOptions(inputs: Properties): VpcOptions {
       ...(tags === undefined ? {} : { tags }),
     };
   });
-  // Without specs there are both.
+  // Without specs, both types exist.
   const hasType = (type: SubnetType) => subnetSpecs?.some((spec) => spec.type === type) ?? true;
   if (natStrategy !== "None" && !(hasType("Public") && hasType("Private"))) {
     problems.push(
@@ -166,7 +166,7 @@ function listOf(value: PropertyValue | undefined): readonly PropertyValue[] {
   return value !== undefined && isList(value) ? value : [];
 }
 
-/** How many addresses there must be, as awsx has it: all of the NAT gateways' or none. */
+/** The number of addresses that awsx requires: one for each NAT gateway, or none. */
 export function addressProblem(
   { natStrategy, elasticIpAllocationIds: { length } }: VpcOptions,
   zoneCount: number,
@@ -176,9 +176,9 @@ export function addressProblem(
   return `natGateways.elasticIpAllocationIds: ${length} of them; ${natStrategy} takes ${allowed.join(" or ")}`;
 }
 
-/** A tag's value may be secret or not known yet, since it is only passed on; the map itself may not. */
+/** A tag's value may be secret or unknown, as it is passed on unchanged; the map may not. */
 function tagsOf(tags: PropertyValue | undefined): Properties {
   if (tags === undefined || tags === null) return {};
   if (isObject(tags) && !isSecret(tags)) return tags;
-  throw new RangeError("tags: the map as a whole is a secret or not known yet; let only its values be so");
+  throw new RangeError("tags: the map is secret or unknown; only its values may be");
 }

@@ -10,14 +10,14 @@ import { sentence } from "../aws/errors";
 import { handshake, unary } from "../protocol/serve";
 import { fromStruct, toStruct } from "../protocol/struct";
 
-/** How often the emulator is asked: it builds an image, or replaces a server, within a second. */
+/** Poll interval. The emulator builds an image or replaces a server within a second. */
 const pollMilliseconds = 400;
 
 const silent: Tell = { step: () => undefined, passing: () => undefined };
 
 /**
- * The calls of Pulumi's provider protocol for the program's own provider, which on AWS is a process of its own:
- * here it needs none, and speaks to the emulator.
+ * The calls of Pulumi's provider protocol for the program's golden image provider. On AWS it is a separate process; here
+ * it runs in this process and uses the emulator.
  */
 export function goldenImageService(aws: AwsClients) {
   const providerTelling = (tellAbout: (urn: string) => Tell) =>
@@ -41,7 +41,7 @@ export function goldenImageService(aws: AwsClients) {
   return {
     ...handshake(golden.version, () => undefined),
 
-    /** An engine says where it listens. It cancels at its end, whichever: the next one, of an up, needs another. */
+    /** Called by each engine with its address. An engine cancels at its end; the next one, e.g. of an `up`, attaches again. */
     attach: unary((request: PluginAttach) => {
       golden = providerTelling(tellingEngine(request.getAddress()));
       return new Empty();

@@ -16,21 +16,21 @@ import { fromStruct, toStruct } from "./struct";
 /** A resource that the engine has registered. */
 export interface Registered {
   readonly urn: string;
-  /** The unknown value while it is previewed. */
+  /** Unknown in a preview. */
   readonly id: string;
   readonly state: Properties;
 }
 
-/** The engine, as a component's provider speaks to it. */
+/** The engine's resource monitor, for a component's provider. */
 export interface Monitor {
   readonly register: (request: RegisterResourceRequest) => Promise<Registered>;
   readonly registerOutputs: (urn: string, outputs: Properties) => Promise<void>;
-  /** @throws Error with the function's own refusal. */
+  /** @throws Error with the function's own error. */
   readonly invoke: (token: string, args: Properties, provider: ProviderChoice) => Promise<Properties>;
   readonly close: () => void;
 }
 
-/** Which provider a resource or function belongs to: one that the program made, or the default of a version. */
+/** The provider of a resource or function: an explicit one, or the default one of a version. */
 export interface ProviderChoice {
   readonly version: string;
   /** URN and id of an explicit provider; empty for the default one. */

@@ -5,14 +5,14 @@ import { isList, isObject } from "../aws/values";
 import { isSecret, secret } from "./special";
 import { fromStruct, toStruct } from "./struct";
 
-/** Property values as AWS needs them, and which of them nobody else shall see. */
+/** Property values without secret marks, and the names of the secret ones. */
 export interface Opened {
   readonly properties: Properties;
-  /** Names of the properties that are secret, as a whole or somewhere within. */
+  /** Names of the properties that are or contain secrets. */
   readonly secrets: ReadonlySet<string>;
 }
 
-/** Property values from Pulumi's wire, with every secret opened. */
+/** Property values from Pulumi's wire format, with every secret unwrapped. */
 export function openStruct(struct: Struct | undefined): Opened {
   const secrets = new Set<string>();
   const properties: Record<string, PropertyValue> = {};
@@ -23,8 +23,8 @@ export function openStruct(struct: Struct | undefined): Opened {
 }
 
 /**
- * Property values for Pulumi's wire. A secret property is marked as a whole, and so is what AWS answers of it
- * under another name.
+ * Property values for Pulumi's wire format. A property that contains a secret is marked as a whole, also under another
+ * name that AWS returns it with.
  */
 export function sealStruct(properties: Properties, secrets: ReadonlySet<string>): Struct {
   const sealed: Record<string, PropertyValue> = {};

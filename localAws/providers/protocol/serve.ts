@@ -15,16 +15,16 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
-/** A provider that answers on a loopback port. */
+/** A provider that listens on a loopback port. */
 export interface Serving {
   readonly port: number;
   readonly close: () => void;
 }
 
-/** The largest message that Pulumi's own clients and servers take. */
+/** The largest message that Pulumi's clients and servers accept. */
 export const maxMessageBytes = 400 * 1024 * 1024;
 
-/** Serves one provider's calls on a free loopback port; the engine finds it through PULUMI_DEBUG_PROVIDERS. */
+/** Serves a provider on a free loopback port. The engine finds it through PULUMI_DEBUG_PROVIDERS. */
 export async function serve(calls: UntypedServiceImplementation): Promise<Serving> {
   const server = new Server({
     "grpc.max_receive_message_length": maxMessageBytes,
@@ -45,7 +45,7 @@ export async function serve(calls: UntypedServiceImplementation): Promise<Servin
   };
 }
 
-/** The calls that every provider of ours answers alike; secrets reach it marked, and leave it marked. */
+/** The calls that all providers handle alike. Secrets stay marked in requests and responses. */
 export function handshake(
   version: string,
   configure: (config: ReadonlyMap<string, string>, peer: string) => void,
@@ -62,7 +62,7 @@ export function handshake(
   };
 }
 
-/** An error with what the engine needs besides its text, as `grpc-status-details-bin`. */
+/** An error with details for the engine, in `grpc-status-details-bin`. */
 export class DetailedError extends Error {
   override readonly name = "DetailedError";
 
@@ -75,9 +75,9 @@ export class DetailedError extends Error {
 }
 
 /**
- * One call's handler: what it throws reaches the engine as the call's error.
- * @param answer also gets the address that the call comes from: the engine has a connection for each provider that
- *   a program configures, and one process here serves them all
+ * The handler of a call. The engine receives its errors as the call's error.
+ * @param answer also gets the caller's address: the engine has a connection for each provider that a program configures,
+ *   and this process serves all of them
  */
 export function unary<Request, Response>(
   answer: (request: Request, peer: string) => Promise<Response> | Response,

@@ -2,11 +2,11 @@ import type { Properties, PropertyValue } from "../aws/resourceType";
 import { isObject } from "../aws/values";
 
 /**
- * The values which mean more than they show on Pulumi's wire.
+ * Values with a special meaning in Pulumi's wire format.
  * Source: sdk/go/common/resource/plugin/rpc.go and sig.go of github.com/pulumi/pulumi.
  */
 
-/** A value that only the update will know, of whatever kind. */
+/** A value of any type that is unknown until the update. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -17,7 +17,7 @@ const assetSignatures: readonly PropertyValue[] = [
   "0def7320c3a5731c473e5ecbe6d01bc7",
 ];
 
-/** Is it, or does anything within it, wait for the update? */
+/** Whether the value is or contains an unknown. */
 export function hasUnknown(value: PropertyValue | undefined): boolean {
   if (value === unknown) return true;
   if (typeof value !== "object" || value === null) return false;
@@ -33,12 +33,12 @@ export function isSecret(value: Properties): boolean {
   return value[signatureKey] === secretSignature;
 }
 
-/** A resource as a value, e.g. a component's child among its outputs. */
+/** A resource reference as a value, e.g. for a component's child in its outputs. */
 export function resourceReference(urn: string, id: string): Properties {
   return { [signatureKey]: resourceSignature, urn, id, packageVersion: "" };
 }
 
-/** What an asset or archive holds, as the engine's hash of it; `undefined` for any other value. */
+/** The engine's hash of an asset or archive; `undefined` for other values. */
 export function assetHash(value: PropertyValue | undefined): PropertyValue | undefined {
   if (value === undefined || !isObject(value)) return undefined;
   return assetSignatures.includes(value[signatureKey] ?? null) ? value["hash"] : undefined;

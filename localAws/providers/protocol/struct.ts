@@ -3,7 +3,7 @@ import { ListValue, NullValue, Struct, Value } from "google-protobuf/google/prot
 import type { Properties, PropertyValue } from "../aws/resourceType";
 import { isList } from "../aws/values";
 
-/** Property values from Pulumi's wire; none at all are no properties. */
+/** Property values from Pulumi's wire format; empty if there are none. */
 export function fromStruct(struct: Struct | undefined): Properties {
   const properties: Record<string, PropertyValue> = {};
   struct?.getFieldsMap().forEach((value, name) => {
@@ -12,7 +12,7 @@ export function fromStruct(struct: Struct | undefined): Properties {
   return properties;
 }
 
-/** Property values as Pulumi's wire takes them. */
+/** Property values in Pulumi's wire format. */
 export function toStruct(properties: Properties): Struct {
   const struct = new Struct();
   const fields = struct.getFieldsMap();

@@ -139,7 +139,7 @@ describe("the providers under the real engine, in the program's own process", ()
 
   it("name an option that they do not know", async () => {
     expect(await rejectionOf(up({ poolId: "ipam-1" }))).to.include(
-      "ipv4IpamPoolId: the local awsx provider knows only",
+      "ipv4IpamPoolId: the local awsx provider supports only",
     );
   });
 

@@ -5,8 +5,8 @@ import type { PropertyRule } from "../resourceType";
 const suffixLength = 7;
 
 /**
- * A physical name as the real provider makes it: the resource's name, a hyphen, seven hexadecimal digits.
- * `undefined` when that is longer than AWS allows.
+ * A physical name as the official provider generates it: the resource's name, a hyphen, seven hexadecimal digits.
+ * `undefined` if that is longer than AWS allows.
  */
 export function autoName(
   resourceName: string,
@@ -18,7 +18,7 @@ export function autoName(
   return name.length > maxLength ? undefined : name;
 }
 
-/** Was the physical name made by {@link autoName} rather than chosen? */
+/** Whether {@link autoName} generated the physical name. */
 export function isAutoName(resourceName: string, physicalName: string): boolean {
   const prefix = `${resourceName}-`.toLowerCase();
   return (

@@ -4,24 +4,24 @@ import { isList, isObject } from "../values";
 import { autoName, isAutoName } from "./autoName";
 import { spelt } from "./spelling";
 
-/** What a program gives for one resource. */
+/** The program's arguments of a resource. */
 export interface Given {
   /** The resource's name in the program. */
   readonly name: string;
   readonly inputs: Properties;
   /** The inputs of the last run; empty for a new resource and for a replacement. */
   readonly old: Properties;
-  /** The engine's, the same in a preview and in its update. */
+  /** The engine's seed, the same in a preview and its update. */
   readonly randomSeed: Uint8Array;
 }
 
 export interface Checked {
   readonly inputs: Properties;
-  /** Every problem at once. */
+  /** All problems. */
   readonly failures: readonly CheckFailure[];
 }
 
-/** Inputs with names and defaults filled in, or all that AWS and this provider would refuse. Asks AWS nothing. */
+/** The inputs with generated names and defaults, or all problems that AWS or this provider would refuse. Sends no request. */
 export function check(type: AnyResourceType, { name, inputs: given, old, randomSeed }: Given): Checked {
   const inputs = { ...withDefaults(type.properties, given) };
   const failures = memberFailures(type.token, "", type.properties, inputs);
@@ -37,7 +37,7 @@ export function check(type: AnyResourceType, { name, inputs: given, old, randomS
   return { inputs, failures };
 }
 
-/** A generated name stays; one that the program gave goes with it, as with the official provider. */
+/** A generated name stays. A name that the program no longer sets is dropped, as in the official provider. */
 function keptName(resourceName: string, old: PropertyValue | undefined): string | undefined {
   return typeof old === "string" && isAutoName(resourceName, old) ? old : undefined;
 }
@@ -49,7 +49,7 @@ function tooLong(property: string, name: string, maxLength: number): CheckFailur
   };
 }
 
-/** Nulls are what was left out; then defaults, in nested blocks too. */
+/** Removes nulls, which are omitted values, and adds defaults, also in nested blocks. */
 function withDefaults(rules: Rules | undefined, given: Properties): Properties {
   const inputs: Record<string, PropertyValue> = {};
   for (const [name, value] of Object.entries(given)) {
@@ -95,6 +95,6 @@ function unsupported(token: string, path: string, name: string, rules: Rules): C
   const taken = Object.keys(rules).sort().join(", ");
   return {
     property: path + name,
-    reason: `${token} takes no ${path + name} here: the local provider knows ${taken}`,
+    reason: `${token} does not support ${path + name} here; the local provider supports ${taken}`,
   };
 }

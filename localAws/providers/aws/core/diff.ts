@@ -3,7 +3,7 @@ import { isAutoName } from "./autoName";
 import { withIgnored } from "./ignoreChanges";
 import { same } from "./same";
 
-/** What one input's difference means for the resource. */
+/** The effect of a changed input on the resource. */
 export interface Difference {
   readonly kind: "add" | "delete" | "update";
   readonly replace: boolean;
@@ -12,22 +12,22 @@ export interface Difference {
 export interface Diff {
   /** By the input's name. */
   readonly differences: ReadonlyMap<string, Difference>;
-  /** Whether the official provider deletes the old one first: it does when the program gives the name. */
+  /** Whether the old resource is deleted first, as the official provider does if the program sets the name. */
   readonly deleteBeforeReplace: boolean;
 }
 
-/** A resource in step: its state as last read, and what the program wants of it. */
+/** A resource to compare: its state as last read, and the program's inputs. */
 export interface Wanted {
   /** The resource's name in the program. */
   readonly name: string;
   readonly old: Properties;
   readonly new: Properties;
-  /** Paths that the program gave as `ignoreChanges`. */
+  /** The program's `ignoreChanges`. */
   readonly ignoreChanges: readonly string[];
 }
 
 /**
- * Compares the state, not the old inputs: what was changed behind Pulumi's back counts too. Asks AWS nothing.
+ * Compares with the state, not with the old inputs, so that changes outside of Pulumi count, too. Sends no request.
  */
 export function diff(type: AnyResourceType, { name, old, new: inputs, ignoreChanges }: Wanted): Diff {
   const wanted = withIgnored(inputs, old, ignoreChanges);
@@ -45,8 +45,8 @@ export function diff(type: AnyResourceType, { name, old, new: inputs, ignoreChan
 }
 
 /**
- * The official provider deletes first whenever the program gives the name, also when the replacement has another
- * one; a generated name is a new one in the replacement. A program that knows better sets `deleteBeforeReplace`.
+ * The official provider deletes first if the program sets the name, even if the replacement has another name. A
+ * generated name is a new one in the replacement. A program can override it with `deleteBeforeReplace`.
  */
 function nameIsGiven(type: AnyResourceType, name: string, wanted: Properties): boolean {
   return Object.entries(type.properties).some(([property, rule]) => {

@@ -35,7 +35,7 @@ function byIndex(value: PropertyValue | undefined): Properties {
   return value !== undefined && isList(value) ? Object.fromEntries(value.entries()) : {};
 }
 
-/** The steps of a Pulumi property path: names by dot, names in brackets and quotes, indices in brackets. */
+/** The parts of a Pulumi property path: names after dots, quoted names in brackets, indices in brackets. */
 function segments(path: string): string[] {
   return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|([^.[\]]+)/g)].map(
     ([, quoted, index, plain]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? plain ?? "",

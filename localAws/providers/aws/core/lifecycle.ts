@@ -12,7 +12,7 @@ export interface Found {
   readonly state: Properties;
 }
 
-/** AWS made the resource, and a later step failed: it exists, so the engine has to keep track of it. */
+/** AWS created the resource, and a later step failed. The engine must keep the resource in the state. */
 export class UnfinishedError extends Error {
   override readonly name = "UnfinishedError";
 
@@ -20,11 +20,11 @@ export class UnfinishedError extends Error {
     readonly resource: Found,
     override readonly cause: unknown,
   ) {
-    super("made, but not finished", { cause });
+    super("created, but not completed", { cause });
   }
 }
 
-/** @throws UnfinishedError when AWS made it and a later step failed. */
+/** @throws UnfinishedError if AWS created the resource and a later step failed. */
 export async function create(type: AnyResourceType, aws: AwsClients, given: Properties): Promise<Found> {
   const inputs = spelt(type.properties, given);
   const { id } = await type.create(aws, inputs);
@@ -37,14 +37,14 @@ export async function create(type: AnyResourceType, aws: AwsClients, given: Prop
 }
 
 /**
- * The state of a resource that is not made yet. What AWS settles is unknown, as with the official provider: rules
- * that read it cannot judge. Outputs that are no inputs are left out, which the engine takes for unknown too.
+ * The state of a resource that does not exist yet. Values that AWS chooses are unknown, as in the official provider, so
+ * policies cannot check them. Outputs that are no inputs are omitted, which the engine treats as unknown, too.
  */
 export function previewCreate(type: AnyResourceType, inputs: Properties): Properties {
   return withUnknowns(type.properties, spelt(type.properties, inputs));
 }
 
-/** The same of a block's members, as far as its properties are known. */
+/** The same for the members of a block, as far as its rules name them. */
 function withUnknowns(rules: Rules, given: Properties): Properties {
   const all: Record<string, PropertyValue> = { ...given };
   for (const [name, rule] of Object.entries(rules)) {
@@ -60,7 +60,7 @@ function isObject(value: PropertyValue): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The state after the update; one that was left unfinished by its creation is finished now. */
+/** The state after the update, which also completes an unfinished creation. */
 export async function update(
   type: AnyResourceType,
   aws: AwsClients,
@@ -74,13 +74,13 @@ export async function update(
   return await readBack(type, aws, id, inputs, wanted.old);
 }
 
-/** The state after the update, as far as a preview can tell; asks AWS nothing. */
+/** The state after the update, as far as a preview knows it. Sends no request. */
 export function previewUpdate(type: AnyResourceType, wanted: Wanted): Properties {
   const inputs = spelt(type.properties, withIgnored(wanted.new, wanted.old, wanted.ignoreChanges));
   return previewOf(type, wanted.old, inputs, new Set(diff(type, wanted).differences.keys()));
 }
 
-/** State and inputs as AWS has them; `undefined` when the resource is gone. */
+/** State and inputs in AWS; `undefined` if the resource does not exist. */
 export async function read(
   type: AnyResourceType,
   aws: AwsClients,
@@ -95,7 +95,7 @@ export async function read(
   return { id: known.id, inputs: inputsOf(type, prior.inputs, state), state };
 }
 
-/** An import has an id of the user's, and no state. */
+/** An import has an id from the user, and no state. */
 async function importedOf(
   type: AnyResourceType,
   aws: AwsClients,
@@ -114,6 +114,6 @@ async function readBack(
   prior: Properties,
 ): Promise<Properties> {
   const found = await type.read(aws, id, { ...prior, ...inputs });
-  if (found === undefined) throw new Error(`AWS does not know ${id}, which it has just accepted`);
+  if (found === undefined) throw new Error(`AWS does not return ${id} after it accepted it`);
   return stateOf(type, inputs, found);
 }

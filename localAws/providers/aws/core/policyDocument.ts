@@ -2,8 +2,8 @@ import type { PropertyValue } from "../resourceType";
 import { isList, isObject } from "../values";
 
 /**
- * A policy's meaning, as the official provider compares policies: one value and a list of it are the same, lists and
- * statements have no order, an account's id is its root, and everybody is `*` however it is written.
+ * Normalizes a policy, as the official provider compares policies: a value equals a list of it, lists and statements
+ * have no order, an account id equals its root ARN, and all spellings of "every principal" equal `*`.
  * Source: github.com/hashicorp/awspolicyequivalence.
  */
 export function policyMeaning(document: PropertyValue): PropertyValue {
@@ -37,7 +37,7 @@ function root(principal: PropertyValue): PropertyValue {
     : principal;
 }
 
-/** By operator and by key, whose values may be texts, flags and numbers. */
+/** By operator and key. The values are strings, booleans or numbers. */
 function conditionMeaning(condition: PropertyValue): PropertyValue {
   if (!isObject(condition)) return condition;
   return Object.fromEntries(
@@ -56,7 +56,7 @@ function listOf(value: PropertyValue): readonly PropertyValue[] {
   return isList(value) ? value : [value];
 }
 
-/** In an order of their own: texts by their letters, objects by their members in the order of their names. */
+/** Sorted: strings alphabetically, objects by their members in alphabetical order. */
 function sorted(values: readonly PropertyValue[]): readonly PropertyValue[] {
   const keyed = values.map((value) => ({ value, key: JSON.stringify(inOrder(value)) }));
   const unique = keyed.filter(({ key }, index) => keyed.findIndex((other) => other.key === key) === index);

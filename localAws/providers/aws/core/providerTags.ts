@@ -5,12 +5,12 @@ import type { AnyResourceType, Properties, PropertyValue } from "../resourceType
 import { isObject } from "../values";
 
 /**
- * The tags that a provider adds to every resource (`aws:defaultTags`), and those that it leaves to others
- * (`aws:ignoreTags`), from the stack's configuration or from an explicit provider's arguments.
+ * The tags that a provider adds to every resource (`aws:defaultTags`) and those that it ignores (`aws:ignoreTags`), from
+ * the stack's configuration or an explicit provider's arguments.
  *
- * As with the official provider, a resource's `tags` are what the program gives it, and `tagsAll` what AWS has.
- * Its own tags win over the defaults. Tags in another form than a map get no defaults: those of an Auto Scaling
- * group, and those of what a launch template launches.
+ * As in the official provider, a resource's `tags` are the program's, and `tagsAll` are AWS's. The resource's own tags
+ * override the defaults. Tags that are not a map get no defaults: those of an Auto Scaling group, and the tag
+ * specifications of a launch template.
  * Source: provider/tags.go of github.com/pulumi/pulumi-aws, internal/tags/key_value_tags.go of terraform-provider-aws.
  */
 export interface ProviderTags {
@@ -21,7 +21,7 @@ export interface ProviderTags {
 
 export const noProviderTags: ProviderTags = { defaults: {}, ignoredKeys: [], ignoredPrefixes: [] };
 
-/** @param config as the engine hands it over: `aws:config:defaultTags` is JSON */
+/** @param config as the engine passes it: `aws:config:defaultTags` is JSON */
 export function readProviderTags(config: ReadonlyMap<string, string>): ProviderTags {
   const { keys, keyPrefixes } = configured(config, "ignoreTags");
   return {
@@ -31,7 +31,7 @@ export function readProviderTags(config: ReadonlyMap<string, string>): ProviderT
   };
 }
 
-/** The inputs with `tagsAll`: the tags of the program over the provider's. */
+/** The inputs with `tagsAll`: the program's tags override the provider's. */
 export function withTagsAll(type: AnyResourceType, inputs: Properties, provider: ProviderTags): Properties {
   if (!hasTagMap(type)) return inputs;
   const own = inputs["tags"] ?? {};
@@ -40,8 +40,8 @@ export function withTagsAll(type: AnyResourceType, inputs: Properties, provider:
 }
 
 /**
- * The properties with all tags as `tags`, in which form the types bring them to AWS and compare them. The program's
- * are looked at again: a policy may have added some since `tagsAll` was made.
+ * The properties with all tags as `tags`, as the resource types send and compare them. The program's tags are read again,
+ * as a policy may have added some after `tagsAll` was computed.
  */
 export function asMade(type: AnyResourceType, properties: Properties, provider: ProviderTags): Properties {
   const { tagsAll, ...made }: Record<string, PropertyValue> = properties;
@@ -53,7 +53,7 @@ export function asMade(type: AnyResourceType, properties: Properties, provider: 
   return Object.keys(all).length === 0 ? made : { ...made, tags: all };
 }
 
-/** The reverse: `tags` as the program gave them, with what was added behind its back, and all of them as `tagsAll`. */
+/** The reverse: `tags` of the program, with those that were added outside of Pulumi, and all tags as `tagsAll`. */
 export function asProgrammed(
   type: AnyResourceType,
   made: Properties,
@@ -87,7 +87,7 @@ function without({ ignoredKeys, ignoredPrefixes }: ProviderTags, tags: Propertie
 }
 
 const tagConfiguration = z.object({
-  // `pulumi config set --path` writes 42 as a number, and the official provider takes it for a text.
+  // `pulumi config set --path` writes 42 as a number. The official provider converts it to a string.
   tags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).nullish(),
   keys: z.array(z.string()).nullish(),
   keyPrefixes: z.array(z.string()).nullish(),
@@ -98,14 +98,14 @@ function configured(config: ReadonlyMap<string, string>, name: string): z.output
   if (text === undefined || text === "") return {};
   const parsed = tagConfiguration.safeParse(parse(text));
   if (parsed.success) return parsed.data;
-  throw new Error(`aws:${name}: ${text} is not in the provider's form: ${z.prettifyError(parsed.error)}`);
+  throw new Error(`aws:${name}: ${text} is invalid: ${z.prettifyError(parsed.error)}`);
 }
 
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The schema refuses it, with the text.
+    // The schema refuses the text with its own message.
     return text;
   }
 }

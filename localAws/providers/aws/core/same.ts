@@ -7,8 +7,8 @@ import { isList, isObject } from "../values";
 import { policyMeaning } from "./policyDocument";
 
 /**
- * Whether what the program wants is what is there, by the property's rule. `there` comes from AWS, so it may
- * hold more than was asked for; `wanted` comes from the program. A value not known yet is never the same.
+ * Whether the program's value (`wanted`) equals AWS's value (`there`) by the property's rule. AWS may return more than was
+ * requested. An unknown value is never equal.
  */
 export function same(
   rule: Rule | undefined,
@@ -34,7 +34,7 @@ export function same(
   return there === wanted;
 }
 
-/** Terraform's providers cannot tell a value left out from an empty one, so neither does ours. */
+/** As in Terraform's providers, an omitted value equals an empty one. */
 export function isEmpty(value: PropertyValue | undefined): boolean {
   if (value === undefined || value === null) return true;
   if (typeof value === "object") return Object.keys(value).length === 0;
@@ -61,7 +61,7 @@ function sameLists(
   });
 }
 
-/** With rules only the members they name count: the rest is what AWS tells besides. */
+/** With rules, only the members that they name count. AWS may return others. */
 function sameObjects(rules: Rules | undefined, there: Properties, wanted: Properties): boolean {
   if (rules !== undefined) {
     return Object.entries(rules).every(([name, rule]) => same(rule, there[name], wanted[name]));
@@ -70,7 +70,7 @@ function sameObjects(rules: Rules | undefined, there: Properties, wanted: Proper
   return [...names].every((name) => sameMembers(there[name], wanted[name]));
 }
 
-/** In a free map a key with an empty text is a key all the same (a tag without a value). */
+/** In a map without rules, a key with an empty string counts as a key (a tag without a value). */
 function sameMembers(there: PropertyValue | undefined, wanted: PropertyValue | undefined): boolean {
   if (there === "" || wanted === "") return there === wanted;
   return same(undefined, there, wanted);
@@ -88,7 +88,7 @@ function parsed(document: PropertyValue): PropertyValue {
   try {
     return jsonValue.parse(JSON.parse(document));
   } catch {
-    // Not JSON, so its text is all there is to compare; AWS will say what it thinks of it.
+    // Not JSON, so the texts are compared. AWS will refuse it if it is wrong.
     return document;
   }
 }

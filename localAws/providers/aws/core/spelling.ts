@@ -2,8 +2,8 @@ import type { Properties, PropertyValue, Rule, Rules } from "../resourceType";
 import { isList, isObject } from "../values";
 
 /**
- * The inputs in the provider's own spelling, in which they go to AWS and come back. A program's other spelling
- * (`TCP`, `http`, a domain name with a dot at its end) stays in the inputs and is no difference.
+ * The inputs in the provider's spelling, which AWS receives and returns. Another spelling in the program (`TCP`, `http`, a
+ * domain name with a final dot) stays in the inputs and is no difference.
  */
 export function spelt(rules: Rules, inputs: Properties): Properties {
   return Object.fromEntries(

@@ -2,13 +2,13 @@ import { unknown } from "../../protocol/special";
 import type { AnyResourceType, Properties, PropertyValue } from "../resourceType";
 import { isEmpty, same } from "./same";
 
-/** The state to keep: what AWS has, and of the inputs what AWS cannot be asked for. */
+/** The state to store: AWS's values, and the inputs that AWS does not return. */
 export function stateOf(type: AnyResourceType, inputs: Properties, found: Properties): Properties {
   const state: Record<string, PropertyValue> = { ...found };
   for (const [name, rule] of Object.entries(type.properties)) {
     const input = inputs[name];
     if (input === undefined || rule === undefined) continue;
-    // AWS reorders sets and reformats documents: the program shall see its own as long as they mean the same.
+    // AWS reorders sets and reformats documents. The state keeps the program's form if it is equal.
     const sameInOtherWords = (rule.set === true || rule.json !== undefined) && same(rule, found[name], input);
     if (rule.notReadable === true || (sameInOtherWords && rule.nested === undefined)) state[name] = input;
   }
@@ -16,8 +16,8 @@ export function stateOf(type: AnyResourceType, inputs: Properties, found: Proper
 }
 
 /**
- * The inputs that would give this state: after a refresh the program's own where nothing has changed, and
- * what was changed behind its back. What AWS settles by itself is no input.
+ * The inputs that result in this state: after a refresh the program's inputs, with the values that changed outside of
+ * Pulumi. Values that AWS chose are no inputs.
  */
 export function inputsOf(type: AnyResourceType, prior: Properties, state: Properties): Properties {
   const inputs: Record<string, PropertyValue> = {};
@@ -27,14 +27,14 @@ export function inputsOf(type: AnyResourceType, prior: Properties, state: Proper
     if (same(rule, now, before)) {
       if (before !== undefined) inputs[name] = before;
     } else if (now !== undefined && (before !== undefined || !isEmpty(now))) {
-      // What the program gives stays given, also when it is empty by now.
+      // An input of the program remains an input, even if it is empty now.
       inputs[name] = now;
     }
   }
   return inputs;
 }
 
-/** What an update would leave behind, as far as a preview can tell. */
+/** The state after an update, as far as a preview knows it. */
 export function previewOf(
   type: AnyResourceType,
   old: Properties,
@@ -51,7 +51,7 @@ export function previewOf(
 
 const unfinishedMark = "__unfinished";
 
-/** Marks the state of a resource whose creation stopped halfway, so that the next update goes on from there. */
+/** Marks the state of an unfinished creation, so that the next update completes it. */
 export function unfinished(state: Properties): Properties {
   return { ...state, [unfinishedMark]: true };
 }

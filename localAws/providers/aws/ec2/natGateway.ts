@@ -25,7 +25,8 @@ export const natGateway: ResourceType<NatGatewayArgs> = {
       : [
           {
             property: "allocationId",
-            reason: "a public NAT gateway needs the allocationId of an Elastic IP, a private one takes none",
+            reason:
+              "a public NAT gateway needs the allocationId of an Elastic IP, a private one must not have one",
           },
         ],
   async create(aws, inputs) {

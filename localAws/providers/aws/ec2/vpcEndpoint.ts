@@ -119,12 +119,12 @@ async function prefixListId(aws: AwsClients, found: VpcEndpoint): Promise<string
 function check({ vpcEndpointType, routeTableIds, subnetIds, securityGroupIds }: Properties) {
   if (vpcEndpointType === "Interface") {
     if (routeTableIds === undefined) return [];
-    return [{ property: "routeTableIds", reason: "an Interface endpoint takes no route tables" }];
+    return [{ property: "routeTableIds", reason: "an Interface endpoint does not support route tables" }];
   }
   if (vpcEndpointType !== "Gateway") {
     return [{ property: "vpcEndpointType", reason: "Gateway or Interface" }];
   }
   return Object.entries({ subnetIds, securityGroupIds }).flatMap(([property, value]) =>
-    value === undefined ? [] : [{ property, reason: `a Gateway endpoint takes no ${property}` }],
+    value === undefined ? [] : [{ property, reason: `a Gateway endpoint does not support ${property}` }],
   );
 }

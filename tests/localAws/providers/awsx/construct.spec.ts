@@ -321,7 +321,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
     ],
     ["zones by name and by number", { availabilityZoneNames: ["us-east-1a"] }, ["one of the two"]],
     ["more zones than there are", { numberOfAvailabilityZones: 4 }, ["has only us-east-1a"]],
-    ["tags that are a secret as a whole", { tags: secret({ a: "b" }) }, ["let only its values be so"]],
+    ["tags that are a secret as a whole", { tags: secret({ a: "b" }) }, ["only its values may be"]],
     [
       "subnets that do not fit",
       { natGateways: { strategy: "None" }, subnetSpecs: [{ type: "Private", cidrMask: 16 }] },

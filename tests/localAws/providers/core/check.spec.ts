@@ -29,16 +29,17 @@ describe("check", () => {
       {
         property: "colour",
         reason:
-          "aws:fake/thing:Thing takes no colour here: the local provider knows options, rules, size, tags",
+          "aws:fake/thing:Thing does not support colour here; the local provider supports options, rules, size, tags",
       },
       {
         property: "options.token",
-        reason: "aws:fake/thing:Thing takes no options.token here: the local provider knows hops, tokens",
+        reason:
+          "aws:fake/thing:Thing does not support options.token here; the local provider supports hops, tokens",
       },
       { property: "options.tokens", reason: "aws:fake/thing:Thing requires options.tokens" },
       {
         property: "rules[1].prot",
-        reason: "aws:fake/thing:Thing takes no rules[1].prot here: the local provider knows port",
+        reason: "aws:fake/thing:Thing does not support rules[1].prot here; the local provider supports port",
       },
       { property: "size", reason: "aws:fake/thing:Thing requires size" },
     ]);

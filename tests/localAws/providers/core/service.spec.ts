@@ -48,7 +48,7 @@ describe("the aws provider's protocol", () => {
     const client = await connect([]);
     const error = await failure((done) => client.check(checkRequest("aws:fake/thing:Thing", {}), done));
     expect(error.details).to.equal(
-      "the local aws provider does not know the resource type aws:fake/thing:Thing",
+      "the local aws provider does not support the resource type aws:fake/thing:Thing",
     );
   });
 
@@ -67,7 +67,7 @@ describe("the aws provider's protocol", () => {
       client.invoke(request("aws:fake/get:get", { name: "x" }), done),
     );
     expect(refused.getFailuresList().map((one) => one.getReason())).to.deep.equal([
-      "aws:fake/get:get takes no name here: the local provider knows id",
+      "aws:fake/get:get does not support name here; the local provider supports id",
     ]);
     const answered = await answer<provider.InvokeResponse>((done) =>
       client.invoke(request("aws:fake/get:get", { id: "x" }), done),
@@ -174,7 +174,7 @@ describe("the aws provider's protocol", () => {
     const client = await connect([type]);
     const error = await failure((done) => client.create(createRequest({ size: 1 }), done));
     expect(error.details).to.equal(
-      'aws:fake/thing:Thing "web": thing-1 was made, but not finished: throttled. The next update goes on from there.',
+      'aws:fake/thing:Thing "web": thing-1 was created, but not completed: throttled. The next update completes it.',
     );
     const [packed] = error.metadata.get("grpc-status-details-bin");
     const details = Status.deserializeBinary(Buffer.from(packed ?? "")).getDetailsList();

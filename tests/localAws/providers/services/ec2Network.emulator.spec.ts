@@ -232,7 +232,7 @@ describe("EC2's network types on the emulator", () => {
   it("refuse what only the other kind of endpoint takes", () => {
     const inputs = { serviceName: "com.amazonaws.us-east-1.s3", vpcId: "vpc-1" };
     expect(problemsOf(vpcEndpoint, { ...inputs, subnetIds: ["subnet-1"] })).to.deep.equal([
-      { property: "subnetIds", reason: "a Gateway endpoint takes no subnetIds" },
+      { property: "subnetIds", reason: "a Gateway endpoint does not support subnetIds" },
     ]);
     expect(
       problemsOf(vpcEndpoint, { ...inputs, vpcEndpointType: "Interface", routeTableIds: ["rtb-1"] }),
