@@ -10,10 +10,10 @@ import { newTagList, tagChange, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { waitUntil } from "../wait";
 
-/** Those that AWS issues itself. */
+/** The key algorithms of certificates that AWS issues. */
 const keyAlgorithms: readonly KeyAlgorithm[] = ["RSA_2048", "EC_prime256v1", "EC_secp384r1"];
 
-/** A certificate that AWS issues once the domain is proven by DNS. Its id is its ARN. */
+/** A certificate that AWS issues after DNS validation of the domain. Its id is its ARN. */
 export const certificate: ResourceType<CertificateArgs> = {
   token: "aws:acm/certificate:Certificate",
   properties: {
@@ -26,7 +26,7 @@ export const certificate: ResourceType<CertificateArgs> = {
   check(inputs) {
     const method = reading<CertificateArgs>(inputs).requiredString("validationMethod");
     if (method === "DNS") return [];
-    const reason = `${method} - allowed: DNS; nobody reads e-mails to the emulator`;
+    const reason = `${method} - allowed: DNS; the emulator delivers no e-mail`;
     return [{ property: "validationMethod", reason }];
   },
   async create(aws, inputs) {
@@ -43,12 +43,12 @@ export const certificate: ResourceType<CertificateArgs> = {
     return { id: sent(CertificateArn, "CertificateArn") };
   },
   async complete(aws, id) {
-    // AWS settles the records of proof a moment after the request.
+    // AWS provides the validation records a moment after the request.
     const settled = await waitUntil(300, async () => {
       const options = (await findCertificate(aws, id))?.DomainValidationOptions ?? [];
       return options.length > 0 && options.every(({ ResourceRecord }) => ResourceRecord !== undefined);
     });
-    if (!settled) throw new Error(`${id}: ACM named no DNS record to prove the domain within 300 seconds`);
+    if (!settled) throw new Error(`${id}: ACM provided no DNS record for the validation within 300 seconds`);
   },
   async read(aws, id) {
     const found = await findCertificate(aws, id);
@@ -85,7 +85,7 @@ export const certificate: ResourceType<CertificateArgs> = {
   },
 };
 
-/** The certificate as ACM tells it, if it exists. */
+/** The certificate in ACM, if it exists. */
 export async function findCertificate(aws: AwsClients, arn: string): Promise<CertificateDetail | undefined> {
   const answer = await unlessGone(
     (await aws.acm()).describeCertificate({ CertificateArn: arn }),
@@ -94,7 +94,7 @@ export async function findCertificate(aws: AwsClients, arn: string): Promise<Cer
   return answer?.Certificate;
 }
 
-/** The records that prove the names: the domain's first, then the others', in an order that stays. */
+/** The validation records: the domain's first, then the others in a stable order. */
 function domainValidationOptions({ DomainName, DomainValidationOptions = [] }: CertificateDetail) {
   return DomainValidationOptions.map(({ DomainName: domainName, ResourceRecord: record }): Properties =>
     present({

@@ -7,10 +7,10 @@ import { present, reading, type Known } from "../values";
 import { waitUntil } from "../wait";
 import { findCertificate } from "./certificate";
 
-/** How long the proof may take, in seconds: the real provider's own limit. */
+/** Time limit of the validation in seconds, as in the official provider. */
 const withinSeconds = 4500;
 
-/** Waits until a certificate is issued; it is nothing in AWS itself. Its id is the certificate's ARN. */
+/** Waits until a certificate is issued. It has no counterpart in AWS. Its id is the certificate's ARN. */
 export const certificateValidation: ResourceType<CertificateValidationArgs> = {
   token: "aws:acm/certificateValidation:CertificateValidation",
   properties: {
@@ -40,11 +40,11 @@ export const certificateValidation: ResourceType<CertificateValidationArgs> = {
       validationRecordFqdns: reading<CertificateValidationArgs>(prior).strings("validationRecordFqdns"),
     } satisfies Known<CertificateValidationState>);
   },
-  // There is nothing to delete: the certificate is a resource of its own.
+  // Nothing to delete: the certificate is a separate resource.
   delete: () => Promise.resolve(),
 };
 
-/** The names that the program says it made must be those that ACM looks for. */
+/** The program's record names must be those that ACM looks up. */
 async function requireRecords(aws: AwsClients, arn: string, inputs: Properties): Promise<void> {
   const given = reading<CertificateValidationArgs>(inputs).strings("validationRecordFqdns");
   if (given === undefined) return;
@@ -52,7 +52,7 @@ async function requireRecords(aws: AwsClients, arn: string, inputs: Properties):
   const missing = recordNames(await findCertificate(aws, arn)).filter((name) => !made.has(name));
   if (missing.length === 0) return;
   throw new Error(
-    `validationRecordFqdns: ${given.join(", ")} - ${arn} also needs ${missing.join(", ")} to be proven`,
+    `validationRecordFqdns: ${given.join(", ")} - ${arn} also needs ${missing.join(", ")} for its validation`,
   );
 }
 

@@ -9,9 +9,9 @@ import { durationSeconds } from "./duration";
 import { findGroup } from "./groupSettings";
 
 /**
- * Waits until the group has the servers it shall have, in service, and `healthyTargets` of them healthy behind
- * each of its load balancers. `waitForCapacityTimeout` says for how long; "0" does not wait.
- * @throws when the time is over: the servers that are there, and what the group says of its attempts.
+ * Waits until the group's desired number of servers is in service, and `healthyTargets` of them are healthy in each of
+ * its target groups. `waitForCapacityTimeout` is the time limit; "0" does not wait.
+ * @throws at the time limit, with the servers in service and the group's last failure.
  */
 export async function untilCapacity(
   aws: AwsClients,
@@ -55,11 +55,11 @@ async function healthyIn(aws: AwsClients, TargetGroupArn: string): Promise<numbe
   return TargetHealthDescriptions.filter(({ TargetHealth }) => TargetHealth?.State === "healthy").length;
 }
 
-/** Why the last attempt to launch a server failed, if one did: the error alone says nothing of it. */
+/** The reason of the last failed launch, for the error message. */
 async function lastFailure(aws: AwsClients, AutoScalingGroupName: string): Promise<string> {
   const { Activities = [] } = await (
     await aws.autoScaling()
   ).describeScalingActivities({ AutoScalingGroupName });
   const failed = Activities.find(({ StatusCode }) => StatusCode === "Failed");
-  return failed?.StatusMessage ?? "The group tells of no failed launch.";
+  return failed?.StatusMessage ?? "The group reports no failed launch.";
 }

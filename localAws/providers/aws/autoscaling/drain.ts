@@ -2,10 +2,10 @@ import type { AwsClients } from "../clients";
 import { waitUntil } from "../wait";
 import { findGroup } from "./groupSettings";
 
-/** How long servers may take to end, in seconds: the real provider's own limit. */
+/** Time limit for the termination of servers in seconds, as in the official provider. */
 const withinSeconds = 600;
 
-/** Ends a group's servers, as a group with servers cannot be deleted; those protected from scale-in too. */
+/** Terminates a group's servers, including those with scale-in protection, as a group with servers cannot be deleted. */
 export async function drain(aws: AwsClients, name: string): Promise<void> {
   const autoScaling = await aws.autoScaling();
   const found = await findGroup(aws, name);
@@ -25,7 +25,7 @@ export async function drain(aws: AwsClients, name: string): Promise<void> {
     DesiredCapacity: 0,
     MaxSize: 0,
     MinSize: 0,
-    // A server that starts meanwhile must not be protected again.
+    // A server that starts meanwhile must not be protected.
     NewInstancesProtectedFromScaleIn: false,
   });
   const empty = await waitUntil(withinSeconds, async () => {
@@ -33,14 +33,12 @@ export async function drain(aws: AwsClients, name: string): Promise<void> {
     return group === undefined || (group.Instances ?? []).length === 0;
   });
   if (!empty) {
-    throw new Error(
-      `${name}: servers still run ${String(withinSeconds)} seconds after they were told to end`,
-    );
+    throw new Error(`${name}: servers still run after ${String(withinSeconds)} seconds of termination`);
   }
 }
 
-/** Waits until a deleted group is gone. */
+/** Waits until a deleted group no longer exists. */
 export async function untilGone(aws: AwsClients, name: string): Promise<void> {
   const gone = await waitUntil(withinSeconds, async () => (await findGroup(aws, name)) === undefined);
-  if (!gone) throw new Error(`${name}: still there ${String(withinSeconds)} seconds after its deletion`);
+  if (!gone) throw new Error(`${name}: still exists ${String(withinSeconds)} seconds after its deletion`);
 }

@@ -11,7 +11,7 @@ import { readGroup } from "./groupRead";
 import { changedSettings, findGroup, groupSettings, groupTags } from "./groupSettings";
 import { refreshes, startRefresh } from "./instanceRefresh";
 
-/** A fleet of like servers. Its id is its name. */
+/** An Auto Scaling group. Its id is its name. */
 export const group: ResourceType<GroupArgs> = {
   token: "aws:autoscaling/group:Group",
   properties: groupProperties,
@@ -42,7 +42,7 @@ export const group: ResourceType<GroupArgs> = {
     const { id, old, new: inputs, changed } = change;
     const autoScaling = await aws.autoScaling();
     await changeTargetGroups(aws, change);
-    // The changed ones alone: the size may have moved since it was read, and is not to be moved back.
+    // Only the changed properties: scaling may have changed the size after it was read.
     const settings = changedSettings(inputs, changed);
     if (Object.keys(settings).length > 0) {
       await autoScaling.updateAutoScalingGroup({ ...settings, AutoScalingGroupName: id });

@@ -5,8 +5,9 @@ import { reading } from "../values";
 import { durationSeconds } from "./duration";
 
 /**
- * What Auto Scaling refuses. Not a desired capacity out of bounds: a program that ignores changes of it hands over an
- * old one, which AWS is not sent; where it is sent, AWS refuses it itself. Source: EC2 Auto Scaling API reference, CreateAutoScalingGroup.
+ * Values that Auto Scaling refuses. A desired capacity out of bounds is not checked: a program that ignores its changes
+ * passes an old value, which is not sent. AWS refuses a sent one.
+ * Source: EC2 Auto Scaling API reference, CreateAutoScalingGroup.
  */
 export function checkGroup(inputs: Properties): readonly CheckFailure[] {
   const from = reading<GroupArgs>(inputs);

@@ -2,7 +2,7 @@ import type { GroupArgs } from "@pulumi/aws/autoscaling";
 
 import type { ResourceType } from "../resourceType";
 
-/** The arguments of a group, as the real provider documents them. */
+/** The arguments of a group, from the official provider's documentation. */
 export const groupProperties: ResourceType<GroupArgs>["properties"] = {
   capacityRebalance: { default: false },
   defaultCooldown: { computed: true },

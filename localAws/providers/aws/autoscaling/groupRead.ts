@@ -50,7 +50,7 @@ function launchTemplate({ LaunchTemplate: template }: AutoScalingGroup): Propert
 }
 
 function tags({ Tags = [] }: AutoScalingGroup): Properties[] {
-  // AWS's own tags are not the user's.
+  // Without AWS's own tags.
   const own = Tags.filter(({ Key }) => Key?.startsWith("aws:") !== true);
   return own.map(({ Key, Value, PropagateAtLaunch }) =>
     present({

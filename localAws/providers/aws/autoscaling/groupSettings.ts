@@ -6,7 +6,7 @@ import type { AwsClients } from "../clients";
 import type { Properties } from "../resourceType";
 import { pick, reading } from "../values";
 
-/** What both CreateAutoScalingGroup and UpdateAutoScalingGroup take, under AWS's names. */
+/** The parameters of both CreateAutoScalingGroup and UpdateAutoScalingGroup. */
 export function groupSettings(inputs: Properties) {
   const from = reading<GroupArgs>(inputs);
   return {
@@ -26,7 +26,7 @@ export function groupSettings(inputs: Properties) {
   } satisfies Partial<UpdateAutoScalingGroupType>;
 }
 
-/** The settings that UpdateAutoScalingGroup shall change; for what was taken away, AWS's word for "none". */
+/** The changed settings for UpdateAutoScalingGroup. A removed setting has AWS's value for "none". */
 export function changedSettings(inputs: Properties, changed: ReadonlySet<string>) {
   const removed = (name: keyof GroupArgs) => changed.has(name) && inputs[name] === undefined;
   const settings: Partial<UpdateAutoScalingGroupType> = {
@@ -37,7 +37,7 @@ export function changedSettings(inputs: Properties, changed: ReadonlySet<string>
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
-/** Which version of which template a group launches. */
+/** The launch template and version of a group. */
 export function launchTemplateOf(inputs: Properties) {
   const template = reading<GroupArgs>(inputs).object("launchTemplate");
   if (template === undefined) return undefined;
@@ -50,7 +50,7 @@ export function launchTemplateOf(inputs: Properties) {
   };
 }
 
-/** A group's tags as Auto Scaling takes them. */
+/** A group's tags in Auto Scaling's format. */
 export function groupTags(groupName: string, properties: Properties) {
   const tags = reading<GroupArgs>(properties).objects("tags") ?? [];
   return tags.map((tag) => {
@@ -65,7 +65,7 @@ export function groupTags(groupName: string, properties: Properties) {
   });
 }
 
-/** The group of that name, if it exists. */
+/** The group with this name, if it exists. */
 export async function findGroup(aws: AwsClients, name: string): Promise<AutoScalingGroup | undefined> {
   const answer = await (await aws.autoScaling()).describeAutoScalingGroups({ AutoScalingGroupNames: [name] });
   return answer.AutoScalingGroups?.[0];

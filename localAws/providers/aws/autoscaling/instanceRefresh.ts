@@ -17,7 +17,7 @@ import { launchTemplateOf } from "./groupSettings";
 type Refresh = input.autoscaling.GroupInstanceRefresh;
 type Preferences = input.autoscaling.GroupInstanceRefreshPreferences;
 
-/** Whether these changes replace the group's servers: a new template, or one of the triggers. */
+/** Whether the changes replace the group's servers: a new launch template, or a trigger. */
 export function refreshes(inputs: Properties, changed: ReadonlySet<string>): boolean {
   const refresh = reading<GroupArgs>(inputs).object("instanceRefresh");
   if (refresh === undefined) return false;
@@ -26,8 +26,8 @@ export function refreshes(inputs: Properties, changed: ReadonlySet<string>): boo
 }
 
 /**
- * Starts to replace the group's servers, a few at a time; it does not wait for the end. One that is under way
- * is stopped first, as it works towards what is not wanted any more.
+ * Starts an instance refresh and does not wait for its end. It first cancels a running one, which would deploy an old
+ * configuration.
  */
 export async function startRefresh(aws: AwsClients, name: string, inputs: Properties): Promise<void> {
   const refresh = reading<GroupArgs>(inputs).object("instanceRefresh") ?? {};
@@ -38,7 +38,7 @@ export async function startRefresh(aws: AwsClients, name: string, inputs: Proper
     AutoScalingGroupName: name,
     Strategy: "Rolling",
     Preferences: preferences,
-    // AWS rolls back only what is named as the aim.
+    // AWS supports a rollback only with a desired configuration.
     DesiredConfiguration:
       preferences?.AutoRollback === true ? { LaunchTemplate: launchTemplateOf(inputs) } : undefined,
   });
@@ -53,7 +53,7 @@ async function stopRefresh(aws: AwsClients, AutoScalingGroupName: string): Promi
   const running = await underWay();
   if (running === undefined) return;
   if (running.Status !== "Cancelling") {
-    // It may have ended by itself meanwhile.
+    // It may have ended meanwhile.
     await unlessGone(
       autoScaling.cancelInstanceRefresh({ AutoScalingGroupName }),
       "ActiveInstanceRefreshNotFoundFault",
@@ -102,7 +102,7 @@ function alarmNames(specification: Properties): string[] | undefined {
   );
 }
 
-/** The real provider takes some of its numbers as text. */
+/** The official provider has strings for some of its numbers. */
 function numberIn(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
 }

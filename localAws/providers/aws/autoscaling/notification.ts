@@ -6,7 +6,7 @@ import { unlessGone } from "../gone";
 import type { Properties, ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
-/** Who hears of servers that come and go. Its id is the topic's ARN; the state says of which groups. */
+/** Notifications about launched and terminated servers. Its id is the topic's ARN; the state has the groups. */
 export const notification: ResourceType<NotificationArgs> = {
   token: "aws:autoscaling/notification:Notification",
   properties: {
@@ -60,7 +60,7 @@ async function put(aws: AwsClients, inputs: Properties): Promise<void> {
 async function remove(aws: AwsClients, TopicARN: string, groups: readonly string[]): Promise<void> {
   const autoScaling = await aws.autoScaling();
   for (const AutoScalingGroupName of groups) {
-    // With a group its notifications go; Auto Scaling then answers with a validation error.
+    // AWS deletes notifications with their group. Auto Scaling then returns a validation error.
     await unlessGone(
       autoScaling.deleteNotificationConfiguration({ AutoScalingGroupName, TopicARN }),
       "ValidationError",

@@ -8,7 +8,7 @@ import type { CheckFailure, Properties, ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 import { fromTargetTracking, targetTrackingRules, toTargetTracking } from "./targetTracking";
 
-/** How a group is sized by demand. Its id is its name; the state says of which group. */
+/** A scaling policy. Its id is its name; the state has the group. */
 export const policy: ResourceType<PolicyArgs> = {
   token: "aws:autoscaling/policy:Policy",
   properties: {
@@ -24,7 +24,7 @@ export const policy: ResourceType<PolicyArgs> = {
     const type = from.string("policyType");
     const failures: CheckFailure[] = [];
     if (type !== "TargetTrackingScaling") {
-      const reason = `${String(type)} - allowed: TargetTrackingScaling; the emulator's provider makes no other kind`;
+      const reason = `${String(type)} - allowed: TargetTrackingScaling; the local provider supports no other type`;
       failures.push({ property: "policyType", reason });
     }
     return failures;
@@ -46,7 +46,7 @@ export const policy: ResourceType<PolicyArgs> = {
       targetTrackingConfiguration: fromTargetTracking(found.TargetTrackingConfiguration),
     } satisfies Known<PolicyState>);
   },
-  /** By `group/policy`. */
+  /** Import id: `group/policy`. */
   imported: importedByPair("/", (autoscalingGroupName, id) => ({ id, prior: { autoscalingGroupName } })),
   async update(aws, { new: inputs }) {
     await put(aws, inputs);
@@ -75,7 +75,7 @@ async function put(aws: AwsClients, inputs: Properties): Promise<void> {
 
 async function find(aws: AwsClients, id: string, state: Properties): Promise<ScalingPolicy | undefined> {
   const AutoScalingGroupName = reading<PolicyState>(state).string("autoscalingGroupName");
-  // Auto Scaling says by a validation error that the group itself is gone.
+  // Auto Scaling returns a validation error if the group does not exist.
   const answer = await unlessGone(
     (await aws.autoScaling()).describePolicies({ AutoScalingGroupName, PolicyNames: [id] }),
     "ValidationError",

@@ -8,7 +8,7 @@ import type { Properties, ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 import { checkSchedule, unchanged } from "./scheduleCheck";
 
-/** A new size for a group at set times. Its id is its name; the state says of which group. */
+/** A scheduled action. Its id is its name; the state has the group. */
 export const schedule: ResourceType<ScheduleArgs> = {
   token: "aws:autoscaling/schedule:Schedule",
   properties: {
@@ -43,7 +43,7 @@ export const schedule: ResourceType<ScheduleArgs> = {
       timeZone: found.TimeZone,
     } satisfies Known<ScheduleState>);
   },
-  /** By `group/action`. */
+  /** Import id: `group/action`. */
   imported: importedByPair("/", (autoscalingGroupName, id) => ({ id, prior: { autoscalingGroupName } })),
   async update(aws, { new: inputs }) {
     await put(aws, inputs);
@@ -87,7 +87,7 @@ async function find(
   state: Properties,
 ): Promise<ScheduledUpdateGroupAction | undefined> {
   const AutoScalingGroupName = reading<ScheduleState>(state).string("autoscalingGroupName");
-  // Auto Scaling says by a validation error that the group itself is gone.
+  // Auto Scaling returns a validation error if the group does not exist.
   const answer = await unlessGone(
     (await aws.autoScaling()).describeScheduledActions({ AutoScalingGroupName, ScheduledActionNames: [id] }),
     "ValidationError",
@@ -95,7 +95,7 @@ async function find(
   return answer?.ScheduledUpdateGroupActions?.[0];
 }
 
-/** As the SDK writes times: whole seconds, UTC. */
+/** The SDK's format of times: whole seconds, UTC. */
 function timeOf(date: Date | undefined): string | undefined {
   return date?.toISOString().replace(/\.\d+Z$/, "Z");
 }

@@ -5,10 +5,10 @@ import { timeZone } from "../../../../components/settings/kinds";
 import type { CheckFailure, Properties } from "../resourceType";
 import { reading } from "../values";
 
-/** In the SDK: "leave that number as it is"; to AWS it is not sent. */
+/** The SDK's value for "do not change this number". It is not sent to AWS. */
 export const unchanged = -1;
 
-/** What AWS refuses. Source: EC2 Auto Scaling API reference, PutScheduledUpdateGroupAction. */
+/** Values that AWS refuses. Source: EC2 Auto Scaling API reference, PutScheduledUpdateGroupAction. */
 export function checkSchedule(inputs: Properties): readonly CheckFailure[] {
   const from = reading<ScheduleArgs>(inputs);
   const failures: CheckFailure[] = [];
@@ -54,7 +54,12 @@ function checkSizes(inputs: Properties): readonly CheckFailure[] {
     .map((name) => ({ name, value: from.number(name) ?? 0 }))
     .filter(({ value }) => value !== unchanged);
   if (sizes.length === 0) {
-    return [{ property: "minSize", reason: "-1, as desiredCapacity and maxSize: it would change nothing" }];
+    return [
+      {
+        property: "minSize",
+        reason: "-1, as desiredCapacity and maxSize are: the action would change nothing",
+      },
+    ];
   }
   return sizes.flatMap(({ name, value }, index) => {
     const before = sizes[index - 1];

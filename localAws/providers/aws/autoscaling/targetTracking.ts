@@ -8,7 +8,7 @@ import { present, reading, type Known } from "../values";
 type Tracking = input.autoscaling.PolicyTargetTrackingConfiguration;
 type Predefined = input.autoscaling.PolicyTargetTrackingConfigurationPredefinedMetricSpecification;
 
-/** A target for one of AWS's own metrics. */
+/** A target for one of AWS's predefined metrics. */
 export const targetTrackingRules: NonNullable<PropertyRule<Tracking>["nested"]> = {
   disableScaleIn: { default: false },
   predefinedMetricSpecification: {
@@ -25,7 +25,7 @@ const metrics: readonly MetricType[] = [
   "ALBRequestCountPerTarget",
 ];
 
-/** As Auto Scaling takes it. */
+/** In Auto Scaling's format. */
 export function toTargetTracking(tracking: Properties): TargetTrackingConfiguration {
   const from = reading<Tracking>(tracking);
   const metric = reading<Predefined>(from.object("predefinedMetricSpecification") ?? {});
@@ -43,7 +43,7 @@ export function toTargetTracking(tracking: Properties): TargetTrackingConfigurat
   };
 }
 
-/** As the SDK names it. */
+/** In the SDK's format. */
 export function fromTargetTracking(found: TargetTrackingConfiguration | undefined): Properties | undefined {
   if (found === undefined) return undefined;
   const metric = found.PredefinedMetricSpecification;

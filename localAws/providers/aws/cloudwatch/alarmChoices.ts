@@ -4,7 +4,7 @@ import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
 import type { CheckFailure, Properties } from "../resourceType";
 import { reading } from "../values";
 
-/** Without anomaly detection, whose alarms have no plain threshold. */
+/** Without anomaly detection, whose alarms have no fixed threshold. */
 export const comparisonOperators: readonly ComparisonOperator[] = [
   "GreaterThanOrEqualToThreshold",
   "GreaterThanThreshold",
@@ -16,7 +16,7 @@ export const statistics: readonly Statistic[] = ["Average", "Maximum", "Minimum"
 
 const missingData: readonly string[] = ["breaching", "ignore", "missing", "notBreaching"];
 
-/** What CloudWatch refuses and the emulator would take. Source: CloudWatch API reference, PutMetricAlarm. */
+/** Values that CloudWatch refuses and the emulator accepts. Source: CloudWatch API reference, PutMetricAlarm. */
 export function checkAlarm(inputs: Properties): readonly CheckFailure[] {
   const from = reading<MetricAlarmArgs>(inputs);
   const failures: CheckFailure[] = [];

@@ -69,7 +69,7 @@ export const metricAlarm: ResourceType<MetricAlarmArgs> = {
   },
   async update(aws, { old, new: inputs, changed }) {
     const cloudWatch = await aws.cloudWatch();
-    // PutMetricAlarm takes tags for a new alarm only.
+    // PutMetricAlarm accepts tags only for a new alarm.
     if ([...changed].some((name) => name !== "tags")) await put(aws, inputs);
     const ResourceARN = reading<MetricAlarmState>(old).requiredString("arn");
     const { set, remove } = tagChange(old, inputs);

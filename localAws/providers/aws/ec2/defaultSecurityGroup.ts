@@ -8,8 +8,8 @@ import { findSecurityGroup, revokeEgress, revokeIngress, securityGroupState } fr
 import { retag } from "./tagging";
 
 /**
- * The group that AWS makes with each VPC, taken over and emptied of its rules. AWS does not let it be deleted,
- * so deleting the resource only gives it up.
+ * The security group that AWS creates with each VPC, with all its rules removed. AWS does not allow its deletion, so
+ * deleting the resource only removes it from the state.
  */
 export const defaultSecurityGroup: ResourceType<DefaultSecurityGroupArgs> = {
   token: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",

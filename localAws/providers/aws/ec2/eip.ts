@@ -7,7 +7,7 @@ import { present, type Known } from "../values";
 import { ec2Arn } from "./arn";
 import { retag, taggedAs } from "./tagging";
 
-/** A public IPv4 address of the account's own. */
+/** An Elastic IP address. */
 export const eip: ResourceType<EipArgs> = {
   token: "aws:ec2/eip:Eip",
   properties: { domain: { replace: true, computed: true }, tags: {} },

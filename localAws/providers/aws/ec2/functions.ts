@@ -25,17 +25,17 @@ export const getAmi: FunctionType = {
       ({ Name }) => pattern === undefined || new RegExp(pattern).test(Name ?? ""),
     );
     const [image, another] = found.sort(newestFirst);
-    if (image === undefined) throw new Error("Your query returned no results: no image is like that");
+    if (image === undefined) throw new Error("Your query returned no results: no image matches");
     if (another !== undefined && from.boolean("mostRecent") !== true) {
       throw new Error(
-        `Your query returned more than one result (${found.length}): ask more narrowly, or for the mostRecent`,
+        `Your query returned more than one result (${found.length}): use more specific filters, or mostRecent`,
       );
     }
     return { ...args, ...imageState(image), arn: ec2Arn(aws, "image", image.ImageId ?? "", "") };
   },
 };
 
-/** The addresses of an AWS service in this region. */
+/** The managed prefix list of an AWS service in this region. */
 export const getPrefixList: FunctionType = {
   token: "aws:ec2/getPrefixList:getPrefixList",
   args: ["filters", "name", "prefixListId"],
@@ -55,9 +55,7 @@ export const getPrefixList: FunctionType = {
         (name === undefined || PrefixListName === name) && (id === undefined || PrefixListId === id),
     );
     if (found === undefined || another !== undefined) {
-      throw new Error(
-        `${found === undefined ? "no prefix list is" : "more than one prefix list is"} like that`,
-      );
+      throw new Error(found === undefined ? "no prefix list matches" : "more than one prefix list matches");
     }
     return present({
       cidrBlocks: found.Cidrs ?? [],

@@ -16,11 +16,11 @@ import {
 import { metadataProperties } from "./metadataOptions";
 import { retag, taggedAs } from "./tagging";
 
-/** How long to wait, in seconds: Terraform's ten minutes to start, twenty to end. */
+/** Time limits in seconds: Terraform's ten minutes to start, twenty to terminate. */
 const toStart = { maxWaitTime: 600, minDelay: 1 };
 const toEnd = { maxWaitTime: 1200, minDelay: 1 };
 
-/** One server. */
+/** An EC2 instance. */
 export const instance: ResourceType<InstanceArgs> = {
   token: "aws:ec2/instance:Instance",
   properties: {
@@ -34,7 +34,7 @@ export const instance: ResourceType<InstanceArgs> = {
     keyName: { replace: true, computed: true },
     metadataOptions: { computed: true, nested: metadataProperties },
     monitoring: {},
-    // AWS could grow a volume in place; here a new size is a new server.
+    // AWS could grow a volume in place. Here a new size replaces the server.
     rootBlockDevice: {
       replace: true,
       computed: true,
@@ -137,11 +137,11 @@ async function find(aws: AwsClients, id: string) {
   const ec2 = await aws.ec2();
   const answer = await unlessGone(ec2.describeInstances({ InstanceIds: [id] }), "InvalidInstanceID.NotFound");
   const found = answer?.Reservations?.[0]?.Instances?.[0];
-  // AWS shows a terminated one for about an hour more.
+  // AWS returns a terminated instance for about an hour.
   return found?.State?.Name === "terminated" ? undefined : found;
 }
 
-/** AWS changes its size and user data only while it stands still. */
+/** AWS changes the type and user data only of a stopped instance. */
 async function changeStopped(aws: AwsClients, { id, new: inputs, changed }: Change): Promise<void> {
   const ec2 = await aws.ec2();
   const request = { InstanceIds: [id] };

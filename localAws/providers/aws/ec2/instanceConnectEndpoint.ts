@@ -11,10 +11,10 @@ import { filled, present, reading, type Known } from "../values";
 import { waitUntil } from "../wait";
 import { retag, taggedAs } from "./tagging";
 
-/** AWS takes minutes each way; Terraform waits as long. */
+/** AWS takes minutes for creation and deletion. Terraform has the same limit. */
 const maxSeconds = 600;
 
-/** SSH to servers without a public address, through AWS's API. One for each VPC. */
+/** An EC2 Instance Connect Endpoint: SSH to servers without a public address. One per VPC. */
 export const instanceConnectEndpoint: ResourceType<InstanceConnectEndpointArgs> = {
   token: "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint",
   properties: {
@@ -76,8 +76,8 @@ async function find(aws: AwsClients, id: string) {
   return answer?.InstanceConnectEndpoints?.[0];
 }
 
-/** Waits while it is in a passing state; the SDK has no waiter for it. */
+/** Waits while it is in a transitional state. The SDK has no waiter for it. */
 async function leaves(aws: AwsClients, id: string, passing: string): Promise<void> {
   const left = await waitUntil(maxSeconds, async () => (await find(aws, id))?.State !== passing);
-  if (!left) throw new Error(`${id} is ${passing} for ${maxSeconds / 60} minutes`);
+  if (!left) throw new Error(`${id} has been ${passing} for ${maxSeconds / 60} minutes`);
 }

@@ -14,7 +14,7 @@ type RootDevice = types.input.ec2.InstanceRootBlockDevice;
 const shutdownBehaviors = ["stop", "terminate"] as const;
 const volumeTypes = ["gp2", "gp3", "io1", "io2", "sc1", "st1", "standard"] as const;
 
-/** The call that starts one server; the image's root device has to be named to change it. */
+/** The request that starts an instance. A change of the root volume needs the image's root device name. */
 export async function wireInstance(aws: AwsClients, inputs: Properties): Promise<RunInstancesRequest> {
   const from = reading<InstanceArgs>(inputs);
   const ImageId = from.requiredString("ami");
@@ -42,7 +42,7 @@ export async function wireInstance(aws: AwsClients, inputs: Properties): Promise
     MinCount: 1,
     Monitoring: { Enabled: from.boolean("monitoring") ?? false },
     UserData: encodedUserData(inputs),
-    // AWS takes the public address only with an interface spelt out, and the subnet and groups then with it.
+    // AWS accepts a public address only in a network interface, which then also has the subnet and the groups.
     ...(address === undefined
       ? { SubnetId, SecurityGroupIds: groups }
       : {
@@ -77,7 +77,7 @@ export function encodedUserData(inputs: Properties): string | undefined {
   return plain === undefined ? from.string("userDataBase64") : Buffer.from(plain).toString("base64");
 }
 
-/** The root volume as AWS has it. */
+/** The root volume in AWS. */
 export async function rootDeviceState(aws: AwsClients, { RootDeviceName, BlockDeviceMappings }: Instance) {
   const mapping = BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === RootDeviceName)?.Ebs;
   if (mapping?.VolumeId === undefined) return undefined;
@@ -101,7 +101,7 @@ export function metadataOf({ MetadataOptions }: Instance): Properties | undefine
   return MetadataOptions === undefined ? undefined : metadataState(MetadataOptions);
 }
 
-/** What AWS changes on a server that goes on running; one attribute a call. */
+/** Changes that AWS makes on a running instance, one attribute per request. */
 export async function changeRunning(
   aws: AwsClients,
   { id: InstanceId, new: inputs, changed }: Change,

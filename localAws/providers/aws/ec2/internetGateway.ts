@@ -8,7 +8,7 @@ import { ec2Arn } from "./arn";
 import { onceUnused } from "./onceUnused";
 import { retag, taggedAs } from "./tagging";
 
-/** The way between a VPC and the internet. */
+/** An internet gateway. */
 export const internetGateway: ResourceType<InternetGatewayArgs> = {
   token: "aws:ec2/internetGateway:InternetGateway",
   properties: { tags: {}, vpcId: { computed: true } },

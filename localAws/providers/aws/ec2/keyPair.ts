@@ -7,12 +7,12 @@ import { present, reading, type Known } from "../values";
 import { ec2Arn } from "./arn";
 import { retag, taggedAs } from "./tagging";
 
-/** A public key that EC2 puts on servers. Its id is its name. */
+/** A public key that EC2 installs on servers. Its id is its name. */
 export const keyPair: ResourceType<KeyPairArgs> = {
   token: "aws:ec2/keyPair:KeyPair",
   properties: {
     keyName: { replace: true, autoName: { maxLength: 255 } },
-    // AWS tells a fingerprint of it, not the key.
+    // AWS returns only the key's fingerprint.
     publicKey: { required: true, replace: true, notReadable: true },
     tags: {},
   },
@@ -49,7 +49,7 @@ export const keyPair: ResourceType<KeyPairArgs> = {
     await retag(aws, change, keyPairId);
   },
   async delete(aws, id) {
-    // AWS takes one that is gone, too.
+    // AWS accepts the deletion of one that does not exist.
     await (await aws.ec2()).deleteKeyPair({ KeyName: id });
   },
 };

@@ -23,7 +23,7 @@ const notFound = [
   "InvalidLaunchTemplateName.NotFoundException",
 ];
 
-/** What a group's servers are launched from. A change is a new version; the old ones stay. */
+/** A launch template. A change creates a new version and keeps the old ones. */
 export const launchTemplate: ResourceType<LaunchTemplateArgs> = {
   token: "aws:ec2/launchTemplate:LaunchTemplate",
   properties: {
@@ -55,7 +55,7 @@ export const launchTemplate: ResourceType<LaunchTemplateArgs> = {
       : [
           {
             property: "vpcSecurityGroupIds",
-            reason: "with networkInterfaces, AWS takes the groups as their securityGroups",
+            reason: "with networkInterfaces, AWS requires the groups as their securityGroups",
           },
         ],
   renewedBy: (changed) =>

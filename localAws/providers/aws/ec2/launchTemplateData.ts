@@ -18,7 +18,7 @@ import {
 } from "./launchTemplateParts";
 import { metadataState, wireMetadata } from "./metadataOptions";
 
-/** What a launch template holds of the servers to come, as AWS's call takes it. */
+/** The instance settings of a launch template, in AWS's request format. */
 export async function wireTemplate(inputs: Properties): Promise<RequestLaunchTemplateData> {
   const from = reading<LaunchTemplateArgs>(inputs);
   const profile = from.object("iamInstanceProfile");
@@ -70,9 +70,9 @@ function wireMarket(market: Properties) {
   return { MarketType: choice("instanceMarketOptions.marketType", ["spot", "capacity-block"], type) };
 }
 
-/** The same, as AWS tells it. */
+/** The same, from AWS's response. */
 export function templateState(data: ResponseLaunchTemplateData): Properties {
-  // AWS does not take the template's own tags among those of what it launches; the emulator puts them there.
+  // AWS does not add the template's own tags to those of the instances; the emulator does.
   const specifications = data.TagSpecifications?.filter(
     ({ ResourceType }) => ResourceType !== "launch-template",
   );

@@ -19,7 +19,7 @@ type Ebs = types.input.ec2.LaunchTemplateBlockDeviceMappingEbs;
 type Interface = types.input.ec2.LaunchTemplateNetworkInterface;
 type TagSpecification = types.input.ec2.LaunchTemplateTagSpecification;
 
-/** The SDK takes some of the template's booleans as text, since left out they mean neither. */
+/** Some of the template's booleans are strings in the SDK, as an omitted one is neither true nor false. */
 export function flag(text: string | undefined): boolean | undefined {
   return text === undefined ? undefined : text === "true";
 }
@@ -138,7 +138,7 @@ export const tagSpecificationProperties = {
   tags: {},
 } as const satisfies PropertyRule<TagSpecification>["nested"];
 
-/** What a template can tag when it launches. Source: EC2 API, LaunchTemplateTagSpecificationRequest. */
+/** The resource types that a template can tag at launch. Source: EC2 API, LaunchTemplateTagSpecificationRequest. */
 const taggable = ["instance", "volume", "network-interface", "spot-instances-request"] as const;
 
 export function wireTagSpecification(specification: Properties): LaunchTemplateTagSpecificationRequest {

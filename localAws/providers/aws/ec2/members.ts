@@ -1,7 +1,7 @@
 import type { Properties } from "../resourceType";
 import { reading } from "../values";
 
-/** What is to be added and removed so that the set of ids `property` becomes the wanted one. */
+/** The ids to add and to remove so that the set of ids `property` becomes the new one. */
 export function memberChange(
   old: Properties,
   wanted: Properties,
@@ -9,7 +9,7 @@ export function memberChange(
 ): { readonly added: string[]; readonly removed: string[] } {
   const before = reading<Record<string, unknown>>(old).strings(property) ?? [];
   const after = reading<Record<string, unknown>>(wanted).strings(property);
-  // Left out, AWS's choice stands.
+  // An omitted property keeps AWS's choice.
   if (after === undefined) return { added: [], removed: [] };
   return {
     added: after.filter((id) => !before.includes(id)),

@@ -7,7 +7,7 @@ import { present, reading } from "../values";
 
 type Options = types.input.ec2.LaunchTemplateMetadataOptions;
 
-/** The instance metadata service, as instances and launch templates take it; AWS settles what is left out. */
+/** The metadata options of instances and launch templates. AWS chooses omitted values. */
 export const metadataProperties = {
   httpEndpoint: { computed: true },
   httpProtocolIpv6: { computed: true },

@@ -6,11 +6,11 @@ import { tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { retag, taggedAs } from "./tagging";
 
-/** How long to wait, in seconds: AWS takes a few minutes for each of the two, Terraform waits 10 and 30. */
+/** Time limits in seconds. AWS takes a few minutes for each; Terraform waits 10 and 30 minutes. */
 const toStart = { maxWaitTime: 600, minDelay: 1 };
 const toEnd = { maxWaitTime: 1800, minDelay: 1 };
 
-/** The way out for servers without a public address. */
+/** A NAT gateway. */
 export const natGateway: ResourceType<NatGatewayArgs> = {
   token: "aws:ec2/natGateway:NatGateway",
   properties: {
@@ -48,7 +48,7 @@ export const natGateway: ResourceType<NatGatewayArgs> = {
     const ec2 = await aws.ec2();
     const answer = await unlessGone(ec2.describeNatGateways({ NatGatewayIds: [id] }), "NatGatewayNotFound");
     const found = answer?.NatGateways?.[0];
-    // AWS shows a deleted one for about an hour more.
+    // AWS returns a deleted one for about an hour.
     if (found === undefined || found.State === "deleted" || found.State === "deleting") return undefined;
     const address = found.NatGatewayAddresses?.[0];
     return present({
@@ -68,7 +68,7 @@ export const natGateway: ResourceType<NatGatewayArgs> = {
     const ec2 = await aws.ec2();
     const answer = await unlessGone(ec2.deleteNatGateway({ NatGatewayId }), "NatGatewayNotFound");
     if (answer === undefined) return;
-    // Its Elastic IP and subnet can go only after it.
+    // Its Elastic IP and subnet can be deleted only after it.
     await ec2.waitUntilNatGatewayDeleted({ NatGatewayIds: [NatGatewayId] }, toEnd);
   },
 };

@@ -13,7 +13,7 @@ import { associate, associationOf, defaultNetworkAclId } from "./networkAclAssoc
 import { entriesOf, entryProperties, wireEntry } from "./networkAclEntries";
 import { retag, taggedAs } from "./tagging";
 
-/** A stateless filter around subnets, with its entries and the subnets it stands around. */
+/** A network ACL with its entries and associated subnets. */
 export const networkAcl: ResourceType<NetworkAclArgs> = {
   token: "aws:ec2/networkAcl:NetworkAcl",
   properties: {
@@ -33,7 +33,7 @@ export const networkAcl: ResourceType<NetworkAclArgs> = {
   },
   async complete(aws, id, inputs) {
     const found = sent(await findNetworkAcl(aws, id), "NetworkAcl");
-    // The entries first: a subnet must not stand behind an ACL that lets nothing through.
+    // The entries first: a subnet must not be associated with an ACL that denies everything.
     await bringEntries(aws, id, stateOf(aws, found), inputs);
     const wanted = reading<NetworkAclArgs>(inputs).strings("subnetIds") ?? [];
     await Promise.all(wanted.map((subnetId) => associate(aws, subnetId, id)));
@@ -63,7 +63,7 @@ export async function findNetworkAcl(aws: AwsClients, id: string): Promise<Netwo
   const answer = await unlessGone(
     ec2.describeNetworkAcls({ NetworkAclIds: [id] }),
     "InvalidNetworkAclID.NotFound",
-    // The emulator's word for it.
+    // The emulator's error code.
     "InvalidRouteTableID.NotFound",
   );
   return answer?.NetworkAcls?.[0];
@@ -82,7 +82,7 @@ function stateOf(aws: AwsClients, found: NetworkAcl): Properties {
   } satisfies Known<NetworkAclState>);
 }
 
-/** Entries are known by their direction and number: one that differs is replaced in its place. */
+/** Direction and number identify an entry. A different entry replaces it. */
 async function bringEntries(
   aws: AwsClients,
   NetworkAclId: string,
@@ -120,7 +120,7 @@ function byNumber(entries: readonly Properties[], egress: boolean) {
   );
 }
 
-/** AWS keeps no subnet without an ACL: those that leave this one go back to the VPC's default. */
+/** Every subnet has an ACL in AWS: subnets that leave this one return to the VPC's default. */
 async function leave(
   aws: AwsClients,
   vpcId: string,
@@ -131,7 +131,7 @@ async function leave(
   const standard = await defaultNetworkAclId(aws, vpcId);
   for (const subnetId of subnetIds) {
     const association = await associationOf(aws, subnetId);
-    // Another ACL may have taken it, or the subnet be gone.
+    // It may have another ACL, or no longer exist.
     if (association?.NetworkAclId === id) await associate(aws, subnetId, standard);
   }
 }

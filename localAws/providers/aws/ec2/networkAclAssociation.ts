@@ -5,7 +5,7 @@ import type { ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 import { associate, associationOf, defaultNetworkAclId } from "./networkAclAssociations";
 
-/** Which network ACL stands around a subnet. */
+/** The association of a subnet with a network ACL. */
 export const networkAclAssociation: ResourceType<NetworkAclAssociationArgs> = {
   token: "aws:ec2/networkAclAssociation:NetworkAclAssociation",
   properties: {

@@ -3,7 +3,7 @@ import type { NetworkAclAssociation } from "@aws-sdk/client-ec2";
 import type { AwsClients } from "../clients";
 import { sent } from "../gone";
 
-/** Which network ACL stands around the subnet; AWS always has exactly one. */
+/** The network ACL of a subnet. AWS always has exactly one. */
 export async function associationOf(
   aws: AwsClients,
   subnetId: string,
@@ -16,7 +16,7 @@ export async function associationOf(
   return associations.find(({ SubnetId }) => SubnetId === subnetId);
 }
 
-/** Puts the subnet behind another network ACL; the answer is the association's new id. */
+/** Associates the subnet with another network ACL. @returns the association's new id */
 export async function associate(aws: AwsClients, subnetId: string, networkAclId: string): Promise<string> {
   const ec2 = await aws.ec2();
   const association = await associationOf(aws, subnetId);
@@ -29,7 +29,7 @@ export async function associate(aws: AwsClients, subnetId: string, networkAclId:
   return sent(NewAssociationId, "NewAssociationId");
 }
 
-/** The ACL of every subnet in the VPC that has no other. */
+/** The default ACL of the VPC. */
 export async function defaultNetworkAclId(aws: AwsClients, vpcId: string): Promise<string> {
   const ec2 = await aws.ec2();
   const { NetworkAcls } = await ec2.describeNetworkAcls({

@@ -8,7 +8,7 @@ import { present, reading } from "../values";
 type EntryArgs = types.input.ec2.NetworkAclIngress;
 type NamedRule = PropertyRule<EntryArgs>["nested"];
 
-/** What one entry of a network ACL's `ingress` or `egress` takes. */
+/** The properties of an entry in a network ACL's `ingress` or `egress`. */
 export const entryProperties = {
   action: { required: true, spelling: lowerCase },
   cidrBlock: {},
@@ -21,10 +21,10 @@ export const entryProperties = {
   toPort: { required: true },
 } as const satisfies NamedRule;
 
-/** AWS's last entry of each direction, which refuses the rest and cannot be changed. */
+/** The number of AWS's last entry of each direction, which denies the rest and cannot change. */
 const lastRuleNumbers = [32767, 32768];
 
-/** An entry as AWS's call takes it. */
+/** An entry in AWS's request format. */
 export function wireEntry(
   entry: Properties,
   Egress: boolean,
@@ -47,7 +47,7 @@ export function wireEntry(
   };
 }
 
-/** The entries of one direction as AWS has them. */
+/** The entries of one direction in AWS. */
 export function entriesOf(entries: readonly NetworkAclEntry[] | undefined, egress: boolean): PropertyValue[] {
   return (entries ?? [])
     .filter(({ Egress, RuleNumber }) => Egress === egress && !lastRuleNumbers.includes(RuleNumber ?? 0))

@@ -9,7 +9,7 @@ import { present, reading, type Known } from "../values";
 import { findNetworkAcl } from "./networkAcl";
 import { wireEntry } from "./networkAclEntries";
 
-/** One entry of a network ACL as a resource of its own. AWS gives it no id: ours names ACL, direction, number. */
+/** An entry of a network ACL as a separate resource. It has no id in AWS; ours consists of ACL, direction and number. */
 export const networkAclRule: ResourceType<NetworkAclRuleArgs> = {
   token: "aws:ec2/networkAclRule:NetworkAclRule",
   properties: {
@@ -57,7 +57,7 @@ export const networkAclRule: ResourceType<NetworkAclRuleArgs> = {
       toPort: found.PortRange?.To,
     } satisfies Known<NetworkAclRuleState>);
   },
-  /** By `acl-1:100:tcp:false`: ACL, number, protocol, egress. */
+  /** Import id: `acl-1:100:tcp:false` (ACL, number, protocol, egress). */
   imported(_aws, id) {
     const [networkAclId = "", ruleNumber, protocol, egress] = id.split(":");
     if (ruleNumber === undefined || protocol === undefined || egress === undefined)

@@ -12,7 +12,7 @@ import { tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { ec2Arn } from "./arn";
 
-/** The ids of all VPCs that fit; none is no error. */
+/** The ids of all matching VPCs; none is no error. */
 export const getVpcs: FunctionType = {
   token: "aws:ec2/getVpcs:getVpcs",
   args: ["filters", "tags"],
@@ -52,7 +52,7 @@ export const getVpc: FunctionType = {
   },
 };
 
-/** The ids of all subnets that fit; none is no error. */
+/** The ids of all matching subnets; none is no error. */
 export const getSubnets: FunctionType = {
   token: "aws:ec2/getSubnets:getSubnets",
   args: ["filters", "tags"],
@@ -95,7 +95,7 @@ export const getSubnet: FunctionType = {
   },
 };
 
-/** Where AWS offers instance types: three lists of equal length. */
+/** The locations that offer instance types, as three lists of equal length. */
 export const getInstanceTypeOfferings: FunctionType = {
   token: "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings",
   args: ["filters", "locationType"],
@@ -135,7 +135,7 @@ export const getInstanceTypeOfferings: FunctionType = {
   },
 };
 
-/** Filters as AWS takes them, from `filters` and `tags` of any such function. */
+/** AWS's filters from the `filters` and `tags` of a function. */
 export function filtersOf(args: Properties): Filter[] | undefined {
   const from = reading<{ filters?: object[]; tags?: Record<string, string> }>(args);
   const filters = (from.objects("filters") ?? []).map((filter) => {

@@ -1,12 +1,12 @@
 import { waitUntil } from "../wait";
 
-/** What holds it is often about to go: a network interface takes AWS seconds to vanish. */
+/** Its users are often about to be deleted: AWS takes seconds to delete a network interface. */
 const maxSeconds = 60;
 
 /**
- * Deletes what AWS refuses to delete while something still uses it (`DependencyViolation`), as soon as it is
- * free. What the engine deletes at the same time, or AWS by itself, needs its time.
- * @throws AWS's refusal when it is still used after a minute.
+ * Deletes a resource as soon as nothing uses it, as AWS refuses to delete a resource in use (`DependencyViolation`). The
+ * engine deletes its users at the same time, or AWS does.
+ * @throws AWS's error if the resource is still in use after a minute.
  */
 export async function onceUnused<Answer>(remove: () => Promise<Answer>): Promise<void> {
   let refusal: unknown;

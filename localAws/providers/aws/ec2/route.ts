@@ -10,7 +10,7 @@ import { present, reading, type Known } from "../values";
 
 const targets = ["gatewayId", "natGatewayId", "networkInterfaceId"] as const;
 
-/** Where a route table sends packets for one IPv4 range. AWS gives it no id: ours is Terraform's form of one. */
+/** A route for one IPv4 range. It has no id in AWS; ours has Terraform's form. */
 export const route: ResourceType<RouteArgs> = {
   token: "aws:ec2/route:Route",
   properties: {
@@ -46,7 +46,7 @@ export const route: ResourceType<RouteArgs> = {
       state: found.State,
     } satisfies Known<RouteState>);
   },
-  /** By `rtb-1_10.0.0.0/8`. */
+  /** Import id: `rtb-1_10.0.0.0/8`. */
   imported: importedByPair("_", (RouteTableId, DestinationCidrBlock) => ({
     id: idOf({ RouteTableId, DestinationCidrBlock }),
     prior: { routeTableId: RouteTableId, destinationCidrBlock: DestinationCidrBlock },

@@ -7,7 +7,7 @@ import { present, reading, type Known } from "../values";
 import { ec2Arn } from "./arn";
 import { retag, taggedAs } from "./tagging";
 
-/** A route table; its routes are resources of their own (`aws.ec2.Route`). */
+/** A route table. Its routes are separate resources (`aws.ec2.Route`). */
 export const routeTable: ResourceType<RouteTableArgs> = {
   token: "aws:ec2/routeTable:RouteTable",
   properties: { tags: {}, vpcId: { required: true, replace: true } },

@@ -6,7 +6,7 @@ import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
-/** Which route table a subnet follows. AWS gives it a new id when the table changes, so we ask by subnet. */
+/** The association of a subnet with a route table. AWS changes its id with the table, so it is found by the subnet. */
 export const routeTableAssociation: ResourceType<RouteTableAssociationArgs> = {
   token: "aws:ec2/routeTableAssociation:RouteTableAssociation",
   properties: { routeTableId: { required: true }, subnetId: { required: true, replace: true } },
@@ -28,7 +28,7 @@ export const routeTableAssociation: ResourceType<RouteTableAssociationArgs> = {
       subnetId: found.SubnetId,
     } satisfies Known<RouteTableAssociationState>);
   },
-  /** By `subnet-1/rtb-1`. */
+  /** Import id: `subnet-1/rtb-1`. */
   async imported(aws, pair) {
     const [subnetId = "", routeTableId, ...others] = pair.split("/");
     if (routeTableId === undefined || others.length > 0) return undefined;

@@ -10,7 +10,7 @@ import { ec2Arn } from "./arn";
 import { onceUnused } from "./onceUnused";
 import { retag, taggedAs } from "./tagging";
 
-/** A set of network rules; the rules are resources of their own (`aws.vpc.SecurityGroupIngressRule` and such). */
+/** A security group. Its rules are separate resources, e.g. `aws.vpc.SecurityGroupIngressRule`. */
 export const securityGroup: ResourceType<SecurityGroupArgs> = {
   token: "aws:ec2/securityGroup:SecurityGroup",
   properties: {
@@ -31,7 +31,7 @@ export const securityGroup: ResourceType<SecurityGroupArgs> = {
     });
     return { id: sent(GroupId, "GroupId") };
   },
-  /** AWS lets everything out of a new group; like Terraform we take that away, so that the rules are all there is. */
+  /** Removes the rule of a new group that allows all outbound traffic, as Terraform does. */
   async complete(aws, id) {
     await revokeEgress(aws, sent(await findSecurityGroup(aws, id), "SecurityGroup"));
   },

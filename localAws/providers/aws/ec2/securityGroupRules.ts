@@ -11,19 +11,19 @@ import { retag, taggedAs } from "./tagging";
 
 const ends = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"] as const;
 
-/** What lets one kind of traffic into a security group. */
+/** An inbound rule of a security group. */
 export const securityGroupIngressRule = ruleType(
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   "ingress",
 );
 
-/** What lets one kind of traffic out of a security group. */
+/** An outbound rule of a security group. */
 export const securityGroupEgressRule = ruleType(
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   "egress",
 );
 
-/** Both directions take the same properties and change in place, but for the group they belong to. */
+/** Both directions have the same properties, which change in place, except the group. */
 function ruleType(
   token: string,
   direction: "ingress" | "egress",
@@ -150,7 +150,7 @@ async function find(aws: AwsClients, id: string): Promise<SecurityGroupRule | un
   return answer?.SecurityGroupRules?.[0];
 }
 
-/** AWS answers -1 for "every port", which the program writes by leaving it out. */
+/** AWS returns -1 for "all ports", which the program expresses by omitting the property. */
 function port(number: number | undefined): number | undefined {
   return number === -1 ? undefined : number;
 }

@@ -9,7 +9,7 @@ import { present, reading, type Known } from "../values";
 import { onceUnused } from "./onceUnused";
 import { retag, taggedAs } from "./tagging";
 
-/** A part of a VPC's addresses, in one Availability Zone. */
+/** A subnet. */
 export const subnet: ResourceType<SubnetArgs> = {
   token: "aws:ec2/subnet:Subnet",
   properties: {
@@ -47,7 +47,7 @@ export const subnet: ResourceType<SubnetArgs> = {
   async complete(aws, SubnetId, inputs) {
     const from = reading<SubnetArgs>(inputs);
     const ec2 = await aws.ec2();
-    // AWS takes one attribute a call.
+    // AWS accepts one attribute per request.
     if (from.boolean("mapPublicIpOnLaunch") === true) {
       await ec2.modifySubnetAttribute({ SubnetId, MapPublicIpOnLaunch: { Value: true } });
     }
@@ -91,7 +91,7 @@ export const subnet: ResourceType<SubnetArgs> = {
         AssignIpv6AddressOnCreation: { Value: assign },
       });
     };
-    // AWS refuses to take the range of a subnet that gives out its addresses, and addresses without a range.
+    // AWS refuses to remove an IPv6 range while the subnet assigns its addresses, and to assign addresses without a range.
     await setAssign(false);
     if (change.changed.has("ipv6CidrBlock")) {
       await changeIpv6Range(aws, change.id, from.string("ipv6CidrBlock"));

@@ -4,13 +4,13 @@ import type { AwsClients } from "../clients";
 import type { Change, Properties } from "../resourceType";
 import { tagChange, tagList } from "../tags";
 
-/** The `tags` property for the call that makes the resource, so that it never exists without them. */
+/** The `tags` property for the create request, so that the resource never exists without tags. */
 export function taggedAs(type: ResourceType, inputs: Properties): { TagSpecifications?: TagSpecification[] } {
   const Tags = tagList(inputs);
   return Tags.length === 0 ? {} : { TagSpecifications: [{ ResourceType: type, Tags }] };
 }
 
-/** Brings the tags of any EC2 resource in line with the `tags` property. */
+/** Updates the tags of an EC2 resource to the `tags` property. */
 export async function retag(
   aws: AwsClients,
   { id, old, new: inputs, changed }: Change,

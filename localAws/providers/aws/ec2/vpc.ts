@@ -10,7 +10,7 @@ import { ec2Arn } from "./arn";
 import { onceUnused } from "./onceUnused";
 import { retag, taggedAs } from "./tagging";
 
-/** A virtual network. */
+/** A VPC. */
 export const vpc: ResourceType<VpcArgs> = {
   token: "aws:ec2/vpc:Vpc",
   properties: {
@@ -78,7 +78,7 @@ export const vpc: ResourceType<VpcArgs> = {
     const ec2 = await aws.ec2();
     const support = from.boolean("enableDnsSupport") ?? true;
     const hostnames = from.boolean("enableDnsHostnames");
-    // AWS answers one attribute a call; host names need support, so support comes first when it is switched on.
+    // AWS accepts one attribute per request. DNS host names require DNS support, so support is enabled first.
     if (change.changed.has("enableDnsSupport")) {
       await ec2.modifyVpcAttribute({ VpcId: change.id, EnableDnsSupport: { Value: support } });
     }

@@ -15,7 +15,7 @@ const endpointTypes: Readonly<Record<string, VpcEndpointType>> = {
   Interface: "Interface",
 };
 
-/** A way from the VPC to one AWS service: through a route (Gateway) or through addresses (Interface). */
+/** A VPC endpoint of an AWS service, of type Gateway (a route) or Interface (network interfaces). */
 export const vpcEndpoint: ResourceType<VpcEndpointArgs> = {
   token: "aws:ec2/vpcEndpoint:VpcEndpoint",
   properties: {
@@ -106,7 +106,7 @@ export const vpcEndpoint: ResourceType<VpcEndpointArgs> = {
   },
 };
 
-/** The addresses behind a Gateway endpoint, for rules that let its traffic through. */
+/** The prefix list of a Gateway endpoint, for security group rules. */
 async function prefixListId(aws: AwsClients, found: VpcEndpoint): Promise<string | undefined> {
   if (found.VpcEndpointType !== "Gateway") return undefined;
   const ec2 = await aws.ec2();

@@ -13,7 +13,7 @@ type User = input.efs.AccessPointPosixUser;
 type Root = input.efs.AccessPointRootDirectory;
 type Creation = input.efs.AccessPointRootDirectoryCreationInfo;
 
-/** A folder of a file system, for one user. Its id is the one that EFS gives it (`fsap-…`). */
+/** An access point: a folder of a file system for one user. Its id is EFS's (`fsap-…`). */
 export const accessPoint: ResourceType<AccessPointArgs> = {
   token: "aws:efs/accessPoint:AccessPoint",
   properties: {

@@ -9,7 +9,7 @@ import { present, reading, type Known } from "../values";
 
 const statuses = ["DISABLED", "ENABLED"] as const;
 
-/** Whether AWS Backup keeps copies of a file system. Its id is the file system's. */
+/** Whether AWS Backup backs up a file system. Its id is the file system's. */
 export const backupPolicy: ResourceType<BackupPolicyArgs> = {
   token: "aws:efs/backupPolicy:BackupPolicy",
   properties: {
@@ -34,7 +34,7 @@ export const backupPolicy: ResourceType<BackupPolicyArgs> = {
     );
     const status = answer?.BackupPolicy?.Status;
     if (status === undefined) return undefined;
-    // AWS tells that it is about to switch, and then that it has.
+    // AWS first returns a transitional status, then the final one.
     const settled = status === "ENABLING" ? "ENABLED" : status === "DISABLING" ? "DISABLED" : status;
     return present({
       backupPolicy: { status: settled },

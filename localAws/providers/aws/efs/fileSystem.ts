@@ -14,7 +14,7 @@ import { updateTags } from "./tags";
 const throughputModes = ["bursting", "elastic", "provisioned"] as const;
 const performanceModes = ["generalPurpose", "maxIO"] as const;
 
-/** Files that many servers share. Its id is the one that EFS gives it (`fs-…`). */
+/** An EFS file system. Its id is EFS's (`fs-…`). */
 export const fileSystem: ResourceType<FileSystemArgs> = {
   token: "aws:efs/fileSystem:FileSystem",
   properties: {
@@ -85,7 +85,7 @@ export const fileSystem: ResourceType<FileSystemArgs> = {
   async delete(aws, id) {
     await unlessGone((await aws.efs()).deleteFileSystem({ FileSystemId: id }), "FileSystemNotFound");
     const gone = await waitUntil(600, async () => (await find(aws, id)) === undefined);
-    if (!gone) throw new Error(`${id}: still there 600 seconds after its deletion`);
+    if (!gone) throw new Error(`${id}: still exists 600 seconds after its deletion`);
   },
 };
 
@@ -123,7 +123,7 @@ async function untilAvailable(aws: AwsClients, id: string): Promise<void> {
   if (!available) throw new Error(`${id}: ${String(state)} after 600 seconds, not available`);
 }
 
-/** What EFS refuses. Source: EFS API reference, CreateFileSystem. */
+/** Values that EFS refuses. Source: EFS API reference, CreateFileSystem. */
 function checkFileSystem(inputs: Properties): readonly CheckFailure[] {
   const from = reading<FileSystemArgs>(inputs);
   const failures: CheckFailure[] = [];
@@ -135,7 +135,7 @@ function checkFileSystem(inputs: Properties): readonly CheckFailure[] {
   if ((mode === "provisioned") !== (provisioned !== undefined)) {
     failures.push({
       property: "provisionedThroughputInMibps",
-      reason: "goes with throughputMode provisioned, and only with it",
+      reason: "allowed only with throughputMode provisioned, which requires it",
     });
   }
   if (from.string("kmsKeyId") !== undefined && from.boolean("encrypted") !== true) {

@@ -5,7 +5,7 @@ import { unlessGone } from "../gone";
 import type { Properties, ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
-/** Who may use a file system, and how. Its id is the file system's. */
+/** The resource policy of a file system. Its id is the file system's. */
 export const fileSystemPolicy: ResourceType<FileSystemPolicyArgs> = {
   token: "aws:efs/fileSystemPolicy:FileSystemPolicy",
   properties: {

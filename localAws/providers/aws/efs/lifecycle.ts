@@ -7,7 +7,7 @@ import { present, reading, type Known } from "../values";
 
 type Lifecycle = input.efs.FileSystemLifecyclePolicy;
 
-/** When files go to cheaper storage and come back: one of the three in each block. */
+/** When files move to cheaper storage and back: one of the three transitions in each block. */
 export const lifecycleRules: NonNullable<PropertyRule<readonly Lifecycle[]>["nested"]> = {
   transitionToArchive: {},
   transitionToIa: {},
@@ -26,7 +26,7 @@ const ages: readonly (TransitionToArchiveRules & TransitionToIARules)[] = [
   "AFTER_365_DAYS",
 ];
 
-/** As EFS takes it. */
+/** In EFS's format. */
 export function toLifecycle(policy: Properties): LifecyclePolicy {
   const from = reading<Lifecycle>(policy);
   return {
@@ -40,7 +40,7 @@ export function toLifecycle(policy: Properties): LifecyclePolicy {
   };
 }
 
-/** As the SDK names it. */
+/** In the SDK's format. */
 export function fromLifecycle(policy: LifecyclePolicy): Properties {
   return present({
     transitionToArchive: policy.TransitionToArchive,

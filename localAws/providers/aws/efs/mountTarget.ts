@@ -7,10 +7,10 @@ import type { ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 import { waitUntil } from "../wait";
 
-/** How long EFS may take to make or remove one, in seconds. */
+/** Time limit of creation and deletion, in seconds. */
 const withinSeconds = 1800;
 
-/** Where a subnet's servers reach a file system. Its id is the one that EFS gives it (`fsmt-…`). */
+/** A mount target of a file system in a subnet. Its id is EFS's (`fsmt-…`). */
 export const mountTarget: ResourceType<MountTargetArgs> = {
   token: "aws:efs/mountTarget:MountTarget",
   properties: {
@@ -74,7 +74,7 @@ export const mountTarget: ResourceType<MountTargetArgs> = {
   async delete(aws, id) {
     await unlessGone((await aws.efs()).deleteMountTarget({ MountTargetId: id }), "MountTargetNotFound");
     const gone = await waitUntil(withinSeconds, async () => (await find(aws, id)) === undefined);
-    if (!gone) throw new Error(`${id}: still there ${String(withinSeconds)} seconds after its deletion`);
+    if (!gone) throw new Error(`${id}: still exists ${String(withinSeconds)} seconds after its deletion`);
   },
 };
 

@@ -2,7 +2,7 @@ import type { AwsClients } from "../clients";
 import type { Change } from "../resourceType";
 import { tagChange } from "../tags";
 
-/** Brings the tags of a file system or access point to what they shall be. */
+/** Updates the tags of a file system or access point. */
 export async function updateTags(aws: AwsClients, { id, old, new: inputs }: Change): Promise<void> {
   const { set, remove } = tagChange(old, inputs);
   const efs = await aws.efs();

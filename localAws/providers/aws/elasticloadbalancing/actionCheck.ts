@@ -5,7 +5,7 @@ import { reading } from "../values";
 
 type ListenerAction = input.lb.ListenerDefaultAction;
 
-/** What ELB refuses of actions and the emulator would take. Source: ELB API reference, Action. */
+/** Actions that ELB refuses and the emulator accepts. Source: ELB API reference, Action. */
 export function checkActions(property: string, actions: readonly Properties[]): readonly CheckFailure[] {
   return actions.flatMap((action, index) => {
     const problem = problemOf(action);
@@ -19,7 +19,7 @@ function problemOf(action: Properties): string | undefined {
   switch (type) {
     case "forward":
       return from.string("targetGroupArn") === undefined && from.object("forward") === undefined
-        ? "type is forward, and neither targetGroupArn nor forward says where to"
+        ? "type is forward, and both targetGroupArn and forward are missing"
         : undefined;
     case "redirect":
       return redirectProblem(from.object("redirect"));

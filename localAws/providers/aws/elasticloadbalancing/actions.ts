@@ -12,7 +12,7 @@ type ForwardStickiness = input.lb.ListenerDefaultActionForwardStickiness;
 type Redirect = input.lb.ListenerDefaultActionRedirect;
 type FixedResponse = input.lb.ListenerDefaultActionFixedResponse;
 
-/** How the actions of listeners and of their rules behave: they are the same. */
+/** The rules of the actions of listeners and listener rules. */
 export const actionRules: NonNullable<PropertyRule<readonly ListenerAction[]>["nested"]> = {
   fixedResponse: {
     nested: { contentType: { required: true }, messageBody: {}, statusCode: { computed: true } },
@@ -45,7 +45,7 @@ export const actionRules: NonNullable<PropertyRule<readonly ListenerAction[]>["n
   type: { required: true },
 };
 
-/** Actions as ELB takes them. */
+/** Actions in ELB's format. */
 export function toActions(actions: readonly Properties[]): Action[] {
   return actions.map((action, index) => {
     const from = reading<ListenerAction>(action);
@@ -61,8 +61,8 @@ export function toActions(actions: readonly Properties[]): Action[] {
 }
 
 /**
- * Actions as the SDK names them. ELB tells a single target group both by its ARN and as a `forward` block:
- * `prior` says in which of the two the user wrote it.
+ * Actions in the SDK's format. ELB returns a single target group both as its ARN and as a `forward` block; `prior` has the
+ * program's form.
  */
 export function fromActions(actions: readonly Action[], prior: readonly Properties[]): Properties[] {
   return actions.map((action, index) => {

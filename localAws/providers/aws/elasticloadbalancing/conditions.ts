@@ -8,7 +8,7 @@ type Condition = input.lb.ListenerRuleCondition;
 
 const valuesRule = { nested: { values: { required: true, set: true } } } as const;
 
-/** How the conditions of a rule behave: one of these kinds in each. */
+/** The rules of a listener rule's conditions, each of one of these types. */
 export const conditionRules: NonNullable<PropertyRule<readonly Condition[]>["nested"]> = {
   hostHeader: valuesRule,
   httpHeader: { nested: { httpHeaderName: { required: true }, values: { required: true, set: true } } },
@@ -17,7 +17,7 @@ export const conditionRules: NonNullable<PropertyRule<readonly Condition[]>["nes
   sourceIp: valuesRule,
 };
 
-/** Conditions as ELB takes them. */
+/** Conditions in ELB's format. */
 export function toConditions(conditions: readonly Properties[]): RuleCondition[] {
   return conditions.flatMap((condition) => {
     const from = reading<Condition>(condition);
@@ -42,7 +42,7 @@ export function toConditions(conditions: readonly Properties[]): RuleCondition[]
   });
 }
 
-/** Conditions as the SDK names them. */
+/** Conditions in the SDK's format. */
 export function fromConditions(conditions: readonly RuleCondition[]): Properties[] {
   return conditions.map((condition) => {
     const { HttpHeaderConfig: header } = condition;

@@ -7,7 +7,7 @@ import { present, reading, type Known } from "../values";
 
 type HealthCheck = input.lb.TargetGroupHealthCheck;
 
-/** A health check, as ELB's calls take it. */
+/** A health check in ELB's format. */
 export function healthCheckOf(healthCheck: Properties) {
   const from = reading<HealthCheck>(healthCheck);
   const codes = from.string("matcher");
@@ -24,7 +24,7 @@ export function healthCheckOf(healthCheck: Properties) {
   };
 }
 
-/** A health check, as the SDK names it. */
+/** A health check in the SDK's format. */
 export function healthCheckProperties(found: TargetGroup): Properties {
   return present({
     enabled: found.HealthCheckEnabled,
@@ -46,7 +46,7 @@ const ranges = [
   { name: "unhealthyThreshold", min: 2, max: 10, unit: "checks" },
 ] as const;
 
-/** What ELB refuses of it. Source: ELB API reference, CreateTargetGroup. */
+/** Health checks that ELB refuses. Source: ELB API reference, CreateTargetGroup. */
 export function checkHealthCheck(healthCheck: Properties): readonly CheckFailure[] {
   const from = reading<HealthCheck>(healthCheck);
   const failures = ranges.flatMap(({ name, ...range }) =>

@@ -1,4 +1,4 @@
-/** An attribute as ELB's calls take and tell it. */
+/** An attribute in ELB's format. */
 export interface KeyValue {
   readonly Key?: string | undefined;
   readonly Value?: string | undefined;

@@ -11,7 +11,7 @@ import { actionRules, fromActions, toActions } from "./actions";
 import { fromKeyValues, toKeyValues } from "./keyValues";
 import { readTags, updateTags } from "./tags";
 
-/** Headers that the listener adds to answers. Source: ELB API reference, ListenerAttribute. */
+/** Headers that the listener adds to responses. Source: ELB API reference, ListenerAttribute. */
 const attributes: readonly Attribute<ListenerArgs>[] = [
   {
     property: "routingHttpResponseContentSecurityPolicyHeaderValue",
@@ -40,7 +40,7 @@ const attributes: readonly Attribute<ListenerArgs>[] = [
   },
 ];
 
-/** A port of a load balancer, and what becomes of a request there. Its id is its ARN. */
+/** A listener of a load balancer. Its id is its ARN. */
 export const listener: ResourceType<ListenerArgs> = {
   token: "aws:lb/listener:Listener",
   properties: {

@@ -11,7 +11,7 @@ import { actionRules, fromActions, toActions } from "./actions";
 import { conditionRules, fromConditions, toConditions } from "./conditions";
 import { readTags, updateTags } from "./tags";
 
-/** What becomes of the requests of a listener that match. Its id is its ARN. */
+/** A rule of a listener. Its id is its ARN. */
 export const listenerRule: ResourceType<ListenerRuleArgs> = {
   token: "aws:lb/listenerRule:ListenerRule",
   properties: {
@@ -83,14 +83,14 @@ export const listenerRule: ResourceType<ListenerRuleArgs> = {
   },
 };
 
-/** After the highest one in use, as the real provider does it. */
+/** The number after the highest one in use, as in the official provider. */
 async function nextPriority(aws: AwsClients, ListenerArn: string): Promise<number> {
   const { Rules = [] } = await (await aws.elbv2()).describeRules({ ListenerArn });
   const used = Rules.map((rule) => Number(rule.Priority)).filter((priority) => !Number.isNaN(priority));
   return Math.max(0, ...used) + 1;
 }
 
-/** A rule's ARN is its listener's, with another kind and the rule's own id at the end. */
+/** The listener's ARN from a rule's ARN, which has another type and the rule's id at its end. */
 function listenerArnOf(ruleArn: string): string {
   return ruleArn.replace(":listener-rule/", ":listener/").replace(/\/[^/]+$/, "");
 }

@@ -64,7 +64,7 @@ export const loadBalancer: ResourceType<LoadBalancerArgs> = {
   check(inputs) {
     const type = reading<LoadBalancerArgs>(inputs).string("loadBalancerType");
     if (type === "application") return [];
-    const reason = `${String(type)} - allowed: application; the emulator's provider makes no other kind`;
+    const reason = `${String(type)} - allowed: application; the local provider supports no other type`;
     return [{ property: "loadBalancerType", reason }];
   },
   async create(aws, inputs) {

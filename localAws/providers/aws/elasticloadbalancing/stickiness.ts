@@ -6,7 +6,7 @@ import { present, reading, type Known } from "../values";
 
 type Stickiness = input.lb.TargetGroupStickiness;
 
-/** Whether a visitor stays with a server, as ELB's attributes. */
+/** Sticky sessions, as ELB's attributes. */
 export function stickinessAttributes(stickiness: Properties | undefined): TargetGroupAttribute[] {
   if (stickiness === undefined) return [];
   const from = reading<Stickiness>(stickiness);
@@ -26,7 +26,7 @@ export function stickinessAttributes(stickiness: Properties | undefined): Target
   return attributes;
 }
 
-/** ELB's attributes, as the SDK names them. */
+/** ELB's attributes, in the SDK's format. */
 export function stickinessProperties(attributes: readonly TargetGroupAttribute[] | undefined): Properties {
   const values = new Map(attributes?.map(({ Key, Value }) => [Key, Value]));
   const type = values.get("stickiness.type") ?? "lb_cookie";

@@ -28,7 +28,7 @@ const attributes: readonly Attribute<TargetGroupArgs>[] = [
   { property: "slowStart", key: "slow_start.duration_seconds", default: 0 },
 ];
 
-/** Servers behind a load balancer. Its id is its ARN. */
+/** A target group. Its id is its ARN. */
 export const targetGroup: ResourceType<TargetGroupArgs> = {
   token: "aws:lb/targetGroup:TargetGroup",
   properties: {

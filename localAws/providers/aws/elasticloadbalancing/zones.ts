@@ -1,9 +1,9 @@
 import type { AwsClients } from "../clients";
 
 /**
- * An Application Load Balancer stands in at least two Availability Zones, with one subnet in each.
+ * An Application Load Balancer needs at least two Availability Zones, with one subnet in each.
  * Source: ELB API reference, CreateLoadBalancer.
- * @throws the error that AWS answers with and the emulator does not.
+ * @throws the error that AWS returns and the emulator does not.
  */
 export async function requireTwoZones(aws: AwsClients, subnetIds: readonly string[]): Promise<void> {
   const { Subnets = [] } = await (await aws.ec2()).describeSubnets({ SubnetIds: [...subnetIds] });

@@ -5,7 +5,7 @@ import type { ResourceType } from "../resourceType";
 import { newTagList, tagChange, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 
-/** The box in which EC2 hands a role to an instance. Its id is its name. */
+/** An instance profile, which passes a role to instances. Its id is its name. */
 export const instanceProfile: ResourceType<InstanceProfileArgs> = {
   token: "aws:iam/instanceProfile:InstanceProfile",
   properties: {

@@ -5,7 +5,7 @@ import type { ResourceType } from "../resourceType";
 import { newTagList, tagChange, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 
-/** A managed policy of the account's own. Its id is its ARN. */
+/** A customer managed policy. Its id is its ARN. */
 export const policy: ResourceType<PolicyArgs> = {
   token: "aws:iam/policy:Policy",
   properties: {
@@ -47,7 +47,7 @@ export const policy: ResourceType<PolicyArgs> = {
   async update(aws, { id, old, new: inputs, changed }) {
     const iam = await aws.iam();
     if (changed.has("policy")) {
-      // AWS keeps five versions at most: the one that is replaced goes.
+      // AWS keeps at most five versions, so the replaced one is deleted.
       const before = (await iam.getPolicy({ PolicyArn: id })).Policy?.DefaultVersionId;
       await iam.createPolicyVersion({
         PolicyArn: id,

@@ -84,7 +84,7 @@ export const role: ResourceType<RoleArgs> = {
   },
 };
 
-/** AWS refuses to delete a role that still has policies, also those which someone else attached. */
+/** Removes all policies, including those attached outside of Pulumi. AWS refuses to delete a role with policies. */
 async function detachPolicies(aws: AwsClients, RoleName: string): Promise<void> {
   const iam = await aws.iam();
   const attached = await unlessGone(iam.listAttachedRolePolicies({ RoleName }), "NoSuchEntityException");

@@ -4,7 +4,7 @@ import { sent, unlessGone } from "../gone";
 import type { ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
-/** A policy that lives inside one role. Its id is `role:name`. */
+/** An inline policy of a role. Its id is `role:name`. */
 export const rolePolicy: ResourceType<RolePolicyArgs> = {
   token: "aws:iam/rolePolicy:RolePolicy",
   properties: {
@@ -41,7 +41,7 @@ export const rolePolicy: ResourceType<RolePolicyArgs> = {
 };
 
 function partsOf(id: string): { readonly RoleName: string; readonly PolicyName: string } {
-  // Neither name may hold a colon.
+  // Neither name can contain a colon.
   const [RoleName, PolicyName] = id.split(":");
   return { RoleName: sent(RoleName, "a role in the id"), PolicyName: sent(PolicyName, "a policy in the id") };
 }

@@ -34,7 +34,7 @@ export const rolePolicyAttachment: ResourceType<RolePolicyAttachmentArgs> = {
 };
 
 function partsOf(id: string): { readonly RoleName: string; readonly PolicyArn: string } {
-  // A role's name has no slash; a policy's ARN has some.
+  // A role's name contains no slash; a policy's ARN does.
   const slash = id.indexOf("/");
   return { RoleName: id.slice(0, slash), PolicyArn: id.slice(slash + 1) };
 }

@@ -4,7 +4,7 @@ import { filtersOf } from "../ec2/networkFunctions";
 import type { FunctionType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
-/** The region that the provider works in. */
+/** The provider's region. */
 export const getRegion: FunctionType = {
   token: "aws:index/getRegion:getRegion",
   args: [],
@@ -20,7 +20,7 @@ export const getRegion: FunctionType = {
     ),
 };
 
-/** The account that the provider works in; the emulator takes whoever asks for its root user. */
+/** The provider's account. The emulator treats every caller as its root user. */
 export const getCallerIdentity: FunctionType = {
   token: "aws:index/getCallerIdentity:getCallerIdentity",
   args: [],
@@ -35,7 +35,7 @@ export const getCallerIdentity: FunctionType = {
     ),
 };
 
-/** The part of AWS that the region belongs to; the emulator is the commercial one. */
+/** The partition of the region. The emulator has the partition `aws`. */
 export const getPartition: FunctionType = {
   token: "aws:index/getPartition:getPartition",
   args: [],

@@ -47,7 +47,7 @@ export const lambdaFunction: ResourceType<FunctionArgs> = {
   async update(aws, change) {
     const { id, old, new: inputs, changed } = change;
     const lambda = await aws.lambda();
-    // One at a time: Lambda refuses a change while it still works on the last one.
+    // One after another: Lambda refuses an update while another one is in progress.
     if ([...changed].some((name) => !elsewhere.has(name))) {
       await lambda.updateFunctionConfiguration({ ...configurationOf(inputs), FunctionName: id });
       await untilUpdated(aws, id);
@@ -65,7 +65,7 @@ export const lambdaFunction: ResourceType<FunctionArgs> = {
   },
 };
 
-/** Properties that UpdateFunctionConfiguration does not take. */
+/** Properties that UpdateFunctionConfiguration does not accept. */
 const elsewhere: ReadonlySet<string> = new Set([
   "architectures",
   "code",

@@ -6,7 +6,7 @@ import type { CheckFailure, Properties } from "../resourceType";
 import { reading } from "../values";
 import { runtimes } from "./functionSettings";
 
-/** What Lambda refuses and the emulator would take, and what the emulator cannot run. Source: CreateFunction. */
+/** Values that Lambda refuses and the emulator accepts, and those that the emulator cannot run. Source: CreateFunction. */
 export function checkFunction(inputs: Properties): readonly CheckFailure[] {
   const from = reading<FunctionArgs>(inputs);
   const disk = reading<input.lambda.FunctionEphemeralStorage>(from.object("ephemeralStorage") ?? {});

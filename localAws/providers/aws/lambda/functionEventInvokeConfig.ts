@@ -14,7 +14,7 @@ type Destination = input.lambda.FunctionEventInvokeConfigDestinationConfigOnSucc
 
 const destinationRule = { nested: { destination: { required: true } } } as const;
 
-/** What becomes of asynchronous calls: retries, and who gets the result. Its id is the function's name. */
+/** Retries and destinations of asynchronous invocations. Its id is the function's name. */
 export const functionEventInvokeConfig: ResourceType<Args> = {
   token: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   properties: {
@@ -42,7 +42,7 @@ export const functionEventInvokeConfig: ResourceType<Args> = {
     } satisfies Known<FunctionEventInvokeConfigState>);
   },
   async update(aws, { new: inputs }) {
-    // PutFunctionEventInvokeConfig replaces the whole, which UpdateFunctionEventInvokeConfig cannot.
+    // PutFunctionEventInvokeConfig replaces the whole configuration; UpdateFunctionEventInvokeConfig cannot remove settings.
     await put(aws, inputs);
   },
   async delete(aws, id) {
@@ -91,7 +91,7 @@ const ranges = [
   { name: "maximumRetryAttempts", min: 0, max: 2, unit: "retries" },
 ] as const;
 
-/** What Lambda refuses. Source: Lambda API reference, PutFunctionEventInvokeConfig. */
+/** Values that Lambda refuses. Source: Lambda API reference, PutFunctionEventInvokeConfig. */
 function checkConfig(inputs: Properties): readonly CheckFailure[] {
   const from = reading<Args>(inputs);
   return ranges.flatMap(({ name, ...range }) => outOfRange(name, from.number(name), range));

@@ -3,7 +3,7 @@ import type { FunctionArgs } from "@pulumi/aws/lambda";
 import type { ResourceType } from "../resourceType";
 import { unreserved } from "./functionRead";
 
-/** The arguments of a function whose code is a zip, as the real provider documents them. */
+/** The arguments of a function whose code is a zip, from the official provider's documentation. */
 export const functionProperties: ResourceType<FunctionArgs>["properties"] = {
   architectures: { computed: true },
   code: { required: true },

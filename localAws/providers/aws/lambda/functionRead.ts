@@ -8,7 +8,7 @@ import type { Properties, PropertyValue } from "../resourceType";
 import { isObject, present, reading, type Known } from "../values";
 import { codeSha256, deploymentPackage } from "./deploymentPackage";
 
-/** In the SDK: no concurrency is kept for it. */
+/** The SDK's value for no reserved concurrency. */
 export const unreserved = -1;
 
 export async function readFunction(
@@ -42,15 +42,15 @@ export async function readFunction(
   } satisfies Known<FunctionState>);
 }
 
-/** The address under which API Gateway calls a function. */
+/** The ARN with which API Gateway invokes a function. */
 function invokeArn({ region }: AwsClients, arn: string): string {
   return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`;
 }
 
 /**
- * Lambda tells only the hash of its code. As long as it is that of the program's, the program's own stands;
- * otherwise somebody else deployed something, and the next `up` puts the program's back. In a refresh the engine
- * hands over the archive without its contents, so that the hash in the state has to answer for it.
+ * Lambda returns only the hash of the code. If it equals that of the program's code, the state keeps the program's code.
+ * Otherwise other code was deployed outside of Pulumi, and the next `up` deploys the program's again. In a refresh, the
+ * engine passes the archive without its contents, so the hash in the state is compared.
  */
 function codeUnlessChanged(found: FunctionConfiguration, prior: Properties): PropertyValue | undefined {
   const code = prior["code"];

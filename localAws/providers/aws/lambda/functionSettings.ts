@@ -6,10 +6,10 @@ import { choice } from "../choice";
 import type { Properties } from "../resourceType";
 import { reading } from "../values";
 
-/** What the emulator runs. */
+/** The runtimes that the emulator supports. */
 export const runtimes: readonly Runtime[] = ["nodejs20.x", "nodejs22.x", "nodejs24.x"];
 
-/** What both CreateFunction and UpdateFunctionConfiguration take, under AWS's names. */
+/** The parameters of both CreateFunction and UpdateFunctionConfiguration. */
 export function configurationOf(inputs: Properties) {
   const from = reading<FunctionArgs>(inputs);
   const deadLetters = reading<input.lambda.FunctionDeadLetterConfig>(from.object("deadLetterConfig") ?? {});
@@ -48,7 +48,7 @@ export function configurationOf(inputs: Properties) {
 
 const architectures = ["arm64", "x86_64"] as const;
 
-/** Lambda takes it with the code, not with the configuration. */
+/** Lambda accepts it with the code, not with the configuration. */
 export function architecturesOf(inputs: Properties) {
   const given = reading<FunctionArgs>(inputs).strings("architectures");
   return given?.flatMap((one) => choice("architectures", architectures, one) ?? []);
@@ -73,7 +73,7 @@ function loggingOf(block: Properties | undefined) {
   };
 }
 
-/** A function outside a VPC has empty lists: leaving them out would keep those it had. */
+/** A function outside of a VPC has empty lists. Omitting them would keep the old ones. */
 function vpcOf(block: Properties | undefined) {
   const from = reading<input.lambda.FunctionVpcConfig>(block ?? {});
   return {

@@ -8,7 +8,7 @@ import { present, reading, type Known } from "../values";
 const authorizationTypes = ["AWS_IAM", "NONE"] as const;
 const invokeModes = ["BUFFERED", "RESPONSE_STREAM"] as const;
 
-/** An HTTPS address that calls a function. Its id is the function's name. */
+/** The URL of a function. Its id is the function's name. */
 export const functionUrl: ResourceType<FunctionUrlArgs> = {
   token: "aws:lambda/functionUrl:FunctionUrl",
   properties: {

@@ -8,7 +8,7 @@ import { importedByPair } from "../importId";
 import type { Properties, ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
-/** Who may call a function. Its id is the statement's id; the state says of which function. */
+/** A statement of a function's resource policy. Its id is the statement's id; the state has the function. */
 export const permission: ResourceType<PermissionArgs> = {
   token: "aws:lambda/permission:Permission",
   properties: {
@@ -58,7 +58,7 @@ export const permission: ResourceType<PermissionArgs> = {
       statementId: id,
     } satisfies Known<PermissionState>);
   },
-  /** By `function/statement` or `function:qualifier/statement`. */
+  /** Import id: `function/statement` or `function:qualifier/statement`. */
   imported: importedByPair("/", (name, id) => {
     const [called, qualifier] = name.split(":");
     return {
@@ -81,7 +81,7 @@ export const permission: ResourceType<PermissionArgs> = {
 
 const conditions = z.record(z.string(), z.string()).optional();
 
-/** The part of a function's resource policy that its permissions are made of. */
+/** The part of a function's resource policy that contains its permissions. */
 const resourcePolicy = z.object({
   Statement: z.array(
     z.object({
@@ -108,7 +108,7 @@ async function statements(aws: AwsClients, state: Properties): Promise<readonly 
   return resourcePolicy.parse(JSON.parse(answer.Policy)).Statement;
 }
 
-/** Lambda writes an account as the ARN of its root user, as long as it was not given so. */
+/** Lambda returns an account as the ARN of its root user, even if the program has the account id. */
 function principalOf(principal: Statement["Principal"], given: string | undefined): string | undefined {
   const told = typeof principal === "string" ? principal : Object.values(principal)[0];
   return told !== undefined && /^arn:[^:]+:iam::\d{12}:root$/.test(told) && told.split(":")[4] === given

@@ -6,12 +6,12 @@ import type { ResourceType } from "../resourceType";
 import { newTagMap, tagChange, tagMap } from "../tags";
 import { present, reading, type Known } from "../values";
 
-/** CloudWatch Logs keeps logs for one of these numbers of days; 0 is for ever. */
+/** The retention times of CloudWatch Logs in days; 0 means no expiry. */
 const retentions = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-/** Where logs are kept. Its id is its name. */
+/** A log group. Its id is its name. */
 export const logGroup: ResourceType<LogGroupArgs> = {
   token: "aws:cloudwatch/logGroup:LogGroup",
   properties: {

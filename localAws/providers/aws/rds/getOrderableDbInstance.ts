@@ -3,7 +3,7 @@ import type { GetOrderableDbInstanceResult } from "@pulumi/aws/rds";
 import type { FunctionType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
-/** The newest version with which RDS offers a class, and the zones that have the class. */
+/** The newest engine version with which RDS offers a class, and the zones of the class. */
 export const getOrderableDbInstance: FunctionType = {
   token: "aws:rds/getOrderableDbInstance:getOrderableDbInstance",
   args: ["engine", "engineLatestVersion", "instanceClass", "preferredInstanceClasses"],

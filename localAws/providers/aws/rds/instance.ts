@@ -11,11 +11,11 @@ import { findInstance, readInstance } from "./instanceRead";
 import { largestStorageOf, logExportChange, settingsOf } from "./instanceSettings";
 import { updateTags } from "./tags";
 
-/** How long RDS may take to make or change a database, in seconds: the real provider's own limits. */
+/** Time limits of creation and changes in seconds, as in the official provider. */
 const readyWithinSeconds = 2400;
 const goneWithinSeconds = 3600;
 
-/** A database instance. Its id is the one that RDS gives it (`db-…`), which outlives a new identifier. */
+/** A database instance. Its id is RDS's resource id (`db-…`), which does not change with the identifier. */
 export const instance: ResourceType<InstanceArgs> = {
   token: "aws:rds/instance:Instance",
   properties: instanceProperties,
@@ -51,7 +51,7 @@ export const instance: ResourceType<InstanceArgs> = {
     await untilAvailable(aws, id);
   },
   read: readInstance,
-  /** By its identifier. */
+  /** Import id: the identifier. */
   async imported(aws, identifier) {
     const answer = await unlessGone(
       (await aws.rds()).describeDBInstances({ DBInstanceIdentifier: identifier }),
@@ -64,14 +64,14 @@ export const instance: ResourceType<InstanceArgs> = {
     const { id, old, new: inputs, changed } = change;
     const from = reading<InstanceArgs>(inputs);
     const identifier = reading<InstanceArgs>(old).requiredString("identifier");
-    // Before a new identifier changes the ARN by which tags are known.
+    // Before a new identifier changes the ARN, which the tags need.
     await updateTags(aws, change);
     const manages = changed.has("manageMasterUserPassword") || changed.has("masterUserSecretKmsKeyId");
     if ([...changed].some((name) => !steersProvider.has(name))) {
       await (
         await aws.rds()
       ).modifyDBInstance({
-        // The changed ones alone, so that what RDS changed meanwhile (e.g. the storage) is not undone.
+        // Only the changed properties, so that changes by RDS (e.g. of the storage) are not reverted.
         ...settingsOf(pick(inputs, changed)),
         ApplyImmediately: from.boolean("applyImmediately"),
         AllowMajorVersionUpgrade: from.boolean("allowMajorVersionUpgrade"),
@@ -115,7 +115,7 @@ export const instance: ResourceType<InstanceArgs> = {
   },
 };
 
-/** Properties of which AWS need not hear when nothing else changes. */
+/** Properties that need no request if nothing else changes. */
 const steersProvider: ReadonlySet<string> = new Set([
   "allowMajorVersionUpgrade",
   "applyImmediately",

@@ -4,7 +4,7 @@ import { outOfRange } from "../range";
 import type { CheckFailure, Properties } from "../resourceType";
 import { reading } from "../values";
 
-/** What RDS refuses and the emulator would take. Source: the RDS API reference, CreateDBInstance. */
+/** Values that RDS refuses and the emulator accepts. Source: the RDS API reference, CreateDBInstance. */
 export function checkInstance(inputs: Properties): readonly CheckFailure[] {
   const from = reading<InstanceArgs>(inputs);
   const retention = { min: 0, max: 35, unit: "days" };

@@ -3,7 +3,7 @@ import type { InstanceArgs } from "@pulumi/aws/rds";
 import type { ResourceType } from "../resourceType";
 import { lowerCase } from "../spellings";
 
-/** The arguments of a database instance, as the real provider documents them. */
+/** The arguments of a database instance, from the official provider's documentation. */
 export const instanceProperties: ResourceType<InstanceArgs>["properties"] = {
   allocatedStorage: { computed: true },
   allowMajorVersionUpgrade: { default: false, notReadable: true },

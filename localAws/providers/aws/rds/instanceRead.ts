@@ -7,7 +7,7 @@ import type { Properties } from "../resourceType";
 import { tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 
-/** The database with the id that RDS gave it. */
+/** The database with this resource id. */
 export async function findInstance(aws: AwsClients, id: string): Promise<DBInstance | undefined> {
   const answer = await (
     await aws.rds()
@@ -84,26 +84,26 @@ export async function readInstance(
   } satisfies Known<InstanceState>);
 }
 
-/** With storage autoscaling the user's number is where it began: growth by RDS is not drift. */
+/** With storage autoscaling, the program's value is the initial size: growth by RDS is no drift. */
 function allocatedStorage(found: DBInstance, given: number | undefined): number | undefined {
   const grown = given !== undefined && (found.AllocatedStorage ?? 0) > given;
   return grown && maxAllocatedStorage(found) !== undefined ? given : found.AllocatedStorage;
 }
 
-/** A maximum that leaves no room is none. */
+/** A maximum without room to grow means no autoscaling. */
 function maxAllocatedStorage(found: DBInstance): number | undefined {
   const maximum = found.MaxAllocatedStorage;
   return maximum !== undefined && maximum > (found.AllocatedStorage ?? 0) ? maximum : undefined;
 }
 
-/** A major version is given, the newest minor one runs: that is no drift. */
+/** A program's major version with a newer minor version in RDS is no drift. */
 function engineVersion(found: DBInstance, given: string | undefined): string | undefined {
   return given !== undefined && found.EngineVersion?.startsWith(`${given}.`) === true
     ? given
     : found.EngineVersion;
 }
 
-/** RDS tells weekdays in lower case, in whichever they were given. */
+/** RDS returns weekdays in lower case. */
 function maintenanceWindow(found: DBInstance, given: string | undefined): string | undefined {
   return given?.toLowerCase() === found.PreferredMaintenanceWindow ? given : found.PreferredMaintenanceWindow;
 }

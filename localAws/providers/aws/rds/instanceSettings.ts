@@ -4,7 +4,7 @@ import type { InstanceArgs } from "@pulumi/aws/rds";
 import type { Properties } from "../resourceType";
 import { reading } from "../values";
 
-/** What both CreateDBInstance and ModifyDBInstance take, under AWS's names. */
+/** The parameters of both CreateDBInstance and ModifyDBInstance. */
 export function settingsOf(inputs: Properties) {
   const from = reading<InstanceArgs>(inputs);
   return {
@@ -35,7 +35,7 @@ export function settingsOf(inputs: Properties) {
   } satisfies Partial<CreateDBInstanceMessage>;
 }
 
-/** Which logs ModifyDBInstance shall start and stop sending to CloudWatch; nothing when none changes. */
+/** The logs that ModifyDBInstance starts and stops exporting to CloudWatch; `undefined` without a change. */
 export function logExportChange(
   old: Properties,
   inputs: Properties,
@@ -48,7 +48,7 @@ export function logExportChange(
   return { EnableLogTypes, DisableLogTypes };
 }
 
-/** How far RDS may grow the storage. It has no "not at all": a maximum that leaves no room stands for it. */
+/** The maximum of storage autoscaling. RDS has no value for "none"; a maximum without room to grow means that. */
 export function largestStorageOf(inputs: Properties): number | undefined {
   const from = reading<InstanceArgs>(inputs);
   const maximum = from.number("maxAllocatedStorage") ?? 0;

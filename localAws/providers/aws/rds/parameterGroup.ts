@@ -10,7 +10,7 @@ import { newTagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { updateTags } from "./tags";
 
-/** The engine's settings of a database. Its id is its name. */
+/** A parameter group. Its id is its name. */
 export const parameterGroup: ResourceType<ParameterGroupArgs> = {
   token: "aws:rds/parameterGroup:ParameterGroup",
   properties: {
@@ -53,7 +53,7 @@ export const parameterGroup: ResourceType<ParameterGroupArgs> = {
       )
     )?.DBParameterGroups?.[0];
     if (found === undefined) return undefined;
-    // Those that AWS presets are not the user's.
+    // Without AWS's defaults.
     const settings = await rds.describeDBParameters({ DBParameterGroupName: id, Source: "user" });
     const { TagList } = await rds.listTagsForResource({ ResourceName: found.DBParameterGroupArn });
     return present({
@@ -117,7 +117,7 @@ function parametersOf(properties: Properties): Parameter[] {
   });
 }
 
-/** RDS takes twenty parameters in a call. */
+/** RDS accepts twenty parameters per request. */
 function inTwenties(parameters: readonly Parameter[]): Parameter[][] {
   const calls = Math.ceil(parameters.length / 20);
   return Array.from({ length: calls }, (_, call) => parameters.slice(20 * call, 20 * (call + 1)));

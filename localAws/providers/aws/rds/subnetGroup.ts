@@ -6,7 +6,7 @@ import { newTagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { updateTags } from "./tags";
 
-/** The subnets in which RDS may put a database. Its id is its name. */
+/** A subnet group. Its id is its name. */
 export const subnetGroup: ResourceType<SubnetGroupArgs> = {
   token: "aws:rds/subnetGroup:SubnetGroup",
   properties: {

@@ -3,7 +3,7 @@ import type { Change } from "../resourceType";
 import { tagChange } from "../tags";
 import { reading } from "../values";
 
-/** Brings the tags of an RDS resource, which RDS knows by its ARN, to what they shall be. */
+/** Updates the tags of an RDS resource, by its ARN. */
 export async function updateTags(aws: AwsClients, { old, new: inputs }: Change): Promise<void> {
   const ResourceName = reading<{ arn: string }>(old).requiredString("arn");
   const { set, remove } = tagChange(old, inputs);

@@ -47,12 +47,12 @@ export const getZone: FunctionType = {
       const [first, ...others] = found;
       if (first === undefined) {
         throw new Error(
-          `name: ${name} - there is no ${kind} hosted zone of that name in the account; make one first`,
+          `name: ${name} - the account has no ${kind} hosted zone with this name; create one first`,
         );
       }
       if (others.length > 0) {
         throw new Error(
-          `name: ${name} - ${String(found.length)} ${kind} hosted zones have that name; give zoneId`,
+          `name: ${name} - ${String(found.length)} ${kind} hosted zones have this name; set zoneId`,
         );
       }
       return bareId(sent(first.Id, "HostedZone.Id"));

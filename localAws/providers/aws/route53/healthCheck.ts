@@ -10,7 +10,7 @@ import { present, reading, type Known } from "../values";
 
 const types = ["HTTP", "HTTPS", "TCP"] as const satisfies readonly HealthCheckType[];
 
-/** Route 53 asking an endpoint from around the world. Its id is the one that Route 53 gives it. */
+/** A health check of an endpoint. Its id is Route 53's. */
 export const healthCheck: ResourceType<HealthCheckArgs> = {
   token: "aws:route53/healthCheck:HealthCheck",
   properties: {
@@ -96,7 +96,7 @@ function changeableOf(inputs: Properties) {
   };
 }
 
-/** What Route 53 refuses. Source: its API reference, HealthCheckConfig. */
+/** Values that Route 53 refuses. Source: its API reference, HealthCheckConfig. */
 function checkHealthCheck(inputs: Properties): readonly CheckFailure[] {
   const from = reading<HealthCheckArgs>(inputs);
   const failures: CheckFailure[] = [];

@@ -13,7 +13,7 @@ type Alias = input.route53.RecordAlias;
 
 const types: readonly RRType[] = ["A", "AAAA", "CAA", "CNAME", "MX", "NS", "SRV", "TXT"];
 
-/** A DNS record of plain routing, with values or an alias. Its id is `zone_name_type`. */
+/** A DNS record with simple routing, with values or an alias. Its id is `zone_name_type`. */
 export const record: ResourceType<RecordArgs> = {
   token: "aws:route53/record:Record",
   properties: {
@@ -92,7 +92,7 @@ function aliasOf(block: Properties) {
   };
 }
 
-/** Route 53 writes an alias's name in its own way; as long as it means the same, the program's stands. */
+/** Route 53 changes the form of an alias's name. The state keeps the program's form if it is equal. */
 function aliases({ AliasTarget: found }: ResourceRecordSet, prior: Properties | undefined) {
   if (found === undefined) return undefined;
   const given = reading<Alias>(prior ?? {}).string("name");
@@ -150,13 +150,13 @@ async function zoneNameOf(aws: AwsClients, Id: string): Promise<string> {
   return sent(HostedZone?.Name, "HostedZone.Name");
 }
 
-/** A zone's id and a type have no underscore; a name may have some. */
+/** Zone ids and types contain no underscore; names may. */
 function partsOf(id: string) {
   const [zoneId = "", ...rest] = id.split("_");
   return { zoneId, name: rest.slice(0, -1).join("_"), type: rest.at(-1) ?? "" };
 }
 
-/** What Route 53 refuses. Source: Route 53 API reference, ResourceRecordSet. */
+/** Values that Route 53 refuses. Source: Route 53 API reference, ResourceRecordSet. */
 function checkRecord(inputs: Properties): readonly CheckFailure[] {
   const from = reading<RecordArgs>(inputs);
   const failures: CheckFailure[] = [];

@@ -9,7 +9,7 @@ import { tagChange, tagList, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { bareId, domainName } from "./names";
 
-/** A public hosted zone. Its id is the one that Route 53 gives it. */
+/** A public hosted zone. Its id is Route 53's. */
 export const zone: ResourceType<ZoneArgs> = {
   token: "aws:route53/zone:Zone",
   properties: {
@@ -83,7 +83,7 @@ export const zone: ResourceType<ZoneArgs> = {
   },
 };
 
-/** AWS refuses to delete a zone that has more than its own records. */
+/** AWS refuses to delete a zone with records other than its own NS and SOA records. */
 async function deleteRecords(aws: AwsClients, HostedZoneId: string): Promise<void> {
   const route53 = await aws.route53();
   const { HostedZone } = await route53.getHostedZone({ Id: HostedZoneId });

@@ -8,7 +8,7 @@ import { present, reading, type Known } from "../values";
 import { checkSchedule } from "./scheduleCheck";
 import { fromTarget, targetRules, toTarget } from "./target";
 
-/** When EventBridge Scheduler calls what. Its id is `group/name`. */
+/** A schedule of EventBridge Scheduler. Its id is `group/name`. */
 export const schedule: ResourceType<ScheduleArgs> = {
   token: "aws:scheduler/schedule:Schedule",
   properties: {
@@ -61,7 +61,7 @@ export const schedule: ResourceType<ScheduleArgs> = {
     } satisfies Known<ScheduleState>);
   },
   async update(aws, { new: inputs }) {
-    // UpdateSchedule takes a whole schedule: what it does not name goes back to its default.
+    // UpdateSchedule replaces the whole schedule: omitted settings return to their defaults.
     await (await aws.scheduler()).updateSchedule(scheduleOf(inputs));
   },
   async delete(aws, id) {
@@ -104,7 +104,7 @@ function dateOf(text: string | undefined): Date | undefined {
   return text === undefined ? undefined : new Date(text);
 }
 
-/** As the SDK writes times: whole seconds, UTC. */
+/** The SDK's format of times: whole seconds, UTC. */
 function timeOf(date: Date | undefined): string | undefined {
   return date?.toISOString().replace(/\.\d+Z$/, "Z");
 }

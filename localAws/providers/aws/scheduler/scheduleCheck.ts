@@ -7,7 +7,7 @@ import { outOfRange } from "../range";
 import type { CheckFailure, Properties } from "../resourceType";
 import { reading } from "../values";
 
-/** What Scheduler refuses and the emulator would take. Source: EventBridge Scheduler API reference. */
+/** Values that Scheduler refuses and the emulator accepts. Source: EventBridge Scheduler API reference. */
 export function checkSchedule(inputs: Properties): readonly CheckFailure[] {
   const from = reading<ScheduleArgs>(inputs);
   const failures: CheckFailure[] = [];

@@ -5,7 +5,7 @@ import type { ResourceType } from "../resourceType";
 import { newTagList, tagChange, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 
-/** Schedules that belong together. Its id is its name. */
+/** A schedule group. Its id is its name. */
 export const scheduleGroup: ResourceType<ScheduleGroupArgs> = {
   token: "aws:scheduler/scheduleGroup:ScheduleGroup",
   properties: {

@@ -8,7 +8,7 @@ type ScheduleTarget = input.scheduler.ScheduleTarget;
 type Retry = input.scheduler.ScheduleTargetRetryPolicy;
 type DeadLetters = input.scheduler.ScheduleTargetDeadLetterConfig;
 
-/** A target that needs no more than an ARN, a role and an input: a function, a topic, an API call. */
+/** A target with only an ARN, a role and an input: a function, a topic, an API call. */
 export const targetRules: NonNullable<PropertyRule<ScheduleTarget>["nested"]> = {
   arn: { required: true },
   deadLetterConfig: { nested: { arn: { required: true } } },
@@ -23,7 +23,7 @@ export const targetRules: NonNullable<PropertyRule<ScheduleTarget>["nested"]> = 
   roleArn: { required: true },
 };
 
-/** As Scheduler takes it. */
+/** In Scheduler's format. */
 export function toTarget(target: Properties) {
   const from = reading<ScheduleTarget>(target);
   const deadLetters = from.object("deadLetterConfig");
@@ -48,7 +48,7 @@ function retryPolicy(retry: Properties) {
   };
 }
 
-/** As the SDK names it. */
+/** In the SDK's format. */
 export function fromTarget(target: Target | undefined): Properties | undefined {
   if (target === undefined) return undefined;
   const { DeadLetterConfig: deadLetters, RetryPolicy: retry } = target;

@@ -7,7 +7,7 @@ import type { CheckFailure, Properties, ResourceType } from "../resourceType";
 import { newTagList, tagChange, tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 
-/** A secret's place; its values are versions of their own. Its id is its ARN. */
+/** A secret without its values, which are separate versions. Its id is its ARN. */
 export const secret: ResourceType<SecretArgs> = {
   token: "aws:secretsmanager/secret:Secret",
   properties: {
@@ -66,7 +66,7 @@ export const secret: ResourceType<SecretArgs> = {
   },
 };
 
-/** One that waits for its deletion is gone already, though it can still be told about. */
+/** A secret that is scheduled for deletion counts as deleted, although AWS still returns it. */
 async function find(aws: AwsClients, SecretId: string): Promise<DescribeSecretResponse | undefined> {
   const found = await unlessGone(
     (await aws.secretsManager()).describeSecret({ SecretId }),
@@ -75,7 +75,7 @@ async function find(aws: AwsClients, SecretId: string): Promise<DescribeSecretRe
   return found?.DeletedDate === undefined ? found : undefined;
 }
 
-/** What Secrets Manager refuses. Source: its API reference, CreateSecret and DeleteSecret. */
+/** Values that Secrets Manager refuses. Source: its API reference, CreateSecret and DeleteSecret. */
 function checkSecret(inputs: Properties): readonly CheckFailure[] {
   const from = reading<SecretArgs>(inputs);
   const failures: CheckFailure[] = [];

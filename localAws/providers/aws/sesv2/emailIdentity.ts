@@ -13,7 +13,7 @@ type Dkim = input.sesv2.EmailIdentityDkimSigningAttributes;
 
 const keyLengths: readonly DkimSigningKeyLength[] = ["RSA_1024_BIT", "RSA_2048_BIT"];
 
-/** An address or a domain that SES may send from, with keys of SES's own. Its id is the address or domain. */
+/** An address or domain that SES may send from, with DKIM keys of SES. Its id is the address or domain. */
 export const emailIdentity: ResourceType<EmailIdentityArgs> = {
   token: "aws:sesv2/emailIdentity:EmailIdentity",
   properties: {

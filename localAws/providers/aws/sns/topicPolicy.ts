@@ -5,7 +5,7 @@ import { unlessGone } from "../gone";
 import type { Properties, ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
-/** Who may use a topic. Its id is the topic's ARN. */
+/** The resource policy of a topic. Its id is the topic's ARN. */
 export const topicPolicy: ResourceType<TopicPolicyArgs> = {
   token: "aws:sns/topicPolicy:TopicPolicy",
   properties: {
@@ -30,7 +30,7 @@ export const topicPolicy: ResourceType<TopicPolicyArgs> = {
     await put(aws, id, reading<TopicPolicyArgs>(inputs).requiredJson("policy"));
   },
   async delete(aws, id, state) {
-    // A topic always has a policy: the one that SNS gives it, for its owner alone.
+    // A topic always has a policy. The default one allows only its owner.
     await unlessGone(put(aws, id, JSON.stringify(ownersPolicy(id, state))), "NotFoundException");
   },
 };
@@ -39,7 +39,7 @@ async function put(aws: AwsClients, TopicArn: string, AttributeValue: string): P
   await (await aws.sns()).setTopicAttributes({ TopicArn, AttributeName: "Policy", AttributeValue });
 }
 
-/** Source: the real provider, which puts this policy back as SNS made it. */
+/** SNS's default policy. Source: the official provider, which restores it. */
 function ownersPolicy(arn: string, state: Properties) {
   return {
     Version: "2008-10-17",

@@ -15,7 +15,7 @@ const attributes: readonly Attribute<TopicSubscriptionArgs>[] = [
 
 const protocols = ["application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"];
 
-/** Someone who gets what a topic is told. Its id is its ARN. */
+/** A subscription of a topic. Its id is its ARN. */
 export const topicSubscription: ResourceType<TopicSubscriptionArgs> = {
   token: "aws:sns/topicSubscription:TopicSubscription",
   properties: {
@@ -38,7 +38,7 @@ export const topicSubscription: ResourceType<TopicSubscriptionArgs> = {
       Attributes: toAttributes(among(attributes, givenOf(inputs)), inputs),
       Endpoint: from.requiredString("endpoint"),
       Protocol: from.requiredString("protocol"),
-      // Also while the subscriber has not confirmed yet.
+      // Even while the confirmation is pending.
       ReturnSubscriptionArn: true,
       TopicArn: from.requiredString("topic"),
     });
@@ -74,12 +74,12 @@ export const topicSubscription: ResourceType<TopicSubscriptionArgs> = {
   },
 };
 
-/** Only what was given: an attribute of another protocol is refused, even with its default. */
+/** Only the program's attributes: SNS refuses attributes of another protocol, even with their defaults. */
 function givenOf(inputs: Properties): ReadonlySet<string> {
   return new Set(Object.keys(inputs).filter((name) => inputs[name] !== false));
 }
 
-/** What SNS refuses. Source: SNS API reference, Subscribe. */
+/** Values that SNS refuses. Source: SNS API reference, Subscribe. */
 function checkSubscription(inputs: Properties): readonly CheckFailure[] {
   const protocol = reading<TopicSubscriptionArgs>(inputs).requiredString("protocol");
   if (protocols.includes(protocol)) return [];

@@ -88,7 +88,7 @@ const ranges = [
   { name: "visibilityTimeoutSeconds", min: 0, max: 43_200, unit: "seconds" },
 ] as const;
 
-/** What SQS refuses. Source: SQS API reference, CreateQueue. */
+/** Values that SQS refuses. Source: SQS API reference, CreateQueue. */
 function checkQueue(inputs: Properties): readonly CheckFailure[] {
   const from = reading<QueueArgs>(inputs);
   return ranges.flatMap(({ name, ...range }) => outOfRange(name, from.number(name), range));

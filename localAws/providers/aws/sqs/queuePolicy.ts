@@ -5,7 +5,7 @@ import { unlessGone } from "../gone";
 import type { Properties, ResourceType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
-/** Who may use a queue. Its id is the queue's URL. */
+/** The resource policy of a queue. Its id is the queue's URL. */
 export const queuePolicy: ResourceType<QueuePolicyArgs> = {
   token: "aws:sqs/queuePolicy:QueuePolicy",
   properties: {

@@ -4,7 +4,7 @@ import { sent } from "../gone";
 import type { FunctionType } from "../resourceType";
 import { present, reading, type Known } from "../values";
 
-/** A value in Parameter Store, the account's own or one of AWS's public ones. */
+/** A parameter of the account, or a public parameter of AWS. */
 export const getParameter: FunctionType = {
   token: "aws:ssm/getParameter:getParameter",
   args: ["name", "withDecryption"],

@@ -10,7 +10,7 @@ import { present, reading, type Known } from "../values";
 const types = ["SecureString", "String", "StringList"] as const;
 const tiers = ["Advanced", "Intelligent-Tiering", "Standard"] as const;
 
-/** A value in Parameter Store. Its id is its name. */
+/** A parameter. Its id is its name. */
 export const parameter: ResourceType<ParameterArgs> = {
   token: "aws:ssm/parameter:Parameter",
   properties: {
@@ -31,7 +31,7 @@ export const parameter: ResourceType<ParameterArgs> = {
   async create(aws, inputs) {
     const from = reading<ParameterArgs>(inputs);
     const overwrite = from.boolean("overwrite") ?? false;
-    // AWS takes no tags for one that is there already.
+    // AWS accepts no tags for an existing parameter.
     await put(aws, inputs, overwrite, overwrite ? undefined : tagList(inputs));
     return { id: from.requiredString("name") };
   },
@@ -105,7 +105,7 @@ async function put(
   });
 }
 
-/** What Parameter Store refuses. Source: SSM API reference, PutParameter. */
+/** Values that Parameter Store refuses. Source: SSM API reference, PutParameter. */
 function checkParameter(inputs: Properties): readonly CheckFailure[] {
   const from = reading<ParameterArgs>(inputs);
   const failures: CheckFailure[] = [];
