@@ -14,19 +14,19 @@ import { debugProviders, serveProviders, type ServedProviders } from "../../../l
 import { useEmulator } from "../../support/emulator";
 import { rejectionOf } from "../../support/rejection";
 
-/** What the program makes of the network; tests change it between two runs. */
+/** The network's options of the program. Tests change them between runs. */
 interface Wishes {
   readonly tags: Readonly<Record<string, string>>;
   readonly description: string;
-  /** Given to the component although this provider does not know it. */
+  /** An option that the local provider does not support. */
   readonly poolId?: string;
-  /** Whether there is a resource of a provider that the program makes. */
+  /** Whether the program has a resource with an explicit provider. */
   readonly ownProvider?: boolean;
 }
 
 const wishes: Wishes = { tags: { Project: "p" }, description: "servers" };
 
-describe("the providers under the real engine, in the program's own process", () => {
+describe("the local providers with the real engine, in the program's process", () => {
   const emulator = useEmulator();
   let target: AwsTarget;
   let served: ServedProviders;
@@ -68,7 +68,7 @@ describe("the providers under the real engine, in the program's own process", ()
     return stack.up();
   };
 
-  it("make the network, and hand the program's transforms to the component's children", async () => {
+  it("create the network, and apply the program's transforms to the component's children", async () => {
     const { outputs, summary } = await up();
     expect(summary.resourceChanges).to.deep.equal({ create: 19 });
     expect(outputs["publicAddresses"]?.value).to.deep.equal([false, false, false, false]);
@@ -88,7 +88,7 @@ describe("the providers under the real engine, in the program's own process", ()
     expect(summary.resourceChanges).to.deep.equal({ same: 19 });
   });
 
-  it("change tags in place and replace what cannot be changed", async () => {
+  it("change tags in place, and replace resources for other changes", async () => {
     expect((await up({ tags: { Project: "q" } })).summary.resourceChanges).to.deep.equal({
       same: 9,
       update: 10,
@@ -97,7 +97,7 @@ describe("the providers under the real engine, in the program's own process", ()
     expect(summary.resourceChanges).to.deep.equal({ same: 18, replace: 1 });
   });
 
-  it("see what was changed behind Pulumi's back, and put it right", async () => {
+  it("detect changes outside of Pulumi, and revert them", async () => {
     const ec2 = await awsClients(target).ec2();
     const { outputs } = await up();
     const vpcId = text(outputs["vpcId"]?.value);
@@ -118,11 +118,11 @@ describe("the providers under the real engine, in the program's own process", ()
     expect(outputs["tagsAll"]).to.deep.equal({ value: { Owner: "hunter2" }, secret: true });
   });
 
-  it("add the tags of the configuration and of an explicit provider, each where it belongs", async () => {
+  it("add the tags of the configuration and of an explicit provider, each to its resources", async () => {
     await stack.setConfig("aws:defaultTags.tags.Cost", { value: "42" }, true);
     const given = { tags: { Project: "p" }, ownProvider: true };
     const { outputs, summary } = await up(given);
-    // The group, the VPC and what awsx tags in it, whose provider is the default one.
+    // The group, the VPC and the resources that awsx tags, which have the default provider.
     expect(summary.resourceChanges).to.deep.include({ create: 2, update: 11 });
     expect(outputs["vpcTags"]?.value).to.deep.include({ Project: "p", Cost: "42" });
     expect(outputs["ownTags"]?.value).to.deep.equal({ Team: "a", Name: "own" });
@@ -137,13 +137,13 @@ describe("the providers under the real engine, in the program's own process", ()
     expect(after.resourceChanges).to.deep.include({ delete: 2, update: 11 });
   });
 
-  it("name an option that they do not know", async () => {
+  it("refuse an unsupported option by its name", async () => {
     expect(await rejectionOf(up({ poolId: "ipam-1" }))).to.include(
       "ipv4IpamPoolId: the local awsx provider supports only",
     );
   });
 
-  it("leave nothing behind", async () => {
+  it("delete everything", async () => {
     await up();
     expect((await stack.destroy()).summary.resourceChanges).to.deep.equal({ delete: 19 });
     const { Vpcs } = await (await awsClients(target).ec2()).describeVpcs({});

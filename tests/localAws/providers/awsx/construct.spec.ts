@@ -19,7 +19,7 @@ const base = {
   tags: { Project: "p" },
 };
 
-/** An engine that answers as the one of the recording did, and refuses what it does not know. */
+/** An engine with the recording's responses. It refuses other requests. */
 function recordingMonitor(preview = false, vpcState: Properties = {}) {
   const requests: RegisterResourceRequest[] = [];
   const outputs: Properties[] = [];
@@ -58,13 +58,13 @@ function byNameAndType(one: { type: string; name: string }, other: { type: strin
 
 describe("awsx.ec2.Vpc on this machine", () => {
   for (const [name, { args, resources, outputs }] of Object.entries(recorded.cases)) {
-    it(`registers what the real provider registered: ${name}`, async () => {
+    it(`registers the resources of the official provider: ${name}`, async () => {
       const { monitor, requests } = recordingMonitor();
       const response = await constructVpc(request(args), monitor, "7.48.0");
       const children = requests.filter((one) => one.getType() !== componentType);
       const graph = children.map((one) => {
         const inputs = { ...fromStruct(one.getObject()) };
-        // The recording's engine knew no output but ids, and so left this one out.
+        // The recording's engine had no outputs but ids, and so omitted this one.
         if (inputs["allocationId"] === unknown) Reflect.deleteProperty(inputs, "allocationId");
         return {
           type: one.getType(),
@@ -85,7 +85,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
     });
   }
 
-  it("hangs each resource under the right parent, and lets it wait for what it uses", async () => {
+  it("gives each resource its parent and its dependencies", async () => {
     const { monitor, requests } = recordingMonitor();
     await constructVpc(request({ natGateways: { strategy: "Single" } }), monitor, "7.48.0");
     const of = (type: string, name: string) =>
@@ -104,7 +104,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
     expect(route?.getVersion()).to.equal("7.48.0");
   });
 
-  it("lets every child wait for its parent and for what the program's inputs come from", async () => {
+  it("makes every child depend on its parent and on the dependencies of the program's inputs", async () => {
     const { monitor, requests } = recordingMonitor();
     const asked = request({});
     const dependencies = new ConstructRequest.PropertyDependencies();
@@ -117,7 +117,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
     expect(table?.getDependenciesList()).to.include(table?.getParent());
   });
 
-  it("gives its children as outputs, under the SDK's names", async () => {
+  it("has its children as outputs, under the SDK's names", async () => {
     const { monitor, outputs } = recordingMonitor();
     const response = await constructVpc(request({}), monitor, "7.48.0");
     const state = fromStruct(response.getState());
@@ -129,8 +129,8 @@ describe("awsx.ec2.Vpc on this machine", () => {
     );
   });
 
-  // Measured: a component that makes its outputs from one pulumi.output(…), as the real one does, under the engine.
-  it("makes every output depend on every subnet and on the VPC, so that none says which subnet it holds", async () => {
+  // Measured with the engine: a component that creates its outputs from one pulumi.output(…), as the official one does.
+  it("makes every output depend on every subnet and on the VPC, not on single subnets", async () => {
     const { monitor } = recordingMonitor();
     const response = await constructVpc(request({ natGateways: { strategy: "Single" } }), monitor, "7.48.0");
     const dependencies = response.getStatedependenciesMap();
@@ -154,7 +154,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
     }
   });
 
-  it("lists the public ones first, zone by zone, whatever the order of the specs", async () => {
+  it("lists public subnets first, zone by zone, whatever the order of the specs", async () => {
     const { monitor, requests } = recordingMonitor();
     const specs = [{ type: "Isolated" }, { type: "Private" }, { type: "Public" }];
     const response = await constructVpc(
@@ -175,7 +175,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
     expect(requests).to.have.length.greaterThan(all.length);
   });
 
-  it("knows in a first preview neither the ids nor how many they are, and of an empty list that it is empty", async () => {
+  it("does not know ids or their number in a first preview, except that an empty list is empty", async () => {
     const { monitor } = recordingMonitor(true);
     const response = await constructVpc(request({ natGateways: { strategy: "None" } }), monitor, "7.48.0");
     const state = fromStruct(response.getState());
@@ -185,7 +185,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
     expect(state["subnets"]).to.have.length(4);
   });
 
-  it("shows the layout of a zone's subnets", async () => {
+  it("has the layout of a zone's subnets", async () => {
     const { monitor } = recordingMonitor();
     const given = await constructVpc(
       request({
@@ -208,7 +208,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
     ]);
   });
 
-  it("takes the addresses that the program gives to NAT gateways", async () => {
+  it("uses the program's addresses for NAT gateways", async () => {
     const { monitor, requests } = recordingMonitor();
     const strategy = "OnePerAz";
     const elasticIpAllocationIds = ["eipalloc-1", unknown];
@@ -220,7 +220,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
     expect(requests.filter((one) => one.getType() === "aws:ec2/eip:Eip")).to.deep.equal([]);
   });
 
-  it("names endpoints and tags of subnets as the program asks", async () => {
+  it("uses the program's names of endpoints and tags of subnets", async () => {
     const { monitor, requests } = recordingMonitor();
     const serviceName = "com.amazonaws.us-east-1.s3";
     await constructVpc(
@@ -235,7 +235,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
     expect(fromStruct(subnet?.getObject())["tags"]).to.deep.include({ Name: "net-public-1b" });
   });
 
-  it("gives each subnet a part of the VPC's IPv6 range, unless its spec says otherwise", async () => {
+  it("gives each subnet a part of the VPC's IPv6 range, unless its spec disables it", async () => {
     const specs = [{ type: "Public" }, { type: "Private", assignIpv6AddressOnCreation: false }];
     const args = { assignGeneratedIpv6CidrBlock: true, subnetSpecs: specs };
     const { monitor, requests } = recordingMonitor(false, { ipv6CidrBlock: "2600:1f18:abc:1200::/56" });
@@ -254,7 +254,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
     expect(inputsOf(preview.requests, "net-private-1")["ipv6CidrBlock"]).to.equal(unknown);
   });
 
-  it("passes on what a preview does not know, and keeps secret tags secret", async () => {
+  it("passes on unknown values, and keeps secret tags secret", async () => {
     const { monitor, requests } = recordingMonitor(true);
     const asked = request({ tags: { Owner: secret("me"), Later: unknown } });
     const response = await constructVpc(asked, monitor, "7.48.0");
@@ -265,7 +265,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
     expect(tags).to.deep.include({ Owner: secret("me"), Later: unknown });
   });
 
-  it("works in the zones that the program names, without asking", async () => {
+  it("uses the program's zones without a lookup", async () => {
     const { monitor, requests } = recordingMonitor();
     const { cidrBlock, subnetStrategy } = base;
     const asked = new ConstructRequest()
@@ -285,7 +285,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
     expect(new Set(zones)).to.deep.equal(new Set(["us-west-2b", "us-west-2c"]));
   });
 
-  it("uses the provider that the program made", async () => {
+  it("uses the program's explicit provider", async () => {
     const { monitor, requests } = recordingMonitor();
     const asked = request({});
     asked.getProvidersMap().set("aws", "urn:provider::id");
@@ -333,7 +333,7 @@ describe("awsx.ec2.Vpc on this machine", () => {
       ["elasticIpAllocationIds: 1 of them; OnePerAz takes 0 or 2"],
     ],
   ] as const) {
-    it(`refuses ${name}, before it registers anything`, async () => {
+    it(`refuses ${name}, before it registers a resource`, async () => {
       const { monitor, requests } = recordingMonitor();
       const error = await constructVpc(request(args), monitor, "7.48.0").catch((reason: unknown) => reason);
       for (const message of messages) expect(error).to.have.property("message").that.includes(message);

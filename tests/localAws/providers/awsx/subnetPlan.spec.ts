@@ -15,7 +15,7 @@ function bounds(cidrBlock: string): readonly [number, number] {
   return [range.first, range.first + size(range.prefixLength) - 1];
 }
 
-/** Requests that awsx takes: small enough to fit whatever their order. */
+/** Requests that awsx accepts: small enough to fit in any order. */
 const request = fc
   .record({
     vpcLength: fc.integer({ min: 16, max: 22 }),
@@ -34,7 +34,7 @@ const request = fc
       return cidrMask === null ? { type } : { type, cidrMask };
     }),
   }))
-  // A zone divided evenly next to fixed masks may not fit, which is an error of its own.
+  // An even division next to fixed masks may not fit, which is a separate error.
   .filter(({ specs }) => new Set(specs.map(({ cidrMask }) => cidrMask === undefined)).size === 1);
 
 const auto = (asked: Omit<SubnetRequest, "strategy">) => planSubnets({ ...asked, strategy: "Auto" }).subnets;
@@ -42,7 +42,7 @@ const blocks = (asked: SubnetRequest) =>
   planSubnets(asked).subnets.map((subnet) => `${nameOf(subnet)} ${subnet.cidrBlock}`);
 
 describe("the plan of awsx's subnets", () => {
-  it("keeps every subnet inside the VPC", () => {
+  it("keeps every subnet within the VPC", () => {
     fc.assert(
       fc.property(request, (asked) => {
         const [first, last] = bounds(asked.cidrBlock);
@@ -55,7 +55,7 @@ describe("the plan of awsx's subnets", () => {
     );
   });
 
-  it("never lets two subnets overlap", () => {
+  it("has no overlapping subnets", () => {
     fc.assert(
       fc.property(request, (asked) => {
         const inOrder = auto(asked)
@@ -69,7 +69,7 @@ describe("the plan of awsx's subnets", () => {
     );
   });
 
-  it("gives each zone one subnet of each spec, with the size it asks for", () => {
+  it("has one subnet per zone and spec, with the spec's size", () => {
     fc.assert(
       fc.property(request, (asked) => {
         const planned = auto(asked);
@@ -85,7 +85,7 @@ describe("the plan of awsx's subnets", () => {
     );
   });
 
-  it("lays the subnets of a zone out in the order of their specs", () => {
+  it("orders the subnets of a zone as their specs", () => {
     fc.assert(
       fc.property(request, (asked) => {
         const first = auto(asked).filter(({ zoneNumber }) => zoneNumber === 1);
@@ -95,7 +95,7 @@ describe("the plan of awsx's subnets", () => {
     );
   });
 
-  it("halves each zone for private subnets and quarters it for public ones, unless told otherwise", () => {
+  it("gives half of each zone to private subnets and a quarter to public ones by default", () => {
     const planned = auto({ cidrBlock: "10.20.0.0/16", zones });
     expect(planned.map((subnet) => [nameOf(subnet), subnet.cidrBlock])).to.deep.equal([
       ["private-1", "10.20.0.0/18"],
@@ -105,7 +105,7 @@ describe("the plan of awsx's subnets", () => {
     ]);
   });
 
-  it("skips to a larger subnet's own boundary", () => {
+  it("starts a larger subnet on its own boundary", () => {
     const specs: SubnetSpec[] = [
       { type: "Public", cidrMask: 27 },
       { type: "Private", cidrMask: 25, name: "app", tags: { Tier: "app" } },
@@ -118,7 +118,7 @@ describe("the plan of awsx's subnets", () => {
     expect(planned.subnets[1]).to.deep.include({ zone: "us-east-1a", zoneNumber: 1, type: "Private" });
   });
 
-  it("takes a zone's size from the program", () => {
+  it("uses the program's size of a zone", () => {
     const planned = auto({ cidrBlock: "10.0.0.0/16", zones, zonePrefixLength: 20 });
     expect(planned.map(({ cidrBlock }) => cidrBlock)).to.deep.equal([
       "10.0.0.0/21",
@@ -128,14 +128,14 @@ describe("the plan of awsx's subnets", () => {
     ]);
   });
 
-  // Expected ranges: worked out by hand from awsx's documents and its subnetDistributor*.ts.
-  it("takes an address within the range for the range", () => {
+  // The expected ranges were calculated from awsx's documentation and its subnetDistributor*.ts.
+  it("accepts an address within the range as the range", () => {
     expect(blocks({ cidrBlock: "10.9.1.0/20", zones, strategy: "Auto" })).to.deep.equal(
       blocks({ cidrBlock: "10.9.0.0/20", zones, strategy: "Auto" }),
     );
   });
 
-  it("takes a size in addresses for the prefix length", () => {
+  it("accepts a number of addresses instead of the prefix length", () => {
     const sized: SubnetSpec[] = [{ type: "Public", size: 256 }, { type: "Private" }];
     expect(blocks({ cidrBlock: "10.0.0.0/16", zones, specs: sized, strategy: "Auto" })).to.deep.equal([
       "public-1 10.0.0.0/24",
@@ -146,7 +146,7 @@ describe("the plan of awsx's subnets", () => {
   });
 
   describe("with the strategy Legacy", () => {
-    it("halves and quarters each zone without specs, private subnets first", () => {
+    it("gives half and a quarter of each zone without specs, private subnets first", () => {
       expect(blocks({ cidrBlock: "10.0.0.0/16", zones, strategy: "Legacy" })).to.deep.equal([
         "private-1 10.0.0.0/18",
         "private-2 10.0.128.0/18",
@@ -155,7 +155,7 @@ describe("the plan of awsx's subnets", () => {
       ]);
     });
 
-    it("lays out private, public and isolated subnets in this order, whatever that of the specs", () => {
+    it("orders private, public and isolated subnets so, whatever the order of the specs", () => {
       const specs: SubnetSpec[] = [
         { type: "Isolated" },
         { type: "Public", cidrMask: 22 },
@@ -183,7 +183,7 @@ describe("the plan of awsx's subnets", () => {
       ).to.deep.equal(["private-1 10.0.0.0/26", "public-1 10.0.1.0/24"]);
     });
 
-    it("shows, as its layout, the specs that Auto takes for the same", () => {
+    it("has a layout that results in the same plan with Auto", () => {
       const specs: SubnetSpec[] = [
         { type: "Public", cidrMask: 24 },
         { type: "Private", cidrMask: 26, name: "app" },
@@ -202,7 +202,7 @@ describe("the plan of awsx's subnets", () => {
     });
   });
 
-  it("takes the program's own ranges, one for each zone", () => {
+  it("uses the program's ranges, one for each zone", () => {
     const specs: SubnetSpec[] = [
       { type: "Public", cidrBlocks: ["10.0.1.0/24", "10.0.2.0/24"] },
       { type: "Private", cidrBlocks: ["10.0.16.0/20", "10.0.32.0/20"] },
@@ -215,7 +215,7 @@ describe("the plan of awsx's subnets", () => {
     ]);
   });
 
-  it("merges what the program says into awsx's own specs with AutoMerge", () => {
+  it("merges the program's specs into awsx's defaults with AutoMerge", () => {
     const specs: SubnetSpec[] = [{ type: "Public", cidrMask: 24, name: "edge" }];
     expect(blocks({ cidrBlock: "10.20.0.0/16", zones, specs, strategy: "AutoMerge" })).to.deep.equal([
       "private-1 10.20.0.0/18",
@@ -230,7 +230,7 @@ describe("the plan of awsx's subnets", () => {
     { type: "Unused", cidrMask: 26 },
     { type: "Private", cidrMask: 25 },
   ];
-  it("accounts for the whole VPC with Exact, and shows the specs as its layout", () => {
+  it("requires specs for the whole VPC with Exact, and has them as its layout", () => {
     const { layout } = planSubnets({ cidrBlock: "10.0.0.0/23", zones, specs: whole, strategy: "Exact" });
     expect(layout.map(({ type, cidrMask, size: addresses }) => [type, cidrMask, addresses])).to.deep.equal([
       ["Public", 26, 64],

@@ -12,7 +12,7 @@ function checked(type: AnyResourceType, inputs: Properties, old: Properties = {}
 }
 
 describe("check", () => {
-  it("names every unknown, nested and missing property at once", () => {
+  it("reports every unknown, nested and missing property at once", () => {
     const type = fakeType({
       size: { required: true },
       options: { nested: { tokens: { required: true }, hops: {} } },
@@ -45,7 +45,7 @@ describe("check", () => {
     ]);
   });
 
-  it("fills in defaults, in nested blocks too, and takes null for left out", () => {
+  it("adds defaults, also in nested blocks, and treats null as omitted", () => {
     const type = fakeType({
       enabled: { default: true },
       health: { nested: { path: { default: "/" }, port: {} } },
@@ -58,14 +58,14 @@ describe("check", () => {
     expect(checked(type, { enabled: false }).inputs).to.deep.equal({ enabled: false });
   });
 
-  it("counts a null as missing", () => {
+  it("treats null as missing", () => {
     expect(checked(fakeType({ size: { required: true } }), { size: null }).failures).to.have.length(1);
   });
 
-  describe("names a resource", () => {
+  describe("generates a name", () => {
     const type = fakeType({ name: { replace: true, autoName: { maxLength: 11 } } });
 
-    it("by its own and a suffix, the same for the same seed", () => {
+    it("from the resource's name and a suffix, the same for the same seed", () => {
       const { name } = checked(type, {}).inputs;
       expect(name).to.match(/^web-[0-9a-f]{7}$/);
       expect(checked(type, {}).inputs["name"]).to.equal(name);
@@ -73,24 +73,24 @@ describe("check", () => {
       expect(other.inputs["name"]).not.to.equal(name);
     });
 
-    it("as before, as long as it stays the same resource", () => {
+    it("only once for the same resource", () => {
       expect(checked(type, {}, { name: "web-0000000" }).inputs["name"]).to.equal("web-0000000");
     });
 
-    it("again when the program gives its name no more, as the official provider does", () => {
+    it("when the program no longer sets a name, as the official provider does", () => {
       expect(checked(type, {}, { name: "mine" }).inputs["name"]).to.match(/^web-[0-9a-f]{7}$/);
     });
 
-    it("as the program says", () => {
+    it("unless the program sets it", () => {
       expect(checked(type, { name: "mine" }, { name: "web-0000000" }).inputs["name"]).to.equal("mine");
     });
 
-    it("in lower case where AWS wants it", () => {
+    it("in lower case if AWS requires it", () => {
       const lower = fakeType({ name: { autoName: { maxLength: 63, lowerCase: true } } });
       expect(checked(lower, {}, {}, "WordPress").inputs["name"]).to.match(/^wordpress-/);
     });
 
-    it("not beyond AWS's limit", () => {
+    it("within AWS's length limit", () => {
       const { inputs, failures } = checked(type, {}, {}, "longer");
       expect(inputs).to.deep.equal({});
       expect(failures.map(({ property }) => property)).to.deep.equal(["name"]);
@@ -98,7 +98,7 @@ describe("check", () => {
     });
   });
 
-  describe("asks the type about what goes together", () => {
+  describe("runs the type's own check", () => {
     const type = fakeType(
       { min: {}, max: {} },
       {
@@ -109,14 +109,14 @@ describe("check", () => {
       },
     );
 
-    it("when everything is known", () => {
+    it("if all values are known", () => {
       expect(checked(type, { min: 2, max: 1 }).failures).to.deep.equal([
         { property: "min", reason: "more than max" },
       ]);
       expect(checked(type, { min: 1, max: 1 }).failures).to.deep.equal([]);
     });
 
-    it("not while anything waits for the update", () => {
+    it("not while a value is unknown", () => {
       const never = fakeType(
         { list: {} },
         {

@@ -125,7 +125,7 @@ const cases: readonly Case[] = [
 
 describe("diff", () => {
   for (const { name, rule, old, wanted, differs } of cases) {
-    it(`${differs ? "sees" : "does not see"} ${name}`, () => {
+    it(`${differs ? "reports" : "does not report"} ${name}`, () => {
       const found = differences(
         fakeType({ it: rule }),
         old === undefined ? {} : { it: old },
@@ -135,7 +135,7 @@ describe("diff", () => {
     });
   }
 
-  it("tells what is added, changed and taken away, and what replaces", () => {
+  it("reports additions, changes, removals and replacements", () => {
     const type = fakeType({ a: {}, b: { replace: true }, c: {} });
     expect(differences(type, { b: 1, c: 1 }, { a: 1, b: 2 })).to.deep.equal({
       a: { kind: "add", replace: false },
@@ -144,7 +144,7 @@ describe("diff", () => {
     });
   });
 
-  it("replaces what its type cannot change, but not for what only steers the provider", () => {
+  it("replaces a resource whose type cannot change, but not for properties that only control the provider", () => {
     const type = unchangeable({ a: {}, force: { notReadable: true } });
     expect(differences(type, { a: 1, force: false }, { a: 2, force: true })).to.deep.equal({
       a: { kind: "update", replace: true },
@@ -152,7 +152,7 @@ describe("diff", () => {
     });
   });
 
-  it("replaces where the program asks for it", () => {
+  it("replaces a resource if the program requests it", () => {
     const type = fakeType({
       data: { replaceWhen: "replaceOnChange" },
       replaceOnChange: { notReadable: true },
@@ -162,7 +162,7 @@ describe("diff", () => {
     expect(differences(type, old, { data: "b" })["data"]?.replace).to.equal(false);
   });
 
-  describe("leaves alone what the program ignores", () => {
+  describe("applies ignoreChanges to", () => {
     const type = fakeType({ size: {}, tags: {}, list: {} });
     const old = { size: 3, tags: { Owner: "drifted", Name: "a" }, list: [{ port: 1 }, { port: 2 }] };
     const wanted = { size: 1, tags: { Owner: "mine", Name: "a" }, list: [{ port: 9 }, { port: 2 }] };
@@ -180,7 +180,7 @@ describe("diff", () => {
       });
     }
 
-    it("also when the program gives nothing there", () => {
+    it("a property that the program omits", () => {
       expect(differences(type, old, {}, ["size", "tags", "list"])).to.deep.equal({});
     });
   });
@@ -195,12 +195,12 @@ describe("diff", () => {
         ignoreChanges: [],
       }).deleteBeforeReplace;
 
-    it("when the program gives the name, be it the same or another, as the official provider does", () => {
+    it("if the program sets the name, the same or another, as the official provider does", () => {
       expect(first("wordpress-servers", "wordpress-servers")).to.equal(true);
       expect(first("servers", "machines")).to.equal(true);
     });
 
-    it("not when the name is a generated one", () => {
+    it("not if the name is generated", () => {
       expect(first("web-0a1b2c3", "web-0a1b2c3")).to.equal(false);
       expect(first("servers", "web-0a1b2c3")).to.equal(false);
     });

@@ -2,7 +2,7 @@ import type { AwsClients } from "../../../../localAws/providers/aws/clients";
 import { awsClients } from "../../../../localAws/providers/aws/clients";
 import type { AnyResourceType, Properties, Rules } from "../../../../localAws/providers/aws/resourceType";
 
-/** Clients that nothing answers: what only checks and compares must not need them. */
+/** Clients without an endpoint: checks and comparisons must not use them. */
 export const noAws: AwsClients = awsClients({
   endpoint: "http://127.0.0.1:1",
   region: "us-east-1",
@@ -11,7 +11,7 @@ export const noAws: AwsClients = awsClients({
 
 const refuse = (call: string) => () => Promise.reject(new Error(`unexpected ${call}`));
 
-/** A resource type with these rules that refuses every call which a test does not give it. */
+/** A resource type with these rules. It refuses every call that a test does not define. */
 export function fakeType(properties: Rules, calls: Partial<AnyResourceType> = {}): AnyResourceType {
   return {
     token: "aws:fake/thing:Thing",
@@ -24,13 +24,13 @@ export function fakeType(properties: Rules, calls: Partial<AnyResourceType> = {}
   };
 }
 
-/** One that cannot change anything in place. */
+/** A type that cannot change in place. */
 export function unchangeable(properties: Rules): AnyResourceType {
   const { token, create, read, delete: remove } = fakeType(properties);
   return { token, properties, create, read, delete: remove };
 }
 
-/** A type that keeps its only resource in memory, as AWS would. */
+/** A type that keeps its only resource in memory, instead of AWS. */
 export function rememberingType(properties: Rules, calls: Partial<AnyResourceType> = {}) {
   const there: { properties: Properties | undefined } = { properties: undefined };
   const type = fakeType(properties, {

@@ -20,8 +20,8 @@ const wanted = (old: Properties, inputs: Properties, ignoreChanges: readonly str
   ignoreChanges,
 });
 
-describe("a resource's life", () => {
-  it("begins with what AWS has, and with what AWS cannot be asked for", async () => {
+describe("the lifecycle of a resource", () => {
+  it("creates a state with AWS's values and with those that AWS does not return", async () => {
     const type = fakeType(
       { force: { notReadable: true }, policy: { json: true }, zones: { set: true }, size: {} },
       {
@@ -36,7 +36,7 @@ describe("a resource's life", () => {
     });
   });
 
-  it("shows what AWS settles as unknown in a preview, also within a block that the program gives", () => {
+  it("shows values that AWS chooses as unknown in a preview, also within blocks", () => {
     const block = { nested: { tokens: { computed: true as const }, length: {} }, computed: true as const };
     const type = fakeType({ given: block, left: block, plain: {} });
     expect(previewCreate(type, { given: { length: 1 } })).to.deep.equal({
@@ -45,14 +45,14 @@ describe("a resource's life", () => {
     });
   });
 
-  it("keeps nothing when AWS refuses to make it", async () => {
+  it("keeps no state when AWS refuses the creation", async () => {
     const type = fakeType({}, { create: () => Promise.reject(new Error("no")) });
     const error = await create(type, noAws, {}).catch((reason: unknown) => reason);
     expect(error).not.to.be.instanceOf(UnfinishedError);
     expect(error).to.have.property("message", "no");
   });
 
-  it("keeps what was made when a later step failed, and finishes it with the next update", async () => {
+  it("keeps the resource when a later step fails, and completes it with the next update", async () => {
     const steps: string[] = [];
     let broken = true;
     const { type } = rememberingType(
@@ -75,14 +75,14 @@ describe("a resource's life", () => {
     expect(state).to.deep.equal({ size: 1 });
   });
 
-  it("stays unfinished through a refresh", async () => {
+  it("keeps it unfinished in a refresh", async () => {
     const type = fakeType({ size: {} }, { read: () => Promise.resolve({ size: 1 }) });
     const found = await read(type, noAws, "thing-1", { inputs: { size: 1 }, state: unfinished({ size: 1 }) });
     expect(isUnfinished(found?.state ?? {})).to.equal(true);
     expect(found?.inputs).to.deep.equal({ size: 1 });
   });
 
-  it("changes in place only what differs, and not what is ignored", async () => {
+  it("changes only differences in place, and no ignored ones", async () => {
     const changes: string[][] = [];
     const { type } = rememberingType(
       { size: {}, colour: {}, shape: {} },
@@ -99,12 +99,12 @@ describe("a resource's life", () => {
     expect(changes).to.deep.equal([["colour", "true"]]);
   });
 
-  it("asks AWS for no change when nothing differs", async () => {
+  it("sends no request without a difference", async () => {
     const type = fakeType({ size: {} }, { read: () => Promise.resolve({ size: 1 }) });
     expect(await update(type, noAws, "thing-1", wanted({ size: 1 }, { size: 1 }))).to.deep.equal({ size: 1 });
   });
 
-  it("fails loudly when AWS forgets what it has just made", async () => {
+  it("fails when AWS does not return a new resource", async () => {
     const type = fakeType(
       {},
       { create: () => Promise.resolve({ id: "thing-1" }), read: () => Promise.resolve(undefined) },
@@ -113,7 +113,7 @@ describe("a resource's life", () => {
     expect(error).to.be.instanceOf(UnfinishedError).with.property("cause").with.property("message");
   });
 
-  describe("refreshed", () => {
+  describe("in a refresh", () => {
     const rules = {
       desired: { computed: true },
       policy: { json: true },
@@ -124,25 +124,25 @@ describe("a resource's life", () => {
     const after = (there: Properties, inputs: Properties, state: Properties = inputs) =>
       read(fakeType(rules, { read: () => Promise.resolve(there) }), noAws, "thing-1", { inputs, state });
 
-    it("keeps the program's own words where nothing has changed", async () => {
+    it("keeps the program's form of unchanged values", async () => {
       const inputs = { policy: '{ "a": 1 }', tags: { Name: "a" }, force: true };
       const found = await after({ policy: '{"a":1}', tags: { Name: "a" }, size: 1, desired: 4 }, inputs);
       expect(found?.inputs).to.deep.equal(inputs);
       expect(found?.state).to.deep.equal({ ...inputs, desired: 4, size: 1 });
     });
 
-    it("shows what was changed, added and taken away behind Pulumi's back", async () => {
+    it("reports changes, additions and removals outside of Pulumi", async () => {
       const found = await after({ desired: 4, tags: { Owner: "someone" }, size: 2 }, { policy: "{}" });
       expect(found?.inputs).to.deep.equal({ tags: { Owner: "someone" }, size: 2 });
     });
 
-    it("tells that it is gone", async () => {
+    it("reports a resource that no longer exists", async () => {
       const type = fakeType({}, { read: () => Promise.resolve(undefined) });
       expect(await read(type, noAws, "thing-1", { inputs: {}, state: {} })).to.equal(undefined);
     });
   });
 
-  it("is previewed with what stays, what changes and what only the update will know", () => {
+  it("previews unchanged, changed and unknown values", () => {
     const type = fakeType(
       { size: {}, note: {}, zone: { computed: true } },
       { renewedBy: (changed) => (changed.has("size") ? ["version"] : []) },

@@ -12,7 +12,7 @@ import { unknown } from "../../../../localAws/providers/protocol/special";
 import { fakeType } from "./fakeType";
 
 const type = fakeType({ size: {}, tags: {} });
-/** As an Auto Scaling group has them. */
+/** In the format of an Auto Scaling group. */
 const listed = fakeType({ tags: { set: true, nested: { key: {}, value: {} } } });
 const untagged = fakeType({ size: {} });
 const config = (values: object) =>
@@ -25,7 +25,7 @@ const provider = readProviderTags(
 );
 
 describe("the tags of the provider's configuration", () => {
-  it("are below the resource's own in tagsAll, which leaves tags as the program gave them", () => {
+  it("are overridden by the resource's own in tagsAll, and do not change tags", () => {
     expect(withTagsAll(type, { tags: { Name: "x", Team: "b" } }, provider)).to.deep.equal({
       tags: { Name: "x", Team: "b" },
       tagsAll: { Name: "x", Owner: "me", Team: "b" },
@@ -38,14 +38,14 @@ describe("the tags of the provider's configuration", () => {
     expect(withTagsAll(type, {}, noProviderTags)).to.deep.equal({ tagsAll: {} });
   });
 
-  it("do not reach tags that are a list, nor what has none", () => {
+  it("do not apply to tags that are a list, and to types without tags", () => {
     const group = { tags: [{ key: "Name", value: "x" }] };
     expect(withTagsAll(listed, group, provider)).to.deep.equal(group);
     expect(asProgrammed(listed, group, group.tags, provider)).to.deep.equal(group);
     expect(withTagsAll(untagged, { size: 1 }, provider)).to.deep.equal({ size: 1 });
   });
 
-  it("leave ignored tags to others", () => {
+  it("do not change ignored tags", () => {
     expect(
       withTagsAll(type, { tags: { Billing: "x", "kubernetes.io/role": "y" } }, provider),
     ).to.deep.include({
@@ -55,7 +55,7 @@ describe("the tags of the provider's configuration", () => {
     expect(asProgrammed(type, found, undefined, provider)).to.deep.equal({ tagsAll: { Owner: "me" } });
   });
 
-  it("go to AWS together with the resource's own", () => {
+  it("are sent to AWS together with the resource's own", () => {
     const made = (properties: Properties) => asMade(type, properties, provider);
     expect(made({ tags: { Name: "x" }, tagsAll: { Name: "x", Owner: "me" } })).to.deep.equal({
       tags: { Name: "x", Owner: "me" },
@@ -65,12 +65,12 @@ describe("the tags of the provider's configuration", () => {
     expect(made({ tags: { Name: unknown }, tagsAll: unknown })).to.deep.equal({ tags: unknown });
   });
 
-  it("go there with the tags that a policy added after they were merged", () => {
+  it("are sent with tags that a policy added after the merge", () => {
     const fixed = { tags: { Name: "x", Stack: "dev", Billing: "y" }, tagsAll: { Name: "x", Owner: "me" } };
     expect(asMade(type, fixed, provider)["tags"]).to.deep.equal({ Name: "x", Owner: "me", Stack: "dev" });
   });
 
-  it("are no tags of the resource's, unless the program gives them too or AWS has another value", () => {
+  it("are no tags of the resource, unless the program sets them, too, or AWS has another value", () => {
     const all = { Name: "x", Owner: "me", Team: "a" };
     expect(asProgrammed(type, { tags: all }, { Name: "x" }, provider)).to.deep.equal({
       tags: { Name: "x" },
@@ -88,7 +88,7 @@ describe("the tags of the provider's configuration", () => {
     });
   });
 
-  it("may be written as numbers and flags, as Pulumi's CLI does", () => {
+  it("are accepted as numbers and booleans, as Pulumi's CLI writes them", () => {
     const written = config({ defaultTags: { tags: { Cost: 42, Spot: true } } });
     expect(readProviderTags(written).defaults).to.deep.equal({ Cost: "42", Spot: "true" });
   });
@@ -97,7 +97,7 @@ describe("the tags of the provider's configuration", () => {
     ["no JSON", "Owner=me"],
     ["a tag that is no text", '{ "tags": { "Owner": ["me"] } }'],
   ] as const) {
-    it(`are refused with the text: ${what}`, () => {
+    it(`are refused: ${what}`, () => {
       expect(() => readProviderTags(new Map([["aws:config:defaultTags", value]]))).to.throw(value);
     });
   }

@@ -44,7 +44,7 @@ describe("the aws provider's protocol", () => {
   const checkRequest = (token: string, inputs: Properties) =>
     new provider.CheckRequest().setUrn(urn).setType(token).setName("web").setNews(toStruct(inputs));
 
-  it("names a resource type that it does not know", async () => {
+  it("refuses an unsupported resource type by its name", async () => {
     const client = await connect([]);
     const error = await failure((done) => client.check(checkRequest("aws:fake/thing:Thing", {}), done));
     expect(error.details).to.equal(
@@ -52,7 +52,7 @@ describe("the aws provider's protocol", () => {
     );
   });
 
-  it("names a function that it does not know, and an argument", async () => {
+  it("refuses an unsupported function and argument by their names", async () => {
     const known: FunctionType = {
       token: "aws:fake/get:get",
       args: ["id"],
@@ -75,7 +75,7 @@ describe("the aws provider's protocol", () => {
     expect(fromStruct(answered.getReturn())).to.deep.equal({ id: "x", answer: 42 });
   });
 
-  it("answers failures of a check by property", async () => {
+  it("returns the failures of a check by property", async () => {
     const client = await connect([fakeType({ size: { required: true } })]);
     const response = await answer<provider.CheckResponse>((done) =>
       client.check(checkRequest("aws:fake/thing:Thing", {}), done),
@@ -83,7 +83,7 @@ describe("the aws provider's protocol", () => {
     expect(response.getFailuresList().map((one) => one.getProperty())).to.deep.equal(["size"]);
   });
 
-  it("marks as secret what the type calls secret", async () => {
+  it("marks the secret properties of a type", async () => {
     const client = await connect([fakeType({ password: { secret: true } })]);
     const response = await answer<provider.CheckResponse>((done) =>
       client.check(checkRequest("aws:fake/thing:Thing", { password: "hunter2" }), done),
@@ -91,7 +91,7 @@ describe("the aws provider's protocol", () => {
     expect(fromStruct(response.getInputs())).to.deep.equal({ password: secret("hunter2") });
   });
 
-  it("opens the program's secrets for AWS, and seals them under every name", async () => {
+  it("unwraps the program's secrets for AWS, and marks them under every name", async () => {
     const given: Properties[] = [];
     const type = fakeType(
       { size: {}, tags: {} },
@@ -117,7 +117,7 @@ describe("the aws provider's protocol", () => {
     });
   });
 
-  it("tells a difference property by property", async () => {
+  it("returns differences by property", async () => {
     const client = await connect([fakeType({ a: {}, b: { replace: true }, c: {} })]);
     const request = new provider.DiffRequest()
       .setUrn(urn)
@@ -139,7 +139,7 @@ describe("the aws provider's protocol", () => {
     expect(same.getChanges()).to.equal(provider.DiffResponse.DiffChanges.DIFF_NONE);
   });
 
-  it("previews without a call to AWS", async () => {
+  it("previews without a request to AWS", async () => {
     const client = await connect([fakeType({ size: {}, zone: { computed: true } })]);
     const created = await answer<provider.CreateResponse>((done) =>
       client.create(createRequest({ size: 1 }).setPreview(true), done),
@@ -156,14 +156,14 @@ describe("the aws provider's protocol", () => {
     expect(fromStruct(updated.getProperties())).to.deep.equal({ arn: "arn:1", id: "thing-1", size: 2 });
   });
 
-  it("tells by an empty id that a resource is gone", async () => {
+  it("returns an empty id for a resource that does not exist", async () => {
     const client = await connect([fakeType({}, { read: () => Promise.resolve(undefined) })]);
     const request = new provider.ReadRequest().setUrn(urn).setType("aws:fake/thing:Thing").setId("thing-1");
     const response = await answer<provider.ReadResponse>((done) => client.read(request, done));
     expect(response.getId()).to.equal("");
   });
 
-  it("hands over a resource that was made but not finished", async () => {
+  it("returns a resource that was created but not completed", async () => {
     const type = fakeType(
       { size: {} },
       {
@@ -187,7 +187,7 @@ describe("the aws provider's protocol", () => {
     expect(fromStruct(kept?.getProperties())).to.include({ size: 1 });
   });
 
-  it("says which call got no answer when the emulator is not there", async () => {
+  it("names the call that got no response when the emulator does not run", async () => {
     const client = await connect([vpc]);
     const request = new provider.CreateRequest()
       .setUrn(urn)

@@ -22,11 +22,11 @@ const differences = (type: AnyResourceType, old: Properties, inputs: Properties)
   ...diff(type, { name: "thing", old, new: inputs, ignoreChanges: [] }).differences.keys(),
 ];
 
-describe("another spelling of the same", () => {
+describe("another spelling of a value", () => {
   const given = { protocol: "http", rules: [{ action: "ALLOW", port: 1 }] };
   const theirs = { protocol: "HTTP", rules: [{ action: "allow", port: 1 }] };
 
-  it("goes to AWS in the provider's, stays the program's in the inputs, and is no difference", async () => {
+  it("is sent in the provider's spelling, stays in the inputs, and is no difference", async () => {
     const { type, there } = rememberingType(rules);
     const { inputs } = check(type, { name: "thing", inputs: given, old: {}, randomSeed: new Uint8Array() });
     expect(inputs).to.deep.equal(given);
@@ -39,7 +39,7 @@ describe("another spelling of the same", () => {
     expect(differences(type, state, { ...given, protocol: "https" })).to.deep.equal(["protocol"]);
   });
 
-  it("is what a type checks in the provider's", () => {
+  it("is checked in the provider's spelling", () => {
     const seen: Properties[] = [];
     const { type } = rememberingType(rules, {
       check: (inputs) => {
@@ -67,7 +67,7 @@ describe("another spelling of the same", () => {
   }
 });
 
-describe("the meaning of a policy", () => {
+describe("the comparison of policies", () => {
   const { type } = rememberingType(rules);
   const policy = (...statements: readonly object[]) =>
     JSON.stringify({ Version: "2012-10-17", Statement: statements });
@@ -82,7 +82,7 @@ describe("the meaning of a policy", () => {
   const isSame = (one: string, other: string) =>
     differences(type, { policy: one }, { policy: other }).length === 0;
 
-  it("has no order, no lists of one, and one name for an account", () => {
+  it("ignores order, single-value lists and the spelling of accounts", () => {
     const other = policy(
       { ...deny, Principal: { AWS: "*" }, Action: ["s3:DeleteObject"], Resource: ["b", "a"] },
       {
@@ -97,7 +97,7 @@ describe("the meaning of a policy", () => {
     expect(isSame(policy(allow), JSON.stringify({ Version: "2012-10-17", Statement: allow }))).to.equal(true);
   });
 
-  it("changes with what it allows, to whom and when", () => {
+  it("detects other actions, principals and conditions", () => {
     for (const other of [
       { ...allow, Action: ["s3:GetObject"] },
       { ...allow, Effect: "Deny" },

@@ -45,7 +45,7 @@ describe("Auto Scaling types on the emulator", () => {
     fleet = await make(aws, group, inputs);
   });
 
-  it("keep a group and have its servers in service", async () => {
+  it("create a group with its servers in service", async () => {
     const { aws } = account;
     await expectInStep(aws, fleet);
     const { AutoScalingGroups } = await (
@@ -117,14 +117,14 @@ describe("Auto Scaling types on the emulator", () => {
     await expectInStep(aws, fleet);
   });
 
-  it("replace servers anew, also when the last refresh ends just before it is stopped", async () => {
+  it("start another refresh, even if the last one ends just before its cancellation", async () => {
     const { aws } = account;
     const autoScaling = await aws.autoScaling();
     const latest = async () => {
       const answer = await autoScaling.describeInstanceRefreshes({ AutoScalingGroupName: "fleet" });
       return answer.InstanceRefreshes?.[0];
     };
-    // One with a desired configuration changes the group when it succeeds.
+    // A refresh with a desired configuration changes the group when it succeeds.
     while ((await latest())?.Status === "InProgress") await setTimeout(20);
     autoScaling.middlewareStack.add(
       (next, { commandName }) =>
@@ -153,7 +153,7 @@ describe("Auto Scaling types on the emulator", () => {
     await expectInStep(aws, fleet);
   });
 
-  it("see what was changed behind Pulumi's back", async () => {
+  it("detect changes outside of Pulumi", async () => {
     const { aws } = account;
     const autoScaling = await aws.autoScaling();
     await autoScaling.setDesiredCapacity({ AutoScalingGroupName: "fleet", DesiredCapacity: 3 });
@@ -165,7 +165,7 @@ describe("Auto Scaling types on the emulator", () => {
     await expectInStep(aws, fleet);
   });
 
-  it("leave the size where scaling has moved it", async () => {
+  it("keep the size that scaling has set", async () => {
     const { aws } = account;
     const autoScaling = await aws.autoScaling();
     await autoScaling.setDesiredCapacity({ AutoScalingGroupName: "fleet", DesiredCapacity: 3 });
@@ -178,7 +178,7 @@ describe("Auto Scaling types on the emulator", () => {
     await expectInStep(aws, fleet);
   });
 
-  it("take settings away again", async () => {
+  it("remove settings", async () => {
     const { aws } = account;
     const { defaultInstanceWarmup: warmup, ...without } = inputs;
     expect(warmup).to.equal(10);
@@ -188,7 +188,7 @@ describe("Auto Scaling types on the emulator", () => {
     await expectInStep(aws, fleet);
   });
 
-  it("keep a target tracking policy", async () => {
+  it("manage a target tracking policy", async () => {
     const { aws } = account;
     const cpu = (targetValue: number, disableScaleIn: boolean) => ({
       autoscalingGroupName: "fleet",
@@ -219,7 +219,7 @@ describe("Auto Scaling types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep a schedule", async () => {
+  it("manage a schedule", async () => {
     const { aws } = account;
     const named = { autoscalingGroupName: "fleet", scheduledActionName: "tickets" };
     const made = await make(aws, schedule, {
@@ -258,7 +258,7 @@ describe("Auto Scaling types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep notifications", async () => {
+  it("manage notifications", async () => {
     const { aws } = account;
     const { TopicArn = "" } = await (await aws.sns()).createTopic({ Name: "fleet-events" });
     const launched = "autoscaling:EC2_INSTANCE_LAUNCH";
@@ -287,7 +287,7 @@ describe("Auto Scaling types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("end the servers first, those protected from scale-in too", async () => {
+  it("terminate the servers first, including those with scale-in protection", async () => {
     const { aws } = account;
     await end(aws, fleet);
     const { Reservations = [] } = await (
@@ -298,7 +298,7 @@ describe("Auto Scaling types on the emulator", () => {
     expect(Reservations).to.deep.equal([]);
   });
 
-  it("say why a group does not get its servers", async () => {
+  it("report why a group does not get its servers", async () => {
     const { aws } = account;
     const bad = await launchTemplate(aws, "bad", "ami-00000000000000000");
     const failed = await rejectionOf(
@@ -312,7 +312,7 @@ describe("Auto Scaling types on the emulator", () => {
     expect(failed).to.contain("ami-00000000000000000");
   });
 
-  it("say what is missing when servers do not become healthy in time", async () => {
+  it("report the missing healthy servers at the time limit", async () => {
     const { aws } = account;
     const failed: unknown = await make(aws, group, {
       ...inputs,
@@ -320,20 +320,20 @@ describe("Auto Scaling types on the emulator", () => {
       waitForCapacityTimeout: "100ms",
       waitForElbCapacity: 5,
     }).catch((error: unknown) => error);
-    // The engine keeps the group that was made, so that the next run goes on from there.
+    // The engine keeps the created group, so that the next run continues.
     if (!(failed instanceof UnfinishedError)) throw new Error(`not unfinished: ${String(failed)}`);
     expect(failed.resource.id).to.equal("unhealthy");
     expect(String(failed.cause)).to.match(/\d of 5 targets healthy in arn:/);
   });
 
-  it("leave a desired capacity out of bounds to Auto Scaling, which refuses it", async () => {
+  it("do not check a desired capacity out of bounds, which Auto Scaling refuses", async () => {
     const failure = await rejectionOf(
       make(account.aws, group, { ...inputs, name: "out-of-bounds", desiredCapacity: 9 }),
     );
     expect(failure).to.match(/[Dd]esired capacity/);
   });
 
-  it("name everything that Auto Scaling would refuse", () => {
+  it("refuse everything that Auto Scaling refuses, all at once", () => {
     const named = (problems: readonly { readonly property: string }[]) =>
       problems.map(({ property }) => property);
     const sized = (sizes: Properties) => named(problemsOf(group, { ...inputs, ...sizes }));

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { Properties } from "../../../../localAws/providers/aws/resourceType";
 
-/** Who may take a role on, as a policy document. */
+/** A trust policy. */
 export function trust(service: string): string {
   return JSON.stringify({
     Version: "2012-10-17",
@@ -12,7 +12,7 @@ export function trust(service: string): string {
 
 const signatureKey = "4dabf18193072939515e22adb298388d";
 
-/** An AssetArchive of StringAssets, as the engine hands it to a provider. */
+/** An AssetArchive of StringAssets, as the engine passes it to a provider. */
 export function archiveOf(files: Readonly<Record<string, string>>): Properties {
   const assets: Record<string, Properties> = {};
   for (const [name, text] of Object.entries(files)) {

@@ -19,7 +19,7 @@ describe("Route 53 and ACM types on the emulator", () => {
     site = await make(account.aws, zone, { forceDestroy: true, name: "example.com", tags: { Name: "site" } });
   });
 
-  it("keep a zone", async () => {
+  it("manage a zone", async () => {
     const { aws } = account;
     await expectInStep(aws, site);
     site = await change(aws, site, { ...site.inputs, comment: "the site's", tags: { Team: "web" } });
@@ -28,7 +28,7 @@ describe("Route 53 and ACM types on the emulator", () => {
     expect(await driftOf(aws, site)).to.deep.equal(["comment"]);
   });
 
-  it("find a zone by its name, and say when there is none or more than one", async () => {
+  it("find a zone by its name, and refuse none or several", async () => {
     const { aws } = account;
     const found = await getZone.invoke(aws, { name: "example.com.", privateZone: false });
     expect(found["zoneId"]).to.equal(site.id);
@@ -40,7 +40,7 @@ describe("Route 53 and ACM types on the emulator", () => {
     await end(aws, twin);
   });
 
-  it("keep a health check", async () => {
+  it("manage a health check", async () => {
     const { aws } = account;
     const inputs = { fqdn: "www.example.com", port: 443, resourcePath: "/healthz/deep", type: "HTTPS" };
     const made = await make(aws, healthCheck, { ...inputs, enableSni: true, tags: { Name: "site" } });
@@ -63,7 +63,7 @@ describe("Route 53 and ACM types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("refuse a health check that Route 53 refuses, or that is not acted out here", () => {
+  it("refuse a health check that Route 53 refuses, or that the emulator does not run", () => {
     const wrong = (inputs: Properties) => problemsOf(healthCheck, inputs).map(({ property }) => property);
     expect(wrong({ failureThreshold: 11, requestInterval: 60, type: "CALCULATED" })).to.have.members([
       "failureThreshold",
@@ -74,7 +74,7 @@ describe("Route 53 and ACM types on the emulator", () => {
     expect(wrong({})).to.deep.equal(["type"]);
   });
 
-  it("keep a record with values, whether its name has the zone's or not", async () => {
+  it("manage a record with values, whether its name has the zone's or not", async () => {
     const { aws } = account;
     const inputs = { name: "www", type: "A", zoneId: site.id };
     const made = await make(aws, record, { ...inputs, records: ["192.0.2.1", "192.0.2.2"], ttl: 60 });
@@ -100,7 +100,7 @@ describe("Route 53 and ACM types on the emulator", () => {
     await end(aws, over);
   });
 
-  it("keep an alias", async () => {
+  it("manage an alias", async () => {
     const { aws } = account;
     const aliased = (evaluateTargetHealth: boolean) => ({
       aliases: [
@@ -118,7 +118,7 @@ describe("Route 53 and ACM types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep a text record without the quotes that Route 53 wants", async () => {
+  it("manage a text record without the quotes that Route 53 requires", async () => {
     const { aws } = account;
     const made = await make(aws, record, {
       name: "example.com",
@@ -131,7 +131,7 @@ describe("Route 53 and ACM types on the emulator", () => {
     await end(aws, made);
   });
 
-  it("prove a domain and have its certificate issued", async () => {
+  it("validate a domain and wait for its certificate", async () => {
     const { aws } = account;
     const inputs = {
       domainName: "blog.example.com",
@@ -164,7 +164,7 @@ describe("Route 53 and ACM types on the emulator", () => {
     expect(await certificateValidation.read(aws, proof.id, proof.state)).to.equal(undefined);
   });
 
-  it("end a zone with what others put into it", async () => {
+  it("delete a zone with records that were created outside of Pulumi", async () => {
     const { aws } = account;
     await make(aws, record, {
       name: "left",
@@ -176,7 +176,7 @@ describe("Route 53 and ACM types on the emulator", () => {
     await end(aws, site);
   });
 
-  it("name everything that Route 53 and ACM would refuse", () => {
+  it("refuse everything that Route 53 and ACM refuses, all at once", () => {
     const named = { name: "www", zoneId: "Z1" };
     const alias = { evaluateTargetHealth: true, name: "a", zoneId: "Z2" };
     const problems = [

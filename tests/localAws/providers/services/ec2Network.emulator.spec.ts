@@ -36,7 +36,7 @@ describe("EC2's network types on the emulator", () => {
     publicSubnet = await make(aws, subnet, { vpcId: network.id, cidrBlock: "10.20.0.0/24" });
   });
 
-  it("keep a VPC, change its DNS and tags in place, replace it for another range", async () => {
+  it("manage a VPC, change its DNS and tags in place, replace it for another range", async () => {
     const { aws } = account;
     const inputs = {
       cidrBlock: "10.30.0.0/16",
@@ -62,7 +62,7 @@ describe("EC2's network types on the emulator", () => {
     await end(aws, kept);
   });
 
-  it("keep a subnet, change what it hands out in place, see drift", async () => {
+  it("manage a subnet, change its address options in place, detect drift", async () => {
     const { aws } = account;
     const inputs = {
       availabilityZone: "us-east-1b",
@@ -83,7 +83,7 @@ describe("EC2's network types on the emulator", () => {
     await end(aws, kept);
   });
 
-  it("keep the IPv6 range of a VPC and of a subnet in it", async () => {
+  it("manage the IPv6 range of a VPC and of a subnet in it", async () => {
     const { aws } = account;
     const inputs = { cidrBlock: "10.50.0.0/16", assignGeneratedIpv6CidrBlock: true };
     const ipv6 = await make(aws, vpc, inputs);
@@ -108,7 +108,7 @@ describe("EC2's network types on the emulator", () => {
     await end(aws, ipv6);
   });
 
-  it("keep an internet gateway and see it detached", async () => {
+  it("manage an internet gateway and detect that it is detached", async () => {
     const { aws } = account;
     const other = await make(aws, vpc, { cidrBlock: "10.40.0.0/16" });
     let kept = await make(aws, internetGateway, { vpcId: other.id, tags: { Name: "igw" } });
@@ -122,7 +122,7 @@ describe("EC2's network types on the emulator", () => {
     await end(aws, other);
   });
 
-  it("keep a route table, its route and its subnet, and turn both in place", async () => {
+  it("manage a route table, its route and its subnet, and change both in place", async () => {
     const { aws } = account;
     const table = await make(aws, routeTable, { vpcId: network.id, tags: { Name: "public" } });
     const other = await make(aws, routeTable, { vpcId: network.id });
@@ -160,7 +160,7 @@ describe("EC2's network types on the emulator", () => {
     for (const kept of [nat, address, table, other]) await end(aws, kept);
   });
 
-  it("refuse a route that leads nowhere or two ways", () => {
+  it("refuse a route without a target or with two", () => {
     const place = { destinationCidrBlock: "0.0.0.0/0", routeTableId: "rtb-1" };
     expect(problemsOf(route, place)).to.deep.equal([
       {
@@ -171,7 +171,7 @@ describe("EC2's network types on the emulator", () => {
     expect(problemsOf(route, { ...place, gatewayId: "igw-1", natGatewayId: "nat-1" })).to.have.length(1);
   });
 
-  it("keep an address and a NAT gateway, and see the gateway gone", async () => {
+  it("manage an address and a NAT gateway, and detect the gateway's deletion", async () => {
     const { aws } = account;
     let address = await make(aws, eip, { domain: "vpc", tags: { Name: "nat" } });
     await expectInStep(aws, address);
@@ -192,7 +192,7 @@ describe("EC2's network types on the emulator", () => {
     await end(aws, address);
   });
 
-  it("keep a gateway endpoint and change its route tables in place", async () => {
+  it("manage a gateway endpoint and change its route tables in place", async () => {
     const { aws } = account;
     const first = await make(aws, routeTable, { vpcId: network.id });
     const second = await make(aws, routeTable, { vpcId: network.id });
@@ -213,7 +213,7 @@ describe("EC2's network types on the emulator", () => {
     for (const one of [kept, first, second]) await end(aws, one);
   });
 
-  it("keep an interface endpoint with its subnets and groups", async () => {
+  it("manage an interface endpoint with its subnets and groups", async () => {
     const { aws } = account;
     const group = textIn(network, "defaultSecurityGroupId");
     const kept = await make(aws, vpcEndpoint, {
@@ -229,7 +229,7 @@ describe("EC2's network types on the emulator", () => {
     await end(aws, kept);
   });
 
-  it("refuse what only the other kind of endpoint takes", () => {
+  it("refuse properties of the other endpoint type", () => {
     const inputs = { serviceName: "com.amazonaws.us-east-1.s3", vpcId: "vpc-1" };
     expect(problemsOf(vpcEndpoint, { ...inputs, subnetIds: ["subnet-1"] })).to.deep.equal([
       { property: "subnetIds", reason: "a Gateway endpoint does not support subnetIds" },

@@ -25,7 +25,7 @@ const http = {
 };
 const everything = { ...http, fromPort: 0, protocol: "-1", ruleNo: 200, toPort: 0 };
 
-describe("EC2's filters on the emulator", () => {
+describe("EC2's network rules on the emulator", () => {
   const account = emulatedAccount();
   let network: Kept;
   let first: Kept;
@@ -38,7 +38,7 @@ describe("EC2's filters on the emulator", () => {
     second = await make(aws, subnet, { vpcId: network.id, cidrBlock: "10.50.1.0/24" });
   });
 
-  it("keep a network ACL, change entries and subnets in place, see drift", async () => {
+  it("manage a network ACL, change entries and subnets in place, detect drift", async () => {
     const { aws } = account;
     const inputs = {
       egress: [everything],
@@ -68,7 +68,7 @@ describe("EC2's filters on the emulator", () => {
     expect(NetworkAcls?.[0]?.IsDefault).to.equal(true);
   });
 
-  it("take actions and protocols in any case, as names or numbers, and see no change in that", async () => {
+  it("accept actions and protocols in any case, as names or numbers, without a difference", async () => {
     const { aws } = account;
     const written = { ...http, action: "DENY", protocol: "TCP" };
     const acl = await make(aws, networkAcl, { ingress: [written], vpcId: network.id });
@@ -92,7 +92,7 @@ describe("EC2's filters on the emulator", () => {
     for (const kept of [rule, group, acl]) await end(aws, kept);
   });
 
-  it("name a mistake within an entry", () => {
+  it("name the property of a wrong entry", () => {
     const wrong = {
       action: "allow",
       cidrBlock: "0.0.0.0/0",
@@ -105,7 +105,7 @@ describe("EC2's filters on the emulator", () => {
     expect(problems.map(({ property }) => property)).to.deep.equal(["ingress[1].port", "ingress[1].toPort"]);
   });
 
-  it("keep a rule and an association of their own", async () => {
+  it("manage a rule and an association as separate resources", async () => {
     const { aws } = account;
     const acl = await make(aws, networkAcl, { vpcId: network.id });
     const rule = await make(aws, networkAclRule, {
@@ -120,7 +120,7 @@ describe("EC2's filters on the emulator", () => {
     });
     await expectInStep(aws, rule);
     expect(preview(rule, { ...rule.inputs, toPort: 444 }).replaced).to.deep.equal(["toPort"]);
-    // The ACL did not name entries or subnets, so those of others are none of its business.
+    // The ACL has no entries or subnets in the program, so separate ones are no difference.
     expect(await driftOf(aws, acl)).to.deep.equal([]);
     const link = await make(aws, networkAclAssociation, { networkAclId: acl.id, subnetId: first.id });
     await expectInStep(aws, link);
@@ -129,7 +129,7 @@ describe("EC2's filters on the emulator", () => {
     await end(aws, acl);
   });
 
-  it("keep security groups that let nothing through but what their rules say", async () => {
+  it("manage security groups that allow only their rules' traffic", async () => {
     const { aws } = account;
     const servers = await make(aws, securityGroup, { vpcId: network.id, tags: { Name: "servers" } });
     let balancer = await make(aws, securityGroup, {
@@ -173,7 +173,7 @@ describe("EC2's filters on the emulator", () => {
     for (const kept of [rule, out, servers, balancer]) await end(aws, kept);
   });
 
-  it("refuse a rule from nowhere or from two places", () => {
+  it("refuse a rule without a source or with two", () => {
     const inputs = { ipProtocol: "tcp", fromPort: 80, toPort: 80, securityGroupId: "sg-1" };
     expect(problemsOf(securityGroupIngressRule, inputs)).to.have.length(1);
     expect(
@@ -187,7 +187,7 @@ describe("EC2's filters on the emulator", () => {
     ]);
   });
 
-  it("empty the VPC's own group and leave it standing", async () => {
+  it("remove the rules of the VPC's default group, and do not delete it", async () => {
     const { aws } = account;
     let kept = await make(aws, defaultSecurityGroup, { vpcId: network.id, tags: { Name: "closed" } });
     await expectInStep(aws, kept);
@@ -200,7 +200,7 @@ describe("EC2's filters on the emulator", () => {
     expect(await refresh(aws, kept)).not.to.equal(undefined);
   });
 
-  it("keep an Instance Connect Endpoint", async () => {
+  it("manage an Instance Connect Endpoint", async () => {
     const { aws } = account;
     const group = await make(aws, securityGroup, { name: "connect", vpcId: network.id });
     const inputs = {

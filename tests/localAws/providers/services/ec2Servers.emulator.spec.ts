@@ -32,7 +32,7 @@ describe("EC2's server types on the emulator", () => {
     group = await make(aws, securityGroup, { vpcId: network.id });
   });
 
-  it("keep a launch template, make a version of each change, see another's version", async () => {
+  it("manage a launch template, create a version for each change, detect a foreign version", async () => {
     const { aws } = account;
     const inputs = {
       blockDeviceMappings: [
@@ -89,7 +89,7 @@ describe("EC2's server types on the emulator", () => {
     await end(aws, kept);
   });
 
-  it("refuse what AWS would in a launch template", async () => {
+  it("refuse what AWS refuses in a launch template", async () => {
     expect(
       problemsOf(launchTemplate, {
         metadataOptions: { httpTokenz: "required" },
@@ -105,7 +105,7 @@ describe("EC2's server types on the emulator", () => {
     );
   });
 
-  it("keep a server, change it running and stopped, replace it for another image", async () => {
+  it("manage a server, change it while running and stopped, replace it for another image", async () => {
     const { aws } = account;
     const profile = await make(aws, instanceProfile, { name: "builder" });
     const inputs = {
@@ -145,7 +145,7 @@ describe("EC2's server types on the emulator", () => {
     await end(aws, profile);
   });
 
-  it("answer where and who the provider is", async () => {
+  it("return the provider's region and account", async () => {
     const { aws } = account;
     expect(await getRegion.invoke(aws, {})).to.include({ region: "us-east-1" });
     expect(await getCallerIdentity.invoke(aws, {})).to.include({ accountId: aws.accountId });
@@ -154,7 +154,7 @@ describe("EC2's server types on the emulator", () => {
     expect(names).to.include.ordered.members(["us-east-1a", "us-east-1b"]);
   });
 
-  it("find an image, and refuse to guess between several", async () => {
+  it("find an image, and refuse several matches", async () => {
     const { aws } = account;
     const found = await getAmi.invoke(aws, { filters: [{ name: "image-id", values: [imageId] }] });
     expect(found).to.include({ id: imageId, imageId });
@@ -169,7 +169,7 @@ describe("EC2's server types on the emulator", () => {
     await end(aws, server);
   });
 
-  it("find S3's addresses", async () => {
+  it("find S3's prefix list", async () => {
     const found = await getPrefixList.invoke(account.aws, { name: "com.amazonaws.us-east-1.s3" });
     expect(found["id"]).to.match(/^pl-/);
     await refused(

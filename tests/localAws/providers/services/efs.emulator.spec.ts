@@ -31,7 +31,7 @@ describe("EFS types on the emulator", () => {
     files = await make(account.aws, fileSystem, { encrypted: true, tags: { Name: "uploads" } });
   });
 
-  it("keep a file system", async () => {
+  it("manage a file system", async () => {
     const { aws } = account;
     await expectInStep(aws, files);
     expect(files.state["dnsName"]).to.equal(`${files.id}.efs.us-east-1.amazonaws.com`);
@@ -61,7 +61,7 @@ describe("EFS types on the emulator", () => {
     expect(await driftOf(aws, files)).to.deep.equal([]);
   });
 
-  it("keep a mount target", async () => {
+  it("manage a mount target", async () => {
     const { aws } = account;
     const [first] = await defaultSubnets(aws);
     const inputs = { fileSystemId: files.id, subnetId: first };
@@ -85,7 +85,7 @@ describe("EFS types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep an access point", async () => {
+  it("manage an access point", async () => {
     const { aws } = account;
     const inputs = {
       fileSystemId: files.id,
@@ -105,7 +105,7 @@ describe("EFS types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep whether there are backups", async () => {
+  it("manage the backup policy", async () => {
     const { aws } = account;
     const made = await make(aws, backupPolicy, {
       backupPolicy: { status: "ENABLED" },
@@ -122,7 +122,7 @@ describe("EFS types on the emulator", () => {
     await backupPolicy.delete(aws, changed.id, changed.state);
   });
 
-  it("keep who may use a file system", async () => {
+  it("manage the policy of a file system", async () => {
     const { aws } = account;
     const made = await make(aws, fileSystemPolicy, { fileSystemId: files.id, policy: mounts("Allow") });
     await expectInStep(aws, made);
@@ -131,11 +131,11 @@ describe("EFS types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("end the file system", async () => {
+  it("delete the file system", async () => {
     await end(account.aws, files);
   });
 
-  it("name everything that EFS would refuse", () => {
+  it("refuse everything that EFS refuses, all at once", () => {
     const problems = [
       ...problemsOf(fileSystem, { kmsKeyId: "arn", throughputMode: "provisioned" }),
       ...problemsOf(fileSystem, { throughputMode: "fast" }),

@@ -31,7 +31,7 @@ describe("load balancer types on the emulator", () => {
     others = await make(aws, targetGroup, { ...target, name: "others" });
   });
 
-  it("keep a load balancer", async () => {
+  it("manage a load balancer", async () => {
     const { aws } = account;
     const [first, second, third] = subnets;
     await expectInStep(aws, balancer);
@@ -68,7 +68,7 @@ describe("load balancer types on the emulator", () => {
     expect(await rejectionOf(lonely)).to.contain("at least two Availability Zones");
   });
 
-  it("refuse to delete a load balancer that is protected", async () => {
+  it("refuse to delete a protected load balancer", async () => {
     const { aws } = account;
     const inputs = { name: "protected", subnets: subnets.slice(0, 2) };
     const made = await make(aws, loadBalancer, { ...inputs, enableDeletionProtection: true });
@@ -79,7 +79,7 @@ describe("load balancer types on the emulator", () => {
     await end(aws, freed);
   });
 
-  it("keep a target group, its health check and stickiness", async () => {
+  it("manage a target group, its health check and stickiness", async () => {
     const { aws } = account;
     const inputs = {
       deregistrationDelay: 0,
@@ -115,7 +115,7 @@ describe("load balancer types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep a listener that forwards", async () => {
+  it("manage a listener that forwards", async () => {
     const { aws } = account;
     const inputs = { loadBalancerArn: balancer.id, port: 8080 };
     const made = await make(aws, listener, {
@@ -147,7 +147,7 @@ describe("load balancer types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("take a listener's protocol in any case", async () => {
+  it("accept a listener's protocol in any case", async () => {
     const { aws } = account;
     const inputs = {
       defaultActions: [{ type: "forward", targetGroupArn: servers.id }],
@@ -162,7 +162,7 @@ describe("load balancer types on the emulator", () => {
     await end(aws, made);
   });
 
-  it("tell of weights that somebody gave a listener's targets", async () => {
+  it("detect weights of targets that were set outside of Pulumi", async () => {
     const { aws } = account;
     const made = await make(aws, listener, {
       defaultActions: [{ type: "forward", targetGroupArn: servers.id }],
@@ -184,7 +184,7 @@ describe("load balancer types on the emulator", () => {
     await end(aws, made);
   });
 
-  it("keep a listener that redirects", async () => {
+  it("manage a listener that redirects", async () => {
     const { aws } = account;
     const inputs = { loadBalancerArn: balancer.id, port: 8090 };
     const made = await make(aws, listener, {
@@ -204,7 +204,7 @@ describe("load balancer types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep an HTTPS listener with its certificate", async () => {
+  it("manage an HTTPS listener with its certificate", async () => {
     const { aws } = account;
     const acm = await aws.acm();
     const arns = await Promise.all(
@@ -233,7 +233,7 @@ describe("load balancer types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep a listener's rule", async () => {
+  it("manage a listener's rule", async () => {
     const { aws } = account;
     const owner = await make(aws, listener, {
       defaultActions: [{ type: "forward", targetGroupArn: servers.id }],
@@ -270,7 +270,7 @@ describe("load balancer types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("name everything that ELB would refuse", () => {
+  it("refuse everything that ELB refuses, all at once", () => {
     const named = (problems: readonly { readonly property: string }[]) =>
       problems.map(({ property }) => property);
     expect(

@@ -23,7 +23,7 @@ function allow(action: string): string {
 describe("IAM types on the emulator", () => {
   const account = emulatedAccount();
 
-  it("keep a role from its making to its end", async () => {
+  it("manage a role from its creation to its deletion", async () => {
     const { aws } = account;
     const inputs = {
       assumeRolePolicy: trust("ec2.amazonaws.com"),
@@ -55,14 +55,14 @@ describe("IAM types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("see no change in a policy document that is only written differently", async () => {
+  it("report no difference for another spelling of a policy document", async () => {
     const { aws } = account;
     const made = await make(aws, role, { assumeRolePolicy: trust("ec2.amazonaws.com"), name: "spaced" });
     const spaced = JSON.stringify(JSON.parse(trust("ec2.amazonaws.com")), null, 2);
     expect(preview(made, { ...made.inputs, assumeRolePolicy: spaced }).changed).to.deep.equal([]);
   });
 
-  it("keep a role's own policy", async () => {
+  it("manage an inline policy of a role", async () => {
     const { aws } = account;
     await make(aws, role, { assumeRolePolicy: trust("ec2.amazonaws.com"), name: "own" });
     const made = await make(aws, rolePolicy, { role: "own", policy: allow("ec2:Describe*") });
@@ -79,7 +79,7 @@ describe("IAM types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep the attachment of a managed policy", async () => {
+  it("manage the attachment of a managed policy", async () => {
     const { aws } = account;
     await make(aws, role, { assumeRolePolicy: trust("lambda.amazonaws.com"), name: "attached" });
     const made = await make(aws, rolePolicyAttachment, { role: "attached", policyArn: managed });
@@ -91,7 +91,7 @@ describe("IAM types on the emulator", () => {
     await end(aws, made);
   });
 
-  it("keep an instance profile and the role in it", async () => {
+  it("manage an instance profile and the role in it", async () => {
     const { aws } = account;
     for (const name of ["before", "after"]) {
       await make(aws, role, { assumeRolePolicy: trust("ec2.amazonaws.com"), name });
@@ -108,7 +108,7 @@ describe("IAM types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep a managed policy of the account's own, with one version at a time", async () => {
+  it("manage a customer managed policy, with one version at a time", async () => {
     const { aws } = account;
     const made = await make(aws, policy, { policy: allow("s3:GetObject"), description: "reads" });
     await expectInStep(aws, made);
@@ -123,7 +123,7 @@ describe("IAM types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("find an existing role and profile by name, and say when there is none", async () => {
+  it("find an existing role and profile by name, and report a missing one", async () => {
     const { aws } = account;
     const existing = await make(aws, role, {
       assumeRolePolicy: trust("ec2.amazonaws.com"),

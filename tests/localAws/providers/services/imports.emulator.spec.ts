@@ -23,11 +23,11 @@ import { emulatedAccount } from "./emulated";
 import { make, textIn, type Kept } from "./life";
 import { defaultSubnets, launchTemplate } from "./network";
 
-/** `pulumi import` with the ids that the official provider documents, where they are not those of its state. */
+/** `pulumi import` with the official provider's documented ids that differ from the state's. */
 describe("imports on the emulator", () => {
   const account = emulatedAccount();
 
-  /** What an import by `importId` finds is the resource: its id and everything that AWS can be asked. */
+  /** Checks that an import by `importId` finds the resource: its id and everything that AWS returns. */
   async function expectImported({ type, id, state }: Kept, importId: string): Promise<void> {
     const found = await read(type, account.aws, importId, { inputs: {}, state: {} });
     expect(found?.id).to.equal(id);
@@ -57,7 +57,7 @@ describe("imports on the emulator", () => {
     expect(await nothing(made, "other")).to.equal(undefined);
   });
 
-  it("find what joins a subnet, a route table and an ACL", async () => {
+  it("find the associations of a subnet with a route table and an ACL", async () => {
     const { aws } = account;
     const { id: vpcId } = await make(aws, vpc, { cidrBlock: "10.1.0.0/16" });
     const { id: subnetId } = await make(aws, subnet, { vpcId, cidrBlock: "10.1.0.0/24" });
@@ -76,7 +76,7 @@ describe("imports on the emulator", () => {
     await expectImported(rule, `${networkAclId}:100:tcp:false`);
   });
 
-  it("find what belongs to a group", async () => {
+  it("find the resources of an Auto Scaling group", async () => {
     const { aws } = account;
     const [subnetId] = await defaultSubnets(aws);
     const fleet = await make(aws, group, {
@@ -98,7 +98,7 @@ describe("imports on the emulator", () => {
     await expectImported(sale, "fleet/sale");
   });
 
-  it("find what belongs to a role, and who may call a function", async () => {
+  it("find the policies of a role, and the permissions of a function", async () => {
     const { aws } = account;
     const made = await make(aws, role, { name: "launcher", assumeRolePolicy: trust("lambda.amazonaws.com") });
     const policyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess";

@@ -10,7 +10,7 @@ describe("EC2's key pairs on the emulator", () => {
   const account = emulatedAccount();
   const publicKey = ed25519Key;
 
-  it("are imported under a generated name, tagged and deleted; another key is another pair", async () => {
+  it("are imported under a generated name, tagged and deleted; another key replaces the pair", async () => {
     const { aws } = account;
     const made = await make(aws, keyPair, { publicKey, tags: { Stack: "dev" } });
     expect(made.id).to.match(/^thing-[0-9a-f]{7}$/);
@@ -26,7 +26,7 @@ describe("EC2's key pairs on the emulator", () => {
     expect(await refresh(aws, retagged)).to.equal(undefined);
   });
 
-  it("are of the types and lengths that EC2 takes", async () => {
+  it("are refused with types and lengths that EC2 refuses", async () => {
     const { aws } = account;
     await end(aws, await make(aws, keyPair, { publicKey: rsaKey(4_096) }));
     expect(await rejectionOf(make(aws, keyPair, { publicKey: rsaKey(3_072) }))).to.include("3072");

@@ -47,20 +47,20 @@ describe("Lambda types on the emulator", () => {
     made = await make(aws, lambdaFunction, inputs);
   });
 
-  /** What a call of the function answers. */
+  /** The result of an invocation of the function. */
   async function call(): Promise<string> {
     const { Payload } = await (await account.aws.lambda()).invoke({ FunctionName: "launcher" });
     return Payload?.transformToString() ?? "";
   }
 
-  it("make a function that runs", async () => {
+  it("create a function that runs", async () => {
     const { aws } = account;
     await expectInStep(aws, made);
     expect(textIn(made, "invokeArn")).to.contain(`${textIn(made, "arn")}/invocations`);
     expect(await call()).to.equal('"first"');
   });
 
-  it("pack the same code into the same bytes", async () => {
+  it("package the same code into the same bytes", async () => {
     const { aws } = account;
     const twin = await make(aws, lambdaFunction, { ...inputs, name: "twin" });
     expect(twin.state["codeSha256"]).to.equal(made.state["codeSha256"]);
@@ -102,7 +102,7 @@ describe("Lambda types on the emulator", () => {
     expect(await call()).to.equal('"you"');
   });
 
-  it("see settings and code that were changed behind Pulumi's back", async () => {
+  it("detect changes of settings and code outside of Pulumi", async () => {
     const { aws } = account;
     const lambda = await aws.lambda();
     await lambda.updateFunctionConfiguration({ FunctionName: "launcher", MemorySize: 512 });
@@ -114,7 +114,7 @@ describe("Lambda types on the emulator", () => {
     expect(await call()).to.equal('"you"');
   });
 
-  it("keep what becomes of asynchronous calls", async () => {
+  it("manage the configuration of asynchronous invocations", async () => {
     const { aws } = account;
     const results = textIn(await make(aws, queue, { name: "results" }), "arn");
     const failures = textIn(await make(aws, queue, { name: "failures" }), "arn");
@@ -137,7 +137,7 @@ describe("Lambda types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep who may call a function", async () => {
+  it("manage the permissions of a function", async () => {
     const { aws } = account;
     const allowed = await make(aws, permission, {
       action: "lambda:InvokeFunction",
@@ -158,7 +158,7 @@ describe("Lambda types on the emulator", () => {
     await end(aws, everyone);
   });
 
-  it("keep a function's address", async () => {
+  it("manage a function's URL", async () => {
     const { aws } = account;
     const address = await make(aws, functionUrl, { authorizationType: "AWS_IAM", functionName: "launcher" });
     await expectInStep(aws, address);
@@ -167,11 +167,11 @@ describe("Lambda types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("end the function", async () => {
+  it("delete the function", async () => {
     await end(account.aws, made);
   });
 
-  it("name everything that Lambda would refuse", () => {
+  it("refuse everything that Lambda refuses, all at once", () => {
     const problems = [
       ...problemsOf(lambdaFunction, { ...inputs, memorySize: 64, runtime: "python3.13", timeout: 901 }),
       ...problemsOf(functionEventInvokeConfig, { functionName: "launcher", maximumRetryAttempts: 3 }),

@@ -12,11 +12,11 @@ import type {
 import { isObject } from "../../../../localAws/providers/aws/values";
 import { assetHash } from "../../../../localAws/providers/protocol/special";
 
-/** A resource as the engine keeps it between two runs. */
+/** A resource as the engine stores it between two runs. */
 export interface Kept {
   readonly type: AnyResourceType;
   readonly id: string;
-  /** As the program gave them, with defaults and names filled in. */
+  /** The program's inputs, with defaults and generated names. */
   readonly inputs: Properties;
   readonly state: Properties;
 }
@@ -24,7 +24,7 @@ export interface Kept {
 const name = "thing";
 const randomSeed = new Uint8Array([1, 2, 3, 4]);
 
-/** What is wrong with these inputs, as the engine would tell the user. */
+/** The problems of these inputs, as the engine would report them. */
 export function problemsOf(type: AnyResourceType, inputs: Properties): readonly CheckFailure[] {
   return check(type, { name, inputs, old: {}, randomSeed }).failures;
 }
@@ -36,7 +36,7 @@ export async function make(aws: AwsClients, type: AnyResourceType, given: Proper
   return { type, id, inputs, state };
 }
 
-/** What `preview` would say of these inputs. */
+/** The difference that `preview` would show for these inputs. */
 export function preview(
   { type, state, inputs: old }: Kept,
   given: Properties,
@@ -50,7 +50,7 @@ export function preview(
   };
 }
 
-/** Changes the resource in place, as `up` would; a change that would replace it fails the test. */
+/** Changes the resource in place, as `up` would. A replacement fails the test. */
 export async function change(
   aws: AwsClients,
   kept: Kept,
@@ -63,14 +63,14 @@ export async function change(
   return { ...kept, inputs, state: await update(kept.type, aws, kept.id, wanted) };
 }
 
-/** What `refresh` finds; `undefined` when the resource is gone. */
+/** The result of `refresh`; `undefined` if the resource does not exist. */
 export async function refresh(aws: AwsClients, kept: Kept): Promise<Kept | undefined> {
   const prior = { inputs: withoutFiles(kept.inputs), state: withoutFiles(kept.state) };
   const found = await read(kept.type, aws, kept.id, prior);
   return found === undefined ? undefined : { ...kept, ...found };
 }
 
-/** AWS has exactly what the program gave: a refresh changes nothing and the next preview shows nothing. */
+/** Checks that AWS has the program's values: a refresh and the next preview show no difference. */
 export async function expectInStep(aws: AwsClients, kept: Kept): Promise<void> {
   const found = await refresh(aws, kept);
   expect(found?.inputs).to.deep.equal(withoutFiles(kept.inputs));
@@ -78,28 +78,28 @@ export async function expectInStep(aws: AwsClients, kept: Kept): Promise<void> {
   expect(preview(kept, kept.inputs).changed).to.deep.equal([]);
 }
 
-/** The inputs that somebody changed behind Pulumi's back, as the preview after a refresh names them. */
+/** The inputs that changed outside of Pulumi, as the preview after a refresh shows them. */
 export async function driftOf(aws: AwsClients, kept: Kept): Promise<readonly string[]> {
   const found = await refresh(aws, kept);
   if (found === undefined) throw new Error(`${kept.id} is gone`);
   return preview(found, kept.inputs).changed;
 }
 
-/** Deletes the resource; it is gone afterwards, and deleting it again is no error. */
+/** Deletes the resource, and checks that it does not exist and that another deletion is no error. */
 export async function end(aws: AwsClients, { type, id, state, inputs }: Kept): Promise<void> {
   await type.delete(aws, id, state);
   expect(await read(type, aws, id, { inputs, state }), "read after delete").to.equal(undefined);
   await type.delete(aws, id, state);
 }
 
-/** A text of the state, e.g. an ARN that AWS gave. */
+/** A string of the state, e.g. an ARN. */
 export function textIn({ state }: Kept, property: string): string {
   const value = state[property];
   if (typeof value === "string") return value;
   throw new Error(`${property} is ${JSON.stringify(value)}`);
 }
 
-/** As the engine hands properties over for a refresh: of an archive no more than its hash. */
+/** The properties as the engine passes them for a refresh: an archive has only its hash. */
 function withoutFiles(properties: Properties): Properties {
   const entries = Object.entries(properties).map(([key, value]) => {
     if (assetHash(value) === undefined || !isObject(value)) return [key, value] as const;

@@ -15,11 +15,11 @@ import { rejectionOf } from "../../../support/rejection";
 import { emulatedAccount } from "./emulated";
 import { make } from "./life";
 
-describe("what the emulator is asked before a network is made", () => {
+describe("the lookups before a network is created", () => {
   const account = emulatedAccount();
   const tags = { Stack: "dev", Project: "wordpress" };
 
-  it("finds VPCs and their subnets by all of their tags, and none where there is none", async () => {
+  it("find VPCs and their subnets by all tags, and none without a match", async () => {
     const { aws } = account;
     const network = await make(aws, vpc, { cidrBlock: "10.61.0.0/16", tags });
     await make(aws, vpc, { cidrBlock: "10.62.0.0/16", tags: { ...tags, Stack: "prod" } });
@@ -44,7 +44,7 @@ describe("what the emulator is asked before a network is made", () => {
     });
   });
 
-  it("tells the zones of an instance type, as AWS has them", async () => {
+  it("return AWS's zones of an instance type", async () => {
     const { aws } = account;
     const zonesOf = async (type: string) => {
       const filters = [{ name: "instance-type", values: [type] }];
@@ -64,7 +64,7 @@ describe("what the emulator is asked before a network is made", () => {
     expect(await zonesOf("t3.huge")).to.deep.equal([]);
   });
 
-  it("tells the zones of a database class, or fails as the provider does", async () => {
+  it("return the zones of a database class, or fail as the official provider does", async () => {
     const { aws } = account;
     const ask = (instanceClass: string) =>
       getOrderableDbInstance.invoke(aws, {
@@ -81,7 +81,7 @@ describe("what the emulator is asked before a network is made", () => {
     expect(await rejectionOf(many)).to.include("multiple (3) RDS DB Instance Classes");
   });
 
-  it("tells the region's zones by their kind", async () => {
+  it("return the region's zones by their type", async () => {
     const of = async (kind: string) =>
       (await getAvailabilityZones.invoke(account.aws, { filters: [{ name: "zone-type", values: [kind] }] }))[
         "names"

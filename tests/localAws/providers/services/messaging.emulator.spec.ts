@@ -20,7 +20,7 @@ function allow(service: string, action: string, resource: string): string {
 describe("SNS and SQS types on the emulator", () => {
   const account = emulatedAccount();
 
-  it("keep a topic", async () => {
+  it("manage a topic", async () => {
     const { aws } = account;
     const made = await make(aws, topic, { displayName: "Fleet", tags: { Name: "fleet" } });
     await expectInStep(aws, made);
@@ -33,7 +33,7 @@ describe("SNS and SQS types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep who may use a topic, and put AWS's own policy back at the end", async () => {
+  it("manage the policy of a topic, and restore AWS's default at the end", async () => {
     const { aws } = account;
     const owner = await make(aws, topic, { name: "with-policy" });
     const made = await make(aws, topicPolicy, {
@@ -52,7 +52,7 @@ describe("SNS and SQS types on the emulator", () => {
     await end(aws, owner);
   });
 
-  it("keep an e-mail subscription", async () => {
+  it("manage an e-mail subscription", async () => {
     const { aws } = account;
     const owner = await make(aws, topic, { name: "mails" });
     const made = await make(aws, topicSubscription, {
@@ -66,7 +66,7 @@ describe("SNS and SQS types on the emulator", () => {
     await end(aws, made);
   });
 
-  it("keep a queue's subscription", async () => {
+  it("manage a queue's subscription", async () => {
     const { aws } = account;
     const owner = await make(aws, topic, { name: "events" });
     const reader = await make(aws, queue, { name: "reader" });
@@ -82,7 +82,7 @@ describe("SNS and SQS types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep a queue", async () => {
+  it("manage a queue", async () => {
     const { aws } = account;
     const dead = await make(aws, queue, { name: "dead", messageRetentionSeconds: 1_209_600 });
     const made = await make(aws, queue, { sqsManagedSseEnabled: true, tags: { Name: "results" } });
@@ -101,7 +101,7 @@ describe("SNS and SQS types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep who may use a queue", async () => {
+  it("manage the policy of a queue", async () => {
     const { aws } = account;
     const owner = await make(aws, queue, { name: "guarded" });
     const arn = textIn(owner, "arn");
@@ -119,7 +119,7 @@ describe("SNS and SQS types on the emulator", () => {
     await expectInStep(aws, owner);
   });
 
-  it("name everything that SNS and SQS would refuse", () => {
+  it("refuse everything that SNS and SQS refuses, all at once", () => {
     const problems = [
       ...problemsOf(queue, { delaySeconds: 901, messageRetentionSeconds: 30 }),
       ...problemsOf(topicSubscription, { endpoint: "x", protocol: "pigeon", topic: "arn" }),

@@ -8,7 +8,7 @@ import { change, driftOf, end, expectInStep, make, preview, problemsOf } from ".
 describe("CloudWatch types on the emulator", () => {
   const account = emulatedAccount();
 
-  it("keep a log group and how long its logs stay", async () => {
+  it("manage a log group and its retention", async () => {
     const { aws } = account;
     const made = await make(aws, logGroup, { retentionInDays: 14, tags: { Name: "launcher" } });
     expect(made.state["arn"]).to.match(/:log-group:thing-[0-9a-f]{7}$/);
@@ -25,7 +25,7 @@ describe("CloudWatch types on the emulator", () => {
     await end(aws, forEver);
   });
 
-  it("keep a log group apart from one whose name begins the same", async () => {
+  it("distinguish log groups whose names have a common start", async () => {
     const { aws } = account;
     await make(aws, logGroup, { name: "/site/web-old", retentionInDays: 1 });
     const made = await make(aws, logGroup, { name: "/site/web", retentionInDays: 3 });
@@ -33,14 +33,14 @@ describe("CloudWatch types on the emulator", () => {
     await end(aws, made);
   });
 
-  it("leave a log group that is not to be destroyed", async () => {
+  it("do not delete a log group with skipDestroy", async () => {
     const { aws } = account;
     const made = await make(aws, logGroup, { name: "/kept", skipDestroy: true });
     await logGroup.delete(aws, made.id, made.state);
     await expectInStep(aws, made);
   });
 
-  it("keep an alarm", async () => {
+  it("manage an alarm", async () => {
     const { aws } = account;
     const inputs = {
       alarmActions: ["arn:aws:sns:us-east-1:123456789012:ops"],
@@ -73,7 +73,7 @@ describe("CloudWatch types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("name everything that CloudWatch would refuse", () => {
+  it("refuse everything that CloudWatch refuses, all at once", () => {
     const problems = [
       ...problemsOf(logGroup, { retentionInDays: 13 }),
       ...problemsOf(metricAlarm, {

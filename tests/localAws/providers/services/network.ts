@@ -34,7 +34,7 @@ export async function securityGroup(aws: AwsClients, GroupName: string): Promise
   return made.GroupId;
 }
 
-/** A new launch template; its image is one that the emulator knows, unless another is named. */
+/** A new launch template, by default with an existing image of the emulator. */
 export async function launchTemplate(aws: AwsClients, name: string, imageId?: string): Promise<string> {
   const ec2 = await aws.ec2();
   const { Images } = await ec2.describeImages({ Owners: ["136693071363"] });

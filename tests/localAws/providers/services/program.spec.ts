@@ -8,12 +8,12 @@ import { problemsOf } from "./life";
 
 const properties = z.record(z.string(), z.json());
 
-/** What the local provider has against the program's resources, by their names. */
+/** The problems that the local provider reports for the program's resources, by their names. */
 async function refusals(stack: string): Promise<Record<string, unknown>> {
   const { resources } = await shippedRun(stack);
   const refused: Record<string, unknown> = {};
   for (const { type, name, inputs } of resources) {
-    // The VPC's children are awsx's work, of which the mocks have only an outline.
+    // awsx registers the VPC's children. The mocks have only a part of them.
     if (!type.startsWith("aws:") || name.startsWith("wordpress-vpc")) continue;
     const known = catalogue.types.get(type);
     const given = properties.parse(JSON.parse(JSON.stringify(inputs)));

@@ -19,7 +19,7 @@ import {
 } from "./life";
 import { defaultSubnets } from "./network";
 
-/** More than RDS takes in one call. */
+/** More than RDS accepts in one request. */
 const manyParameters = [
   "general_log",
   "innodb_lock_wait_timeout",
@@ -52,7 +52,7 @@ const manyParameters = [
 describe("RDS types on the emulator", () => {
   const account = emulatedAccount();
 
-  it("keep a subnet group", async () => {
+  it("manage a subnet group", async () => {
     const { aws } = account;
     const [first, second, third] = await defaultSubnets(aws);
     const made = await make(aws, subnetGroup, { subnetIds: [first, second], tags: { Name: "db" } });
@@ -72,7 +72,7 @@ describe("RDS types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep a parameter group, and take parameters out of it", async () => {
+  it("manage a parameter group, and remove parameters from it", async () => {
     const { aws } = account;
     const many = manyParameters;
     const made = await make(aws, parameterGroup, {
@@ -129,7 +129,7 @@ describe("RDS types on the emulator", () => {
       await expectInStep(aws, made);
     });
 
-    it("has an id that no other instance has", async () => {
+    it("has a unique id", async () => {
       const { aws } = account;
       const other = await make(aws, instance, { ...inputs, identifier: "other" });
       expect(other.id).not.to.equal(made.id);
@@ -137,7 +137,7 @@ describe("RDS types on the emulator", () => {
       await expectInStep(aws, made);
     });
 
-    it("changes in place, its identifier too, and keeps its secret", async () => {
+    it("changes in place, including its identifier, and keeps its secret", async () => {
       const { aws } = account;
       const secrets = made.state["masterUserSecrets"];
       made = await change(aws, made, {
@@ -160,7 +160,7 @@ describe("RDS types on the emulator", () => {
       await expectInStep(aws, made);
     });
 
-    it("grows no more by itself when it is told so", async () => {
+    it("stops its storage autoscaling", async () => {
       const { aws } = account;
       const { maxAllocatedStorage: maximum, ...without } = made.inputs;
       expect(maximum).to.equal(100);
@@ -175,7 +175,7 @@ describe("RDS types on the emulator", () => {
       expect(preview(made, { ...made.inputs, ...other }).replaced).to.deep.equal(Object.keys(other).sort());
     });
 
-    it("shows what was changed behind Pulumi's back, but not the growth that RDS may make", async () => {
+    it("shows changes outside of Pulumi, but not the growth of autoscaling", async () => {
       const { aws } = account;
       const rds = await aws.rds();
       const DBInstanceIdentifier = textIn(made, "identifier");
@@ -185,7 +185,7 @@ describe("RDS types on the emulator", () => {
       await expectInStep(aws, made);
     });
 
-    it("refuses to be deleted while it is protected", async () => {
+    it("is not deleted while it is protected", async () => {
       const { aws } = account;
       const protectedOne = await change(aws, made, { ...made.inputs, deletionProtection: true });
       expect(await rejectionOf(instance.delete(aws, protectedOne.id, protectedOne.state))).to.contain(
@@ -194,7 +194,7 @@ describe("RDS types on the emulator", () => {
       made = await change(aws, protectedOne, { ...made.inputs, deletionProtection: false });
     });
 
-    it("wants a name for its final snapshot, and then takes it", async () => {
+    it("requires a name for its final snapshot, and creates it", async () => {
       const { aws } = account;
       made = await change(aws, made, { ...made.inputs, skipFinalSnapshot: false });
       expect(await rejectionOf(instance.delete(aws, made.id, made.state))).to.contain(
@@ -207,7 +207,7 @@ describe("RDS types on the emulator", () => {
     });
   });
 
-  it("name everything that RDS would refuse", () => {
+  it("refuse everything that RDS refuses, all at once", () => {
     const problems = problemsOf(instance, {
       allocatedStorage: 20,
       backupRetentionPeriod: 36,

@@ -24,7 +24,7 @@ const inputs = {
 describe("Scheduler types on the emulator", () => {
   const account = emulatedAccount();
 
-  it("keep a group of schedules", async () => {
+  it("manage a schedule group", async () => {
     const { aws } = account;
     const made = await make(aws, scheduleGroup, { tags: { Name: "launcher" } });
     await expectInStep(aws, made);
@@ -33,7 +33,7 @@ describe("Scheduler types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep a schedule in its group", async () => {
+  it("manage a schedule in its group", async () => {
     const { aws } = account;
     const group = await make(aws, scheduleGroup, { name: "launches" });
     const made = await make(aws, schedule, { ...inputs, groupName: group.id });
@@ -68,7 +68,7 @@ describe("Scheduler types on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("name everything that Scheduler would refuse", () => {
+  it("refuse everything that Scheduler refuses, all at once", () => {
     const refused = (more: Properties) =>
       problemsOf(schedule, { ...inputs, ...more }).map(({ property }) => property);
     expect(refused({})).to.deep.equal([]);

@@ -7,7 +7,7 @@ import { change, driftOf, end, expectInStep, make, preview, problemsOf } from ".
 describe("Secrets Manager types on the emulator", () => {
   const account = emulatedAccount();
 
-  it("keep a secret, whose value is somebody else's", async () => {
+  it("manage a secret, without its value", async () => {
     const { aws } = account;
     const secrets = await aws.secretsManager();
     const inputs = { description: "the administrator", recoveryWindowInDays: 0 };
@@ -31,7 +31,7 @@ describe("Secrets Manager types on the emulator", () => {
     expect(SecretList).to.deep.equal([]);
   });
 
-  it("delete a secret only after its waiting time, when it has one", async () => {
+  it("delete a secret only after its recovery window", async () => {
     const { aws } = account;
     const made = await make(aws, secret, { name: "waiting", recoveryWindowInDays: 7 });
     await end(aws, made);
@@ -39,7 +39,7 @@ describe("Secrets Manager types on the emulator", () => {
     expect(DeletedDate).to.be.an.instanceOf(Date);
   });
 
-  it("refuse what Secrets Manager refuses, and what is unknown", () => {
+  it("refuse what Secrets Manager refuses, and unknown properties", () => {
     expect(problemsOf(secret, { name: "a b" }).map(({ property }) => property)).to.deep.equal(["name"]);
     for (const recoveryWindowInDays of [1, 6, 31]) {
       expect(problemsOf(secret, { recoveryWindowInDays }).map(({ property }) => property)).to.deep.equal([

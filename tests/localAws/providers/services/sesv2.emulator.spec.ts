@@ -7,7 +7,7 @@ import { change, driftOf, end, expectInStep, make, preview, problemsOf, textIn }
 describe("SES types on the emulator", () => {
   const account = emulatedAccount();
 
-  it("keep a domain's identity, with three keys for its records", async () => {
+  it("manage a domain's identity, with three keys for its records", async () => {
     const { aws } = account;
     const ses = await aws.sesv2();
     const inputs = {
@@ -43,7 +43,7 @@ describe("SES types on the emulator", () => {
     await end(aws, again);
   });
 
-  it("are refused where there is one of that name already", async () => {
+  it("are refused if the name exists", async () => {
     const { aws } = account;
     const made = await make(aws, emailIdentity, { emailIdentity: "twice.example.com" });
     const again = make(aws, emailIdentity, { emailIdentity: "twice.example.com" }).catch(String);
@@ -51,7 +51,7 @@ describe("SES types on the emulator", () => {
     await end(aws, made);
   });
 
-  it("are refused with what is unknown", () => {
+  it("are refused with unknown properties", () => {
     expect(
       problemsOf(emailIdentity, { emailIdentity: "example.com", policy: "x" }).map(
         ({ property }) => property,

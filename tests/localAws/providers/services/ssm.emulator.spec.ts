@@ -9,7 +9,7 @@ import { change, driftOf, end, expectInStep, make, problemsOf, refresh } from ".
 describe("Parameter Store on the emulator", () => {
   const account = emulatedAccount();
 
-  it("keep a parameter", async () => {
+  it("manage a parameter", async () => {
     const { aws } = account;
     const inputs = { name: "/site/image", type: "String", value: "ami-1", tags: { Name: "image" } };
     const made = await make(aws, parameter, inputs);
@@ -28,7 +28,7 @@ describe("Parameter Store on the emulator", () => {
     await end(aws, changed);
   });
 
-  it("keep a secret one, and take over one that exists only when told to", async () => {
+  it("manage a SecureString, and overwrite an existing parameter only on request", async () => {
     const { aws } = account;
     const inputs = { name: "/site/key", type: "SecureString", value: "first" };
     const made = await make(aws, parameter, inputs);
@@ -45,7 +45,7 @@ describe("Parameter Store on the emulator", () => {
     await end(aws, taken);
   });
 
-  it("read a parameter by its name, and say when there is none", async () => {
+  it("read a parameter by its name, and report a missing one", async () => {
     const { aws } = account;
     await make(aws, parameter, { name: "/open", type: "String", insecureValue: "shown" });
     const found = await getParameter.invoke(aws, { name: "/open" });
@@ -53,7 +53,7 @@ describe("Parameter Store on the emulator", () => {
     expect(await rejectionOf(getParameter.invoke(aws, { name: "/none" }))).to.contain("/none");
   });
 
-  it("name everything that Parameter Store would refuse", () => {
+  it("refuse everything that Parameter Store refuses, all at once", () => {
     const problems = [
       ...problemsOf(parameter, { type: "Text", value: "x" }),
       ...problemsOf(parameter, { type: "String" }),

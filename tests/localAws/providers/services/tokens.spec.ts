@@ -6,7 +6,7 @@ import { serviceFunctionTypes, serviceResourceTypes } from "../../../../localAws
 
 const sdk = path.dirname(require.resolve("@pulumi/aws/package.json"));
 
-/** The SDK's file of a token; read rather than run, as the SDK takes seconds to load. */
+/** The SDK's file of a token, read and not run, as the SDK takes seconds to load. */
 function sdkSource(token: string): string {
   const [, file = ""] = token.split(":");
   return readFileSync(path.join(sdk, `${file}.js`), "utf8");
