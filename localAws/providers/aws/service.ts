@@ -43,7 +43,7 @@ export function awsService(catalogue: () => Promise<Catalogue>, aws: AwsClients,
   const tags = new Map<string, ProviderTags>();
   /** A connection that was opened again after a pause gets the latest. */
   const tagsOf = (peer: string) => tags.get(peer) ?? [...tags.values()].at(-1) ?? noProviderTags;
-  const told = async <Answer>(
+  const explained = async <Answer>(
     answer: Promise<Answer>,
     { subject, secrets }: { readonly subject?: string; readonly secrets: ReadonlySet<string> },
   ): Promise<Answer> => {
@@ -104,7 +104,7 @@ export function awsService(catalogue: () => Promise<Catalogue>, aws: AwsClients,
       if (request.getPreview()) {
         return new provider.CreateResponse().setProperties(sealed(unknown, previewCreate(type, inputs)));
       }
-      const { id, state } = await told(create(type, aws, inputs), {
+      const { id, state } = await explained(create(type, aws, inputs), {
         subject: subjectOf(request),
         secrets: hidden,
       });
@@ -122,7 +122,7 @@ export function awsService(catalogue: () => Promise<Catalogue>, aws: AwsClients,
       };
       const own = inputs.properties["tags"] ?? state.properties["tags"];
       const programmed = (properties: Properties) => asProgrammed(type, properties, own, tagsOf(peer));
-      const found = await told(read(type, aws, request.getId(), prior), {
+      const found = await explained(read(type, aws, request.getId(), prior), {
         subject: subjectOf(request),
         secrets: hidden,
       });
@@ -140,7 +140,7 @@ export function awsService(catalogue: () => Promise<Catalogue>, aws: AwsClients,
       const hidden = secretsOf(type, wanted.secrets);
       const state = request.getPreview()
         ? previewUpdate(type, wanted)
-        : await told(update(type, aws, request.getId(), wanted), {
+        : await explained(update(type, aws, request.getId(), wanted), {
             subject: subjectOf(request),
             secrets: hidden,
           });
@@ -153,7 +153,10 @@ export function awsService(catalogue: () => Promise<Catalogue>, aws: AwsClients,
     delete: unary(async (request: provider.DeleteRequest) => {
       const type = await typeOf(request.getType());
       const { properties, secrets } = openStruct(request.getProperties());
-      await told(type.delete(aws, request.getId(), properties), { subject: subjectOf(request), secrets });
+      await explained(type.delete(aws, request.getId(), properties), {
+        subject: subjectOf(request),
+        secrets,
+      });
       return new Empty();
     }),
 
@@ -171,7 +174,7 @@ export function awsService(catalogue: () => Promise<Catalogue>, aws: AwsClients,
       if (failures.length > 0) {
         return new provider.InvokeResponse().setFailuresList(failures.map(wireFailure));
       }
-      const answer = await told(type.invoke(aws, args), { secrets });
+      const answer = await explained(type.invoke(aws, args), { secrets });
       return new provider.InvokeResponse().setReturn(sealStruct(answer, secrets));
     }),
   };

@@ -30,7 +30,7 @@ export function goldenImageService(aws: AwsClients) {
       pollMilliseconds,
     });
   let golden = providerTelling(() => silent);
-  const told = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+  const explained = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
     try {
       return await answer;
     } catch (error) {
@@ -78,13 +78,15 @@ export function goldenImageService(aws: AwsClients) {
 
     create: unary(async (request: provider.CreateRequest) => {
       if (request.getPreview()) return new provider.CreateResponse().setProperties(request.getProperties());
-      const { id, outs } = await told(golden.create(request.getUrn(), fromStruct(request.getProperties())));
+      const { id, outs } = await explained(
+        golden.create(request.getUrn(), fromStruct(request.getProperties())),
+      );
       return new provider.CreateResponse().setId(id).setProperties(toStruct(outs));
     }),
 
     read: unary(async (request: provider.ReadRequest) => {
       const props = fromStruct(request.getProperties());
-      const found = await told(golden.read(request.getId(), request.getUrn(), props));
+      const found = await explained(golden.read(request.getId(), request.getUrn(), props));
       if (found.id === undefined) return new provider.ReadResponse();
       return new provider.ReadResponse()
         .setId(found.id)
@@ -94,7 +96,7 @@ export function goldenImageService(aws: AwsClients) {
 
     update: unary(async (request: provider.UpdateRequest) => {
       if (request.getPreview()) return new provider.UpdateResponse().setProperties(request.getNews());
-      const { outs } = await told(
+      const { outs } = await explained(
         golden.update(
           request.getId(),
           request.getUrn(),
@@ -107,7 +109,7 @@ export function goldenImageService(aws: AwsClients) {
 
     delete: unary(async (request: provider.DeleteRequest) => {
       const state = fromStruct(request.getProperties());
-      await told(golden.delete(request.getId(), request.getUrn(), state));
+      await explained(golden.delete(request.getId(), request.getUrn(), state));
       return new Empty();
     }),
   };

@@ -110,8 +110,10 @@ async function statements(aws: AwsClients, state: Properties): Promise<readonly 
 
 /** Lambda returns an account as the ARN of its root user, even if the program has the account id. */
 function principalOf(principal: Statement["Principal"], given: string | undefined): string | undefined {
-  const told = typeof principal === "string" ? principal : Object.values(principal)[0];
-  return told !== undefined && /^arn:[^:]+:iam::\d{12}:root$/.test(told) && told.split(":")[4] === given
+  const returned = typeof principal === "string" ? principal : Object.values(principal)[0];
+  return returned !== undefined &&
+    /^arn:[^:]+:iam::\d{12}:root$/.test(returned) &&
+    returned.split(":")[4] === given
     ? given
-    : told;
+    : returned;
 }

@@ -138,6 +138,6 @@ describe("IAM types on the emulator", () => {
     const profile = await getInstanceProfile.invoke(aws, { name: "LabInstanceProfile" });
     expect(profile["roleArn"]).to.equal(existing.state["arn"]);
 
-    expect(await rejectionOf(getRole.invoke(aws, { name: "nobody" }))).to.contain("nobody");
+    expect(await rejectionOf(getRole.invoke(aws, { name: "missing" }))).to.contain("missing");
   });
 });
