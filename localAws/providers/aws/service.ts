@@ -163,7 +163,8 @@ export function awsService(catalogue: () => Promise<Catalogue>, aws: AwsClients,
     invoke: unary(async (request: provider.InvokeRequest) => {
       const token = request.getTok();
       const type = (await catalogue()).functions.get(token);
-      if (type === undefined) throw new Error(`the local aws provider does not support the function ${token}`);
+      if (type === undefined)
+        throw new Error(`the local aws provider does not support the function ${token}`);
       const { properties: args, secrets } = openStruct(request.getArgs());
       const failures = Object.keys(args)
         .filter((name) => !type.args.includes(name))
