@@ -2,7 +2,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 
 import type { RunningEmulator } from "../localAws/emulator";
-import { furnish, furnitureFor } from "../localAws/prerequisites";
+import { createPrerequisites, prerequisitesOf } from "../localAws/prerequisites";
 import { readCheckpoint, setTornCheckpointAside, type Checkpoint } from "./checkpoint";
 import { clearDeadLocks } from "./engineLock";
 import type { Folders } from "./folders";
@@ -40,8 +40,8 @@ export interface StackSessionOptions {
 }
 
 /**
- * Opens the stack of the program with the settings of its file: the account is furnished with what they expect
- * to find there, and the providers served. What has to be closed is put on `closing` at once.
+ * Opens the stack of the program with the settings of its file. It creates the prerequisites that the settings name,
+ * and serves the providers. It adds each part that must be closed to `closing` at once.
  *
  * @throws Failure, InvalidSettingsError when the stack's file is missing or wrong
  */
@@ -60,7 +60,7 @@ export async function openStackSession(
     region: settings.region,
     accountId,
   };
-  await furnish(target, furnitureFor(config));
+  await createPrerequisites(target, prerequisitesOf(config));
   const providers = await engine.serveProviders(target);
   closing.push(providers.close);
 

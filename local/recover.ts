@@ -1,6 +1,6 @@
 import { runEngine, type EngineContext } from "../engine/engineRun";
 import { emulatorApi } from "../localAws/emulator";
-import { furnish, furnitureFor } from "../localAws/prerequisites";
+import { createPrerequisites, prerequisitesOf } from "../localAws/prerequisites";
 import { readRecord, writeRecord } from "./record";
 import type { Session } from "./session";
 
@@ -66,7 +66,7 @@ async function recover(context: EngineContext, session: Session): Promise<void> 
       `The last run was killed. Emptying the account ${target.accountId}, which may have resources that Pulumi does not know.`,
     );
     await emulatorApi(target.endpoint).reset(target.accountId);
-    await furnish(target, furnitureFor(config));
+    await createPrerequisites(target, prerequisitesOf(config));
   }
   if (newEmulator || killed) {
     await runEngine(context, session, {

@@ -2,7 +2,7 @@ import { Failure } from "../../cli/failure";
 import { runEngine } from "../../engine/engineRun";
 import { countChanges } from "../../engine/runView";
 import { emulatorApi } from "../../localAws/emulator";
-import { furnitureFor, unfurnish } from "../../localAws/prerequisites";
+import { prerequisitesOf, deletePrerequisites } from "../../localAws/prerequisites";
 import type { Context } from "../context";
 import { endLaunchedServers } from "../launchedServers";
 import { liftProtection } from "../protection";
@@ -30,7 +30,7 @@ export async function down(context: Context): Promise<void> {
       });
     });
     await removeRecord(folders, stackName);
-    await unfurnish(target, furnitureFor(session.config));
+    await deletePrerequisites(target, prerequisitesOf(session.config));
     context.learn({ outputs: {}, resources: 0, changes: countChanges(result.changes) });
 
     const left = (await emulatorApi(target.endpoint).resources(target.accountId)).map(

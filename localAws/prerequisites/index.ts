@@ -1,14 +1,14 @@
 import type { AwsTarget } from "../providers/aws/clients";
-import type { Furniture } from "./expected";
 import { ensureInstanceProfile, ensureRole, removeInstanceProfile, removeRole } from "./iam";
 import { ensureKeyPair, removeKeyPair } from "./keyPair";
+import type { Prerequisites } from "./prerequisites";
 import { ensureZone, removeZone } from "./zone";
 
-export { furnitureFor, type Furniture } from "./expected";
+export { prerequisitesOf, type Prerequisites } from "./prerequisites";
 
 /** Creates the prerequisites of a stack in an account, and leaves existing ones as they are. */
-export async function furnish(target: AwsTarget, furniture: Furniture): Promise<void> {
-  const { hostedZones, roles, instanceProfiles, keyPairs } = furniture;
+export async function createPrerequisites(target: AwsTarget, prerequisites: Prerequisites): Promise<void> {
+  const { hostedZones, roles, instanceProfiles, keyPairs } = prerequisites;
   const iam = async () => {
     for (const role of roles) await ensureRole(target, role);
     for (const profile of instanceProfiles) await ensureInstanceProfile(target, profile, roles[0]);
@@ -20,9 +20,9 @@ export async function furnish(target: AwsTarget, furniture: Furniture): Promise<
   ]);
 }
 
-/** Deletes what {@link furnish} created, so that nothing remains of a stack that is down. */
-export async function unfurnish(target: AwsTarget, furniture: Furniture): Promise<void> {
-  const { hostedZones, roles, instanceProfiles, keyPairs } = furniture;
+/** Deletes what {@link createPrerequisites} created, so that nothing remains of a stack that is down. */
+export async function deletePrerequisites(target: AwsTarget, prerequisites: Prerequisites): Promise<void> {
+  const { hostedZones, roles, instanceProfiles, keyPairs } = prerequisites;
   const iam = async () => {
     for (const profile of instanceProfiles) await removeInstanceProfile(target, profile);
     for (const role of roles) await removeRole(target, role);

@@ -6,7 +6,7 @@ import { openStackSession } from "../../engine/stackSession";
 import { changing, findMismatch } from "../../local/recover";
 import type { Session } from "../../local/session";
 import { emulatorApi } from "../../localAws/emulator";
-import { furnitureFor, unfurnish } from "../../localAws/prerequisites";
+import { prerequisitesOf, deletePrerequisites } from "../../localAws/prerequisites";
 import { awsClients } from "../../localAws/providers/aws/clients";
 import type { Account } from "./account";
 import { policyPacksIn } from "./policyPacks";
@@ -42,7 +42,7 @@ export async function openLocalAccount(
     prepare: () => Promise.resolve(),
     databases: awsClients(target).rds,
     leftovers: async () => {
-      await unfurnish(target, furnitureFor(session.config));
+      await deletePrerequisites(target, prerequisitesOf(session.config));
       const emulated = emulatorApi(target.endpoint);
       const left = await emulated.resources(accountId);
       // What moto makes of each account by itself would stay in its memory, for each student there ever was.

@@ -10,7 +10,7 @@ import { findPulumi } from "../../engine/pulumiCli/command";
 import { openStackSession } from "../../engine/stackSession";
 import { accountIdOf } from "../../localAws/accounts";
 import { emulatorApi, startEmulator, stopEmulator, type RunningEmulator } from "../../localAws/emulator";
-import { furnish } from "../../localAws/prerequisites";
+import { createPrerequisites } from "../../localAws/prerequisites";
 import type { AwsTarget } from "../../localAws/providers/aws/clients";
 import type { Groups } from "./settings";
 
@@ -51,7 +51,7 @@ export interface LiveStack {
 }
 
 /** Existing resources of the account that settings refer to. */
-const furniture = {
+const prerequisites = {
   hostedZones: ["example.com"],
   roles: ["LabRole"],
   instanceProfiles: ["LabInstanceProfile"],
@@ -83,7 +83,7 @@ export async function openLiveStack(
     beside?.emulator ?? start(),
   ]);
   const target: AwsTarget = beside?.target ?? { endpoint: emulator.endpoint, region, accountId };
-  await furnish(target, furniture);
+  await createPrerequisites(target, prerequisites);
 
   const run = async (
     settings: Groups,
@@ -131,7 +131,7 @@ export async function openLiveStack(
       await emulatorApi(target.endpoint).reset(accountId);
       await rm(folders.state, { recursive: true, force: true });
       await rm(folders.stacks, { recursive: true, force: true });
-      await furnish(target, furniture);
+      await createPrerequisites(target, prerequisites);
     },
     close: async () => {
       if (beside === undefined) await stopEmulator(emulatorFolder(folders));

@@ -78,8 +78,11 @@ describe("the other stacks", function () {
       resources: 0,
       left: [],
     });
-    const { resources } = succeeded(await local.run("status", "--stack", "dev"));
+    const { resources, region, firings } = succeeded(await local.run("status", "--stack", "dev"));
     expect(resources).to.be.greaterThan(50);
+    expect(region).to.equal("us-east-1");
+    // The schedule that ends servers past their time fires when it is created.
+    expect(firings).to.be.an("array").that.is.not.empty;
     expect(succeeded(await local.run("down", "--stack", "dev"))).to.deep.include({ resources: 0, left: [] });
   });
 });

@@ -2,7 +2,7 @@ import { EC2 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
 import { stackSettings } from "../../config";
-import { furnish, furnitureFor, unfurnish } from "../../localAws/prerequisites";
+import { createPrerequisites, prerequisitesOf, deletePrerequisites } from "../../localAws/prerequisites";
 import { accountOf, askAccount } from "../../students/preflight/ask";
 import { taggedResources } from "../../students/work/leftovers";
 import { useEmulator } from "../support/emulator";
@@ -20,7 +20,7 @@ describe("an account, asked before anything is made in it", () => {
     expect(await accountOf(emulator.clientConfig("111111111111"))).to.equal("111111111111");
   });
 
-  it("says what of a lab it lacks, until it is furnished as one, and again after", async () => {
+  it("names the missing prerequisites of a lab, before they are created and after they are deleted", async () => {
     const accountId = "222222222222";
     const target = { endpoint: emulator.endpoint, region: "us-east-1", accountId };
     const missing = async () =>
@@ -28,10 +28,13 @@ describe("an account, asked before anything is made in it", () => {
     const all = ["instance profile LabInstanceProfile", "role LabRole", "key pair vockey in us-east-1"];
 
     expect(await missing()).to.deep.equal(all);
-    const lab = furnitureFor({ "wordpress:fleet": settings.fleet, "wordpress:launcher": settings.launcher });
-    await furnish(target, lab);
+    const lab = prerequisitesOf({
+      "wordpress:fleet": settings.fleet,
+      "wordpress:launcher": settings.launcher,
+    });
+    await createPrerequisites(target, lab);
     expect(await missing()).to.deep.equal([]);
-    await unfurnish(target, lab);
+    await deletePrerequisites(target, lab);
     expect(await missing()).to.deep.equal(all);
   });
 

@@ -20,6 +20,7 @@ const factsSchema = z.object({
   accountId: z.string().optional(),
   outputs: z.record(z.string(), z.unknown()).default({}),
   resources: z.number().optional(),
+  firings: z.array(z.unknown()).optional(),
   policies: z.object({ passed: z.number(), violated: z.number(), waiting: z.number() }).optional(),
   violations: z.array(z.object({ policy: z.string(), resource: z.string().optional() })).default([]),
   changes: z.record(z.string(), z.number()).optional(),

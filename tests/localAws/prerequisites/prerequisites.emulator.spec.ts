@@ -1,10 +1,14 @@
 import { expect } from "chai";
 
-import { furnish, unfurnish, type Furniture } from "../../../localAws/prerequisites";
+import {
+  createPrerequisites,
+  deletePrerequisites,
+  type Prerequisites,
+} from "../../../localAws/prerequisites";
 import { awsClients } from "../../../localAws/providers/aws/clients";
 import { useEmulator } from "../../support/emulator";
 
-const furniture: Furniture = {
+const prerequisites: Prerequisites = {
   hostedZones: ["example.com"],
   roles: ["service-role/LabRole"],
   instanceProfiles: ["LabInstanceProfile"],
@@ -23,8 +27,8 @@ describe("an account's prerequisites", () => {
 
   it("are created once, and all deleted", async () => {
     const target = targetOf("111111111111");
-    await furnish(target, furniture);
-    await furnish(target, furniture);
+    await createPrerequisites(target, prerequisites);
+    await createPrerequisites(target, prerequisites);
     const there = await typesIn(target.accountId);
     expect(there).to.have.length(4);
     const iam = await awsClients(target).iam();
@@ -32,9 +36,9 @@ describe("an account's prerequisites", () => {
     expect(InstanceProfile?.Roles?.map(({ Arn }) => Arn)).to.deep.equal([
       "arn:aws:iam::111111111111:role/service-role/LabRole",
     ]);
-    await unfurnish(target, furniture);
+    await deletePrerequisites(target, prerequisites);
     expect(await typesIn(target.accountId)).to.deep.equal([]);
-    await unfurnish(target, furniture);
+    await deletePrerequisites(target, prerequisites);
   });
 
   it("stay in the account if a user created them", async () => {
@@ -47,8 +51,8 @@ describe("an account's prerequisites", () => {
     await route53.createHostedZone({ Name: "example.com", CallerReference: "by hand" });
     const before = await typesIn(target.accountId);
     expect(before).to.have.length(4);
-    await furnish(target, furniture);
-    await unfurnish(target, furniture);
+    await createPrerequisites(target, prerequisites);
+    await deletePrerequisites(target, prerequisites);
     expect(await typesIn(target.accountId)).to.deep.equal(before);
   });
 });

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { furnish } from "../../../localAws/prerequisites";
+import { createPrerequisites } from "../../../localAws/prerequisites";
 import { debugProviders, serveProviders, type ServedProviders } from "../../../localAws/providers/serve";
 import { openClassPlace, type ClassPlace } from "../../support/classRun";
 
@@ -27,7 +27,7 @@ describe("a class in accounts of its own", function () {
   before(async () => {
     place = await openClassPlace({ real: true });
     const target = { endpoint: place.endpoint, region: "us-east-1", accountId: kim };
-    await furnish(target, lab);
+    await createPrerequisites(target, lab);
     providers = await serveProviders(target);
 
     const file = (name: string) => path.join(place.folder, name);

@@ -1,5 +1,5 @@
 /** Resources that must exist in an account before a stack, by name. Users create them, or the account's owner. */
-export interface Furniture {
+export interface Prerequisites {
   readonly hostedZones: readonly string[];
   /** Names with paths, e.g. `service-role/LabRole`. */
   readonly roles: readonly string[];
@@ -8,7 +8,7 @@ export interface Furniture {
 }
 
 /** The resources that a stack's settings name and that the stack does not create. */
-export function furnitureFor(config: Readonly<Record<string, unknown>>): Furniture {
+export function prerequisitesOf(config: Readonly<Record<string, unknown>>): Prerequisites {
   const fleet = config["wordpress:fleet"];
   const launcher = config["wordpress:launcher"];
   const role = textIn(launcher, "existingRoleArn")?.match(/^arn:[^:]+:iam::\d{12}:role\/(.+)$/)?.[1];

@@ -1,20 +1,20 @@
 import { expect } from "chai";
 
-import { furnitureFor } from "../../../localAws/prerequisites";
+import { prerequisitesOf } from "../../../localAws/prerequisites";
 
 const nothing = { hostedZones: [], roles: [], instanceProfiles: [], keyPairs: [] };
 
 describe("prerequisites of a stack's settings", () => {
   it("are empty when the stack creates everything itself", () => {
-    expect(furnitureFor({})).to.deep.equal(nothing);
-    expect(furnitureFor({ "wordpress:fleet": { instanceType: "t3.micro" } })).to.deep.equal(nothing);
+    expect(prerequisitesOf({})).to.deep.equal(nothing);
+    expect(prerequisitesOf({ "wordpress:fleet": { instanceType: "t3.micro" } })).to.deep.equal(nothing);
   });
 
   it("include the hosted zone of the domain", () => {
     const config = {
       "wordpress:fleet": { domain: { name: "blog.example.com", hostedZoneName: "example.com" } },
     };
-    expect(furnitureFor(config)).to.deep.equal({ ...nothing, hostedZones: ["example.com"] });
+    expect(prerequisitesOf(config)).to.deep.equal({ ...nothing, hostedZones: ["example.com"] });
   });
 
   it("include the role, instance profile and key pair of a lab, each once", () => {
@@ -25,7 +25,7 @@ describe("prerequisites of a stack's settings", () => {
         keyPairName: "vockey",
       },
     };
-    expect(furnitureFor(config)).to.deep.equal({
+    expect(prerequisitesOf(config)).to.deep.equal({
       ...nothing,
       roles: ["service-role/LabRole"],
       instanceProfiles: ["LabInstanceProfile"],
