@@ -4,11 +4,9 @@ import { inPlace, newServers, replaces } from "../settings/afterUp";
 import { flag, instanceType, keyPairName, oneOf, text, wholeNumber } from "../settings/kinds";
 import { omitted } from "../settings/stated";
 import { tags } from "../settings/tags";
-import { defaultBootText, leastBootSeconds } from "./bootTimes";
-import { email, isInZone, longestUserAddress, mailSettings } from "./mailSettings";
-import { coincidence } from "./recurrence";
+import { defaultBootText } from "./bootTimes";
+import { email, longestUserAddress, mailSettings } from "./mailSettings";
 import {
-  bootReason,
   bootSeconds,
   domain,
   image,
@@ -20,6 +18,7 @@ import {
   siteTitleForm,
   targetTracking,
 } from "./settingKinds";
+import { contradictionsIn } from "./settingRules";
 import { sshPublicKey } from "./sshPublicKey";
 
 /** A stack's settings of the fleet. {@link WordPressFleetArgs} adds what other resources provide. */
@@ -251,91 +250,8 @@ export const fleetSettings = z
     { error: "settings of the fleet, as name: value" },
   )
   .superRefine((fleet, context) => {
-    const problem = (path: readonly (string | number)[], allowed: string) => {
+    for (const { path, allowed } of contradictionsIn(fleet)) {
       context.addIssue({ code: "custom", path: [...path], message: allowed });
-    };
-    if (fleet.image.source === "bootstrap" && fleet.subnets === "public") {
-      // Only private subnets have a route through a NAT gateway, and servers have no public address.
-      problem(
-        ["subnets"],
-        "private, because image bootstrap needs a route to the internet; or image bake or existing",
-      );
-    }
-    if (fleet.image.source === "bootstrap") {
-      for (const name of ["healthCheckGraceSeconds", "instanceWarmupSeconds"] as const) {
-        const given = fleet[name];
-        // The check of the setting itself refuses what is too short for any image.
-        if (given === undefined || given < leastBootSeconds.bake || given >= leastBootSeconds.bootstrap)
-          continue;
-        problem(
-          [name],
-          `${String(leastBootSeconds.bootstrap)} seconds or more with image bootstrap; ${bootReason}`,
-        );
-      }
-    }
-    if (fleet.keyPairName !== undefined && fleet.sshPublicKey !== undefined) {
-      problem(["sshPublicKey"], "omitted, because keyPairName names a key pair; or remove keyPairName");
-    }
-    const { min, desired, max } = fleet.capacity;
-    if (!(min <= desired && desired <= max)) problem(["capacity"], "min <= desired <= max");
-    fleet.schedules.forEach((each, index) => {
-      if (!(each.min <= each.desired && each.desired <= each.max)) {
-        problem(["schedules", index], "min <= desired <= max");
-      }
-      if (fleet.schedules.findIndex(({ name }) => name === each.name) !== index) {
-        problem(["schedules", index, "name"], "a name that no other schedule has");
-      }
-      const now = new Date();
-      for (const before of fleet.schedules.slice(0, index)) {
-        const both = coincidence(before, each, now);
-        if (both === undefined) continue;
-        const allowed = `a time other than that of ${before.name} (both are at ${both}): Auto Scaling refuses two scheduled actions at the same time`;
-        problem(["schedules", index, "recurrence"], allowed);
-      }
-    });
-    const automatic = fleet.schedules.length > 0 || fleet.targetTracking !== undefined;
-    if (fleet.sizing === "automatic" && !automatic) {
-      problem(["sizing"], "fixed or manual, or automatic together with schedules or targetTracking");
-    }
-    if (fleet.sizing !== undefined && fleet.sizing !== "automatic" && automatic) {
-      problem(["sizing"], "automatic, because schedules or targetTracking are set; or remove those");
-    }
-    if (fleet.scaleInProtection && (fleet.schedules.length > 0 || fleet.targetTracking?.scaleIn === true)) {
-      problem(
-        ["scaleInProtection"],
-        "false, because Auto Scaling cannot terminate protected servers when schedules or targetTracking shrink the fleet; or no schedules, and targetTracking.scaleIn false",
-      );
-    }
-    if (fleet.sizing === "fixed" && !(min === desired && desired === max)) {
-      problem(["capacity"], "min = desired = max, because sizing is fixed");
-    }
-    if (fleet.uploads === "local") {
-      const allowed =
-        "1, because uploads are local and a second server would not have them; or uploads shared";
-      if (max !== 1) problem(["capacity", "max"], allowed);
-      fleet.schedules.forEach((each, index) => {
-        if (each.max > 1) problem(["schedules", index, "max"], allowed);
-      });
-      if (fleet.uploadsBackups)
-        problem(["uploadsBackups"], "false, because uploads are local; or uploads shared");
-    }
-    const { domain: site, mail } = fleet;
-    if (
-      mail.method === "ses" &&
-      mail.identity === "create" &&
-      !(site && isInZone(mail, site.hostedZoneName))
-    ) {
-      problem(
-        ["mail", "identity"],
-        "existing, or create together with a domain whose hostedZoneName contains the domain of from",
-      );
-    }
-    if (
-      site !== undefined &&
-      site.name !== site.hostedZoneName &&
-      !site.name.endsWith(`.${site.hostedZoneName}`)
-    ) {
-      problem(["domain", "name"], `${site.hostedZoneName} or a name that ends in .${site.hostedZoneName}`);
     }
   });
 
