@@ -186,7 +186,7 @@ export const omittedControls: readonly OmittedControls[] = [
   },
   {
     ids: ["AwsSolutions-RDS8"],
-    what: "The database's security group closed to the world",
+    what: "The database's security group closed to the internet",
     why: "no-ports-open-to-world checks every group.",
   },
   {

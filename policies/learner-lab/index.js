@@ -3,5 +3,5 @@
 // JavaScript: Pulumi checks the types of a pack in TypeScript at every run, which takes seconds; `npm test` does it once.
 // The SDK comes first, because tsx searches every file that it loads for TypeScript.
 require("@pulumi/policy");
-require("tsx/cjs");
+require("tsx/cjs/api").register();
 require("./main");

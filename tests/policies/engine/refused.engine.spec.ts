@@ -19,7 +19,7 @@ const attempts: readonly Attempt[] = packs.flatMap(({ name: pack, rules }) =>
     const refused = programs[pack]?.[rule.name];
     return refused === undefined
       ? []
-      : [{ ...refused, pack, name: rule.name, withoutPreview: "validateResource" in rule }];
+      : [{ ...refused, pack, name: rule.name, withoutPreview: !("validateStack" in rule) }];
   }),
 );
 
