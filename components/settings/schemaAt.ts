@@ -48,8 +48,8 @@ function optionsOf({ options }: Union): readonly z.ZodType[] {
   return options.filter((option) => option instanceof z.ZodType);
 }
 
-/** The schema inside those that only say that a value is optional. */
-function withoutWrapper(schema: z.ZodType): z.ZodType {
+/** The schema of the value itself, without its default. */
+export function withoutWrapper(schema: z.ZodType): z.ZodType {
   const isWrapper =
     schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
   if (!isWrapper) return schema;

@@ -12,7 +12,7 @@ export const inUnit = (unit: string) => ({ unit });
  * What applies when an optional setting is omitted. It follows the word "Default:", so it begins in lower case and has
  * no full stop. Settings with a fixed default use `.default(…)` instead.
  */
-export const omitted = (default_: string) => ({ omitted: default_ });
+export const omitted = (fallback: string) => ({ omitted: fallback });
 
 /**
  * The name of a TypeScript type for the value, where the generator would print a long union.

@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 
 import { stackSettings } from "../../config";
+import { groupFacts } from "../../tools/settings/facts";
 
 /** The settings of a stack's file by group: `network`, `fleet`, … */
 export type Groups = Readonly<Record<string, unknown>>;
@@ -62,15 +63,8 @@ export function valueAt(groups: Groups, path: string): unknown {
 
 /** The schema of every setting, by its path. */
 export function allSettings(): ReadonlyMap<string, z.ZodType> {
-  return new Map(
-    Object.entries(stackSettings.shape).flatMap(
-      ([group, schema]): readonly (readonly [string, z.ZodType])[] => {
-        if (!(schema instanceof z.ZodPrefault) || !(schema.def.innerType instanceof z.ZodObject)) {
-          return [[group, schema]];
-        }
-        const shape = z.record(z.string(), z.instanceof(z.ZodType)).parse(schema.def.innerType.shape);
-        return Object.entries(shape).map(([name, field]) => [`${group}.${name}`, field] as const);
-      },
-    ),
+  const facts = Object.entries<z.ZodType>(stackSettings.shape).flatMap(([group, schema]) =>
+    groupFacts(group, schema),
   );
+  return new Map(facts.map(({ path, schema }) => [path, schema]));
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { readAfterUp, type AfterUp } from "../../components/settings/afterUp";
+import { withoutWrapper } from "../../components/settings/schemaAt";
 import { readOmitted, readUnit } from "../../components/settings/stated";
 
 /** What the documents state about a setting or an argument. All of it is from the schema that checks the value. */
@@ -43,7 +44,7 @@ export interface StackSettingFacts extends SettingFacts {
 
 /** The facts of every key of a group, e.g. of `fleet`; of the group itself when it is one setting, as `tags` is. */
 export function groupFacts(group: string, schema: z.ZodType): readonly StackSettingFacts[] {
-  const inner = unwrapped(schema);
+  const inner = withoutWrapper(schema);
   const fields: readonly (readonly [string, z.ZodType])[] =
     inner instanceof z.ZodObject
       ? Object.entries(shapeOf(inner)).map(([name, field]) => [`${group}.${name}`, field] as const)
@@ -59,26 +60,12 @@ export function factsOf(path: string, schema: z.ZodType): SettingFacts {
     path,
     name: path.slice(path.lastIndexOf(".") + 1),
     meaning,
-    unit: readUnit(unwrapped(schema)),
+    unit: readUnit(withoutWrapper(schema)),
     default: defaultOf(path, schema),
     range: rangeOf(path, schema),
-    parts: partsOf(path, unwrapped(schema)),
+    parts: partsOf(path, withoutWrapper(schema)),
     schema,
   };
-}
-
-/** The schema of the value itself, without its default. */
-export function unwrapped(schema: z.ZodType): z.ZodType {
-  if (
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodPrefault ||
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodReadonly
-  ) {
-    const { innerType } = schema.def;
-    if (innerType instanceof z.ZodType) return unwrapped(innerType);
-  }
-  return schema;
 }
 
 /** The keys of an object's schema. */
@@ -108,7 +95,7 @@ function defaultOf(path: string, schema: z.ZodType): DefaultFacts | undefined {
 
 /** The error for a value of no allowed type. */
 function rangeOf(path: string, schema: z.ZodType): string | undefined {
-  const inner = unwrapped(schema);
+  const inner = withoutWrapper(schema);
   if (inner instanceof z.ZodObject || inner instanceof z.ZodDiscriminatedUnion) return undefined;
   if (inner instanceof z.ZodLiteral && inner.values.size === 1) return literal([...inner.values][0]);
   const [issue] = schema.safeParse(Symbol("no setting takes this")).error?.issues ?? [];

@@ -1,8 +1,9 @@
 import { format } from "prettier";
 import { z } from "zod";
 
+import { withoutWrapper } from "../../components/settings/schemaAt";
 import { readTypeName } from "../../components/settings/stated";
-import { groupFacts, shapeOf, unwrapped, type SettingFacts } from "./facts";
+import { groupFacts, shapeOf, type SettingFacts } from "./facts";
 import { docComment, tsDoc } from "./tsDoc";
 
 /** A component whose options are generated. */
@@ -77,7 +78,7 @@ class OptionFile {
 
   /** The type of a value as a caller gives it. Declares the types of its parts. */
   private typeOf(schema: z.ZodType, name: string, facts: SettingFacts): string {
-    const inner = unwrapped(schema);
+    const inner = withoutWrapper(schema);
     const known = readTypeName(inner);
     if (known !== undefined) {
       this.imports.set(known.name, known.from);
@@ -102,7 +103,7 @@ class OptionFile {
 
   private elementOf(array: z.ZodArray, name: string, facts: SettingFacts): string {
     const { element } = array;
-    if (!(element instanceof z.ZodObject)) return plainType(facts.path, unwrapped(schemaOf(element)));
+    if (!(element instanceof z.ZodObject)) return plainType(facts.path, withoutWrapper(schemaOf(element)));
     const single = singular(name);
     this.object(
       single,
@@ -128,7 +129,7 @@ class OptionFile {
 
   /** The type of a value with the defaults of its parts, where those have some. */
   private settledType(schema: z.ZodType, name: string, facts: SettingFacts): string {
-    const inner = unwrapped(schema);
+    const inner = withoutWrapper(schema);
     const parts = facts.parts.flatMap(({ fields }) => fields);
     if (!parts.some((part) => hasDefault(part.schema))) return this.reference(inner, name, facts);
     if (inner instanceof z.ZodArray) {
@@ -159,14 +160,14 @@ class OptionFile {
     if (!(inner instanceof z.ZodArray)) return plainType(facts.path, inner);
     const { element } = inner;
     if (element instanceof z.ZodObject) return `readonly ${singular(name)}[]`;
-    return `readonly ${plainType(facts.path, unwrapped(schemaOf(element)))}[]`;
+    return `readonly ${plainType(facts.path, withoutWrapper(schemaOf(element)))}[]`;
   }
 }
 
 /** Whether the value, or a part of it, has a default in its schema. */
 function hasDefault(schema: z.ZodType): boolean {
   if (schema instanceof z.ZodDefault) return true;
-  const inner = unwrapped(schema);
+  const inner = withoutWrapper(schema);
   if (inner instanceof z.ZodArray) return hasDefault(schemaOf(inner.element));
   if (inner instanceof z.ZodObject) return Object.values(shapeOf(inner)).some(hasDefault);
   if (inner instanceof z.ZodDiscriminatedUnion) return inner.options.map(schemaOf).some(hasDefault);
