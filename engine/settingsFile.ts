@@ -73,7 +73,10 @@ async function readIfThere(file: string): Promise<Uint8Array | undefined> {
 }
 
 /** The region that the stack's settings name; undefined when the settings are missing or invalid. */
-export async function regionInSettings(folders: Folders, stackName: string): Promise<string | undefined> {
+export async function regionInSettings(
+  folders: Pick<Folders, "project">,
+  stackName: string,
+): Promise<string | undefined> {
   try {
     return (await readStackFile(folders, stackName)).region;
   } catch (error) {

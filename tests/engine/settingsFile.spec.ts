@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { Failure } from "../../cli/failure";
-import { readStackFile } from "../../engine/settingsFile";
+import { readStackFile, regionInSettings } from "../../engine/settingsFile";
 
 const project = "name: wordpress\nruntime: nodejs\n";
 const stack = "config:\n  aws:region: us-east-1\n  wordpress:fleet: { sizing: manual }\n";
@@ -34,6 +34,18 @@ describe("the files of a stack", () => {
     expect(region).to.equal("us-east-1");
     expect(settings.tags).to.deep.equal({ Team: "web" });
     expect(config).to.include({ "aws:profile": "kim" });
+  });
+
+  it("give the region alone, or none when they are missing or invalid", async () => {
+    const region = (name: string) => regionInSettings({ project: folder }, name);
+    await write({
+      "Pulumi.yaml": project,
+      "Pulumi.dev.yaml": stack,
+      "Pulumi.odd.yaml": "config:\n\taws:region: x\n",
+    });
+    expect(await region("dev")).to.equal("us-east-1");
+    expect(await region("odd")).to.be.undefined;
+    expect(await region("missing")).to.be.undefined;
   });
 
   for (const file of ["Pulumi.Dev.yaml", "pulumi.dev.yaml", "Pulumi.dev.yml", "Pulumi.dev.yaml.txt"]) {
