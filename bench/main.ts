@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 
-import { type Option, readWords, unknownWord } from "../cli/options";
+import { type Option, readOptions, unknownWord } from "../cli/options";
 import { type Screen, screenOn } from "../cli/screen";
 import { type Steps, stepsOn } from "../cli/steps";
 import { names, ours, previewCases, unchangedCases } from "./cases";
@@ -44,7 +44,7 @@ const options = {
  * is missed, with 2 when the words are wrong. Both suites unless one is named; a class of 20 unless told.
  */
 async function main(words: readonly string[]): Promise<void> {
-  const { positionals, valueOf, problems } = readWords(words, options);
+  const { positionals, valueOf, problems } = readOptions(words, options);
   const unknown = positionals.filter((word) => !suites.some((suite) => suite === word));
   const wrong = [...problems, ...unknown.map((word) => unknownWord("suite", word, suites))];
   if (wrong.length > 0) {

@@ -22,7 +22,7 @@ async function main([which, localFolder]: readonly string[]): Promise<void> {
   const screen = screenOn(process.stderr);
   const steps = stepsOn(screen);
   const context = { screen, steps, interrupt: listenForInterrupts(screen.print), learn: () => undefined };
-  const options = { folders, stackName: "local", port: undefined, packs, doing: "measures", steps };
+  const options = { folders, stackName: "local", port: undefined, packs, doing: "measures", steps, screen };
   await withSession(options, async (session) => {
     const { resources, policiesPassed, policiesViolated } = await runEngine(context, session, {
       title: "Previewing",

@@ -7,7 +7,7 @@ import { emulatorFolder, foldersOf, sharedCache } from "../engine/folders";
 import { findPulumi } from "../engine/pulumiCli/command";
 import { type OfficialCli, startOfficialCli } from "../local/officialCli/start";
 import { accountIdOf } from "../localAws/accounts";
-import { startEmulator, stopEmulator } from "../localAws/emulator";
+import { defaultFolder, startEmulator, stopEmulator } from "../localAws/emulator";
 
 export const repository = path.resolve(__dirname, "..");
 
@@ -39,7 +39,7 @@ export async function openWorkplace(steps: Steps): Promise<Workplace> {
   try {
     const command = await findPulumi(sharedCache(process.env), steps);
     const emulator = await steps.run("Emulator", (report) =>
-      startEmulator({ folder: emulatorFolder(folders), port: 0, report }),
+      startEmulator({ folder: emulatorFolder(folders), environmentFolder: defaultFolder, port: 0, report }),
     );
     cli = await startOfficialCli({
       home: path.join(folder, "home"),

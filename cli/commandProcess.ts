@@ -4,18 +4,18 @@ import { createInterface } from "node:readline/promises";
 import { Failure } from "./failure";
 import { machineFailure } from "./machineFailure";
 
-/** How a command's process ends. */
+/** Exit statuses of a command. */
 export const exitStatus = { ok: 0, failed: 1, misused: 2 } as const;
 
-/** Makes this process a command's: what libraries have to say is kept out of its results. */
+/** Prepares this process to run a command: libraries print on standard error. */
 export function becomeCommand(): void {
-  // Standard output is for results alone.
+  // Standard output has results only.
   globalThis.console = new Console(process.stderr, process.stderr);
   // The AWS SDK would warn that its releases of 2027 want a later Node: ours is pinned.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 }
 
-/** Ends for good: Pulumi's connections to an engine that has gone would keep the process alive. */
+/** Ends the process: Pulumi's connections to an ended engine would keep it alive. */
 export function exit(status: number): void {
   process.stdout.write("", () => process.exit(status));
 }
@@ -25,24 +25,24 @@ export function asFailure(error: unknown, folder: string): unknown {
   return error instanceof Failure ? error : (machineFailure(error, folder) ?? error);
 }
 
-/** A failure has its own words; anything else is an error in the program, and its trace helps to fix it. */
+/** The text of a failure; of any other error, a defect of this program, the trace that helps to fix it. */
 export function explain(error: unknown): string {
   if (error instanceof Failure) return `${error.problem}\n${error.remedy}`;
   process.setSourceMapsEnabled(true);
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** What a program reads. */
+/** Prints a value for other programs. */
 export function writeJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-/** Whether there is somebody to ask. */
+/** Whether a user can answer a question. */
 export function isAtTerminal(): boolean {
   return process.stdin.isTTY && process.stderr.isTTY;
 }
 
-/** Asks the person at the terminal; anything but yes is no. */
+/** Asks the user at the terminal; every answer but yes is no. */
 export async function ask(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

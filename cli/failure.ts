@@ -1,6 +1,6 @@
 /**
- * Something a person can put right: one sentence that says what was wrong, and what to do about it.
- * It is printed without a stack trace; every other error is a fault of ours and keeps its trace.
+ * An error that the user can fix: what is wrong, and what to do. It is printed without a stack trace; every other error
+ * is a defect of this program and keeps its trace.
  */
 export class Failure extends Error {
   override readonly name = "Failure";
@@ -18,12 +18,21 @@ export class Failure extends Error {
   }
 }
 
-/** The text of whatever was thrown. */
+/** Mistakes in what the user gave to a command: exit status 2. */
+export class Misuse extends Error {
+  override readonly name = "Misuse";
+
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join("\n"));
+  }
+}
+
+/** The message of a thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The system's word for what failed (`ENOENT`, `ECONNREFUSED`), when there is one. */
+/** The system's error code (`ENOENT`, `ECONNREFUSED`), if the error has one. */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error)) return undefined;
   return typeof error.code === "string" ? error.code : undefined;

@@ -1,27 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** The user's wish to stop, however it arrives. */
+/** The user's request to stop: Ctrl-C or SIGTERM. */
 export interface Interrupt {
-  /** Aborted when the engine has to be told to stop: it finishes what is under way and keeps the state. */
+  /** Aborted when the engine has to stop: it finishes the operations in progress and keeps the state. */
   readonly signal: AbortSignal;
-  /** The signal that came, if one did. */
+  /** The signal that arrived, if any. */
   readonly received: () => NodeJS.Signals | undefined;
-  /** The engine has heard it by itself: Ctrl-C in a terminal reaches every process of the group. */
+  /** The engine has received the signal itself: Ctrl-C in a terminal reaches every process of the group. */
   readonly engineKnows: () => void;
   readonly stopListening: () => void;
 }
 
 /**
- * A second signal would make the engine drop what is under way, so it is given time to say that it has had
- * the first. Also, npm hands on a Ctrl-C that the terminal has already sent us: within this time, two are one.
+ * A second signal makes the engine stop at once, so the engine gets time to report that it has received the first. Also,
+ * npm forwards a Ctrl-C that the terminal has already sent: within this time two signals count as one.
  */
 const graceMilliseconds = 500;
 
-/** Exit status of a process that a signal ended, as shells give it. */
+/** The exit status of a process that a signal ended, as in shells. */
 export const exitStatusOf: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143 };
 
-/** Listens for Ctrl-C and for the request to end. @param tell hears of the first one */
-export function listenForInterrupts(tell: (text: string) => void): Interrupt {
+/** Listens for Ctrl-C and SIGTERM. @param print prints what happens after the first one */
+export function listenForInterrupts(print: (text: string) => void): Interrupt {
   const controller = new AbortController();
   let received: NodeJS.Signals | undefined;
   let receivedAt = 0;
@@ -34,7 +34,7 @@ export function listenForInterrupts(tell: (text: string) => void): Interrupt {
     }
     received = name;
     receivedAt = performance.now();
-    tell("Stopping: what is under way is finished first. Once more to stop at once.");
+    print("Stopping: the operations in progress finish first. Press Ctrl-C again to stop at once.");
     void sleep(graceMilliseconds).then(() => {
       if (!engineKnows) controller.abort();
     });

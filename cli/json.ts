@@ -2,7 +2,7 @@ import { z } from "zod";
 
 export { z };
 
-/** The value in the text if it is JSON and as the schema says; else undefined. */
+/** The value in the text if it is JSON and matches the schema; else undefined. */
 export function parseJson<T>(schema: z.ZodType<T>, text: string): T | undefined {
   let value: unknown;
   try {

@@ -14,15 +14,15 @@ const holderSchema = z.object({
   doing: z.string(),
 });
 
-/** Who holds a lock: a process, what it does, and since when (ISO 8601). */
+/** The process that holds a lock, what it does, and since when (ISO 8601). */
 export type Holder = z.output<typeof holderSchema>;
 
-/** A lock that is ours until released. */
+/** A lock that this process holds until it releases it. */
 export interface Lock {
   readonly release: () => Promise<void>;
 }
 
-/** Takes the lock, or tells who has it. A lock whose owner is dead is no lock. */
+/** Takes the lock, or returns its holder. A lock whose process has ended counts as free. */
 export async function tryLock(file: string, doing: string): Promise<Lock | Holder> {
   await mkdir(path.dirname(file), { recursive: true });
   const lock = { release: () => rm(file, { force: true }) };
@@ -32,7 +32,7 @@ export async function tryLock(file: string, doing: string): Promise<Lock | Holde
   if (holder !== undefined && isAlive(holder)) return holder;
   await rm(file, { force: true });
   if (await create(file, mine)) {
-    // Another process may have seen the same dead owner and removed our file in its place. It does so at once.
+    // Another process may have seen the same ended holder and removed our file instead. It does so at once.
     await sleep(50);
     const now = await readHolder(file);
     if (now?.id === mine.id) return lock;
@@ -40,7 +40,7 @@ export async function tryLock(file: string, doing: string): Promise<Lock | Holde
   return tryLock(file, doing);
 }
 
-/** Makes the lock's file if there is none. */
+/** Creates the lock's file if there is none. */
 async function create(file: string, mine: Holder): Promise<boolean> {
   try {
     await writeFile(file, JSON.stringify(mine), { flag: "wx" });
@@ -51,38 +51,38 @@ async function create(file: string, mine: Holder): Promise<boolean> {
   }
 }
 
-/** Waits for the lock as long as it takes; `onWait` hears once who has it. */
+/** Waits for the lock as long as it takes; calls `onWait` once with its holder. */
 export async function waitForLock(
   file: string,
   doing: string,
   onWait: (holder: Holder) => void,
 ): Promise<Lock> {
-  for (let told = false; ; told = true) {
+  for (let reported = false; ; reported = true) {
     const taken = await tryLock(file, doing);
     if ("release" in taken) return taken;
-    if (!told) onWait(taken);
+    if (!reported) onWait(taken);
     await sleep(250);
   }
 }
 
-/** Whether the process still runs, and is not a later one that got the same number after a restart. */
+/** Whether the process still runs, and is not another one with the same id after a restart of the machine. */
 function isAlive(holder: Holder): boolean {
   const startedAt = Date.now() - uptime() * 1000;
   return Date.parse(holder.since) >= startedAt && processExists(holder.pid);
 }
 
-/** Whether any process of this machine has this number. */
+/** Whether a process of this machine has this id. */
 export function processExists(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it is there, but another user's.
+    // EPERM: it exists and belongs to another user.
     return codeOf(error) === "EPERM";
   }
 }
 
-/** A file that another process has just made may still be empty: it is given a moment to be written. */
+/** A file that another process has just created may still be empty, so reading is repeated for a moment. */
 async function readHolder(file: string): Promise<Holder | undefined> {
   for (let attempt = 0; attempt < 20; attempt++) {
     try {

@@ -5,14 +5,14 @@ import { parseArgs } from "node:util";
 export interface Option {
   /** `string` takes a value, `boolean` none. */
   readonly type: "string" | "boolean";
-  /** One letter that means the same. */
+  /** Its short form, one letter. */
   readonly short?: string;
   readonly multiple?: boolean;
-  /** What is wrong with a value, if anything is. */
+  /** What is wrong with a value, if anything. */
   readonly problemOf?: (value: string) => string | undefined;
 }
 
-/** Options that every command line here has, with the same meaning. */
+/** Options with the same meaning in every command. */
 export const commonOptions = {
   json: { type: "boolean" },
   port: { type: "string", problemOf: portProblem },
@@ -21,24 +21,24 @@ export const commonOptions = {
   help: { type: "boolean", short: "h" },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** The words of a command line, sorted. */
-export interface Words<Name extends string> {
-  /** Those that are neither options nor their values. */
+/** A command line as read. */
+export interface ReadOptions<Name extends string> {
+  /** The words that are neither options nor their values. */
   readonly positionals: readonly string[];
   readonly has: (name: Name) => boolean;
   /** The values given to an option, in order. */
   readonly valuesOf: (name: Name) => readonly string[];
   /** The last value given to an option. */
   readonly valueOf: (name: Name) => string | undefined;
-  /** All that is wrong with the options. */
+  /** Everything that is wrong with the options. */
   readonly problems: readonly string[];
 }
 
-/** Sorts the words of a command line. It refuses nothing: `problems` says what is wrong. */
-export function readWords<Name extends string>(
+/** Reads a command line. It refuses nothing: `problems` lists what is wrong. */
+export function readOptions<Name extends string>(
   words: readonly string[],
   options: Readonly<Record<Name, Option>>,
-): Words<Name> {
+): ReadOptions<Name> {
   const { tokens, positionals } = parseArgs({
     args: [...words],
     options,
@@ -83,17 +83,47 @@ function portProblem(value: string): string | undefined {
   const isPort = /^\d+$/.test(value) && (port === 0 || (port >= 1024 && port <= 65535));
   return isPort
     ? undefined
-    : `--port ${value} is no port: a whole number from 1024 to 65535, or 0 for any free one`;
+    : `--port ${value} is not a port: a whole number from 1024 to 65535, or 0 for any free one`;
 }
 
-/** Says that a word is not known; the nearest is offered when it takes two slips at most. */
+/** Reports an unknown word, and suggests the nearest known one within two typing errors. */
 export function unknownWord(what: string, word: string, known: readonly string[]): string {
   const nearest = known.toSorted((a, b) => distance(word, a) - distance(word, b))[0];
   const hint = nearest !== undefined && distance(word, nearest) <= 2 ? `; did you mean ${nearest}?` : "";
   return `unknown ${what} ${word}${hint}`;
 }
 
-/** A line for each command, as `--help` shows it. */
+/** A line for each command in `--help`. */
 export function commandList(commands: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(commands).map(([name, text]) => `  ${name.padEnd(9)}${text}`);
+}
+
+/** A command line whose last words belong to another program. */
+export interface SplitWords<Name extends string> {
+  /** The words before the other program's name. */
+  readonly own: readonly string[];
+  /** The other program's name, if it is there. */
+  readonly name: Name | undefined;
+  /** The words after it, as they are. */
+  readonly rest: readonly string[];
+}
+
+/** Splits a command line at the first word that is no option or value of one, if it is one of these names. */
+export function splitAt<Name extends string>(
+  words: readonly string[],
+  options: Readonly<Record<string, Option>>,
+  names: readonly Name[],
+): SplitWords<Name> {
+  const { tokens } = parseArgs({
+    args: [...words],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const first = tokens.find(({ kind }) => kind === "positional");
+  const name = names.find((each) => first?.kind === "positional" && each === first.value);
+  return first === undefined || name === undefined
+    ? { own: words, name: undefined, rest: [] }
+    : { own: words.slice(0, first.index), name, rest: words.slice(first.index + 1) };
 }

@@ -1,23 +1,23 @@
 import { clipToWidth } from "./width";
 
-/** What the screen writes to: a terminal, or anything that takes text. */
+/** What the screen writes to: a terminal, or any other stream of text. */
 export interface Output {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 }
 
-/** Lines that stay, and below them, on a terminal, lines that change in place. */
+/** Lines that stay and, on a terminal, lines below them that change in place. */
 export interface Screen {
   /** Whether lines can change in place. */
   readonly live: boolean;
   /** Writes lines that stay. */
   readonly print: (text: string) => void;
-  /** Shows a changing line under this key, or takes it away. Does nothing where lines cannot change. */
+  /** Shows or removes the changing line with this key. Does nothing where lines cannot change. */
   readonly show: (key: string, text: string | undefined) => void;
 }
 
-/** A screen on this output. */
+/** The screen of an output. */
 export function screenOn(output: Output): Screen {
   const live = output.isTTY === true;
   const changing = new Map<string, string>();
@@ -26,7 +26,7 @@ export function screenOn(output: Output): Screen {
   const erase = () => (shown === 0 ? "" : `\u001b[${shown}A\u001b[0J`);
   const redraw = (above: string) => {
     const width = (output.columns ?? 80) - 1;
-    // One row at most: a line that wraps could not be erased again.
+    // One row at most: a wrapped line cannot be erased.
     const lines = [...changing.values()].map((text) => `${clipToWidth(text, width)}\n`);
     output.write(erase() + above + lines.join(""));
     shown = lines.length;

@@ -1,19 +1,19 @@
 import type { Screen } from "./screen";
 
-/** Shows what is being done, and for how long, while it is done. */
+/** Shows steps and their duration while they run. */
 export interface Steps {
-  /** Does the work under this title; `say` tells its present detail. */
+  /** Does the work under this title; `say` shows its current detail. */
   readonly run: <T>(title: string, work: (say: (detail: string) => void) => Promise<T>) => Promise<T>;
 }
 
-/** A step shorter than this leaves no line behind. */
-const worthTellingMilliseconds = 1_000;
-/** How often a changing line moves. */
+/** A shorter step leaves no line behind. */
+const shortestShownMilliseconds = 1_000;
+/** How often a changing line is updated. */
 const tickMilliseconds = 200;
-/** How often a step tells of itself where lines cannot change. */
+/** How often a step prints a line where lines cannot change. */
 const reminderMilliseconds = 10_000;
 
-/** Steps on this screen: changing lines on a terminal, now and then a plain line elsewhere. */
+/** Steps on a screen: changing lines on a terminal, a line now and then elsewhere. */
 export function stepsOn(screen: Screen): Steps {
   return {
     run: async (title, work) => {
@@ -28,10 +28,10 @@ export function stepsOn(screen: Screen): Steps {
         if (!screen.live) screen.print(stepLine(title, detail, elapsed()));
       }, reminderMilliseconds);
       try {
-        const result = await work((said) => {
-          detail = said;
+        const result = await work((next) => {
+          detail = next;
         });
-        if (elapsed() >= worthTellingMilliseconds) {
+        if (elapsed() >= shortestShownMilliseconds) {
           screen.show(title, undefined);
           screen.print(`${title}: done in ${seconds(elapsed())}`);
         }
@@ -51,10 +51,10 @@ export function stepLine(title: string, detail: string | undefined, milliseconds
   return `${what} (${seconds(milliseconds)})`;
 }
 
-/** A duration as a person says it: `0.4 s`, `12 s`, `4 min 5 s`. */
+/** A duration: `0.4 s`, `12 s`, `4 min 5 s`. */
 export function seconds(milliseconds: number): string {
   const total = milliseconds / 1000;
-  // 9.95 and more would be rounded to 10.0.
+  // 9.95 and more would show as 10.0.
   if (total < 9.95) return `${total.toFixed(1)} s`;
   const whole = Math.round(total);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;

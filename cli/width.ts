@@ -1,14 +1,14 @@
 import measure from "fast-string-truncated-width";
 import { stripVTControlCharacters } from "node:util";
 
-/** The text as one row of at most so many columns: what is cut off is shown as `…`. Korean letters take two. */
+/** The text as one row of at most so many columns; `…` marks what was cut. Korean letters take two columns. */
 export function clipToWidth(text: string, columns: number): string {
   const row = stripVTControlCharacters(text).replaceAll(/[\t\n\r]+/g, " ");
   const { index, ellipsed } = measure(row, { limit: columns, ellipsis: "…" });
   return ellipsed ? `${row.slice(0, index)}…` : row.slice(0, index);
 }
 
-/** The text with spaces after it, until it takes so many columns. */
+/** The text with spaces after it, so many columns wide. */
 export function padToWidth(text: string, columns: number): string {
   return text + " ".repeat(Math.max(0, columns - measure(text).width));
 }

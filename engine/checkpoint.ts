@@ -29,20 +29,20 @@ const checkpointSchema = z.object({
   }),
 });
 
-/** A resource as Pulumi remembers it. */
-export type RememberedResource = z.output<typeof resourceSchema>;
+/** A resource in Pulumi's state. */
+export type StateResource = z.output<typeof resourceSchema>;
 
-/** What Pulumi remembers of a stack. */
+/** Pulumi's state of a stack. */
 export interface Checkpoint {
   /** Without the stack itself and its providers. */
-  readonly resources: readonly RememberedResource[];
-  /** What the program returned; secrets are not readable here. */
+  readonly resources: readonly StateResource[];
+  /** The outputs of the program; secrets are not readable here. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** Operations that were under way when an engine was killed, e.g. `creating`. */
+  /** Operations that were in progress when an engine was killed, e.g. `creating`. */
   readonly interrupted: readonly { readonly operation: string; readonly urn: string }[];
 }
 
-/** The type of the stack itself, whose outputs are the program's. */
+/** The type of the stack itself; its outputs are the program's. */
 export const stackType = "pulumi:pulumi:Stack";
 /** Marks a secret in a checkpoint, where its value is encrypted. */
 const secretMark = "4dabf18193072939515e22adb298388d";
@@ -74,8 +74,8 @@ export async function readCheckpoint(
 }
 
 /**
- * Puts a checkpoint aside that an engine was killed over while it wrote it: the CLI stops at half of one. What it
- * told of is then unknown, as after any killed run.
+ * Renames a checkpoint that is incomplete because its engine was killed while writing: the CLI refuses it. Its content is
+ * then unknown, as after every killed run.
  */
 export async function setTornCheckpointAside(
   folders: Folders,
@@ -91,7 +91,7 @@ export async function setTornCheckpointAside(
   }
 }
 
-/** Whether the program would return what it did: a change of these alone is no resource's. */
+/** Whether the outputs are those in the state: they can change while no resource does. */
 export async function isRemembered(
   folders: Folders,
   projectName: string,
@@ -102,7 +102,7 @@ export async function isRemembered(
   return isDeepStrictEqual(outputs, checkpoint?.outputs);
 }
 
-/** The stacks that the file backend knows. */
+/** The stacks in the file backend. */
 export async function knownStacks(folders: Folders, projectName: string): Promise<readonly string[]> {
   try {
     const names = await readdir(stacksFolder(folders, projectName));
@@ -116,12 +116,12 @@ export async function knownStacks(folders: Folders, projectName: string): Promis
   }
 }
 
-/** Whether a resource is one of the program's, not the stack itself or a provider. */
+/** Whether a resource is the program's, and not the stack itself or a provider. */
 export function isOurs(type: string): boolean {
   return type !== stackType && !type.startsWith("pulumi:providers:");
 }
 
-/** Outputs that may be shown: a secret becomes `[secret]`. */
+/** The outputs with `[secret]` for each secret. */
 export function withoutSecrets(
   outputs: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {

@@ -9,7 +9,7 @@ import { stacksFolder } from "./checkpoint";
 import type { Folders } from "./folders";
 import { secretsProvider } from "./secretsKeeper";
 
-/** Whose an empty stack is to be. */
+/** A stack to create. */
 export interface NewStack {
   readonly folders: Folders;
   readonly projectName: string;
@@ -18,13 +18,13 @@ export interface NewStack {
 
 const stateSchema = z.looseObject({ checkpoint: z.looseObject({ stack: z.string() }) });
 
-/** An empty stack as the CLI made it: its state, the backend's own file beside it, and the key of its secrets. */
+/** An empty stack as the CLI created it: its state, the backend's own file beside it, and the key of its secrets. */
 const emptyStackSchema = z.object({ state: stateSchema, meta: z.string(), encryptedKey: z.string() });
 type EmptyStack = z.output<typeof emptyStackSchema>;
 
 /**
- * Makes a stack whose secrets nothing protects. The CLI takes a fifth of a second for each: what it made once, of
- * this very version, is copied for all later ones.
+ * Creates a stack whose secrets nothing protects. The CLI takes a fifth of a second for each: the first stack that this
+ * version created is copied for all later ones.
  */
 export async function createStack(run: NewStack, workspace: LocalWorkspace): Promise<Stack> {
   const kept = path.join(run.folders.pulumiHome, `empty-stack-${workspace.pulumiVersion}.json`);
@@ -45,7 +45,7 @@ export async function createStack(run: NewStack, workspace: LocalWorkspace): Pro
     secretsProvider,
     encryptedKey: empty.encryptedKey,
   });
-  // Last: what there is of a stack until here is no stack.
+  // Last: until the state is there, the stack does not exist.
   await writeWhole(stateFile(run), JSON.stringify({ ...empty.state, checkpoint: ours }));
   return Stack.select(stackName, workspace);
 }
@@ -68,7 +68,7 @@ async function keepEmptyStack(file: string, run: NewStack, workspace: LocalWorks
   await writeWhole(file, JSON.stringify({ state, meta, encryptedKey }));
 }
 
-/** Others may be reading it at this moment, or writing the same. */
+/** Other processes may read the file at this moment, or write the same. */
 async function writeWhole(file: string, text: string): Promise<void> {
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, text);
@@ -79,7 +79,7 @@ function stateFile({ folders, projectName, stackName }: NewStack): string {
   return path.join(stacksFolder(folders, projectName), `${stackName}.json`);
 }
 
-/** Tells the file backend which layout its folder has. */
+/** States which layout the file backend's folder has. */
 function metaFile({ state }: Folders): string {
   return path.join(state, ".pulumi", "meta.yaml");
 }

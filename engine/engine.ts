@@ -5,10 +5,10 @@ import { loadAtNextProcess } from "./nextProcess";
 import "./patches/ownConnections.cjs";
 import "./patches/tracelessPromises.cjs";
 
-// Mapping traces takes time that only an unexpected error is worth: they are mapped again when one is told.
+// Mapping traces takes time that only an unexpected error is worth: they are mapped again when one is printed.
 process.setSourceMapsEnabled(false);
 
-/** Loads what every run comes to need while the engine's process starts: it takes as long to ask for the program. */
+/** Loads what every run needs while the engine's process starts: it takes as long to ask for the program. */
 export function loadWhileEngineStarts(): void {
   loadAtNextProcess([
     () => import("../index.ts"),
@@ -17,18 +17,18 @@ export function loadWhileEngineStarts(): void {
   ]);
 }
 
-// The SDK tells the engine, in three calls a resource, what it is about to do; only `pulumi --debug` shows it.
+// The SDK sends the engine three debug messages a resource, which only `pulumi --debug` shows.
 Object.assign(log, { debug: () => Promise.resolve() });
 
 export { serveProviders } from "../localAws/providers/serve";
 export { copySettings } from "./settingsCopy";
 export { openStack, openWithFewCommands, previewStack } from "./stack";
 
-/** The program, with every resource counted as it is registered, before the engine hears of it. */
+/** The program, with every resource counted as it registers, before the engine receives it. */
 export function countedProgram(onRegistration: () => void): PulumiFn {
   return async () => {
     runtime.registerStackTransformation(({ opts }) => {
-      // One with a URN is another's resource, that a remote component refers to.
+      // A resource with a URN belongs to another program or component.
       if (opts.urn === undefined) onRegistration();
       return undefined;
     });

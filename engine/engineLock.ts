@@ -8,16 +8,16 @@ import { parseJson, z } from "../cli/json";
 import { processExists } from "../cli/lock";
 import type { Folders } from "./folders";
 
-/** What Pulumi's file backend writes of a lock's owner. */
+/** What Pulumi's file backend writes about a lock's owner. */
 const engineLock = z.object({ pid: z.int(), hostname: z.string() });
 
-/** An engine whose run was killed still ends by itself: its program and providers are gone. */
-const patienceMilliseconds = 15_000;
+/** An engine whose run was killed ends by itself: its program and providers have ended. */
+const timeoutMilliseconds = 15_000;
 
 /**
- * Removes the locks of engines that are dead, so that a killed run does not hold the stack for ever.
+ * Removes the locks of engines that have ended, so that a killed run does not lock the stack for ever.
  *
- * @throws Failure when an engine still works on the stack
+ * @throws Failure when an engine is still working on the stack
  */
 export async function clearDeadLocks(
   folders: Folders,
@@ -25,7 +25,7 @@ export async function clearDeadLocks(
   stackName: string,
 ): Promise<void> {
   const folder = path.join(folders.state, ".pulumi", "locks", "organization", projectName, stackName);
-  const deadline = Date.now() + patienceMilliseconds;
+  const deadline = Date.now() + timeoutMilliseconds;
   for (const name of await entriesOf(folder)) {
     const file = path.join(folder, name);
     for (;;) {
@@ -33,7 +33,7 @@ export async function clearDeadLocks(
       if (owner === undefined) break;
       if (Date.now() > deadline) {
         throw new Failure(
-          `Another Pulumi engine (process ${owner}) works on the stack ${stackName}.`,
+          `Another Pulumi engine (process ${owner}) is working on the stack ${stackName}.`,
           `Wait for it to end, or end it (kill ${owner}).`,
         );
       }
@@ -52,7 +52,7 @@ async function entriesOf(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** The live process that holds the lock, if any. */
+/** The running process that holds the lock, if any. */
 async function ownerOf(file: string): Promise<number | undefined> {
   try {
     const owner = parseJson(engineLock, await readFile(file, "utf8"));

@@ -34,7 +34,7 @@ export interface EngineSession extends Pick<StackSession, "before" | "onRegistra
   readonly policyPacks: readonly string[];
 }
 
-/** What every operation of the engine is given. */
+/** The options of every operation of the engine. */
 export interface EngineOptions {
   readonly onEvent: (event: unknown) => void;
   readonly onOutput: (text: string) => void;
@@ -43,30 +43,30 @@ export interface EngineOptions {
   readonly color: "never";
 }
 
-/** The user stopped the run; what had been done is kept. */
+/** The user stopped the run; what was finished is kept. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
 
   constructor(readonly signal: NodeJS.Signals) {
-    super("stopped; what was finished is kept, and the next run goes on from there");
+    super("stopped; what was finished is kept, and the next run resumes");
   }
 }
 
 /** One operation of the engine. */
 export interface Operation {
-  /** What is being done, e.g. `Bringing up the stack local`. */
+  /** The step's title, e.g. `Updating the stack local`. */
   readonly title: string;
   readonly run: (options: EngineOptions) => Promise<unknown>;
-  /** It only tells what would be done. */
+  /** It changes nothing. */
   readonly isPreview?: boolean;
-  /** Its changes are told at its end, all together. Default: when it is a preview. */
+  /** Its changes appear at its end, all together. Default: when it is a preview. */
   readonly quiet?: boolean;
-  /** How many resources it goes through at least. Default: those of the last run. */
+  /** The least number of its resources. Default: that of the last run. */
   readonly expected?: number;
 }
 
 /**
- * Runs one operation of the engine, shows it while it goes on, and tells what it came to.
+ * Runs one operation of the engine, shows it while it runs, and returns its result.
  *
  * @throws Interrupted when the user stopped it; Failure when a policy, a provider or the program did
  */
@@ -120,40 +120,44 @@ function enginesWords(error: unknown, { errors }: RunResult): string {
   return [messageOf(error), ...errors.map(({ message }) => message)].join("\n");
 }
 
-/** One sentence for what stopped the engine; the details have been shown as they came. */
+/** One sentence about what stopped the engine; the details have been printed before. */
 function failureOf(error: unknown, result: RunResult, isPreview: boolean): Failure {
   const changed = result.changes.length;
   const kept =
-    isPreview || changed === 0 ? "Nothing was changed." : `${changed} changes had been made and are kept.`;
+    isPreview || changed === 0 ? "Nothing was changed." : `${changed} changes were made and are kept.`;
   const refusing = new Set(
     result.violations.filter(({ mandatory }) => mandatory).map(({ policy }) => policy),
   );
   if (refusing.size > 0) {
     return new Failure(
       `Policy refuses the stack: ${[...refusing].join(", ")}. ${kept}`,
-      "Mend what is said above, and run this again.",
+      "Fix the violations above, then run the command again.",
       { cause: error },
     );
   }
   const [first] = result.errors;
   if (first !== undefined) {
-    // All of it stands above, and in the errors of `--json`.
+    // All of it is printed above, and in the errors of `--json`.
     const [firstLine = ""] = first.message.split("\n");
     const more = result.errors.length > 1 ? ` (and ${result.errors.length - 1} more)` : "";
     const where = first.resource === undefined ? "" : `${first.resource}: `;
     const reason = `${where}${firstLine.replace("; nothing was changed.", "").replace(/[.:]$/, "")}${more}`;
-    return new Failure(`The engine stopped: ${reason}. ${kept}`, "Mend that, and run this again.", {
-      cause: error,
-    });
+    return new Failure(
+      `The engine stopped: ${reason}. ${kept}`,
+      "Fix the error, then run the command again.",
+      {
+        cause: error,
+      },
+    );
   }
   return new Failure(
     `The engine stopped: ${lastLines(messageOf(error))} ${kept}`,
-    "Run this again; if it stays, please report it.",
+    "Run the command again; if the error stays, please report it.",
     { cause: error },
   );
 }
 
-/** The end of a command's output, where it says why it ended. */
+/** The end of a command's output, which states why it failed. */
 function lastLines(text: string): string {
   return text
     .split("\n")

@@ -24,7 +24,7 @@ const judgement = z.object({
   failed: z.array(z.string()).default([]),
 });
 
-/** The engine's events, as far as a run is told by them. */
+/** The engine's events, as far as a run needs them. */
 export const engineEvent = z.object({
   diagnosticEvent: z
     .object({
@@ -55,15 +55,15 @@ export type Step = z.output<typeof step>["metadata"];
 export type Judgement = z.output<typeof judgement>;
 
 /**
- * Whether Pulumi's protection of a resource changes. The engine calls that no change of the resource, as its provider
- * has nothing to do; the state changes all the same.
+ * Whether Pulumi's protection of a resource changes. The engine reports no change of the resource then, because its
+ * provider has nothing to do; the state changes.
  */
 export function protectionChanges({ op, old, new: now }: Step): boolean {
   if (op !== "same" || !old || !now) return false;
   return old.protect !== now.protect;
 }
 
-/** A resource's type and name, out of its URN: `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. */
+/** A resource's type and name in its URN: `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. */
 export function resourceOf(urn: string): { readonly type: string; readonly name: string } {
   const [, , types = "", ...name] = urn.split("::");
   return { type: types.split("$").at(-1) ?? types, name: name.join("::") };
@@ -80,8 +80,8 @@ export function plainText(message: string): string {
 }
 
 /**
- * An error's text for a person: without the path on which Pulumi's SDK met it, and without stack frames, unless
- * it is a slip in the program, which they help to find.
+ * An error's text for the user: without the path in Pulumi's SDK, and without stack frames, except those of a defect in
+ * the program, which they help to find.
  */
 export function errorText(message: string): string {
   const text = plainText(message).replace(/^Unhandled exception: /, "");

@@ -3,15 +3,15 @@ import path from "node:path";
 
 /** Where a local run reads and writes. */
 export interface Folders {
-  /** The working copy: the program, its policies. */
+  /** The working copy: the program and its policies. */
   readonly repository: string;
-  /** Holds `Pulumi.yaml` and the stacks' settings; the repository, but for tests. */
+  /** Holds `Pulumi.yaml` and the stacks' settings: the repository, or the folder of `--settings`. */
   readonly project: string;
-  /** Everything the local run makes: state, logs, the emulator's files. */
+  /** Holds everything that a local run creates: state, logs, the emulator and its Python environment. */
   readonly local: string;
   /** Pulumi's state: a file backend. */
   readonly state: string;
-  /** Pulumi's home. Ours, so that a user's own plugins and logins are never touched. */
+  /** Pulumi's home, apart from the user's own plugins and logins. */
   readonly pulumiHome: string;
   /** Copies of the stacks' settings, one folder each: Pulumi writes into them. */
   readonly stacks: string;
@@ -34,13 +34,13 @@ export function foldersOf(given: {
   };
 }
 
-/** What any working copy of this user may share: `$XDG_CACHE_HOME` or `~/.cache`. */
+/** The cache that all working copies of this user share, for the Pulumi CLI: `$XDG_CACHE_HOME` or `~/.cache`. */
 export function sharedCache(environment: NodeJS.ProcessEnv): string {
   const base = environment["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache");
   return path.join(base, "wordpress-on-aws");
 }
 
-/** Where the emulator keeps its environment, its log and how to find it. */
+/** Holds the emulator's Python environment, log and state file. */
 export function emulatorFolder({ local }: Folders): string {
   return path.join(local, "emulator");
 }

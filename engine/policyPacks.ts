@@ -7,9 +7,9 @@ import { readConfiguration, type ReadConfiguration } from "../policies/configura
 import type { StackPack } from "../policies/stackPacks";
 import type { Pack } from "../policies/support/pack";
 
-/** The packs that hold a run, served as one pack. */
+/** The packs of a run, served as one pack. */
 export interface ServedPacks {
-  /** Writes what `--policy-pack` takes: an executable that hands the engine the port. None for no packs. */
+  /** Writes what `--policy-pack` takes: an executable that prints the port. Nothing without packs. */
   readonly policyPacksIn: (folder: string) => Promise<readonly string[]>;
   readonly stop: () => void;
 }
@@ -27,10 +27,10 @@ export async function servePacks(held: readonly StackPack[]): Promise<ServedPack
   return { policyPacksIn: async (folder) => [await writeExecutable(folder, port)], stop };
 }
 
-/** Of all packs together; each rule's name has its own pack's in it. */
+/** The name of all packs combined; each rule's name contains its own pack's. */
 const packName = "policies";
 
-/** @throws Failure when a pack cannot be loaded, or thresholds are wrong: all that is wrong with them */
+/** @throws Failure when a pack cannot be loaded, or that lists all wrong thresholds */
 export async function loadPacks(held: readonly StackPack[]): Promise<readonly ConfiguredPack[]> {
   const packs: ConfiguredPack[] = [];
   const problems: string[] = [];
@@ -44,7 +44,7 @@ export async function loadPacks(held: readonly StackPack[]): Promise<readonly Co
   if (problems.length === 0) return packs;
   throw new Failure(
     `The packs' thresholds are wrong:\n${problems.join("\n")}`,
-    "Mend them, and run this again.",
+    "Fix them, then run the command again.",
   );
 }
 
@@ -55,7 +55,7 @@ async function loadPack(name: string, folder: string): Promise<Pack> {
   } catch (error) {
     throw new Failure(
       `The policy pack ${name} cannot be loaded: ${messageOf(error)}`,
-      "Fix the error, then run the command again.",
+      "Fix the error above, then run the command again.",
       { cause: error },
     );
   }
@@ -74,7 +74,7 @@ function hasPack(loaded: unknown): loaded is { readonly default: Pack } {
 async function writeExecutable(folder: string, port: number): Promise<string> {
   const file = path.join(folder, packName);
   await mkdir(folder, { recursive: true });
-  // A file that is being executed cannot be written over.
+  // A file that is being executed cannot be overwritten.
   await rm(file, { force: true });
   await writeFile(file, `#!/bin/sh\necho ${port}\n`, { mode: 0o755 });
   return file;

@@ -3,7 +3,7 @@ import { differenceText } from "./differenceText";
 import type { ChangedResource, Diagnostic, Progress, RunListener, Violation } from "./run";
 
 /**
- * Tells of a run while it goes on: what the user must read at once as lines that stay, the rest in passing.
+ * Shows a run while it goes on: lines that stay for what the user must read, the changing line for the rest.
  *
  * @param lines whether every change gets a line where lines cannot change in place
  */
@@ -49,10 +49,10 @@ export function changeLines(resource: ChangedResource, lead = ""): readonly stri
   return [`${lead}${change} ${type} ${name}`, ...differences.map((each) => `    ${differenceText(each)}`)];
 }
 
-/** A violated rule, where, and what to do about it, over as many lines as it takes. */
+/** A violated rule: the resource, and what to do about it. */
 export function violationText({ policy, mandatory, resource, message }: Violation): string {
   const where = resource === undefined ? "" : `\n  on ${resource}`;
-  const what = mandatory ? "Policy violated" : "Policy advises otherwise";
+  const what = mandatory ? "Policy violated" : "Policy advises against this";
   return `${what}: ${policy}${where}\n${indent(message)}`;
 }
 
@@ -62,14 +62,14 @@ export function diagnosticText({ severity, resource, message }: Diagnostic): str
   return severity === "info" ? message : `${severity}: ${who}${message}`;
 }
 
-/** Numbers of changes by what was done: `3 created, 1 updated`; `no change` when there is none. */
+/** The number of changes of each kind: `3 created, 1 updated`; `no change` when there is none. */
 export function changesText(changes: readonly ChangedResource[]): string {
   const counts = countChanges(changes);
   const parts = Object.entries(counts).map(([change, count]) => `${count} ${change}`);
   return parts.length === 0 ? "no change" : parts.join(", ");
 }
 
-/** How many resources each kind of change befell. */
+/** The number of resources by kind of change. */
 export function countChanges(changes: readonly ChangedResource[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { change } of changes) counts[change] = (counts[change] ?? 0) + 1;

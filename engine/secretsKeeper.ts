@@ -4,10 +4,10 @@ import { text } from "node:stream/consumers";
 
 import { parseJson, z } from "../cli/json";
 
-/** What a local stack's settings name as the keeper of its secrets: a key of the server below. */
+/** The secrets provider of local stacks: a key of the server below. */
 export const secretsProvider = "hashivault://local";
 
-/** As HashiCorp Vault marks what it encrypted. */
+/** HashiCorp Vault's prefix of encrypted values. */
 const mark = "vault:v1:";
 
 const requests = {
@@ -22,9 +22,9 @@ const requests = {
 let server: Promise<Server> | undefined;
 
 /**
- * Where the engine finds the keeper of local stacks' secrets, that answers as Vault's transit engine does and
- * protects nothing: the state is on this machine, and of an emulator. A passphrase would protect as little, and the
- * engine derives its key anew in each run, in a million rounds that take as long as all of our program's resources.
+ * The environment in which the engine finds the secrets provider of local stacks: a server that answers as Vault's transit
+ * engine does and protects nothing, because the state belongs to an emulator on this machine. A passphrase would protect
+ * as little, and each run would derive its key again, in a million rounds that take as long as all resources.
  *
  * https://developer.hashicorp.com/vault/api-docs/secret/transit
  */
@@ -34,21 +34,21 @@ export async function secretsKeeperEnvironment(): Promise<Readonly<Record<string
   if (address === null || typeof address === "string") throw new Error("a server without a port");
   return {
     VAULT_SERVER_URL: `http://127.0.0.1:${address.port}`,
-    // A user's own Vault has no part in this.
+    // A user's own Vault takes no part.
     VAULT_SERVER_TOKEN: "local",
     VAULT_AGENT_ADDR: "",
     VAULT_NAMESPACE: "",
   };
 }
 
-/** One server for all runs of this process, which ends when nothing else is left to do. */
+/** One server for all runs of this process, which can end while it listens. */
 async function listen(): Promise<Server> {
   const listening = createServer((request, response) => {
     const reply = (data: object | undefined) => {
       response.statusCode = data === undefined ? 404 : 200;
       response.setHeader("content-type", "application/json").end(JSON.stringify(data ?? { errors: [] }));
     };
-    // An engine that ends in the middle of its question waits for no answer.
+    // An engine that ends during its request waits for no answer.
     answer(request).then(reply, () => response.destroy());
   }).listen(0, "127.0.0.1");
   await once(listening, "listening");

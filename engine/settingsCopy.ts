@@ -52,7 +52,7 @@ const withPlugins = z.looseObject({
   plugins: z.looseObject({ providers: z.array(z.looseObject({ path: z.string() })).default([]) }),
 });
 
-/** The engine looks for the project's own providers from where its file is: the copy is in another place. */
+/** The engine resolves the paths of the project's own providers from its file, and the copy is in another folder. */
 function withPluginsFrom(folder: string, project: ProjectSettings): ProjectSettings {
   const { success, data } = withPlugins.safeParse(project);
   if (!success) return project;
@@ -63,7 +63,7 @@ function withPluginsFrom(folder: string, project: ProjectSettings): ProjectSetti
   return Object.assign(project, { plugins: { ...data.plugins, providers } });
 }
 
-/** What the engine wrote into the copy before, without which it could not read its own state's secrets. */
+/** What the engine wrote into the copy earlier: it needs that to read the secrets in its state. */
 async function keyOf(copy: LocalWorkspace, folder: string, stackName: string): Promise<StackSettings> {
   if (!(await exists(path.join(folder, settingsFile(stackName))))) return {};
   const settings = await copy.stackSettings(stackName);

@@ -42,6 +42,15 @@ export async function readStackFile(
   return settleFile(readSettingsFile(name, bytes), { project: given, stack: stackName }, config);
 }
 
+/** @throws Failure when the stack has no file; what is in it may be wrong */
+export async function requireStackFile(
+  { project }: Pick<Folders, "project">,
+  stackName: string,
+): Promise<void> {
+  const files = await readdir(project);
+  if (!files.includes(settingsFile(stackName))) throw noSuchStack(stackName, files);
+}
+
 /** The next best thing to a stack that does not exist: a file under another spelling, or a near name. */
 export function noSuchStack(stackName: string, files: readonly string[]): Failure {
   const wanted = settingsFile(stackName);

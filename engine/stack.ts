@@ -15,12 +15,12 @@ import { knownStacks } from "./checkpoint";
 import { createStack, type NewStack } from "./emptyStack";
 import { secretsKeeperEnvironment, secretsProvider } from "./secretsKeeper";
 
-/** Of stacks that were made before {@link secretsProvider} was: it protects as little. */
+/** For stacks older than {@link secretsProvider}: it protects as little. */
 const passphrase = "local";
 
 /** What the engine needs to work on one stack. */
 export interface StackRun extends NewStack {
-  /** The folder of the stack's settings, as {@link copySettings} made it. */
+  /** The folder of the stack's settings, as {@link copySettings} created it. */
   readonly settingsFolder: string;
   readonly command: PulumiCommand;
   readonly program: PulumiFn;
@@ -28,7 +28,7 @@ export interface StackRun extends NewStack {
   readonly providers: Readonly<Record<string, number>>;
 }
 
-/** The stack on Pulumi's real engine, with state in the working copy; made when it is not there yet. */
+/** The stack on Pulumi's real engine, with state in the run's folder; created when it does not exist. */
 export async function openStack(run: StackRun): Promise<Stack> {
   await keepNoLogs(run.folders.pulumiHome);
   const options = {
@@ -42,7 +42,7 @@ export async function openStack(run: StackRun): Promise<Stack> {
       PULUMI_CONFIG_PASSPHRASE: passphrase,
       PULUMI_CONFIG_PASSPHRASE_FILE: "",
       PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
-      // Providers come from this process alone: none is looked for, none downloaded.
+      // This process serves all providers: the engine neither searches nor downloads any.
       PULUMI_DEBUG_PROVIDERS: debugProviders(run.providers),
       PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
@@ -52,8 +52,8 @@ export async function openStack(run: StackRun): Promise<Stack> {
 }
 
 /**
- * A file where the engine would have its folder of logs: 120 kB of each run, compressed and encrypted while the
- * engine works, of which nobody ever has use for an emulator's. The engine goes on without.
+ * Creates a file in the place of the engine's folder of logs: 120 kB of each run, compressed and encrypted while the
+ * engine works, and of no use for an emulator. The engine works without.
  */
 async function keepNoLogs(pulumiHome: string): Promise<void> {
   await mkdir(pulumiHome, { recursive: true });
@@ -61,16 +61,16 @@ async function keepNoLogs(pulumiHome: string): Promise<void> {
   try {
     await writeFile(path.join(pulumiHome, "logs"), note, { flag: "wx" });
   } catch (error) {
-    // There already, or a folder of before: its engine may still write into it.
+    // The file exists, or an older folder whose engine may still write into it.
     if (codeOf(error) !== "EEXIST") throw error;
   }
 }
 
 /**
- * A stack whose state is in the folder's files, made when it is not there yet; the CLI, a tenth of a second each
- * time, is started for nothing that is known without it.
+ * A stack with its state in the folder's files, created when it does not exist. The CLI takes a tenth of a second for each
+ * command, so it does not start for what is known without it.
  *
- * @param create makes it, when it has to be made; default: by the CLI
+ * @param create creates the stack; default: by the CLI
  */
 export async function openWithFewCommands(
   { folders, projectName, stackName }: NewStack,
@@ -82,19 +82,19 @@ export async function openWithFewCommands(
     ...options,
     envVars: { PULUMI_BACKEND_URL: `file://${folders.state}`, PULUMI_SKIP_UPDATE_CHECK: "true", ...envVars },
   });
-  // Every command names the stack: none has to be the selected one.
+  // Every command names the stack, so none has to be selected.
   workspace.selectStack = () => Promise.resolve();
   const isThere = (await knownStacks(folders, projectName)).includes(stackName);
   const stack = await (isThere ? Stack.select(stackName, workspace) : create(workspace));
-  // What an update came to is known by its events; it would be asked for again after each, in three commands.
+  // The events have the result of an update; these would ask for it again, in three commands.
   stack.outputs = () => Promise.resolve({});
   stack.info = () => Promise.resolve(undefined);
   return stack;
 }
 
 /**
- * Previews, with nothing written to the state: the file backend would write a checkpoint per resource even
- * then, which costs more the more there are.
+ * Previews without writing to the state: the file backend would write a checkpoint for each resource, which costs more the
+ * more resources there are.
  */
 export async function previewStack(stack: Stack, options: PreviewOptions): Promise<void> {
   const { workspace } = stack;

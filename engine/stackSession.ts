@@ -8,7 +8,7 @@ import { clearDeadLocks } from "./engineLock";
 import type { Folders } from "./folders";
 import { projectName } from "./settingsFile";
 
-/** Where a stack's resources are, here. */
+/** Where a stack's resources are in the emulator. */
 export interface Target {
   readonly endpoint: string;
   readonly region: string;
@@ -21,16 +21,16 @@ export interface StackSession {
   readonly stackName: string;
   readonly target: Target;
   readonly emulator: RunningEmulator;
-  /** The stack's settings, as in its file, with the account in them. */
+  /** The stack's settings, with its account's id in the ARNs. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** What Pulumi remembers of the stack from before. */
+  /** Pulumi's state of the stack before this run. */
   readonly before: Checkpoint | undefined;
   readonly stack: Stack;
-  /** Told of every resource that the program registers. */
+  /** Sets the listener that hears of every resource that the program registers. */
   readonly onRegistration: (listener: () => void) => void;
 }
 
-/** What it is opened with. */
+/** What a session needs. */
 export interface StackSessionOptions {
   readonly folders: Folders;
   readonly stackName: string;

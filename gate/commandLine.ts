@@ -1,4 +1,5 @@
-import { commonOptions, readWords, type Option } from "../cli/options";
+import { commonOptions, readOptions, type Option } from "../cli/options";
+import type { Parsed } from "../cli/runCommand";
 
 /** The options of a run. */
 export interface Invocation {
@@ -18,14 +19,8 @@ export interface Invocation {
   readonly thresholds: string | undefined;
 }
 
-/** A parsed command line. */
-export type Parsed =
-  | { readonly kind: "run"; readonly invocation: Invocation }
-  | { readonly kind: "help" }
-  | { readonly kind: "wrong"; readonly problems: readonly string[]; readonly json: boolean };
-
 const { json, port, folder, help } = commonOptions;
-const options = {
+export const options = {
   ...{ json, port, folder, help },
   stack: { type: "string", multiple: true },
   sarif: { type: "string" },
@@ -34,8 +29,8 @@ const options = {
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Parses the arguments after `npm run policy --`, and returns all problems at once. */
-export function parseCommandLine(words: readonly string[]): Parsed {
-  const { positionals, has, valueOf, valuesOf, ...read } = readWords(words, options);
+export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
+  const { positionals, has, valueOf, valuesOf, ...read } = readOptions(words, options);
   if (has("help")) return { kind: "help" };
   const unexpected = positionals.map((word) => `unexpected: ${word}; name a stack with --stack ${word}`);
   const problems = [...read.problems, ...unexpected];

@@ -2,10 +2,10 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { waitForLock } from "../cli/lock";
-import { emulatorFolder, foldersOf, sharedCache, type Folders } from "../engine/folders";
+import { startEmulatorIn } from "../engine/emulator";
+import { foldersOf, sharedCache, type Folders } from "../engine/folders";
 import { findPulumi } from "../engine/pulumiCli/command";
 import type { Context } from "../local/context";
-import { startEmulator } from "../localAws/emulator";
 import type { EnforcedPack, PolicyRun } from "../policies/report/results";
 import { servePacksOf } from "./packServers";
 import { previewAll } from "./previews";
@@ -18,7 +18,7 @@ export interface GateOptions {
   readonly port: number | undefined;
   /** The folder with the stacks' thresholds; undefined for policies/config. */
   readonly thresholds: string | undefined;
-  readonly context: Pick<Context, "steps" | "interrupt">;
+  readonly context: Pick<Context, "steps" | "interrupt" | "screen">;
 }
 
 /** Long enough to find a running emulator, or to start one, before this process is busy loading modules. */
@@ -39,9 +39,7 @@ export async function runGate(options: GateOptions): Promise<readonly PolicyRun[
   try {
     const starting = Promise.all([
       findPulumi(sharedCache(process.env), steps),
-      steps.run("Emulator", (report) =>
-        startEmulator({ report, folder: emulatorFolder(folders), ...(port === undefined ? {} : { port }) }),
-      ),
+      startEmulatorIn({ folders, port, ...context }),
     ]);
     await Promise.race([starting, sleep(headStartMilliseconds)]);
     await import("../engine/engine.ts");

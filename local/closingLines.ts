@@ -3,10 +3,11 @@ import type { RunResult } from "../engine/run";
 import { changesText } from "../engine/runView";
 import type { Target } from "../engine/stackSession";
 import { fleetText, type Fleet } from "./fleet";
+import { localCommand, stopCommand, throughCommand, type OptionsInForce } from "./localCommand";
 
-/** What an `up` came to. */
+/** The result of an `up`. */
 export interface UpOutcome {
-  readonly stackName: string;
+  readonly options: OptionsInForce;
   readonly target: Target;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly fleet: Fleet | undefined;
@@ -14,44 +15,46 @@ export interface UpOutcome {
   readonly milliseconds: number;
 }
 
-/** What a person wants next: where the site is, what to type to look around, to change it, to take it down. */
+/** What the user needs next: the site's address, and the commands to look around, to change and to destroy it. */
 export function closingLines({
-  stackName,
+  options,
   target: { endpoint, region, accountId },
   outputs,
   fleet,
   result,
   milliseconds,
 }: UpOutcome): string {
-  const option = stackName === "local" ? "" : ` --stack ${stackName}`;
-  const command = (words: string) => `npm run local --${words}${option}`;
-  const aws = `aws --endpoint-url ${endpoint} --region ${region}`;
+  const { stack } = options;
+  const aws = (...words: readonly string[]) => `  ${throughCommand(options, "aws", ...words)}`;
   return [
     "",
-    `Stack ${stackName} is up, after ${seconds(milliseconds)}: ${result.resources} resources (${changesText(result.changes)}), ${result.policiesPassed} policies passed.`,
+    `Stack ${stack} is up, after ${seconds(milliseconds)}: ${result.resources} resources (${changesText(result.changes)}), ${result.policiesPassed} policies passed.`,
     "",
     `  Site   ${shown(outputs["siteUrl"])}`,
     ...(fleet === undefined ? [] : [`  Fleet  ${fleetText(fleet)}`]),
     "",
-    "Look around, with the AWS CLI or any other client; the access key is the account:",
-    `  export AWS_ACCESS_KEY_ID=${accountId} AWS_SECRET_ACCESS_KEY=emulator`,
-    `  ${aws} elbv2 describe-target-health --target-group-arn ${shown(outputs["targetGroupArn"])}`,
-    `  ${aws} ec2 describe-instances --query 'Reservations[].Instances[].[InstanceId,Placement.AvailabilityZone,PublicIpAddress]'`,
-    "Change it: edit Pulumi." + stackName + ".yaml, then",
-    `  ${command(" preview")}`,
-    `  ${option === "" ? "npm run local" : command("")}`,
-    "Take it down:",
-    `  ${command(" down")}`,
-    `  npm run local -- stop     ends the emulator too`,
+    "Look around with the AWS CLI and the Pulumi CLI:",
+    aws("elbv2", "describe-target-health", "--target-group-arn", shown(outputs["targetGroupArn"])),
+    aws("ec2", "describe-instances", "--query", instanceQuery, "--output", "table"),
+    `  ${throughCommand(options, "pulumi", "stack", "output")}`,
+    `Other clients of AWS: ${endpoint}, region ${region}, access key ${accountId}, secret key emulator.`,
+    `Change it: edit Pulumi.${stack}.yaml, then`,
+    `  ${localCommand(options, "preview")}`,
+    `  ${localCommand(options)}`,
+    "Destroy it, and stop the emulator:",
+    `  ${localCommand(options, "down")}`,
+    `  ${stopCommand(options)}`,
     "",
     recordedOnly,
   ].join("\n");
 }
 
-/** In one line, what nothing here acts out; local/README.md has the list. */
+const instanceQuery = "Reservations[].Instances[].[InstanceId,Placement.AvailabilityZone,PublicIpAddress]";
+
+/** What the emulator does not do, in one line; the list is in localAws/emulator/README.md. */
 const recordedOnly =
-  "The emulator records servers, the database and the load balancer but runs none of them: no page is served " +
-  "and nothing boots. local/README.md says what it acts out.";
+  "The emulator records servers, the database and the load balancer but runs none of them: it serves no page " +
+  "and boots nothing. local/README.md lists what it does.";
 
 function shown(output: unknown): string {
   return typeof output === "string" ? output : "(not known)";

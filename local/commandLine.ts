@@ -1,61 +1,69 @@
-import { commandList, commonOptions, type Option, readWords, unknownWord } from "../cli/options";
+import { commandList, commonOptions, type Option, readOptions, splitAt, unknownWord } from "../cli/options";
+import type { Parsed } from "../cli/runCommand";
 
 /** What `npm run local` can do, and what each does, as `--help` shows it. */
 export const commands = {
-  up: "bring the stack up, or to what its settings now say (the default)",
+  up: "create the stack, or update it to its settings (the default)",
   preview: "show what up would change, and change nothing",
-  refresh: "find what changed behind Pulumi's back; up then mends it",
+  refresh: "find changes made outside Pulumi; the next up reverts them",
   status: "show the emulator, the stacks, their outputs and fleets",
-  down: "destroy the stack's resources; nothing of it stays in the emulator",
-  stop: "end the emulator; every stack in it is gone",
+  down: "destroy the stack's resources, and check that none remains",
+  stop: "stop the emulator; every stack in it ends",
+  aws: "run the AWS CLI on the stack's account: aws ec2 describe-instances",
+  pulumi: "run the Pulumi CLI on the stack: pulumi stack output",
 } as const;
+
+/** Commands that run another program: all words after them are its own. */
+const through = ["aws", "pulumi"] as const;
 
 export type Command = keyof typeof commands;
 
 /** What the user asked for. */
 export interface Invocation {
   readonly command: Command;
-  /** Whose settings are tried: `Pulumi.<stack>.yaml`. */
+  /** Other programs' words: those after `aws` or `pulumi`. */
+  readonly words: readonly string[];
+  /** The stack, with the settings in `Pulumi.<stack>.yaml`. */
   readonly stack: string;
   /** One JSON object on standard output. */
   readonly json: boolean;
-  /** TCP port for the emulator; undefined takes the usual one, or where it runs already. */
+  /** TCP port for the emulator; undefined is that of a running one, else 4577 or the next free port. */
   readonly port: number | undefined;
-  /** Take down without asking. */
+  /** Destroy without asking. */
   readonly yes: boolean;
-  /** Where everything that the run makes is kept; undefined is `.local` in the working copy. */
+  /** Holds everything that the run creates; undefined is `.local` in the working copy. */
   readonly folder: string | undefined;
   /** Where Pulumi.yaml and the stacks' settings are read; undefined is the working copy. */
   readonly settings: string | undefined;
 }
 
-/** What the words on the command line amount to. */
-export type Parsed =
-  | { readonly kind: "run"; readonly invocation: Invocation }
-  | { readonly kind: "help" }
-  | { readonly kind: "wrong"; readonly problems: readonly string[]; readonly json: boolean };
-
-const options = {
+export const options = {
   ...commonOptions,
   stack: { type: "string", problemOf: stackProblem },
   settings: { type: "string" },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** Reads the words after `npm run local --`. All that is wrong with them is told at once. */
-export function parseCommandLine(words: readonly string[]): Parsed {
-  const { positionals, has, valueOf, ...read } = readWords(words, options);
+/** Reads the words after `npm run local --`. Reports all that is wrong with them at once. */
+export function parseCommandLine(given: readonly string[]): Parsed<Invocation> {
+  const { own, name, rest: words } = splitAt(given, options, through);
+  const { positionals, has, valueOf, ...read } = readOptions(own, options);
   if (has("help")) return { kind: "help" };
 
   const problems = [...read.problems];
-  const [word = "up", ...rest] = positionals;
+  const [word = name ?? "up", ...others] = positionals;
   if (!isCommand(word)) problems.push(unknownWord("command", word, Object.keys(commands)));
-  if (rest.length > 0) problems.push(`one command at a time; unexpected: ${rest.join(" ")}`);
+  if (others.length > 0) problems.push(`one command at a time; unexpected: ${others.join(" ")}`);
+  for (const option of ["json", "yes"] as const) {
+    if (name !== undefined && has(option))
+      problems.push(`--${option} does not apply to ${name}, which has options of its own`);
+  }
   if (problems.length > 0 || !isCommand(word)) return { kind: "wrong", problems, json: has("json") };
   const port = valueOf("port");
   return {
     kind: "run",
     invocation: {
       command: word,
+      words,
       stack: valueOf("stack") ?? "local",
       json: has("json"),
       port: port === undefined ? undefined : Number(port),
@@ -68,14 +76,14 @@ export function parseCommandLine(words: readonly string[]): Parsed {
 
 function stackProblem(value: string): string | undefined {
   if (/^[A-Za-z0-9_.-]{1,100}$/.test(value)) return undefined;
-  return `--stack ${value} is no stack's name: letters, digits, "-", "_" and "." only`;
+  return `--stack ${value} is not a stack name: letters, digits, "-", "_" and "." only`;
 }
 
 function isCommand(word: string): word is Command {
   return Object.hasOwn(commands, word);
 }
 
-/** What `--help` shows. */
+/** What `--help` prints. */
 export function usage(): string {
   return [
     "The site on this machine, with no AWS account: npm run local -- [command] [options]",
@@ -84,12 +92,15 @@ export function usage(): string {
     ...commandList(commands),
     "",
     "Options",
-    "  --stack NAME    whose settings to try: local (the default), dev, prod; Pulumi.NAME.yaml",
-    "  --port N        where the emulator listens on 127.0.0.1; 0 for any free port",
+    "  --stack NAME    the stack, with the settings in Pulumi.NAME.yaml: local (the default), dev, prod",
+    "  --port N        the emulator's port on 127.0.0.1; 4577 or the next free one by default, 0 for any free one",
     "  --json          one JSON object on standard output, everything else on standard error",
-    "  --yes           take down without asking",
-    "  --folder DIR    where everything that a run makes is kept; .local by default",
-    "  --settings DIR  where Pulumi.yaml and Pulumi.NAME.yaml are read; the working copy by default",
+    "  --yes           destroy without asking",
+    "  --folder DIR    holds everything that a run creates; .local by default",
+    "  --settings DIR  holds Pulumi.yaml and Pulumi.NAME.yaml; the working copy by default",
     "  --help          this text",
+    "",
+    "Options of this program come before the words aws and pulumi; all words after them are the other program's.",
+    "Exit status: 0; 1 failed; 2 misused; 130 stopped with Ctrl-C; after aws and pulumi, theirs.",
   ].join("\n");
 }

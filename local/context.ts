@@ -1,12 +1,10 @@
-import type { Interrupt } from "../cli/interrupt";
-import type { Screen } from "../cli/screen";
-import type { Steps } from "../cli/steps";
+import type { Tools } from "../cli/runCommand";
 import type { RunFacts } from "../engine/engineRun";
 import type { Folders } from "../engine/folders";
 import type { ChangedResource } from "../engine/run";
 import type { Invocation } from "./commandLine";
 
-/** What `--json` prints: as much of it as the command came to know. */
+/** What `--json` prints, as far as the command came to know it. */
 export interface Facts extends Required<RunFacts> {
   /** Where the emulator answers, e.g. `http://127.0.0.1:4577`. */
   readonly endpoint: string;
@@ -21,9 +19,9 @@ export interface Facts extends Required<RunFacts> {
   readonly resourceChanges: readonly ChangedResource[];
   /** That the stack's resources were lost with an emulator that ended, or that its last run was killed. */
   readonly notice: string;
-  /** How many resources each kind of change befell, or after a preview would. */
+  /** The number of resources by kind of change, made or previewed. */
   readonly changes: Readonly<Record<string, number>>;
-  /** The resources that refresh found changed behind Pulumi's back, as `type name`. */
+  /** The resources that refresh found changed outside Pulumi, as `type name`. */
   readonly drift: readonly string[];
   /** The fleet as the emulator shows it. */
   readonly fleet: unknown;
@@ -32,22 +30,18 @@ export interface Facts extends Required<RunFacts> {
   /** Every stack that is up, for `status`. */
   readonly stacks: readonly unknown[];
   readonly emulator: unknown;
-  /** What is left in the account after `down`. */
+  /** What remains in the account after `down`. */
   readonly left: readonly string[];
 }
 
-/** What every command is given. */
-export interface Context {
+/** What every command works with. */
+export interface Context extends Tools {
   readonly invocation: Invocation;
   readonly folders: Folders;
-  /** Lines for the user, on standard error. */
-  readonly screen: Screen;
-  readonly steps: Steps;
-  readonly interrupt: Interrupt;
-  /** Asks a question that only a person can answer; true without one. */
+  /** Asks a question that only a user can answer; true where there is no terminal. */
   readonly confirm: (question: string) => Promise<boolean>;
-  /** Keeps facts for `--json`. */
+  /** Adds facts to what `--json` prints. */
   readonly learn: (facts: Partial<Facts>) => void;
-  /** What a person reads at the end, on standard output; nothing with `--json`. */
-  readonly conclude: (text: string) => void;
+  /** The exit status, when it is another program's. */
+  readonly endWith: (status: number) => void;
 }

@@ -4,7 +4,7 @@ import { awsClients, type AwsTarget } from "../localAws/providers/aws/clients";
 export interface Server {
   readonly instanceId: string;
   readonly availabilityZone: string;
-  /** Its health in the target group, e.g. `healthy`; `unregistered` when the load balancer does not know it. */
+  /** Its health in the target group, e.g. `healthy`; `unregistered` when it is not in the target group. */
   readonly health: string;
 }
 
@@ -16,20 +16,20 @@ export interface Fleet {
   readonly servers: readonly Server[];
 }
 
-/** What the program returned about the fleet. */
+/** The program's outputs about the fleet. */
 export interface FleetOutputs {
   readonly autoScalingGroupName: string;
   readonly targetGroupArn: string;
 }
 
-/** The outputs that lead to the fleet, when the stack has them. */
+/** The outputs about the fleet, if the stack has them. */
 export function fleetOutputs(outputs: Readonly<Record<string, unknown>>): FleetOutputs | undefined {
   const { autoScalingGroupName, targetGroupArn } = outputs;
   if (typeof autoScalingGroupName !== "string" || typeof targetGroupArn !== "string") return undefined;
   return { autoScalingGroupName, targetGroupArn };
 }
 
-/** Asks the emulator for the fleet; undefined when there is no such group. */
+/** Reads the fleet from the emulator; undefined when there is no such group. */
 export async function describeFleet(
   target: AwsTarget,
   { autoScalingGroupName, targetGroupArn }: FleetOutputs,
@@ -39,7 +39,7 @@ export async function describeFleet(
     await aws.autoScaling()
   ).describeAutoScalingGroups({ AutoScalingGroupNames: [autoScalingGroupName] });
   const group = groups.AutoScalingGroups?.[0];
-  // Its target group cannot be deleted before it: where it is, that is too.
+  // A target group cannot be deleted before its Auto Scaling group: both exist here.
   if (group === undefined) return undefined;
   const health = await (await aws.elbv2()).describeTargetHealth({ TargetGroupArn: targetGroupArn });
   const healthOf = new Map(
@@ -65,7 +65,7 @@ export function fleetText({ min, max, desired, servers }: Fleet): string {
   const zones = [...new Set(servers.map(({ availabilityZone }) => availabilityZone))].sort();
   const healthy = servers.filter(({ health }) => health === "healthy").length;
   const count = servers.length === 1 ? "1 server" : `${servers.length} servers`;
-  const wanted = servers.length === desired ? "" : `, ${desired} wanted`;
+  const wanted = servers.length === desired ? "" : `, ${desired} desired`;
   const where = zones.length === 0 ? "" : ` in ${zones.join(" and ")},`;
   return `${count} (${min} to ${max}${wanted}),${where} ${healthy} healthy`;
 }

@@ -1,11 +1,11 @@
 import { awsClients, type AwsTarget } from "../localAws/providers/aws/clients";
 
-/** The tag by which the launcher knows the servers that it started; lambda/server.ts sets it. */
+/** The launcher's tag on the servers that it starts; lambda/server.ts sets it. */
 const ownerTag = "launcher:owner";
 
 /**
- * Ends the servers that the stack's launcher has started. Pulumi does not know of them, and they would hold on to
- * the network that it is to delete. The account is the stack's own, so all of them are its.
+ * Terminates the servers that the stack's launcher has started. They are not in Pulumi's state, and the network cannot be
+ * deleted while they use it. The account is the stack's own, so all of them belong to it.
  */
 export async function endLaunchedServers(target: AwsTarget): Promise<void> {
   const ec2 = await awsClients(target).ec2();

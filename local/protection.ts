@@ -1,20 +1,20 @@
-import { readCheckpoint, type RememberedResource } from "../engine/checkpoint";
+import { readCheckpoint, type StateResource } from "../engine/checkpoint";
 import { runEngine, type EngineContext, type EngineSession } from "../engine/engineRun";
 import { projectName } from "../engine/settingsFile";
 import { unprotectState } from "../engine/unprotect";
 import type { Session } from "./session";
 
-/** The settings that keep a stack from being destroyed, or keep a snapshot when it is. */
+/** The settings that protect a stack from deletion, or keep a snapshot after it. */
 const unprotected: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
   "wordpress:database": { deletionProtection: false, finalSnapshot: false },
   "wordpress:fleet": { loadBalancerDeletionProtection: false, dataDeletionProtection: false },
 };
 
 /**
- * Takes protection off a stack, as its owner would before destroying it. Pulumi's first, in the state alone: it
- * would refuse the rest. Then AWS's, by an update of just those resources. The settings file stays as it is.
+ * Removes a stack's protection, as its owner does before destroying it: first Pulumi's, in the state alone, because it
+ * refuses the rest; then AWS's, by an update of the protected resources. The settings file does not change.
  */
-export async function liftProtection(
+export async function removeProtection(
   context: EngineContext,
   session: EngineSession & Pick<Session, "stack" | "stackName" | "folders">,
 ): Promise<void> {
@@ -22,7 +22,7 @@ export async function liftProtection(
   const checkpoint = await readCheckpoint(folders, projectName, stackName);
   const resources = checkpoint?.resources ?? [];
   if (resources.some(({ protect }) => protect)) {
-    await context.steps.run("Lifting Pulumi's protection", () => unprotectState(stack));
+    await context.steps.run("Removing Pulumi's protection", () => unprotectState(stack));
   }
   const target = resources.filter(isProtectedByAws).map(({ urn }) => urn);
   if (target.length === 0) return;
@@ -32,14 +32,14 @@ export async function liftProtection(
     config: { ...settings.config, ...without(settings.config ?? {}) },
   });
   await runEngine(context, session, {
-    title: `Lifting AWS's protection of ${target.length} resources`,
+    title: `Removing AWS's protection of ${target.length} resources`,
     expected: target.length,
     run: (options) => stack.up({ ...options, target, policyPacks: [] }),
   });
 }
 
-/** Whether AWS would refuse to delete the resource, or the deletion would leave a snapshot. */
-export function isProtectedByAws({ type, inputs }: RememberedResource): boolean {
+/** Whether AWS refuses to delete the resource, or keeps a snapshot of it. */
+export function isProtectedByAws({ type, inputs }: StateResource): boolean {
   if (inputs["deletionProtection"] === true || inputs["enableDeletionProtection"] === true) return true;
   return type === "aws:rds/instance:Instance" && inputs["skipFinalSnapshot"] !== true;
 }

@@ -6,13 +6,13 @@ import { parseJson, z } from "../cli/json";
 import type { Folders } from "../engine/folders";
 
 const recordSchema = z.object({
-  /** The emulator's start that the stack's resources live in: a later one knows nothing of them. */
+  /** The start of the emulator that has the stack's resources: after a restart it has none. */
   bootId: z.string(),
-  /** A run works on the stack; found by a later one, it was killed. */
+  /** A run is working on the stack. If a later run finds this, the run was killed. */
   unfinished: z.boolean(),
 });
 
-/** What a run must know of the last one, besides Pulumi's own state. */
+/** What a run needs of the last one, besides Pulumi's state. */
 export type RunRecord = z.output<typeof recordSchema>;
 
 /** The record of the stack's last run, if there is one. */
@@ -25,14 +25,14 @@ export async function readRecord(folders: Folders, stackName: string): Promise<R
   }
 }
 
-/** Keeps the record of a run. */
+/** Writes the record of a run. */
 export async function writeRecord(folders: Folders, stackName: string, record: RunRecord): Promise<void> {
   const file = recordFile(folders, stackName);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, JSON.stringify(record));
 }
 
-/** Forgets a stack that is down. */
+/** Removes the record of a destroyed stack. */
 export async function removeRecord(folders: Folders, stackName: string): Promise<void> {
   await rm(recordFile(folders, stackName), { force: true });
 }

@@ -1,23 +1,24 @@
 import { runEngine, type EngineContext } from "../engine/engineRun";
 import { emulatorApi } from "../localAws/emulator";
 import { createPrerequisites, prerequisitesOf } from "../localAws/prerequisites";
+import { localCommand, type OptionsInForce } from "./localCommand";
 import { readRecord, writeRecord } from "./record";
 import type { Session } from "./session";
 
-/** What stands between Pulumi's memory and the emulator. */
+/** How Pulumi's state and the emulator differ. */
 export interface Mismatch {
-  /** The emulator was started anew since the last run: it knows nothing of the stack's resources. */
+  /** The emulator was restarted since the last run: it has none of the stack's resources. */
   readonly newEmulator: boolean;
-  /** The last run was killed: what it was creating may be in the emulator, under names that nobody knows. */
+  /** The last run was killed: the emulator may have resources that Pulumi's state lacks. */
   readonly killed: boolean;
 }
 
-/** Compares what the stack's last run left with what is there now. */
+/** Compares the record of the stack's last run with the emulator. */
 export async function findMismatch({ folders, stackName, before, emulator }: Session): Promise<Mismatch> {
-  const remembersSomething = (before?.resources.length ?? 0) > 0;
+  const hasResources = (before?.resources.length ?? 0) > 0;
   const record = await readRecord(folders, stackName);
   return {
-    newEmulator: remembersSomething && record?.bootId !== emulator.bootId,
+    newEmulator: hasResources && record?.bootId !== emulator.bootId,
     killed: (before?.interrupted.length ?? 0) > 0 || record?.unfinished === true,
   };
 }
@@ -26,18 +27,19 @@ export async function findMismatch({ folders, stackName, before, emulator }: Ses
 export function mismatchText(
   { before, target }: Session,
   { newEmulator, killed }: Mismatch,
+  options: OptionsInForce,
 ): string | undefined {
   const count = before?.resources.length ?? 0;
   if (newEmulator) {
-    return `The emulator that had the stack's ${count} resources has ended, and they are lost: npm run local creates them again.`;
+    return `The emulator that had the stack's ${count} resources has ended, and they are lost. To create them again: ${localCommand(options)}`;
   }
   if (!killed) return undefined;
-  return `The last run was killed: npm run local empties the account ${target.accountId} and creates the stack again.`;
+  return `The last run was killed. To empty the account ${target.accountId} and create the stack again: ${localCommand(options)}`;
 }
 
 /**
- * Does work that changes the stack, once Pulumi's memory is in step with the emulator: a run or an emulator
- * that was killed may have left them apart. Should this run be killed too, the next one will know.
+ * Does work that changes the stack, after Pulumi's state and the emulator agree: a killed run or emulator may have left
+ * them different. The record shows the next run if this one is killed.
  */
 export async function changing<T>(
   context: EngineContext,

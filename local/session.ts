@@ -3,19 +3,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { Failure } from "../cli/failure";
 import { tryLock, type Holder } from "../cli/lock";
+import type { Screen } from "../cli/screen";
 import type { Steps } from "../cli/steps";
-import { emulatorFolder, sharedCache, type Folders } from "../engine/folders";
+import { startEmulatorIn } from "../engine/emulator";
+import { sharedCache, type Folders } from "../engine/folders";
 import { servePacks } from "../engine/policyPacks";
 import { findPulumi } from "../engine/pulumiCli/command";
 import { readStackFile } from "../engine/settingsFile";
 import { openStackSession, type StackSession } from "../engine/stackSession";
 import { accountIdOf } from "../localAws/accounts";
-import { startEmulator, type RunningEmulator } from "../localAws/emulator";
 import type { StackPack } from "../policies/stackPacks";
 
 /** Everything a command needs to work on one stack with the real engine. */
 export interface Session extends StackSession {
-  /** What `--policy-pack` takes of the packs that hold the stack. */
+  /** What `--policy-pack` takes for the packs that apply to the stack. */
   readonly policyPacks: readonly string[];
 }
 
@@ -23,17 +24,19 @@ export interface SessionOptions {
   readonly folders: Folders;
   readonly stackName: string;
   readonly port: number | undefined;
-  /** The policy packs that are to hold this run. */
+  /** The policy packs that apply to this run. */
   readonly packs: readonly StackPack[];
+  /** What another run reports of this one, e.g. `runs up`. */
   readonly doing: string;
   readonly steps: Steps;
+  readonly screen: Pick<Screen, "print">;
 }
 
 /**
- * Sets up what a command needs, side by side where it can, and takes it down again when the work is done:
- * the CLI, the emulator, the policy packs, the providers, the stack.
+ * Sets up what a command needs, in parallel where possible, and closes it after the work: the CLI, the emulator, the
+ * policy packs, the providers, the stack.
  *
- * @throws Failure when there is no such stack, when a part cannot be had, or another run works on the stack
+ * @throws Failure when there is no such stack, when a part is not available, or when another run works on the stack
  */
 export async function withSession<T>(
   options: SessionOptions,
@@ -42,7 +45,7 @@ export async function withSession<T>(
   const { folders, stackName, doing } = options;
   await readStackFile(folders, stackName);
   const lock = await tryLock(path.join(folders.local, "locks", `${stackName}.json`), doing);
-  if (!("release" in lock)) throw heldBy(stackName, lock);
+  if (!("release" in lock)) throw stackInUse(stackName, lock);
   const closing: (() => unknown)[] = [() => lock.release()];
   try {
     return await work(await open(options, closing));
@@ -51,14 +54,14 @@ export async function withSession<T>(
   }
 }
 
-/** Whatever has to be closed is put on `closing` at once, so that a failure of the rest leaves nothing open. */
+/** Adds each part to `closing` as soon as it is open, so that a failure of the rest leaves nothing open. */
 async function open(options: SessionOptions, closing: (() => unknown)[]): Promise<Session> {
-  const { folders, stackName, port, packs, steps } = options;
+  const { folders, stackName, port, packs, steps, screen } = options;
   const starting = Promise.all([
     findPulumi(sharedCache(process.env), steps),
-    startEmulatorIn(folders, port, steps),
+    startEmulatorIn({ folders, port, steps, screen }),
   ]);
-  // Loading keeps this process busy: an emulator that has to be started should be on its way by then.
+  // Loading keeps this process busy: an emulator that has to start should do so meanwhile.
   await Promise.race([starting, sleep(headStartMilliseconds)]);
   const engine = await import("../engine/engine.ts");
   const parts = [servePacks(packs), starting] as const;
@@ -73,22 +76,12 @@ async function open(options: SessionOptions, closing: (() => unknown)[]): Promis
   return { ...session, policyPacks };
 }
 
-/** Long enough to find an emulator that runs, or to start one. */
+/** Long enough to find a running emulator, or to start its process. */
 const headStartMilliseconds = 50;
 
-function startEmulatorIn(folders: Folders, port: number | undefined, steps: Steps): Promise<RunningEmulator> {
-  return steps.run("Emulator", (report) =>
-    startEmulator({
-      report,
-      folder: emulatorFolder(folders),
-      ...(port === undefined ? {} : { port }),
-    }),
-  );
-}
-
-function heldBy(stackName: string, { pid, doing, since }: Holder): Failure {
+function stackInUse(stackName: string, { pid, doing, since }: Holder): Failure {
   return new Failure(
     `Process ${pid} ${doing} on the stack ${stackName}, since ${since}.`,
-    "Wait for it, or end it with Ctrl-C where it runs.",
+    "Wait for it to end, or stop it with Ctrl-C in its terminal.",
   );
 }

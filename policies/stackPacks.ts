@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 /** The packs' names, which are their folders' names, in the order in which reports list them. */
 export const packNames = ["guardrails", "production", "learner-lab"] as const;
@@ -39,14 +39,21 @@ export function packsForStack(stackName: string, configFolder = defaultConfigFol
     });
 }
 
-/** The options with which Pulumi's CLI applies a stack's packs: `--policy-pack FOLDER`, and their thresholds. */
-export function policyFlags(stackName: string, configFolder?: string): readonly string[] {
+/**
+ * The options with which Pulumi's CLI applies a stack's packs: `--policy-pack FOLDER`, and their thresholds.
+ *
+ * @param from the folder that the CLI runs in: paths are relative to it, so that a space in the path of the repository
+ *   does not reach the shell
+ */
+export function policyFlags(stackName: string, from: string, configFolder?: string): readonly string[] {
   const packs = packsForStack(stackName, configFolder);
   // The CLI takes a configuration for every pack, which may be empty, or for none.
   const configured = packs.some(({ configFile }) => configFile !== undefined);
-  return packs.flatMap(({ folder, configFile = "" }) => [
-    `--policy-pack=${folder}`,
-    ...(configured ? [`--policy-pack-config=${configFile}`] : []),
+  return packs.flatMap(({ folder, configFile }) => [
+    `--policy-pack=${relative(from, folder)}`,
+    ...(configured
+      ? [`--policy-pack-config=${configFile === undefined ? "" : relative(from, configFile)}`]
+      : []),
   ]);
 }
 

@@ -1,4 +1,5 @@
-import { commandList, commonOptions, type Option, readWords, unknownWord } from "../cli/options";
+import { commandList, commonOptions, type Option, readOptions, unknownWord } from "../cli/options";
+import type { Parsed } from "../cli/runCommand";
 
 /** What `npm run students` can do, and what each does, as `--help` shows it. */
 export const commands = {
@@ -32,12 +33,7 @@ export interface Invocation {
   readonly folder: string | undefined;
 }
 
-export type Parsed =
-  | { readonly kind: "run"; readonly invocation: Invocation }
-  | { readonly kind: "help" }
-  | { readonly kind: "wrong"; readonly problems: readonly string[]; readonly json: boolean };
-
-const options = {
+export const options = {
   ...commonOptions,
   only: { type: "string", multiple: true },
   parallel: { type: "string", problemOf: parallelProblem },
@@ -45,8 +41,8 @@ const options = {
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Reads the words after `npm run students --`. All that is wrong with them is told at once. */
-export function parseCommandLine(words: readonly string[]): Parsed {
-  const { positionals, has, valueOf, valuesOf, ...read } = readWords(words, options);
+export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
+  const { positionals, has, valueOf, valuesOf, ...read } = readOptions(words, options);
   if (has("help")) return { kind: "help" };
 
   const problems = [...read.problems];

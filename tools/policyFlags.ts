@@ -28,11 +28,16 @@ async function main(words: string[]): Promise<void> {
     process.stderr.write(`${read.problems.join("\n")}\n`);
     process.exitCode = 2;
   }
-  process.stdout.write(
-    policyFlags(stackName, values.thresholds)
-      .map((word) => `${word}\n`)
-      .join(""),
-  );
+  // npm runs this in the repository's folder; INIT_CWD is the user's.
+  const flags = policyFlags(stackName, process.env["INIT_CWD"] ?? process.cwd(), values.thresholds);
+  if (flags.some((flag) => /\s/.test(flag))) {
+    process.stderr.write(
+      "The path from this folder to the packs has a space, at which $(…) splits it: run the command in the repository's folder.\n",
+    );
+    process.exitCode = 1;
+    return;
+  }
+  process.stdout.write(flags.map((flag) => `${flag}\n`).join(""));
 }
 
 void main(process.argv.slice(2));

@@ -13,11 +13,11 @@ import { removeDrafts } from "./drafts";
 import { isNewEnough, pinnedVersion } from "./version";
 
 /**
- * The Pulumi CLI: the first on PATH, if it is new enough; else the one that an earlier run put into the user's
- * cache; else the official download; else, where downloads are closed, built from its Go module.
+ * The Pulumi CLI: the first on PATH, if it is new enough; else the one in the user's cache; else the official download;
+ * else, where downloads are closed, a build from its Go module.
  *
- * @param cache a folder that every working copy of this user shares: `pulumi/<version>/bin/pulumi` in it
- * @throws Failure when none of these ways is open
+ * @param cache a folder that all working copies of this user share: `pulumi/<version>/bin/pulumi` in it
+ * @throws Failure when none of them is available
  */
 export async function findPulumi(cache: string, steps: Steps): Promise<PulumiCommand> {
   return (await pulumiOnPath()) ?? (await pulumiInCache(cache, steps));
@@ -29,13 +29,13 @@ async function pulumiOnPath(): Promise<PulumiCommand | undefined> {
     const command = await PulumiCommand.get({ skipVersionCheck: true });
     return isNewEnough(command.version, pinnedVersion()) ? command : undefined;
   } catch (error) {
-    // One that does not even tell its version is as good as none.
+    // A CLI that cannot print its version does not count.
     if (error instanceof CommandError) return undefined;
     throw error;
   }
 }
 
-/** Asking the file system is quicker than a process that cannot start. */
+/** The file system answers sooner than a process that cannot start. */
 function isOnPath(searchPath: string): boolean {
   const name = process.platform === "win32" ? "pulumi.exe" : "pulumi";
   return searchPath
@@ -50,14 +50,14 @@ async function pulumiInCache(cache: string, steps: Steps): Promise<PulumiCommand
   return commandOf(path.join(root, "bin", "pulumi"), version);
 }
 
-/** {@link PulumiCommand.get} would ask the CLI for the version, which takes it longer than an empty preview's start. */
+/** {@link PulumiCommand.get} asks the CLI for its version, which takes longer than the start of an empty preview. */
 function commandOf(executable: string, version: SemVer): PulumiCommand {
   const command: unknown = Reflect.construct(PulumiCommand, [executable, version]);
-  if (!(command instanceof PulumiCommand)) throw new TypeError(`no command of Pulumi's: ${String(command)}`);
+  if (!(command instanceof PulumiCommand)) throw new TypeError(`not a command of Pulumi: ${String(command)}`);
   return command;
 }
 
-/** Puts the CLI into the cache, whole or not at all, once even when several runs want it at the same time. */
+/** Installs the CLI into the cache: complete or not at all, and once when several runs need it at the same time. */
 async function install(root: string, steps: Steps): Promise<void> {
   const version = pinnedVersion();
   await steps.run(`Pulumi CLI ${version.version}`, async (say) => {
@@ -76,7 +76,7 @@ async function install(root: string, steps: Steps): Promise<void> {
       try {
         if (await downloadsAreOpen()) await downloadPulumi(draft, version, say);
         else await buildPulumi(draft, version, say);
-        // One that does not run is not kept: later runs take it as it is.
+        // A CLI that does not run is not kept: later runs do not check it.
         await PulumiCommand.get({ root: draft, skipVersionCheck: true });
         await rename(draft, root);
       } finally {

@@ -1,17 +1,17 @@
 import { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 import type { SemVer } from "semver";
 
-/** Pulumi's download site, and how long it may take to answer before another way is tried. */
+/** Pulumi's download site, and how long it may take to answer. */
 const downloadSite = "https://get.pulumi.com/latest-version";
-const patienceMilliseconds = 5_000;
+const timeoutMilliseconds = 5_000;
 
 /** Whether Pulumi's own downloads can be reached from here. */
 export async function downloadsAreOpen(): Promise<boolean> {
   try {
-    const answer = await fetch(downloadSite, { signal: AbortSignal.timeout(patienceMilliseconds) });
+    const answer = await fetch(downloadSite, { signal: AbortSignal.timeout(timeoutMilliseconds) });
     return answer.ok;
   } catch (error) {
-    // No name, no route, refused, reset, too slow: whatever it was, this way is closed.
+    // No name, no route, refused, reset or too slow: downloads are closed.
     if (error instanceof TypeError || error instanceof DOMException) return false;
     throw error;
   }

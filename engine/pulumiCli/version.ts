@@ -10,7 +10,7 @@ export const cliPackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 
 /**
  * The CLI that the tests use, as `module/go.mod` pins it; a newer one of the same major version
- * will do.
+ * works too.
  */
 export function pinnedVersion(): SemVer {
   return versionIn(readFileSync(path.join(cliModule, "go.mod"), "utf8"));
@@ -35,7 +35,7 @@ export function neededGo(): string {
   return goVersionIn(readFileSync(path.join(cliModule, "go.mod"), "utf8"));
 }
 
-/** Whether this CLI can stand in for the pinned one. */
+/** Whether this CLI can replace the pinned one. */
 export function isNewEnough(version: SemVer | null, pinned: SemVer): boolean {
   return version?.major === pinned.major && version.compare(pinned) >= 0;
 }

@@ -5,27 +5,28 @@ import { emulatorApi } from "../../localAws/emulator";
 import { prerequisitesOf, deletePrerequisites } from "../../localAws/prerequisites";
 import type { Context } from "../context";
 import { endLaunchedServers } from "../launchedServers";
-import { liftProtection } from "../protection";
+import { stopCommand } from "../localCommand";
+import { removeProtection } from "../protection";
 import { removeRecord } from "../record";
 import { changing } from "../recover";
 import { withSession } from "../session";
 import { learnTarget, sessionOptions } from "./shared";
 
-/** Destroys the stack's resources, and makes sure that nothing of them is left in the emulator. */
+/** Destroys the stack's resources, and checks that none remains in the emulator. */
 export async function down(context: Context): Promise<void> {
-  await withSession(sessionOptions(context, "takes down", false), async (session) => {
+  await withSession(sessionOptions(context, "runs down", false), async (session) => {
     const { stackName, target, stack, folders, before } = session;
     learnTarget(context, session);
     const count = before?.resources.length ?? 0;
-    if (count > 0 && !(await context.confirm(`Take down the stack ${stackName}, ${count} resources?`))) {
+    if (count > 0 && !(await context.confirm(`Destroy the stack ${stackName}, ${count} resources?`))) {
       context.conclude("Nothing was changed.");
       return;
     }
     const result = await changing(context, session, async () => {
-      await liftProtection(context, session);
+      await removeProtection(context, session);
       await endLaunchedServers(target);
       return runEngine(context, session, {
-        title: `Taking down the stack ${stackName}`,
+        title: `Destroying the stack ${stackName}`,
         run: (options) => stack.destroy({ ...options, runProgram: false }),
       });
     });
@@ -39,13 +40,13 @@ export async function down(context: Context): Promise<void> {
     context.learn({ left });
     if (left.length > 0) {
       throw new Failure(
-        `The stack ${stackName} is down, but the account ${target.accountId} still has:\n  ${left.join("\n  ")}\n`,
-        "Remove that, or end the emulator and everything in it: npm run local -- stop",
+        `The stack ${stackName} is destroyed, but the account ${target.accountId} still has:\n  ${left.join("\n  ")}\n`,
+        `Delete these, or stop the emulator and everything in it: ${stopCommand(context.invocation)}`,
       );
     }
     context.conclude(
-      `Stack ${stackName} is down: of its ${count} resources nothing is left in the account ${target.accountId}. ` +
-        "The emulator still runs; npm run local -- stop ends it.",
+      `Stack ${stackName} is destroyed: nothing of its ${count} resources remains in the account ${target.accountId}. ` +
+        `The emulator still runs; to stop it: ${stopCommand(context.invocation)}`,
     );
   });
 }

@@ -1,16 +1,17 @@
 import { runEngine } from "../../engine/engineRun";
 import { changeLines, changesText, countChanges } from "../../engine/runView";
 import type { Context } from "../context";
+import { localCommand } from "../localCommand";
 import { findMismatch, mismatchText } from "../recover";
 import { withSession } from "../session";
 import { learnTarget, sessionOptions } from "./shared";
 
 /** Shows what `up` would change, and changes nothing. */
 export async function preview(context: Context): Promise<void> {
-  await withSession(sessionOptions(context, "previews"), async (session) => {
+  await withSession(sessionOptions(context, "runs preview"), async (session) => {
     learnTarget(context, session);
     const mismatch = await findMismatch(session);
-    const notice = mismatchText(session, mismatch);
+    const notice = mismatchText(session, mismatch, context.invocation);
     if (notice !== undefined) context.learn({ notice });
     const result = await runEngine(context, session, {
       title: `Previewing the stack ${session.stackName}`,
@@ -32,15 +33,13 @@ export async function preview(context: Context): Promise<void> {
         ...result.changes.flatMap((change) => changeLines(change, "would be ")).map((line) => `  ${line}`),
         `Stack ${session.stackName}: ${result.resources} resources, ${changesText(result.changes)}; ` +
           `${result.policiesPassed} policies passed${waitingText(result.policiesWaiting)}.`,
-        "Nothing was changed; npm run local makes these changes.",
+        `Nothing was changed. To make these changes: ${localCommand(context.invocation)}`,
       ].join("\n"),
     );
   });
 }
 
-/** What a rule needs may be made only by the update; it is no silent pass. */
+/** The update creates what some rules judge: until then they have not passed. */
 function waitingText(policies: readonly string[]): string {
-  return policies.length === 0
-    ? ""
-    : `; ${policies.join(", ")} will judge during the update, when the values are known`;
+  return policies.length === 0 ? "" : `; ${policies.join(", ")} wait for values that the update knows`;
 }

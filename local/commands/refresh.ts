@@ -2,16 +2,17 @@ import { runEngine } from "../../engine/engineRun";
 import type { RunResult } from "../../engine/run";
 import { changeLines, changeText, countChanges } from "../../engine/runView";
 import type { Context } from "../context";
+import { localCommand, type OptionsInForce } from "../localCommand";
 import { changing, findMismatch, mismatchText } from "../recover";
 import { withSession } from "../session";
 import { learnTarget, sessionOptions } from "./shared";
 
-/** Finds what changed outside of Pulumi, and writes it into Pulumi's state; `up` then changes it back. */
+/** Finds what changed outside Pulumi, and writes it to Pulumi's state; the next `up` reverts it. */
 export async function refresh(context: Context): Promise<void> {
-  await withSession(sessionOptions(context, "refreshes", false), async (session) => {
+  await withSession(sessionOptions(context, "runs refresh", false), async (session) => {
     const { stackName, stack } = session;
     learnTarget(context, session);
-    const notice = mismatchText(session, await findMismatch(session));
+    const notice = mismatchText(session, await findMismatch(session), context.invocation);
     if (notice !== undefined) context.learn({ notice });
     const result = await changing(context, session, () =>
       runEngine(context, session, {
@@ -23,16 +24,17 @@ export async function refresh(context: Context): Promise<void> {
     const drift = result.changes.map(changeText);
     context.learn({ drift, resources: result.resources, changes: countChanges(result.changes) });
     context.conclude(
-      [...(notice === undefined ? [] : [notice]), ...driftLines(stackName, result)].join("\n"),
+      [...(notice === undefined ? [] : [notice]), ...driftLines(context.invocation, result)].join("\n"),
     );
   });
 }
 
-function driftLines(stackName: string, { changes, resources }: RunResult): readonly string[] {
-  if (changes.length === 0) return [`Stack ${stackName}: ${resources} resources, all as in Pulumi's state.`];
+function driftLines(options: OptionsInForce, { changes, resources }: RunResult): readonly string[] {
+  const { stack } = options;
+  if (changes.length === 0) return [`Stack ${stack}: ${resources} resources, all as in Pulumi's state.`];
   return [
-    `Stack ${stackName}: changed outside of Pulumi`,
+    `Stack ${stack}: changed outside Pulumi`,
     ...changes.flatMap((change) => changeLines(change)).map((line) => `  ${line}`),
-    "npm run local changes them back.",
+    `To revert these changes: ${localCommand(options)}`,
   ];
 }

@@ -1,22 +1,49 @@
+import { emulatorFolder } from "../../engine/folders";
+import { requirePort, type EmulatorStatus } from "../../localAws/emulator";
 import { packsForStack } from "../../policies/stackPacks";
+import type { Invocation } from "../commandLine";
 import type { Context } from "../context";
+import { localCommand, throughCommand } from "../localCommand";
 import type { Session, SessionOptions } from "../session";
 
-/** The usual set-up of a command. @param doing what another run is told, e.g. `brings up` */
+/** The usual set-up of a command. @param doing what another run reports of this one, e.g. `runs down` */
 export function sessionOptions(
-  { folders, invocation, steps }: Context,
+  { folders, invocation, steps, screen }: Context,
   doing: string,
   policies = true,
 ): SessionOptions {
   const { stack: stackName, port } = invocation;
-  return { folders, stackName, port, packs: policies ? packsForStack(stackName) : [], doing, steps };
+  return { folders, stackName, port, packs: policies ? packsForStack(stackName) : [], doing, steps, screen };
 }
 
-/** Keeps where the stack is for `--json`, even if what follows fails. */
+/** Adds where the stack is to what `--json` prints, also if the command fails later. */
 export function learnTarget(context: Context, { target, before }: Session): void {
   context.learn({
     ...target,
     outputs: before?.outputs ?? {},
     resources: before?.resources.length ?? 0,
   });
+}
+
+/**
+ * @throws Failure when `--port` names another port than that of the running emulator: it would be another emulator
+ */
+export function requireAskedPort(emulator: EmulatorStatus, { folders, invocation }: Context): void {
+  if (!emulator.running) return;
+  const { port } = invocation;
+  requirePort({
+    folder: emulatorFolder(folders),
+    running: Number(new URL(emulator.endpoint).port),
+    asked: port,
+    remedy: `Another emulator has another --folder. To use this one: ${again(invocation)}`,
+  });
+}
+
+/** The command as it was given, without its port. */
+function again(invocation: Invocation): string {
+  const { command, words } = invocation;
+  const options = { ...invocation, port: undefined };
+  return command === "aws" || command === "pulumi"
+    ? throughCommand(options, command, ...words)
+    : localCommand(options, command);
 }

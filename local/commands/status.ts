@@ -6,7 +6,9 @@ import { emulatorApi, emulatorStatus, type EmulatorStatus, type Firing } from ".
 import type { Context } from "../context";
 import { firingLines } from "../firings";
 import { describeFleet, fleetOutputs, fleetText, type Fleet } from "../fleet";
+import { localCommand, type OptionsInForce } from "../localCommand";
 import { readRecord } from "../record";
+import { requireAskedPort } from "./shared";
 
 /** A stack that has resources. */
 interface StackStatus {
@@ -18,7 +20,7 @@ interface StackStatus {
   readonly fleet: Fleet | undefined;
   /** Firings of schedules, scheduled actions and scaling policies, newest first. */
   readonly firings: readonly Firing[];
-  /** Why the next `up` has something to put right; undefined when it has not. */
+  /** What the next `up` has to fix, if anything. */
   readonly trouble: string | undefined;
 }
 
@@ -26,6 +28,7 @@ interface StackStatus {
 export async function status(context: Context): Promise<void> {
   const { folders, invocation } = context;
   const emulator = await emulatorStatus(emulatorFolder(folders));
+  requireAskedPort(emulator, context);
   const stacks: StackStatus[] = [];
   for (const stack of await knownStacks(folders, projectName)) {
     const checkpoint = await readCheckpoint(folders, projectName, stack);
@@ -45,7 +48,13 @@ export async function status(context: Context): Promise<void> {
     emulator,
     stacks,
   });
-  context.conclude([emulatorLine(emulator), ...stacks.flatMap(stackLines), ...hint(stacks)].join("\n"));
+  context.conclude(
+    [
+      emulatorLine(emulator, invocation),
+      ...stacks.flatMap((each) => stackLines(each, invocation)),
+      ...hint(stacks, invocation),
+    ].join("\n"),
+  );
 }
 
 async function statusOf(
@@ -75,8 +84,8 @@ function troubleOf(
   killed: boolean,
 ): string | undefined {
   if (!emulator.running) return "its emulator is not running";
-  if (bootId !== emulator.bootId) return "the emulator was started anew since";
-  return killed ? "its last run was killed, or still goes on" : undefined;
+  if (bootId !== emulator.bootId) return "the emulator has been restarted since";
+  return killed ? "its last run was killed, or is still running" : undefined;
 }
 
 /** `arn:aws:elasticloadbalancing:us-east-1:…` */
@@ -84,25 +93,20 @@ function regionOf(arn: string | undefined): string | undefined {
   return arn?.split(":")[3];
 }
 
-function emulatorLine(emulator: EmulatorStatus): string {
+function emulatorLine(emulator: EmulatorStatus, options: OptionsInForce): string {
   return emulator.running
     ? `Emulator: running at ${emulator.endpoint} (process ${emulator.pid}).`
-    : "Emulator: not running; npm run local starts it.";
+    : `Emulator: not running. To start it: ${localCommand(options)}`;
 }
 
-function stackLines({
-  stack,
-  accountId,
-  resources,
-  outputs,
-  fleet,
-  firings,
-  trouble,
-}: StackStatus): readonly string[] {
+function stackLines(
+  { stack, accountId, resources, outputs, fleet, firings, trouble }: StackStatus,
+  options: OptionsInForce,
+): readonly string[] {
   return [
     "",
     `Stack ${stack}, account ${accountId}: ${resources} resources` +
-      (trouble === undefined ? "" : `; ${trouble}: npm run local -- --stack ${stack} puts it right`),
+      (trouble === undefined ? "" : `; ${trouble}. To fix it: ${localCommand({ ...options, stack })}`),
     ...(fleet === undefined ? [] : [`  fleet: ${fleetText(fleet)}`]),
     ...(firings.length === 0 ? [] : ["  firings, newest first:"]),
     ...firingLines(firings).map((line) => `    ${line}`),
@@ -114,6 +118,6 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function hint(stacks: readonly StackStatus[]): readonly string[] {
-  return stacks.length === 0 ? ["No stack is up; npm run local brings one up."] : [];
+function hint(stacks: readonly StackStatus[], options: OptionsInForce): readonly string[] {
+  return stacks.length === 0 ? [`No stack is up. To create one: ${localCommand(options)}`] : [];
 }

@@ -1,17 +1,21 @@
 import { emulatorFolder } from "../../engine/folders";
 import { stopClock } from "../../localAws/clock";
-import { stopEmulator } from "../../localAws/emulator";
+import { emulatorStatus, stopEmulator } from "../../localAws/emulator";
 import type { Context } from "../context";
+import { localCommand } from "../localCommand";
+import { requireAskedPort } from "./shared";
 
-/** Ends the emulator and its clock, with every stack in it. */
-export async function stop({ folders, conclude, learn }: Context): Promise<void> {
+/** Stops the emulator and its clock, and every stack in it. */
+export async function stop(context: Context): Promise<void> {
+  const { folders, invocation, conclude, learn } = context;
   const folder = emulatorFolder(folders);
+  requireAskedPort(await emulatorStatus(folder), context);
   await stopClock(folder);
   const stopped = await stopEmulator(folder);
   learn({ emulator: { running: false } });
   conclude(
     stopped
-      ? "The emulator has ended; the next npm run local builds its stacks again."
-      : "No emulator was running.",
+      ? `The emulator has stopped. To create its stacks again: ${localCommand(invocation)}`
+      : `No emulator was running in ${folders.local}.`,
   );
 }

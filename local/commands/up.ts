@@ -13,12 +13,12 @@ import { withSession, type Session } from "../session";
 import { learnTarget, sessionOptions } from "./shared";
 
 /**
- * Brings the stack to what its settings say, and tells what to do next. It is previewed first: a policy that
- * refuses it does so before anything is made, and when nothing would change, that is all.
+ * Creates the stack or updates it to its settings, and prints what to do next. A preview comes first: policies refuse
+ * before anything is created, and when nothing would change, the preview is all.
  */
 export async function up(context: Context): Promise<void> {
   const started = performance.now();
-  await withSession(sessionOptions(context, "brings up"), async (session) => {
+  await withSession(sessionOptions(context, "runs up"), async (session) => {
     learnTarget(context, session);
     const result = await changing(context, session, async () => {
       const { endpoint } = session.target;
@@ -32,7 +32,9 @@ export async function up(context: Context): Promise<void> {
     const fleet = names === undefined ? undefined : await describeFleet(session.target, names);
     if (fleet !== undefined) context.learn({ fleet });
     const milliseconds = performance.now() - started;
-    context.conclude(closingLines({ ...session, outputs, fleet, result, milliseconds }));
+    context.conclude(
+      closingLines({ ...session, options: context.invocation, outputs, fleet, result, milliseconds }),
+    );
   });
 }
 
@@ -50,7 +52,7 @@ async function bringUp(context: Context, session: Session): Promise<RunResult> {
     return planned;
   }
   return runEngine(context, session, {
-    title: `Bringing up the stack ${stackName}`,
+    title: `Updating the stack ${stackName}`,
     expected: planned.resources,
     run: (options) => stack.up(options),
   });

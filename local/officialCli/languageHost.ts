@@ -1,6 +1,6 @@
 /**
  * A replacement for `pulumi-language-nodejs`, the part of the official CLI that starts Node programs: its Go module is
- * published nowhere. It starts the SDK's own entry points with the arguments, environment and working directory that
+ * not published. It starts the SDK's own entry points with the arguments, environment and working directory that
  * the real one gives, and reads the same options, so that `Pulumi.yaml` and `PulumiPolicy.yaml` are tested as they are.
  * It leaves out what this program does not use: the proxy for synchronous calls, installing dependencies, debuggers.
  * The engine finds it through PULUMI_DEBUG_LANGUAGES. It prints its port and serves until it is ended.
@@ -27,7 +27,7 @@ import path from "node:path";
 /** The program has already printed what the user can do: the engine adds nothing. */
 const exitCodeOfReportedError = 32;
 
-/** The SDK of the program or policy pack in that folder. */
+/** A script of the Pulumi SDK in that folder. */
 function entryPoint(name: string, programDirectory: string): string {
   return createRequire(path.join(programDirectory, "any.js")).resolve(`@pulumi/pulumi/cmd/${name}`);
 }
@@ -84,7 +84,7 @@ async function run(request: RunRequest, engineAddress: string): Promise<RunRespo
   return response;
 }
 
-/** Keys as the real one hands them on: `wordpress:config:fleet`. */
+/** Keys as the real one passes them: `wordpress:config:fleet`. */
 function configOf(request: RunRequest): Readonly<Record<string, string>> {
   const entries = request.getConfigMap().toArray();
   return Object.fromEntries(entries.map(([key, value]) => [key.replace(":", ":config:"), value]));

@@ -1,4 +1,4 @@
-/** The local providers in a process of their own, for engines that this repository's runner does not start. */
+/** Serves the local providers from a process of their own, for engines that `npm run local` does not start. */
 import { debugProviders, serveProviders } from "../../localAws/providers/serve";
 
 async function main([endpoint, accountId]: readonly string[]): Promise<void> {

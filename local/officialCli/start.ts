@@ -3,18 +3,38 @@ import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
-/** The official CLI's surroundings, as far as it cannot bring them itself where downloads are closed. */
+/** The providers and the language host that Pulumi's CLI needs, and cannot download where downloads are closed. */
 export interface OfficialCli {
-  /** What the CLI is started with: a home of its own, this machine's providers and language host. */
+  /** The CLI's environment: a home of its own, the local providers and the language host. */
   readonly environment: NodeJS.ProcessEnv;
   readonly close: () => void;
 }
 
 const nodeHooks = path.resolve(__dirname, "..", "..", "nodeHooks", "register.cjs");
 
+/** A language host in a process of its own. */
+export interface LanguageHost {
+  /** What the engine's `PULUMI_DEBUG_LANGUAGES` takes. */
+  readonly debugLanguages: string;
+  readonly close: () => void;
+}
+
+/** Starts the language host that runs this repository's program and policy packs. */
+export async function startLanguageHost(): Promise<LanguageHost> {
+  const child = serve("languageHost.ts", []);
+  const close = () => {
+    child.kill();
+  };
+  try {
+    return { debugLanguages: `nodejs:${await firstLineOf(child)}`, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
 /**
- * Starts the providers for an account of an emulator, and a language host, each in a process of its own as the CLI
- * does it.
+ * Starts the providers for an account of an emulator, and a language host, each in a process of its own, as the CLI does.
  * @param given.home Pulumi's home.
  */
 export async function startOfficialCli(given: {
@@ -22,19 +42,26 @@ export async function startOfficialCli(given: {
   readonly endpoint: string;
   readonly accountId: string;
 }): Promise<OfficialCli> {
-  const languageHost = serve("languageHost.ts", []);
   const providers = serve("providers.ts", [given.endpoint, given.accountId]);
+  const starting = startLanguageHost();
   const close = () => {
-    for (const child of [languageHost, providers]) child.kill();
+    providers.kill();
+    // One that did not start has ended.
+    void starting.then(
+      (host) => {
+        host.close();
+      },
+      () => undefined,
+    );
   };
   try {
-    const [languages, debugged] = await Promise.all([firstLineOf(languageHost), firstLineOf(providers)]);
+    const [{ debugLanguages }, debugged] = await Promise.all([starting, firstLineOf(providers)]);
     return {
       environment: {
         ...process.env,
         PULUMI_HOME: given.home,
         PULUMI_SKIP_UPDATE_CHECK: "true",
-        PULUMI_DEBUG_LANGUAGES: `nodejs:${languages}`,
+        PULUMI_DEBUG_LANGUAGES: debugLanguages,
         PULUMI_DEBUG_PROVIDERS: debugged,
       },
       close,

@@ -7,8 +7,11 @@ export {
   type Scaling,
   type Sizes,
 } from "./api";
-export { ensureEnvironment, type EnvironmentOptions, type Report } from "./environment";
-export { defaultPort } from "./layout";
+export { type AwsCli, awsCliEnvironment, ensureAwsCli } from "./awsCli";
+export { ensureEnvironment, type EnvironmentOptions } from "./environment";
+export { defaultFolder, defaultPort } from "./layout";
+export { type Report } from "./packages";
+export { requirePort } from "./port";
 export {
   type EmulatorStatus,
   emulatorStatus,

@@ -10,6 +10,7 @@ export const sources = {
   package: __dirname,
   overlay: path.join(__dirname, "overlay"),
   requirements: path.join(__dirname, "requirements.txt"),
+  awsCli: path.join(__dirname, "awsCli.txt"),
   /** Lambda's runtime includes `@aws-sdk/*`; here functions use the project's packages. */
   nodeModules: path.join(repository, "node_modules"),
 } as const;

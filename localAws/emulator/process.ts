@@ -9,24 +9,31 @@ import { parseJson } from "../../cli/json";
 import { processExists, waitForLock } from "../../cli/lock";
 import { machineFailureIn } from "../../cli/machineFailure";
 import { emulatorApi, type EmulatorHealth } from "./api";
-import { ensureEnvironment, type Report } from "./environment";
+import { ensureEnvironment } from "./environment";
 import {
   defaultFolder,
-  defaultPort,
   type EmulatorFiles,
   type EmulatorState,
   filesIn,
   sources,
   stateSchema,
 } from "./layout";
+import type { Report } from "./packages";
+import { onPort, PortInUse, requirePort } from "./port";
 import { emulatorVersion } from "./version";
 
 export interface StartOptions {
-  /** TCP port on 127.0.0.1; 0 means any free port. Default: 4577. */
+  /** TCP port on 127.0.0.1; 0 means any free port. Default: 4577, or the next free port after it. */
   readonly port?: number;
   readonly report: Report;
+  /** Prints a line that stays: where the emulator listens when its default port is in use. */
+  readonly announce?: (line: string) => void;
   /** The folder of the state file and the log, by which later calls find the emulator. Default: `.local/emulator`. */
   readonly folder?: string;
+  /** The folder of the Python environment and its compiled modules. Default: the folder above. */
+  readonly environmentFolder?: string;
+  /** The command that stops the emulator, for an error message. */
+  readonly stopCommand?: string;
   /** The id of a process; the emulator ends when that process ends. Default: it runs until it is stopped. */
   readonly endWithProcess?: number;
 }
@@ -65,17 +72,28 @@ export async function startEmulator(options: StartOptions): Promise<RunningEmula
 }
 
 async function startOrFind(options: StartOptions, files: EmulatorFiles): Promise<RunningEmulator> {
-  const { report, port = defaultPort } = options;
+  const { report, port, announce = report, stopCommand } = options;
   const version = await emulatorVersion();
   const before = await findRunning(files);
-  if (before?.version === version) return describe(before);
+  if (before?.version === version) {
+    requirePort({
+      folder: path.dirname(files.state),
+      running: before.port,
+      asked: port,
+      remedy: `Leave out --port to use it, or stop it first (its stacks end with it)${stopCommand === undefined ? "." : `: ${stopCommand}`}`,
+    });
+    return describe(before);
+  }
   if (before !== undefined) {
     report("The running emulator has another version: starting a new one, with empty accounts");
     await end(before, files);
   }
-  const python = await ensureEnvironment({ report });
+  const environment = options.environmentFolder ?? path.dirname(files.state);
+  const python = await ensureEnvironment({ report, folder: environment });
   await rm(files.state, { force: true });
-  const state = await launch(python, version, port, files, options.endWithProcess);
+  const state = await onPort(port, announce, (each) =>
+    launch({ python, environment, version, port: each, files, endWithProcess: options.endWithProcess }),
+  );
   return describe(state);
 }
 
@@ -150,13 +168,18 @@ async function healthOf(state: EmulatorState): Promise<EmulatorHealth | undefine
   }
 }
 
-async function launch(
-  python: string,
-  version: string,
-  port: number,
-  files: EmulatorFiles,
-  endWithProcess: number | undefined,
-): Promise<EmulatorState> {
+interface Launch {
+  readonly python: string;
+  /** Keeps the modules that Python compiles. */
+  readonly environment: string;
+  readonly version: string;
+  readonly port: number;
+  readonly files: EmulatorFiles;
+  readonly endWithProcess: number | undefined;
+}
+
+async function launch(options: Launch): Promise<EmulatorState> {
+  const { python, environment, version, port, files, endWithProcess } = options;
   const log = await open(files.log, "w");
   const args = ["-m", "overlay", "--port", `${port}`, "--version", version, "--state-file", files.state];
   const node = ["--node", process.execPath, "--node-path", sources.nodeModules];
@@ -166,7 +189,7 @@ async function launch(
     {
       cwd: sources.package,
       detached: true,
-      env: emulatorEnvironment(),
+      env: emulatorEnvironment(environment),
       stdio: ["ignore", log.fd, log.fd],
     },
   );
@@ -179,11 +202,11 @@ async function launch(
 }
 
 /** Python keeps compiled modules, outside of the working copy: they save seconds at the next start. */
-function emulatorEnvironment(): NodeJS.ProcessEnv {
+function emulatorEnvironment(environment: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
     PYTHONDONTWRITEBYTECODE: undefined,
-    PYTHONPYCACHEPREFIX: path.join(defaultFolder, "pycache"),
+    PYTHONPYCACHEPREFIX: path.join(environment, "pycache"),
   };
 }
 
@@ -203,7 +226,7 @@ async function waitUntilListening(
     while (Date.now() < deadline) {
       const state = await readState(files);
       if (state !== undefined && state.pid === child.pid) return state;
-      if (child.exitCode === portInUse) throw portTaken(port);
+      if (child.exitCode === portInUse) throw new PortInUse(port);
       if (child.exitCode !== null || child.signalCode !== null)
         throw await didNotStart("ended", python, files);
       await sleep(pollMilliseconds);
@@ -212,13 +235,6 @@ async function waitUntilListening(
     throw await didNotStart(`did not answer within ${startTimeoutMilliseconds / 1000} s`, python, files);
   };
   return Promise.race([listening(), failed]);
-}
-
-function portTaken(port: number): Failure {
-  return new Failure(
-    `Port ${port} of 127.0.0.1, where the emulator would listen, is used by another program.`,
-    "End that program, or choose another port with --port.",
-  );
 }
 
 async function didNotStart(how: string, python: string, files: EmulatorFiles): Promise<Failure> {

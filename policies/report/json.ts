@@ -1,24 +1,20 @@
 import { allPass, type StackResult } from "./results";
 
 /** The results as one JSON object. */
-export function renderJson(results: readonly StackResult[]): string {
-  return JSON.stringify(
-    {
-      passed: allPass(results),
-      stacks: results.map(({ stack, rules, failure }) => ({
-        stack,
-        failure,
-        rules: rules.map(({ pack, rule, outcome, findings }) => ({
-          pack,
-          rule: rule.name,
-          severity: rule.severity,
-          outcome,
-          fix: rule.remediationSteps,
-          findings,
-        })),
+export function jsonReport(results: readonly StackResult[]) {
+  return {
+    passed: allPass(results),
+    stacks: results.map(({ stack, rules, failure }) => ({
+      stack,
+      failure,
+      rules: rules.map(({ pack, rule, outcome, findings }) => ({
+        pack,
+        rule: rule.name,
+        severity: rule.severity,
+        outcome,
+        fix: rule.remediationSteps,
+        findings,
       })),
-    },
-    undefined,
-    2,
-  );
+    })),
+  };
 }

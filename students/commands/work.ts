@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
 
 import { Failure } from "../../cli/failure";
-import { emulatorFolder, foldersOf, sharedCache } from "../../engine/folders";
+import { startEmulatorIn } from "../../engine/emulator";
+import { foldersOf, sharedCache } from "../../engine/folders";
 import { loadPacks } from "../../engine/policyPacks";
 import { findPulumi } from "../../engine/pulumiCli/command";
-import { startEmulator, type RunningEmulator } from "../../localAws/emulator";
+import { type RunningEmulator } from "../../localAws/emulator";
 import { packsForStack } from "../../policies/stackPacks";
 import { repository, type ClassRun } from "../classRun";
 import { runAll } from "../pool/pool";
@@ -28,7 +29,12 @@ export async function workOn(
   // Every worker serves them; what is wrong with them is told once.
   await loadPacks(packsForStack(classSettingsStack));
   const emulator = invocation.local
-    ? await steps.run("Emulator", (say) => startEmulatorIn(run, invocation.port, say))
+    ? await startEmulatorIn({
+        folders: foldersOf({ repository, local: run.localFolder }),
+        port: invocation.port,
+        steps,
+        screen,
+      })
     : undefined;
   await findPulumi(sharedCache(process.env), steps);
   const workers = new Set<Worker>();
@@ -66,18 +72,6 @@ function needPassphrase(environment: NodeJS.ProcessEnv): void {
     "There is no passphrase for the secrets in the students' stacks.",
     "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, to the same for every run of this class.",
   );
-}
-
-function startEmulatorIn(
-  { localFolder }: ClassRun,
-  port: number | undefined,
-  report: (line: string) => void,
-): Promise<RunningEmulator> {
-  return startEmulator({
-    report,
-    folder: emulatorFolder(foldersOf({ repository, local: localFolder })),
-    ...(port === undefined ? {} : { port }),
-  });
 }
 
 function taskOf(

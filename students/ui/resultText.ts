@@ -1,4 +1,5 @@
 import type { Invocation } from "../commandLine";
+import { studentsCommand } from "../studentsCommand";
 import type { Report } from "../work/task";
 import { dollars, type CostFacts } from "./costText";
 
@@ -35,18 +36,10 @@ export function resultText(invocation: Invocation, results: readonly StudentResu
       `${id} (${name}) failed: ${reason}`,
       `  ${remedy}`,
     ]),
-    ...(again.length === 0 ? [] : [`Try those again: ${retryCommand(invocation, again)}`]),
+    ...(again.length === 0
+      ? []
+      : [`Try those again: ${studentsCommand(invocation, { only: again.join(",") })}`]),
   ].join("\n");
-}
-
-/** The command that does the same for these students alone. */
-export function retryCommand({ command, roster, local, folder }: Invocation, ids: readonly string[]): string {
-  const place = `${local ? " --local" : ""}${folder === undefined ? "" : ` --folder ${quoted(folder)}`}`;
-  return `npm run students -- ${command} ${quoted(roster)}${place} --only ${ids.join(",")}`;
-}
-
-function quoted(word: string): string {
-  return /^[\p{L}\p{N}_./-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Whose credentials end first, of those of whom that is known: until then all that is planned has to be done. */

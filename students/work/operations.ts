@@ -4,7 +4,7 @@ import { runEngine, type EngineContext } from "../../engine/engineRun";
 import type { RunResult } from "../../engine/run";
 import { countChanges } from "../../engine/runView";
 import { projectName } from "../../engine/settingsFile";
-import { isProtectedByAws, liftProtection } from "../../local/protection";
+import { isProtectedByAws, removeProtection } from "../../local/protection";
 import type { Account } from "./account";
 import { startDatabase, stopDatabase } from "./database";
 import type { Operation, Report } from "./task";
@@ -37,7 +37,7 @@ export const workOf: Readonly<Record<Operation, Work>> = {
     await account.changing(context, async () => {
       // A database that is stopped takes no change, and so would stay protected.
       if ((session.before?.resources ?? []).some(isProtectedByAws)) await startDatabase(account, context);
-      await liftProtection(context, session);
+      await removeProtection(context, session);
       const result = await runEngine(context, session, {
         title: "taking down",
         run: (options) => session.stack.destroy({ ...options, runProgram: false }),

@@ -9,7 +9,13 @@ import { emulatorFolder, foldersOf, sharedCache } from "../../engine/folders";
 import { findPulumi } from "../../engine/pulumiCli/command";
 import { openStackSession } from "../../engine/stackSession";
 import { accountIdOf } from "../../localAws/accounts";
-import { emulatorApi, startEmulator, stopEmulator, type RunningEmulator } from "../../localAws/emulator";
+import {
+  defaultFolder,
+  emulatorApi,
+  startEmulator,
+  stopEmulator,
+  type RunningEmulator,
+} from "../../localAws/emulator";
 import { createPrerequisites } from "../../localAws/prerequisites";
 import type { AwsTarget } from "../../localAws/providers/aws/clients";
 import type { Groups } from "./settings";
@@ -75,6 +81,7 @@ export async function openLiveStack(
     startEmulator({
       port: 0,
       folder: emulatorFolder(folders),
+      environmentFolder: defaultFolder,
       endWithProcess: process.pid,
       report: () => undefined,
     });

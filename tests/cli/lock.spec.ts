@@ -19,7 +19,7 @@ describe("a lock", () => {
   });
 
   async function leftBy(pid: number, since = new Date().toISOString()) {
-    await (await taken("brings up")).release();
+    await (await taken("runs up")).release();
     await writeFile(file, JSON.stringify({ id: "other", pid, since, doing: "ran" }));
   }
 
@@ -29,40 +29,40 @@ describe("a lock", () => {
     return lock;
   }
 
-  it("tells the second who holds it", async () => {
-    await taken("brings up");
-    const second = await tryLock(file, "takes down");
-    expect(second).to.include({ pid: process.pid, doing: "brings up" });
+  it("names its holder to the second process", async () => {
+    await taken("runs up");
+    const second = await tryLock(file, "runs down");
+    expect(second).to.include({ pid: process.pid, doing: "runs up" });
   });
 
-  it("is free again once released", async () => {
-    await (await taken("brings up")).release();
-    await taken("takes down");
+  it("is free after its release", async () => {
+    await (await taken("runs up")).release();
+    await taken("runs down");
   });
 
-  it("of a dead process holds nobody", async () => {
+  it("is free when its process has ended", async () => {
     await leftBy(spawnSync(process.execPath, ["-e", ""]).pid);
-    await taken("takes down");
+    await taken("runs down");
   });
 
-  it("from before this machine's start holds nobody, whoever has the process's number now", async () => {
+  it("is free when it is older than the machine's start, also if its process id is in use again", async () => {
     await leftBy(process.pid, "2001-01-01T00:00:00.000Z");
-    await taken("takes down");
+    await taken("runs down");
   });
 
-  it("that was cut off while it was written holds nobody", async () => {
-    await (await taken("brings up")).release();
+  it("is free when its file is incomplete", async () => {
+    await (await taken("runs up")).release();
     await writeFile(file, "");
-    await taken("takes down");
+    await taken("runs down");
   });
 
-  it("goes to exactly one of many that find a dead owner's at the same moment", async () => {
+  it("goes to exactly one of many processes that find an ended holder at the same moment", async () => {
     await leftBy(spawnSync(process.execPath, ["-e", ""]).pid);
     const results = await Promise.all(Array.from({ length: 10 }, () => tryLock(file, "one")));
     expect(results.filter((result) => "release" in result)).to.have.length(1);
   });
 
-  it("is waited for, and the wait is told once", async () => {
+  it("is waited for, and the wait is reported once", async () => {
     const first = await taken("installs");
     const told: string[] = [];
     const second = waitForLock(file, "waits", ({ doing }) => {

@@ -4,7 +4,7 @@ import { screenOn } from "../../cli/screen";
 import { seconds, stepLine } from "../../cli/steps";
 import { padToWidth } from "../../cli/width";
 
-/** An output that keeps what is written, and a terminal's idea of what that looks like. */
+/** An output that keeps the text, and shows it as a terminal does. */
 function output(isTTY: boolean, columns = 20) {
   const written: string[] = [];
   return {
@@ -12,7 +12,7 @@ function output(isTTY: boolean, columns = 20) {
     isTTY,
     columns,
     write: (text: string) => written.push(text),
-    /** The rows that stand after all the cursor's movements. */
+    /** The rows after all movements of the cursor. */
     rows: () => {
       let rows: string[] = [];
       for (const part of written.join("").split(/(?=\u001b\[\d+A\u001b\[0J)/)) {
@@ -53,7 +53,7 @@ describe("the screen", () => {
     expect(padToWidth("김지훈", 8)).to.equal("김지훈  ");
   });
 
-  it("writes plain lines alone where nothing can change", () => {
+  it("writes only plain lines where lines cannot change", () => {
     const file = output(false);
     const screen = screenOn(file);
     screen.show("a", "a 1");
@@ -64,7 +64,7 @@ describe("the screen", () => {
 });
 
 describe("a step's line", () => {
-  it("tells what, its present detail and for how long", () => {
+  it("has the title, the current detail and the duration", () => {
     expect(stepLine("Pulumi CLI", "compiled 8 of 9", 62_400)).to.equal(
       "Pulumi CLI: compiled 8 of 9 (1 min 2 s)",
     );
@@ -79,7 +79,7 @@ describe("a step's line", () => {
     [59_600, "1 min 0 s"],
     [245_000, "4 min 5 s"],
   ] as const) {
-    it(`says ${milliseconds} ms as ${text}`, () => {
+    it(`shows ${milliseconds} ms as ${text}`, () => {
       expect(seconds(milliseconds)).to.equal(text);
     });
   }

@@ -4,7 +4,7 @@ import { emulatorApi } from "../../localAws/emulator";
 import { awsClients, type AwsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
-/** What becomes of a live database, on an RDS that refuses what AWS's refuses. */
+/** Changes of a live database. The emulator's RDS refuses what AWS's refuses. */
 describe("a live stack's database", function () {
   this.timeout(240_000);
 
@@ -45,7 +45,7 @@ describe("a live stack's database", function () {
     return found.map(({ logGroupName, retentionInDays }) => ({ logGroupName, retentionInDays }));
   };
 
-  it("is upgraded to another major version in place, with a parameter group of that version", async () => {
+  it("upgrades to another major version in place, with a parameter group of that version", async () => {
     const before = await database();
     await set("engineVersion: '11.8', finalSnapshot: true");
     const { changes } = succeeded(await local.run("up"));
@@ -61,7 +61,7 @@ describe("a live stack's database", function () {
     ["an older version", "engineVersion: '11.4', finalSnapshot: true", "11.8 or newer"],
     ["a tiny growth", "allocatedStorageGiB: 21, finalSnapshot: true", "22 and more"],
   ] as const) {
-    it(`refuses ${what} before anything is changed`, async () => {
+    it(`refuses ${what} before it changes anything`, async () => {
       const before = settings;
       await set(wanted);
       const { status, facts } = await local.run("up");
@@ -71,13 +71,13 @@ describe("a live stack's database", function () {
     });
   }
 
-  it("gets what is changed at once", async () => {
+  it("applies changes at once", async () => {
     await set("instanceClass: db.t4g.small, multiAz: true, finalSnapshot: true");
     succeeded(await local.run("up"));
     expect(await database()).to.include({ DBInstanceClass: "db.t4g.small", MultiAZ: true });
   });
 
-  it("gets it in the maintenance window when that is asked for", async () => {
+  it("applies changes in the maintenance window when the settings ask for it", async () => {
     await set(
       "applyChanges: maintenanceWindow, maintenanceWindow: 'sun:18:00-sun:19:00', finalSnapshot: true",
     );

@@ -52,7 +52,7 @@ describe("a new stack on the real engine", function () {
     return { outputs: await stack.workspace.stackOutputs(stackName), encryptionSalt, encryptedKey, folders };
   };
 
-  it("is made by the CLI once; later ones are copies that have their own name, settings and secrets", async () => {
+  it("is created by the CLI once; later ones are copies with their own name, settings and secrets", async () => {
     const first = await open("first");
     const second = await open("second");
     expect(first.outputs["who"]).to.deep.equal({ value: "first", secret: true });
@@ -69,13 +69,13 @@ describe("a new stack on the real engine", function () {
     expect((await stat(path.join(folders.pulumiHome, "logs"))).isFile()).to.equal(true);
   });
 
-  it("may be one of before, whose secrets have a passphrase", async () => {
+  it("may be an older one, whose secrets have a passphrase", async () => {
     const { settingsFolder, folders } = await settle("old");
     const workspace = await LocalWorkspace.create({
       workDir: settingsFolder,
       envVars: { PULUMI_BACKEND_URL: `file://${folders.state}`, PULUMI_CONFIG_PASSPHRASE: "local" },
       pulumiCommand: await command(),
-      program: () => Promise.resolve({ kept: pulumi.secret("of before") }),
+      program: () => Promise.resolve({ kept: pulumi.secret("older") }),
     });
     await (await Stack.create("old", workspace)).up();
     const { outputs, encryptionSalt, encryptedKey } = await open("old");

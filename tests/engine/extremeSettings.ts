@@ -14,19 +14,19 @@ function rsaKey(modulusLength: number): string {
   return `ssh-rsa ${Buffer.concat(fields).toString("base64")} ${"c".repeat(200)}`;
 }
 
-/** A number's bytes; one whose first bit is set needs a zero before it. */
+/** A number's bytes, with a zero before them when the first bit is set. */
 function unsigned(base64: string): Buffer {
   const bytes = Buffer.from(base64, "base64url");
   return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), bytes]) : bytes;
 }
 
-/** Settings that the other stack gives: two of one kind cannot be given together. */
+/** Settings of the other stack: two settings that exclude each other. */
 export const leftOut: Readonly<Record<keyof typeof extremes, readonly string[]>> = {
   least: ["fleet.domain", "fleet.sshPublicKey"],
   most: ["fleet.keyPairName"],
 };
 
-/** The stacks of the test: each setting at its least in the one, at its most in the other. */
+/** The stacks of the test: one has every setting at its minimum, the other at its maximum. */
 export const extremes: Readonly<Record<"least" | "most", Readonly<Record<string, unknown>>>> = {
   least: {
     "aws:region": "us-east-1",
@@ -102,7 +102,7 @@ export const extremes: Readonly<Record<"least" | "most", Readonly<Record<string,
       existingRoleArn: "arn:aws:iam::000000000000:role/r",
       functionUrl: false,
     },
-    // As many as fit beside the program's own, without a health check of Route 53.
+    // As many as fit with the program's own tags, without a Route 53 health check.
     "wordpress:tags": Object.fromEntries(
       Array.from({ length: mostTags - 12 }, (_, index) => [`t${String(index)}`, "v"]),
     ),
@@ -198,7 +198,7 @@ export const extremes: Readonly<Record<"least" | "most", Readonly<Record<string,
       existingRoleArn: `arn:aws:iam::000000000000:role/${"path/".repeat(10)}${"r".repeat(64)}`,
       functionUrl: true,
     },
-    // As many as a health check of Route 53 takes.
+    // As many as a Route 53 health check takes.
     "wordpress:tags": Object.fromEntries(
       Array.from({ length: 6 }, (_, index) => [`${String(index)}${"k".repeat(127)}`, "v".repeat(256)]),
     ),

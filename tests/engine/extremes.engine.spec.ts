@@ -5,7 +5,7 @@ import { stackSettings } from "../../config";
 import { openLocalRun, succeeded, type LocalRun } from "../support/localRun";
 import { extremes, leftOut } from "./extremeSettings";
 
-/** Of Pulumi's 100 characters for a stack's name; the file's name has more. */
+/** Pulumi allows a stack name 100 characters; the file name has more. */
 const longestStackName = 100;
 
 /** The emulator refuses each request that AWS's models or documented limits refuse. */
@@ -24,7 +24,7 @@ describe("settings at their extremes", function () {
   const members = z.record(z.string(), z.unknown());
   for (const end of ["least", "most"] as const) {
     const config = extremes[end];
-    it(`are all given: ${end}`, () => {
+    it(`are all set: ${end}`, () => {
       const { network, database, fleet, launcher } = stackSettings.shape;
       const missing = Object.entries({ network, database, fleet, launcher }).flatMap(([group, schema]) => {
         const given = members.parse(config[`wordpress:${group}`]);
@@ -34,7 +34,7 @@ describe("settings at their extremes", function () {
       expect(missing, "add them to extremeSettings.ts").to.have.members(leftOut[end]);
     });
 
-    it(`go up and come down: ${end}`, async () => {
+    it(`can be created and destroyed: ${end}`, async () => {
       const stack = end === "least" ? "s" : "s".repeat(longestStackName);
       await local.add(stack, config);
       const facts = succeeded(await local.run("up", "--stack", stack));

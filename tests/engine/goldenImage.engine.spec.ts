@@ -4,7 +4,7 @@ import { awsClients, type AwsClients } from "../../localAws/providers/aws/client
 import { eventually } from "../support/eventually";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
-/** The servers' image in the whole stack, through the real engine: each step finds what the one before left. */
+/** The servers' image in the whole stack, through the real engine: each step continues from the one before. */
 describe("the local stack's image", function () {
   this.timeout(180_000);
 
@@ -25,7 +25,7 @@ describe("the local stack's image", function () {
     const { Images = [] } = await (await aws.ec2()).describeImages({ Owners: ["self"] });
     return Images.map(({ ImageId }) => ImageId);
   };
-  /** The images of what runs, each once. */
+  /** The images of all running servers, each once. */
   const runningImages = async () => {
     const { Reservations = [] } = await (
       await aws.ec2()
@@ -37,7 +37,7 @@ describe("the local stack's image", function () {
     if (found === undefined) throw new Error("there is no group");
     return found;
   };
-  /** Once every server has been replaced by one of this image. */
+  /** Waits until every server runs this image. */
   const refreshedTo = (image: string | undefined) =>
     eventually("servers of the new image alone", async () => {
       const running = await runningImages();
@@ -50,7 +50,7 @@ describe("the local stack's image", function () {
     expect(await ownImages()).to.deep.equal([]);
   });
 
-  it("is baked by up, told of, and what servers start from; the builder is gone", async () => {
+  it("is baked by up, reported, and used by the servers; the builder is terminated", async () => {
     const ended = await local.run("up");
     succeeded(ended);
     [firstImage] = await ownImages();
@@ -58,7 +58,7 @@ describe("the local stack's image", function () {
     expect(await runningImages()).to.deep.equal(new Set([firstImage]));
   });
 
-  it("is baked anew for other content, and brought to the servers by a refresh that can be rolled back", async () => {
+  it("is baked again for other content, and reaches the servers through an instance refresh with rollback", async () => {
     await local.change("local", "{ source: bake }", `{ source: bake, debianAmiId: ${olderDebian} }`);
     const ended = await local.run("up");
     expect(succeeded(ended).changes).to.deep.equal({ replaced: 1, updated: 2 });
@@ -73,19 +73,19 @@ describe("the local stack's image", function () {
     await refreshedTo(secondImage);
   });
 
-  it("goes back, from the old image where it is still there", async () => {
+  it("returns to the old content, from the old image if it still exists", async () => {
     const kept = (await ownImages()).includes(firstImage);
     await local.change("local", `{ source: bake, debianAmiId: ${olderDebian} }`, "{ source: bake }");
     const ended = await local.run("up");
     succeeded(ended);
-    // It is gone when the refresh away from it had ended before the last up did.
+    // It is deleted when the refresh to the new image ended before the last up.
     expect(ended.stderr).to.match(
       kept ? new RegExp(`${String(firstImage)} has the same content`) : /baked ami-/,
     );
     await refreshedTo((await ownImages()).find((image) => image !== secondImage));
   });
 
-  it("is gone after down, with every image, snapshot and builder", async () => {
+  it("leaves no image, snapshot or builder after down", async () => {
     expect(succeeded(await local.run("down"))).to.deep.include({ resources: 0, left: [] });
     expect(await ownImages()).to.deep.equal([]);
     expect(await runningImages()).to.deep.equal(new Set());

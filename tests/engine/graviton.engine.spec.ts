@@ -4,8 +4,8 @@ import { awsClients, type AwsClients } from "../../localAws/providers/aws/client
 import { eventually } from "../support/eventually";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
-/** A live stack between processors; the emulator refuses, as AWS does, a server whose type and image differ in it. */
-describe("a live stack whose servers get another processor", function () {
+/** A live stack changes its processors. As AWS, the emulator refuses a server whose type and image differ in architecture. */
+describe("a live stack whose servers change their processor architecture", function () {
   this.timeout(300_000);
 
   const baked = "image: { source: bake }";
@@ -21,7 +21,7 @@ describe("a live stack whose servers get another processor", function () {
     await local.close();
   });
 
-  /** Type and architecture of the group's servers, once all of them have these. */
+  /** The type and architecture of the group's servers, once all of them have these. */
   const serversAre = (type: string, architecture: string) =>
     eventually(`only servers of ${type}`, async () => {
       const { AutoScalingGroups: [group] = [] } = await (
@@ -35,7 +35,7 @@ describe("a live stack whose servers get another processor", function () {
       return new Set(kinds).size === 1 && kinds[0] === `${type} ${architecture}` ? true : undefined;
     });
 
-  it("bakes another image and brings it to them", async () => {
+  it("bakes another image and replaces the servers with it", async () => {
     aws = awsClients(targetOf(succeeded(await local.run("up"))));
     await serversAre("t3.micro", "x86_64");
     await local.change("local", baked, onGraviton);
@@ -45,7 +45,7 @@ describe("a live stack whose servers get another processor", function () {
     await serversAre("t4g.micro", "arm64");
   });
 
-  it("refuses a named image for another processor before anything is changed", async () => {
+  it("refuses a named image of another architecture before it changes anything", async () => {
     await local.change("local", baked, "image: { source: existing, amiId: ami-0deb13a0d64000001 }");
     const { status, facts } = await local.run("up");
     await local.change("local", "image: { source: existing, amiId: ami-0deb13a0d64000001 }", baked);
@@ -56,13 +56,13 @@ describe("a live stack whose servers get another processor", function () {
     await serversAre("t4g.micro", "arm64");
   });
 
-  it("goes back", async () => {
+  it("changes back", async () => {
     await local.change("local", onGraviton, baked);
     succeeded(await local.run("up"));
     await serversAre("t3.micro", "x86_64");
   });
 
-  it("has another launch template where servers set themselves up", async () => {
+  it("gets another launch template when servers install themselves", async () => {
     await local.change("local", "natGateways: none", "natGateways: single");
     await local.change("local", baked, "image: { source: bootstrap }");
     succeeded(await local.run("up"));
@@ -76,7 +76,7 @@ describe("a live stack whose servers get another processor", function () {
     await serversAre("t4g.micro", "arm64");
   });
 
-  it("comes down to nothing", async () => {
+  it("leaves nothing after down", async () => {
     expect(succeeded(await local.run("down"))).to.deep.include({ resources: 0, left: [] });
   });
 });

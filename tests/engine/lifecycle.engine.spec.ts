@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { awsClients, type AwsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
-/** The stack's whole life, through the real engine: each step finds what the one before left. */
+/** The life of the stack through the real engine: each step continues from the one before. */
 describe("the local stack", function () {
   this.timeout(180_000);
 
@@ -27,7 +27,7 @@ describe("the local stack", function () {
     return found;
   };
 
-  it("goes up whole, held by the policies", async () => {
+  it("is created as a whole, under its policies", async () => {
     const facts = succeeded(await local.run("up"));
     expect(facts.policies).to.include({ violated: 0, waiting: 0 });
     expect(facts.policies?.passed).to.be.greaterThan(10);
@@ -38,7 +38,7 @@ describe("the local stack", function () {
     expect(new Set((await group()).AvailabilityZones)).to.have.property("size", 2);
   });
 
-  it("has nothing to change when nothing was changed", async () => {
+  it("has no change when nothing changed", async () => {
     const facts = succeeded(await local.run("up"));
     expect(facts.changes).to.deep.equal({});
     expect(facts.outputs).to.include({ autoScalingGroupName: groupName });
@@ -57,7 +57,7 @@ describe("the local stack", function () {
     expect(await group()).to.include({ MaxSize: 5 });
   });
 
-  it("replaces what AWS cannot change", async () => {
+  it("replaces what AWS cannot update", async () => {
     const before = await databaseIds();
     await local.change("local", "config:", "config:\n  wordpress:database: { databaseName: blog }");
     const { changes } = succeeded(await local.run("up"));
@@ -73,7 +73,7 @@ describe("the local stack", function () {
     return DBInstances.map(({ DbiResourceId }) => DbiResourceId);
   }
 
-  it("finds what was changed behind its back, and mends it", async () => {
+  it("finds changes made outside Pulumi, and reverts them", async () => {
     const autoScaling = await aws.autoScaling();
     await autoScaling.updateAutoScalingGroup({ AutoScalingGroupName: groupName, DefaultCooldown: 9 });
     const { drift } = succeeded(await local.run("refresh"));
@@ -85,7 +85,7 @@ describe("the local stack", function () {
     expect(succeeded(await local.run("refresh")).drift).to.deep.equal([]);
   });
 
-  it("comes down to nothing", async () => {
+  it("leaves nothing after down", async () => {
     const facts = succeeded(await local.run("down"));
     expect(facts).to.deep.include({ resources: 0, left: [] });
     const { Vpcs = [] } = await (await aws.ec2()).describeVpcs({});

@@ -7,7 +7,7 @@ import { loadAtNextProcess } from "../../engine/nextProcess";
 const startProcess = () => promisify(execFile)(process.execPath, ["--version"]);
 
 describe("loading at the next process", () => {
-  it("waits until a process is started, and then loads once", async () => {
+  it("waits for the start of a process, and then loads once", async () => {
     const loaded: string[] = [];
     loadAtNextProcess([() => loaded.push("program"), () => loaded.push("catalogue")]);
     await new Promise(setImmediate);
@@ -17,7 +17,7 @@ describe("loading at the next process", () => {
     expect(loaded).to.deep.equal(["program", "catalogue"]);
   });
 
-  it("leaves what cannot be loaded, and all after it, to whoever needs it", async () => {
+  it("leaves a module that cannot be loaded, and all after it, to their first use", async () => {
     const loaded: string[] = [];
     const cannotBeLoaded = () => {
       throw new SyntaxError("Unexpected token");

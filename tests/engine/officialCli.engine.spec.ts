@@ -24,7 +24,7 @@ describe("Pulumi's command line in a checkout", function () {
 
   const preview = (...words: readonly string[]) => project.pulumi(["preview", "--stack", "dev", ...words]);
 
-  /** Runs with another text in a file of the project. */
+  /** Runs with a changed text in a file of the project. */
   async function changed(
     name: string,
     change: (text: string) => string,
@@ -118,7 +118,7 @@ export = () => { new Network("Site", { natGateways: "two" } as never); };`;
     ]);
   });
 
-  it("prints each error in what is known late without a trace, once", async () => {
+  it("prints each error of a value that is known late, without a trace, once", async () => {
     const program = `import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { imageById } from "./components/shared/images";
@@ -153,7 +153,7 @@ export = () => {
     ]);
   });
 
-  it("prints why an image could not be baked without a trace, once", async () => {
+  it("prints why an image could not be baked, without a trace, once", async () => {
     const { inputs } = await openBakingSite(project.emulator.clientConfig(accountId));
     const image = JSON.stringify({ ...inputs, publicAddress: false, timeoutMinutes: 10 });
     const program = `import { GoldenImage } from "./components/wordpressFleet/goldenImage/goldenImage";
@@ -171,7 +171,7 @@ export = () => ({ id: new GoldenImage("site-image", ${image}).id });`;
     expect(failed.status).to.equal(1);
   });
 
-  /** The messages, each once, and nothing else; within the time of a preview. */
+  /** Expects the messages, each once, and nothing else, within the time of a preview. */
   function expectClean(failed: Ended, messages: readonly RegExp[]): void {
     const diagnostics = diagnosticsOf(failed);
     for (const message of messages) expect(diagnostics).to.match(message);
@@ -181,7 +181,7 @@ export = () => ({ id: new GoldenImage("site-image", ${image}).id });`;
     expect(failed.cpuSeconds).to.be.at.most(good.cpuSeconds);
   }
 
-  it("keeps the trace of a programming error, with its file and line, and soon", async () => {
+  it("prints the trace of a programming error with its file and line, without a delay", async () => {
     const program = `import * as pulumi from "@pulumi/pulumi";
 
 interface Site { readonly name: string }
@@ -202,7 +202,7 @@ export = () => ({ name: pulumi.output(1).apply(() => nameOf(undefined)) });`;
     expect(failed.cpuSeconds).to.be.at.most(good.cpuSeconds);
   });
 
-  it("takes settings by their paths, and keeps the file's comments", async () => {
+  it("sets settings by their paths, and keeps the comments of the file", async () => {
     const file = path.join(project.folder, "Pulumi.dev.yaml");
     const comments = async () => (await readFile(file, "utf8")).match(/#.*/g);
     const before = await comments();
@@ -219,7 +219,7 @@ export = () => ({ name: pulumi.output(1).apply(() => nameOf(undefined)) });`;
     expect(output).not.to.include("settings are wrong");
   });
 
-  it("refuses a setting that was put under another name, with the right one", async () => {
+  it("refuses a setting in another namespace, and names the right one", async () => {
     await project.pulumi(["config", "set", "--stack", "dev", "--path", "wordpres:fleet.paused", "true"]);
     const failed = await preview();
     await project.pulumi(["config", "rm", "--stack", "dev", "wordpres:fleet"]);

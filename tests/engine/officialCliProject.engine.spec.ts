@@ -13,7 +13,7 @@ import {
 const accountId = "360000000002";
 
 /** The commands of docs/on-aws.md for a project of your own, from `pulumi new` to `pulumi destroy`. */
-describe("a project of one's own, made with pulumi new", function () {
+describe("a project that pulumi new created", function () {
   this.timeout(400_000);
   let template: CliProject;
   let folder: string;
@@ -38,7 +38,7 @@ describe("a project of one's own, made with pulumi new", function () {
     return ended;
   }
 
-  it("comes up with its settings, image and guardrails", async () => {
+  it("is created with its settings, image and guardrails", async () => {
     const words = ["--stack", "dev", "--yes", "--skip-preview", "--policy-pack", "policies/guardrails"];
     const { output: printed } = succeeded(await pulumi("up", ...words));
     expect(printed).to.match(/golden-image:index:GoldenImage wordpress-image created/);
@@ -52,12 +52,12 @@ describe("a project of one's own, made with pulumi new", function () {
     "autoScalingGroupName",
     "vpcId",
   ]) {
-    it(`tells ${name}`, async () => {
+    it(`has the output ${name}`, async () => {
       expect(await output(name)).to.match(/\S/);
     });
   }
 
-  it("has nothing to change, and no drift", async () => {
+  it("has no change and no drift", async () => {
     const words = ["--stack", "dev", "--expect-no-changes"];
     succeeded(await pulumi("preview", ...words));
     succeeded(await pulumi("refresh", "--yes", "--skip-preview", ...words));
@@ -72,7 +72,7 @@ describe("a project of one's own, made with pulumi new", function () {
     expect(AutoScalingGroups?.[0]).to.include({ MinSize: 0, DesiredCapacity: 0 });
   });
 
-  it("is destroyed to the last resource", async () => {
+  it("is destroyed completely", async () => {
     succeeded(await pulumi("destroy", "--stack", "dev", "--yes", "--skip-preview"));
     const { output: listed } = await pulumi("stack", "--stack", "dev", "--show-urns");
     expect(listed).to.include("Current stack resources (0)");

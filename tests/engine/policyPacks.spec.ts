@@ -45,7 +45,7 @@ describe("the policy packs of a run", () => {
     return served;
   }
 
-  /** As the engine reaches it. */
+  /** The pack, as the engine calls it. */
   async function clientOf(served: ServedPacks): Promise<AnalyzerClient> {
     const [executable = "", ...others] = await served.policyPacksIn(folder);
     expect(others).to.deep.equal([]);
@@ -59,10 +59,10 @@ describe("the policy packs of a run", () => {
 
   const ask = async (served: ServedPacks) => infoOf(await clientOf(served));
 
-  /** What the rules put right of a volume without encryption. */
+  /** The remediation of a volume without encryption. */
   async function mend(served: ServedPacks): Promise<readonly string[]> {
     const client = await clientOf(served);
-    // The engine hands a pack back what it told of itself.
+    // The engine gives a pack its own description back.
     const configuring = new ConfigureAnalyzerRequest();
     for (const [name, config] of (await infoOf(client)).getInitialconfigMap().entries()) {
       configuring.getPolicyconfigMap().set(name, config.setProperties(new Struct()));
@@ -98,7 +98,7 @@ describe("the policy packs of a run", () => {
     expect(info.getInitialconfigMap().getLength()).to.equal(0);
   });
 
-  it("of several stacks are served side by side, with each one's own thresholds", async () => {
+  it("of several stacks are served at the same time, each with its own thresholds", async () => {
     const configFile = path.join(folder, "prod.production.json");
     await writeFile(configFile, '{ "minimum-servers": { "minimumServers": 3 } }');
     const [strict, usual] = [
@@ -113,7 +113,7 @@ describe("the policy packs of a run", () => {
     expect((await ask(usual)).getInitialconfigMap().getLength()).to.equal(0);
   });
 
-  it("put right only what their thresholds have them put right", async () => {
+  it("remediate only where their thresholds ask for it", async () => {
     const configFile = path.join(folder, "prod.guardrails.json");
     await writeFile(configFile, '{ "encrypted-volumes": "remediate" }');
     const [refusing, mending] = [
@@ -128,7 +128,7 @@ describe("the policy packs of a run", () => {
     expect(await (await serve()).policyPacksIn(folder)).to.deep.equal([]);
   });
 
-  it("are named when they cannot be loaded, with why", async () => {
+  it("are named with the reason when they cannot be loaded", async () => {
     const broken = path.join(folder, "broken");
     await mkdir(broken);
     await writeFile(path.join(broken, "pack.ts"), 'throw new Error("no rules");');
@@ -136,11 +136,11 @@ describe("the policy packs of a run", () => {
       servePacks([heldBy("guardrails"), { ...heldBy("production"), folder: broken }]),
     );
     expect(message).to.equal(
-      "The policy pack production cannot be loaded: no rules Fix the error, then run the command again.",
+      "The policy pack production cannot be loaded: no rules Fix the error above, then run the command again.",
     );
   });
 
-  it("have their thresholds checked, all at once", async () => {
+  it("report all wrong thresholds at once", async () => {
     const files = [path.join(folder, "prod.guardrails.json"), path.join(folder, "prod.production.json")];
     const [guardrails = "", production = ""] = files;
     await writeFile(guardrails, '{ "imdsv3": "disabled" }');

@@ -6,7 +6,7 @@ import { emulatorApi } from "../../localAws/emulator";
 import { openEngineSession, type EngineSession } from "../support/engineSession";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
-/** A protected stack under Pulumi's own command line, as its owner uses it. */
+/** A protected stack under Pulumi's own CLI, as its owner uses it. */
 describe("a protected stack", function () {
   this.timeout(240_000);
 
@@ -68,7 +68,7 @@ describe("a protected stack", function () {
     });
   }
 
-  it("loses nothing to a destroy of all that is not protected", async () => {
+  it("loses nothing to a destroy that excludes what is protected", async () => {
     const words = ["destroy", "--yes", "--skip-preview", "--exclude-protected"];
     await expectNothingDeleted(words, /no unprotected resources to destroy/);
   });
@@ -93,7 +93,7 @@ describe("a protected stack", function () {
     ["aws:ec2/routeTableAssociation:RouteTableAssociation"],
   ] as const;
   for (const [type, name] of targets) {
-    it(`loses no ${type} that is destroyed alone, or with what depends on it`, async () => {
+    it(`keeps its ${type} when it is destroyed alone, or with what depends on it`, async () => {
       const target = ["destroy", "--yes", "--skip-preview", "--target", await urnOf(type, name)];
       expect(
         await expectNothingDeleted(target, /not specified in --target list|because it is protected/),
@@ -103,7 +103,7 @@ describe("a protected stack", function () {
     });
   }
 
-  it("refuses a replacement of the database before anything is changed", async () => {
+  it("refuses a replacement of the database before it changes anything", async () => {
     await local.change("prod", "    finalSnapshot: true", "    finalSnapshot: true\n    databaseName: other");
     const before = await everything();
     const { status, facts } = await local.run("up", "--stack", "prod");
@@ -113,12 +113,12 @@ describe("a protected stack", function () {
     );
     expect(await everything()).to.deep.equal(before);
     await local.change("prod", "\n    databaseName: other", "");
-    // The run had put its settings where the engine reads them.
+    // The run had written its settings where the engine reads them.
     await session.close();
     session = await openEngineSession(local, "prod", session.target.accountId);
   });
 
-  it("is destroyed once its settings protect it no more", async () => {
+  it("is destroyed after its settings no longer protect it", async () => {
     for (const setting of protections) {
       const set = await session.pulumi("config", "set", "--path", setting, "false");
       expect(set.ok, set.text).to.equal(true);
@@ -127,7 +127,7 @@ describe("a protected stack", function () {
     const { ok, text } = await session.pulumi("destroy", "--yes");
     expect(ok, text).to.equal(true);
     expect(await remembered()).to.deep.equal([]);
-    // The domain's zone was there before the stack, the final snapshot is what it leaves.
+    // The domain's zone existed before the stack; the final snapshot remains after it.
     expect((await there()).map((each) => each.split(" ").slice(0, 2).join(" "))).to.deep.equal([
       "rds db-snapshot",
       "route53 hosted-zone",

@@ -4,7 +4,7 @@ import type { ChildProcess } from "node:child_process";
 import { awsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
-/** Runs that are cut off, one upon the other, and the next that picks up what they left. */
+/** Interrupted runs, one after the other, and the run that resumes. */
 describe("an interrupted up", function () {
   this.timeout(180_000);
 
@@ -17,7 +17,7 @@ describe("an interrupted up", function () {
     await local.close();
   });
 
-  /** Brings the stack up, and does something to the run once so many resources are there. */
+  /** Creates the stack, and disturbs the run once so many resources exist. */
   async function upUntil(resources: number, disturb: (run: ChildProcess) => unknown) {
     let disturbed = false;
     const ended = await local.start(["up"], (line, run) => {
@@ -30,29 +30,29 @@ describe("an interrupted up", function () {
     return ended;
   }
 
-  it("by Ctrl-C ends what is under way, and says so", async () => {
+  it("finishes the operations in progress after Ctrl-C, and prints it", async () => {
     const { status, facts, stderr } = await upUntil(10, (run) => run.kill("SIGINT"));
     expect(status).to.equal(130);
     expect(facts.error).to.equal("stopped by the user");
     expect(stderr).to.include("What was finished is kept");
   });
 
-  it("by the emulator's end says what did not answer", async () => {
+  it("prints what did not answer after the emulator was killed", async () => {
     const pid = await local.emulatorPid();
     const { status, facts } = await upUntil(30, () => process.kill(pid, "SIGKILL"));
     expect(status).to.equal(1);
-    // Several calls are under way then; the first that fails may have been answered by half.
+    // Several calls are in progress then, and the first failure may be an incomplete answer.
     const messages = facts.errors.map(({ message }) => message).join("\n");
     expect(messages).to.match(/no answer from http:\/\/127\.0\.0\.1:\d+/);
   });
 
-  it("by its own end leaves nothing to put right by hand", async () => {
+  it("needs no manual repair after it was killed", async () => {
     const { status, stderr } = await upUntil(40, (run) => run.kill("SIGKILL"));
     expect(status).to.equal(null);
     expect(stderr).to.include("The emulator has been restarted");
   });
 
-  it("is picked up by the next, with nothing twice", async () => {
+  it("is resumed by the next run, with nothing twice", async () => {
     const ended = await local.run("up");
     const facts = succeeded(ended);
     expect(ended.stderr).to.include("The last run was killed");
@@ -76,7 +76,7 @@ describe("an interrupted up", function () {
     expect(succeeded(await local.run("preview")).notice).to.equal(undefined);
   });
 
-  it("leaves nothing behind when all is taken down", async () => {
+  it("leaves nothing after down", async () => {
     expect(succeeded(await local.run("down"))).to.deep.include({ resources: 0, left: [] });
   });
 });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { secretsKeeperEnvironment } from "../../engine/secretsKeeper";
 
-describe("the keeper of local stacks' secrets", () => {
+describe("the secrets provider of local stacks", () => {
   async function ask(path: string, body: object): Promise<{ status: number; told: unknown }> {
     const { VAULT_SERVER_URL = "" } = await secretsKeeperEnvironment();
     const answer = await fetch(`${VAULT_SERVER_URL}/v1/${path}`, {
@@ -15,7 +15,7 @@ describe("the keeper of local stacks' secrets", () => {
     return { status: answer.status, told };
   }
 
-  it("answers as Vault's transit engine does: what it encrypts, it decrypts", async () => {
+  it("answers as Vault's transit engine does, and decrypts what it encrypted", async () => {
     const plaintext = Buffer.from("key").toString("base64");
     const encrypted = await ask("transit/encrypt/local", { plaintext });
     expect(encrypted).to.deep.equal({ status: 200, told: { data: { ciphertext: "vault:v1:a2V5" } } });
@@ -23,7 +23,7 @@ describe("the keeper of local stacks' secrets", () => {
     expect(decrypted).to.deep.equal({ status: 200, told: { data: { plaintext } } });
   });
 
-  it("knows no other key, and nothing that it did not encrypt", async () => {
+  it("refuses another key, and a value that it did not encrypt", async () => {
     expect(await ask("transit/decrypt/other", { ciphertext: "vault:v1:a2V5" })).to.have.property(
       "status",
       404,
@@ -31,7 +31,7 @@ describe("the keeper of local stacks' secrets", () => {
     expect(await ask("transit/decrypt/local", { ciphertext: "a2V5" })).to.have.property("status", 404);
   });
 
-  it("outlives an engine that ends in the middle of its question", async () => {
+  it("survives an engine that ends during its request", async () => {
     const { VAULT_SERVER_URL = "" } = await secretsKeeperEnvironment();
     const cutOff = request(`${VAULT_SERVER_URL}/v1/transit/encrypt/local`, { method: "PUT" });
     cutOff.on("error", () => undefined).setHeader("content-length", 100);
@@ -50,7 +50,7 @@ describe("the keeper of local stacks' secrets", () => {
     );
   });
 
-  it("is one for all runs of a process, beside a Vault of the user's own", async () => {
+  it("is the same for all runs of a process, and leaves a user's own Vault alone", async () => {
     const environment = await secretsKeeperEnvironment();
     expect(await secretsKeeperEnvironment()).to.deep.equal(environment);
     expect(environment).to.include({ VAULT_AGENT_ADDR: "", VAULT_NAMESPACE: "" });

@@ -17,7 +17,7 @@ describe("the other stacks", function () {
     await local.close();
   });
 
-  it("are refused by a policy before anything is made", async () => {
+  it("are refused by a policy before anything is created", async () => {
     await local.change("prod", "uploadsBackups: true", "uploadsBackups: false");
     const { status, facts, stderr } = await local.run("up", "--stack", "prod");
     await local.change("prod", "uploadsBackups: false", "uploadsBackups: true");
@@ -28,11 +28,11 @@ describe("the other stacks", function () {
     expect(stderr).to.include("Nothing was changed");
     const { endpoint, accountId } = targetOf(facts);
     const there = await emulatorApi(endpoint).resources(accountId);
-    // What the account has before anyone deploys: the domain's zone.
+    // The account has the domain's zone before any stack.
     expect(there.map(({ service }) => service)).to.deep.equal(["route53"]);
   });
 
-  it("are refused for a wrong setting before anything is made, every wrong one named", async () => {
+  it("are refused with every wrong setting before anything is created", async () => {
     await local.change("dev", "min: 1, desired: 1, max: 2", "min: 3, desired: 1, max: 2");
     await local.change("dev", "storageType: gp2", "storageType: gp9");
     const { status, facts } = await local.run("up", "--stack", "dev");
@@ -46,7 +46,7 @@ describe("the other stacks", function () {
     expect(await emulatorApi(endpoint).resources(accountId)).to.deep.equal([]);
   });
 
-  it("go up as the course has it: dev", async () => {
+  it("can be created with the course's numbers: dev", async () => {
     const facts = succeeded(await local.run("up", "--stack", "dev"));
     const aws = awsClients(targetOf(facts));
     const { AutoScalingGroups = [] } = await (await aws.autoScaling()).describeAutoScalingGroups({});
@@ -54,7 +54,7 @@ describe("the other stacks", function () {
     expect(AutoScalingGroups[0]).to.include({ MinSize: 1, DesiredCapacity: 1, MaxSize: 2 });
   });
 
-  it("go up as AWS advises, beside the others in an account of its own: prod", async () => {
+  it("can be created with AWS's advice, in another account: prod", async () => {
     const facts = succeeded(await local.run("up", "--stack", "prod"));
     expect(facts.outputs).to.include({ siteUrl: "https://blog.example.com" });
     const aws = awsClients(targetOf(facts));
@@ -63,7 +63,7 @@ describe("the other stacks", function () {
     expect(DBInstances[0]).to.include({ DeletionProtection: true, MultiAZ: true });
   });
 
-  it("go up in an account that has what a lab has, and take nothing of it down: lab", async () => {
+  it("can be created in a lab's account, and leave what the lab has: lab", async () => {
     const facts = succeeded(await local.run("up", "--stack", "lab"));
     const aws = awsClients(targetOf(facts));
     const { Functions = [] } = await (await aws.lambda()).listFunctions({});
@@ -73,7 +73,7 @@ describe("the other stacks", function () {
     expect(succeeded(await local.run("down", "--stack", "lab"))).to.deep.include({ resources: 0, left: [] });
   });
 
-  it("come down for all their protection, and leave the others alone", async () => {
+  it("can be destroyed despite their protection, and leave the others as they are", async () => {
     expect(succeeded(await local.run("down", "--stack", "prod"))).to.deep.include({
       resources: 0,
       left: [],

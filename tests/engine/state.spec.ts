@@ -28,7 +28,7 @@ describe("Pulumi's state of a stack", () => {
     await writeFile(full, JSON.stringify(content));
   }
 
-  it("is none before the first run", async () => {
+  it("does not exist before the first run", async () => {
     expect(await readCheckpoint(folders, "wordpress", "local")).to.equal(undefined);
     expect(await knownStacks(folders, "wordpress")).to.deep.equal([]);
   });
@@ -55,7 +55,7 @@ describe("Pulumi's state of a stack", () => {
     expect(await knownStacks(folders, "wordpress")).to.deep.equal(["local"]);
   });
 
-  it("is put aside when an engine was killed over half of it, and only then", async () => {
+  it("is renamed when it is incomplete because its engine was killed, and only then", async () => {
     await write("stacks/wordpress/whole.json", { version: 3, checkpoint: {} });
     await write("stacks/wordpress/torn.json", { version: 3, checkpoint: {} });
     const torn = path.join(folders.state, ".pulumi", "stacks", "wordpress", "torn.json");
@@ -65,7 +65,7 @@ describe("Pulumi's state of a stack", () => {
     expect(await readCheckpoint(folders, "wordpress", "torn")).to.equal(undefined);
   });
 
-  it("is freed from a lock whose engine is dead", async () => {
+  it("loses the lock of an engine that has ended", async () => {
     const pid = spawnSync(process.execPath, ["-e", ""]).pid;
     await write("locks/organization/wordpress/local/a.json", { pid, hostname: hostname() });
     await clearDeadLocks(folders, "wordpress", "local");
@@ -74,7 +74,7 @@ describe("Pulumi's state of a stack", () => {
     ).to.deep.equal([]);
   });
 
-  it("is waited for while its engine still ends", async () => {
+  it("waits for an engine that is about to end", async () => {
     const lock = "locks/organization/wordpress/local/a.json";
     await write(lock, { pid: process.pid, hostname: hostname() });
     let ended = false;
@@ -86,7 +86,7 @@ describe("Pulumi's state of a stack", () => {
   });
 });
 
-describe("what keeps a resource from being destroyed", () => {
+describe("the protection of a resource in AWS", () => {
   const resource = (type: string, inputs: Readonly<Record<string, unknown>>) => ({
     urn: "u",
     type,

@@ -39,7 +39,7 @@ describe("the gate's command line", () => {
     expect(parsed).to.deep.include({ kind: "wrong", json: true });
     const problems = parsed.kind === "wrong" ? parsed.problems : [];
     expect(problems.join("\n")).to.match(/--sarf; did you mean --sarif\?/);
-    expect(problems.join("\n")).to.contain("--port 80 is no port");
+    expect(problems.join("\n")).to.contain("--port 80 is not a port");
     expect(problems.join("\n")).to.contain("unexpected: prod; name a stack with --stack prod");
     expect(problems.join("\n")).to.contain("unexpected: x");
     expect(problems).to.have.length(4);

@@ -14,7 +14,7 @@ const fleet = {
 };
 
 const outcome = {
-  stackName: "prod",
+  options: { stack: "prod", port: undefined, folder: undefined, settings: undefined },
   target: { endpoint: "http://127.0.0.1:4577", region: "us-east-1", accountId: "843579735134" },
   outputs: { siteUrl: "https://blog.example.com", targetGroupArn: "arn:aws:tg/1" },
   fleet,
@@ -31,35 +31,51 @@ const outcome = {
   milliseconds: 14_200,
 };
 
+const none = { port: undefined, folder: undefined, settings: undefined };
+
 describe("the lines that an up ends with", () => {
   const lines = closingLines(outcome).split("\n");
 
-  it("tell where the site and its servers are", () => {
+  it("show the site's address and the servers", () => {
     expect(lines).to.include("  Site   https://blog.example.com");
     expect(lines).to.include("  Fleet  2 servers (1 to 4), in us-east-1a and us-east-1b, 1 healthy");
   });
 
-  it("give a command that looks around, with the access key that it needs", () => {
-    expect(lines).to.include("  export AWS_ACCESS_KEY_ID=843579735134 AWS_SECRET_ACCESS_KEY=emulator");
+  it("have commands of both CLIs that work as they are", () => {
     expect(lines).to.include(
-      "  aws --endpoint-url http://127.0.0.1:4577 --region us-east-1 elbv2 describe-target-health --target-group-arn arn:aws:tg/1",
+      "  npm run local -- --stack prod aws elbv2 describe-target-health --target-group-arn arn:aws:tg/1",
+    );
+    expect(lines).to.include("  npm run local -- --stack prod pulumi stack output");
+  });
+
+  it("give other clients the endpoint, region and key", () => {
+    expect(lines.join("\n")).to.include(
+      "http://127.0.0.1:4577, region us-east-1, access key 843579735134, secret key emulator",
     );
   });
 
-  it("name the stack in every command, unless it is the usual one", () => {
-    expect(lines).to.include("  npm run local -- down --stack prod");
-    expect(closingLines({ ...outcome, stackName: "local" }).split("\n"))
+  it("repeat the options in force in every command, and none that is not", () => {
+    const options = { stack: "prod", port: 4600, folder: "my folder", settings: "x" };
+    const commands = closingLines({ ...outcome, options })
+      .split("\n")
+      .filter((line) => line.includes("npm run"));
+    expect(commands).to.have.length(7);
+    for (const command of commands) expect(command).to.include("--port 4600 --folder 'my folder'");
+    const onStack = commands.filter((command) => !command.includes("-- stop"));
+    for (const command of onStack) expect(command).to.match(/--stack prod .*--settings x/);
+    expect(closingLines({ ...outcome, options: { stack: "local", ...none } }).split("\n"))
       .to.include("  npm run local -- down")
+      .and.to.include("  npm run local -- stop")
       .and.to.include("  npm run local");
   });
 });
 
 describe("a fleet in words", () => {
-  it("tells when it is not of the wanted size", () => {
-    expect(fleetText({ ...fleet, desired: 3 })).to.include("(1 to 4, 3 wanted)");
+  it("shows the desired size when it is not reached", () => {
+    expect(fleetText({ ...fleet, desired: 3 })).to.include("(1 to 4, 3 desired)");
   });
 
-  it("says that a paused one has no servers", () => {
+  it("has no servers when it is paused", () => {
     expect(fleetText({ min: 0, desired: 0, max: 4, servers: [] })).to.equal("0 servers (0 to 4), 0 healthy");
   });
 });

@@ -8,11 +8,12 @@ function problemsOf(...words: readonly string[]): readonly string[] {
 }
 
 describe("the command line of npm run local", () => {
-  it("brings the local stack up when nothing is said", () => {
+  it("runs up on the stack local when it has no words", () => {
     expect(parseCommandLine([])).to.deep.equal({
       kind: "run",
       invocation: {
         command: "up",
+        words: [],
         stack: "local",
         json: false,
         port: undefined,
@@ -39,6 +40,7 @@ describe("the command line of npm run local", () => {
       kind: "run",
       invocation: {
         command: "down",
+        words: [],
         stack: "prod",
         json: true,
         port: 4600,
@@ -49,19 +51,19 @@ describe("the command line of npm run local", () => {
     });
   });
 
-  it("offers the nearest command and option for a misspelt one", () => {
+  it("suggests the nearest command and option for a misspelt one", () => {
     expect(problemsOf("prevew")).to.deep.equal(["unknown command prevew; did you mean preview?"]);
     expect(problemsOf("--stak", "dev")).to.include("unknown option --stak; did you mean --stack?");
   });
 
-  it("offers nothing for a word that is near to none", () => {
+  it("suggests nothing for a word that is near to none", () => {
     expect(problemsOf("elephant")).to.deep.equal(["unknown command elephant"]);
   });
 
-  it("tells everything that is wrong at once", () => {
+  it("reports everything that is wrong at once", () => {
     expect(problemsOf("up", "--port", "80", "--stack", "a/b", "now")).to.deep.equal([
-      "--port 80 is no port: a whole number from 1024 to 65535, or 0 for any free one",
-      '--stack a/b is no stack\'s name: letters, digits, "-", "_" and "." only',
+      "--port 80 is not a port: a whole number from 1024 to 65535, or 0 for any free one",
+      '--stack a/b is not a stack name: letters, digits, "-", "_" and "." only',
       "one command at a time; unexpected: now",
     ]);
   });
@@ -83,12 +85,49 @@ describe("the command line of npm run local", () => {
     expect(problemsOf("--json=yes")).to.deep.equal(["--json takes no value: yes"]);
   });
 
-  it("keeps to JSON even when the words are wrong", () => {
+  it("prints JSON also when the words are wrong", () => {
     expect(parseCommandLine(["--json", "ups"])).to.include({ kind: "wrong", json: true });
   });
 
   it("shows every command in its help", () => {
     expect(parseCommandLine(["nonsense", "--help"])).to.deep.equal({ kind: "help" });
     for (const command of Object.keys(commands)) expect(usage()).to.include(`\n  ${command} `);
+  });
+
+  for (const command of ["aws", "pulumi"] as const) {
+    it(`passes all words after ${command} on as they are, its own options among them`, () => {
+      const words = ["x", "--stack", "other", "--json", "--no-such", "-h", "--", "--port=1", ""];
+      expect(parseCommandLine(["--stack", "dev", "--port=4600", command, ...words])).to.deep.equal({
+        kind: "run",
+        invocation: {
+          command,
+          words,
+          stack: "dev",
+          json: false,
+          port: 4600,
+          yes: false,
+          folder: undefined,
+          settings: undefined,
+        },
+      });
+    });
+  }
+
+  it("does not take an option's value for a command", () => {
+    expect(parseCommandLine(["--folder", "aws", "status"])).to.have.nested.include({
+      "invocation.command": "status",
+      "invocation.folder": "aws",
+    });
+    expect(parseCommandLine(["--stack=pulumi", "aws"])).to.have.nested.include({
+      "invocation.command": "aws",
+    });
+  });
+
+  it("refuses its own options where they have no effect, before aws and pulumi", () => {
+    expect(problemsOf("--json", "--yes", "--stak=x", "aws", "--version")).to.deep.equal([
+      "unknown option --stak; did you mean --stack?",
+      "--json does not apply to aws, which has options of its own",
+      "--yes does not apply to aws, which has options of its own",
+    ]);
   });
 });

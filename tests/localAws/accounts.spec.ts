@@ -17,7 +17,7 @@ describe("a stack's account in the emulator", () => {
     );
   });
 
-  it("is another for each of 300 stacks", () => {
+  it("differs for each of 300 stacks", () => {
     const accounts = Array.from({ length: 300 }, (_, index) => accountIdOf(`student-${index}`));
     expect(new Set(accounts)).to.have.property("size", 300);
   });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 import { packs, packsOf } from "../../policies/packs";
 import { policyFlags } from "../../policies/stackPacks";
@@ -38,19 +38,19 @@ describe("the packs of a stack", () => {
     await rm(folder, { recursive: true });
   });
 
-  it("become options of Pulumi's CLI, with their configurations", async () => {
-    const policies = join(__dirname, "..", "..", "policies");
-    expect(policyFlags("prod")).to.deep.equal([
-      `--policy-pack=${join(policies, "guardrails")}`,
-      `--policy-pack=${join(policies, "production")}`,
+  it("are options of Pulumi's CLI, with thresholds for each where there are any", async () => {
+    const repository = join(__dirname, "..", "..");
+    expect(policyFlags("prod", repository)).to.deep.equal([
+      "--policy-pack=policies/guardrails",
+      "--policy-pack=policies/production",
     ]);
     const folder = await mkdtemp(join(tmpdir(), "policies-"));
     await writeFile(join(folder, "prod.production.json"), "{}");
-    expect(policyFlags("prod", folder)).to.deep.equal([
-      `--policy-pack=${join(policies, "guardrails")}`,
+    expect(policyFlags("prod", folder, folder)).to.deep.equal([
+      `--policy-pack=${relative(folder, join(repository, "policies", "guardrails"))}`,
       "--policy-pack-config=",
-      `--policy-pack=${join(policies, "production")}`,
-      `--policy-pack-config=${join(folder, "prod.production.json")}`,
+      `--policy-pack=${relative(folder, join(repository, "policies", "production"))}`,
+      "--policy-pack-config=prod.production.json",
     ]);
     await rm(folder, { recursive: true });
   });

@@ -45,7 +45,7 @@ describe("npm run students", () => {
       "unknown option --lokal; did you mean --local?",
       "--yes takes no value: 1",
       "--only needs a value",
-      "--port 80 is no port: a whole number from 1024 to 65535, or 0 for any free one",
+      "--port 80 is not a port: a whole number from 1024 to 65535, or 0 for any free one",
       "unknown command upp; did you mean up?",
       "a roster is missing: a CSV or YAML file with id and name of each student",
     ]);

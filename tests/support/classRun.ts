@@ -9,6 +9,7 @@ import { codeOf } from "../../cli/failure";
 import { emulatorFolder, foldersOf } from "../../engine/folders";
 import { emulatorApi, startEmulator, stopEmulator, type EmulatorApi } from "../../localAws/emulator";
 import { eventually } from "./eventually";
+import { sharePythonEnvironment } from "./pythonEnvironment";
 
 const repository = path.resolve(__dirname, "../..");
 
@@ -62,6 +63,7 @@ export async function openClassPlace({ real = false } = {}): Promise<ClassPlace>
   const home = await mkdtemp(path.join(tmpdir(), "class-run-"));
   const folder = path.join(home, "local");
   const emulatorHome = emulatorFolder(foldersOf({ repository, local: folder }));
+  await sharePythonEnvironment(emulatorHome);
   // This process starts it, so that it always ends with the tests. The commands find it.
   const { endpoint } = await startEmulator({
     port: 0,

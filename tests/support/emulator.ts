@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { startClock, stopClock } from "../../localAws/clock";
-import { type EmulatorApi, emulatorApi, startEmulator, stopEmulator } from "../../localAws/emulator";
+import {
+  type EmulatorApi,
+  defaultFolder,
+  emulatorApi,
+  startEmulator,
+  stopEmulator,
+} from "../../localAws/emulator";
 
 /** The configuration of an AWS SDK client for the emulator. */
 export interface EmulatorClientConfig {
@@ -33,6 +39,7 @@ export async function startTestEmulator({ clock = false } = {}): Promise<TestEmu
   const { endpoint } = await startEmulator({
     port: 0,
     folder,
+    environmentFolder: defaultFolder,
     endWithProcess: process.pid,
     report: () => undefined,
   });

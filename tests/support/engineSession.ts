@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { emulatorFolder, sharedCache } from "../../engine/folders";
 import { findPulumi } from "../../engine/pulumiCli/command";
 import { openStackSession, type StackSession } from "../../engine/stackSession";
-import { startEmulator } from "../../localAws/emulator";
+import { defaultFolder, startEmulator } from "../../localAws/emulator";
 import type { LocalRun } from "./localRun";
 
 const run = promisify(execFile);
@@ -25,7 +25,12 @@ export async function openEngineSession(
   const steps = { run: <T>(_: string, work: (say: () => void) => Promise<T>) => work(() => undefined) };
   const command = await findPulumi(sharedCache(process.env), steps);
   const folder = emulatorFolder(folders);
-  const emulator = await startEmulator({ port: 0, folder, report: () => undefined });
+  const emulator = await startEmulator({
+    port: 0,
+    folder,
+    environmentFolder: defaultFolder,
+    report: () => undefined,
+  });
   const closing: (() => unknown)[] = [];
   const session = await openStackSession({ folders, stackName, accountId, command, emulator }, closing);
   const { workspace } = session.stack;

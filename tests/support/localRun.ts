@@ -9,6 +9,7 @@ import { z } from "zod";
 import { emulatorFolder, foldersOf, type Folders } from "../../engine/folders";
 import { startEmulator } from "../../localAws/emulator";
 import type { AwsTarget } from "../../localAws/providers/aws/clients";
+import { sharePythonEnvironment } from "./pythonEnvironment";
 
 const repository = path.resolve(__dirname, "../..");
 const nodeHooks = path.join(repository, "nodeHooks/register.cjs");
@@ -38,6 +39,13 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** How another program ended, and what it printed. */
+export interface Through {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** State, settings and an emulator of their own for `npm run local`. */
 export interface LocalRun {
   readonly folders: Folders;
@@ -45,6 +53,8 @@ export interface LocalRun {
   readonly options: readonly string[];
   /** Runs a command to its end. */
   readonly run: (...words: readonly string[]) => Promise<Ended>;
+  /** Runs another program through a command, such as `aws`, to its end. */
+  readonly through: (words: readonly string[], environment?: NodeJS.ProcessEnv) => Promise<Through>;
   /** Starts a command. `onLine` receives each line of its standard error. */
   readonly start: (
     words: readonly string[],
@@ -73,6 +83,7 @@ export async function openLocalRun(): Promise<LocalRun> {
     await cp(path.join(repository, file), path.join(folder, file));
   }
   const emulator = emulatorFolder(folders);
+  await sharePythonEnvironment(emulator);
   // This process starts it, so that it always ends with the tests. The commands find it. A command restarts a killed one.
   await startEmulator({ port: 0, folder: emulator, endWithProcess: process.pid, report: () => undefined });
 
@@ -98,10 +109,29 @@ export async function openLocalRun(): Promise<LocalRun> {
   };
   const run: LocalRun["run"] = (...words) => start(words, () => undefined);
 
+  const through: LocalRun["through"] = async (words, environment = {}) => {
+    const child = spawn(
+      process.execPath,
+      ["--require", nodeHooks, path.join(repository, "local/main.ts"), ...options, ...words],
+      { cwd: repository, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } },
+    );
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    await once(child, "close");
+    return { status: child.exitCode, stdout, stderr };
+  };
+
   return {
     folders,
     options,
     run,
+    through,
     start,
     change: async (stack, from, to) => {
       const file = path.join(folder, `Pulumi.${stack}.yaml`);

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 
 const repository = path.resolve(__dirname, "../../..");
 
-// In a process of its own: what it tests is the whole process's.
+// In a process of its own: the patch changes the whole process.
 const script = `
   require("./engine/patches/oneProgram.cjs");
   const { executionAsyncResource } = require("node:async_hooks");
@@ -24,7 +24,7 @@ const script = `
 `;
 
 describe("a process for one program after another", () => {
-  it("knows which one runs without following every promise", async () => {
+  it("finds the running program without a hook for every promise", async () => {
     const { stdout } = await promisify(execFile)(process.execPath, ["-e", script], { cwd: repository });
     expect(JSON.parse(stdout)).to.deep.equal({ first: ["first", []], second: ["second", []], shared: false });
   });

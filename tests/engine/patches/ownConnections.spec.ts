@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 
 import "../../../engine/patches/ownConnections.cjs";
 
-/** What Pulumi's SDK gives all its clients; its types leave it out. */
+/** The options that Pulumi's SDK gives all its clients; its types omit them. */
 function clientOptions(): object {
   const options: unknown = Reflect.get(settings, "grpcClientOptions");
   if (typeof options !== "object" || options === null) throw new Error("Pulumi's SDK has no client options");
@@ -15,7 +15,7 @@ function clientOptions(): object {
 const bind = (server: Server, port: number) =>
   promisify(server.bindAsync.bind(server))(`127.0.0.1:${port}`, ServerCredentials.createInsecure());
 
-/** The status of a call that no server knows. */
+/** The status of a call that no server implements. */
 function statusOf(client: Client): Promise<number> {
   return new Promise((resolve) => {
     client.makeUnaryRequest(
@@ -31,7 +31,7 @@ function statusOf(client: Client): Promise<number> {
 }
 
 describe("the connections of runs in one process", () => {
-  it("are a run's own: an engine at the port of an ended one is reached at once", async () => {
+  it("belong to one run: an engine at the port of an ended one is reached at once", async () => {
     const ended = new Server();
     const port = await bind(ended, 0);
     await promisify(ended.tryShutdown.bind(ended))();

@@ -35,7 +35,7 @@ describe("the Pulumi CLI's version", () => {
     });
   }
 
-  it("does not take a CLI that does not tell its version", () => {
+  it("does not take a CLI that does not print its version", () => {
     expect(isNewEnough(null, new SemVer("3.274.1"))).to.equal(false);
   });
 });

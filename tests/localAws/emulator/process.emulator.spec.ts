@@ -1,14 +1,17 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { codeOf } from "../../../cli/failure";
 import { parseJson, z } from "../../../cli/json";
 import { processExists } from "../../../cli/lock";
 import { startClock, stopClock } from "../../../localAws/clock";
 import {
+  defaultFolder,
+  defaultPort,
   emulatorApi,
   emulatorStatus,
   ensureEnvironment,
@@ -31,7 +34,13 @@ describe("the emulator's process", function () {
   });
 
   const start = (report: (line: string) => void = () => undefined, port = 0) =>
-    startEmulator({ port, folder, endWithProcess: process.pid, report });
+    startEmulator({
+      port,
+      folder,
+      environmentFolder: defaultFolder,
+      endWithProcess: process.pid,
+      report,
+    });
 
   const gone = (pid: number) =>
     eventually(`the end of process ${pid}`, () => Promise.resolve(processExists(pid) ? undefined : true));
@@ -112,22 +121,60 @@ describe("the emulator's process", function () {
     expect(await stopEmulator(folder)).to.be.false;
   });
 
-  it("reports a port in use in one sentence, with what to do", async () => {
-    const server = await new Promise<Server>((resolve) => {
-      const made: Server = createServer().listen(0, "127.0.0.1", () => {
-        resolve(made);
+  /** Listens on the port, unless another program does. @returns the port and a way to free it */
+  const occupy = async (port: number) => {
+    const server = createServer();
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", (error) => {
+        if (codeOf(error) === "EADDRINUSE") resolve();
+        else reject(error);
       });
+      server.listen(port, "127.0.0.1", resolve);
     });
     const address = server.address();
-    const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+    const free = () => server.close();
+    return { port: typeof address === "object" && address !== null ? address.port : port, free };
+  };
+
+  it("refuses a port that was asked for and is in use, and prints what to do", async () => {
+    const { port, free } = await occupy(0);
     try {
       expect(await rejectionOf(start(undefined, port))).to.equal(
         `Port ${port} of 127.0.0.1, where the emulator would listen, is used by another program. ` +
-          "End that program, or choose another port with --port.",
+          "End that program, choose another port with --port, or leave --port out for a free one.",
       );
     } finally {
-      server.close();
+      free();
     }
+  });
+
+  it("listens on the next free port when the default one is in use, and prints which", async () => {
+    const { free } = await occupy(defaultPort);
+    const lines: string[] = [];
+    try {
+      const { endpoint } = await startEmulator({
+        folder,
+        environmentFolder: defaultFolder,
+        endWithProcess: process.pid,
+        report: () => undefined,
+        announce: (line) => lines.push(line),
+      });
+      const port = Number(new URL(endpoint).port);
+      expect(port).to.be.greaterThan(defaultPort);
+      expect(lines).to.deep.equal([`Port ${defaultPort} is in use: the emulator listens on port ${port}.`]);
+    } finally {
+      free();
+    }
+  });
+
+  it("refuses another port than that of the running emulator, and takes its own and any", async () => {
+    const first = await start();
+    const port = Number(new URL(first.endpoint).port);
+    expect(await start(undefined, port)).to.deep.equal(first);
+    expect(await rejectionOf(start(undefined, port === 65_535 ? port - 1 : port + 1))).to.match(
+      new RegExp(`^The emulator in .* runs on port ${port}, not on port \\d+\\. Leave out --port`),
+    );
+    expect(await emulatorStatus(folder)).to.include({ running: true, bootId: first.bootId });
   });
 
   it("ends with the process of endWithProcess", async () => {
@@ -135,6 +182,7 @@ describe("the emulator's process", function () {
     const { pid } = await startEmulator({
       port: 0,
       folder,
+      environmentFolder: defaultFolder,
       endWithProcess: other.pid ?? 0,
       report: () => undefined,
     });

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { guardrails } from "../../../policies/guardrails/pack";
 import { production } from "../../../policies/production/pack";
-import { renderJson } from "../../../policies/report/json";
+import { jsonReport } from "../../../policies/report/json";
 import { allPass, stackResult, type PolicyEvent, type StackResult } from "../../../policies/report/results";
 import { renderTable } from "../../../policies/report/table";
 import {
@@ -162,7 +162,7 @@ describe("the results as a table", () => {
 
 describe("the results as JSON", () => {
   it("are one object", () => {
-    const { passed, stacks } = json.parse(JSON.parse(renderJson([dev, prod])));
+    const { passed, stacks } = json.parse(JSON.parse(JSON.stringify(jsonReport([dev, prod]))));
     expect(passed).to.equal(false);
     expect(stacks.map(({ stack }) => stack)).to.deep.equal(["dev", "prod"]);
     const violated = stacks[1]?.rules.find(({ rule }) => rule === "database-multi-az");
@@ -171,7 +171,9 @@ describe("the results as JSON", () => {
   });
 
   it("state why a preview failed", () => {
-    expect(json.parse(JSON.parse(renderJson([cutOff]))).stacks[0]?.failure).to.contain("capacity.max");
-    expect(json.parse(JSON.parse(renderJson([prod]))).stacks[0]?.failure).to.equal(undefined);
+    expect(json.parse(JSON.parse(JSON.stringify(jsonReport([cutOff])))).stacks[0]?.failure).to.contain(
+      "capacity.max",
+    );
+    expect(json.parse(JSON.parse(JSON.stringify(jsonReport([prod])))).stacks[0]?.failure).to.equal(undefined);
   });
 });

@@ -3,8 +3,9 @@ import { expect } from "chai";
 import { stackSettings } from "../../../config";
 import { settleInRegion } from "../../../settingsInPlace";
 import type { Invocation } from "../../../students/commandLine";
+import { studentsCommand } from "../../../students/studentsCommand";
 import { costFacts, costLines } from "../../../students/ui/costText";
-import { resultText, retryCommand, type StudentResult } from "../../../students/ui/resultText";
+import { resultText, type StudentResult } from "../../../students/ui/resultText";
 
 const settings = settleInRegion(
   stackSettings.parse({
@@ -92,9 +93,13 @@ describe("the end of a class's run", () => {
     );
   });
 
-  it("quotes a roster's name for a shell", () => {
-    expect(retryCommand({ ...invocation, local: false, roster: "가을 학기's.csv" }, ["an"])).to.equal(
-      "npm run students -- down '가을 학기'\\''s.csv' --only an",
+  it("repeats the options in force in the command to try again, quoted for a shell", () => {
+    const options = { local: true, port: 4600, folder: "my folder", parallel: 3, only: ["an", "kim"] };
+    expect(studentsCommand({ ...invocation, ...options, roster: "가을 학기's.csv" })).to.equal(
+      "npm run students -- down '가을 학기'\\''s.csv' --local --port 4600 --folder 'my folder' --parallel 3 --only an,kim",
+    );
+    expect(studentsCommand({ ...invocation, local: false }, { only: "an" })).to.equal(
+      "npm run students -- down class.csv --only an",
     );
   });
 });

@@ -1,0 +1,145 @@
+import { asFailure, becomeCommand, exit, exitStatus, explain, writeJson } from "./commandProcess";
+import { messageOf, Misuse } from "./failure";
+import { exitStatusOf, type Interrupt } from "./interrupt";
+import { takenByNpm, takenText } from "./npmOptions";
+import type { Option } from "./options";
+import { screenOn, type Screen } from "./screen";
+import { stepsOn, type Steps } from "./steps";
+
+/** A command line as read. */
+export type Parsed<Invocation> =
+  | { readonly kind: "run"; readonly invocation: Invocation }
+  | { readonly kind: "help" }
+  | { readonly kind: "wrong"; readonly problems: readonly string[]; readonly json: boolean };
+
+/** What a command works with. */
+export interface Tools<Signals extends Interrupt = Interrupt> {
+  /** Lines for the user, on standard error. */
+  readonly screen: Screen;
+  readonly steps: Steps;
+  readonly interrupt: Signals;
+  /** Adds facts to what `--json` prints, also when the command fails later. */
+  readonly learn: (facts: object) => void;
+  /** Prints what the user reads at the end, on standard output; nothing with `--json`. */
+  readonly conclude: (text: string) => void;
+}
+
+/** A command line program: what `npm run SCRIPT` starts. */
+export interface Program<Invocation, Signals extends Interrupt> {
+  readonly parse: (words: readonly string[]) => Parsed<Invocation>;
+  /** What `--help` prints. */
+  readonly usage: () => string;
+  readonly options: Readonly<Record<string, Option>>;
+  /** Words that name a command. */
+  readonly commands?: readonly string[];
+  /** Does the work. @returns the exit status */
+  readonly perform: (invocation: Invocation, tools: Tools<Signals>) => Promise<number>;
+  /** Listens for signals; `print` shows the user what happens then. */
+  readonly listen: (print: (text: string) => void, invocation: Invocation) => Signals;
+  /** The folder that the work writes into, for an error of the machine such as a full disk. */
+  readonly folderOf: (invocation: Invocation) => string;
+  /** What `--json` prints in every case. */
+  readonly facts?: object;
+  /** What the user reads after a signal that ended the work. */
+  readonly stopped?: (invocation: Invocation) => string;
+  /** Whether the error is a mistake in the user's input: exit status 2, no trace. */
+  readonly isMisuse?: (error: unknown) => boolean;
+}
+
+/**
+ * Runs a program from its words to its exit status: 0; 1 failed; 2 misused; 130 or 143 ended by a signal. Results are
+ * on standard output and everything else is on standard error. With `--json` there is one object on standard output,
+ * also after an error.
+ */
+export async function runCommand<Invocation extends { readonly json: boolean }, Signals extends Interrupt>(
+  program: Program<Invocation, Signals>,
+  words: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  becomeCommand();
+  exit(await statusOf(program, words));
+}
+
+async function statusOf<Invocation extends { readonly json: boolean }, Signals extends Interrupt>(
+  program: Program<Invocation, Signals>,
+  words: readonly string[],
+): Promise<number> {
+  const taken = takenByNpm(process.env, words, program.options, program.commands);
+  if (taken?.isCertain === true) return refuse(program, [takenText(taken)], taken.names.includes("json"));
+  if (taken !== undefined) process.stderr.write(`${takenText(taken)}\n`);
+  const parsed = program.parse(words);
+  switch (parsed.kind) {
+    case "help":
+      process.stdout.write(`${program.usage()}\n`);
+      return exitStatus.ok;
+    case "wrong":
+      return refuse(program, parsed.problems, parsed.json, `\n${program.usage()}\n`);
+    case "run":
+      return run(program, parsed.invocation);
+  }
+}
+
+function refuse(
+  { facts }: { readonly facts?: object },
+  problems: readonly string[],
+  json: boolean,
+  more = "",
+): number {
+  process.stderr.write(`${problems.join("\n")}\n${more}`);
+  if (json) writeJson({ ...facts, error: problems.join("; ") });
+  return exitStatus.misused;
+}
+
+async function run<Invocation extends { readonly json: boolean }, Signals extends Interrupt>(
+  program: Program<Invocation, Signals>,
+  invocation: Invocation,
+): Promise<number> {
+  const { json } = invocation;
+  let facts: object = { ...program.facts };
+  const screen = screenOn(process.stderr);
+  const interrupt = program.listen(screen.print, invocation);
+  try {
+    const status = await program.perform(invocation, {
+      screen,
+      steps: stepsOn(screen),
+      interrupt,
+      learn: (more) => {
+        facts = { ...facts, ...more };
+      },
+      conclude: (text) => {
+        if (!json) process.stdout.write(`${text}\n`);
+      },
+    });
+    if (json) writeJson(facts);
+    return status;
+  } catch (cause) {
+    const error = asFailure(cause, program.folderOf(invocation));
+    const signal = interrupt.received();
+    const { text, reason, status } =
+      signal === undefined ? failed(program, error) : stopped(signal, program.stopped?.(invocation));
+    screen.print(text);
+    if (json) writeJson({ ...facts, error: reason });
+    return status;
+  } finally {
+    interrupt.stopListening();
+  }
+}
+
+/** How a program ended that did not do its work. */
+interface Ending {
+  /** For the user. */
+  readonly text: string;
+  /** For `--json`. */
+  readonly reason: string;
+  readonly status: number;
+}
+
+function failed({ isMisuse }: Pick<Program<never, never>, "isMisuse">, error: unknown): Ending {
+  const reason = messageOf(error);
+  return error instanceof Misuse || isMisuse?.(error) === true
+    ? { text: reason, reason, status: exitStatus.misused }
+    : { text: explain(error), reason, status: exitStatus.failed };
+}
+
+function stopped(signal: NodeJS.Signals, text = "Stopped."): Ending {
+  return { text, reason: "stopped by the user", status: exitStatusOf[signal] ?? exitStatus.failed };
+}

@@ -1,0 +1,35 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+import type { Folders } from "./folders";
+import { copySettings } from "./settingsCopy";
+import { projectName, settingsFile } from "./settingsFile";
+import { openStack } from "./stack";
+
+/**
+ * A stack with its state and settings alone, without emulator, providers and program; created empty when there is none.
+ * A copy of the settings is left as it is: another run may be using it.
+ */
+export async function openStackState(options: {
+  readonly folders: Folders;
+  readonly stackName: string;
+  readonly accountId: string;
+  readonly command: PulumiCommand;
+}): Promise<Stack> {
+  const { folders, stackName, accountId, command } = options;
+  const settingsFolder = path.join(folders.stacks, stackName);
+  if (!existsSync(path.join(settingsFolder, settingsFile(stackName)))) {
+    await copySettings(folders, stackName, accountId, command);
+  }
+  return openStack({
+    folders,
+    stackName,
+    projectName,
+    settingsFolder,
+    command,
+    providers: {},
+    program: () => Promise.resolve(),
+  });
+}
