@@ -7,7 +7,7 @@ import { packNames } from "../policies/stackPacks";
 
 const repository = path.resolve(__dirname, "..");
 
-/** What a pack asks to be installed beside it; all else that it uses is in its bundle. */
+/** The dependencies of a built pack; its bundle contains everything else. */
 const external = ["@pulumi/policy", "@pulumi/pulumi"];
 
 const packageSchema = z.object({
@@ -19,10 +19,10 @@ const packageSchema = z.object({
 });
 
 /**
- * Writes each policy pack into a folder of its own that needs nothing of the repository: what it shares with
- * other packs is bundled into it, and its package.json names what has to be installed, as pinned here.
+ * Writes each policy pack into a folder that does not need the repository: its bundle contains the code that packs share,
+ * and its package.json has the dependencies, with the versions that are pinned here.
  *
- * @param into the folder for these folders, made when it is not there
+ * @param into the parent folder, created if it is missing
  * @returns the folders
  */
 export async function buildPacks(into: string): Promise<readonly string[]> {

@@ -20,7 +20,7 @@ describe("the policy packs for publishing", () => {
   let folders: readonly string[];
 
   before(async () => {
-    // Outside of the repository, so that nothing of it is found by chance.
+    // Outside the repository, so that its node_modules are not found.
     into = await mkdtemp(path.join(tmpdir(), "packs-"));
     folders = await buildPacks(into);
   });
@@ -28,7 +28,7 @@ describe("the policy packs for publishing", () => {
     await rm(into, { recursive: true });
   });
 
-  it("are folders with all that Pulumi asks of one", async () => {
+  it("are folders with every file that Pulumi requires", async () => {
     expect(folders).to.deep.equal(packNames.map((name) => path.join(into, name)));
     for (const folder of folders) {
       expect(await readFile(path.join(folder, "PulumiPolicy.yaml"), "utf8")).to.contain("main: index.js");
@@ -38,7 +38,7 @@ describe("the policy packs for publishing", () => {
     }
   });
 
-  it("need nothing but Node's own modules and what their package.json names", async () => {
+  it("import only Node's modules and the dependencies in their package.json", async () => {
     for (const folder of folders) {
       const code = await readFile(path.join(folder, "index.js"), "utf8");
       const needed = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, module = ""]) => module);

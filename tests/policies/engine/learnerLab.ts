@@ -4,7 +4,7 @@ import { Topic } from "@pulumi/aws/sns";
 import { makeDatabase, makeGroup, makeLauncher, makeServer, tags } from "./parts";
 import type { RefusedPrograms, Thresholds } from "./program";
 
-/** None of the services that the lab lacks is known to the emulator's provider. */
+/** The emulator's provider has no type of a service that the lab lacks. */
 export const learnerLabThresholds: Thresholds = { "lab-services": { missing: ["aws:sns/"] } };
 
 /** One program for each rule of the pack. */

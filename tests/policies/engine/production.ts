@@ -27,7 +27,7 @@ const makeListener = (changed: Partial<ListenerArgs>) =>
     { protect: true },
   );
 
-/** Without one every program breaks alarms-present. */
+/** Without an alarm every program violates alarms-present. */
 function makeAlarm() {
   const topic = new Topic("alarms", { tags });
   new MetricAlarm("down", {

@@ -52,7 +52,7 @@ describe("no-ports-open-to-world", () => {
     expect(await judge(noPortsOpenToWorld, leaving)).to.deep.equal(passed);
   });
 
-  // Half of the world twice is the world; what is no range is none that is known to be narrow.
+  // Two halves of the internet are the internet; a text that is no range is not known to be narrow.
   for (const range of ["0.0.0.0/0", "128.0.0.0/1", "10.0.0.0/7", "everywhere"]) {
     it(`refuses SSH from ${range}, however the rule is written`, async () => {
       const inline = spoil(group, { ingress: [{ ...ssh, cidrBlocks: ["10.0.0.0/8", range] }] });

@@ -37,7 +37,7 @@ describe("required-tags", () => {
     }
   }
 
-  // As the official provider registers what a stack's aws:defaultTags add.
+  // As the official provider registers the tags of a stack's aws:defaultTags.
   const withDefaults = (tagsAll: object) => ({
     ...topic,
     props: { tags: { Project: "wordpress" }, tagsAll },

@@ -34,7 +34,7 @@ export async function judge(
   });
 }
 
-/** Runs a stack rule on all of a stack, as the policy SDK does. */
+/** Runs a stack rule on a stack, as the policy SDK does. */
 export async function judgeStack(
   rule: StackRule,
   stack: readonly StackResource[],

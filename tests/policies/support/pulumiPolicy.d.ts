@@ -1,6 +1,6 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-/** What the policy SDK has at run time and leaves out of its types. */
+/** Modules of the policy SDK that its types omit. */
 declare module "@pulumi/policy/proxy" {
   export function unknownCheckingProxy<Props extends object>(props: Props): Props;
   export class UnknownValueError extends Error {}

@@ -32,7 +32,7 @@ describe("schedules", () => {
   });
 
   it("reads a cron expression as local time in its zone", async () => {
-    // It is 21:00 in Seoul on the 15th; no later 15th of June of this year is to come.
+    // It is 21:00 in Seoul on the 15th; this year has no later 15 June.
     expect(await cronProblem("1 21 15 6 ? 2026", "Asia/Seoul", "aws", now)).to.equal(undefined);
     expect(await cronProblem("59 20 15 6 ? 2026", "Asia/Seoul", "aws", now)).to.be.a("string");
     expect(await cronProblem("1 12 15 6 ? 2026", "Mars/Olympus", "aws", now)).to.equal(undefined);
@@ -43,7 +43,7 @@ describe("schedules", () => {
   });
 
   it("counts weekdays as each service", async () => {
-    // The 14th was a Sunday: 1 to AWS, 0 to unix. Only a Monday the 15th is still to come this year.
+    // The 14th was a Sunday: 1 to AWS, 0 to unix. Only a Monday the 15th follows this year.
     expect(await cronProblem("0 23 ? 6 1#2 2026", "UTC", "aws", now)).to.equal(
       "a schedule with a run time in the future",
     );
