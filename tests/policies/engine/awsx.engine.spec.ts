@@ -99,7 +99,7 @@ describe("rules about the subnets of awsx.ec2.Vpc", function () {
     const refusal = await refusalOf("public", () => {
       makeDatabaseIn(makeVpc("Private", "Public").publicSubnetIds);
     });
-    expect(refusal).to.match(new RegExp(`^${refused} \\d+ changes had been made and are kept\\.$`));
+    expect(refusal).to.match(new RegExp(`^${refused} \\d+ changes were made and are kept\\.$`));
   });
 
   it("refuse it in the preview if every subnet is public", async () => {

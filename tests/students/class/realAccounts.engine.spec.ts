@@ -103,7 +103,7 @@ describe("a class in accounts of its own", function () {
     const expired = await cutOff;
     expect(expired.status, expired.stderr).to.equal(1);
     expect(expired.of("kim").reason).to.match(
-      /^The credentials have expired\. .*changes had been made and are kept/,
+      /^The credentials have expired\. .*changes were made and are kept/,
     );
     expect(expired.of("kim").remedy).to.match(/AWS Details, AWS CLI, into .*kim\.env, and run this again/);
 
