@@ -1,14 +1,18 @@
 import { Console } from "node:console";
 import { createInterface } from "node:readline/promises";
 
+import { watchChildren } from "./children";
 import { Failure } from "./failure";
 import { machineFailure } from "./machineFailure";
+import { watchOutputs } from "./outputs";
 
 /** Exit statuses of a command. */
 export const exitStatus = { ok: 0, failed: 1, misused: 2 } as const;
 
 /** Prepares this process to run a command: libraries print on standard error. */
 export function becomeCommand(): void {
+  watchOutputs();
+  watchChildren();
   // Standard output has results only.
   globalThis.console = new Console(process.stderr, process.stderr);
   // The AWS SDK would warn that its releases of 2027 want a later Node: ours is pinned.

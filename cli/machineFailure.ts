@@ -42,6 +42,11 @@ function tooMany(reason: string) {
   };
 }
 
+/** A failure that another try meets again, and that keeps a command from writing down how far it came. */
+export class MachineFailure extends Failure {
+  readonly isOfMachine = true;
+}
+
 /** The words with which other programs report the same. */
 const inWords: readonly (readonly [RegExp, string])[] = [
   [/no space left on device/i, "ENOSPC"],
@@ -56,21 +61,24 @@ const inWords: readonly (readonly [RegExp, string])[] = [
  *
  * @param folder where the command writes, for an error that names no file
  */
-export function machineFailure(error: unknown, folder?: string): Failure | undefined {
+export function machineFailure(error: unknown, folder?: string): MachineFailure | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const kind = kinds[fieldOf(cause, "code") ?? ""];
     if (kind === undefined) continue;
     const place = fieldOf(cause, "path") ?? folder ?? "the command's folder";
-    return new Failure(kind.problem(place), kind.remedy, { cause: error });
+    return new MachineFailure(kind.problem(place), kind.remedy, { cause: error });
   }
   return undefined;
 }
 
 /** The same from another program's output. @param folder where that program writes */
-export function machineFailureIn(output: string, folder = "the command's folder"): Failure | undefined {
+export function machineFailureIn(
+  output: string,
+  folder = "the command's folder",
+): MachineFailure | undefined {
   const code = inWords.find(([words]) => words.test(output))?.[1] ?? deniedIn(output);
   const kind = kinds[code ?? ""];
-  return kind === undefined ? undefined : new Failure(kind.problem(folder), kind.remedy);
+  return kind === undefined ? undefined : new MachineFailure(kind.problem(folder), kind.remedy);
 }
 
 /** Others also print these words for a request that a server refuses. */

@@ -1,3 +1,4 @@
+import { endChildren } from "../cli/children";
 import { Failure, messageOf } from "../cli/failure";
 import type { Interrupt } from "../cli/interrupt";
 import { machineFailureIn } from "../cli/machineFailure";
@@ -80,20 +81,28 @@ export async function runEngine(
   return context.steps.run(title, async (say) => {
     const tracker = trackRun(runView(context.screen, say, !quiet), expected);
     session.onRegistration(tracker.onRegistration);
+    const { interrupt } = context;
+    const early = interrupt.received();
+    if (early !== undefined) throw new Interrupted(early);
     try {
-      await run({
-        onEvent: tracker.onEvent,
-        onOutput: (text) => {
-          if (text.includes("received; cancelling")) context.interrupt.engineKnows();
+      const options: EngineOptions = {
+        onEvent: (event) => {
+          tracker.onEvent(event);
+          // The engine would try to write its state again after every operation, for minutes.
+          if (machineFailureIn(lastError(tracker.result())) !== undefined) endChildren();
         },
-        signal: context.interrupt.signal,
+        onOutput: (text) => {
+          if (text.includes("received; cancelling")) interrupt.engineKnows();
+        },
+        signal: interrupt.signal,
         policyPacks: [...session.policyPacks],
         color: "never",
-      });
+      };
+      await interrupt.finishing(() => run(options));
     } catch (error) {
       const result = tracker.result();
       learnResult(context, result);
-      const stopped = context.interrupt.received();
+      const stopped = interrupt.received();
       if (stopped !== undefined) throw new Interrupted(stopped);
       throw machineFailureIn(enginesWords(error, result)) ?? failureOf(error, result, isPreview);
     }
@@ -113,6 +122,10 @@ function learnResult(context: EngineContext, result: RunResult): void {
     violations: result.violations,
     ...(result.errors.length > 0 ? { errors: result.errors } : {}),
   });
+}
+
+function lastError({ errors }: RunResult): string {
+  return errors.at(-1)?.message ?? "";
 }
 
 /** All that the engine printed about its end. */

@@ -1,3 +1,4 @@
+import { MachineFailure } from "../cli/machineFailure";
 import { runEngine, type EngineContext } from "../engine/engineRun";
 import { emulatorApi } from "../localAws/emulator";
 import { createPrerequisites, prerequisitesOf } from "../localAws/prerequisites";
@@ -49,13 +50,19 @@ export async function changing<T>(
   const { folders, stackName, emulator } = session;
   const record = (unfinished: boolean) =>
     writeRecord(folders, stackName, { bootId: emulator.bootId, unfinished });
-  await recover(context, session);
-  await record(true);
-  try {
-    return await work();
-  } finally {
-    await record(false);
-  }
+  return context.interrupt.finishing(async () => {
+    await recover(context, session);
+    await record(true);
+    let isCutOff = false;
+    try {
+      return await work();
+    } catch (error) {
+      isCutOff = error instanceof MachineFailure;
+      throw error;
+    } finally {
+      if (!isCutOff) await record(false);
+    }
+  });
 }
 
 async function recover(context: EngineContext, session: Session): Promise<void> {

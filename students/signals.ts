@@ -1,33 +1,59 @@
-import type { Interrupt } from "../cli/interrupt";
+import { endChildren } from "../cli/children";
+import { endMilliseconds, exitStatusOf, graceMilliseconds, type Interrupt } from "../cli/interrupt";
+import { onClosedOutput } from "../cli/outputs";
 
 /** The user's signals, for a command with workers that handle them too. */
 export interface Signals extends Interrupt {
-  /** Calls the listener with each signal. */
+  /** Calls the listener with the first signal. From then on, work is in progress that should finish. */
   readonly onSignal: (listener: (name: NodeJS.Signals) => void) => void;
 }
 
-/** Listens for Ctrl-C and for the request to end. Every signal reaches the listeners: a second one ends the workers. */
+/**
+ * Listens for Ctrl-C, for the request to end and for a closed output. The first reaches the listeners, so that workers
+ * finish what they do; without listeners it ends all processes. A second one ends them in any case.
+ */
 export function listenForSignals(print: (text: string) => void): Signals {
   const controller = new AbortController();
   const listeners: ((name: NodeJS.Signals) => void)[] = [];
   let received: NodeJS.Signals | undefined;
+  let receivedAt = 0;
+  const endNow = (name: NodeJS.Signals) => {
+    endChildren();
+    process.exit(exitStatusOf[name]);
+  };
   const onSignal = (name: NodeJS.Signals) => {
-    if (received === undefined)
-      print("Stopping: no more students start, those in progress finish as far as they can.");
-    received ??= name;
+    if (received !== undefined) {
+      if (performance.now() - receivedAt > graceMilliseconds) endNow(name);
+      return;
+    }
+    received = name;
+    receivedAt = performance.now();
     controller.abort();
+    if (listeners.length === 0) {
+      endChildren();
+      setTimeout(endNow, endMilliseconds, name).unref();
+      return;
+    }
+    print(
+      "Stopping: no more students start, and operations in progress finish. Press Ctrl-C again to stop at once.",
+    );
     for (const listener of listeners) listener(name);
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  const stopWatching = onClosedOutput(() => {
+    onSignal("SIGPIPE");
+  });
   return {
     signal: controller.signal,
     received: () => received,
     engineKnows: () => undefined,
+    finishing: (work) => work(),
     onSignal: (listener) => {
       listeners.push(listener);
     },
     stopListening: () => {
       process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+      stopWatching();
     },
   };
 }

@@ -25,10 +25,12 @@ export async function aws(context: Context): Promise<void> {
   const cli = await steps.run("AWS CLI", (report) => ensureAwsCli({ report, folder }));
   const target = { endpoint: emulator.endpoint, region, accountId: accountIdOf(stack) };
   context.endWith(
-    await passThrough({
-      command: cli.command,
-      words: [...cli.words, ...words],
-      environment: awsCliEnvironment(process.env, target),
-    }),
+    await context.interrupt.finishing(() =>
+      passThrough({
+        command: cli.command,
+        words: [...cli.words, ...words],
+        environment: awsCliEnvironment(process.env, target),
+      }),
+    ),
   );
 }

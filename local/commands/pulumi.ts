@@ -81,18 +81,20 @@ async function withEngine(
 }
 
 function run(
-  { invocation }: Context,
+  { invocation, interrupt }: Context,
   { command, folder, environment }: CliProcess,
   more: NodeJS.ProcessEnv,
   policyPacks: readonly string[] = [],
 ): Promise<number> {
   const words = withAbsolutePaths(invocation.words, process.cwd());
-  return passThrough({
-    command,
-    words: [...words, ...policyPacks.map((folder) => `--policy-pack=${folder}`)],
-    folder,
-    environment: { ...withoutOptions(environment), PULUMI_STACK: invocation.stack, ...more },
-  });
+  return interrupt.finishing(() =>
+    passThrough({
+      command,
+      words: [...words, ...policyPacks.map((folder) => `--policy-pack=${folder}`)],
+      folder,
+      environment: { ...withoutOptions(environment), PULUMI_STACK: invocation.stack, ...more },
+    }),
+  );
 }
 
 /** Every option of the CLI can be a variable: the user's are for other stacks. */

@@ -4,6 +4,7 @@ import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { letOutlive } from "../../cli/children";
 import { codeOf, Failure } from "../../cli/failure";
 import { parseJson, z } from "../../cli/json";
 import { processExists } from "../../cli/lock";
@@ -64,7 +65,7 @@ export async function startClock({ endpoint, folder = defaultFolder }: StartCloc
     child.kill("SIGKILL");
     throw error;
   } finally {
-    child.unref();
+    letOutlive(child);
   }
 }
 

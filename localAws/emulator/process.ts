@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 
+import { letOutlive } from "../../cli/children";
 import { codeOf, Failure } from "../../cli/failure";
 import { parseJson } from "../../cli/json";
 import { processExists, waitForLock } from "../../cli/lock";
@@ -197,7 +198,7 @@ async function launch(options: Launch): Promise<EmulatorState> {
   try {
     return await waitUntilListening(child, python, port, files);
   } finally {
-    child.unref();
+    letOutlive(child);
   }
 }
 

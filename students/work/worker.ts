@@ -42,7 +42,7 @@ async function work(task: Task): Promise<Message> {
     report = { ...report, ...more, notes: [...(report.notes ?? []), ...notes] };
   };
   try {
-    await locked(task, () => recorded(task, () => inAccount(task, learn)));
+    await interrupt.finishing(() => locked(task, () => recorded(task, () => inAccount(task, learn))));
     return { kind: "done", report };
   } catch (error) {
     return { kind: "failed", ...explain(error), report };

@@ -54,6 +54,7 @@ const unwatched = (): EngineContext => ({
     signal: new AbortController().signal,
     received: () => undefined,
     engineKnows: () => undefined,
+    finishing: (work) => work(),
     stopListening: () => undefined,
   },
   learn: () => undefined,
