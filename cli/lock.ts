@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { uptime } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -27,27 +27,60 @@ export async function tryLock(file: string, doing: string): Promise<Lock | Holde
   await mkdir(path.dirname(file), { recursive: true });
   const lock = { release: () => rm(file, { force: true }) };
   const mine: Holder = { id: randomUUID(), pid: process.pid, since: new Date().toISOString(), doing };
-  if (await create(file, mine)) return lock;
-  const holder = await readHolder(file);
-  if (holder !== undefined && isAlive(holder)) return holder;
-  await rm(file, { force: true });
-  if (await create(file, mine)) {
-    // Another process may have seen the same ended holder and removed our file instead. It does so at once.
-    await sleep(50);
-    const now = await readHolder(file);
-    if (now?.id === mine.id) return lock;
+  for (;;) {
+    if (await create(file, mine)) return lock;
+    const holder = await readHolder(file);
+    if (isAlive(holder)) return holder;
+    if (holder !== "none" && (await takeOver(file, mine))) return lock;
   }
-  return tryLock(file, doing);
 }
 
-/** Creates the lock's file if there is none. */
+/**
+ * Replaces the lock of a process that has ended. Only the process that has created the guard may do so: of several that
+ * find the same ended holder, one gets the lock.
+ */
+async function takeOver(file: string, mine: Holder): Promise<boolean> {
+  const guard = `${file}.guard`;
+  if (!(await create(guard, mine))) {
+    const other = await readHolder(guard);
+    if (other === "none") return false;
+    if (isAlive(other)) await sleep(10);
+    else await rm(guard, { force: true });
+    return false;
+  }
+  try {
+    const holder = await readHolder(file);
+    if (holder === "none" || isAlive(holder)) return false;
+    await withContent(file, mine, (draft) => rename(draft, file));
+    return true;
+  } finally {
+    await rm(guard, { force: true });
+  }
+}
+
+/** Creates the lock's file, with its content, if there is none. */
 async function create(file: string, mine: Holder): Promise<boolean> {
   try {
-    await writeFile(file, JSON.stringify(mine), { flag: "wx" });
+    await withContent(file, mine, (draft) => link(draft, file));
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
     throw error;
+  }
+}
+
+/** Writes the content before the file gets its name, so that no process reads half of it. */
+async function withContent(
+  file: string,
+  mine: Holder,
+  publish: (draft: string) => Promise<void>,
+): Promise<void> {
+  const draft = `${file}.${mine.id}`;
+  await writeFile(draft, JSON.stringify(mine));
+  try {
+    await publish(draft);
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 
@@ -66,7 +99,8 @@ export async function waitForLock(
 }
 
 /** Whether the process still runs, and is not another one with the same id after a restart of the machine. */
-function isAlive(holder: Holder): boolean {
+function isAlive(holder: Holder | "none" | "unreadable"): holder is Holder {
+  if (typeof holder === "string") return false;
   const startedAt = Date.now() - uptime() * 1000;
   return Date.parse(holder.since) >= startedAt && processExists(holder.pid);
 }
@@ -82,17 +116,12 @@ export function processExists(pid: number): boolean {
   }
 }
 
-/** A file that another process has just created may still be empty, so reading is repeated for a moment. */
-async function readHolder(file: string): Promise<Holder | undefined> {
-  for (let attempt = 0; attempt < 20; attempt++) {
-    try {
-      const holder = parseJson(holderSchema, await readFile(file, "utf8"));
-      if (holder !== undefined) return holder;
-    } catch (error) {
-      if (codeOf(error) === "ENOENT") return undefined;
-      throw error;
-    }
-    await sleep(25);
+/** `unreadable`: the file was cut off, by a full disk for example. */
+async function readHolder(file: string): Promise<Holder | "none" | "unreadable"> {
+  try {
+    return parseJson(holderSchema, await readFile(file, "utf8")) ?? "unreadable";
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return "none";
+    throw error;
   }
-  return undefined;
 }

@@ -10,7 +10,7 @@ const pollMilliseconds = 100;
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined>,
-  seconds = 30,
+  seconds = 150,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
