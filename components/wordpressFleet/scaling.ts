@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import type { FleetScope } from "./scope";
 import type { Sizing } from "./sizing";
 
-/** Sizes by the clock: each sets the group's bounds and number until the next one does. */
+/** Scheduled scaling: each schedule sets the group's minimum, desired and maximum size until the next one runs. */
 export function createSchedules(
   { name, parent }: FleetScope,
   { schedules }: Sizing,
@@ -27,7 +27,7 @@ export function createSchedules(
   );
 }
 
-/** Sizes by demand: AWS holds the group's average CPU use, with alarms of its own making. */
+/** Target tracking: Auto Scaling keeps the group's average CPU utilization, with alarms that it creates. */
 export function createTargetTracking(
   { name, parent }: FleetScope,
   { targetTracking }: Sizing,

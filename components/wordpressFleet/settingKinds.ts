@@ -5,7 +5,7 @@ import { inUnit, omitted } from "../settings/stated";
 import { leastBootSeconds } from "./bootTimes";
 import { isRecurrence, recurrenceAllowed } from "./recurrence";
 
-/** The kinds of value that the fleet's settings consist of. */
+/** The schemas of the values in the fleet's settings. */
 
 // More servers than this for one WordPress site are a typing mistake.
 export const servers = (min: 0 | 1) => wholeNumber({ min, max: 100, unit: "servers" });

@@ -1,12 +1,12 @@
 import type { FleetSettings } from "./options";
 
-/** The part of the settings that decides how many servers there are. */
+/** The settings that determine how many servers run. */
 export type SizingSettings = Pick<
   FleetSettings,
   "capacity" | "sizing" | "paused" | "schedules" | "targetTracking"
 >;
 
-/** What a group is told about its size. */
+/** The size settings of the Auto Scaling group. */
 export interface Sizing {
   readonly minSize: number;
   readonly maxSize: number;
@@ -17,7 +17,7 @@ export interface Sizing {
   readonly targetTracking: FleetSettings["targetTracking"];
 }
 
-/** A paused group has no servers, and nothing can start one: its maximum is 0, too. */
+/** A paused group has no servers, and its maximum of 0 prevents new ones. */
 export function planSizing(settings: SizingSettings): Sizing {
   const { min, desired, max } = settings.capacity;
   if (settings.paused) {

@@ -1,16 +1,16 @@
 import { z } from "zod";
 
-/** A public key in OpenSSH's form, without its comment. */
+/** A public key in OpenSSH's format, without its comment. */
 export interface SshPublicKey {
   readonly type: "ssh-ed25519" | "ssh-rsa";
-  /** As the key is written: type and key, in base64, with a blank between. */
+  /** The type, a space, and the key in base64. */
   readonly text: string;
 }
 
 const allowed =
   "an OpenSSH public key on one line, ssh-ed25519 or ssh-rsa of 2048 or 4096 bits, e.g. the content of ~/.ssh/id_ed25519.pub";
 
-/** EC2 also takes RSA of 1024 bits, which is too weak to let anyone in by. */
+/** EC2 also takes RSA keys of 1024 bits, which are too weak. */
 const rsaBits = [2_048, 4_096];
 const ed25519Bytes = 32;
 
@@ -28,11 +28,11 @@ export function parseSshPublicKey(given: string): SshPublicKey | undefined {
   return isWhole ? { type, text: `${type} ${base64}` } : undefined;
 }
 
-/** The setting: the text as given, which must be such a key. */
+/** The schema of the setting. It keeps the text unchanged. */
 export const sshPublicKey = () =>
   z.string({ error: allowed }).refine((text) => parseSshPublicKey(text) !== undefined, { error: allowed });
 
-/** The fields of a key, each after its length in four bytes (RFC 4253, section 6.6); `undefined` when cut off. */
+/** The fields of a key, each after its length in four bytes (RFC 4253, section 6.6); `undefined` when it is truncated. */
 function fieldsOf(bytes: Buffer): readonly Buffer[] | undefined {
   const fields: Buffer[] = [];
   for (let at = 0; at < bytes.length;) {
@@ -49,7 +49,7 @@ function isEd25519([, key, ...rest]: readonly Buffer[]): boolean {
   return key?.length === ed25519Bytes && rest.length === 0;
 }
 
-/** Exponent and modulus; a number whose first bit is set has a zero byte before it. */
+/** Checks exponent and modulus. A number whose first bit is set has a leading zero byte. */
 function isRsa([, exponent, modulus, ...rest]: readonly Buffer[]): boolean {
   if (exponent === undefined || modulus === undefined || rest.length > 0) return false;
   const first = modulus.findIndex((byte) => byte !== 0);

@@ -7,26 +7,26 @@ import { zoneCount } from "../shared/zones";
 import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
 
-/** Where the shared uploads stand. */
+/** Where the file system of shared uploads is placed. */
 export interface UploadsPlace {
   /** Private subnets, one in each of the servers' zones. */
   readonly subnetIds: pulumi.Input<readonly pulumi.Input<string>[]>;
-  /** Lets NFS (port 2049) in from the servers, and nothing else. */
+  /** Allows only inbound NFS (port 2049) from the servers. */
   readonly securityGroupId: pulumi.Input<string>;
 }
 
-/** What the servers keep uploads in. */
+/** The storage of uploads. */
 export interface Uploads {
-  /** `local`, or the file system's DNS name: in each zone it leads to that zone's mount target. */
+  /** `local`, or the file system's DNS name, which resolves to the mount target of the same zone. */
   readonly address: pulumi.Output<string>;
-  /** What must be there before a server boots. */
+  /** Resources that must exist before a server boots. */
   readonly ready: readonly pulumi.Resource[];
 }
 
 /**
- * Where shared uploads stand; `undefined` for local ones.
- * @param subject whose argument `uploadsPlace` is, for the reader of an error.
- * @throws InvalidSettingsError when they are shared and nobody says where they stand.
+ * Where the file system of shared uploads is placed; `undefined` for local uploads.
+ * @param subject the component with the argument `uploadsPlace`, for the error.
+ * @throws InvalidSettingsError when uploads are shared and `uploadsPlace` is missing.
  */
 export function settlePlace(
   subject: string,
@@ -35,11 +35,11 @@ export function settlePlace(
 ): UploadsPlace | undefined {
   if (uploads === "local") return undefined;
   if (place !== undefined) return place;
-  const allowed = "where shared uploads stand, { subnetIds, securityGroupId }; or uploads local";
+  const allowed = "the place of shared uploads, { subnetIds, securityGroupId }; or uploads: local";
   throw new InvalidSettingsError(subject, [{ path: "uploadsPlace", value: place, allowed }]);
 }
 
-/** A file system that every server mounts, in every zone; without a place, each server's own disk. */
+/** A file system that every server mounts, with a mount target in each zone; or each server's own disk. */
 export function createUploads(
   subject: string,
   scope: FleetScope,
@@ -55,9 +55,9 @@ export function createUploads(
 }
 
 /**
- * Elastic throughput, as AWS recommends for a load that comes in bursts: paid by what is read and written, where
- * a small file system's own throughput, bursting, would be 50 KiB/s for each GiB. What nobody has opened for a
- * month moves to storage at less than a tenth of the price, and comes back when somebody does.
+ * Elastic throughput, as AWS recommends for bursts: AWS bills the data read and written. With bursting throughput, a
+ * small file system would have 50 KiB/s for each GiB. Files that no one has opened for a month move to Infrequent Access
+ * storage, at less than a tenth of the price, and move back on the next access.
  * @see https://docs.aws.amazon.com/efs/latest/ug/performance.html#throughput-modes
  * @see https://docs.aws.amazon.com/efs/latest/ug/lifecycle-management-efs.html
  */
@@ -82,8 +82,8 @@ function createFileSystem(
 }
 
 /**
- * Refuses whoever speaks without TLS. A policy takes the place of EFS's own, which lets every client in that
- * reaches a mount target, so it has to say that too: the security group decides who that is.
+ * Denies access without TLS. This policy replaces EFS's default, which allows every client that reaches a mount target,
+ * so it must allow that, too. The security group controls which clients reach a mount target.
  * @see https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
  */
 function requireEncryptionInTransit(
@@ -97,7 +97,7 @@ function requireEncryptionInTransit(
         Sid: "ServersThroughMountTargets",
         Effect: "Allow",
         Principal: { AWS: "*" },
-        // Root, since a server gives the folder to its web server's user.
+        // Root access, because a server changes the folder's owner to the web server's user.
         Action: [
           "elasticfilesystem:ClientMount",
           "elasticfilesystem:ClientWrite",
@@ -119,7 +119,7 @@ function requireEncryptionInTransit(
   return new aws.efs.FileSystemPolicy(`${name}-uploads`, { fileSystemId: fileSystem.id, policy }, { parent });
 }
 
-/** One in each zone: the file system's name leads nowhere in a zone that has none. */
+/** One in each zone: the file system's DNS name does not resolve in a zone without a mount target. */
 function createMountTargets(
   subject: string,
   { name, parent }: FleetScope,
@@ -148,12 +148,12 @@ function createMountTargets(
 
 function subnetAt(ids: readonly string[], index: number): string {
   const id = ids[index];
-  if (id === undefined) throw new Error(`no subnet ${String(index + 1)} for the uploads`);
+  if (id === undefined) throw new Error(`The uploads have no subnet ${String(index + 1)}.`);
   return id;
 }
 
 /**
- * Daily by AWS Backup, kept for 35 days, also when the file system is gone.
+ * Daily backups by AWS Backup, kept for 35 days, also after the file system is deleted.
  * @see https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html
  */
 function backUp({ name, parent }: FleetScope, fileSystem: aws.efs.FileSystem): void {

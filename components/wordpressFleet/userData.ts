@@ -4,34 +4,34 @@ import { databaseAuthority } from "../shared/databaseAuthority";
 import type { ServerFile } from "./server/files";
 import { renderFiles, renderFirstBoot } from "./server/pack";
 
-/** What a server is told; none of it is secret. */
+/** The settings in a server's user data. None of them is secret. */
 export interface ServerSettings {
   readonly databaseAddress: string;
   readonly databasePort: number;
   readonly databaseName: string;
-  /** Where the server reads the database's user and password. */
+  /** ARN of the secret with the database's user name and password. */
   readonly databaseSecretArn: string;
-  /** The region of that secret and of the database, whose certificate a region's authority signs. */
+  /** Region of the secret and of the database. Each region has its own certificate authority. */
   readonly region: string;
   /** The site's address: scheme and host. */
   readonly siteUrl: string;
-  /** `local`, or the DNS name of the file system that all servers share. */
+  /** `local`, or the DNS name of the shared file system. */
   readonly uploads: string;
   readonly siteTitle: string;
-  /** The server's own default when left out: `admin@` the site's host. */
+  /** Default: `admin@` and the site's host. */
   readonly adminEmail?: string | undefined;
-  /** Where the installing server finds the administrator's user and password, or puts them. */
+  /** ARN of the secret that the server which installs the site reads, or fills. */
   readonly adminSecretArn: string;
   /** Whether the server has a route to the internet. */
   readonly internet: boolean;
-  /** The address that SES sends mail from; the site sends none when left out. */
+  /** The address that SES sends mail from. Without it, the site sends no mail. */
   readonly mailFrom?: string | undefined;
-  /** SES's configuration set for that mail. */
+  /** SES configuration set of that mail. */
   readonly mailConfigurationSet?: string | undefined;
 }
 
 export interface UserDataArgs {
-  /** Of `bootstrap` it is plain Debian, which gets the server's files along; the others have them. */
+  /** With `bootstrap`, the user data also contains the server's files; the other images have them. */
   readonly image: "bake" | "existing" | "bootstrap";
   readonly settings: ServerSettings;
 }
@@ -39,27 +39,26 @@ export interface UserDataArgs {
 const folder = "/etc/wordpress-on-aws";
 
 /**
- * The user data that makes a machine one of the site's servers, as EC2 takes it: gzip in base64.
- * server/README.md says what a server expects in it.
- * @throws Error when it is over EC2's 16 KB, or when the region is not known to RDS.
+ * The user data of a server in EC2's form: gzip in base64. server/README.md describes its content.
+ * @throws Error when it is larger than EC2's limit of 16 KB, or when RDS's authority of the region is unknown.
  */
 export function renderUserData({ image, settings }: UserDataArgs): string {
   const files = [file("settings.env", settingsFile(settings))];
-  // From here even where there is no room for it: this check refuses a region that RDS does not know before anything is made.
+  // Also with `bootstrap`, whose user data has no room for it: it refuses an unknown region before anything is created.
   const authority = file("database-ca.pem", databaseAuthority(settings.region));
   return image === "bootstrap" ? renderFirstBoot("boot", files) : renderFiles([...files, authority]);
 }
 
 /**
- * Fails when there are values with which a bootstrapping server's user data would not fit; before anything is
- * made, as the real ones are known only afterwards. No value is longer than these, and these compress worse.
- * Without the server's files there is always room.
+ * Fails when the user data of a bootstrapped server could be too large, before anything is created: the real values are
+ * known only later. No value can be longer than these, and none compresses worse. Without the server's files, the user
+ * data always fits.
  */
 export function assertUserDataFits(image: UserDataArgs["image"]): void {
   if (image === "bootstrap") renderUserData({ image, settings: largestSettings() });
 }
 
-/** Settings of which each is as long as it can be, and all of it as hard to compress. */
+/** Settings with the longest values allowed, which do not compress. */
 export function largestSettings(): UserDataArgs["settings"] {
   return {
     databaseAddress: incompressible(63, "a").concat(".abcdefghijkl.us-east-1.rds.amazonaws.com"),
@@ -79,7 +78,7 @@ export function largestSettings(): UserDataArgs["settings"] {
   };
 }
 
-/** Text that no compression makes much shorter, the same each time. */
+/** Text that hardly compresses, the same for each call. */
 function incompressible(length: number, seed: string): string {
   const hash = (index: number) => createHash("sha512").update(`${seed}${index}`).digest("base64url");
   return Array.from({ length: Math.ceil(length / 86) }, (_, index) => hash(index))
@@ -91,7 +90,7 @@ function file(name: string, content: string): ServerFile {
   return { path: `${folder}/${name}`, mode: "0644", content };
 }
 
-/** One `NAME=value` a line; a value runs to the end of its line as it is. */
+/** One `NAME=value` per line; the value is the rest of the line, without quoting. */
 function settingsFile(settings: ServerSettings): string {
   const lines = {
     DATABASE_ADDRESS: settings.databaseAddress,

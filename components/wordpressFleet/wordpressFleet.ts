@@ -37,8 +37,8 @@ export type { FleetDatabase, WordPressFleetArgs } from "./args";
 type Settled = z.output<typeof fleetArgs>;
 
 /**
- * WordPress servers that all look alike, in two zones behind a load balancer: as many as the settings, the
- * clock or the load say, replaced when they are sick, renewed when their template changes.
+ * Identical WordPress servers in two zones behind a load balancer. Settings, schedules or load determine their number.
+ * Auto Scaling replaces unhealthy servers, and a rollout replaces all of them when their launch template changes.
  */
 export class WordPressFleet extends pulumi.ComponentResource {
   /** The site's address: scheme and host. */
@@ -47,9 +47,9 @@ export class WordPressFleet extends pulumi.ComponentResource {
   readonly targetGroupArn: pulumi.Output<string>;
   readonly autoScalingGroupName: pulumi.Output<string>;
   readonly launchTemplateId: pulumi.Output<string>;
-  /** Where the fleet and its alarms say what happens. */
+  /** Topic of the fleet's notifications and alarms. */
   readonly topicArn: pulumi.Output<string>;
-  /** The secret with the first administrator's `username` and `password`, as JSON, once the site is installed. */
+  /** The secret with the first administrator's `username` and `password` as JSON, filled when the site is installed. */
   readonly adminSecretArn: pulumi.Output<string>;
   /** The servers' role; `undefined` when they have an existing instance profile. */
   readonly roleName: pulumi.Output<string> | undefined;
@@ -162,7 +162,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
   }
 }
 
-/** With a domain: its certificate, its name for the load balancer, and the identity that mail is sent as. */
+/** With a domain: its certificate, its alias of the load balancer, and the SES identity of the sender. */
 function nameSite(
   scope: FleetScope,
   { domain, mail }: Settled,

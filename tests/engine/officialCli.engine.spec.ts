@@ -166,7 +166,7 @@ export = () => ({ id: new GoldenImage("site-image", ${image}).id });`;
     const diagnostics = diagnosticsOf(failed);
     expect(diagnostics)
       .to.match(/error: The builder i-\w+ failed: packages: no package list/)
-      .and.include("Neither the builder nor an image was kept.");
+      .and.include("The builder and the unfinished image were removed.");
     expect(diagnostics).not.to.match(/^\s+at |node_modules|unhandled/m);
     expect(failed.status).to.equal(1);
   });

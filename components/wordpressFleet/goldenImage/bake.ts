@@ -20,12 +20,13 @@ import { supersededTag } from "./naming";
 import { sweep } from "./uses";
 
 /**
- * The image's id, baked unless there is one of the name already. What an earlier run that was cut off had begun
- * goes on; what it left of other images goes.
- * @throws Error with the reason; neither a half-made image nor a builder stays then
+ * Bakes the image unless an image of that name exists. It resumes the work of an earlier, interrupted run, and removes
+ * unused images and builders that earlier runs left.
+ * @returns the image's id
+ * @throws Error with the reason; no unfinished image and no builder remains
  */
 export async function bake(tools: Tools, order: BakeOrder): Promise<string> {
-  const id = (await reusable(tools, order)) ?? (await bakeAnew(tools, order));
+  const id = (await reusable(tools, order)) ?? (await bakeNew(tools, order));
   await endAllBuilders(tools.ec2, order);
   await sweep(tools, order.family, { except: id, onlySuperseded: false });
   return id;
@@ -40,30 +41,30 @@ async function reusable(tools: Tools, order: BakeOrder): Promise<string | undefi
     return undefined;
   }
   if (image.tags[supersededTag] !== undefined) await unmarkSuperseded(tools.ec2, image.id);
-  tools.tell.step(`${image.id} has the same content already (${order.name}); nothing is baked`);
+  tools.tell.step(`${image.id} already has this content (${order.name}); nothing is baked`);
   return image.id;
 }
 
-/** An earlier run was cut off while it waited for AWS to finish the image. */
+/** An earlier run was interrupted while it waited for AWS to finish the image. */
 async function finishImage(tools: Tools, order: BakeOrder, { id }: OwnImage): Promise<string> {
-  return orNothing(tools, order, [], async () => {
-    tools.tell.step(`waiting for the image ${id} that an earlier run began`);
+  return removingOnFailure(tools, order, [], async () => {
+    tools.tell.step(`waiting for the image ${id} that an earlier run started`);
     await waitUntilAvailable(tools, id, order.timeoutMinutes);
     return id;
   });
 }
 
-async function bakeAnew(tools: Tools, order: BakeOrder): Promise<string> {
-  const started = Date.now();
-  const begun: string[] = [];
-  return orNothing(tools, order, begun, async () => {
+async function bakeNew(tools: Tools, order: BakeOrder): Promise<string> {
+  const startedAt = Date.now();
+  const started: string[] = [];
+  return removingOnFailure(tools, order, started, async () => {
     const builderId = (await adoptedBuilder(tools, order)) ?? (await newBuilder(tools, order));
-    begun.push(builderId);
+    started.push(builderId);
     await watchBuilder(tools, builderId, order.timeoutMinutes);
-    tools.tell.step("the build has proven itself; AWS makes an image of it");
+    tools.tell.step("the builder passed its self-test; AWS creates the image");
     const id = await imageBuilder(tools.ec2, builderId, order);
     await waitUntilAvailable(tools, id, order.timeoutMinutes);
-    tools.tell.step(`baked ${id} in ${duration(Date.now() - started)}`);
+    tools.tell.step(`baked ${id} in ${duration(Date.now() - startedAt)}`);
     return id;
   });
 }
@@ -74,17 +75,17 @@ async function newBuilder({ ec2, tell }: Tools, order: BakeOrder): Promise<strin
   return id;
 }
 
-/** The builder that a run before this one began, if it can still succeed. */
+/** The builder that an earlier run started, if it can still succeed. */
 async function adoptedBuilder({ ec2, tell }: Tools, order: BakeOrder): Promise<string | undefined> {
   for (const builder of await findBuilders(ec2, order.family)) {
     if (builder.imageName !== order.name || !(await isWorthKeeping(ec2, builder))) continue;
-    tell.step(`going on with the builder ${builder.id} that an earlier run began`);
+    tell.step(`resuming with the builder ${builder.id} that an earlier run started`);
     return builder.id;
   }
   return undefined;
 }
 
-/** Every builder of the family: its work is done, or was for another image. */
+/** Terminates every builder of the family: its image exists, or it was for another image. */
 export async function endAllBuilders(
   ec2: Ec2,
   { family }: Pick<BakeOrder, "family">,
@@ -95,32 +96,34 @@ export async function endAllBuilders(
 }
 
 /**
- * Does the work; when it fails, nothing of it stays.
- * @param begun builders, by id: EC2 may not find so early by its tags what it has just started
+ * Does the work, and removes what it created when it fails.
+ * @param started ids of builders: EC2 may not find a new instance by its tags at once
  */
-async function orNothing<T>(
+async function removingOnFailure<T>(
   tools: Tools,
   order: BakeOrder,
-  begun: readonly string[],
+  started: readonly string[],
   work: () => Promise<T>,
 ): Promise<T> {
   try {
     return await work();
   } catch (error) {
     try {
-      await removeUnfinished(tools, order, begun);
+      await removeUnfinished(tools, order, started);
     } catch (another) {
       throw new Error(
-        `${messageOf(error)}\nWhat was begun could not be removed (${messageOf(another)}); the next update looks after it.`,
+        `${messageOf(error)}\nThe builder or the unfinished image could not be removed (${messageOf(another)}); the next update removes it.`,
         { cause: error },
       );
     }
-    throw new Error(`${messageOf(error)}\nNeither the builder nor an image was kept.`, { cause: error });
+    throw new Error(`${messageOf(error)}\nThe builder and the unfinished image were removed.`, {
+      cause: error,
+    });
   }
 }
 
-async function removeUnfinished({ ec2 }: Tools, order: BakeOrder, begun: readonly string[]): Promise<void> {
-  await endAllBuilders(ec2, order, begun);
+async function removeUnfinished({ ec2 }: Tools, order: BakeOrder, started: readonly string[]): Promise<void> {
+  await endAllBuilders(ec2, order, started);
   const image = await findByName(ec2, order);
   if (image === undefined) await removeSnapshots(ec2, order.name);
   else await removeImage(ec2, image);

@@ -6,40 +6,40 @@ import type { GoldenImageInputs } from "./inputs";
 import { familyTag, nameTag, type ImageFamily } from "./naming";
 import { judgeBuilder, type MachineState } from "./verdict";
 
-/** An image to be baked. */
+/** The image to bake. */
 export interface BakeOrder extends GoldenImageInputs {
   readonly family: ImageFamily;
   readonly name: string;
-  /** The builder's, in base64: it builds, tests itself, and powers off only when all of that went well. */
+  /** The builder's user data, in base64. The builder powers off only when its build and its self-test succeeded. */
   readonly userData: string;
 }
 
-/** A machine that bakes, or did. */
+/** An instance that bakes or has baked an image. */
 export interface Builder {
   readonly id: string;
-  /** Of the image that it bakes. */
+  /** Name of the image that it bakes. */
   readonly imageName: string | undefined;
   readonly machine: MachineState;
 }
 
 const notGone = ["pending", "running", "stopping", "stopped"];
 
-/** The tags that a later run finds things by, beside the stack's. */
+/** Tags, besides the stack's, by which a later run finds builders, images and snapshots. */
 export const bookkeeping = ({ family, name }: Pick<BakeOrder, "family" | "name">) => ({
   [familyTag]: family,
   [nameTag]: name,
 });
 
-/** Every builder of the family that is not gone, for whichever image. */
+/** All builders of the family that are not terminated, for any image. */
 export async function findBuilders(ec2: Ec2, family: ImageFamily): Promise<readonly Builder[]> {
   const filters = [ofFamily(family), { Name: "instance-state-name", Values: notGone }];
   const { Reservations = [] } = await ec2.describeInstances({ Filters: filters });
   return Reservations.flatMap(({ Instances = [] }) => Instances.map(builderFrom));
 }
 
-/** Starts a builder: no key, no role, no metadata of version 1, and it stops rather than ends when it is done. */
+/** Launches a builder without key pair, role or IMDSv1. When it shuts down it stops instead of terminating. */
 export async function launchBuilder(ec2: Ec2, order: BakeOrder): Promise<string> {
-  if (!isInstanceType(order.instanceType)) throw new Error(`${order.instanceType} is no instance type`);
+  if (!isInstanceType(order.instanceType)) throw new Error(`${order.instanceType} is not an instance type.`);
   const tags = toTags({ ...order.tags, Name: `${order.name} (builder)`, ...bookkeeping(order) });
   const { Instances = [] } = await ec2.runInstances({
     ImageId: order.baseImageId,
@@ -70,34 +70,37 @@ export async function launchBuilder(ec2: Ec2, order: BakeOrder): Promise<string>
     })),
   });
   const id = Instances[0]?.InstanceId;
-  if (id === undefined) throw new Error("EC2 accepted the builder and did not say which it is");
+  if (id === undefined) throw new Error("EC2 launched the builder but returned no instance id.");
   return id;
 }
 
 /**
- * Waits until the builder has proven that its build succeeded.
+ * Waits until the builder has shut itself down, which proves that its build succeeded.
  * @throws Error with the reason from its console and the console's last lines
  */
 export async function watchBuilder(tools: Tools, id: string, timeoutMinutes: number): Promise<void> {
   const deadline = Date.now() + timeoutMinutes * 60_000;
-  for (let told: string | undefined; ;) {
+  for (let shown: string | undefined; ;) {
     const machine = await machineOf(tools.ec2, id);
     const console = readConsole(await consoleOutput(tools.ec2, id));
     const verdict = judgeBuilder(machine, console);
     if (verdict.kind === "proven") return;
     if (verdict.kind === "failed") throw failure(`The builder ${id} failed: ${verdict.reason}`, console);
     if (Date.now() > deadline) {
-      const at = console.lastStep === undefined ? "" : `; it was at "${console.lastStep}"`;
-      throw failure(`The builder ${id} was not done within ${String(timeoutMinutes)} minutes${at}`, console);
+      const at = console.lastStep === undefined ? "" : `; its last step was "${console.lastStep}"`;
+      throw failure(
+        `The builder ${id} did not finish within ${String(timeoutMinutes)} minutes${at}`,
+        console,
+      );
     }
-    const word = console.lastStep ?? machine.state;
-    if (word !== told) tools.tell.passing(`building: ${word}`);
-    told = word;
+    const step = console.lastStep ?? machine.state;
+    if (step !== shown) tools.tell.passing(`building: ${step}`);
+    shown = step;
     await tools.pause();
   }
 }
 
-/** How a builder that an earlier run left stands. */
+/** Whether a builder of an earlier run can still succeed. */
 export async function isWorthKeeping(ec2: Ec2, { id, machine }: Builder): Promise<boolean> {
   return judgeBuilder(machine, readConsole(await consoleOutput(ec2, id))).kind !== "failed";
 }
@@ -111,7 +114,7 @@ export async function endBuilders(ec2: Ec2, ids: readonly string[]): Promise<voi
   }
 }
 
-/** By a filter: EC2 may need a moment until it knows by its id what it has just started. */
+/** By a filter, because EC2 may not find a new instance by its id at once. */
 async function machineOf(ec2: Ec2, id: string): Promise<MachineState> {
   const { Reservations = [] } = await ec2.describeInstances({
     Filters: [{ Name: "instance-id", Values: [id] }],
@@ -122,7 +125,7 @@ async function machineOf(ec2: Ec2, id: string): Promise<MachineState> {
     : machineFrom(instance);
 }
 
-/** What the console says now where the type lets us ask for that (Nitro), else what it said some minutes ago. */
+/** The console's latest output on Nitro instances, else the output of some minutes ago. */
 async function consoleOutput(ec2: Ec2, id: string): Promise<string> {
   try {
     return decoded(await ec2.getConsoleOutput({ InstanceId: id, Latest: true }));
@@ -133,7 +136,7 @@ async function consoleOutput(ec2: Ec2, id: string): Promise<string> {
   }
 }
 
-/** The SDK lists the types of its day; EC2 takes newer ones too. */
+/** EC2 has newer instance types than the SDK's list. */
 function isInstanceType(type: string): type is _InstanceType {
   return /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(type);
 }
@@ -158,6 +161,8 @@ function machineFrom({ State, StateReason }: Instance): MachineState {
 }
 
 function failure(what: string, { lastLines }: ConsoleReading): Error {
-  if (lastLines.length === 0) return new Error(`${what}. Its console said nothing.`);
-  return new Error(`${what}. The end of its console:\n${lastLines.map((line) => `  ${line}`).join("\n")}`);
+  if (lastLines.length === 0) return new Error(`${what}. Its console is empty.`);
+  return new Error(
+    `${what}. The last lines of its console:\n${lastLines.map((line) => `  ${line}`).join("\n")}`,
+  );
 }

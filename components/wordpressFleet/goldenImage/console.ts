@@ -1,19 +1,19 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** What a builder's console says of its build. */
+/** The progress and result of a build, from its console. */
 export interface ConsoleReading {
-  /** What it was at last, e.g. `packages: installing nginx`; `undefined` before its first word. */
+  /** The last step, e.g. `packages: installing nginx`; `undefined` before the first one. */
   readonly lastStep: string | undefined;
-  /** Why the build has failed. */
+  /** Why the build failed; `undefined` while it has not. */
   readonly failure: string | undefined;
-  /** The end of it, for a person who has to find out more. */
+  /** The last lines, for the error message. */
   readonly lastLines: readonly string[];
 }
 
-/** A step's line, as `server/programs/lib.sh` writes it; cloud-init and the kernel put words before it. */
+/** A step's line as `server/programs/lib.sh` prints it, after a prefix of cloud-init or the kernel. */
 const step = /\bwordpress-server ([a-z-]+: .*)$/;
 const fatal = /\bwordpress-server ([a-z-]+): FATAL: (.*)$/;
-/** cloud-init's word for a user data command that failed; whatever failed says more, unless it could not. */
+/** cloud-init's message for a failed command of user data. A failed step prints its own reason if it can. */
 const commandsFailed = /\bFailed to run module scripts[-_]user\b/;
 
 const shownLines = 12;
@@ -39,7 +39,7 @@ export function readConsole(output: string): ConsoleReading {
   };
 }
 
-/** Without colours and cursor movements. */
+/** Without colors and cursor movements. */
 function plain(line: string): string {
   return stripVTControlCharacters(line).trim();
 }

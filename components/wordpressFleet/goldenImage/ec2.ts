@@ -2,7 +2,7 @@ import type { EC2, Filter, Tag } from "@aws-sdk/client-ec2";
 
 import { familyTag, nameTag, type ImageFamily } from "./naming";
 
-/** The calls of EC2 that a bake needs; the SDK's client has them, and is loaded only when one is made. */
+/** The EC2 operations that a bake needs. The SDK's client implements them. */
 export type Ec2 = Pick<
   EC2,
   | "createImage"
@@ -19,19 +19,19 @@ export type Ec2 = Pick<
   | "terminateInstances"
 >;
 
-/** Tells whoever waits for the bake. */
+/** Shows progress to the user. */
 export interface Tell {
   /** A line that stays. */
   readonly step: (message: string) => void;
-  /** A line that the next one takes the place of. */
+  /** A line that the next one replaces. */
   readonly passing: (message: string) => void;
 }
 
-/** What every step works with. */
+/** What every step uses. */
 export interface Tools {
   readonly ec2: Ec2;
   readonly tell: Tell;
-  /** Waits until it is time to ask AWS again. @throws when the user stopped the run */
+  /** Waits until the next request to AWS. @throws when the user stopped the run */
   readonly pause: () => Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export const ofFamily = (family: ImageFamily): Filter => ({ Name: `tag:${familyT
 
 export const ofName = (name: string): Filter => ({ Name: `tag:${nameTag}`, Values: [name] });
 
-/** Whether AWS answered with that code, e.g. `InvalidAMIID.NotFound`. */
+/** Whether AWS returned one of these error codes, e.g. `InvalidAMIID.NotFound`. */
 export function isRefusal(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && codes.includes(error.name);
 }

@@ -1,19 +1,19 @@
 import { createHash } from "node:crypto";
 
 /**
- * All images that one resource of one stack ever bakes, e.g. `wordpress/dev/wordpress-image`: by it a later run
- * finds what an earlier one left.
+ * Identifies all images that one resource of one stack bakes, e.g. `wordpress/dev/wordpress-image`. A later run finds the
+ * images and builders of earlier runs by it.
  */
 export type ImageFamily = string;
 
-/** On images, their snapshots and the builder: whose they are. */
+/** Tag of images, snapshots and builders with their family. */
 export const familyTag = "golden-image:family";
-/** On the same: the name of the image that they are, or are to be. */
+/** Tag of the same resources with the name of the image. */
 export const nameTag = "golden-image:name";
-/** On an image that another one took the place of while servers still used it: since when. */
+/** Tag of an image that was replaced while servers still used it, with the time. */
 export const supersededTag = "golden-image:superseded";
 
-/** AMI names have 128 characters; a name's own part takes 22. */
+/** AMI names have at most 128 characters; the part after the family takes 22. */
 const longestFamily = 100;
 
 /** @param urn `urn:pulumi:STACK::PROJECT::TYPES::NAME` */
@@ -25,7 +25,7 @@ export function familyOf(urn: string): ImageFamily {
   return `${family.slice(0, longestFamily - hash.length - 1)}-${hash}`;
 }
 
-/** The image's name: the same for the same content on the same base, and for no other. */
+/** The image's name: unique for its content and base image. */
 export function imageName(
   family: ImageFamily,
   { contentHash, baseImageId }: { readonly contentHash: string; readonly baseImageId: string },
@@ -33,7 +33,7 @@ export function imageName(
   return `${family}/${contentHash.slice(0, 12)}-${baseImageId.slice(-8)}`;
 }
 
-/** A tag of ours, or one that AWS gave: nothing that the program asked for. */
+/** Whether the tag comes from this provider or AWS, not from the program. */
 export function isBookkeeping(tag: string): boolean {
   return tag.startsWith("golden-image:") || tag.startsWith("aws:");
 }

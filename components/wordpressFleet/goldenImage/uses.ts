@@ -2,12 +2,12 @@ import type { Ec2, Tools } from "./ec2";
 import { findFamily, markSuperseded, removeImage, type OwnImage } from "./images";
 import { supersededTag, type ImageFamily } from "./naming";
 
-/** A stopped server starts again from its own disk, but a person may want another one like it. */
+/** Stopped servers count: a user may want to launch another server from the same image. */
 const alive = ["pending", "running", "stopping", "stopped"];
 
 /**
- * What would miss the image: servers that were started from it, and launch templates that start new ones from it.
- * Of a template its default and its newest version count; older ones only matter while servers of theirs are there.
+ * What uses the image: servers launched from it, and launch templates that name it in their default or newest version.
+ * Older versions of a launch template do not count, because Pulumi keeps all of them.
  */
 export async function usersOf(ec2: Ec2, imageId: string): Promise<readonly string[]> {
   const ofImage = { Name: "image-id", Values: [imageId] };
@@ -25,13 +25,13 @@ export async function usersOf(ec2: Ec2, imageId: string): Promise<readonly strin
   return [...new Set([...servers, ...templates])];
 }
 
-/** Removes the image, or, while it is used, says so and leaves it to a later sweep. */
+/** Removes the image. While something uses it, tags it instead, and a later sweep removes it. */
 export async function removeOnceUnused({ ec2, tell }: Tools, image: OwnImage): Promise<void> {
   const users = await usersOf(ec2, image.id);
   if (users.length > 0) {
     await markSuperseded(ec2, image.id);
     tell.step(
-      `${image.id} is kept while ${named(users)} ${users.length === 1 ? "uses" : "use"} it; the next bake or destroy looks again`,
+      `${image.id} is kept while ${named(users)} ${users.length === 1 ? "uses" : "use"} it; the next bake or destroy checks again`,
     );
     return;
   }
@@ -40,10 +40,9 @@ export async function removeOnceUnused({ ec2, tell }: Tools, image: OwnImage): P
 }
 
 /**
- * Removes images of the family that nothing uses any more.
- * @param except the image that stays whatever its use
- * @param onlySuperseded not those that no other image has taken the place of: one may be new, its servers still
- *   to come
+ * Removes unused images of the family.
+ * @param except the image that is kept in any case
+ * @param onlySuperseded whether to keep images that were not replaced: one may be new, and its servers not launched yet
  */
 export async function sweep(
   { ec2, tell }: Tools,
@@ -54,7 +53,7 @@ export async function sweep(
     if (image.id === except || (onlySuperseded && image.tags[supersededTag] === undefined)) continue;
     if ((await usersOf(ec2, image.id)).length > 0) continue;
     await removeImage(ec2, image);
-    tell.step(`${image.id}, which nothing uses any more, was removed with its snapshots`);
+    tell.step(`${image.id}, which nothing uses, was removed with its snapshots`);
   }
 }
 

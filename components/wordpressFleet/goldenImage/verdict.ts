@@ -1,27 +1,27 @@
 import type { ConsoleReading } from "./console";
 
-/** A machine as EC2 describes it. */
+/** The state of an instance. */
 export interface MachineState {
   /** pending, running, stopping, stopped, shutting-down or terminated. */
   readonly state: string;
-  /** Why it is in this state, e.g. `Client.InstanceInitiatedShutdown`; AWS gives it for those that do not run. */
+  /** Why it is in this state, e.g. `Client.InstanceInitiatedShutdown`. EC2 sets it for instances that do not run. */
   readonly reasonCode: string | undefined;
   readonly reason: string | undefined;
 }
 
 export type Verdict =
   | { readonly kind: "working" }
-  /** It powered itself off, which it does only after its self-test has passed. */
+  /** It powered itself off, which happens only after its self-test has passed. */
   | { readonly kind: "proven" }
   | { readonly kind: "failed"; readonly reason: string };
 
 /**
- * The code of a machine that was shut down from inside.
+ * The reason code of an instance that shut itself down.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html
  */
 const shutDownFromInside = "Client.InstanceInitiatedShutdown";
 
-/** How a build stands. A machine that anyone else stopped proves nothing: it may be half done. */
+/** Judges a build. An instance that was stopped from outside may be incomplete, so it counts as failed. */
 export function judgeBuilder(
   { state, reasonCode, reason }: MachineState,
   { failure }: Pick<ConsoleReading, "failure">,
@@ -36,9 +36,9 @@ export function judgeBuilder(
       if (reasonCode === shutDownFromInside) return { kind: "proven" };
       return {
         kind: "failed",
-        reason: `it was stopped from outside before it was done (${reasonCode ?? "AWS says not why"})`,
+        reason: `it was stopped from outside before the build was done (${reasonCode ?? "EC2 gives no reason"})`,
       };
     default:
-      return { kind: "failed", reason: `it is ${state} (${reason ?? reasonCode ?? "AWS says not why"})` };
+      return { kind: "failed", reason: `it is ${state} (${reason ?? reasonCode ?? "EC2 gives no reason"})` };
   }
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const size = z.int().min(0);
 
-/** What a group's size is set to; the same names are its state's. */
+/** The inputs of a {@link GroupSize}; its state has the same properties. */
 export const groupSizeInputs = z.object({
   groupName: z.string(),
   minSize: size,

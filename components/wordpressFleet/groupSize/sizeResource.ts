@@ -4,7 +4,7 @@ import type { AwsSettings } from "../goldenImage/provider/settings";
 import { checkAgainst, parsed, toWire } from "../goldenImage/provider/wire";
 import { groupSizeInputs, type GroupSizeInputs } from "./inputs";
 
-/** The calls of EC2 Auto Scaling that a size needs; the SDK's client has them. */
+/** The Auto Scaling operations that it needs. The SDK's client implements them. */
 export interface SizeCalls {
   updateAutoScalingGroup(input: {
     readonly AutoScalingGroupName: string;
@@ -52,7 +52,7 @@ export function sizeResource(clients: (settings: AwsSettings) => Promise<SizeCal
       return { id: inputs.groupName, outs: toWire(inputs) };
     },
 
-    /** Another size is reported only where it is enforced. No id means that the group is gone. */
+    /** Reports another size only where the size is enforced. A result without an id means that the group does not exist. */
     read: async (id: string, props: unknown) => {
       const state = parsed(groupSizeInputs, props);
       const { AutoScalingGroups: [group] = [] } = await (
@@ -72,7 +72,7 @@ export function sizeResource(clients: (settings: AwsSettings) => Promise<SizeCal
       outs: toWire(await apply(news)),
     }),
 
-    /** The group is deleted, or keeps its size. */
+    /** Nothing to do: the group is deleted, or keeps its size. */
     delete: () => Promise.resolve(),
   };
 }

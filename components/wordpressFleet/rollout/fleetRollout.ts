@@ -10,7 +10,7 @@ export interface FleetRolloutArgs {
   readonly launchTemplateVersion: pulumi.Input<string>;
   /** The group's sizes. A change makes the rollout wait for the servers again. */
   readonly capacity: pulumi.Input<string>;
-  /** How long nothing may change before the rollout has failed, in minutes. */
+  /** Minutes without progress after which the rollout fails. */
   readonly patienceMinutes: pulumi.Input<number>;
   readonly region: pulumi.Input<string>;
   /** A profile of AWS's shared files. Default: the default credentials. */
@@ -18,7 +18,7 @@ export interface FleetRolloutArgs {
 }
 
 /**
- * Brings a launch template version to a group's servers and waits until the load balancer calls all of them healthy.
+ * Deploys a launch template version to a group's servers and waits until the load balancer reports all of them healthy.
  *
  * The group's own `instanceRefresh` cannot do this: the official provider first writes the new version into the group
  * and then starts the refresh, so an automatic rollback returns to the version that failed

@@ -6,9 +6,9 @@ import { viewRollout, type RolloutView } from "./view";
 const minute = 60_000;
 
 /**
- * Brings the wanted launch template version to the servers and waits until the load balancer calls all of them healthy.
+ * Deploys the wanted launch template version and waits until the load balancer reports all servers healthy.
  * @param since launches that failed before this time do not count
- * @throws Error with the reason and where to look; the servers run the version of before then
+ * @throws Error with the reason and the commands to investigate with; the servers run the previous version then
  */
 export async function rollOut(tools: RolloutTools, order: RolloutOrder, since: Date): Promise<void> {
   const wanted = { id: order.launchTemplateId, version: order.launchTemplateVersion };
@@ -29,14 +29,14 @@ interface Decision {
   readonly view: RolloutView;
 }
 
-/** Looks again and again; still `waiting` means that nothing has moved for as long as the patience lasts. */
+/** Polls until there is a decision. The verdict `waiting` means no progress for `patienceMinutes`. */
 async function untilDecided(
   { clients, tell, pause }: RolloutTools,
   order: RolloutOrder,
   judge: (view: RolloutView) => RolloutVerdict,
   since: Date,
 ): Promise<Decision> {
-  let moved = Date.now();
+  let lastProgress = Date.now();
   let phase = "";
   let best = -Infinity;
   let shown = "";
@@ -46,16 +46,16 @@ async function untilDecided(
     if (verdict.kind !== "waiting") return { verdict, view };
     if (verdict.phase !== phase || verdict.amount > best) {
       ({ phase, amount: best } = verdict);
-      moved = Date.now();
+      lastProgress = Date.now();
     }
-    if (Date.now() - moved > order.patienceMinutes * minute) return { verdict, view };
+    if (Date.now() - lastProgress > order.patienceMinutes * minute) return { verdict, view };
     if (verdict.message !== shown) tell.passing(verdict.message);
     shown = verdict.message;
     await pause();
   }
 }
 
-/** Rolls back a refresh that makes no progress, as Auto Scaling itself would let it run for hours. */
+/** Rolls back a refresh without progress: Auto Scaling itself would let it run for hours. */
 async function giveUp(
   tools: RolloutTools,
   order: RolloutOrder,
@@ -72,7 +72,7 @@ async function giveUp(
   for (;;) {
     const { refresh } = await viewRollout(tools.clients, order, since);
     if (!isActive(refresh)) return `${stuck}\nThe instance refresh ended as ${refresh?.Status ?? "unknown"}.`;
-    if (Date.now() > deadline) return `${stuck}\nThe rollback is still under way.`;
+    if (Date.now() > deadline) return `${stuck}\nThe rollback is still in progress.`;
     await tools.pause();
   }
 }

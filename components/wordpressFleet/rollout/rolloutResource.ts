@@ -10,10 +10,10 @@ interface RolloutParts {
   readonly toolsFor: (urn: string) => Omit<Tools, "ec2">;
 }
 
-/** The group was created or changed just before: launches that failed since then count. */
+/** Failed launches count from this time before the rollout: the group was created or changed then. */
 const earlierMilliseconds = 60_000;
 
-/** Inputs whose change starts a rollout. Another patience alone does not. */
+/** Inputs whose change starts a rollout. `patienceMinutes` is not one of them. */
 const triggers = [
   "groupName",
   "targetGroupArn",
@@ -47,7 +47,7 @@ export function rolloutResource({ clients, toolsFor }: RolloutParts) {
       return { id: inputs.groupName, outs: toWire(inputs) };
     },
 
-    /** A rollout is an event: nothing of it can differ later. */
+    /** A rollout is an event, so it has no drift. */
     read: (id: string, props: unknown) => {
       const inputs = toWire(parsed(rolloutInputs, props));
       return Promise.resolve({ id, props: inputs, inputs });

@@ -11,16 +11,16 @@ import { FleetRollout } from "./fleetRollout";
 
 export interface ServedParts {
   readonly group: aws.autoscaling.Group;
-  /** Set first, as the rollout waits for as many servers as the group has by then. */
+  /** Set before the rollout, which waits for the group's current size. */
   readonly size: GroupSize;
   readonly targetGroup: aws.lb.TargetGroup;
   readonly launchTemplate: aws.ec2.LaunchTemplate;
 }
 
-/** Time for what a boot does not explain: a launch in another zone, the load balancer's registration, draining. */
+/** Time besides the boot: a launch in another zone, registration with the load balancer, draining. */
 const spareMinutes = 10;
 
-/** Makes `up` wait until the load balancer calls all servers healthy, each from the template's newest version. */
+/** Makes `up` wait until all servers run the launch template's newest version and the load balancer reports them healthy. */
 export function serveVersion(
   { name, parent }: FleetScope,
   settings: FleetSettings,

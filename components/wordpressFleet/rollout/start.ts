@@ -3,8 +3,8 @@ import { isActive, isSameTemplate } from "./verdict";
 import { viewRollout, type RolloutView, type TemplateVersion } from "./view";
 
 /**
- * New servers first: each is in service before an old one ends. AWS calls this "launch before terminating". The
- * refresh includes protected servers, which it would otherwise wait for without end, and skips those that already have the version.
+ * "Launch before terminating": each new server is in service before an old one is terminated. The refresh includes servers
+ * with scale-in protection, for which it would otherwise wait forever, and skips servers that already have the version.
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-overview.html
  */
 const preferences = {
@@ -17,8 +17,8 @@ const preferences = {
 } as const;
 
 /**
- * Starts what is still to do: nothing where all is done, or an earlier run's refresh does it already.
- * @returns the id of the instance refresh that brings the version; `undefined` when none does
+ * Starts the instance refresh, unless the group has the version or a refresh of an earlier run deploys it.
+ * @returns the id of the instance refresh that deploys the version; `undefined` when none is necessary
  */
 export async function startRollout(
   tools: RolloutTools,
@@ -31,7 +31,7 @@ export async function startRollout(
   const view = await viewRollout(clients, order, since);
   if (view.group === undefined) return undefined;
   if (isActive(view.refresh)) {
-    if (bringsTo(view, wanted)) {
+    if (deploys(view, wanted)) {
       tell.step("waiting for the instance refresh that an earlier run started");
       return view.refresh?.InstanceRefreshId;
     }
@@ -50,17 +50,17 @@ export async function startRollout(
     DesiredConfiguration: { LaunchTemplate },
     Preferences: preferences,
   });
-  tell.step(`bringing launch template version ${wanted.version ?? ""} to the servers`);
+  tell.step(`deploying launch template version ${wanted.version ?? ""} to the servers`);
   return InstanceRefreshId;
 }
 
-function bringsTo({ refresh }: RolloutView, wanted: TemplateVersion): boolean {
+function deploys({ refresh }: RolloutView, wanted: TemplateVersion): boolean {
   const aim = refresh?.DesiredConfiguration?.LaunchTemplate;
   const going = ["Pending", "InProgress", "Baking"].includes(refresh?.Status ?? "");
   return going && isSameTemplate({ id: aim?.LaunchTemplateId, version: aim?.Version }, wanted);
 }
 
-/** A refresh towards another version blocks a new one until it has ended. A rollback ends by itself. */
+/** A refresh to another version blocks a new one until it has ended. A rollback ends by itself. */
 async function stopRefresh(
   { clients, tell, pause }: RolloutTools,
   order: RolloutOrder,

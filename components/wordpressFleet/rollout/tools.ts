@@ -2,10 +2,10 @@ import type { Tools } from "../goldenImage/ec2";
 import type { RolloutInputs } from "./inputs";
 import type { RolloutClients } from "./view";
 
-/** What every step of a rollout works with. */
+/** What every step of a rollout uses. */
 export interface RolloutTools extends Pick<Tools, "tell" | "pause"> {
   readonly clients: RolloutClients;
 }
 
-/** What a rollout is about. */
+/** The inputs that a rollout needs. */
 export type RolloutOrder = Omit<RolloutInputs, "region" | "profile" | "capacity">;

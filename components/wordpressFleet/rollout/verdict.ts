@@ -1,9 +1,9 @@
 import type { RolloutView, TargetView, TemplateVersion } from "./view";
 
-/** What a look at the group means for a rollout. */
+/** The state of a rollout. */
 export type RolloutVerdict =
   | { readonly kind: "done"; readonly message: string }
-  /** Progress is another phase, or more of `amount` than ever before in the phase. */
+  /** A new phase, or a higher `amount` in the same phase, is progress. */
   | { readonly kind: "waiting"; readonly message: string; readonly phase: string; readonly amount: number }
   | { readonly kind: "failed"; readonly message: string };
 
@@ -16,7 +16,7 @@ const activeStatuses: ReadonlySet<string> = new Set([
   "Baking",
 ]);
 
-/** Auto Scaling tries another zone after one failed launch; two in a row without a success mean a lasting reason. */
+/** After a failed launch Auto Scaling tries another zone; two consecutive failures mean a permanent reason. */
 const failedLaunchesAllowed = 1;
 
 export function isActive(refresh: RolloutView["refresh"]): boolean {
@@ -28,15 +28,15 @@ export function isSameTemplate(one: TemplateVersion, other: TemplateVersion): bo
 }
 
 /**
- * Judges whether the wanted version serves: no refresh under way, the group has the version, all servers healthy.
- * @param refreshId the refresh that brings the version; left out when none had to
+ * Judges whether the wanted version serves: no refresh in progress, the group has the version, all servers healthy.
+ * @param refreshId the refresh that deploys the version; omitted when none was necessary
  */
 export function judgeRollout(view: RolloutView, wanted: TemplateVersion, refreshId?: string): RolloutVerdict {
   const { group, refresh, targets, failedLaunches } = view;
   if (group === undefined) {
     return {
       kind: "failed",
-      message: "The Auto Scaling group does not exist. `pulumi refresh` notices that.",
+      message: "The Auto Scaling group does not exist. Run `pulumi refresh`.",
     };
   }
   const healthy = healthyOf(view);
@@ -77,7 +77,7 @@ function judgeOtherTemplate(
   return { kind: "failed", message: `${has}: ${reason}`.trimEnd() };
 }
 
-/** How many of the group's own servers the load balancer calls healthy. */
+/** How many of the group's servers the load balancer reports healthy. */
 function healthyOf({ group, targets }: RolloutView): number {
   const own = new Set(group?.instanceIds);
   return targets.filter(({ instanceId, state }) => state === "healthy" && own.has(instanceId)).length;

@@ -17,7 +17,7 @@ import type {
   DescribeTargetHealthOutput,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 
-/** The calls of EC2 Auto Scaling that a rollout needs, as the SDK's client has them. */
+/** The Auto Scaling operations that a rollout needs. The SDK's client implements them. */
 export interface RolloutScaling {
   cancelInstanceRefresh(input: CancelInstanceRefreshType): Promise<unknown>;
   describeAutoScalingGroups(input: AutoScalingGroupNamesType): Promise<AutoScalingGroupsType>;
@@ -28,7 +28,7 @@ export interface RolloutScaling {
   updateAutoScalingGroup(input: UpdateAutoScalingGroupType): Promise<unknown>;
 }
 
-/** The call of Elastic Load Balancing that a rollout needs. */
+/** The Elastic Load Balancing operation that a rollout needs. */
 export interface RolloutTargets {
   describeTargetHealth(input: DescribeTargetHealthInput): Promise<DescribeTargetHealthOutput>;
 }
@@ -38,20 +38,20 @@ export interface RolloutClients {
   readonly targets: RolloutTargets;
 }
 
-/** A launch template and the number of its version. */
+/** A launch template and a version number. */
 export interface TemplateVersion {
   readonly id: string | undefined;
   readonly version: string | undefined;
 }
 
-/** A group as a rollout sees it. */
+/** The properties of a group that a rollout needs. */
 export interface GroupView {
   readonly desiredCapacity: number;
   readonly template: TemplateVersion;
   readonly instanceIds: readonly string[];
 }
 
-/** A server as the load balancer sees it. */
+/** A server's health in the target group. */
 export interface TargetView {
   readonly instanceId: string;
   readonly state: string;
@@ -60,7 +60,7 @@ export interface TargetView {
 }
 
 export interface RolloutView {
-  /** `undefined` when there is no such group. */
+  /** `undefined` when the group does not exist. */
   readonly group: GroupView | undefined;
   /** The newest instance refresh. */
   readonly refresh: InstanceRefresh | undefined;

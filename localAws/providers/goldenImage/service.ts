@@ -3,7 +3,7 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
 import type { Tell } from "../../../components/wordpressFleet/goldenImage/ec2";
-import { tellingEngine } from "../../../components/wordpressFleet/goldenImage/provider/engineLog";
+import { engineMessages } from "../../../components/wordpressFleet/goldenImage/provider/engineLog";
 import { goldenImageProvider } from "../../../components/wordpressFleet/goldenImage/provider/provider";
 import type { AwsClients } from "../aws/clients";
 import { sentence } from "../aws/errors";
@@ -43,7 +43,7 @@ export function goldenImageService(aws: AwsClients) {
 
     /** Called by each engine with its address. An engine cancels at its end; the next one, e.g. of an `up`, attaches again. */
     attach: unary((request: PluginAttach) => {
-      golden = providerTelling(tellingEngine(request.getAddress()));
+      golden = providerTelling(engineMessages(request.getAddress()));
       return new Empty();
     }),
 

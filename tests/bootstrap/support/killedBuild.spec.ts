@@ -104,6 +104,10 @@ async function until(what: string, isSo: () => boolean): Promise<void> {
     return readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && isOfThisTest(pid));
   }
 
+  function sleepers(): readonly string[] {
+    return processes().filter((pid) => procFile(pid, "cmdline").startsWith("sleep"));
+  }
+
   function isOfThisTest(pid: string): boolean {
     return (
       procFile(pid, "environ").includes(`BOOTSTRAP_CACHE=${cache}\0`) ||
@@ -114,7 +118,7 @@ async function until(what: string, isSo: () => boolean): Promise<void> {
   for (const signal of ["SIGKILL", "SIGTERM", "SIGINT"] as const) {
     it(`leaves no mount and no process after ${signal}, and the next build succeeds`, async () => {
       const build = await startEndless();
-      expect(processes().filter((pid) => procFile(pid, "cmdline").startsWith("sleep"))).to.have.length(2);
+      await until("both of the step's processes run", () => sleepers().length === 2);
       expect(readFileSync("/proc/self/mounts", "utf8")).not.to.include(mountedName());
       build.kill(signal);
       await ended(build);

@@ -1,16 +1,16 @@
 import type { GoldenImageInputs } from "../inputs";
 
-/** What has to be done about a golden image. */
+/** The difference between a golden image's old and new inputs. */
 export interface Difference {
-  /** Whether anything has. */
+  /** Whether an update is necessary. */
   readonly changes: boolean;
-  /** The inputs for which there has to be another image. */
+  /** The inputs that require another image. */
   readonly replaces: readonly ("contentHash" | "region")[];
 }
 
 /**
- * Only other content, or another region, makes another image. What a bake merely uses, its builder's place, type
- * and time limit, and the base image that happens to be the newest, is for the next bake.
+ * Only other content or another region requires another image. Changes of the builder's place, instance type and time
+ * limit, and a newer base image, take effect at the next bake.
  */
 export function differenceOf(old: GoldenImageInputs, wanted: GoldenImageInputs): Difference {
   const replaces = (["contentHash", "region"] as const).filter((name) => old[name] !== wanted[name]);

@@ -4,8 +4,8 @@ import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 import type { Tell } from "../ec2";
 
-/** Tells the engine's user about a resource: lines that stay under the diagnostics, others beside the resource. */
-export function tellingEngine(address: string): (urn: string) => Tell {
+/** Sends messages about a resource to the engine: permanent ones to the diagnostics, ephemeral ones next to the resource. */
+export function engineMessages(address: string): (urn: string) => Tell {
   const client = new EngineClient(address, credentials.createInsecure());
   const log = (urn: string, message: string, ephemeral: boolean) => {
     const request = new LogRequest()
@@ -14,8 +14,8 @@ export function tellingEngine(address: string): (urn: string) => Tell {
       .setMessage(message)
       .setEphemeral(ephemeral);
     client.log(request, (error) => {
-      // No reason to give a bake up; a provider's standard error reaches the user, too.
-      if (error !== null) console.error(`${message} (the engine took no message: ${error.message})`);
+      // The bake continues. The user also sees the provider's standard error.
+      if (error !== null) console.error(`${message} (the engine refused the message: ${error.message})`);
     });
   };
   return (urn) => ({

@@ -41,7 +41,7 @@ export function imageResource({ userData, ec2, toolsFor: toolsBeside }: ImagePar
       return { id, outs: toWire({ ...inputs, name }) };
     },
 
-    /** No id says that it is gone. */
+    /** A result without an id means that the image does not exist. */
     read: async (id: string, props: unknown) => {
       const state = parsed(goldenImageState, props);
       const image = await findById(await ec2(settingsIn(state)), id);
@@ -57,7 +57,9 @@ export function imageResource({ userData, ec2, toolsFor: toolsBeside }: ImagePar
       const client = await ec2({ region: old.region, profile });
       const image = await findById(client, id);
       if (image === undefined)
-        throw new Error(`The image ${id} is gone. \`pulumi refresh\` sees that; then it is baked again.`);
+        throw new Error(
+          `The image ${id} no longer exists. Run \`pulumi refresh\`; then \`pulumi up\` bakes it again.`,
+        );
       await retag(client, image, old.tags, tags);
       return { outs: toWire({ ...old, tags, profile }) };
     },

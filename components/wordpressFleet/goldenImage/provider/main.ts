@@ -1,10 +1,10 @@
-/** The provider as a process, as Pulumi's engine starts it: with its own address as an argument. */
+/** The provider's process. Pulumi's engine starts it with the engine's address as an argument. */
 import { main } from "@pulumi/pulumi/provider";
 
 import { renderBuilderUserData } from "../../builderUserData";
 import type { RolloutClients } from "../../rollout/view";
 import type { Ec2 } from "../ec2";
-import { tellingEngine } from "./engineLog";
+import { engineMessages } from "./engineLog";
 import { goldenImageProvider } from "./provider";
 import type { AwsSettings } from "./settings";
 
@@ -22,7 +22,7 @@ const clientSettings = ({ region, profile }: AwsSettings) => ({
   maxAttempts: 5,
 });
 
-/** Loaded when AWS has to be asked, which a preview does not. */
+/** Loads the SDK's client only for a request to AWS; a preview makes none. */
 async function ec2(settings: AwsSettings): Promise<Ec2> {
   const { EC2 } = await import("@aws-sdk/client-ec2");
   return new EC2(clientSettings(settings));
@@ -39,16 +39,16 @@ async function rollout(settings: AwsSettings): Promise<RolloutClients> {
   };
 }
 
-const words = process.argv.slice(2);
-const engineAddress = words.find((word) => !word.startsWith("-"));
+const args = process.argv.slice(2);
+const engineAddress = args.find((arg) => !arg.startsWith("-"));
 
 void main(
   goldenImageProvider({
     userData: renderBuilderUserData,
     ec2,
     rollout,
-    tellAbout: engineAddress === undefined ? fromConsole : tellingEngine(engineAddress),
+    tellAbout: engineAddress === undefined ? fromConsole : engineMessages(engineAddress),
     pollMilliseconds: 5_000,
   }),
-  words,
+  args,
 );

@@ -7,15 +7,15 @@ import type { Ec2, Tell, Tools } from "../ec2";
 import { imageResource } from "./imageResource";
 import type { AwsSettings } from "./settings";
 
-/** What the provider is given by whoever serves it. */
+/** What the process that serves the provider supplies. */
 export interface ProviderParts {
-  /** Makes a machine a builder ({@link BakeOrder}); asked for when one starts. */
+  /** The user data of a builder; called when one is launched. */
   readonly userData: () => string | Promise<string>;
   readonly ec2: (settings: AwsSettings) => Promise<Ec2>;
   readonly rollout: (settings: AwsSettings) => Promise<RolloutClients>;
-  /** Tells the engine's user about one resource, by its URN. */
+  /** Shows progress of one resource, by its URN. */
   readonly tellAbout: (urn: string) => Tell;
-  /** The longest pause between two looks at AWS; the first ones are shorter. */
+  /** The longest pause between two requests to AWS; the first pauses are shorter. */
   readonly pollMilliseconds: number;
 }
 
@@ -23,7 +23,7 @@ const firstPauseMilliseconds = 200;
 
 /**
  * The provider for {@link GoldenImage}, {@link GroupSize} and {@link FleetRollout}, in the form that
- * `pulumi.provider.main` serves. The type in a resource's URN decides which of them answers.
+ * `pulumi.provider.main` serves. The type in the URN selects the resource's methods.
  */
 export function goldenImageProvider({ userData, ec2, rollout, tellAbout, pollMilliseconds }: ProviderParts) {
   const stop = new AbortController();
@@ -50,7 +50,7 @@ export function goldenImageProvider({ userData, ec2, rollout, tellAbout, pollMil
   return {
     version: "1.0.0",
 
-    /** The engine is to end: bakes end and clean up after themselves; a rollout continues in AWS. */
+    /** The engine stops: bakes end and remove what they created; a rollout continues in AWS. */
     cancel: () => {
       stop.abort();
       return Promise.resolve();
@@ -59,7 +59,7 @@ export function goldenImageProvider({ userData, ec2, rollout, tellAbout, pollMil
     check: (urn: string, _olds: unknown, news: unknown) => of(urn).check(news),
     diff: (_id: string, urn: string, olds: unknown, news: unknown) => of(urn).diff(olds, news),
     create: (urn: string, news: unknown) => of(urn).create(urn, news),
-    /** No id means that it is gone. */
+    /** A result without an id means that the resource does not exist. */
     read: (id: string, urn: string, props: unknown) => of(urn).read(id, props),
     update: (id: string, urn: string, olds: unknown, news: unknown) => of(urn).update(id, urn, olds, news),
     delete: (id: string, urn: string, props: unknown) => of(urn).delete(id, urn, props),

@@ -1,4 +1,4 @@
-/** Where and as whom to call AWS; left out, as the AWS CLI would. */
+/** Region and profile for requests to AWS. Without a profile, the SDK's default credentials apply. */
 export interface AwsSettings {
   readonly region: string;
   readonly profile: string | undefined;

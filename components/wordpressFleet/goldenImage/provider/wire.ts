@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** Properties as they reach the engine, for which there is no word for `undefined`. */
+/** Properties as the engine takes them: without `undefined`. */
 export type Wire = Readonly<Record<string, string | number | boolean | Readonly<Record<string, string>>>>;
 
 type Loosely<T> = { readonly [Name in keyof T]?: T[Name] | undefined };
@@ -12,15 +12,15 @@ export function toWire(properties: Loosely<Wire>): Wire {
   return Object.fromEntries(defined);
 }
 
-/** @throws Error for properties that this repository's own resource class did not send */
+/** @throws Error for properties that the resource's class does not send */
 export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new Error(`These are not the properties of such a resource: ${problems.join("; ")}`);
+  throw new Error(`The properties do not fit the resource: ${problems.join("; ")}`);
 }
 
-/** A provider's answer to the check of inputs: the inputs as they are, and each problem with its property. */
+/** The provider's result of `check`: the unchanged inputs, and each problem with its property. */
 export function checkAgainst(schema: z.ZodType, inputs: unknown) {
   const result = schema.safeParse(inputs);
   const failures = result.success

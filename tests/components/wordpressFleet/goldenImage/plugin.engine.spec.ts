@@ -105,7 +105,7 @@ describe("the golden image's provider, started by the engine from its folder", f
     const message = await rejectionOf(up({ publicAddress: false }));
     expect(message)
       .to.match(/The builder i-\w+ failed: packages: no package list/)
-      .and.include("Neither the builder nor an image was kept.");
+      .and.include("The builder and the unfinished image were removed.");
     expect(await leftIn(site)).to.deep.equal({ machines: 0, images: 0, snapshots: 0 });
   });
 

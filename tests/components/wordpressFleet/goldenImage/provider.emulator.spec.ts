@@ -100,7 +100,7 @@ describe("the golden image's provider", () => {
     const order = { ...site.inputs, family: "wordpress/dev/site-image", name };
     const builderId = await launchBuilder(site.ec2, { ...order, userData: renderBuilderUserData() });
     await site.provider.create(urn, site.inputs);
-    expect(site.told).to.include(`going on with the builder ${builderId} that an earlier run began`);
+    expect(site.told).to.include(`resuming with the builder ${builderId} that an earlier run started`);
     expect(site.told.join("\n")).not.to.include("building on");
     expect(await leftIn(site)).to.deep.equal(once);
   });
@@ -122,8 +122,8 @@ describe("the golden image's provider", () => {
     const message = await rejectionOf(site.provider.create(urn, { ...site.inputs, publicAddress: false }));
     expect(message)
       .to.match(/^The builder i-\w+ failed: packages: no package list/)
-      .and.include("The end of its console:")
-      .and.include("Neither the builder nor an image was kept.");
+      .and.include("The last lines of its console:")
+      .and.include("The builder and the unfinished image were removed.");
     expect(await leftIn(site)).to.deep.equal(nothing);
   });
 
@@ -140,7 +140,7 @@ describe("the golden image's provider", () => {
   it("does not wait longer than it is told to", async () => {
     const site = await newSite(() => Buffer.from("#cloud-config\n{}").toString("base64"));
     const inputs = { ...site.inputs, timeoutMinutes: 0.005 };
-    expect(await rejectionOf(site.provider.create(urn, inputs))).to.include("not done within 0.005 minutes");
+    expect(await rejectionOf(site.provider.create(urn, inputs))).to.include("did not finish within 0.005 minutes");
     expect(await leftIn(site)).to.deep.equal(nothing);
   });
 

@@ -65,16 +65,16 @@ describe("a builder", () => {
       return verdict.kind === "failed" ? verdict.reason : verdict.kind;
     };
     expect(reasonOf("stopped", "Server.ScheduledStop")).to.equal(
-      "it was stopped from outside before it was done (Server.ScheduledStop)",
+      "it was stopped from outside before the build was done (Server.ScheduledStop)",
     );
-    expect(reasonOf("stopped")).to.contain("(AWS says not why)");
+    expect(reasonOf("stopped")).to.contain("(EC2 gives no reason)");
     expect(reasonOf("terminated", "Server.InternalError", "hardware")).to.equal(
       "it is terminated (hardware)",
     );
     expect(reasonOf("terminated", "Server.InternalError")).to.equal(
       "it is terminated (Server.InternalError)",
     );
-    expect(reasonOf("terminated")).to.equal("it is terminated (AWS says not why)");
+    expect(reasonOf("terminated")).to.equal("it is terminated (EC2 gives no reason)");
   });
 
   it("has failed when it is gone", () => {
