@@ -19,9 +19,9 @@ export interface ServedPacks {
  *
  * @throws Failure as {@link loadPacks} does
  */
-export async function servePacks(held: readonly StackPack[]): Promise<ServedPacks> {
-  if (held.length === 0) return { policyPacksIn: () => Promise.resolve([]), stop: () => undefined };
-  const packs = await loadPacks(held);
+export async function servePacks(stackPacks: readonly StackPack[]): Promise<ServedPacks> {
+  if (stackPacks.length === 0) return { policyPacksIn: () => Promise.resolve([]), stop: () => undefined };
+  const packs = await loadPacks(stackPacks);
   const { serveAnalyzer } = await import("./patches/analyzer.cjs");
   const { port, stop } = await serveAnalyzer({ name: packName, version: "1.0.0", ...combinePacks(packs) });
   return { policyPacksIn: async (folder) => [await writeExecutable(folder, port)], stop };
@@ -31,10 +31,10 @@ export async function servePacks(held: readonly StackPack[]): Promise<ServedPack
 const packName = "policies";
 
 /** @throws Failure when a pack cannot be loaded, or that lists all wrong thresholds */
-export async function loadPacks(held: readonly StackPack[]): Promise<readonly ConfiguredPack[]> {
+export async function loadPacks(stackPacks: readonly StackPack[]): Promise<readonly ConfiguredPack[]> {
   const packs: ConfiguredPack[] = [];
   const problems: string[] = [];
-  for (const { name, folder, configFile } of held) {
+  for (const { name, folder, configFile } of stackPacks) {
     const pack = await loadPack(name, folder);
     const read: ReadConfiguration =
       configFile === undefined ? { configuration: {} } : await readConfiguration(pack, configFile);

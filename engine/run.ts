@@ -11,7 +11,7 @@ import {
   type Step,
 } from "./events";
 
-/** What was done to a resource. */
+/** A kind of change of a resource. */
 export type Change = "created" | "updated" | "replaced" | "deleted";
 
 const changes: Readonly<Record<string, Change>> = {
@@ -21,7 +21,7 @@ const changes: Readonly<Record<string, Change>> = {
   delete: "deleted",
 };
 
-/** A resource that was changed, or would be. */
+/** A resource that has changed, or would change. */
 export interface ChangedResource {
   readonly change: Change;
   readonly type: string;
@@ -42,22 +42,22 @@ export interface Violation {
   readonly message: string;
 }
 
-/** Something the engine, a provider or the program had to say. */
+/** A message of the engine, a provider or the program. */
 export interface Diagnostic {
   readonly severity: "error" | "warning" | "info";
   readonly resource: string | undefined;
   readonly message: string;
 }
 
-/** How far a run is. */
+/** The progress of a run. */
 export interface Progress {
   readonly done: number;
   readonly total: number;
-  /** Resources that are being worked on, as `type name`. */
+  /** Resources in progress, as `type name`. */
   readonly active: readonly string[];
 }
 
-/** Hears of a run while it goes on. */
+/** Receives the events of a run. */
 export interface RunListener {
   readonly changed: (resource: ChangedResource, progress: Progress) => void;
   readonly failed: (resource: string) => void;
@@ -66,32 +66,32 @@ export interface RunListener {
   readonly diagnosed: (diagnostic: Diagnostic) => void;
 }
 
-/** What a run came to. */
+/** The result of a run. */
 export interface RunResult {
   readonly changes: readonly ChangedResource[];
   readonly violations: readonly Violation[];
   readonly errors: readonly Diagnostic[];
-  /** Distinct rules that judged at least one resource, and found nothing. */
+  /** Distinct rules that checked at least one resource, and found no violation. */
   readonly policiesPassed: number;
-  /** Distinct rules that found something. */
+  /** Distinct rules that found a violation. */
   readonly policiesViolated: number;
-  /** Distinct rules, as `pack/rule`, that could not judge a value before it is known: the update decides. */
+  /** Distinct rules, as `pack/rule`, that need a value which only the update knows. */
   readonly policiesWaiting: readonly string[];
-  /** Resources that are there at the end of it, or would be. */
+  /** The number of resources after the run, or after the previewed update. */
   readonly resources: number;
-  /** What the program returned; secrets as `[secret]`, what is not known yet as a mark of Pulumi's. */
+  /** The program's outputs; `[secret]` for a secret, Pulumi's placeholder for a value that is not known yet. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 /** Follows one run of the engine through its events. */
 export interface RunTracker {
   readonly onEvent: (event: unknown) => void;
-  /** The program has registered a resource: the total is known before the engine hears of it. */
+  /** The program has registered a resource: the total is known before the engine receives it. */
   readonly onRegistration: () => void;
   readonly result: () => RunResult;
 }
 
-/** @param expected how many resources will be worked on at least, where that is known from before */
+/** @param expected the least number of resources of the run, if it is known */
 export function trackRun(listener: RunListener, expected = 0): RunTracker {
   const live = new Set<string>();
   const finished = new Set<string>();
@@ -100,8 +100,8 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
   const changed: ChangedResource[] = [];
   const violations: Violation[] = [];
   const errors: Diagnostic[] = [];
-  /** One cause reaches us by many ways: through every resource that waits for it. */
-  const told = new Set<string>();
+  /** The engine reports one cause several times: for every resource that waits for it. */
+  const reported = new Set<string>();
   const passed = new Set<string>();
   const violated = new Set<string>();
   const waiting = new Set<string>();
@@ -180,8 +180,8 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
       }
       if (event.diagnosticEvent !== undefined) {
         const diagnostic = diagnosticOf(event.diagnosticEvent);
-        if (diagnostic === undefined || told.has(diagnostic.message)) return;
-        told.add(diagnostic.message);
+        if (diagnostic === undefined || reported.has(diagnostic.message)) return;
+        reported.add(diagnostic.message);
         if (diagnostic.severity === "error") errors.push(diagnostic);
         listener.diagnosed(diagnostic);
       }
@@ -224,13 +224,13 @@ function differences(step: Step, properties: readonly string[]): readonly Differ
   return differencesOf({ old, new: now, properties });
 }
 
-/** What the policy SDK says of a rule that met a value that is not known before the update. */
+/** The policy SDK's message about a rule that needs a value which only the update knows. */
 const unknownValue = /^can't run policy .* during preview/;
 
-/** What the engine adds once the reason has been told, and what it breaks off for it. */
+/** Messages that the engine adds after the reason, and those of operations that it cancelled. */
 const afterword = /^(preview|update|refresh|destroy) failed$|: context canceled$/;
 
-/** The engine repeats passing remarks and its own debugging; neither is for the user. */
+/** Ephemeral messages and the engine's own debugging are not for the user. */
 function diagnosticOf(event: {
   readonly urn?: string | undefined;
   readonly message: string;

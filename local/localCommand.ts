@@ -14,7 +14,7 @@ export function stopCommand({ port, folder }: OptionsInForce): string {
   return npmCommand("local", ["stop"], { port, folder });
 }
 
-/** `aws …` or `pulumi …`: the options of this run come before it, and npm prints nothing of its own. */
+/** `aws …` or `pulumi …`, with the options of this run before it. */
 export function throughCommand(options: OptionsInForce, ...words: readonly string[]): string {
   return npmCommand("local", [...optionWords(given(options)), ...words]);
 }

@@ -45,7 +45,7 @@ async function onState(context: Context, isConfig: boolean): Promise<void> {
   const command = await findPulumi(sharedCache(process.env), steps);
   const accountId = accountIdOf(stackName);
   const stack = await openStackState({ folders, stackName, accountId, command });
-  // The engine's copy of the settings is made anew by each run: the user's own file is what to read and change.
+  // Each run writes the engine's copy of the settings again: commands read and change the user's own file.
   const settings = { PULUMI_OPTION_CONFIG_FILE: path.join(folders.project, settingsFile(stackName)) };
   context.endWith(await run(context, cliProcess(stack), isConfig ? settings : {}));
 }

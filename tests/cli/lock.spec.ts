@@ -25,7 +25,7 @@ describe("a lock", () => {
 
   async function taken(doing: string) {
     const lock = await tryLock(file, doing);
-    if (!("release" in lock)) throw new Error(`held by ${lock.pid}`);
+    if (!("release" in lock)) throw new Error(`process ${lock.pid} has the lock`);
     return lock;
   }
 
@@ -64,12 +64,12 @@ describe("a lock", () => {
 
   it("is waited for, and the wait is reported once", async () => {
     const first = await taken("installs");
-    const told: string[] = [];
+    const waits: string[] = [];
     const second = waitForLock(file, "waits", ({ doing }) => {
-      told.push(doing);
+      waits.push(doing);
       setTimeout(() => void first.release(), 300);
     });
     await (await second).release();
-    expect(told).to.deep.equal(["installs"]);
+    expect(waits).to.deep.equal(["installs"]);
   });
 });

@@ -39,8 +39,8 @@ describe("the policy packs of a run", () => {
     await rm(folder, { recursive: true });
   });
 
-  async function serve(...held: readonly StackPack[]): Promise<ServedPacks> {
-    const served = await servePacks(held);
+  async function serve(...stackPacks: readonly StackPack[]): Promise<ServedPacks> {
+    const served = await servePacks(stackPacks);
     closing.push(served.stop);
     return served;
   }
@@ -60,7 +60,7 @@ describe("the policy packs of a run", () => {
   const ask = async (served: ServedPacks) => infoOf(await clientOf(served));
 
   /** The remediation of a volume without encryption. */
-  async function mend(served: ServedPacks): Promise<readonly string[]> {
+  async function remediate(served: ServedPacks): Promise<readonly string[]> {
     const client = await clientOf(served);
     // The engine gives a pack its own description back.
     const configuring = new ConfigureAnalyzerRequest();
@@ -116,12 +116,12 @@ describe("the policy packs of a run", () => {
   it("remediate only where their thresholds ask for it", async () => {
     const configFile = path.join(folder, "prod.guardrails.json");
     await writeFile(configFile, '{ "encrypted-volumes": "remediate" }');
-    const [refusing, mending] = [
+    const [refusing, remediating] = [
       await serve(heldBy("guardrails")),
       await serve(heldBy("guardrails", configFile)),
     ];
-    expect(await mend(refusing)).to.deep.equal([]);
-    expect(await mend(mending)).to.deep.equal(["guardrails/encrypted-volumes"]);
+    expect(await remediate(refusing)).to.deep.equal([]);
+    expect(await remediate(remediating)).to.deep.equal(["guardrails/encrypted-volumes"]);
   });
 
   it("may be none", async () => {

@@ -5,22 +5,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { secretsKeeperEnvironment } from "../../engine/secretsKeeper";
 
 describe("the secrets provider of local stacks", () => {
-  async function ask(path: string, body: object): Promise<{ status: number; told: unknown }> {
+  async function ask(path: string, body: object): Promise<{ status: number; answered: unknown }> {
     const { VAULT_SERVER_URL = "" } = await secretsKeeperEnvironment();
     const answer = await fetch(`${VAULT_SERVER_URL}/v1/${path}`, {
       method: "PUT",
       body: JSON.stringify(body),
     });
-    const told: unknown = await answer.json();
-    return { status: answer.status, told };
+    const answered: unknown = await answer.json();
+    return { status: answer.status, answered };
   }
 
   it("answers as Vault's transit engine does, and decrypts what it encrypted", async () => {
     const plaintext = Buffer.from("key").toString("base64");
     const encrypted = await ask("transit/encrypt/local", { plaintext });
-    expect(encrypted).to.deep.equal({ status: 200, told: { data: { ciphertext: "vault:v1:a2V5" } } });
+    expect(encrypted).to.deep.equal({ status: 200, answered: { data: { ciphertext: "vault:v1:a2V5" } } });
     const decrypted = await ask("transit/decrypt/local", { ciphertext: "vault:v1:a2V5" });
-    expect(decrypted).to.deep.equal({ status: 200, told: { data: { plaintext } } });
+    expect(decrypted).to.deep.equal({ status: 200, answered: { data: { plaintext } } });
   });
 
   it("refuses another key, and a value that it did not encrypt", async () => {
