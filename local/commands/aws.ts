@@ -28,7 +28,8 @@ export async function aws(context: Context): Promise<void> {
     await context.interrupt.finishing(() =>
       passThrough({
         command: cli.command,
-        words: [...cli.words, ...words],
+        // By an option, too: for RDS in us-east-1, version 1 of the CLI calls AWS whatever AWS_ENDPOINT_URL says.
+        words: [...cli.words, "--endpoint-url", emulator.endpoint, ...words],
         environment: awsCliEnvironment(process.env, target),
       }),
     ),

@@ -39,6 +39,12 @@ describe("the AWS CLI and the Pulumi CLI on a stack of the emulator", function (
       expect(JSON.parse(stdout)).to.include({ Account: accountId });
     });
 
+    it("shows the database, which version 1 of the AWS CLI would ask AWS for in us-east-1", async () => {
+      const { status, stdout } = await aws("rds", "describe-db-instances", "--query", "DBInstances[].Engine");
+      expect(status).to.equal(0);
+      expect(JSON.parse(stdout)).to.deep.equal(["mariadb"]);
+    });
+
     it("finds the stack's servers, in the stack's region", async () => {
       const query = "Reservations[].Instances[].Placement.AvailabilityZone";
       const { stdout } = await aws("ec2", "describe-instances", "--query", query, "--output", "text");
