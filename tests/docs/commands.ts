@@ -25,8 +25,8 @@ export function npmCommandsOf(text: string): readonly NpmCommand[] {
   );
 }
 
-/** Words as a shell splits them: at white space outside of quotes. A column of explanation ends them. */
+/** Words as a shell splits them: at white space outside of quotes. Four spaces begin the explanation after them. */
 export function wordsOf(line: string): readonly string[] {
-  const [command = ""] = line.split(/ {4,}/);
+  const command = line.replace(/ {4,}(?!.* {4}).*$/, "");
   return [...command.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) => word.replaceAll(/["']/g, ""));
 }
