@@ -40,8 +40,8 @@ const options = {
 } as const satisfies Readonly<Record<string, Option>>;
 
 /**
- * `npm run bench [-- commands | class] [--students N]`: measures, prints a table and the goals; ends with 1 when one
- * is missed, with 2 when the words are wrong. Both suites unless one is named; a class of 20 unless told.
+ * `npm run bench [-- commands | class] [--students N]`: measures, prints a table and the goals. Exit status 1: a goal is
+ * missed; 2: the arguments are wrong. Without a suite it runs both; without `--students` a class has 20.
  */
 async function main(words: readonly string[]): Promise<void> {
   const { positionals, valueOf, problems } = readOptions(words, options);

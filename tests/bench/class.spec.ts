@@ -59,7 +59,7 @@ describe("processes in the bench", () => {
     expect([...familyOf(1, all)]).to.deep.equal([1, 10, 11]);
   });
 
-  it("are told apart by what they run", () => {
+  it("are distinguished by what they run", () => {
     expect(kindOf("/usr/bin/node --require q.cjs /repo/students/work/worker.ts ")).to.equal("worker");
     expect(kindOf("/cache/bin/pulumi preview --stack kim ")).to.equal("engine");
     expect(kindOf("/venv/bin/python -m overlay --port 0 ")).to.equal("emulator");
