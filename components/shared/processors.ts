@@ -9,8 +9,8 @@ export const architectureOf = { amd64: "x86_64", arm64: "arm64" } as const satis
 
 /**
  * The processor of an instance type, from its name: Graviton types have a g after the generation's number (t4g, m7g,
- * c7gn), where g4dn and g5 have none; `gb` is a Grace processor. Known before AWS is asked, so that a wrong image is
- * refused before anything is made.
+ * c7gn), where g4dn and g5 have none; `gb` is a Grace processor. It needs no request to AWS, so a wrong image is
+ * refused before anything is created.
  * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
  */
 export function processorOf(instanceType: string): Processor {

@@ -147,7 +147,7 @@ export = () => {
     );
     expectClean(failed, [
       /error: Database "site": 1 setting is wrong; nothing was changed\.\n +subnetIds: \["subnet-1"\] - allowed: /,
-      /error: RDS's authority \S+ is not known for the region "mars-1"\. Known: /,
+      /error: The RDS authority \S+ is unknown for the region "mars-1"\. Known: /,
       /error: The user data takes \d+ bytes compressed; EC2 allows 16384\./,
       /error: The AMI ami-0123456789abcdef0 must exist in the region.* Set fleet\.image\.amiId .*\n +invocation of /,
     ]);

@@ -77,7 +77,7 @@ export async function removeImage(ec2: Ec2, { id, name, snapshotIds }: OwnImage)
   await removeSnapshots(ec2, name, snapshotIds);
 }
 
-/** Snapshots of the name's image: of one that was half made, the image itself does not tell them. */
+/** Snapshots of the image of that name. An unfinished image does not list its snapshots. */
 export async function removeSnapshots(ec2: Ec2, name: string, known: readonly string[] = []): Promise<void> {
   const { Snapshots = [] } = await ec2.describeSnapshots({ OwnerIds: ["self"], Filters: [ofName(name)] });
   const ids = new Set([...known, ...Snapshots.flatMap(({ SnapshotId }) => SnapshotId ?? [])]);
@@ -86,7 +86,7 @@ export async function removeSnapshots(ec2: Ec2, name: string, known: readonly st
   }
 }
 
-/** Says that another image has taken its place, so that whoever sweeps later may take it. */
+/** Marks an image that was replaced, so that a later sweep may remove it. */
 export async function markSuperseded(ec2: Ec2, id: string): Promise<void> {
   await ec2.createTags({
     Resources: [id],

@@ -49,7 +49,7 @@ export async function startPackageProxy(): Promise<Server> {
   rmSync(proxySocket, { force: true });
   const server = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {
-      // apt retries and reports; the reason helps whoever reads its log.
+      // apt retries, and prints the reason to its log.
       response.writeHead(502).end(String(error));
     });
   });

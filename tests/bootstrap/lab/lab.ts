@@ -50,14 +50,14 @@ export type Login = Readonly<z.output<typeof login>>;
 
 interface ServerOptions {
   readonly name: string;
-  /** 0 and on; its place on the network. */
+  /** Number of its address on the network, from 0. */
   readonly index: number;
   readonly image?: "stock" | "baked";
-  /** In place of the rendered ones: what a scenario spoils. */
+  /** Wrong settings that replace the rendered ones. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** The main site's when left out. Any other one's servers have a login of their own, which nobody rotates. */
+  /** Default: the main site's. The servers of other databases share a login that is never rotated. */
   readonly databaseName?: string;
-  /** The lab's own administrator when left out. */
+  /** Default: the lab's administrator. */
   readonly adminSecretArn?: string;
   readonly diskMiB?: number;
 }
@@ -68,7 +68,7 @@ interface Arns {
   readonly administrator: string;
 }
 
-/** Everything that a fleet stands on, in namespaces of this process. */
+/** Everything that a fleet needs, in this process's namespaces. */
 export class Lab {
   private baked: Image | undefined;
 
@@ -181,7 +181,7 @@ export class Lab {
     });
   }
 
-  /** What servers start from, from now on: the layer that a builder has become. */
+  /** Sets the layer that a builder has baked as the image of new servers. */
   useBaked(layer: string): void {
     this.baked = { layers: [layer, ...this.images.packages.layers], key: this.bakedKey };
   }
@@ -201,7 +201,7 @@ export class Lab {
     return login.parse(JSON.parse(SecretString ?? "null"));
   }
 
-  /** Changes the secret; the database has to be told as well. */
+  /** Changes the secret. The caller also changes the database's password. */
   async setSecret(login: Login): Promise<void> {
     await this.secrets.send(
       new PutSecretValueCommand({ SecretId: this.arns.mainLogin, SecretString: JSON.stringify(login) }),

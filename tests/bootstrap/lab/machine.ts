@@ -21,7 +21,7 @@ interface Options {
   readonly name: string;
   readonly address: string;
   readonly image: Image;
-  /** Exactly what EC2 would hand out: cloud-init reads it. */
+  /** The user data, as EC2 would return it; cloud-init reads it. */
   readonly userData: Buffer;
   /** PEM; joins the authorities that Debian trusts, as Amazon's do. */
   readonly trusted: string;
@@ -87,7 +87,7 @@ export class Machine {
     put(root, "etc/resolv.conf", `nameserver ${addresses.router}\n`);
     const trust = "etc/ssl/certs/ca-certificates.crt";
     put(root, trust, readFileSync(join(root, trust), "utf8") + trusted);
-    // Told to dpkg, or the package that brings the real helper would put it back.
+    // Registered with dpkg: otherwise the package of the real helper would overwrite ours.
     const divert = ["dpkg-divert", "--local", "--no-rename", "--quiet", "--add", "/usr/sbin/mount.nfs4"];
     await run(chrooted(root, divert));
     put(root, "usr/sbin/mount.nfs4", nfsHelper, 0o755);
@@ -130,7 +130,7 @@ export class Machine {
     );
   }
 
-  /** The power is cut: no process gets to say goodbye. */
+  /** Cuts the power: no process can clean up. */
   async crash(): Promise<void> {
     await this.end("SIGKILL");
   }

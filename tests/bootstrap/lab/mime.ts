@@ -10,7 +10,7 @@ const mail = z.strictObject({
 
 export type Mail = z.output<typeof mail>;
 
-/** Python's own parser of mail: strict about headers, and it tells what is wrong. */
+/** Python's mail parser: it is strict about headers and reports each defect. */
 const parser = `
 import email, email.policy, json, sys
 message = email.message_from_bytes(sys.stdin.buffer.read(), policy=email.policy.default)

@@ -24,8 +24,8 @@ interface Visit {
 }
 
 /**
- * Asks for a page of the site, through the load balancer or at one server, which then hears what the load balancer
- * would have told it.
+ * Requests a page of the site, through the load balancer or directly from a server. A direct request has the headers that
+ * the load balancer would add.
  */
 export async function visit(at: Machine | "balancer", path: string, options: Visit = {}): Promise<Answer> {
   const { method = "GET", headers = {}, body, scheme = "https" } = options;

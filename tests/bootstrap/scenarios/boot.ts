@@ -28,7 +28,7 @@ export async function bootTogether(lab: Lab, report: Report): Promise<readonly [
   });
   await report.check("none of them answers before it is configured", () => {
     for (const { console } of [a, b]) {
-      // The image's first boot, at which systemd enables whatever it is not told to leave.
+      // At an image's first boot systemd enables all units that no preset disables.
       expect(console).to.include("First Boot Complete");
       const before = console.slice(0, console.indexOf("wordpress-server install:"));
       expect(before).not.to.match(/Start(?:ing|ed) .*(?:nginx|php8\.4-fpm)\.service/);

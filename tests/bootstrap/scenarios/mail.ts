@@ -21,7 +21,7 @@ async function askForPassword(server: Machine) {
   });
 }
 
-/** wp_mail's answer, and what it told those who listen to failures. */
+/** The result of wp_mail, and the error of its `wp_mail_failed` action. */
 async function send(server: Machine, call: string): Promise<z.output<typeof outcome>> {
   const said = await runInWordPress(
     server,

@@ -40,12 +40,12 @@ export async function loseDatabase(lab: Lab, report: Report, a: Machine, b: Mach
   } as const;
   for (const [what, [begin, end]] of Object.entries(outages)) {
     await report.check(
-      `it ${what}: pages of an hour ago go on, no server is replaced, the deep check tells`,
+      `it ${what}: pages of an hour ago are served, no server is replaced, the deep check fails`,
       async () => {
         await cacheOldPages([a, b]);
         await begin();
         const load = startLoad({ path: outagePath });
-        await waitFor("the deep check tells", 60, async () =>
+        await waitFor("the deep check fails", 60, async () =>
           (await health(a, "deep")) === 503 ? true : undefined,
         );
         await pause(1_500);
@@ -87,7 +87,7 @@ export async function rotatePassword(lab: Lab, report: Report, cookies: string):
   );
 }
 
-/** Once more, with nobody there whose page would be refused. @returns what waits for the server to notice */
+/** Once more, without visitors. @returns a function that waits until the server notices */
 export async function rotateUnseen(lab: Lab, report: Report, a: Machine): Promise<() => Promise<void>> {
   await lab.setSecret({ username: databaseUser, password: "idle" });
   const began = performance.now();

@@ -34,7 +34,7 @@ async function loseAnswers(lab: Lab, report: Report, a: Machine): Promise<void> 
     );
     try {
       await waitForHealth(a, 503, 60);
-      await waitFor("the console tells", 60, () =>
+      await waitFor("the console has the reason", 60, () =>
         /uploads: \S+ did not answer within 4 s/.test(a.console) ? true : undefined,
       );
       await lab.balancer.waitUntilOut("a");
@@ -52,7 +52,7 @@ async function loseOtherThings(report: Report, b: Machine): Promise<void> {
     await b.run("umount", "--lazy", uploads);
     await waitForHealth(b, 503, 60);
     expect((await b.attempt("systemctl", "restart", "php8.4-fpm.service")).exitCode).not.to.equal(0);
-    await waitFor("the console tells", 60, () =>
+    await waitFor("the console has the reason", 60, () =>
       /uploads: \S+ is not mounted/.test(b.console) ? true : undefined,
     );
     // Not waited for: a try may fail, and the unit then tries again by itself.
@@ -66,7 +66,7 @@ async function loseOtherThings(report: Report, b: Machine): Promise<void> {
       await b.attempt("dd", "if=/dev/zero", "of=/var/tmp/full", "bs=1M");
       try {
         await waitForHealth(b, 503, 60);
-        await waitFor("the console tells", 60, () =>
+        await waitFor("the console has the reason", 60, () =>
           b.console.includes("disk full: less than 20 MiB free") ? true : undefined,
         );
         const { exitCode, output } = await b.attempt("wordpress-server", "configure");

@@ -10,14 +10,14 @@ interface Options {
   readonly logFile?: string;
 }
 
-/** What a command left behind. */
+/** The result of a command. */
 export interface Outcome {
   readonly exitCode: number;
   /** Standard output, then standard error. */
   readonly output: string;
 }
 
-/** Runs a command to its end, whatever that is. */
+/** Runs a command, whether it succeeds or fails. */
 export async function attempt(command: readonly string[], options: Options = {}): Promise<Outcome> {
   const [program = "", ...args] = command;
   const log = options.logFile === undefined ? undefined : openSync(options.logFile, "a");
@@ -28,7 +28,7 @@ export async function attempt(command: readonly string[], options: Options = {})
   const chunks: Buffer[] = [];
   child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
   child.stderr?.on("data", (chunk: Buffer) => chunks.push(chunk));
-  // A command that reads nothing may be gone before its input is written; its exit code tells the rest.
+  // A command that reads nothing may end before its input is written; its exit code counts.
   child.stdin?.on("error", () => undefined);
   child.stdin?.end(options.input ?? "");
   try {
@@ -53,7 +53,7 @@ export async function run(command: readonly string[], options: Options = {}): Pr
   throw new Error(`${command.join(" ")} ended with ${exitCode}${where}\n${said}`);
 }
 
-/** Starts a command that goes on; its output goes to the log file. */
+/** Starts a command in the background, with its output in the log file. */
 export function start(command: readonly string[], logFile: string, environment = process.env): ChildProcess {
   const [program = "", ...args] = command;
   const log = openSync(logFile, "a");
@@ -73,8 +73,8 @@ export async function ended(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Asks again and again until the answer is a value.
- * @throws with `what` and the last error when the time is up
+ * Polls until the result is a value.
+ * @throws with `what` and the last error after so many seconds
  */
 export async function waitFor<T>(
   what: string,

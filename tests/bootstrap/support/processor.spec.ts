@@ -8,7 +8,7 @@ describe("the use of the processors", () => {
     expect(use).to.deep.equal({ ownSeconds: 2, othersShare: 0.5 });
   });
 
-  it("is nobody's where no time has passed", () => {
+  it("is 0 when no time has passed", () => {
     const now = { own: 1, busy: 10, total: 20 };
     expect(processorUse(now, now)).to.deep.equal({ ownSeconds: 0, othersShare: 0 });
   });

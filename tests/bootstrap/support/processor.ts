@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 export interface ProcessorTime {
   /** By every process of this namespace, those that have ended included. */
   readonly own: number;
-  /** By the whole machine, and by whoever else uses the processors under it. */
+  /** By the whole machine, other users of its processors (steal time) included. */
   readonly busy: number;
   /** That there was to have. */
   readonly total: number;

@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { SideWork } from "./sideWork";
 
-/** A work that lasts until it is told to end. */
+/** Work that lasts until the test ends it. */
 function work(name: string, log: string[]) {
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => {

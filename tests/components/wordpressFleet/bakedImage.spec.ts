@@ -32,7 +32,7 @@ describe("WordPressFleet's baked image", () => {
     expect((await optionsOf(launchTemplate, baked)).ignoreChanges).to.deep.equal([]);
   });
 
-  it("is baked from Debian's newest, where the network lets a builder stand", async () => {
+  it("is baked from the newest Debian in the place that the network provides", async () => {
     expect(await imageOf({ ...baked, instanceType: "t3.small", tags: { Stack: "test" } })).to.deep.include({
       ...builderPlace,
       baseImageId: newestDebian,
@@ -86,7 +86,7 @@ describe("WordPressFleet's baked image", () => {
     expect(await run({})).not.to.have.property("profile");
   });
 
-  it("needs to be told where", async () => {
+  it("is refused without a place for the builder", async () => {
     expect(await problemsOf(() => fleetOf({ image: { source: "bake" } }))).to.deep.equal([
       "builderPlace: undefined",
     ]);

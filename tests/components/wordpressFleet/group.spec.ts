@@ -22,7 +22,7 @@ const night = {
 const groupOf = async (args?: FleetArgs) => only(await runFleet(args), groupType).inputs;
 
 describe("WordPressFleet's group", () => {
-  it("stands in both zones' subnets and behind the target group, and believes the load balancer", async () => {
+  it("uses the subnets of both zones, the target group and the load balancer's health checks", async () => {
     expect(await groupOf()).to.deep.include({
       vpcZoneIdentifiers: ["subnet-private-a", "subnet-private-b"],
       targetGroupArns: ["arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/site-servers"],

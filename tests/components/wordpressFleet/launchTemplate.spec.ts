@@ -99,7 +99,7 @@ describe("WordPressFleet's launch template", () => {
     ]);
   });
 
-  it("tells servers where database, secret and site are, and no secret", async () => {
+  it("gives servers the addresses of database, secret and site, but no secret", async () => {
     const text = userDataText((await templateOf())["userData"]);
     expect(text).to.include("DATABASE_ADDRESS=db.abcdefghijkl.us-east-1.rds.amazonaws.com");
     expect(text).to.include(

@@ -75,7 +75,7 @@ describe("the fleet's settings", () => {
       ["schedules.1.name"],
     ],
     [
-      "local uploads where there can be a second server, or backups of what nobody shares",
+      "local uploads where there can be a second server, or backups of uploads that are not shared",
       {
         sizing: "automatic",
         uploads: "local",

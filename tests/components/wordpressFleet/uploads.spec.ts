@@ -13,7 +13,7 @@ const launchTemplate = "aws:ec2/launchTemplate:LaunchTemplate";
 const mountTarget = "aws:efs/mountTarget:MountTarget";
 
 describe("WordPressFleet's shared uploads", () => {
-  it("are encrypted, fast when it counts and cheap when nobody looks", async () => {
+  it("are encrypted, with elastic throughput and a lifecycle to cheaper storage", async () => {
     expect(only(await runFleet(), "aws:efs/fileSystem:FileSystem").inputs).to.deep.include({
       encrypted: true,
       throughputMode: "elastic",
@@ -31,7 +31,7 @@ describe("WordPressFleet's shared uploads", () => {
     ]);
   });
 
-  it("refuse whoever speaks without TLS, and let servers mount and write", async () => {
+  it("deny access without TLS, and allow servers to mount and write", async () => {
     const { inputs } = only(await runFleet(), "aws:efs/fileSystemPolicy:FileSystemPolicy");
     const policy: unknown = JSON.parse(String(inputs["policy"]));
     expect(policy).to.have.nested.property("Statement[0].Effect", "Allow");
@@ -51,7 +51,7 @@ describe("WordPressFleet's shared uploads", () => {
     });
   });
 
-  it("are told to the servers by name", async () => {
+  it("are in the servers' user data by their DNS name", async () => {
     const run = await runFleet();
     const text = userDataText(String(only(run, launchTemplate).inputs["userData"]));
     expect(text).to.include("UPLOADS=site-uploads.efs.us-east-1.amazonaws.com\\n");
@@ -73,7 +73,7 @@ describe("WordPressFleet's shared uploads", () => {
     });
   });
 
-  it("need to know where they stand, before anything is registered", async () => {
+  it("are refused without a place, before anything is registered", async () => {
     expect(await problemsOf(() => fleetOf({ uploadsPlace: undefined }))).to.deep.equal([
       "uploadsPlace: undefined",
     ]);

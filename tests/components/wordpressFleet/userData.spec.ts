@@ -74,15 +74,16 @@ describe("the user data", () => {
   });
 
   it("states whether there is a route to the internet, and how mail is sent", () => {
-    const told = (given: Partial<typeof settings> & { mailFrom?: string; mailConfigurationSet?: string }) =>
-      userDataText(renderUserData({ image: "existing", settings: { ...settings, ...given } }));
-    expect(told({ internet: false }))
+    const settingsLines = (
+      given: Partial<typeof settings> & { mailFrom?: string; mailConfigurationSet?: string },
+    ) => userDataText(renderUserData({ image: "existing", settings: { ...settings, ...given } }));
+    expect(settingsLines({ internet: false }))
       .to.include("INTERNET=no\\n")
       .and.not.to.include("MAIL_");
-    expect(told({ mailFrom: "a@example.com" }))
+    expect(settingsLines({ mailFrom: "a@example.com" }))
       .to.include("MAIL_FROM=a@example.com\\n")
       .and.not.to.include("MAIL_CONFIGURATION_SET");
-    expect(told({ mailFrom: "a@example.com", mailConfigurationSet: "events" })).to.include(
+    expect(settingsLines({ mailFrom: "a@example.com", mailConfigurationSet: "events" })).to.include(
       "MAIL_CONFIGURATION_SET=events\\n",
     );
   });

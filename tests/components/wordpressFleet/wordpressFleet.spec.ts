@@ -96,7 +96,7 @@ describe("WordPressFleet's role", () => {
 });
 
 describe("WordPressFleet's notifications", () => {
-  it("tell a topic of servers that come, go, or fail to", async () => {
+  it("go to a topic for servers that are launched or terminated, or could not be", async () => {
     const { inputs } = only(await runFleet(), "aws:autoscaling/notification:Notification");
     expect(inputs).to.deep.equal({
       groupNames: ["site-fleet"],
@@ -110,7 +110,7 @@ describe("WordPressFleet's notifications", () => {
     });
   });
 
-  it("go to nobody by default, and by e-mail to whoever is named", async () => {
+  it("have no subscription by default, and one for each e-mail address in the settings", async () => {
     const subscription = "aws:sns/topicSubscription:TopicSubscription";
     expect(all(await runFleet(), subscription)).to.deep.equal([]);
     const run = await runFleet({ notificationEmails: ["a@example.com", "b@example.com"] });
@@ -142,7 +142,7 @@ describe("WordPressFleet's administrator", () => {
 describe("WordPressFleet's alarms", () => {
   const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
-  it("watch servers, load balancer, database and the whole site, and tell the topic of both ends", async () => {
+  it("cover servers, load balancer, database and the whole site, and notify the topic of problems and recoveries", async () => {
     const run = await runFleet({ siteHealthCheck: true });
     const metrics = all(run, alarm).map(
       ({ inputs }) => `${String(inputs["namespace"])} ${String(inputs["metricName"])}`,

@@ -109,7 +109,7 @@ describe("the golden image's provider, started by the engine from its folder", f
     expect(await leftIn(site)).to.deep.equal({ machines: 0, images: 0, snapshots: 0 });
   });
 
-  it("bakes, tells of it, and gives the image's id", async () => {
+  it("bakes, prints the steps, and returns the image's id", async () => {
     const { outputs, stdout } = await up();
     const [image] = await imagesOf(site);
     expect(outputs["id"]?.value).to.equal(image?.ImageId);

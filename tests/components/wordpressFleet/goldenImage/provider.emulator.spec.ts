@@ -54,10 +54,10 @@ describe("the golden image's provider", () => {
       expect(Tags).to.deep.include({ Key: "Name", Value: "site-image" });
     }
     expect(await leftIn(site)).to.deep.equal(once);
-    expect(site.told.join("\n"))
+    expect(site.messages.join("\n"))
       .to.match(/building on i-\w+ from ami-/)
       .and.include(`baked ${id}`);
-    expect(site.told).to.include("building: packages: installing nginx php8.4-fpm wordpress");
+    expect(site.messages).to.include("building: packages: installing nginx php8.4-fpm wordpress");
   });
 
   it("closes the builder: no key, no role, IMDSv2, encrypted disk, tagged", async () => {
@@ -100,8 +100,8 @@ describe("the golden image's provider", () => {
     const order = { ...site.inputs, family: "wordpress/dev/site-image", name };
     const builderId = await launchBuilder(site.ec2, { ...order, userData: renderBuilderUserData() });
     await site.provider.create(urn, site.inputs);
-    expect(site.told).to.include(`resuming with the builder ${builderId} that an earlier run started`);
-    expect(site.told.join("\n")).not.to.include("building on");
+    expect(site.messages).to.include(`resuming with the builder ${builderId} that an earlier run started`);
+    expect(site.messages.join("\n")).not.to.include("building on");
     expect(await leftIn(site)).to.deep.equal(once);
   });
 
@@ -127,7 +127,7 @@ describe("the golden image's provider", () => {
     expect(await leftIn(site)).to.deep.equal(nothing);
   });
 
-  it("takes no proof from a builder that somebody else stopped", async () => {
+  it("fails when the builder was stopped from outside", async () => {
     const site = await newSite();
     const baking = rejectionOf(site.provider.create(urn, site.inputs));
     await site.ec2.stopInstances({ InstanceIds: [await builderOf(site)] });
@@ -137,10 +137,12 @@ describe("the golden image's provider", () => {
     expect(await leftIn(site)).to.deep.equal(nothing);
   });
 
-  it("does not wait longer than it is told to", async () => {
+  it("fails when the builder does not finish within the time limit", async () => {
     const site = await newSite(() => Buffer.from("#cloud-config\n{}").toString("base64"));
     const inputs = { ...site.inputs, timeoutMinutes: 0.005 };
-    expect(await rejectionOf(site.provider.create(urn, inputs))).to.include("did not finish within 0.005 minutes");
+    expect(await rejectionOf(site.provider.create(urn, inputs))).to.include(
+      "did not finish within 0.005 minutes",
+    );
     expect(await leftIn(site)).to.deep.equal(nothing);
   });
 
@@ -161,7 +163,7 @@ describe("the golden image's provider", () => {
     const fresh = await site.provider.create(urn, changed);
     await site.provider.delete(old.id, urn, old.outs);
     expect((await imagesOf(site)).map(({ ImageId }) => ImageId)).to.have.members([old.id, fresh.id]);
-    expect(site.told.at(-1)).to.match(new RegExp(`^${old.id} is kept while i-\\w+ uses it`));
+    expect(site.messages.at(-1)).to.match(new RegExp(`^${old.id} is kept while i-\\w+ uses it`));
 
     await site.ec2.terminateInstances({ InstanceIds: servers });
     await site.provider.delete(fresh.id, urn, fresh.outs);

@@ -19,8 +19,8 @@ export const urn =
 export interface BakingSite {
   readonly ec2: EC2;
   readonly provider: GoldenImageProvider;
-  /** What the user was told, passing remarks too. */
-  readonly told: string[];
+  /** Messages to the user, ephemeral ones included. */
+  readonly messages: string[];
   readonly inputs: ReturnType<typeof inputsFor>;
   readonly vpcId: string;
 }
@@ -31,9 +31,9 @@ export async function openBakingSite(
   userData = renderBuilderUserData,
 ): Promise<BakingSite> {
   const ec2 = new EC2(config);
-  const told: string[] = [];
+  const messages: string[] = [];
   const say = (message: string) => {
-    told.push(message);
+    messages.push(message);
   };
   const provider = goldenImageProvider({
     userData,
@@ -43,7 +43,7 @@ export async function openBakingSite(
     pollMilliseconds: 50,
   });
   const { vpcId, subnetId, securityGroupId } = await makeWayOut(ec2);
-  return { ec2, provider, told, vpcId, inputs: inputsFor(subnetId, securityGroupId) };
+  return { ec2, provider, messages, vpcId, inputs: inputsFor(subnetId, securityGroupId) };
 }
 
 function inputsFor(subnetId: string, securityGroupId: string) {

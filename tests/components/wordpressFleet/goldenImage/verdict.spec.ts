@@ -4,7 +4,7 @@ import { readConsole } from "../../../../components/wordpressFleet/goldenImage/c
 import { judgeBuilder } from "../../../../components/wordpressFleet/goldenImage/verdict";
 
 describe("a builder's console", () => {
-  it("tells the step, behind whatever the kernel and cloud-init put before it", () => {
+  it("has the last step, after any prefix of the kernel or cloud-init", () => {
     const reading = readConsole(
       "[    1.0] Linux\r\n[   35.1] cloud-init[612]: wordpress-server bake: start\r\n" +
         "\u001b[0;32m[   36.2] cloud-init[612]: wordpress-server packages: installing nginx\u001b[0m\r\n[  37.0] audit: noise\r\n",
@@ -13,12 +13,12 @@ describe("a builder's console", () => {
     expect(reading.lastLines.at(-1)).to.equal("[  37.0] audit: noise");
   });
 
-  it("tells why a build failed", () => {
+  it("has the reason of a failed build", () => {
     const { failure } = readConsole("x wordpress-server self-test: FATAL: 2 checks failed\n");
     expect(failure).to.equal("self-test: 2 checks failed");
   });
 
-  it("tells of commands that failed without a word of ours", () => {
+  it("reports commands that failed without a message of the build", () => {
     const { failure } = readConsole(
       "cloud-init[9]: 2026-01-01 - util.py[WARNING]: Failed to run module scripts_user (scripts in /var/lib)\n",
     );
@@ -43,7 +43,7 @@ describe("a builder", () => {
     expect(judge("stopped", "Client.InstanceInitiatedShutdown")).to.equal("proven");
   });
 
-  it("has proven nothing when somebody else stopped it, or when nobody knows who", () => {
+  it("has failed when it was stopped from outside or for an unknown reason", () => {
     expect(judge("stopped", "Client.UserInitiatedShutdown")).to.equal("failed");
     expect(judge("stopped", "Server.ScheduledStop")).to.equal("failed");
     expect(judge("stopped")).to.equal("failed");
