@@ -4,9 +4,9 @@ import { type CidrBlock, parseCidrBlock } from "../components/network/cidr";
 export const studentPrefixLength = 20;
 
 /**
- * A range of addresses for each student who has none, apart from all others' and in the roster's order, so that
- * networks may be joined later. Who has one keeps it, whatever is added to or taken from the roster.
- * @param taken the ranges that students have, by id; also those of students no longer in the roster.
+ * Assigns a free address range to each student without one, in the roster's order. No two ranges overlap, so that the
+ * networks can be connected later. A student keeps its range when the roster changes.
+ * @param taken the ranges that students have, by id; students who left the roster keep theirs too.
  * @throws RangeError when 10.0.0.0/8 is used up.
  */
 export function allocateCidrBlocks(

@@ -4,19 +4,19 @@ import path from "node:path";
 import { codeOf, Failure } from "../cli/failure";
 import { parseJson, z } from "../cli/json";
 
-/** Where a class is: in real AWS accounts, or in the emulator on this machine. */
+/** The place of a class: real AWS accounts, or the emulator on this machine. */
 export type Where = "aws" | "local";
 
-/** Where everything that a class's runs make is kept: `.local/students/<class>/<where>`. */
+/** The folder of a class: `.local/students/<class>/<where>`. */
 export interface ClassFolder {
   readonly className: string;
   readonly where: Where;
   readonly folder: string;
-  /** One student's own: state, settings, what its last run came to. */
+  /** One student's folder: state, settings, the result of the last run. */
   readonly ofStudent: (id: string) => string;
 }
 
-/** @param rosterFile its name without the extension is the class's. */
+/** @param rosterFile the file's name without its extension is the class's name. */
 export function classFolder(local: string, rosterFile: string, where: Where): ClassFolder {
   const className = path.parse(rosterFile).name.replaceAll(/[^\p{L}\p{N}._-]/gu, "-");
   const folder = path.join(local, "students", className, where);

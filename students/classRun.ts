@@ -14,19 +14,19 @@ import { studentStacks, type ClassPlace, type StudentStack } from "./settings/st
 
 export const repository = path.resolve(__dirname, "..");
 
-/** A class as a command works on it: read, and checked as a whole. */
+/** A class that has been read and checked. */
 export interface ClassRun {
   readonly place: ClassFolder;
-  /** Everything that runs make. */
+  /** The folder of all files that runs create. */
   readonly localFolder: string;
-  /** Those that were asked for. */
+  /** The stacks of the requested students. */
   readonly stacks: readonly StudentStack[];
   readonly accountOf: (student: Student) => string | undefined;
 }
 
 /**
  * Reads the roster and the class's settings and gives each student a range of addresses and a target group name to keep.
- * @throws Failure, InvalidRosterError, InvalidSettingsError; nothing has been changed then.
+ * @throws Failure, InvalidRosterError, InvalidSettingsError; nothing was changed then.
  */
 export async function openClass(invocation: Invocation): Promise<ClassRun> {
   const { roster: file, only, local } = invocation;
@@ -34,10 +34,7 @@ export async function openClass(invocation: Invocation): Promise<ClassRun> {
   const roster = parseRoster(file, await readRoster(file));
   const strangers = (only ?? []).filter((id) => !roster.students.some((student) => student.id === id));
   if (strangers.length > 0) {
-    throw new Failure(
-      `--only names nobody in ${file}: ${strangers.join(", ")}.`,
-      "Give ids as they stand in it.",
-    );
+    throw new Failure(`--only: ${file} has no student ${strangers.join(", ")}.`, "Give ids from the roster.");
   }
   const classSettings = await readClassSettings(path.join(repository, settingsFile(classSettingsStack)));
   const accountOf = (student: Student) =>
@@ -54,7 +51,7 @@ export async function openClass(invocation: Invocation): Promise<ClassRun> {
   };
 }
 
-/** Where everything that runs make is kept. */
+/** The folder of all files that runs create. */
 export function localFolder({ folder }: Invocation): string {
   return folder === undefined ? path.join(repository, ".local") : path.resolve(folder);
 }
@@ -66,7 +63,7 @@ async function readRoster(file: string): Promise<string> {
     const code = codeOf(error);
     if (code !== "ENOENT" && code !== "EISDIR") throw error;
     throw new Failure(
-      `There is no roster ${file}.`,
+      `The roster ${file} does not exist.`,
       "Name a CSV or YAML file; students/README.md shows one.",
       {
         cause: error,

@@ -1,35 +1,35 @@
 import { commandList, commonOptions, type Option, readOptions, unknownWord } from "../cli/options";
 import type { Parsed } from "../cli/runCommand";
 
-/** What `npm run students` can do, and what each does, as `--help` shows it. */
+/** The commands of `npm run students`, with the text of `--help`. */
 export const commands = {
   plan: "show what up would change and what it would cost; changes nothing",
-  up: "bring each student's stack to what the settings say; goes on where it was cut off",
-  status: "show who is up, paused or failed, and what it costs; needs no credentials",
-  pause: "no servers, and the database stopped, until resume",
-  resume: "bring the paused ones back",
-  down: "destroy each student's stack, and tell what is left",
+  up: "bring each student's stack to what the settings say; resumes an interrupted run",
+  status: "show which stacks are up, paused or failed, and their cost; needs no credentials",
+  pause: "remove the servers and stop the database until resume",
+  resume: "start the paused stacks again",
+  down: "destroy each student's stack, and list what remains",
 } as const;
 
 export type Command = keyof typeof commands;
 
-/** What the user asked for. */
+/** A command line after its check. */
 export interface Invocation {
   readonly command: Command;
   readonly roster: string;
-  /** These students alone; undefined is all. */
+  /** The requested students; undefined: all. */
   readonly only: readonly string[] | undefined;
-  /** How many at once; undefined is as many as there are cores. */
+  /** How many students at once; undefined: as many as this machine has cores. */
   readonly parallel: number | undefined;
-  /** In the emulator on this machine. */
+  /** Use the emulator on this machine. */
   readonly local: boolean;
-  /** TCP port for the emulator; undefined takes the usual one, or where it runs already. */
+  /** TCP port of the emulator; undefined: the default, or the port of the running one. */
   readonly port: number | undefined;
   /** One JSON object on standard output. */
   readonly json: boolean;
-  /** Take down without asking. */
+  /** Destroy without a question. */
   readonly yes: boolean;
-  /** Where everything that runs make is kept; undefined is `.local` in the working copy. */
+  /** The folder of all files that runs create; undefined: `.local` in the working copy. */
   readonly folder: string | undefined;
 }
 
@@ -40,7 +40,7 @@ export const options = {
   local: { type: "boolean" },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** Reads the words after `npm run students --`. All that is wrong with them is told at once. */
+/** Reads the words after `npm run students --`. Lists all problems at once. */
 export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
   const { positionals, has, valueOf, valuesOf, ...read } = readOptions(words, options);
   if (has("help")) return { kind: "help" };
@@ -79,7 +79,7 @@ function numberIn(value: string | undefined): number | undefined {
 
 function parallelProblem(value: string): string | undefined {
   if (/^[1-9]\d{0,2}$/.test(value)) return undefined;
-  return `--parallel ${value} is no number of students at once: a whole number from 1 to 999`;
+  return `--parallel ${value} is not a number of students: a whole number from 1 to 999`;
 }
 
 function isCommand(word: string): word is Command {
@@ -95,13 +95,13 @@ export function usage(): string {
     ...commandList(commands),
     "",
     "Options",
-    "  --only ID,ID    these students alone",
-    "  --parallel N    how many at once; as many as this machine has cores by default",
-    "  --local         in the emulator on this machine, an account for each; no AWS account is touched",
+    "  --only ID,ID    only these students",
+    "  --parallel N    how many students at once; default: the number of this machine's cores",
+    "  --local         use the emulator on this machine, one account per student; no AWS account",
     "  --port N        where the emulator listens on 127.0.0.1; 0 for any free port",
     "  --json          one JSON object on standard output, everything else on standard error",
-    "  --yes           take down without asking",
-    "  --folder DIR    where everything that runs make is kept; .local by default",
+    "  --yes           destroy without a question",
+    "  --folder DIR    the folder of all files that runs create; default: .local",
     "  --help          this text",
   ].join("\n");
 }

@@ -8,15 +8,15 @@ const recordSchema = z.object({
   operation: z.string(),
   /** ISO 8601. */
   startedAt: z.iso.datetime(),
-  /** Missing while the work goes on, and for ever when it was cut off. */
+  /** Missing while the work runs, and after an interrupted run. */
   endedAt: z.iso.datetime().optional(),
   /** Why it failed. */
   error: z.string().optional(),
-  /** The servers are away and the database is stopped, since then. */
+  /** Since when the stack has no servers and its database is stopped. */
   pausedAt: z.iso.datetime().optional(),
 });
 
-/** What is remembered of the last work on a student's stack, besides Pulumi's own state. */
+/** The last operation on a student's stack; Pulumi's state has the rest. */
 export type StudentRecord = z.output<typeof recordSchema>;
 
 export async function readRecord(folder: string): Promise<StudentRecord | undefined> {

@@ -3,25 +3,25 @@ import type { Steps } from "../../cli/steps";
 import type { ClassRun } from "../classRun";
 import type { Invocation } from "../commandLine";
 
-/** What every command is given. */
+/** The context of every command. */
 export interface CommandContext {
   readonly invocation: Invocation;
   readonly run: ClassRun;
   readonly screen: Screen;
   readonly steps: Steps;
-  /** Aborted when the user wants to stop: nothing more is begun. */
+  /** Aborted when the user stops the command: no other student is started. */
   readonly stop: AbortSignal;
-  /** Hands a signal on to whoever is told of later. */
+  /** Calls the listener with the user's signal. */
   readonly onSignal: (listener: (name: NodeJS.Signals) => void) => void;
-  /** Asks a question that only a person can answer. */
+  /** Asks the user. */
   readonly confirm: (question: string) => Promise<boolean>;
 }
 
-/** What a command came to. */
+/** The result of a command. */
 export interface Outcome {
   readonly ok: boolean;
-  /** What a person reads at the end. */
+  /** The text for the user. */
   readonly text: string;
-  /** What `--json` prints, besides the command and the class. */
+  /** The output of `--json`, besides command and class. */
   readonly facts: Readonly<Record<string, unknown>>;
 }

@@ -9,10 +9,10 @@ import type { Operation } from "../work/task";
 import type { CommandContext, Outcome } from "./context";
 import { workOn } from "./work";
 
-/** Those that need a stack that is there: the others are none of their business. */
+/** Operations on existing stacks only. */
 const needStack: ReadonlySet<Operation> = new Set(["pause", "resume", "down"]);
 
-/** Does one operation on each student's stack and tells how each ended. */
+/** Does one operation on each student's stack and reports each result. */
 export async function engineCommand(context: CommandContext, operation: Operation): Promise<Outcome> {
   const { run, invocation } = context;
   const there = needStack.has(operation) ? await withStack(context) : run.stacks;
@@ -35,12 +35,12 @@ function resultOf(stack: StudentStack, asked: boolean, ended: Ended | undefined)
   const { student, region, settings } = stack;
   const about = { id: student.id, name: student.name, region, cost: costFacts(settings) };
   if (!asked) return { ...about, status: "nothing to do" };
-  if (ended === undefined) return { ...about, status: "not begun" };
+  if (ended === undefined) return { ...about, status: "not started" };
   if (ended.kind === "done") return { ...about, status: "done", ...ended.report };
   return { ...about, status: "failed", ...ended.report, reason: ended.reason, remedy: ended.remedy };
 }
 
-/** The students whose stacks have resources, or had some begun. */
+/** The students whose stacks have resources, or an interrupted creation. */
 async function withStack({ run }: CommandContext): Promise<readonly StudentStack[]> {
   const found: StudentStack[] = [];
   for (const stack of run.stacks) {
@@ -69,8 +69,8 @@ async function mayTakeDown(
   const protection =
     guarded.length === 0
       ? ""
-      : ` Protected, and taken down all the same, without a final snapshot: ${guarded.map(({ student }) => student.id).join(", ")}.`;
+      : ` These are protected and are destroyed too, without a final snapshot: ${guarded.map(({ student }) => student.id).join(", ")}.`;
   return confirm(
-    `Take down ${stacks.length} of the class ${run.place.className}, ${where}, with all that is in them?${protection}`,
+    `Destroy ${stacks.length} stacks of the class ${run.place.className}, ${where}, with all their data?${protection}`,
   );
 }

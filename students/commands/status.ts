@@ -10,18 +10,18 @@ import { costFacts, costLines, dollars } from "../ui/costText";
 import { foldersIn } from "../work/studentFolders";
 import type { CommandContext, Outcome } from "./context";
 
-/** Shows how each student's stack stands, by what its last run left. Starts nothing, asks nobody. */
+/** Shows the state of each student's stack, from the files of its last run. It calls nothing. */
 export async function status({ run }: CommandContext): Promise<Outcome> {
   const rows = await Promise.all(run.stacks.map((stack) => rowOf(stack, run)));
   const up = rows.filter(({ state }) => state !== "not up").map(({ billed }) => billed);
   return {
     ok: true,
-    text: [...rows.map(rowLine), ...(up.length === 0 ? ["Nobody is up."] : costLines(up))].join("\n"),
+    text: [...rows.map(rowLine), ...(up.length === 0 ? ["No stack is up."] : costLines(up))].join("\n"),
     facts: { students: rows.map(({ billed, ...facts }) => ({ ...facts, cost: costFacts(billed.settings) })) },
   };
 }
 
-/** Twelve letters, or six Korean ones; longer names move what follows. */
+/** Twelve Latin or six Korean letters; a longer name shifts the rest of the line. */
 const nameColumns = 12;
 
 interface Row {
@@ -32,7 +32,7 @@ interface Row {
   readonly resources: number;
   readonly siteUrl: string | undefined;
   readonly error: string | undefined;
-  /** The stack as it is billed: paused, it has no servers. */
+  /** The stack as AWS bills it: a paused one has no servers. */
   readonly billed: { readonly student: Student; readonly settings: CostBasis };
 }
 
@@ -56,16 +56,16 @@ async function rowOf(stack: StudentStack, { place, localFolder }: CommandContext
   };
 }
 
-/** What a paused stack is billed for. */
+/** The settings that a paused stack is billed by. */
 function whilePaused(settings: RegionalSettings): CostBasis {
   const { database, fleet } = settings;
   return { ...settings, database: { ...database, stopped: true }, fleet: { ...fleet, paused: true } };
 }
 
-/** One word or two for how a stack stands. */
+/** The stack's state in one or two words. */
 export function stateOf(resources: number, record: StudentRecord | undefined, interrupted: boolean): string {
   if (interrupted || (record !== undefined && record.endedAt === undefined)) {
-    return "cut off, or still under way";
+    return "interrupted, or still running";
   }
   if (record?.error !== undefined) return `${record.operation} failed`;
   if (resources === 0) return "not up";

@@ -17,7 +17,7 @@ import { classView } from "../ui/classView";
 import type { Operation, Task } from "../work/task";
 import type { CommandContext } from "./context";
 
-/** Works on many stacks, so many at once. @returns how each that was begun ended, by id */
+/** Works on several stacks at once. @returns the results of the started ones, by id */
 export async function workOn(
   context: CommandContext,
   operation: Operation,
@@ -26,7 +26,7 @@ export async function workOn(
   const { invocation, run, screen, steps, stop } = context;
   if (stacks.length === 0) return new Map();
   if (!invocation.local) needPassphrase(process.env);
-  // Every worker serves them; what is wrong with them is told once.
+  // Each worker serves the packs; a problem with them is reported once, here.
   await loadPacks(packsForStack(classSettingsStack));
   const emulator = invocation.local
     ? await startEmulatorIn({
@@ -64,13 +64,13 @@ export async function workOn(
   }
 }
 
-/** Pulumi encrypts what is secret in a real stack's state with it; the emulator's stacks have none to hide. */
+/** Pulumi encrypts the secrets of a real stack's state with the passphrase. */
 function needPassphrase(environment: NodeJS.ProcessEnv): void {
   const { PULUMI_CONFIG_PASSPHRASE: phrase, PULUMI_CONFIG_PASSPHRASE_FILE: file } = environment;
   if (phrase !== undefined || file !== undefined) return;
   throw new Failure(
-    "There is no passphrase for the secrets in the students' stacks.",
-    "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, to the same for every run of this class.",
+    "The passphrase for the secrets in the students' stacks is missing.",
+    "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, to the same value for every run of this class.",
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Credentials } from "./resolve";
 
-/** What would lead AWS's SDKs to other credentials, another account or another region. Empty is unset to them. */
+/** Variables that select other credentials, another account or another region. An empty one counts as unset. */
 const ambient = [
   "AWS_PROFILE",
   "AWS_DEFAULT_PROFILE",
@@ -12,7 +12,7 @@ const ambient = [
   "AWS_CONTAINER_AUTHORIZATION_TOKEN",
 ];
 
-/** The environment in which a student's engine works in the student's account and nobody else's. */
+/** The environment in which a student's engine uses only the student's account. */
 export function engineEnvironment(
   { accessKeyId, secretAccessKey, sessionToken = "" }: Credentials,
   region: string,

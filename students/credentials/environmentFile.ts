@@ -1,6 +1,6 @@
 import { Failure } from "../../cli/failure";
 
-/** What AWS's SDKs and CLI read from the environment. */
+/** The variables that AWS's SDKs and CLI read. */
 export interface EnvironmentCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -14,9 +14,9 @@ const names = {
 } as const;
 
 /**
- * Reads credentials as a shell's `export NAME=value` lines, as `NAME=value`, or as the lab's page shows them for
- * `~/.aws/credentials`. No error shows any value: it could be the secret.
- * @throws Failure that names what is missing
+ * Reads credentials from `export NAME=value` lines, from `NAME=value` lines, or in the form of the lab's page for
+ * `~/.aws/credentials`. No error shows a value, as it could be the secret.
+ * @throws Failure that names the missing variables
  */
 export function parseEnvironmentFile(file: string, text: string): EnvironmentCredentials {
   const values = new Map<string, string>();
@@ -37,7 +37,7 @@ export function parseEnvironmentFile(file: string, text: string): EnvironmentCre
     ];
     throw new Failure(
       `${file} has no ${missing.join(" and no ")}.`,
-      "Copy into it what the lab's page shows under AWS Details, AWS CLI.",
+      "Copy the text of the lab's page under AWS Details, AWS CLI, into it.",
     );
   }
   const sessionToken = given(names.sessionToken);

@@ -1,7 +1,7 @@
 import { Failure, messageOf } from "../../cli/failure";
 import type { CredentialsSource } from "../roster/roster";
 
-/** Each service of AWS's has its own word for it, and providers hand the words on within theirs. */
+/** Each AWS service has its own error code for it, and providers include the code in their messages. */
 const expired =
   /\b(?:ExpiredToken(?:Exception)?|RequestExpired)\b|security token included in the request is expired/i;
 const unknown = /\b(?:InvalidClientTokenId|UnrecognizedClientException|AuthFailure)\b/;
@@ -12,9 +12,9 @@ export function isRefused(error: unknown): boolean {
 }
 
 /**
- * What to tell of an error when the reason for it is that AWS refused the credentials; undefined when it is not.
- * @param told what the engine said besides
- * @param remedy what to do about it, as {@link renewal} has it
+ * The failure to report when AWS refused the credentials; undefined for another error.
+ * @param told the engine's messages
+ * @param remedy the sentence of {@link renewal}
  */
 export function refusedFailure(error: unknown, told: readonly string[], remedy: string): Failure | undefined {
   const refusal = refusalIn([...textsOf(error), ...told]);
@@ -23,7 +23,7 @@ export function refusedFailure(error: unknown, told: readonly string[], remedy: 
   return new Failure(`${refusal}${details}`, remedy, { cause: error });
 }
 
-/** One sentence for the refusal that one of the texts tells of. */
+/** The refusal that one of the texts reports, as one sentence. */
 function refusalIn(texts: readonly string[]): string | undefined {
   if (texts.some((text) => expired.test(text))) return "The credentials have expired.";
   return texts.some((text) => unknown.test(text)) ? "AWS does not know the credentials." : undefined;
@@ -34,16 +34,16 @@ function textsOf(error: unknown): readonly string[] {
   return [error.name, error.message, ...(error.cause === undefined ? [] : textsOf(error.cause))];
 }
 
-/** Where new credentials come from and where they go, by where the roster has them. */
+/** How to renew credentials, by their source in the roster. */
 export function renewal(source: CredentialsSource | undefined): string {
   switch (source?.kind) {
     case "environmentFile":
-      return `Start the lab, copy what its page shows under AWS Details, AWS CLI, into ${source.path}, and run this again.`;
+      return `Start the lab, copy the text under AWS Details, AWS CLI, into ${source.path}, and run the command again.`;
     case "profile":
-      return `Renew the profile ${source.profile} (for a lab: paste what its page shows under AWS Details, AWS CLI, into ~/.aws/credentials as [${source.profile}]), and run this again.`;
+      return `Renew the profile ${source.profile} (for a lab: paste the text under AWS Details, AWS CLI, into ~/.aws/credentials as [${source.profile}]), and run the command again.`;
     case "role":
-      return `Renew your own credentials, with which ${source.roleArn} is assumed (aws sso login, or as you got them), and run this again.`;
+      return `Renew your own credentials, which assume ${source.roleArn} (aws sso login, or as you got them), and run the command again.`;
     case undefined:
-      return "Renew your own credentials (aws sso login, or as you got them), or give the student an environmentFile, and run this again.";
+      return "Renew your own credentials (aws sso login, or as you got them), or give the student an environmentFile, and run the command again.";
   }
 }

@@ -5,14 +5,14 @@ import { codeOf, Failure, messageOf } from "../../cli/failure";
 import type { CredentialsSource } from "../roster/roster";
 import { parseEnvironmentFile } from "./environmentFile";
 
-/** Credentials of one student's, in this process's memory alone. */
+/** A student's credentials, only in this process's memory. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-  /** When they end, where that is known. */
+  /** When they expire, if known. */
   readonly expiresAt?: Date;
-  /** When the file that they came from was written: a lab's session began at that time at the latest. */
+  /** When the file that they came from was written: the lab's session began before that time. */
   readonly writtenAt?: Date;
 }
 
@@ -20,8 +20,8 @@ export interface Credentials {
 const roleSeconds = 3_600;
 
 /**
- * Reads a student's credentials from where the roster says; from this user's own where it says nothing.
- * @throws Failure that says what is wrong with the source; never with a secret in it
+ * Reads a student's credentials from the roster's source; default: this user's own.
+ * @throws Failure that names the problem with the source, without any secret
  */
 export async function resolveCredentials(
   source: CredentialsSource | undefined,
@@ -50,8 +50,8 @@ async function fromSdk(what: string, { config }: STS): Promise<Credentials> {
     };
   } catch (error) {
     throw new Failure(
-      `There are no credentials in ${what}: ${messageOf(error)}.`,
-      "Mend ~/.aws/config, or give the student an environmentFile, profile or role in the roster.",
+      `${what} has no credentials: ${messageOf(error)}.`,
+      "Fix ~/.aws/config, or give the student an environmentFile, profile or role in the roster.",
       { cause: error },
     );
   }
@@ -88,7 +88,7 @@ async function fromFile(path: string): Promise<Credentials> {
     return { ...parseEnvironmentFile(path, text), writtenAt: mtime };
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
-    throw new Failure(`There is no file ${path} with credentials.`, "Write it, or mend the roster.", {
+    throw new Failure(`The credentials file ${path} does not exist.`, "Write it, or fix the roster.", {
       cause: error,
     });
   }

@@ -1,29 +1,29 @@
 import type { Task } from "../work/task";
 import type { Ended, Worker } from "./worker";
 
-/** Hears of a class's work while it goes on. */
+/** Receives the progress of a class. */
 export interface PoolListener {
   readonly started: (id: string) => void;
   readonly moved: (id: string, step: string) => void;
   readonly ended: (id: string, ended: Ended) => void;
 }
 
-/** What every worker keeps of past work stays bounded: after so many tasks a new one takes its place. */
+/** A worker keeps memory of each task; a new worker replaces it after this many. */
 const tasksPerWorker = 25;
 
 export interface PoolOptions {
-  /** How many at once. */
+  /** How many tasks at once. */
   readonly size: number;
   readonly startWorker: () => Worker;
   readonly listener: PoolListener;
-  /** Once aborted, nothing more is begun; what is under way ends by itself. */
+  /** After its abort no other task is started; running ones finish. */
   readonly stop: AbortSignal;
 }
 
 /**
- * Does all tasks, so many at a time; each failure is the task's own. A worker that failed is not used again:
- * nobody knows what is left in it.
- * @returns how each that was begun ended, by id
+ * Does all tasks, several at a time. A task's failure affects no other task. A worker that failed is not used again, as
+ * its state is unknown.
+ * @returns the results of the started tasks, by id
  */
 export async function runAll(
   tasks: readonly Task[],

@@ -3,22 +3,22 @@ import path from "node:path";
 
 import { messageSchema, type Message, type Task } from "../work/task";
 
-/** How the work on one stack ended. */
+/** The result of the work on one stack. */
 export type Ended = Exclude<Message, { readonly kind: "step" }>;
 
 /** A process that does one task at a time. */
 export interface Worker {
-  /** @param onStep hears what it is doing. */
+  /** @param onStep receives each step. */
   readonly run: (task: Task, onStep: (text: string) => void) => Promise<Ended>;
   readonly signal: (name: NodeJS.Signals) => void;
-  /** Lets it end, once it has nothing to do. */
+  /** Ends it when its task has ended. */
   readonly close: () => void;
 }
 
-/** Of what a process says beside its messages, the end is kept: where it says why it ended. */
+/** How much of a process's last output is kept: its end has the reason for a crash. */
 const keptCharacters = 2_000;
 
-/** A worker needs 120 MB when it is new and keeps 5 MB more of each stack; without a bound it would not tidy up. */
+/** A worker needs 120 MB when it is new and keeps 5 MB more of each stack; a limit makes it free memory. */
 const heapMegabytes = 320;
 
 const nodeHooks = path.join(__dirname, "../../nodeHooks/register.cjs");
@@ -65,8 +65,8 @@ function runIn(
     const died = (how: string) => {
       settle({
         kind: "failed",
-        reason: `The process that worked on it ended (${how}).${lastLine(said())}`,
-        remedy: "Run it again: what was finished is kept.",
+        reason: `The worker process ended (${how}).${lastLine(said())}`,
+        remedy: "Run the command again: finished operations are kept.",
         report: {},
       });
     };
@@ -83,5 +83,5 @@ function runIn(
 
 function lastLine(text: string): string {
   const last = text.trimEnd().split("\n").at(-1) ?? "";
-  return last === "" ? "" : ` It said last: ${last}`;
+  return last === "" ? "" : ` Its last output: ${last}`;
 }

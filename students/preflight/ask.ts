@@ -11,7 +11,7 @@ import { askQuotas } from "./quotas";
 import { askAboutServers } from "./servers";
 
 /**
- * Whose credentials these are.
+ * The account of the credentials.
  * @throws AWS's own error when it refuses them; Failure when it does not answer
  */
 export async function accountOf(config: ClientConfig): Promise<string> {
@@ -22,17 +22,17 @@ export async function accountOf(config: ClientConfig): Promise<string> {
   } catch (error) {
     if (isRefused(error)) throw error;
     throw new Failure(
-      `AWS did not say whose the credentials are: ${messageOf(error)}.`,
-      "Check that this machine reaches AWS, and run this again.",
+      `AWS did not report the account of the credentials: ${messageOf(error)}.`,
+      "Check that this machine reaches AWS, then run the command again.",
       { cause: error },
     );
   }
 }
 
-/** The role with which AWS itself makes an Instance Connect Endpoint's network interface. */
+/** The role by which AWS creates an Instance Connect Endpoint's network interface. */
 const connectRole = "AWSServiceRoleForEc2InstanceConnect";
 
-/** Asks an account for all that {@link judge} looks at. Changes nothing. */
+/** Reads from an account all that {@link judge} checks. Changes nothing. */
 export async function askAccount(
   config: ClientConfig,
   accountId: string,
@@ -68,7 +68,7 @@ async function isOpen(ec2: EC2): Promise<boolean> {
   return answer !== undefined;
 }
 
-/** What the settings name and the account does not have; only the parts of a lab that an `up` would stumble on. */
+/** Names in the settings that the account does not have: parts of a lab without which `up` fails. */
 async function whatIsMissing(
   config: ClientConfig,
   ec2: EC2,
@@ -103,7 +103,7 @@ function named(
   return name === undefined ? [] : [[`${kind} ${name}`, ask(name)]];
 }
 
-/** Whether AWS says that it is not there. An account that may not ask does not say so. */
+/** Whether AWS answers that it does not exist. A refused request is no such answer. */
 async function lacks(call: Promise<unknown>, notFound: string): Promise<boolean> {
   try {
     await call;

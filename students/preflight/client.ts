@@ -1,14 +1,14 @@
 import type { Credentials } from "../credentials/resolve";
 
-/** What AWS's clients take. */
+/** Options of AWS's clients. */
 export interface ClientConfig {
   readonly region: string;
   readonly credentials: Credentials;
-  /** Only for an AWS that is none. */
+  /** For the emulator only. */
   readonly endpoint?: string;
 }
 
-/** The answer, or undefined when it is one of these errors. */
+/** The answer; undefined after one of these errors. */
 export async function answered<Answer>(
   call: Promise<Answer>,
   ...names: readonly string[]
@@ -26,5 +26,5 @@ export function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "";
 }
 
-/** What services say when the account may not ask: that answers nothing about what was asked. */
+/** Codes of a request that the account may not make: they answer nothing about the question. */
 export const notAllowed = ["UnauthorizedOperation", "AccessDenied", "AccessDeniedException"] as const;

@@ -1,46 +1,46 @@
 import type { Quotas } from "./quotas";
 import type { ServerFacts } from "./servers";
 
-/** What an account says about itself before anything is made in it. */
+/** Facts about an account before anything is created in it. */
 export interface AccountFacts {
   readonly accountId: string;
-  /** When the credentials end, where that is known. */
+  /** When the credentials expire, if known. */
   readonly expiresAt: Date | undefined;
-  /** When they were written down, where they came from a file. */
+  /** When their file was written, if they are from a file. */
   readonly writtenAt: Date | undefined;
   /** Undefined when the account may not work in the region at all. */
   readonly region: RegionFacts | undefined;
 }
 
-/** What it has in the stack's region, and may have. */
+/** What the account has in the stack's region, and its limits. */
 export interface RegionFacts extends ServerFacts {
-  /** Undefined where the account does not let that be asked. */
+  /** Undefined when the account may not ask. */
   readonly vpcs: number | undefined;
   readonly elasticIps: number | undefined;
-  /** Names among those that the stack wants and the account lacks, e.g. `instance profile LabInstanceProfile`. */
+  /** Names that the stack needs and the account lacks, e.g. `instance profile LabInstanceProfile`. */
   readonly missing: readonly string[];
-  /** Whether it is known to lack the role with which AWS makes an Instance Connect Endpoint. */
+  /** Whether the role for an Instance Connect Endpoint is missing for certain. */
   readonly lacksConnectRole: boolean;
   readonly quotas: Quotas;
 }
 
-/** What a stack is going to need. */
+/** What a stack needs. */
 export interface Wanted {
-  /** The account that the roster says. */
+  /** The account in the roster. */
   readonly accountId: string | undefined;
   readonly region: string;
-  /** Nothing of it is there yet. */
+  /** The stack has no resources yet. */
   readonly isNew: boolean;
   /** The most servers that may run at once. */
   readonly servers: number;
   readonly elasticIps: number;
-  /** Its servers start from an image that is made in the account. */
+  /** Its servers start from an image that `up` creates in the account. */
   readonly bakesImage: boolean;
   /** It has an Instance Connect Endpoint. */
   readonly connectEndpoint: boolean;
 }
 
-/** Something to know about an account; a problem stands in the way of `up`. */
+/** A finding about an account; a problem blocks `up`. */
 export interface Finding {
   readonly kind: "problem" | "note";
   readonly text: string;
@@ -54,7 +54,7 @@ const sessionHours = 4;
 /** More running servers than this are ended by the lab. */
 const labServers = 9;
 
-/** Everything that speaks against an `up`, or that the student should know, all at once. */
+/** Lists every blocker of an `up`, and every note for the student. */
 export function judge(facts: AccountFacts, wanted: Wanted, now: Date): readonly Finding[] {
   const { region } = facts;
   return [
@@ -79,8 +79,8 @@ function identity({ accountId }: AccountFacts, wanted: Wanted): readonly Finding
   return [
     {
       kind: "problem",
-      text: `The credentials are for the account ${accountId}; the roster says ${wanted.accountId}.`,
-      remedy: "Mend the student's credentials or account in the roster.",
+      text: `The credentials are for the account ${accountId}; the roster has ${wanted.accountId}.`,
+      remedy: "Fix the student's credentials or account in the roster.",
     },
   ];
 }
@@ -92,8 +92,8 @@ function expiry({ expiresAt, writtenAt }: AccountFacts, now: Date): readonly Fin
     return [
       {
         kind: "problem",
-        text: `The credentials end in ${Math.max(0, minutes)} minutes, and an up takes up to ${leastMinutes}.`,
-        remedy: "Start the lab's session anew, and give the new credentials.",
+        text: `The credentials expire in ${Math.max(0, minutes)} minutes, and an up takes up to ${leastMinutes}.`,
+        remedy: "Start a new session of the lab, and give its credentials.",
       },
     ];
   }
@@ -103,8 +103,8 @@ function expiry({ expiresAt, writtenAt }: AccountFacts, now: Date): readonly Fin
   return [
     {
       kind: "note",
-      text: `The credentials were written down ${minutes} minutes ago; a lab's session lasts about ${sessionHours} hours.`,
-      remedy: "Start the session anew if it ends before the up does; up then goes on where it was.",
+      text: `The credentials were saved ${minutes} minutes ago; a lab's session lasts about ${sessionHours} hours.`,
+      remedy: "Start a new session if this one ends before the up; the next up resumes.",
     },
   ];
 }
@@ -112,8 +112,9 @@ function expiry({ expiresAt, writtenAt }: AccountFacts, now: Date): readonly Fin
 function closedRegion({ region }: Wanted): Finding {
   return {
     kind: "problem",
-    text: `The account may not work in ${region}.`,
-    remedy: "A Learner Lab is open in us-east-1 and us-west-2 only: mend the student's region in the roster.",
+    text: `The account may not use ${region}.`,
+    remedy:
+      "A Learner Lab is open in us-east-1 and us-west-2 only: change the student's region in the roster.",
   };
 }
 
@@ -130,7 +131,7 @@ function refusedType(type: string): Finding {
   return {
     kind: "problem",
     text: `The account may not start servers of the type ${type}.`,
-    remedy: "A Learner Lab allows nano to large: mend fleet.instanceType or launcher.instanceType.",
+    remedy: "A Learner Lab allows nano to large: change fleet.instanceType or launcher.instanceType.",
   };
 }
 
@@ -146,7 +147,7 @@ function quota(facts: RegionFacts, wanted: Wanted): readonly Finding[] {
       "End servers, or lower fleet.capacity.max.",
     ),
     ...over("vCPUs", facts.vcpus, wantedVcpus, quotas.vcpus, "End servers, or take smaller or fewer ones."),
-    ...over("VPCs", facts.vpcs, 1, quotas.vpcs, "Delete a VPC that nobody uses."),
+    ...over("VPCs", facts.vpcs, 1, quotas.vpcs, "Delete an unused VPC."),
     ...over("Elastic IPs", facts.elasticIps, wanted.elasticIps, quotas.elasticIps, "Release one."),
     ...untold(facts),
     ...(quotas.assumed.length === 0 ? [] : [assumedQuotas(quotas.assumed)]),
@@ -174,8 +175,8 @@ function untold(facts: RegionFacts): readonly Finding[] {
   return [
     {
       kind: "note",
-      text: `The account does not let these be counted: ${unknown.join(", ")}.`,
-      remedy: "If up stops at a limit, delete what is not needed there.",
+      text: `The account may not count these: ${unknown.join(", ")}.`,
+      remedy: "If up fails at a limit, delete unused resources there.",
     },
   ];
 }
@@ -184,8 +185,8 @@ function untold(facts: RegionFacts): readonly Finding[] {
 function assumedQuotas(limits: readonly string[]): Finding {
   return {
     kind: "note",
-    text: `AWS does not tell the account's limits; taken for granted: ${limits.join(", ")}.`,
-    remedy: "If an up stops at a limit, end what is not needed there.",
+    text: `AWS does not report the account's limits; up assumes: ${limits.join(", ")}.`,
+    remedy: "If up fails at a limit, delete unused resources there.",
   };
 }
 
@@ -194,8 +195,8 @@ function images({ images: answer }: RegionFacts, { bakesImage }: Wanted): readon
   return [
     {
       kind: bakesImage ? "problem" : "note",
-      text: "The account may not make AMIs.",
-      remedy: "Keep fleet.image bootstrap: servers then set themselves up at first boot.",
+      text: "The account may not create AMIs.",
+      remedy: "Keep fleet.image bootstrap: servers then install WordPress at first boot.",
     },
   ];
 }
@@ -205,7 +206,7 @@ function connectRole({ lacksConnectRole }: RegionFacts, { connectEndpoint }: Wan
   return [
     {
       kind: "note",
-      text: "The account has no service-linked role for the Instance Connect Endpoint; up makes AWS create it.",
+      text: "The account has no service-linked role for the Instance Connect Endpoint; up asks AWS to create it.",
       remedy: "If the account refuses that, as some labs do, set network.instanceConnectEndpoint to false.",
     },
   ];

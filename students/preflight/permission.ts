@@ -1,11 +1,11 @@
 import { isRefused } from "../credentials/refused";
 import { nameOf } from "./client";
 
-/** Whether AWS would do something, by a dry run; `unknown` where it would not say. */
+/** Whether AWS allows an operation, by a dry run; `unknown` without a clear answer. */
 export type Permission = "allowed" | "denied" | "unknown";
 
 /**
- * What the error of a dry run says about the permission. Any other one is about the request: an account without a
+ * The permission, from the error of a dry run. Other errors are about the request: an account without a
  * default VPC answers `VPCIdNotSpecified`, a limit or a missing server has its own code. None of these is a "no".
  * @throws the error itself when AWS refuses the credentials
  */

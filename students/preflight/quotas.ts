@@ -8,15 +8,15 @@ export interface Quotas {
   readonly elasticIps: number;
   /** Virtual CPUs of running on-demand servers of the usual families. */
   readonly vcpus: number;
-  /** Those that AWS did not tell: what is said of them is AWS's default. */
+  /** Limits that AWS did not report: AWS's defaults are used for them. */
   readonly assumed: readonly string[];
 }
 
 type Limit = Exclude<keyof Quotas, "assumed">;
 
 /**
- * Where Service Quotas has them. For vCPUs the default is a Learner Lab's limit; a new account of one's own has
- * fewer, and is asked.
+ * The codes of Service Quotas. For vCPUs the default is a Learner Lab's limit; a new account has fewer, and reports
+ * its own.
  * @see https://docs.aws.amazon.com/general/latest/gr/vpc-service.html
  * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
  */
@@ -28,7 +28,7 @@ const sources: Readonly<
   vcpus: { service: "ec2", code: "L-1216C47A", usual: 32 },
 };
 
-/** Asks for an account's quotas; a lab may not let them be asked for. */
+/** Reads an account's quotas; a lab may refuse the request. */
 export async function askQuotas(config: ClientConfig): Promise<Quotas> {
   const api = new ServiceQuotas(config);
   const ask = async (limit: Limit) => {

@@ -5,9 +5,9 @@ import type { StackSettings } from "../../config";
 import { answered, notAllowed } from "./client";
 import { dryRun, type Permission } from "./permission";
 
-/** What runs in an account, and what the stack's servers would add. */
+/** Servers that run in an account, and those that the stack adds. */
 export interface ServerFacts {
-  /** Servers that run or are about to; undefined where the account does not let that be asked. */
+  /** Running and pending servers; undefined when the account may not ask. */
   readonly servers: number | undefined;
   /** Their virtual CPUs. */
   readonly vcpus: number | undefined;
@@ -15,18 +15,18 @@ export interface ServerFacts {
   readonly wantedVcpus: number | undefined;
   /** Whether an AMI can be made. */
   readonly images: Permission;
-  /** Types of servers that the stack wants and that may not be started. */
+  /** Server types of the stack that the account may not start. */
   readonly refusedTypes: readonly string[];
 }
 
-/** An instance that nobody has: enough to be told whether an image of one could be made. */
+/** The id of no instance: AWS still answers whether the account may create an image. */
 const anyInstance = "i-00000000000000000";
 
 /** Amazon's own image for the type's architecture: every account may start it. */
 const anyImageFor = (type: string) =>
   `resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architectureOf[processorOf(type)]}`;
 
-/** Asks an account about its servers. Changes nothing: what is asked for is a dry run. */
+/** Asks an account about its servers. Changes nothing: the requests are dry runs. */
 export async function askAboutServers(ec2: EC2, { fleet, launcher }: StackSettings): Promise<ServerFacts> {
   const running = await runningServers(ec2);
   const wanted = [
@@ -60,7 +60,7 @@ async function runningServers(ec2: EC2): Promise<readonly Instance[] | undefined
   return answer?.Reservations?.flatMap(({ Instances = [] }) => Instances);
 }
 
-/** Virtual CPUs by type; those that AWS does not tell of, or that the region does not have, are left out. */
+/** Virtual CPUs by type; types that AWS does not report, or that the region lacks, are left out. */
 async function vcpusOf(ec2: EC2, types: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const named = { Name: "instance-type", Values: [...types] };
   const answer = await answered(ec2.describeInstanceTypes({ Filters: [named] }), ...notAllowed);
@@ -74,7 +74,7 @@ async function vcpusOf(ec2: EC2, types: readonly string[]): Promise<ReadonlyMap<
   );
 }
 
-/** A server that runs gives the surest answer: AWS may look for the server before it looks for the permission. */
+/** A running server gives the surest answer: AWS may check the server before the permission. */
 function mayMakeImages(ec2: EC2, instanceId: string): Promise<Permission> {
   return dryRun(ec2.createImage({ InstanceId: instanceId, Name: "wordpress-preflight", DryRun: true }));
 }

@@ -2,8 +2,8 @@ import { schemasAt } from "../../components/settings/schemaAt";
 import { stackSettings } from "../../config";
 
 /**
- * What a setting's text in a roster means. It stays text where the setting is text (`11.4`, `2026`, `007`); elsewhere
- * it is what `pulumi config set --path` makes of it: numbers, `true`, `false` and JSON.
+ * The value of a setting's text in a roster. It stays text where the setting is text (`11.4`, `2026`, `007`); elsewhere
+ * it becomes what `pulumi config set --path` makes of it: numbers, `true`, `false` and JSON.
  * @param path the setting's, e.g. `["database", "engineVersion"]`.
  */
 export function settingOf(path: readonly string[], cell: string): unknown {

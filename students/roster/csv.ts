@@ -10,9 +10,9 @@ const rows = z.array(
 );
 
 /**
- * The entries of a roster in CSV: a header, then a student a line. `#` at a line's beginning starts a comment; an empty
- * cell is a setting left out. A column `settings.fleet.instanceType` sets that one setting.
- * @throws InvalidRosterError when it is no CSV, or its header is wrong.
+ * The entries of a roster in CSV: a header, then one student per line. `#` at the start of a line starts a comment; an empty
+ * cell leaves the setting out. A column `settings.fleet.instanceType` sets that one setting.
+ * @throws InvalidRosterError when the text is not CSV, or its header is wrong.
  */
 export function readCsvEntries(file: string, text: string): readonly RosterEntry[] {
   const parsed = rows.parse(parseRows(file, text));

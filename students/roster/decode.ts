@@ -2,7 +2,7 @@ import iconv from "iconv-lite";
 
 import { InvalidRosterError } from "./entry";
 
-/** Hangul, and what Korean text is mixed with: the legacy code page also decodes other code pages' bytes, into rubbish. */
+/** Hangul, and what Korean text is mixed with: the legacy code page also decodes the bytes of others, to wrong characters. */
 const koreanText = /^[\p{Script=Hangul}\p{Script=Han}\p{Script=Latin}\p{P}\p{S}\p{Z}\p{N}\t\r\n]*$/u;
 
 /**

@@ -1,20 +1,20 @@
 import { shown } from "../../components/settings/problem";
 
-/** One student's line as it stands in the roster, before anything is checked. */
+/** One student's line in the roster, unchecked. */
 export interface RosterEntry {
-  /** Where it starts, counted from 1. */
+  /** Its first line, from 1. */
   readonly line: number;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** One thing that is wrong in a roster. */
+/** A mistake in a roster. */
 export interface RosterProblem {
   /** Counted from 1. */
   readonly line: number;
   /** The column or key at fault; empty when it is the whole line. */
   readonly field: string;
   readonly value: unknown;
-  /** What is allowed there, and what to do when that is not plain from it. */
+  /** What is allowed there, and what to do if that does not follow from it. */
   readonly allowed: string;
 }
 

@@ -5,7 +5,7 @@ const delimiters = [
   ["\t", "tabs"],
 ] as const;
 
-/** What is wrong with a roster's header: another delimiter, or columns that say the same thing twice. */
+/** Problems of a roster's header: another delimiter, or two columns for one setting. */
 export function headerProblems(columns: readonly string[], line: number): readonly RosterProblem[] {
   const problem = (field: string, value: unknown, allowed: string) => ({ line, field, value, allowed });
   const [only = ""] = columns;

@@ -5,16 +5,16 @@ import { readCsvEntries } from "./csv";
 import { InvalidRosterError, type RosterEntry, type RosterProblem } from "./entry";
 import { readYamlEntries } from "./yaml";
 
-/** Where a student's credentials come from; they are read when needed, never kept. */
+/** The source of a student's credentials; they are read when needed and never stored. */
 export type CredentialsSource =
   | { readonly kind: "profile"; readonly profile: string }
   | { readonly kind: "role"; readonly roleArn: string }
   | { readonly kind: "environmentFile"; readonly path: string };
 
 const student = z.strictObject({
-  /** Names the stack and all that is in it: within what every AWS name takes, with room for our own words. */
+  /** The name of the stack and of its resources: short enough for every AWS name with the program's suffixes. */
   id: text(/[a-z][a-z0-9-]{0,18}[a-z0-9]/, "2 to 20 of a-z, 0-9 and -, a letter first, no - at the end"),
-  /** As people write it, in any script. */
+  /** The name in any script. */
   name: text(/(?=.*\S)[^\p{Cc}]{1,100}/u, "1 to 100 characters"),
   /** The AWS account that the credentials must be for. */
   account: text(/\d{12}/, "an AWS account's 12 digits").optional(),
@@ -33,9 +33,9 @@ export interface Student {
   readonly account: string | undefined;
   readonly credentials: CredentialsSource | undefined;
   readonly region: string | undefined;
-  /** What differs from the class's settings, by group. */
+  /** The student's own settings, by group. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Where the student stands in the roster, for messages. */
+  /** The student's line in the roster, for messages. */
   readonly line: number;
 }
 

@@ -7,17 +7,17 @@ import { readSettingsFile } from "../../components/settings/settingsFile";
 import { settleFile } from "../../config";
 import { projectName } from "../../engine/settingsFile";
 
-/** Settings by group (`network`, `fleet`, …), as given: nothing defaulted, nothing checked. */
+/** Settings by group (`network`, `fleet`, …), as given: without defaults, unchecked. */
 export type Groups = Readonly<Record<string, unknown>>;
 
-/** What every student of a class gets, before the student's own settings. */
+/** The settings of every student of a class; the student's own replace them. */
 export interface ClassSettings {
   readonly file: string;
   readonly region: string;
   readonly groups: Groups;
 }
 
-/** The stack whose settings and policies a class has. */
+/** The stack whose settings and policies a class uses. */
 export const classSettingsStack = "lab";
 
 /**

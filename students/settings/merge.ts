@@ -1,7 +1,7 @@
-/** A value of one of these is either one thing or another: parts of both make neither. */
+/** Settings whose value is one of several kinds: parts of two kinds make none. */
 const whole: ReadonlySet<string> = new Set(["image"]);
 
-/** Settings with others laid over them: name by name; lists, and what is one thing as a whole, are replaced. */
+/** Merges settings name by name; lists, and values of one kind, are replaced as a whole. */
 export function merge(
   base: Readonly<Record<string, unknown>>,
   over: Readonly<Record<string, unknown>>,

@@ -16,7 +16,7 @@ const labKeyPair = { name: "vockey", region: "us-east-1" };
 /** One student's stack, ready to be worked on. */
 export interface StudentStack {
   readonly student: Student;
-  /** Where it stands, e.g. `us-east-1`. */
+  /** E.g. `us-east-1`. */
   readonly region: string;
   /** As they go into the stack's file. */
   readonly groups: Groups;
@@ -27,12 +27,12 @@ export interface StudentStack {
 /** A student's stack before its settings are checked. */
 type Draft = Pick<StudentStack, "student" | "region" | "groups">;
 
-/** What a class is, apart from its settings. */
+/** Facts about a class, besides its settings. */
 export interface ClassPlace {
   readonly className: string;
-  /** The account of a student; undefined while nobody knows it. */
+  /** The account of a student; undefined while it is not known. */
   readonly accountOf: (student: Student) => string | undefined;
-  /** Ranges of addresses that students have had, by id. */
+  /** Address ranges that students have, by id. */
   readonly takenBlocks: ReadonlyMap<string, string>;
 }
 
@@ -67,7 +67,7 @@ export function studentStacks(
   }));
 }
 
-/** What sets one student's stack apart from the others'. */
+/** The settings that differ between students. */
 function ownSettings({ id }: Student, className: string, blocks: ReadonlyMap<string, string>): Groups {
   return {
     network: { cidrBlock: blocks.get(id) },
@@ -119,7 +119,7 @@ function ownBlock(settings: Student["settings"]): string | undefined {
   return typeof block === "string" ? block : undefined;
 }
 
-/** Ranges that students chose themselves may meet each other's; those we give out meet none. */
+/** Ranges that students chose themselves may overlap; assigned ones never do. */
 function collisions(students: readonly Student[]): readonly RosterProblem[] {
   const chosen = students.flatMap(({ line, settings }) => {
     const text = ownBlock(settings);
@@ -129,7 +129,7 @@ function collisions(students: readonly Student[]): readonly RosterProblem[] {
   return chosen.flatMap(({ line, text, block }, index) => {
     const other = chosen.slice(0, index).find((earlier) => overlap(earlier.block, block));
     if (other === undefined) return [];
-    const allowed = `a range apart from all others'; line ${other.line} has ${other.text ?? ""}`;
+    const allowed = `a range that overlaps no other; line ${other.line} has ${other.text ?? ""}`;
     return [{ line, field: "settings.network.cidrBlock", value: text, allowed }];
   });
 }

@@ -6,9 +6,9 @@ import type { Ended } from "../pool/worker";
 
 /** How often a line with a running time moves. */
 const tickMilliseconds = 1_000;
-/** How often the whole tells of itself where lines cannot change. */
+/** How often the summary line appears where lines cannot change. */
 const reminderMilliseconds = 15_000;
-/** Of a name so much is shown: six Korean letters, or twelve others. */
+/** How much of a name is shown: six Korean letters, or twelve others. */
 const nameColumns = 12;
 
 interface Running {
@@ -16,14 +16,14 @@ interface Running {
   step: string;
 }
 
-/** Shows a class while it is worked on. */
+/** Shows the progress of a class. */
 export interface ClassView extends PoolListener {
   readonly close: () => void;
 }
 
 /**
- * On a terminal a line for each student that is worked on, which moves, and one for the whole; everywhere else a
- * plain line at each student's end, and now and then one for the whole.
+ * On a terminal: a changing line for each student in progress, and a summary line. Elsewhere: a plain line at each
+ * student's end, and the summary line from time to time.
  */
 export function classView(
   screen: Screen,
@@ -81,7 +81,7 @@ export function classView(
   };
 }
 
-/** `12 of 30 done, 1 failed, 2 under way (1 min 5 s)` */
+/** `12 of 30 done, 1 failed, 2 in progress (1 min 5 s)` */
 export function wholeLine(
   counts: {
     readonly count: number;
@@ -93,7 +93,7 @@ export function wholeLine(
 ): string {
   const { count, ended, failed, running } = counts;
   const bad = failed === 0 ? "" : `, ${failed} failed`;
-  return `${ended} of ${count} done${bad}, ${running} under way (${seconds(milliseconds)})`;
+  return `${ended} of ${count} done${bad}, ${running} in progress (${seconds(milliseconds)})`;
 }
 
 /** `done: 64 resources, 64 created` or `failed: ` and the reason's first line. */

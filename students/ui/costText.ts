@@ -1,7 +1,7 @@
 import { costOf, daysThatLast, type Cost, type CostBasis } from "../../components/cost/cost";
 import type { Student } from "../roster/roster";
 
-/** What a lab account may spend at the least, in US dollars. */
+/** A lab account's smallest budget, in US dollars. */
 export const labBudgetDollars = 50;
 
 /** What a stack costs, for programs. */
@@ -13,7 +13,7 @@ export interface CostFacts {
   readonly parts: Cost["parts"];
   readonly unpriced: readonly string[];
   readonly pricesAsOf: string;
-  /** Dollars a month with each way out of the private subnets. */
+  /** Dollars a month with each choice of NAT gateways. */
   readonly natGateways: Readonly<Record<CostBasis["network"]["natGateways"], number>>;
 }
 
@@ -29,7 +29,7 @@ export function costFacts(settings: CostBasis): CostFacts {
   };
 }
 
-/** What a class's stacks cost: each different kind once, by part, with the NAT choices side by side. */
+/** The cost of a class's stacks: each different kind once, by part, with each choice of NAT gateways. */
 export function costLines(
   stacks: readonly { readonly student: Student; readonly settings: CostBasis }[],
 ): readonly string[] {

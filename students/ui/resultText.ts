@@ -3,27 +3,27 @@ import { studentsCommand } from "../studentsCommand";
 import type { Report } from "../work/task";
 import { dollars, type CostFacts } from "./costText";
 
-/** What a command came to for one student, as `--json` prints it. */
+/** The result for one student, as `--json` prints it. */
 export interface StudentResult extends Report {
   readonly id: string;
   readonly name: string;
   readonly region: string;
-  readonly status: "done" | "failed" | "nothing to do" | "not begun";
+  readonly status: "done" | "failed" | "nothing to do" | "not started";
   /** Why it failed, and what to do about it. */
   readonly reason?: string;
   readonly remedy?: string;
   readonly cost: CostFacts;
 }
 
-/** The end of a command: how many, what they should know, who failed and why, and how to try those again. */
+/** The result of a command: counts, notes, the failures with their reasons, and the command that retries them. */
 export function resultText(invocation: Invocation, results: readonly StudentResult[], now: Date): string {
   const of = (status: StudentResult["status"]) => results.filter((result) => result.status === status);
   const failed = of("failed");
-  const again = [...failed, ...of("not begun")].map(({ id }) => id);
+  const again = [...failed, ...of("not started")].map(({ id }) => id);
   const counts = [
     `${of("done").length} done`,
     ...(failed.length === 0 ? [] : [`${failed.length} failed`]),
-    ...(of("not begun").length === 0 ? [] : [`${of("not begun").length} not begun`]),
+    ...(of("not started").length === 0 ? [] : [`${of("not started").length} not started`]),
     ...(of("nothing to do").length === 0 ? [] : [`${of("nothing to do").length} not up`]),
   ];
   return [
@@ -38,11 +38,11 @@ export function resultText(invocation: Invocation, results: readonly StudentResu
     ]),
     ...(again.length === 0
       ? []
-      : [`Try those again: ${studentsCommand(invocation, { only: again.join(",") })}`]),
+      : [`To try these again: ${studentsCommand(invocation, { only: again.join(",") })}`]),
   ].join("\n");
 }
 
-/** Whose credentials end first, of those of whom that is known: until then all that is planned has to be done. */
+/** The student whose credentials expire first, if known: the deadline of the class. */
 function credentialsLine(results: readonly StudentResult[], now: Date): readonly string[] {
   const known = results.flatMap(({ id, credentialsExpireAt: at }) => (at === undefined ? [] : [{ id, at }]));
   const first = known.toSorted((a, b) => a.at.localeCompare(b.at))[0];
@@ -53,7 +53,7 @@ function credentialsLine(results: readonly StudentResult[], now: Date): readonly
   return [`The credentials of ${first.id} ${when}.`];
 }
 
-/** The same note is told once, with whom it is for. */
+/** Each note once, with the students that it is for. */
 function noteLines(results: readonly StudentResult[]): readonly string[] {
   const whose = new Map<string, string[]>();
   for (const { id, notes = [] } of results) {

@@ -5,7 +5,7 @@ import type { EngineContext } from "../../engine/engineRun";
 import type { Session } from "../../local/session";
 import type { Leftover } from "./task";
 
-/** An open stack of a student's, wherever it stands. */
+/** A student's open stack, in AWS or in the emulator. */
 export type StudentSession = Pick<
   Session,
   "folders" | "stackName" | "before" | "policyPacks" | "onRegistration" | "stack"
@@ -16,13 +16,13 @@ export interface Account {
   readonly accountId: string;
   readonly session: StudentSession;
   readonly settings: StackSettings;
-  /** Whether what Pulumi remembers may not be what there is, so that a preview has to look first. */
+  /** Whether Pulumi's state may differ from the account, so that a preview has to refresh first. */
   readonly isOutOfStep: boolean;
-  /** Does work that changes the stack, once what a run that was cut off left behind is in order. */
+  /** Does work that changes the stack, after the cleanup of an interrupted run. */
   readonly changing: <T>(context: EngineContext, work: () => Promise<T>) => Promise<T>;
-  /** What must hold before anything is made. */
+  /** The checks before anything is created. */
   readonly prepare: () => Promise<void>;
   readonly databases: () => Promise<RDS>;
-  /** What the stack left behind; to be asked when it is down. */
+  /** What remains of the stack; for after `down`. */
   readonly leftovers: () => Promise<readonly Leftover[]>;
 }

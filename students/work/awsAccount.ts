@@ -22,7 +22,7 @@ import { pulumiCommand } from "./pulumiCommand";
 import { writeSettings } from "./studentFolders";
 import type { Task } from "./task";
 
-/** A student's real account, with their stack open in it. The credentials reach the engine's process alone. */
+/** A student's real account, with the stack open in it. Only the engine's process gets the credentials. */
 export async function openAwsAccount(
   task: Task,
   wantedAccountId: string | undefined,
@@ -33,7 +33,7 @@ export async function openAwsAccount(
 ): Promise<Account> {
   const { id, region } = task;
   const client = { region, credentials };
-  const accountId = await steps.run("asking whose account it is", () => accountOf(client));
+  const accountId = await steps.run("reading the account's id", () => accountOf(client));
   const config = forAccount(task.config, accountId);
   await writeSettings(folders, { ...task, config });
   const wanted = stackSettings.parse(settingsIn(config));
@@ -73,11 +73,11 @@ export async function openAwsAccount(
     changing: async (context, work) => {
       if (interrupted.length > 0) {
         onNote(
-          `The last run was cut off while it was at ${interrupted.map(({ urn }) => urn.split("::").at(-1) ?? urn).join(", ")}: ` +
-            `look in the console for one of these with the tag Stack=${id} that is there twice.`,
+          `The last run was interrupted at ${interrupted.map(({ urn }) => urn.split("::").at(-1) ?? urn).join(", ")}: ` +
+            `check in the console that none of these with the tag Stack=${id} exists twice.`,
         );
         await runEngine(context, session, {
-          title: "looking what is left of a run that was cut off",
+          title: "checking what remains of the interrupted run",
           quiet: true,
           run: (options) => stack.refresh({ ...options, clearPendingCreates: true }),
         });
@@ -95,7 +95,7 @@ export async function openAwsAccount(
   };
 }
 
-/** There is one while an image is baked. */
+/** The builder, while an image is baked. */
 const imageBuilders = 1;
 
 function wantedOf(

@@ -8,10 +8,10 @@ import type { Account } from "./account";
 export const stoppedForDaysAtMost = 7;
 
 const pollMilliseconds = 5_000;
-/** A start takes 5 to 10 minutes as a rule. */
+/** A start usually takes 5 to 10 minutes. */
 const patienceMilliseconds = 30 * 60_000;
 
-/** Stops the stack's database, if it has one that runs. @returns what the instructor should know */
+/** Stops the stack's running database, if any. @returns a note for the instructor */
 export async function stopDatabase(account: Account, { steps }: EngineContext): Promise<string[]> {
   const identifier = databaseOf(account);
   if (identifier === undefined) return [];
@@ -23,15 +23,15 @@ export async function stopDatabase(account: Account, { steps }: EngineContext): 
   const restart = new Date(Date.now() + stoppedForDaysAtMost * 24 * 60 * 60_000);
   return [
     `The database is stopped; AWS starts it again, and charges for it, after ${stoppedForDaysAtMost} days: ` +
-      `resume, pause again or take down before ${restart.toISOString().slice(0, 10)}.`,
+      `resume, pause again or destroy before ${restart.toISOString().slice(0, 10)}.`,
   ];
 }
 
-/** Starts the stack's database if it is stopped, and waits until it can be worked with. */
+/** Starts the stack's stopped database, and waits until it is available. */
 export async function startDatabase(account: Account, { steps }: EngineContext): Promise<void> {
   const identifier = databaseOf(account);
   if (identifier === undefined) return;
-  await steps.run("looking after the database", async (say) => {
+  await steps.run("waiting for the database", async (say) => {
     if ((await atRest(account, identifier, say)) !== "stopped") return;
     const rds = await account.databases();
     await rds.startDBInstance({ DBInstanceIdentifier: identifier });
@@ -39,7 +39,7 @@ export async function startDatabase(account: Account, { steps }: EngineContext):
   });
 }
 
-/** Waits while the database is on its way from one status to another: it takes no order then. */
+/** Waits while the database changes its status: RDS refuses requests then. */
 async function atRest(
   account: Account,
   identifier: string,
@@ -55,7 +55,7 @@ async function atRest(
   }
 }
 
-/** Undefined when it was deleted behind Pulumi's back: the next update makes it anew. */
+/** Undefined when it was deleted outside of Pulumi: the next update creates it again. */
 async function statusOf({ databases }: Account, identifier: string): Promise<string | undefined> {
   try {
     const rds = await databases();
@@ -76,6 +76,6 @@ function databaseOf({ session: { before } }: Account): string | undefined {
 function tooLong(identifier: string, status: string): Failure {
   return new Failure(
     `The database ${identifier} has been ${status} for too long.`,
-    "Look at it in the RDS console; when it is available or stopped, run this again.",
+    "Check it in the RDS console; when it is available or stopped, run the command again.",
   );
 }

@@ -7,9 +7,9 @@ import type { Leftover } from "./task";
 
 const zones = 2;
 
-/** What begins like this in an ARN's last part costs so much an hour, US dollars; the rest nothing, or it depends. */
+/** The price an hour in US dollars, by the start of an ARN's last part; the rest is free, or its price depends. */
 const dollarsPerHour: readonly (readonly [RegExp, number])[] = [
-  // Its address is an Elastic IP, and listed for itself.
+  // Its address is an Elastic IP and has its own line.
   [/:ec2:.*:natgateway\//, prices.natGatewayPerHour],
   [/:ec2:.*:elastic-ip\//, prices.publicIpv4PerHour],
   [/:elasticloadbalancing:.*:loadbalancer\//, prices.loadBalancerPerHour + zones * prices.publicIpv4PerHour],
@@ -18,7 +18,7 @@ const dollarsPerHour: readonly (readonly [RegExp, number])[] = [
   [/:route53:.*:healthcheck\//, prices.healthCheckPerMonth / hoursPerMonth],
 ];
 
-/** What AWS still knows with this stack's tag. Of other kinds than servers it may list what is gone for an hour or so. */
+/** Resources with the stack's tag. For kinds other than servers, AWS may list deleted ones for about an hour. */
 export async function taggedResources(config: ClientConfig, stackName: string): Promise<readonly Leftover[]> {
   const api = new ResourceGroupsTaggingAPI(config);
   const arns: string[] = [];
@@ -41,7 +41,7 @@ export async function taggedResources(config: ClientConfig, stackName: string): 
     .map(leftoverOf);
 }
 
-/** Servers and NAT gateways that have ended: AWS shows them for an hour more, at no charge. */
+/** Terminated servers and deleted NAT gateways: AWS lists them for another hour, free of charge. */
 async function goneOf(config: ClientConfig, arns: readonly string[]): Promise<ReadonlySet<string>> {
   const ec2 = new EC2(config);
   const idsOf = (kind: string) => arns.filter((arn) => arn.includes(`:${kind}/`)).map(idIn);
@@ -69,12 +69,12 @@ async function goneOf(config: ClientConfig, arns: readonly string[]): Promise<Re
   return new Set(gone);
 }
 
-/** The part of an ARN that names the thing itself. */
+/** The resource part of an ARN. */
 function idIn(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
-/** One of them with what it costs, where its kind alone tells that. */
+/** A resource with its price, if its kind alone determines it. */
 export function leftoverOf(arn: string): Leftover {
   const price = dollarsPerHour.find(([kind]) => kind.test(arn))?.[1];
   return { what: arn, ...(price === undefined ? {} : { dollarsPerHour: price }) };

@@ -15,10 +15,10 @@ import type { Task } from "./task";
 
 type LocalPlace = Extract<Task["place"], { readonly kind: "local" }>;
 
-/** What opened it has to close again, last first. */
+/** What has to be closed, last first. */
 export type Closing = (() => unknown)[];
 
-/** A student's account in the emulator, one of their own, with their stack open in it. */
+/** A student's own account in the emulator, with the stack open in it. */
 export async function openLocalAccount(
   task: Task,
   { accountId, emulator }: LocalPlace,
@@ -38,14 +38,14 @@ export async function openLocalAccount(
     settings: stackSettings.parse(settingsIn(task.config)),
     isOutOfStep: newEmulator || killed,
     changing: (context, work) => changing(context, session, work),
-    // What a lab has was put there when the stack was opened.
+    // The session created a lab's prerequisites when it opened the stack.
     prepare: () => Promise.resolve(),
     databases: awsClients(target).rds,
     leftovers: async () => {
       await deletePrerequisites(target, prerequisitesOf(session.config));
       const emulated = emulatorApi(target.endpoint);
       const left = await emulated.resources(accountId);
-      // What moto makes of each account by itself would stay in its memory, for each student there ever was.
+      // moto creates default resources in each account, which would stay in its memory for every student.
       if (left.length === 0) await emulated.reset(accountId);
       return left.map(({ service, type, id: name, region: where }) => ({
         what: `${service} ${type} ${name} in ${where}`,

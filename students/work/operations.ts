@@ -9,12 +9,12 @@ import type { Account } from "./account";
 import { startDatabase, stopDatabase } from "./database";
 import type { Operation, Report } from "./task";
 
-/** Hears what came to be known, also of work that fails later. */
+/** Receives facts, also of work that fails later. */
 export type Learn = (report: Report) => void;
 
 type Work = (account: Account, context: EngineContext, learn: Learn) => Promise<void>;
 
-/** What each operation does with one student's stack. */
+/** The operations on one student's stack. */
 export const workOf: Readonly<Record<Operation, Work>> = {
   plan: async (account, context, learn) => {
     learnResult(learn, await preview(account, context));
@@ -24,7 +24,7 @@ export const workOf: Readonly<Record<Operation, Work>> = {
 
   resume: bringUp,
 
-  // Its servers go first, so that none of them asks for a database that is not there.
+  // First without servers, so that none needs a database that is stopped.
   pause: async (account, context, learn) => {
     await account.changing(context, async () => {
       learnResult(learn, await update(account, context, "pausing"));
@@ -35,7 +35,7 @@ export const workOf: Readonly<Record<Operation, Work>> = {
   down: async (account, context, learn) => {
     const { session } = account;
     await account.changing(context, async () => {
-      // A database that is stopped takes no change, and so would stay protected.
+      // RDS refuses changes of a stopped database, so its protection would remain.
       if ((session.before?.resources ?? []).some(isProtectedByAws)) await startDatabase(account, context);
       await removeProtection(context, session);
       const result = await runEngine(context, session, {
@@ -49,8 +49,7 @@ export const workOf: Readonly<Record<Operation, Work>> = {
 };
 
 /**
- * Previewed first: a policy that refuses the stack does so before anything is made, and when nothing would change,
- * that is all.
+ * Previews first: a policy refuses the stack before anything is created, and without changes nothing else runs.
  */
 async function bringUp(account: Account, context: EngineContext, learn: Learn): Promise<void> {
   await account.changing(context, async () => {

@@ -5,8 +5,7 @@ import { classSettingsStack } from "../settings/classSettings";
 let serving: Promise<ServedPacks> | undefined;
 
 /**
- * What `--policy-pack` takes of the packs that hold every student's stack; they are served once for all that this
- * process works on.
+ * The values of `--policy-pack` for the packs of every student's stack; this process serves them once.
  */
 export async function policyPacksIn(folder: string): Promise<readonly string[]> {
   serving ??= servePacks(packsForStack(classSettingsStack));

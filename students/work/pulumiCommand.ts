@@ -7,7 +7,7 @@ import { findPulumi } from "../../engine/pulumiCli/command";
 let found: Promise<PulumiCommand> | undefined;
 
 /**
- * The Pulumi CLI, looked for once in this process: to be asked for its version, it has to be started.
+ * The Pulumi CLI, searched once per process: its version costs a start.
  *
  * @throws Failure as {@link findPulumi} does
  */

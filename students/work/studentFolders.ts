@@ -7,13 +7,13 @@ import type { Task } from "./task";
 
 const repository = path.resolve(__dirname, "../..");
 
-/** A student's own state, settings and log; Pulumi's home is the local run's. */
+/** A student's state, settings and log; Pulumi's home is that of the local run. */
 export function foldersIn(folder: string, localFolder: string): Folders {
   const own = foldersOf({ repository, project: path.join(folder, "settings"), local: folder });
   return { ...own, pulumiHome: foldersOf({ repository, local: localFolder }).pulumiHome };
 }
 
-/** Writes the student's settings as a stack's file, where a person can read them too. */
+/** Writes the student's settings as a stack's file, which the instructor can read too. */
 export async function writeSettings({ project }: Folders, { id, config }: Task): Promise<void> {
   await mkdir(project, { recursive: true });
   await copyFile(path.join(repository, "Pulumi.yaml"), path.join(project, "Pulumi.yaml"));

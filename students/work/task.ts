@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What can be done with one student's stack by the engine. */
+/** The engine's operations on one student's stack. */
 export const operations = ["plan", "up", "pause", "resume", "down"] as const;
 export type Operation = (typeof operations)[number];
 
@@ -10,7 +10,7 @@ const credentials = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("environmentFile"), path: z.string() }),
 ]);
 
-/** Work on one student's stack, as a worker process is given it. No credentials: only where they are. */
+/** A worker's task for one student's stack. It has no credentials, only their source. */
 export const taskSchema = z.object({
   operation: z.enum(operations),
   id: z.string(),
@@ -19,7 +19,7 @@ export const taskSchema = z.object({
   config: z.record(z.string(), z.unknown()),
   /** The student's own folder. */
   folder: z.string(),
-  /** Everything that local runs make; Pulumi's home of the emulator's stacks is in it. */
+  /** The folder of all files of local runs, Pulumi's home included. */
   localFolder: z.string(),
   place: z.discriminatedUnion("kind", [
     z.object({
@@ -36,32 +36,32 @@ export const taskSchema = z.object({
 });
 export type Task = z.output<typeof taskSchema>;
 
-/** Something that is still there although the stack is down. */
+/** A resource that remains after `down`. */
 const leftoverSchema = z.object({
   what: z.string(),
-  /** US dollars an hour; undefined when it costs nothing, or nobody knows. */
+  /** US dollars an hour; undefined when it is free, or the price is unknown. */
   dollarsPerHour: z.number().optional(),
 });
 export type Leftover = z.output<typeof leftoverSchema>;
 
-/** What the work on one stack came to: as much as came to be known. */
+/** The known results of the work on one stack. */
 export const reportSchema = z.object({
   accountId: z.string().optional(),
-  /** When the credentials end, where that is known; ISO 8601. */
+  /** When the credentials expire, if known; ISO 8601. */
   credentialsExpireAt: z.iso.datetime().optional(),
   resources: z.number().optional(),
-  /** How many resources each kind of change befell, or would. */
+  /** How many resources each kind of change affected, or would affect. */
   changes: z.record(z.string(), z.number()).optional(),
   policies: z.object({ passed: z.number(), violated: z.number() }).optional(),
   /** What the program returned; secrets as `[secret]`. */
   outputs: z.record(z.string(), z.unknown()).optional(),
   left: z.array(leftoverSchema).optional(),
-  /** What the student or the instructor should know besides. */
+  /** Notes for the student or the instructor. */
   notes: z.array(z.string()).optional(),
 });
 export type Report = z.output<typeof reportSchema>;
 
-/** What a worker process tells. */
+/** A worker's messages. */
 export const messageSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("step"), text: z.string() }),
   z.object({ kind: z.literal("done"), report: reportSchema }),

@@ -1,9 +1,9 @@
 import type { Steps } from "../../cli/steps";
 
-/** More often than this nobody reads it. */
+/** More frequent lines could not be read. */
 const leastMilliseconds = 200;
 
-/** Steps that tell what is being done, one line at a time: each step's beginning, and now and then its detail. */
+/** Steps as lines: each step's start, and its detail from time to time. */
 export function tellingSteps(tell: (text: string) => void): Steps {
   let toldAt = 0;
   const now = (text: string) => {

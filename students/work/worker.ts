@@ -21,7 +21,7 @@ import { foldersIn, writeSettings } from "./studentFolders";
 import { taskSchema, type Message, type Report, type Task } from "./task";
 import { tellingSteps } from "./tellingSteps";
 
-// A process that works on one student's stack at a time, so that no student's failure reaches another's.
+// A process that works on one student's stack at a time, so that one student's failure affects no other.
 
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 process.on("disconnect", () => process.exit());
@@ -35,7 +35,7 @@ function tell(message: Message): void {
   process.send?.(message);
 }
 
-/** Does the task. @returns what it came to; it never throws */
+/** Does the task. @returns the result; it never throws */
 async function work(task: Task): Promise<Message> {
   let report: Report = {};
   const learn: Learn = ({ notes = [], ...more }) => {
@@ -64,7 +64,7 @@ async function locked(task: Task, work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Remembers what is done, so that `status` can tell it, also when this process is killed. */
+/** Records the operation for `status`, also when this process is killed. */
 async function recorded({ folder, operation }: Task, work: () => Promise<void>): Promise<void> {
   if (operation === "plan") return work();
   const before = await readRecord(folder);
@@ -113,7 +113,7 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
   try {
     const account = await openAccount();
     learn({ accountId: account.accountId, resources: account.session.before?.resources.length ?? 0 });
-    // A signal of its own: what listens to it ends with the task, not with the process.
+    // Its own signal: its listeners end with the task, not with the process.
     const own = { ...interrupt, signal: AbortSignal.any([interrupt.signal]) };
     await workOf[task.operation](account, { screen, steps, interrupt: own, learn: learnRun }, learn);
   } catch (error) {
@@ -140,16 +140,16 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
 /** What to do when AWS refuses a student's credentials. */
 function renewalFor({ place }: Task): string {
   if (place.kind === "aws") return renewal(place.credentials);
-  return `Make the key valid again: curl -X POST ${place.emulator.endpoint}/_local/keys/${place.accountId}/valid`;
+  return `Restore the key: curl -X POST ${place.emulator.endpoint}/_local/keys/${place.accountId}/valid`;
 }
 
-/** A failure is told in its own words; anything else is a fault of ours, and its trace helps to mend it. */
+/** A failure has its own sentence; any other error is a bug, and its trace helps to fix it. */
 function explain(error: unknown): { readonly reason: string; readonly remedy: string } {
   const stopped = interrupt.received();
   if (stopped !== undefined) {
-    return { reason: "stopped; what was finished is kept", remedy: "Run it again: it goes on from there." };
+    return { reason: "stopped; finished operations are kept", remedy: "Run the command again: it resumes." };
   }
   if (error instanceof Failure) return { reason: error.problem, remedy: error.remedy };
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { reason: trace, remedy: "Run it again; if it stays, please report it." };
+  return { reason: trace, remedy: "Run the command again; if the error remains, please report it." };
 }

@@ -41,7 +41,7 @@ describe("npm run students", () => {
     expect(
       problemsIn("upp", "--parallel", "0", "--lokal", "--yes=1", "--only=", "--port", "80"),
     ).to.deep.equal([
-      "--parallel 0 is no number of students at once: a whole number from 1 to 999",
+      "--parallel 0 is not a number of students: a whole number from 1 to 999",
       "unknown option --lokal; did you mean --local?",
       "--yes takes no value: 1",
       "--only needs a value",

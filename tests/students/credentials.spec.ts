@@ -45,7 +45,7 @@ describe("a file with credentials", () => {
       resolveCredentials({ kind: "environmentFile", path: "/nowhere/kim.env" }, "us-east-1"),
     );
     expect(message).to.equal(
-      "There is no file /nowhere/kim.env with credentials. Write it, or mend the roster.",
+      "The credentials file /nowhere/kim.env does not exist. Write it, or fix the roster.",
     );
   });
 });

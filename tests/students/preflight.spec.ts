@@ -67,16 +67,16 @@ describe("the preflight of an account", () => {
       now,
     );
     expect(findings.map(({ text }) => text)).to.deep.equal([
-      "The credentials are for the account 222222222222; the roster says 111111111111.",
-      "The credentials end in 12 minutes, and an up takes up to 30.",
+      "The credentials are for the account 222222222222; the roster has 111111111111.",
+      "The credentials expire in 12 minutes, and an up takes up to 30.",
       "The account has no role LabRole.",
       "The account may not start servers of the type m7i.24xlarge.",
       "The account has 6 servers, the stack may need 5, and the limit is 9.",
       "The account has 24 vCPUs, the stack may need 10, and the limit is 32.",
       "The account has 5 VPCs, the stack may need 1, and the limit is 5.",
       "The account has 5 Elastic IPs, the stack may need 1, and the limit is 5.",
-      "AWS does not tell the account's limits; taken for granted: 32 vCPUs.",
-      "The account may not make AMIs.",
+      "AWS does not report the account's limits; up assumes: 32 vCPUs.",
+      "The account may not create AMIs.",
     ]);
     expect(findings.filter(({ remedy }) => remedy === "")).to.deep.equal([]);
     expect(findings.map(({ kind }) => kind)).to.deep.equal([
@@ -92,7 +92,7 @@ describe("the preflight of an account", () => {
 
   it("says that credentials have ended, not that they end in minus some minutes", () => {
     expect(textsOf({ expiresAt: minutesFromNow(-90) })).to.deep.equal([
-      "problem: The credentials end in 0 minutes, and an up takes up to 30.",
+      "problem: The credentials expire in 0 minutes, and an up takes up to 30.",
     ]);
   });
 
@@ -108,15 +108,15 @@ describe("the preflight of an account", () => {
   it("says which limits were taken for granted, and what to do at the end of a session or a region", () => {
     const assumed = { ...facts.region.quotas, assumed: ["32 vCPUs", "5 VPCs"] };
     expect(inRegion({ quotas: assumed })).to.deep.equal([
-      "note: AWS does not tell the account's limits; taken for granted: 32 vCPUs, 5 VPCs.",
+      "note: AWS does not report the account's limits; up assumes: 32 vCPUs, 5 VPCs.",
     ]);
     const remedies = (more: Partial<AccountFacts>) =>
       judge({ ...facts, ...more }, wanted, now).map(({ remedy }) => remedy);
     expect(remedies({ region: undefined })).to.deep.equal([
-      "A Learner Lab is open in us-east-1 and us-west-2 only: mend the student's region in the roster.",
+      "A Learner Lab is open in us-east-1 and us-west-2 only: change the student's region in the roster.",
     ]);
     expect(remedies({ expiresAt: undefined, writtenAt: minutesFromNow(-240) })).to.deep.equal([
-      "Start the session anew if it ends before the up does; up then goes on where it was.",
+      "Start a new session if this one ends before the up; the next up resumes.",
     ]);
   });
 
@@ -124,7 +124,7 @@ describe("the preflight of an account", () => {
     const known = { expiresAt: undefined };
     expect(textsOf({ ...known, writtenAt: minutesFromNow(-210) })).to.deep.equal([]);
     expect(textsOf({ ...known, writtenAt: minutesFromNow(-211) })).to.deep.equal([
-      "note: The credentials were written down 211 minutes ago; a lab's session lasts about 4 hours.",
+      "note: The credentials were saved 211 minutes ago; a lab's session lasts about 4 hours.",
     ]);
   });
 
@@ -133,20 +133,20 @@ describe("the preflight of an account", () => {
   });
 
   it("asks nothing more of an account that may not work in the region", () => {
-    expect(textsOf({ region: undefined })).to.deep.equal(["problem: The account may not work in us-east-1."]);
+    expect(textsOf({ region: undefined })).to.deep.equal(["problem: The account may not use us-east-1."]);
   });
 
   it("refuses an account that may not make AMIs only where the stack makes one", () => {
-    expect(inRegion({ images: "denied" })).to.deep.equal(["note: The account may not make AMIs."]);
+    expect(inRegion({ images: "denied" })).to.deep.equal(["note: The account may not create AMIs."]);
     expect(inRegion({ images: "denied" }, { bakesImage: true })).to.deep.equal([
-      "problem: The account may not make AMIs.",
+      "problem: The account may not create AMIs.",
     ]);
   });
 
   it("takes what it may not count for no problem, and says so", () => {
     const uncounted = { servers: undefined, vcpus: undefined, vpcs: undefined, elasticIps: undefined };
     expect(inRegion(uncounted)).to.deep.equal([
-      "note: The account does not let these be counted: servers, VPCs, Elastic IPs.",
+      "note: The account may not count these: servers, VPCs, Elastic IPs.",
     ]);
   });
 
@@ -154,7 +154,7 @@ describe("the preflight of an account", () => {
     expect(inRegion({ lacksConnectRole: true })).to.deep.equal([]);
     expect(inRegion({}, { connectEndpoint: true })).to.deep.equal([]);
     expect(inRegion({ lacksConnectRole: true }, { connectEndpoint: true })).to.deep.equal([
-      "note: The account has no service-linked role for the Instance Connect Endpoint; up makes AWS create it.",
+      "note: The account has no service-linked role for the Instance Connect Endpoint; up asks AWS to create it.",
     ]);
   });
 });

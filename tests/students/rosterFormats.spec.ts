@@ -121,7 +121,7 @@ describe("a student's credentials", () => {
   const credentialsWith = (column: string, value: string) =>
     parseRoster("a.csv", `id,name,${column}\nkim,Kim,${value}\n`).students[0]?.credentials;
 
-  it("are where the roster says", () => {
+  it("are where the roster has", () => {
     const roleArn = "arn:aws:iam::123456789012:role/Lab";
     expect(credentialsWith("profile", "lab")).to.deep.equal({ kind: "profile", profile: "lab" });
     expect(credentialsWith("role", roleArn)).to.deep.equal({ kind: "role", roleArn });

@@ -13,8 +13,8 @@ describe("how a student's stack stands", () => {
     ["up", 71, ended, false],
     ["paused", 70, { ...ended, operation: "pause", pausedAt: startedAt }, false],
     ["up failed", 12, { ...ended, error: "a policy" }, false],
-    ["cut off, or still under way", 12, { operation: "up", startedAt }, false],
-    ["cut off, or still under way", 12, ended, true],
+    ["interrupted, or still running", 12, { operation: "up", startedAt }, false],
+    ["interrupted, or still running", 12, ended, true],
   ] as const;
   for (const [state, resources, record, interrupted] of cases) {
     it(`is "${state}" with ${resources} resources after ${JSON.stringify(record ?? "nothing")}${interrupted ? ", in the middle of one" : ""}`, () => {

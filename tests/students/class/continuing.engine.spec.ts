@@ -48,7 +48,7 @@ describe("a class that is stopped in one way or another", function () {
     const killed = await run;
     expect(killed.status).to.equal(1);
     expect(killed.of("lee").reason).to.match(/SIGKILL/);
-    expect((await place.run(["status"])).of("lee").state).to.equal("cut off, or still under way");
+    expect((await place.run(["status"])).of("lee").state).to.equal("interrupted, or still running");
 
     const again = await place.run(["up", "--only", "lee"]);
     expect(again.status, again.stderr).to.equal(0);

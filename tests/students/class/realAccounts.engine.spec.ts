@@ -81,7 +81,7 @@ describe("a class in accounts of its own", function () {
     expect(up.of("park").reason).to.equal("The credentials have expired.");
     expect(up.of("park").remedy).to.match(/AWS Details, AWS CLI, into .*park\.env, and run this again/);
     expect(up.of("yun").reason).to.include(
-      "The credentials are for the account 555555555555; the roster says 666666666666.",
+      "The credentials are for the account 555555555555; the roster has 666666666666.",
     );
     // Both ways lead into the student's account, which is no lab.
     expect(up.of("choi")).to.include({ accountId: "333333333333" });

@@ -50,7 +50,7 @@ describe("a class while it is worked on", () => {
     view.started("kim");
     view.moved("kim", "checking: 3 of 71 resources");
     expect(read()).to.match(
-      /kim {9}김지훈 +[\d.]+ s {2}checking: 3 of 71 resources\n0 of 2 done, 1 under way/,
+      /kim {9}김지훈 +[\d.]+ s {2}checking: 3 of 71 resources\n0 of 2 done, 1 in progress/,
     );
     view.ended("kim", { kind: "done", report: {} });
     view.close();
@@ -60,7 +60,7 @@ describe("a class while it is worked on", () => {
 
   it("counts who failed", () => {
     expect(wholeLine({ count: 30, ended: 12, failed: 1, running: 2 }, 65_000)).to.equal(
-      "12 of 30 done, 1 failed, 2 under way (1 min 5 s)",
+      "12 of 30 done, 1 failed, 2 in progress (1 min 5 s)",
     );
   });
 

@@ -51,17 +51,17 @@ describe("the end of a class's run", () => {
       [
         result("an", { left: [{ what: "a NAT gateway", dollarsPerHour: 0.045 }] }),
         result("kim", { status: "failed", reason: "The lab session has ended.", remedy: "Start it." }),
-        result("lee", { status: "not begun" }),
+        result("lee", { status: "not started" }),
         result("no", { status: "nothing to do" }),
       ],
       now,
     );
     expect(text.trim().split("\n")).to.deep.equal([
-      "down: of 4 students 1 done, 1 failed, 1 not begun, 1 not up.",
+      "down: of 4 students 1 done, 1 failed, 1 not started, 1 not up.",
       "an: left behind: a NAT gateway, $0.0450 an hour",
       "kim (김지훈) failed: The lab session has ended.",
       "  Start it.",
-      "Try those again: npm run students -- down class.csv --local --only kim,lee",
+      "To try these again: npm run students -- down class.csv --local --only kim,lee",
     ]);
   });
 
