@@ -3,6 +3,8 @@ import prettier from "eslint-config-prettier";
 import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
+import { noForeignAssignment } from "./tools/eslint/noForeignAssignment.mjs";
+
 /** Every folder and file of the top level that has code. */
 const places = [
   "bench",
@@ -93,9 +95,13 @@ const zones = Object.entries(mayImport).map(([place, [allowed, message]]) => ({
 export default tseslint.config(
   { ignores: ["node_modules/", ".local/", "bench/cdk/"] },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.cjs", "**/*.js"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    plugins: { "@pulumi": pulumi, "import-x": importX },
+    plugins: {
+      "@pulumi": pulumi,
+      "import-x": importX,
+      ours: { rules: { "no-foreign-assignment": noForeignAssignment } },
+    },
     settings: { "import-x/resolver": { typescript: true, node: true } },
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -115,7 +121,9 @@ export default tseslint.config(
       // A resource is made by its constructor; that nothing keeps it is normal.
       "no-new": "off",
       "import-x/no-restricted-paths": ["error", { zones }],
-      "import-x/no-cycle": ["error", { maxDepth: 4 }],
+      // Late imports and `require` count.
+      "import-x/no-cycle": ["error", { commonjs: true, ignoreExternal: true }],
+      "ours/no-foreign-assignment": "error",
       "import-x/order": [
         "error",
         {
@@ -149,6 +157,54 @@ export default tseslint.config(
     // The Automation API takes a function that gives a promise; nothing in ours has to be awaited.
     files: ["index.ts"],
     rules: { "@typescript-eslint/require-await": "off" },
+  },
+  {
+    // CommonJS: Node.js and other programs load these files as they are.
+    files: ["**/*.cjs", "**/*.js"],
+    rules: {
+      "@typescript-eslint/no-require-imports": "off",
+      // JavaScript has no assertion of types but in comments.
+      "@typescript-eslint/no-unsafe-type-assertion": "off",
+    },
+  },
+  {
+    // The only places that may change other packages; each says why.
+    files: ["engine/patches/**", "nodeHooks/**", "localAws/emulator/overlay/**"],
+    rules: {
+      "ours/no-foreign-assignment": "off",
+      // A patch calls the original method with its own `this`.
+      "@typescript-eslint/unbound-method": "off",
+      // `require.extensions` is deprecated, and the only hook for `require` that Node.js 20 has.
+      "@typescript-eslint/no-deprecated": "off",
+    },
+  },
+  {
+    // It replaces a method of the mocks that the same test created, not one of the package.
+    files: ["tests/support/outputDependencies.ts"],
+    rules: { "ours/no-foreign-assignment": "off" },
+  },
+  {
+    // It runs a handler that can be any code.
+    files: ["localAws/emulator/overlay/lambda_bootstrap.cjs"],
+    rules: {
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+      "@typescript-eslint/prefer-promise-reject-errors": "off",
+    },
+  },
+  {
+    // It must run on the old Node.js that it refuses: without `??`.
+    files: ["nodeHooks/requirements.cjs"],
+    rules: {
+      "@typescript-eslint/prefer-nullish-coalescing": "off",
+      "@typescript-eslint/strict-boolean-expressions": "off",
+      "@typescript-eslint/prefer-optional-chain": "off",
+      // ESLint does not see that the comment before JSON.parse gives its type.
+      "@typescript-eslint/no-unsafe-assignment": "off",
+    },
   },
   prettier,
 );

@@ -1,5 +1,5 @@
 /** A preview of the stack `local` as `npm run local -- preview` does it, under all packs or under none. */
-import "../engine/patches/oneProgram.cjs";
+import "../engine/patches/singleProgram";
 
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";

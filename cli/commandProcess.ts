@@ -15,8 +15,6 @@ export function becomeCommand(): void {
   watchChildren();
   // Standard output has results only.
   globalThis.console = new Console(process.stderr, process.stderr);
-  // The AWS SDK would warn that its releases of 2027 want a later Node: ours is pinned.
-  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 }
 
 /** Ends the process: Pulumi's connections to an ended engine would keep it alive. */

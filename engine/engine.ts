@@ -1,9 +1,10 @@
-import { log, runtime } from "@pulumi/pulumi";
+import { runtime } from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 
 import { loadAtNextProcess } from "./nextProcess";
-import "./patches/ownConnections.cjs";
-import "./patches/tracelessPromises.cjs";
+import "./patches/ownConnections";
+import "./patches/silentLog";
+import "./patches/tracelessPromises";
 
 // Mapping traces takes time that only an unexpected error is worth: they are mapped again when one is printed.
 process.setSourceMapsEnabled(false);
@@ -16,9 +17,6 @@ export function loadWhileEngineStarts(): void {
     () => import("@aws-sdk/client-ec2"),
   ]);
 }
-
-// The SDK sends the engine three debug messages a resource, which only `pulumi --debug` shows.
-Object.assign(log, { debug: () => Promise.resolve() });
 
 export { serveProviders } from "../localAws/providers/serve";
 export { copySettings } from "./settingsCopy";

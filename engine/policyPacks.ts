@@ -22,7 +22,7 @@ export interface ServedPacks {
 export async function servePacks(stackPacks: readonly StackPack[]): Promise<ServedPacks> {
   if (stackPacks.length === 0) return { policyPacksIn: () => Promise.resolve([]), stop: () => undefined };
   const packs = await loadPacks(stackPacks);
-  const { serveAnalyzer } = await import("./patches/analyzer.cjs");
+  const { serveAnalyzer } = await import("./patches/analyzer.ts");
   const { port, stop } = await serveAnalyzer({ name: packName, version: "1.0.0", ...combinePacks(packs) });
   return { policyPacksIn: async (folder) => [await writeExecutable(folder, port)], stop };
 }

@@ -13,6 +13,7 @@ import { codeOf } from "../cli/failure";
 import { debugProviders } from "../localAws/providers/serve";
 import { knownStacks } from "./checkpoint";
 import { createStack, type NewStack } from "./emptyStack";
+import { endWithoutCommands, selectWithoutCommand } from "./patches/fewCommands";
 import { secretsKeeperEnvironment, secretsProvider } from "./secretsKeeper";
 
 /** For stacks older than {@link secretsProvider}: it protects as little. */
@@ -82,13 +83,10 @@ export async function openWithFewCommands(
     ...options,
     envVars: { PULUMI_BACKEND_URL: `file://${folders.state}`, PULUMI_SKIP_UPDATE_CHECK: "true", ...envVars },
   });
-  // Every command names the stack, so none has to be selected.
-  workspace.selectStack = () => Promise.resolve();
+  selectWithoutCommand(workspace);
   const isThere = (await knownStacks(folders, projectName)).includes(stackName);
   const stack = await (isThere ? Stack.select(stackName, workspace) : create(workspace));
-  // The events have the result of an update; these would ask for it again, in three commands.
-  stack.outputs = () => Promise.resolve({});
-  stack.info = () => Promise.resolve(undefined);
+  endWithoutCommands(stack);
   return stack;
 }
 

@@ -1,5 +1,5 @@
 import "../nodeHooks/register.cjs";
-import "../engine/patches/oneProgram.cjs";
+import "../engine/patches/singleProgram";
 
 import { runCommand } from "../cli/runCommand";
 import { commands, options, parseCommandLine, usage } from "./commandLine";

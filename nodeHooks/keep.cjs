@@ -1,12 +1,17 @@
 "use strict";
 
-const { mkdirSync, renameSync, writeFileSync } = require("node:fs");
+const { mkdirSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
 
-/** A folder that may not be written to, or a full disk: what is kept only saves time, and a run goes on without. */
+/** A read-only folder or a full disk. The cache only saves time, so the run continues without it. */
 const harmless = new Set(["EACCES", "EDQUOT", "ENOSPC", "EPERM", "EROFS"]);
 
-/** Keeps a file for later processes: whole or not at all, as others may read it at this moment. */
+/**
+ * Writes a file of the cache, complete or not at all, because other processes may read it at the same time.
+ *
+ * @param {string} file
+ * @param {string | Buffer} content
+ */
 exports.keep = function (file, content) {
   const draft = `${file}.${process.pid}`;
   try {
@@ -14,6 +19,16 @@ exports.keep = function (file, content) {
     writeFileSync(draft, content);
     renameSync(draft, file);
   } catch (error) {
-    if (!harmless.has(error.code)) throw error;
+    if (!(error instanceof Error && "code" in error && harmless.has(String(error.code)))) throw error;
+    removeDraft(draft);
   }
 };
+
+/** @param {string} draft */
+function removeDraft(draft) {
+  try {
+    rmSync(draft, { force: true });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && harmless.has(String(error.code)))) throw error;
+  }
+}

@@ -7,7 +7,7 @@ const fs = require("fs");
 const path = require("path");
 
 /** The oldest Node.js that the packages run on: `require` loads ES modules since then. */
-const oldest = [20, 19];
+const oldest = { major: 20, minor: 19 };
 
 /**
  * @param {string} version Node's own, e.g. `v18.20.8`.
@@ -15,10 +15,12 @@ const oldest = [20, 19];
  */
 function nodeProblem(version) {
   const parts = version.replace(/^v/, "").split(".").map(Number);
-  const isOlder = parts[0] < oldest[0] || (parts[0] === oldest[0] && parts[1] < oldest[1]);
+  const major = parts[0] || 0;
+  const minor = parts[1] || 0;
+  const isOlder = major < oldest.major || (major === oldest.major && minor < oldest.minor);
   if (!isOlder) return undefined;
   return (
-    `This project needs Node.js 22 or 24 (${oldest.join(".")} at least); this is ${version}.\n` +
+    `This project needs Node.js 22 or 24 (${oldest.major}.${oldest.minor} at least); this is ${version}.\n` +
     "Install Node.js 24 (`nvm install 24`, or https://nodejs.org), then run the command again."
   );
 }
@@ -28,9 +30,10 @@ function nodeProblem(version) {
  * @returns {string | undefined} which packages are not installed, and what to do.
  */
 function packagesProblem(folder) {
-  const wanted = Object.keys(
-    JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8")).dependencies,
+  const manifest = /** @type {{ dependencies: Record<string, string> }} */ (
+    JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"))
   );
+  const wanted = Object.keys(manifest.dependencies);
   const missing = wanted.filter(
     (name) => !fs.existsSync(path.join(folder, "node_modules", name, "package.json")),
   );

@@ -20,8 +20,11 @@ export class ExpectedError extends Error {
   }
 
   /**
-   * Pulumi's SDK passes every error to `util.inspect`, in colour, also after it has printed the message. With frames
-   * or a cause to format, Node needs up to 40 seconds for that: see `engine/patches/packageTraces.ts`.
+   * Pulumi's SDK passes every error to `util.inspect`, in color, also after it has printed the message. With frames
+   * or a cause to format, Node.js 20 needs up to 40 seconds for that: it searches the paths of the SDK's source maps,
+   * which lead to files that do not exist.
+   *
+   * @see https://github.com/pulumi/pulumi/issues/21326
    */
   [inspect.custom](): string {
     return this.message;

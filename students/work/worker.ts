@@ -1,4 +1,4 @@
-import "../../engine/patches/oneProgram.cjs";
+import "../../engine/patches/singleProgram";
 
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
@@ -23,7 +23,6 @@ import { tellingSteps } from "./tellingSteps";
 
 // A process that works on one student's stack at a time, so that one student's failure affects no other.
 
-process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 process.on("disconnect", () => process.exit());
 process.on("message", (message) => {
   void work(taskSchema.parse(message)).then(tell);

@@ -4,47 +4,59 @@
 // that the code is loaded and the call's time begins.
 const fs = require("node:fs");
 const path = require("node:path");
-const util = require("node:util");
 const { pathToFileURL } = require("node:url");
+const util = require("node:util");
 
 const { event, requestId, functionArn, timeoutSeconds } = JSON.parse(fs.readFileSync(0, "utf8"));
-const outcomeDescriptor = Number(process.env.OVERLAY_OUTCOME);
-const readyDescriptor = Number(process.env.OVERLAY_READY);
-delete process.env.OVERLAY_OUTCOME;
-delete process.env.OVERLAY_READY;
+const outcomeDescriptor = Number(process.env["OVERLAY_OUTCOME"]);
+const readyDescriptor = Number(process.env["OVERLAY_READY"]);
+delete process.env["OVERLAY_OUTCOME"];
+delete process.env["OVERLAY_READY"];
 let deadline = Infinity;
-const { _HANDLER: handlerName, LAMBDA_TASK_ROOT: root, ...environment } = process.env;
+const { _HANDLER: handlerName = "", LAMBDA_TASK_ROOT: root = "", ...environment } = process.env;
 
-const asJson = environment.AWS_LAMBDA_LOG_FORMAT === "JSON";
-for (const level of ["debug", "error", "info", "log", "trace", "warn"]) {
+const asJson = environment["AWS_LAMBDA_LOG_FORMAT"] === "JSON";
+/** @type {readonly ("debug" | "error" | "info" | "log" | "trace" | "warn")[]} */
+const levels = ["debug", "error", "info", "log", "trace", "warn"];
+for (const level of levels) {
   const name = level === "log" ? "INFO" : level.toUpperCase();
+  /** @param {unknown[]} parts */
   console[level] = (...parts) => {
     const timestamp = new Date().toISOString();
-    const message = asJson && parts.length === 1 ? parts[0] : util.format(...parts);
     const text = asJson
-      ? JSON.stringify({ timestamp, level: name, requestId, message })
-      : `${timestamp}\t${requestId}\t${name}\t${message.replaceAll("\n", "\r")}`;
+      ? JSON.stringify({
+          timestamp,
+          level: name,
+          requestId,
+          message: parts.length === 1 ? parts[0] : util.format(...parts),
+        })
+      : `${timestamp}\t${requestId}\t${name}\t${util.format(...parts).replaceAll("\n", "\r")}`;
     process.stdout.write(`${text}\n`);
   };
 }
 
 const context = {
   awsRequestId: requestId,
-  functionName: environment.AWS_LAMBDA_FUNCTION_NAME,
-  functionVersion: environment.AWS_LAMBDA_FUNCTION_VERSION,
+  functionName: environment["AWS_LAMBDA_FUNCTION_NAME"],
+  functionVersion: environment["AWS_LAMBDA_FUNCTION_VERSION"],
   invokedFunctionArn: functionArn,
-  memoryLimitInMB: environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-  logGroupName: environment.AWS_LAMBDA_LOG_GROUP_NAME,
-  logStreamName: environment.AWS_LAMBDA_LOG_STREAM_NAME,
+  memoryLimitInMB: environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"],
+  logGroupName: environment["AWS_LAMBDA_LOG_GROUP_NAME"],
+  logStreamName: environment["AWS_LAMBDA_LOG_STREAM_NAME"],
   callbackWaitsForEmptyEventLoop: true,
   getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
 };
 
+/**
+ * @param {unknown} outcome
+ * @param {number} status
+ */
 function finish(outcome, status) {
   fs.writeSync(outcomeDescriptor, JSON.stringify(outcome));
   process.exit(status);
 }
 
+/** @param {unknown} error */
 function fail(error) {
   const known = error instanceof Error;
   const outcome = {
@@ -56,6 +68,7 @@ function fail(error) {
   finish(outcome, 1);
 }
 
+/** @returns {Promise<Function>} the handler */
 async function load() {
   const dot = handlerName.lastIndexOf(".");
   const [module, name] = [handlerName.slice(0, dot), handlerName.slice(dot + 1)];
@@ -89,9 +102,16 @@ load()
   .then(
     (handler) =>
       new Promise((resolve, reject) => {
-        const answer = handler(event, context, (error, result) => (error ? reject(error) : resolve(result)));
+        /** @type {(error: unknown, result: unknown) => void} */
+        const callback = (error, result) => {
+          if (error !== undefined && error !== null) reject(error);
+          else resolve(result);
+        };
+        const answer = handler(event, context, callback);
         if (handler.length < 3) resolve(answer);
         else if (typeof answer?.then === "function") answer.then(resolve, reject);
       }),
   )
-  .then((result) => finish(result === undefined ? null : result, 0), fail);
+  .then((result) => {
+    finish(result === undefined ? null : result, 0);
+  }, fail);

@@ -3,7 +3,7 @@ import * as settings from "@pulumi/pulumi/runtime/settings";
 import { expect } from "chai";
 import { promisify } from "node:util";
 
-import "../../../engine/patches/ownConnections.cjs";
+import "../../../engine/patches/ownConnections";
 
 /** The options that Pulumi's SDK gives all its clients; its types omit them. */
 function clientOptions(): object {

@@ -1,0 +1,96 @@
+/**
+ * Serves policies to the engine in this process. Another process would load again what this one has loaded, and its code
+ * would start slow, as V8 optimizes code while it runs.
+ *
+ * Needed, not speed: the policy SDK serves one pack per process, keeps its settings in its modules, keeps its server to
+ * itself, and prints the port to standard output. With this patch several packs run in one process.
+ * Speed only: where no rule remediates, the SDK still reads all properties before it answers that; the patch answers at
+ * once.
+ *
+ * Upstream: https://github.com/pulumi/pulumi/issues/6500 is about the time that policies take.
+ * Checked against: @pulumi/policy 1.21.0, @grpc/grpc-js 1.14.7.
+ */
+import { Server, type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { PolicyPackConfig } from "@pulumi/policy";
+import { RemediateResponse } from "@pulumi/pulumi/proto/analyzer_pb";
+import path from "node:path";
+
+import type { Rule } from "../../policies/support/rule";
+import { internalFunction } from "./internals";
+import { speedPatchesAreOn } from "./speedPatches";
+
+export interface Analyzer {
+  readonly port: number;
+  readonly stop: () => void;
+}
+
+/** A pack as the policy SDK takes it. */
+export interface ServedPack {
+  readonly name: string;
+  readonly version: string;
+  readonly policies: readonly Rule[];
+  readonly initialConfig: PolicyPackConfig;
+}
+
+const sdk = path.join("node_modules", "@pulumi", "policy") + path.sep;
+
+export function serveAnalyzer({ name, version, policies, initialConfig }: ServedPack): Promise<Analyzer> {
+  // Each pack has modules of the SDK of its own.
+  for (const file of Object.keys(require.cache)) {
+    if (file.includes(sdk)) Reflect.deleteProperty(require.cache, file);
+  }
+  const serve = internalFunction("@pulumi/policy/server", "serve").original;
+  const remediates = Object.values(initialConfig).some((config) => levelOf(config) === "remediate");
+  return listening(remediates || !speedPatchesAreOn, () => {
+    serve(name, version, "mandatory", { policies }, initialConfig);
+  });
+}
+
+function levelOf(config: PolicyPackConfig[string] | undefined): unknown {
+  return typeof config === "object" ? config.enforcementLevel : config;
+}
+
+/** The answer that the SDK gives where no rule remediates, once it has read all properties. */
+function withoutRemediation(service: ServiceDefinition, methods: UntypedServiceImplementation) {
+  const { remediate } = service;
+  if (remediate === undefined) throw new TypeError("the analyzer service has no method remediate");
+  return {
+    service: { ...service, remediate: { ...remediate, requestDeserialize: (bytes: Buffer) => bytes } },
+    methods: {
+      ...methods,
+      remediate: (_call: unknown, answer: (error: null, response: RemediateResponse) => void) => {
+        answer(null, new RemediateResponse());
+      },
+    },
+  };
+}
+
+/** Runs the SDK's `serve` and takes the port and the server from gRPC. */
+function listening(remediates: boolean, serve: () => void): Promise<Analyzer> {
+  const { addService, bindAsync } = Server.prototype;
+  return new Promise((resolve, reject) => {
+    Server.prototype.addService = function (service, methods) {
+      const served = remediates ? { service, methods } : withoutRemediation(service, methods);
+      addService.call(this, served.service, served.methods);
+    };
+    Server.prototype.bindAsync = function (address, credentials) {
+      bindAsync.call(this, address, credentials, (error, port) => {
+        if (error === null) {
+          resolve({
+            port,
+            stop: () => {
+              this.forceShutdown();
+            },
+          });
+        } else {
+          reject(error);
+        }
+      });
+    };
+    try {
+      serve();
+    } finally {
+      Object.assign(Server.prototype, { addService, bindAsync });
+    }
+  });
+}

@@ -1,1 +1,0 @@
-export declare function keep(file: string, content: string | Buffer): void;
