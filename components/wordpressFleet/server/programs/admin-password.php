@@ -1,5 +1,5 @@
 <?php
-// Gives the first administrator a new password and prints it, for the person at the terminal.
+// Gives the first administrator a new password and prints it.
 
 require_once __DIR__ . '/visit.php';
 

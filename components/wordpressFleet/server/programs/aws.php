@@ -1,12 +1,12 @@
 <?php
-// Asks AWS, signed as it wants it. Debian's awscli would do it with 150 MB more in the image and a second of processor
-// time at every look; Secrets Manager is asked twice a minute.
+// Sends signed requests to AWS. Debian's awscli would add 150 MB to the image and take a second of processor time for each
+// request; there are two requests to Secrets Manager a minute.
 
 require_once __DIR__ . '/settings.php';
 
 const METADATA = 'http://169.254.169.254/latest';
 
-/** AWS said no: one sentence for the log, and AWS's own name for the reason. */
+/** AWS refused a request: one sentence for the log, and AWS's error code. */
 final class AwsRefusal extends RuntimeException
 {
     public function __construct(string $sentence, public readonly string $reason)
@@ -15,7 +15,7 @@ final class AwsRefusal extends RuntimeException
     }
 }
 
-/** @throws RuntimeException with one sentence for the log; never with a secret in it */
+/** @throws RuntimeException with one sentence for the log, which never contains a secret */
 function http_ask(string $what, string $method, string $url, array $headers, string $body = '', int $seconds = 8): string
 {
     $request = curl_init($url);
@@ -33,7 +33,7 @@ function http_ask(string $what, string $method, string $url, array $headers, str
         throw new RuntimeException("$what did not answer: " . curl_error($request));
     }
     if ($status !== 200) {
-        // An error of AWS's has a message, a type here or in a header, and no secret.
+        // AWS's errors have a message, a type here or in a header, and no secret.
         $error = json_decode($answer, true) ?? [];
         $reason = $error['__type'] ?? 'no type';
         $message = $error['message'] ?? $error['Message'] ?? 'no message';
@@ -59,7 +59,7 @@ function role_credentials(): array
 /**
  * Signature Version 4 of a POST.
  * @param array<string, string> $headers with lower-case names
- * @return list<string> them and the signature's
+ * @return list<string> these headers and those of the signature
  */
 function signed_headers(array $credentials, string $region, string $service, string $path, array $headers, string $body): array
 {
@@ -85,7 +85,7 @@ function signed_headers(array $credentials, string $region, string $service, str
 }
 
 /**
- * Asks a service of this region, as the server's role.
+ * Sends a request to a service of this region, with the server's role.
  * @param array{string, string} $service the beginning of its host name, and its name in signatures
  */
 function ask_aws(string $what, array $service, string $path, array $headers, array $request, int $seconds = 8): array

@@ -1,6 +1,6 @@
 #!/bin/bash
-# On the builder of an image: bakes, wipes what belongs to this one machine, and powers off.
-# A builder that still runs has failed; its last words are on the console.
+# Runs on the builder of an image: bakes, removes the data of this machine, and powers off.
+# A builder that keeps running has failed; the reason is on its console.
 # shellcheck source=lib.sh
 . /usr/local/lib/wordpress-on-aws/lib.sh
 

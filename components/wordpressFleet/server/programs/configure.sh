@@ -1,6 +1,6 @@
 #!/bin/bash
-# At every boot: from the settings to a serving server. Needs no internet. nginx, and with it the health
-# endpoint, starts last: a server that stops on the way refuses connections.
+# Runs at every boot and configures the server from its settings. Needs no internet access. nginx, and with it the
+# health endpoint, starts last: a server whose configuration fails refuses connections.
 # shellcheck source=lib.sh
 . /usr/local/lib/wordpress-on-aws/lib.sh
 one_at_a_time
@@ -12,8 +12,8 @@ as_web_user() { runuser -u www-data -- "$@"; }
 install -d -m 0755 "$RUN"
 install -d -o www-data -g www-data -m 0755 "$RUN/wishes"
 
-# Workers by memory (what a WordPress request takes at its peak, beside 300 MiB for everything else), but no more
-# than processors can feed: cold workers beyond that only lose.
+# The number of PHP workers by memory (the peak of a WordPress request, besides 300 MiB for everything else), with a
+# limit by processors: more workers would only be slower.
 pool_size() {
   local memory_mib workers most
   memory_mib=$(awk '/^MemTotal:/ { print int($2 / 1024) }' /proc/meminfo)
@@ -25,7 +25,7 @@ pool_size() {
 
 # --- settings and secret
 php "$LIB/settings.php" check || die "wrong settings in $ETC/settings.env"
-# An image's user data brings it; a bootstrapped server's has no room for it, but that server reaches the internet.
+# An image's user data contains it. A bootstrapped server's has no room for it, but that server has internet access.
 if [ ! -s "$ETC/database-ca.pem" ]; then
   region=$(php "$LIB/settings.php" get AWS_REGION)
   replace "$ETC/database-ca.pem" < <(curl --fail --silent --show-error --retry 3 --max-time 20 \
@@ -34,16 +34,16 @@ if [ ! -s "$ETC/database-ca.pem" ]; then
 fi
 php "$LIB/refresh-secret.php" || die "no database password; see the line above"
 
-# --- what depends on this machine
+# --- settings of this machine
 changed=no
 if replace "/etc/php/$PHP_VERSION/fpm/pool.d/zz-size.conf" < <(pool_size); then changed=yes; fi
-# Settings are read with every request, but not by opcache's copy of the code of another address.
+# Settings are read with every request, but opcache keeps code that was compiled for another address.
 if replace "$STATE/settings.sha256" < <(sha256sum "$ETC/settings.env" "$ETC/database-ca.pem"); then changed=yes; fi
-# SIGKILL ends even what waits for a silent NFS server.
+# SIGKILL ends even a process that waits for an NFS server that does not respond.
 timeout --signal=KILL 90 "$LIB/uploads.sh" mount || die "no uploads folder"
 log "settings, password and uploads are in place"
 
-# --- the site itself: installed or upgraded once for all servers
+# --- the site: installed or upgraded once for all servers
 as_web_user php "$LIB/install.php" || die "the site is not ready; see the line above"
 
 # --- services

@@ -1,6 +1,6 @@
 <?php
-// WordPress's scheduled work, on one server at a time: whoever holds the lock. WordPress's own lock is read and
-// written in two steps, so two servers can both take it.
+// Runs WordPress's scheduled events on one server at a time: the holder of a database lock. WordPress reads and writes its
+// own lock in two steps, so two servers could both take it.
 
 require_once __DIR__ . '/database.php';
 require_once __DIR__ . '/visit.php';

@@ -1,10 +1,10 @@
 <?php
-// /healthz asks about this server alone: a database outage must not have every server replaced.
-// /healthz/deep asks the database, too. Neither says why: strangers can ask as well, and the log knows.
+// /healthz checks only this server: a database outage must not replace every server.
+// /healthz/deep also checks the database. Neither returns the reason: anyone can request them. The log has it.
 
 require __DIR__ . '/database.php';
 
-/** wordpress-watch.service refreshes its mark every 3 s; a watch that hangs is a sick server, too. */
+/** wordpress-watch.service refreshes its file every 3 s; a server whose watch hangs is unhealthy, too. */
 const WATCHED_WITHIN_SECONDS = 15;
 
 function server_is_well(): bool

@@ -1,7 +1,7 @@
 <?php
-// Makes the site exactly once, however many servers boot at the same moment, and brings its schema up to a newer
-// image's WordPress, also once. Safe to die at any line: the lock goes with its connection, and a half-made site is
-// known by its state and made anew.
+// Installs the site exactly once, however many servers boot at the same time, and upgrades its schema once for the
+// WordPress of a newer image. It may be killed at any line: the lock ends with its connection, and an unfinished site is
+// recognized by its state and installed again.
 
 require_once __DIR__ . '/database.php';
 require_once __DIR__ . '/secrets-manager.php';
@@ -47,7 +47,7 @@ function read_state(mysqli $connection): ?string
     return $connection->query('SELECT state FROM ' . STATE_TABLE . ' WHERE id = 1')->fetch_row()[0] ?? null;
 }
 
-/** What WordPress has changed, for the page caches of all servers: see mu-plugins/page-cache.php. */
+/** The table of WordPress's changes, for the page caches of all servers: see mu-plugins/page-cache.php. */
 function make_purge_table(mysqli $connection): void
 {
     $connection->query('CREATE TABLE IF NOT EXISTS wordpress_on_aws_purges (id BIGINT AUTO_INCREMENT PRIMARY KEY,'
@@ -59,7 +59,7 @@ function write_state(mysqli $connection, string $state): void
     $connection->query('REPLACE INTO ' . STATE_TABLE . " VALUES (1, '$state')");
 }
 
-/** WordPress takes tables without a user for a finished site, so those of an installer that died must go. */
+/** WordPress treats tables without a user as an installed site, so the tables of a killed installation are removed. */
 function drop_half_made_site(mysqli $connection): void
 {
     say('an earlier installation died halfway; starting again');
@@ -68,7 +68,7 @@ function drop_half_made_site(mysqli $connection): void
     }
 }
 
-/** As the secret says; an empty one is filled here, so that the password never is outside of AWS. */
+/** The login in the secret. An empty secret is filled here, so that the password exists only in AWS. */
 function administrator(): array
 {
     $made = ['username' => 'admin', 'password' => bin2hex(random_bytes(24))];
@@ -79,7 +79,7 @@ function administrator(): array
     try {
         return read_login_secret($arn);
     } catch (RuntimeException $problem) {
-        // What AWS also says of a secret without a value.
+        // AWS also returns this for a secret without a value.
         if (!($problem instanceof AwsRefusal) || $problem->reason !== 'ResourceNotFoundException') {
             fail($problem->getMessage());
         }
@@ -99,7 +99,7 @@ function administrator(): array
 function make_site(array $administrator): void
 {
     $settings = settings();
-    // Otherwise WordPress asks itself over HTTP whether rewriting works, before any server of its own runs.
+    // Otherwise WordPress tests rewriting with an HTTP request to itself, before its web server runs.
     add_filter('pre_option_permalink_structure', $permalinks = fn (): string => '/%year%/%monthnum%/%postname%/');
     $made = wp_install(
         $settings['SITE_TITLE'],
@@ -114,7 +114,7 @@ function make_site(array $administrator): void
     }
     remove_filter('pre_option_permalink_structure', $permalinks);
     update_option('permalink_structure', $permalinks());
-    // Made here, under the lock, and kept in the database: two servers would each make their own.
+    // Generated here, under the lock, and stored in the database: two servers would generate different ones.
     foreach (['auth', 'secure_auth', 'logged_in', 'nonce'] as $scheme) {
         wp_salt($scheme);
     }
@@ -129,7 +129,7 @@ if ($state === 'installing') {
 
 pretend_visit('/');
 define('WP_INSTALLING', true);
-// WordPress would send mail about a new site; there is no mail server here.
+// WordPress would send mail about a new site, but there is no mail server.
 function wp_new_blog_notification(): void
 {
 }
@@ -147,6 +147,6 @@ if (!is_blog_installed()) {
 } else {
     say('already installed');
 }
-// The next visit makes them, with the addresses of archives and plugins, which are not all known here.
+// The next request creates them, with the addresses of archives and plugins, which are not all known here.
 delete_option('rewrite_rules');
 write_state($lock, 'done');

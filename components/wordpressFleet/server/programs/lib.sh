@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by every step: strict mode, one form of log line, and paths that more than one of them needs.
+# Sourced by every step: strict mode, the format of log lines, and shared paths.
 set -Eeuo pipefail
 umask 022
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 HOME=/root
@@ -12,7 +12,7 @@ STEP=$(basename "$0" .sh)
 
 log() { printf 'wordpress-server %s: %s\n' "$STEP" "$*" >&2; }
 
-# What failed is a fact for the load balancer, too: no mark, no healthy answer.
+# Without this file the health endpoint reports the failure to the load balancer.
 die() {
   rm -f "$RUN/configured"
   log "FATAL: $*"
@@ -21,14 +21,14 @@ die() {
 }
 trap 'die "line $LINENO of $0 failed: $BASH_COMMAND"' ERR
 
-# A boot and a person at the same time would undo each other's work.
+# A boot and a user's command at the same time would conflict.
 one_at_a_time() {
   exec 9>/run/wordpress-on-aws.lock
   flock --exclusive 9
 }
 
-# replace FILE <CONTENT: leaves an equal file alone; never shows a half-written one. Returns 0 when the file changed.
-# Not at the end of a pipe: a failure would end that part of it alone, and an `if` would take it for "unchanged".
+# replace FILE <CONTENT: replaces a file atomically, unless it is equal. Returns 0 when the file changed.
+# Do not use it in a pipe: a failure would end only that part, and an `if` would treat it as "unchanged".
 replace() {
   local file=$1 fresh
   { fresh=$(mktemp "$file.XXXXXX") && cat >"$fresh"; } || {
@@ -44,5 +44,5 @@ replace() {
   log "wrote $file"
 }
 
-# mounted FOLDER: asks the kernel's list and never the folder, which might not answer.
+# mounted FOLDER: reads the kernel's list of mounts, never the folder, which might not respond.
 mounted() { grep --quiet " $1 " /proc/self/mounts; }

@@ -1,14 +1,14 @@
 <?php
-// Purges the pages of this server's cache that WordPress changed, on whichever server: mu-plugins/page-cache.php
-// lists the changes in the database.
+// Purges pages from this server's cache when WordPress changed them on any server: mu-plugins/page-cache.php records the
+// changes in the database.
 
 require_once __DIR__ . '/database.php';
 
 const PAGES = '/var/cache/wordpress-pages/?/??/????????????????????????????????';
 const EVERY_MICROSECONDS = 500_000;
-/** The second time finds a page that nginx stored at the moment of the first. */
+/** The second purge finds a page that nginx stored during the first one. */
 const TIMES = 2;
-/** Two numbers that are given at once may become visible in another order. */
+/** Two ids that are assigned at the same time may become visible in another order. */
 const LATE = 50;
 const NGINX_FILE_VERSION = 5;
 
@@ -25,7 +25,7 @@ function purge_page(string $path, array $purges): void
     if (array_sum(array_column($hits, 'withdrawn')) || unpack('q', $head)[1] !== NGINX_FILE_VERSION) {
         unlink($path);
     } elseif ($hits) {
-        // No longer fresh, nor shown while a new one is fetched; but when WordPress answers with errors.
+        // Not fresh any more, and not served while a new one is fetched; only when WordPress responds with errors.
         fseek($file, 8);
         fwrite($file, pack('q2', 1, 0));
     }
@@ -51,7 +51,7 @@ while (true) {
         }
         $done = array_slice($done, -2 * LATE, null, true);
     } catch (mysqli_sql_exception) {
-        // Pages are fresh for a minute only, and a page request logs what the database says.
+        // Pages are fresh for only a minute, and a page request logs the database's error.
         $database = null;
     }
     foreach ($purges ? glob(PAGES) : [] as $path) {

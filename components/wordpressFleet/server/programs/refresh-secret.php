@@ -1,6 +1,6 @@
 <?php
-// Reads the database's secret and publishes it to this server's PHP, in memory only. Runs as root: at boot, from a
-// timer, and at once when a page was refused by the database (wordpress-secret.path).
+// Reads the database's secret and publishes it to this server's PHP, only in memory. Runs as root: at boot, by a timer,
+// and at once when the database refuses a page's login (wordpress-secret.path).
 
 require_once __DIR__ . '/secrets-manager.php';
 require_once __DIR__ . '/database.php';
@@ -12,7 +12,7 @@ function say(string $line): void
     fwrite(STDERR, "wordpress-server secret: $line\n");
 }
 
-/** Whether the database takes this login; null when it cannot be asked. */
+/** Whether the database accepts this login; null when it cannot be reached. */
 function accepts(array $login): ?bool
 {
     try {
@@ -44,7 +44,7 @@ try {
 if ($login === $former) {
     exit(0);
 }
-// A rotation changes the secret and the database one after the other; until both agree the former may still serve.
+// A rotation changes the secret and then the database; until both agree, the former login may still work.
 for ($tries = 1; $former !== null && accepts($login) === false; $tries++) {
     if ($tries === AGREE_WITHIN_SECONDS) {
         say('the database does not take the new password; the former stays');

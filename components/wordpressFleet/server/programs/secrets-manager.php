@@ -11,7 +11,7 @@ function ask_secrets_manager(string $what, string $action, array $request): arra
     ], $request);
 }
 
-/** A secret of RDS's form. @return array{username: string, password: string} */
+/** A secret in RDS's format. @return array{username: string, password: string} */
 function read_login_secret(string $arn): array
 {
     $answer = ask_secrets_manager("asked for $arn", 'GetSecretValue', ['SecretId' => $arn]);
@@ -22,7 +22,7 @@ function read_login_secret(string $arn): array
     return ['username' => $login['username'], 'password' => $login['password']];
 }
 
-/** The same form. @param array{username: string, password: string} $login */
+/** In the same format. @param array{username: string, password: string} $login */
 function write_login_secret(string $arn, array $login): void
 {
     ask_secrets_manager("told to keep $arn", 'PutSecretValue', [

@@ -1,5 +1,5 @@
 <?php
-// What WordPress and our own programs need of PHP; says what is missing.
+// Checks what WordPress and our programs need of PHP, and prints what is missing.
 $needed = ['curl', 'gd', 'intl', 'mbstring', 'mysqli', 'openssl', 'xml', 'zip'];
 $missing = array_filter($needed, fn (string $each): bool => !extension_loaded($each));
 foreach ($missing as $each) {

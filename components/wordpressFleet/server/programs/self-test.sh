@@ -1,10 +1,10 @@
 #!/bin/bash
-# Proves, without any settings, that this machine can become a server. Lists everything that is wrong.
+# Tests, without settings, that this machine can become a server. Lists all problems.
 # shellcheck source=lib.sh
 . /usr/local/lib/wordpress-on-aws/lib.sh
 
 problems=()
-# check WHAT COMMAND…: keeps what the command said, for the log.
+# check WHAT COMMAND…: keeps the command's output for the log.
 check() {
   local what=$1 said
   shift

@@ -1,6 +1,6 @@
 <?php
-// PHPMailer as WordPress uses it, but what it made is sent by SES: over HTTPS, as the server's role. No SMTP, whose
-// password would be one more secret to keep and to rotate.
+// WordPress's PHPMailer, with SES as its transport: over HTTPS, with the server's role. Not SMTP, whose password would be
+// another secret to store and rotate.
 
 require_once __DIR__ . '/aws.php';
 foreach (['PHPMailer/PHPMailer', 'PHPMailer/SMTP', 'PHPMailer/Exception', 'class-wp-phpmailer'] as $file) {
@@ -9,11 +9,11 @@ foreach (['PHPMailer/PHPMailer', 'PHPMailer/SMTP', 'PHPMailer/Exception', 'class
 
 final class Ses_Mailer extends WP_PHPMailer
 {
-    /** Large attachments take their time. */
+    /** Large attachments take long. */
     private const SECONDS = 30;
     /** SES's limit for a message. */
     private const RECIPIENTS = 50;
-    /** Who sends, and where bounces go, is not for a visitor or a plugin to say. Nor is what SES does with it. */
+    /** Visitors and plugins must not set the sender, the address for bounces or SES's options. */
     private const NOT_FOR_OTHERS = '/^(from|sender|return-path|to|cc|bcc|resent-.*|x-ses-.*)$/i';
 
     public function preSend()
@@ -25,7 +25,7 @@ final class Ses_Mailer extends WP_PHPMailer
             $this->CustomHeader,
             fn (array $header): bool => preg_match(self::NOT_FOR_OTHERS, trim($header[0])) !== 1,
         ));
-        // SES takes 7 bits.
+        // SES accepts 7-bit text.
         if ($this->has8bitChars($this->Body . $this->AltBody)) {
             $this->Encoding = self::ENCODING_QUOTED_PRINTABLE;
         }

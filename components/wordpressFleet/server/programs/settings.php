@@ -1,6 +1,6 @@
 <?php
-// The settings that user data left. Parsed, never sourced: a value is the rest of its line.
-//   settings.php check        lists every problem, exits 1 when there is one
+// Reads the settings from user data. They are parsed, never sourced: a value is the rest of its line.
+//   settings.php check        lists all problems, exits with 1 if there are any
 //   settings.php get NAME     prints one value
 
 const SETTINGS_FILE = '/etc/wordpress-on-aws/settings.env';
@@ -23,7 +23,7 @@ function settings(): array
     ];
 }
 
-/** @return list<string> what is wrong: the name, the value, what is allowed */
+/** @return list<string> each problem: the name, the value, and what is allowed */
 function setting_problems(array $settings): array
 {
     $host = '[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?';

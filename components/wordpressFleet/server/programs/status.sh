@@ -1,5 +1,5 @@
 #!/bin/bash
-# For a person: what this server thinks of itself.
+# Prints the state of this server for a user.
 # shellcheck source=lib.sh
 . /usr/local/lib/wordpress-on-aws/lib.sh
 

@@ -1,6 +1,6 @@
 #!/bin/bash
-# uploads.sh mount | check: the uploads folder, local or on EFS, as the settings say.
-# `check` also guards php-fpm's start: a picture on the wrong disk is lost with the server.
+# uploads.sh mount | check: the uploads folder, local or on EFS, depending on the settings.
+# php-fpm starts only after `check`: an upload on the wrong disk is lost with the server.
 # shellcheck source=lib.sh
 . /usr/local/lib/wordpress-on-aws/lib.sh
 readonly UPLOADS=/var/lib/wordpress/wp-content/uploads
@@ -40,7 +40,7 @@ mount_uploads() {
     mounted "$UPLOADS" || systemctl start "$MOUNT_UNIT" ||
       die "uploads: $place could not be mounted; see: journalctl --unit '$MOUNT_UNIT' --unit wordpress-uploads-tunnel"
   fi
-  # Only the folder itself: over a full EFS a recursive one takes minutes.
+  # Only the folder itself: a recursive change takes minutes on a large EFS.
   chown www-data:www-data "$UPLOADS"
 }
 

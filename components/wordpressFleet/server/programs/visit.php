@@ -1,5 +1,5 @@
 <?php
-// Lets a program load WordPress as a visit to the site's own address would.
+// Lets a program load WordPress as a request to the site's address would.
 
 require_once __DIR__ . '/settings.php';
 

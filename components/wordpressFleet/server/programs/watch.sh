@@ -1,6 +1,6 @@
 #!/bin/bash
-# Looks after what a health check must not do itself, as it might hang: a file system that no longer answers,
-# a full disk. Refreshes the mark that the health endpoint reads, and logs each change once.
+# Checks what a health check must not check itself, because it might hang: a file system that does not respond, and a full
+# disk. Refreshes the file that the health endpoint reads, and logs each change once.
 # shellcheck source=lib.sh
 . /usr/local/lib/wordpress-on-aws/lib.sh
 readonly UPLOADS=/var/lib/wordpress/wp-content/uploads EVERY_SECONDS=3 ANSWER_SECONDS=4 FREE_KIB_AT_LEAST=20480
@@ -9,13 +9,13 @@ place=$(php "$LIB/settings.php" get UPLOADS)
 
 free_kib() { df --output=avail -k "$1" | tail -n 1; }
 
-# Says what is wrong, or nothing.
+# Prints the problem, or nothing.
 problem() {
   [ "$place" = local ] || mounted "$UPLOADS" || {
     echo "uploads: $place is not mounted"
     return
   }
-  # SIGKILL ends even a process that waits for a silent NFS server.
+  # SIGKILL ends even a process that waits for an NFS server that does not respond.
   timeout --signal=KILL "$ANSWER_SECONDS" ls "$UPLOADS" >/dev/null 2>&1 || {
     echo "uploads: $place did not answer within $ANSWER_SECONDS s"
     return

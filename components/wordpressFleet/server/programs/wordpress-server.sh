@@ -1,12 +1,12 @@
 #!/bin/bash
-# The one command of a server; the steps are beside lib.sh, one file each.
+# The command of a server. Each step is a file in lib.sh's folder.
 # shellcheck source=lib.sh
 . /usr/local/lib/wordpress-on-aws/lib.sh
 
 case ${1-} in
   bake | configure | self-test | build-image | status) exec "$LIB/$1.sh" ;;
   boot)
-    # A bootstrapped server that was cut off while it baked bakes on.
+    # A bootstrapped server resumes an interrupted bake.
     [ -e "$STATE/baked" ] || "$LIB/bake.sh"
     exec "$LIB/configure.sh"
     ;;

@@ -25,7 +25,7 @@ add_action('wp_mail_failed', function (WP_Error $error): void {
     error_log('wordpress-server mail: not sent: ' . $error->get_error_message());
 });
 
-// A user who waits for a link must know that none comes.
+// A user who waits for a link must know that it will not come.
 add_filter('login_message', function (string $message): string {
     $waits = in_array($_REQUEST['action'] ?? '', ['lostpassword', 'retrievepassword', 'register'], true);
     return site_sends_mail() || !$waits ? $message : $message . wp_get_admin_notice(

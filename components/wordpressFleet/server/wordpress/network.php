@@ -4,8 +4,8 @@
  * Description: Lets WordPress ask itself without the load balancer, and no one else where there is no route.
  */
 
-// A server may not reach the load balancer: its security group and a closed network are in the way. So it asks its own
-// nginx, as the load balancer would.
+// A server may be unable to reach the load balancer, because of security groups or a network without egress. So WordPress
+// sends requests to itself to the nginx of the same server, as the load balancer would.
 add_filter('pre_http_request', function ($answer, array $request, string $url) {
     [$to, $site] = [wp_parse_url($url), wp_parse_url(WP_HOME)];
     if ($answer !== false || strcasecmp($to['host'] ?? '', $site['host']) !== 0) {
@@ -21,7 +21,7 @@ add_filter('pre_http_request', function ($answer, array $request, string $url) {
     }
     $answer = wp_remote_request("http://localhost$path", [
         'headers' => ['Host' => $to['host'], 'X-Forwarded-Proto' => $site['scheme']] + $headers,
-        // A redirect leads to the site's address: not for the transport to follow.
+        // A redirect points to the site's address, which the transport must not follow.
         'redirection' => 0,
         'reject_unsafe_urls' => false,
     ] + $request);

@@ -9,7 +9,7 @@ namespace Page_Cache;
 const FRESH_SECONDS = 60;
 const NOT_SHARED_SECONDS = 10;
 
-// --- Marks. nginx asks for a page without the visitor's cookies and headers, and stores it only with our mark.
+// --- Marks. nginx requests a page without the visitor's cookies and headers, and stores it only with our mark.
 
 if (isset($_SERVER['SHARED_PAGE'])) {
     ob_start('Page_Cache\answer');
@@ -29,7 +29,7 @@ function answer(string $page, int $phase): string
         return $page;
     }
     if ($phase & (PHP_OUTPUT_HANDLER_FINAL | PHP_OUTPUT_HANDLER_FLUSH)) {
-        // nginx asks again, with all that the visitor sent: see its configuration.
+        // nginx repeats the request with everything that the visitor sent: see its configuration.
         header_remove();
         header('HTTP/1.1 418 Not shared');
         header('X-Accel-Expires: ' . NOT_SHARED_SECONDS);
@@ -53,7 +53,7 @@ function is_shared(): bool
         && !preg_grep("/^(set-cookie:|vary:$forbidden)/i", headers_list());
 }
 
-/** Whether nothing that the page may show was changed while it was rendered. */
+/** Whether nothing changed that the page may show while it was rendered. */
 function is_current(): bool
 {
     global $wpdb;
@@ -67,9 +67,9 @@ function is_current(): bool
 // --- Purges. Every server reads the list: see programs/purge.php.
 
 /**
- * Recorded at once, in case the request dies, and again at its end, when all of the change is written.
- * @param string $scope with what the address begins
- * @param bool $withdrawn not even to be shown when WordPress answers with errors
+ * Recorded at once, in case the request is killed, and again at its end, when the whole change is written.
+ * @param string $scope the beginning of the address
+ * @param bool $withdrawn whether to delete the page, so that it is not served during an outage
  */
 function purge(string $scope = '', bool $withdrawn = false): void
 {
@@ -86,7 +86,7 @@ function purge(string $scope = '', bool $withdrawn = false): void
     }
 }
 
-/** Also menus, templates and styles are posts, of WordPress's own types. What a plugin keeps for itself is none. */
+/** Menus, templates and styles are posts of WordPress's own types, too. Private types of plugins are not. */
 function purge_post(string $new, string $old, \WP_Post $post): void
 {
     $type = get_post_type_object($post->post_type);
@@ -95,7 +95,7 @@ function purge_post(string $new, string $old, \WP_Post $post): void
     }
 }
 
-/** A new comment concerns its post and the list of comments. One that is gone may have been on any page. */
+/** A new comment changes its post and the comment feeds. A removed one may have been on any page. */
 function purge_comment(int $post, int $more): void
 {
     if ($more < 0) {
@@ -106,7 +106,7 @@ function purge_comment(int $post, int $more): void
     }
 }
 
-/** Options that a user saves, not those that WordPress and plugins keep for themselves. */
+/** Options that a user saves, not internal ones of WordPress and plugins. */
 function purge_option(string $name): void
 {
     if (($_SERVER['REQUEST_METHOD'] ?? 'GET') !== 'GET' && $name[0] !== '_' && did_action('init') && is_user_logged_in()) {

@@ -39,7 +39,7 @@ add_filter('site_status_tests', function (array $tests): array {
     return $tests;
 });
 
-// GD makes the pictures; ImageMagick's many formats are one more door.
+// GD processes images; ImageMagick's many formats would add attack surface.
 add_filter('site_status_test_php_modules', fn (array $modules): array => array_diff_key($modules, ['imagick' => 0]));
 
 add_filter('site_status_page_cache_supported_cache_headers', fn (array $headers): array => $headers + [
