@@ -43,7 +43,7 @@ WantedBy=sysinit.target
 
 /** Debian's own daily apt runs at a first boot, and may have any of the locks for minutes. */
 export async function bakeBesideAnotherApt(lab: Lab, report: Report): Promise<void> {
-  await report.check("a bake waits for another apt, whichever lock that has", async () => {
+  await report.check("a bake waits for another apt, whichever lock it holds", async () => {
     const builder = await lab.builder(98, "waiting");
     await run(chrooted(builder.root, ["dpkg", "--purge", "--force-depends", "php8.4-zip"]));
     put(builder.root, "usr/local/sbin/hold-locks", holder, 0o755);

@@ -7,7 +7,7 @@ import type { Report } from "../support/report";
 
 /** Two servers, switched on at the same moment over an empty database. */
 export async function bootTogether(lab: Lab, report: Report): Promise<readonly [Machine, Machine]> {
-  report.section("Two servers boot at the same moment");
+  report.section("Two servers boot at the same time");
   const [a, b] = await Promise.all([
     lab.server({ name: "a", index: 0 }),
     lab.server({ name: "b", index: 1 }),
@@ -26,7 +26,7 @@ export async function bootTogether(lab: Lab, report: Report): Promise<readonly [
     expect(said.sort()).to.deep.equal(["already installed", "installed"]);
     return undefined;
   });
-  await report.check("none of them answers before it is configured", () => {
+  await report.check("none of them responds before it is configured", () => {
     for (const { console } of [a, b]) {
       // At an image's first boot systemd enables all units that no preset disables.
       expect(console).to.include("First Boot Complete");

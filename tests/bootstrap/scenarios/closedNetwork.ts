@@ -34,7 +34,7 @@ export async function useWithoutInternet(
   cookies: string,
 ): Promise<void> {
   report.section("No route to the internet");
-  await report.check("names resolve, and packets are dropped: nothing refuses", async () => {
+  await report.check("names resolve, and packets are dropped, not refused", async () => {
     const name = "api.wordpress.org";
     expect(await a.run("getent", "ahostsv4", name)).to.include(addresses.internet);
     // 28: timed out. A refusal would be 7.
@@ -63,14 +63,14 @@ export async function useWithoutInternet(
       return `${times.length} pages, the slowest ${(Math.max(...times.map(([, time]) => time)) / 1_000).toFixed(2)} s`;
     },
   );
-  await report.check("there are no updates to install where they come with the image", async () => {
+  await report.check("WordPress offers no updates where they come with the image", async () => {
     const answer = await visit(a, "/wp-admin/update-core.php", { headers: { cookie: cookies } });
     expect(answer.milliseconds).to.be.lessThan(patience);
     expect(answer.status).to.equal(403);
     return undefined;
   });
   await report.checkTime(
-    "a comment, a link that WordPress would embed and scheduled work wait for none either",
+    "a comment, a link that WordPress would embed and scheduled events do not wait either",
     async () => {
       const began = performance.now();
       const posted = await visit(a, "/wp-comments-post.php", {
@@ -113,7 +113,7 @@ export async function useWithoutInternet(
 
 /** WordPress's own questions to the site's address, which lead past the load balancer. */
 async function askItself(report: Report, a: Machine): Promise<void> {
-  await report.check("the site reaches itself by its own address, and only by that", async () => {
+  await report.check("the site reaches itself by its own address only", async () => {
     const code = `
       $ask = function (string $url, array $args = []): string {
           $answer = wp_remote_get($url, $args + ['timeout' => 3]);

@@ -47,11 +47,11 @@ async function bringBack(lab: Lab, a: Machine): Promise<void> {
 
 /** Servers come and go while visitors are at the load balancer. */
 export async function loseServers(lab: Lab, report: Report, a: Machine): Promise<void> {
-  report.section("Servers come and go under load");
+  report.section("Servers start and stop under load");
   const { interval, unhealthyThreshold, timeout } = healthCheck;
   const realLimit = interval * unhealthyThreshold + timeout;
   await report.checkTime(
-    `a killed server: failures for at most 2.5 s, none after, asked for its health at a ${quickness}th of the target group's interval`,
+    `a killed server: failures for at most 2.5 s, none after, with health checks at a ${quickness}th of the target group's interval`,
     async () => await killUnderLoad(lab, a),
     ({ quick, real, quickSeconds, realSeconds }) => {
       report.measure(
@@ -67,7 +67,7 @@ export async function loseServers(lab: Lab, report: Report, a: Machine): Promise
       return `${quickSeconds.toFixed(1)} s, ${describeFailures(quick)}; at its very interval, as on AWS: ${realSeconds.toFixed(1)} s of at most ${realLimit} s, ${describeFailures(real)}`;
     },
   );
-  await report.check("it comes back with its uploads mounted, and gets visitors again", async () => {
+  await report.check("it boots again with its uploads mounted, and gets requests again", async () => {
     const began = performance.now();
     a.boot();
     await waitForHealth(a, 200, 180);

@@ -7,8 +7,8 @@ import type { Report } from "../support/report";
 
 /** What strangers may and may not, and what the page cache shows to whom. */
 export async function tryTheDoors(report: Report, a: Machine, cookies: string): Promise<void> {
-  report.section("Strangers, and the page cache");
-  await report.check("closed doors are closed", async () => {
+  report.section("Denied paths, and the page cache");
+  await report.check("denied paths are denied", async () => {
     const doors: Readonly<Record<string, number>> = {
       "/wp-config.php": 404,
       "/readme.html": 404,
@@ -27,7 +27,7 @@ export async function tryTheDoors(report: Report, a: Machine, cookies: string): 
     }
     return `${Object.keys(doors).length} paths`;
   });
-  await report.check("only HTTP and SSH listen to the network, and no unit has failed", async () => {
+  await report.check("only HTTP and SSH listen on the network, and no unit has failed", async () => {
     const listening = await a.run("ss", "-Hlntu");
     const open = listening.split("\n").map((line) => line.trim().split(/\s+/)[4] ?? "");
     const ports = open.filter((each) => !each.startsWith("127.")).map((each) => each.split(":").at(-1));
@@ -35,14 +35,14 @@ export async function tryTheDoors(report: Report, a: Machine, cookies: string): 
     expect(await a.run("systemctl", "--failed", "--no-legend")).to.equal("");
     return undefined;
   });
-  await report.check("both depths of health are well, and say nothing but that", async () => {
+  await report.check("both health checks pass, and return nothing else", async () => {
     expect(await health(a)).to.equal(200);
     expect(await health(a, "deep")).to.equal(200);
     expect((await visit(a, "/healthz/deep")).text).to.equal("ok\n");
     return undefined;
   });
   await report.check(
-    "the log has the visitor's address, not the load balancer's, nor one that he claims",
+    "the log has the visitor's address, not the load balancer's or a forged one",
     async () => {
       await visit("balancer", "/?who-am-i", { headers: { "x-forwarded-for": "203.0.113.66" } });
       await visit(a, "/?who-am-i");
@@ -60,7 +60,7 @@ async function pageCache(report: Report, a: Machine, cookies: string): Promise<v
     const answer = await visit(a, "/", { headers, method });
     return answer.headers["x-page-cache"];
   };
-  await report.check("a stranger's page comes from the cache", async () => {
+  await report.check("an anonymous visitor's page comes from the cache", async () => {
     await shown({});
     // On a slow machine it may be older than the 10 s that it is fresh, and shown while a new one is made.
     const fromTheCache = ["HIT", "STALE", "UPDATING"];
@@ -69,7 +69,7 @@ async function pageCache(report: Report, a: Machine, cookies: string): Promise<v
     return undefined;
   });
   await report.check(
-    "never for who is logged in, has commented, typed a post's password, or posts",
+    "never for visitors who are signed in, have commented, typed a post's password, or send a form",
     async () => {
       expect(await shown({ cookie: cookies })).to.equal("BYPASS");
       expect(await shown({ cookie: "comment_author_0123=Ann" })).to.equal("BYPASS");

@@ -81,7 +81,7 @@ async function bootAlone(lab: Lab, image: "stock" | "baked"): Promise<number> {
 export async function measureBoots(lab: Lab, report: Report): Promise<void> {
   report.section("Boot to healthy: a baked image and plain Debian");
   await report.checkTime(
-    "a baked image takes at most a tenth of plain Debian's time",
+    "a baked image boots in at most a tenth of plain Debian's time",
     async () => {
       const before = await bootAlone(lab, "baked");
       const stock = await bootAlone(lab, "stock");

@@ -14,7 +14,7 @@ import type { Report } from "../support/report";
  */
 export async function bakeImage(lab: Lab, report: Report): Promise<void> {
   report.section("The golden image");
-  await report.check("a builder bakes, tests itself, wipes what is its own, and powers off", async () => {
+  await report.check("a builder bakes, tests itself, removes its own data, and powers off", async () => {
     const isThere = isCached("baked", lab.bakedKey);
     const layer = await cached("baked", lab.bakedKey, async (folder) => {
       const builder = await lab.builder(99);

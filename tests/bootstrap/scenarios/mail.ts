@@ -36,29 +36,36 @@ async function send(server: Machine, call: string): Promise<z.output<typeof outc
 /** A site that has no mail: the main one. */
 export async function useWithoutMail(report: Report, a: Machine, cookies: string): Promise<void> {
   report.section("A site without mail");
-  await report.check("wp_mail fails at once, and says why", async () => {
+  await report.check("wp_mail fails at once, with the reason", async () => {
     const began = performance.now();
     const { sent, failures } = await send(a, "wp_mail('someone@example.com', 'Subject', 'Text')");
     expect([sent, failures]).to.deep.equal([false, ["This site cannot send e-mail."]]);
     return `${((performance.now() - began) / 1_000).toFixed(1)} s`;
   });
-  await report.check("pages for a lost password and a new user state that no mail comes", async () => {
-    const lost = await visit(a, "/wp-login.php?action=lostpassword");
-    expect(lost.text).to.include(
-      "This site cannot send e-mail. Ask an administrator to set a password for you.",
-    );
-    expect((await visit(a, "/wp-login.php")).text).not.to.include("cannot send e-mail");
-    const asked = await askForPassword(a);
-    expect(asked.text).to.include("could not be sent").and.to.include("Ask an administrator");
-    for (const path of ["/wp-admin/user-new.php", "/wp-admin/options-general.php", "/wp-admin/profile.php"]) {
-      const page = await visit(a, path, { headers: { cookie: cookies } });
-      expect(page.text, path).to.include("This site cannot send e-mail.");
-    }
-    expect((await visit(a, "/wp-admin/edit.php", { headers: { cookie: cookies } })).text).not.to.include(
-      "cannot send e-mail",
-    );
-    return undefined;
-  });
+  await report.check(
+    "pages for a lost password and a new user state that the site sends no mail",
+    async () => {
+      const lost = await visit(a, "/wp-login.php?action=lostpassword");
+      expect(lost.text).to.include(
+        "This site cannot send e-mail. Ask an administrator to set a password for you.",
+      );
+      expect((await visit(a, "/wp-login.php")).text).not.to.include("cannot send e-mail");
+      const asked = await askForPassword(a);
+      expect(asked.text).to.include("could not be sent").and.to.include("Ask an administrator");
+      for (const path of [
+        "/wp-admin/user-new.php",
+        "/wp-admin/options-general.php",
+        "/wp-admin/profile.php",
+      ]) {
+        const page = await visit(a, path, { headers: { cookie: cookies } });
+        expect(page.text, path).to.include("This site cannot send e-mail.");
+      }
+      expect((await visit(a, "/wp-admin/edit.php", { headers: { cookie: cookies } })).text).not.to.include(
+        "cannot send e-mail",
+      );
+      return undefined;
+    },
+  );
 }
 
 /** A site of its own, whose mail goes to SES: with its signature checked, and read by another's parser. */
@@ -72,7 +79,7 @@ export async function sendMail(lab: Lab, report: Report): Promise<void> {
   });
   server.boot();
   await report.check(
-    "mail: a forgotten password's link arrives, signed as AWS wants it, and works",
+    "mail: the link for a lost password arrives, in a correctly signed request, and works",
     async () => {
       await waitForHealth(server, 200, 300);
       lab.ses.empty();
@@ -95,7 +102,7 @@ export async function sendMail(lab: Lab, report: Report): Promise<void> {
     },
   );
   await report.check(
-    "mail: pictures, HTML, names, copies and blind copies go through WordPress's own MIME",
+    "mail: pictures, HTML, names, copies and blind copies use WordPress's own MIME",
     async () => {
       lab.ses.empty();
       const { sent } = await send(
@@ -128,7 +135,7 @@ export async function sendMail(lab: Lab, report: Report): Promise<void> {
       return undefined;
     },
   );
-  await report.check("mail: no header gets in by a line end, and no plugin changes who sends", async () => {
+  await report.check("mail: no header injection by line ends, and no plugin changes the sender", async () => {
     lab.ses.empty();
     const { sent } = await send(
       server,
@@ -145,7 +152,7 @@ export async function sendMail(lab: Lab, report: Report): Promise<void> {
     expect(headerOf(mail, "Subject")).to.equal("HelloBcc: evil@example.comBody");
     return undefined;
   });
-  await report.check("mail: more people than SES takes at once get it in several messages", async () => {
+  await report.check("mail: more recipients than SES allows get it in several messages", async () => {
     lab.ses.empty();
     const { sent } = await send(
       server,
@@ -155,7 +162,7 @@ export async function sendMail(lab: Lab, report: Report): Promise<void> {
     expect(lab.ses.arrived.map(({ recipients }) => recipients.length)).to.deep.equal([50, 11]);
     return undefined;
   });
-  await report.check("mail: what SES refuses is an error of wp_mail's, and in the log", async () => {
+  await report.check("mail: a refusal of SES is an error of wp_mail, and in the log", async () => {
     lab.ses.refusal = "Email address is not verified.";
     try {
       const { sent, failures } = await send(server, "wp_mail('someone@example.com', 'Subject', 'Text')");

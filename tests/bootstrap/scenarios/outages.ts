@@ -33,7 +33,7 @@ async function cacheOldPages(servers: readonly Machine[]): Promise<void> {
 
 /** The database goes away, politely and not, and comes back. */
 export async function loseDatabase(lab: Lab, report: Report, a: Machine, b: Machine): Promise<void> {
-  report.section("The database goes away and comes back");
+  report.section("The database stops and starts again");
   const outages = {
     "is stopped": [() => lab.database.stop(), () => lab.database.start()],
     "no longer answers": [() => cable("database", "down"), () => cable("database", "up")],
@@ -54,7 +54,7 @@ export async function loseDatabase(lab: Lab, report: Report, a: Machine, b: Mach
         return words;
       },
     );
-    await report.check("all is well when it is back", async () => {
+    await report.check("everything works when it runs again", async () => {
       await end();
       await waitFor("the deep check is well", 60, async () =>
         (await health(a, "deep")) === 200 ? true : undefined,

@@ -22,12 +22,12 @@ time.sleep(1000)
 
 /** Servers that were well and no longer are: the load balancer has to hear it. */
 export async function fallSick(lab: Lab, report: Report, a: Machine, b: Machine): Promise<void> {
-  report.section("Servers fall sick and get well");
+  report.section("Unhealthy servers recover");
   await Promise.all([loseAnswers(lab, report, a), loseOtherThings(report, b)]);
 }
 
 async function loseAnswers(lab: Lab, report: Report, a: Machine): Promise<void> {
-  await report.check("uploads that no longer answer: unhealthy, then well again", async () => {
+  await report.check("uploads that do not respond: unhealthy, then healthy again", async () => {
     const silent = start(
       ["python3", "-c", silentFileSystem, await a.initPid(), uploads],
       `${logFolder}/silent-file-system.log`,
@@ -61,7 +61,7 @@ async function loseOtherThings(report: Report, b: Machine): Promise<void> {
     return undefined;
   });
   await report.check(
-    "a full disk: unhealthy, with the reason on the console; well when there is room",
+    "a full disk: unhealthy, with the reason on the console; healthy when there is space",
     async () => {
       await b.attempt("dd", "if=/dev/zero", "of=/var/tmp/full", "bs=1M");
       try {
@@ -80,7 +80,7 @@ async function loseOtherThings(report: Report, b: Machine): Promise<void> {
       return undefined;
     },
   );
-  await report.check("a dead PHP: unhealthy", async () => {
+  await report.check("PHP that was killed: unhealthy", async () => {
     await b.run("systemctl", "stop", "php8.4-fpm.service");
     expect(await health(b)).to.equal(502);
     await b.run("systemctl", "start", "php8.4-fpm.service");

@@ -13,7 +13,7 @@ const text = "Served by every server: äöü €";
 
 /** What a person does with a new site, in a real browser. @returns the administrator's cookies */
 export async function useTheSite(lab: Lab, report: Report, a: Machine, b: Machine): Promise<string> {
-  report.section("A person in Chromium: log in on one server, publish, read on the other");
+  report.section("A user in Chromium: signs in on one server, publishes, reads on the other");
   await lab.balancer.waitForHealthy(["a", "b"]);
   const browser = await openBrowser();
   try {
@@ -24,7 +24,7 @@ export async function useTheSite(lab: Lab, report: Report, a: Machine, b: Machin
       await readOnTheOther(report, author, await openWindow(browser), b);
     });
     await lab.balancer.waitForHealthy(["a", "b"]);
-    await report.check("nothing was asked for without TLS, and no script failed", () => {
+    await report.check("no request without TLS, and no script error", () => {
       expect(author.insecure).to.deep.equal([]);
       expect(author.scriptErrors).to.deep.equal([]);
       return undefined;
@@ -48,7 +48,7 @@ async function onlyThrough(lab: Lab, name: "a" | "b", work: () => Promise<void>)
 }
 
 async function write(report: Report, { page }: Window): Promise<void> {
-  await report.check("log in, with a password of quotes, a dollar and a backslash", async () => {
+  await report.check("sign in, with quotes, a dollar and a backslash in the password", async () => {
     await logIn(page);
     await takeScreenshot(page, "dashboard");
     return undefined;
@@ -85,7 +85,7 @@ async function write(report: Report, { page }: Window): Promise<void> {
 }
 
 async function readOnTheOther(report: Report, author: Window, reader: Window, b: Machine): Promise<void> {
-  await report.check("a stranger reads the post and sees the picture on the other server", async () => {
+  await report.check("a visitor reads the post and sees the picture on the other server", async () => {
     const { page } = reader;
     // Every server purges its page cache within 2 s; a busy machine gets some more.
     await waitFor("the front page has the new post", 10, async () => {
@@ -104,12 +104,12 @@ async function readOnTheOther(report: Report, author: Window, reader: Window, b:
     expect(reader.insecure).to.deep.equal([]);
     return undefined;
   });
-  await report.check("the session holds there", async () => {
+  await report.check("the session is valid there", async () => {
     await author.page.goto(`https://${site}/wp-admin/edit.php`);
     await author.page.waitForSelector(`text=${title}`);
     return undefined;
   });
-  await report.check("the picture's copies of other sizes are there, too", async () => {
+  await report.check("the picture's other sizes exist, too", async () => {
     const media = await visit(b, "/wp-json/wp/v2/media");
     const [, address = ""] =
       /"thumbnail":\{[^}]*"source_url":"([^"]+)"/.exec(media.text.replaceAll("\\/", "/")) ?? [];
@@ -120,7 +120,7 @@ async function readOnTheOther(report: Report, author: Window, reader: Window, b:
 }
 
 async function redirects(report: Report, a: Machine): Promise<void> {
-  await report.check("HTTP goes to HTTPS once, and no page redirects in a loop", async () => {
+  await report.check("HTTP redirects to HTTPS once, and no page redirects in a loop", async () => {
     const plain = await visit("balancer", "/", { scheme: "http" });
     expect(plain.headers.location).to.equal(`https://${site}/`);
     for (const [path, to] of [

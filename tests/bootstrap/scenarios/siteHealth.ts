@@ -17,7 +17,7 @@ export async function lookAtSiteHealth(lab: Lab, report: Report, a: Machine): Pr
   const browser = await openBrowser();
   try {
     const { page } = await openWindow(browser);
-    await report.check("nothing is critical; what is recommended is true, and of use", async () => {
+    await report.check("no critical issue; every recommendation is true and useful", async () => {
       await logIn(page);
       await page.goto(`https://${site}/wp-admin/site-health.php`);
       await page.waitForFunction(
@@ -51,17 +51,14 @@ export async function lookAtSiteHealth(lab: Lab, report: Report, a: Machine): Pr
   } finally {
     await browser.close();
   }
-  await report.check(
-    "its weekly check, which scheduled work does without a person, says the same",
-    async () => {
-      const counts = await runInWordPress(
-        a,
-        `require_once ABSPATH . 'wp-admin/includes/class-wp-site-health.php';
+  await report.check("its weekly scheduled check has the same result", async () => {
+    const counts = await runInWordPress(
+      a,
+      `require_once ABSPATH . 'wp-admin/includes/class-wp-site-health.php';
       WP_Site_Health::get_instance()->wp_cron_scheduled_check();
       echo get_transient('health-check-site-status-result');`,
-      );
-      expect(JSON.parse(counts)).to.include({ critical: 0, recommended: 1 });
-      return counts;
-    },
-  );
+    );
+    expect(JSON.parse(counts)).to.include({ critical: 0, recommended: 1 });
+    return counts;
+  });
 }

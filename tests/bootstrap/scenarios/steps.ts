@@ -4,9 +4,9 @@ import type { Lab } from "../lab/lab";
 import type { Machine } from "../lab/machine";
 import type { Report } from "../support/report";
 
-/** Steps that are repeated, or that only one server may take. */
+/** Repeated steps, and steps that only one server may run. */
 export async function repeatSteps(lab: Lab, report: Report, a: Machine, b: Machine): Promise<void> {
-  report.section("Steps that are repeated, or that only one server may take");
+  report.section("Repeated steps, and steps that only one server may run");
   await report.check("configuring a configured server changes nothing and restarts nothing", async () => {
     const pids = () =>
       a.run("systemctl", "show", "--property=MainPID", "nginx.service", "php8.4-fpm.service");
@@ -25,7 +25,7 @@ export async function repeatSteps(lab: Lab, report: Report, a: Machine, b: Machi
     expect(upgrades).to.have.length(1);
     return undefined;
   });
-  await report.check("scheduled work is left to the server that has the lock", async () => {
+  await report.check("only the server with the lock runs scheduled events", async () => {
     const events = () =>
       lab.database.sql("SELECT option_value FROM wordpress.wp_options WHERE option_name = 'cron'");
     // First of all: a server's timer may be about to fire, and takes what is due.

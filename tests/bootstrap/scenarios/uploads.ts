@@ -40,7 +40,7 @@ export async function uploadTheLargest(report: Report, a: Machine, cookies: stri
         Buffer.alloc(length, "A line of text.\n"),
       ),
     });
-  await report.check(`a file of exactly the limit that WordPress shows (${shown}) is taken`, async () => {
+  await report.check(`a file of exactly the limit that WordPress shows (${shown}) is accepted`, async () => {
     const answer = await send(bytes, "exactly.txt");
     expect([answer.status, new URL(answer.headers.location ?? "", `https://${site}`).pathname]).to.deep.equal(
       [302, "/wp-admin/upload.php"],
@@ -52,12 +52,12 @@ export async function uploadTheLargest(report: Report, a: Machine, cookies: stri
     expect(Number(size)).to.equal(bytes);
     return `${bytes} bytes, in ${(answer.milliseconds / 1_000).toFixed(1)} s`;
   });
-  await report.check("one byte more gets WordPress's own words", async () => {
+  await report.check("one byte more gets WordPress's own message", async () => {
     const answer = await send(bytes + 1, "more.txt");
     expect(answer.text).to.match(/exceeds the \S*upload_max_filesize\S* directive/);
     return undefined;
   });
-  await report.check("and takes no place", async () => {
+  await report.check("and uses no disk space", async () => {
     await runInWordPress(
       a,
       "foreach (get_posts(['post_type' => 'attachment', 'name' => 'exactly', 'post_status' => 'inherit']) as $file) { wp_delete_attachment($file->ID, true); }",

@@ -15,7 +15,7 @@ export class Report {
     console.log(`\n[${seconds(this.began)} s] ${title}`);
   }
 
-  /** One thing that has to be true. A failure is printed and counted, and the run goes on. */
+  /** One claim that must be true. A failure is printed and counted, and the run continues. */
   async check(claim: string, prove: () => Promise<string | undefined> | string | undefined): Promise<void> {
     const start = Date.now();
     try {

@@ -54,7 +54,7 @@ describe("side work", () => {
     expect(log.slice(3)).to.deep.equal(["alone ends", "b begins", "b ends"]);
   });
 
-  it("goes on after what was alone has failed", async () => {
+  it("continues after the exclusive work has failed", async () => {
     const log: string[] = [];
     const side = new SideWork();
     const failed = side.alone(() => Promise.reject(new Error("no")));

@@ -18,10 +18,10 @@ async function timed<T>(work: () => Promise<T>): Promise<{ readonly seconds: num
 
 /** Who waits for whom. */
 export async function lockOnlyWhatIsShared(report: Report, a: Machine): Promise<void> {
-  report.section("The page cache: who waits for whom");
+  report.section("The page cache: which requests wait for others");
   for (const path of ["/wp-login.php", "/wp-json/wp/v2/posts", "/?s=hello", "/?probe=private&together"]) {
     await report.checkTime(
-      `${visitors} visitors at once of a page that is not shared do not wait for each other: ${path}`,
+      `${visitors} simultaneous requests for a page that is not shared do not wait for each other: ${path}`,
       async () => {
         await visit(a, path);
         const one = await timed(async () => {
@@ -45,7 +45,7 @@ export async function lockOnlyWhatIsShared(report: Report, a: Machine): Promise<
     );
   }
   await report.check(
-    `${visitors} visitors at once of a shared page that is not cached: PHP runs once`,
+    `${visitors} simultaneous requests for a shared page that is not cached: PHP runs once`,
     async () => {
       const pages = await together(a, "/?probe=stampede");
       const runs = pages.map(({ text }) => /run ([0-9a-f]+)/.exec(text)?.[1]);

@@ -77,10 +77,10 @@ export async function poisonThePageCache(
   a: Machine,
   author: Author,
 ): Promise<void> {
-  report.section("The page cache: a stranger must not decide what others see");
+  report.section("The page cache: no visitor can change what others see");
   const { link } = await author.get("posts/1", post);
   const path = new URL(link).pathname;
-  await report.check("a comment that waits for moderation, and its author's e-mail address", async () => {
+  await report.check("a comment that awaits moderation, and its author's e-mail address", async () => {
     const fields = { author: "Mallory", email: "mallory@stranger.test", comment: "Not yet moderated" };
     const answer = await commentOn(lab, a, 1, { ...fields, "wp-comment-cookies-consent": "yes" });
     const cookies = cookiesSetBy(answer).split("; ");

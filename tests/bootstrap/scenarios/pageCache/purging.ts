@@ -240,7 +240,7 @@ async function loseTheDatabase(
   { id, link }: Post,
 ): Promise<void> {
   const path = new URL(link).pathname;
-  await report.check("a purge, then an outage: former pages go on", async () => {
+  await report.check("a purge, then an outage: the previous pages are served", async () => {
     const paths = ["/sample-page/", path, "/"];
     for (const server of servers) {
       for (const each of paths) await visit(server, each);
@@ -268,7 +268,7 @@ async function loseTheDatabase(
     }
     return undefined;
   });
-  await report.check("a withdrawn post, then an outage: it is not shown", async () => {
+  await report.check("a withdrawn post, then an outage: it is not served", async () => {
     const secret = "Withdrawn words";
     const made = await author.post("posts", { title: secret, content: secret, status: "publish" }, post);
     await pause(withinSeconds * 1_000);

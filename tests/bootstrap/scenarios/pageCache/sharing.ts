@@ -11,7 +11,7 @@ async function shown(server: Machine, path: string, headers: Readonly<Record<str
 
 /** Which pages are the same for every visitor, and which are made for one. */
 export async function shareOnlyWhatIsTheSame(report: Report, a: Machine): Promise<void> {
-  report.section("The page cache: what is the same for every visitor");
+  report.section("The page cache: pages that are the same for every visitor");
   await report.check("pages, archives, feeds, sitemaps, 404 and redirects come from the cache", async () => {
     const statuses: Readonly<Record<string, number>> = {
       "/": 200,
@@ -38,32 +38,29 @@ export async function shareOnlyWhatIsTheSame(report: Report, a: Machine): Promis
     }
     return `${Object.keys(statuses).length} addresses`;
   });
-  await report.check(
-    "what a plugin, a search, a preview or REST makes for one visitor does not",
-    async () => {
-      const plugins = ["cookie", "session", "private", "vary", "constant", "flush"];
-      const paths = [
-        ...plugins.map((each) => `/?probe=${each}`),
-        ...["/?s=hello", "/?%73=hello", "/search/hello/", "/?p=1&preview=true"],
-        ...[
-          "/wp-json/",
-          "/?rest_route=/",
-          "/?rest.route=/",
-          "/%77p-json/",
-          "/index.php/wp-json/",
-          "/wp-login.php",
-        ],
-      ];
-      for (const path of paths) {
-        for (const time of ["first", "second"]) {
-          expect([path, time, await shown(a, path)]).to.deep.equal([path, time, "BYPASS"]);
-        }
+  await report.check("pages of a plugin, a search, a preview or REST for one visitor do not", async () => {
+    const plugins = ["cookie", "session", "private", "vary", "constant", "flush"];
+    const paths = [
+      ...plugins.map((each) => `/?probe=${each}`),
+      ...["/?s=hello", "/?%73=hello", "/search/hello/", "/?p=1&preview=true"],
+      ...[
+        "/wp-json/",
+        "/?rest_route=/",
+        "/?rest.route=/",
+        "/%77p-json/",
+        "/index.php/wp-json/",
+        "/wp-login.php",
+      ],
+    ];
+    for (const path of paths) {
+      for (const time of ["first", "second"]) {
+        expect([path, time, await shown(a, path)]).to.deep.equal([path, time, "BYPASS"]);
       }
-      return `${paths.length} addresses`;
-    },
-  );
+    }
+    return `${paths.length} addresses`;
+  });
   await report.check(
-    "a page for one visitor gets all that the visitor sent, and its cookies reach him",
+    "a page for one visitor gets the whole request, and its cookies reach the visitor",
     async () => {
       const headers = { "user-agent": "Lab/1.0", cookie: "theme=dark" };
       for (const probe of ["private", "cookie"]) {
@@ -80,7 +77,7 @@ export async function shareOnlyWhatIsTheSame(report: Report, a: Machine): Promis
       return undefined;
     },
   );
-  await report.check("who asks for data, by name or with a method that writes, asks WordPress", async () => {
+  await report.check("requests for data, with a login or with a writing method go to WordPress", async () => {
     for (const headers of [
       { authorization: "Basic YTpi" },
       { accept: "application/activity+json" },
@@ -117,7 +114,7 @@ async function sharedByForms(report: Report, a: Machine): Promise<void> {
     expect((await visit(a, "/?forms")).text).to.equal(whole.text);
     return undefined;
   });
-  await report.check("an address that is written otherwise is never another page's answer", async () => {
+  await report.check("another spelling of an address never returns another page", async () => {
     const page = await visit(a, "/sample-page/");
     for (const path of [
       "//sample-page/",
