@@ -25,7 +25,7 @@ function read_login_secret(string $arn): array
 /** In the same format. @param array{username: string, password: string} $login */
 function write_login_secret(string $arn, array $login): void
 {
-    ask_secrets_manager("told to keep $arn", 'PutSecretValue', [
+    ask_secrets_manager("asked to keep $arn", 'PutSecretValue', [
         'SecretId' => $arn,
         'SecretString' => json_encode($login, JSON_THROW_ON_ERROR),
         'ClientRequestToken' => bin2hex(random_bytes(16)),
