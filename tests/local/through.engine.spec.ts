@@ -51,6 +51,20 @@ describe("the AWS CLI and the Pulumi CLI on a stack of the emulator", function (
       expect(stdout.trim().split(/\s+/)).to.include.members(["us-east-1a", "us-east-1b"]);
     });
 
+    for (const [service, operation] of [
+      ["rds", "describe-db-instances"],
+      ["sqs", "list-queues"],
+      ["elbv2", "describe-load-balancers"],
+      ["efs", "describe-file-systems"],
+      ["secretsmanager", "list-secrets"],
+    ] as const) {
+      it(`finds the stack's resources in ${service}`, async () => {
+        const { status, stdout, stderr } = await aws(service, operation, "--output", "text");
+        expect(status, stderr).to.equal(0);
+        expect(stdout).to.contain("wordpress-");
+      });
+    }
+
     it("is in another account with another stack, and in the region of its settings", async () => {
       await local.add("seoul", { "aws:region": "ap-northeast-2" });
       const words = [
