@@ -8,7 +8,7 @@ import { nodeHooks, repository, type Workplace } from "./workplace";
 
 const run = promisify(execFile);
 
-/** Names of the measured commands, as the table and the goals have them. */
+/** The names of the measured commands in the table and in the goals. */
 export const names = {
   empty: "an empty program, preview",
   ours: "ours, preview",
@@ -17,7 +17,7 @@ export const names = {
   allPacks: "ours, preview under all policy packs",
   noPacks: "ours, preview under none",
   official: "ours with the official CLI, preview",
-  /** As in CI, in a new container, or with sources that were edited: ts-node checks what it has not seen. */
+  /** As in CI, in a new container, or after a change: ts-node checks each new source. */
   stock: "stock TypeScript set-up, preview",
   stockAgain: "stock set-up, preview, no file edited since",
   cdk: "CDK + cdk-nag through ts-node, synth",
@@ -55,7 +55,7 @@ function underPacks(name: string, { localFolder }: Workplace, which: "all" | "no
   };
 }
 
-/** `pulumi preview` of a project of its own. */
+/** `pulumi preview` of a separate project. */
 async function officialCli(
   name: string,
   workplace: Workplace,
@@ -81,12 +81,12 @@ function cdk(name: string, workplace: Workplace, command: string, words: readonl
     arguments: words,
     workingDirectory: path.join(repository, "bench", "cdk"),
     environment: { ...process.env, CDK_OUTDIR: path.join(workplace.folder, "cdk.out") },
-    // cdk-nag's findings are not the subject: they end the synthesis with status 1 after its work.
+    // cdk-nag's findings end the synthesis with status 1, after all its work.
     goodExitStatuses: [0, 1],
   };
 }
 
-/** Everything that is previewed from nothing. */
+/** The previews of new stacks. */
 export async function previewCases(workplace: Workplace): Promise<readonly Case[]> {
   const pack = path.join(repository, "policies", "guardrails");
   const stockPack = path.join(repository, "bench", "stock", "pack");
@@ -105,7 +105,7 @@ export async function previewCases(workplace: Workplace): Promise<readonly Case[
   ];
 }
 
-/** What is measured once the stack is up. */
+/** The measurements of a stack that is up. */
 export function unchangedCases(workplace: Workplace): readonly Case[] {
   return [ours(names.oursUnchanged, workplace, ["preview"]), ours(names.oursUp, workplace, ["up"])];
 }

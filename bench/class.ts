@@ -8,14 +8,14 @@ import { emulatorStatus } from "../localAws/emulator";
 import { type Usage, watchProcesses } from "./processes";
 import { nodeHooks, repository, type Workplace } from "./workplace";
 
-/** One command on a whole class. */
+/** The measurement of one command on a whole class. */
 export interface ClassMeasurement extends Usage {
   readonly name: string;
   readonly students: number;
   readonly seconds: number;
 }
 
-/** Names of the measured commands, as the table and the goals have them. */
+/** The names of the measured commands in the table and in the goals. */
 export const classNames = {
   plan: "class, plan under all its policies",
   up: "class, up from nothing",
@@ -24,8 +24,8 @@ export const classNames = {
 } as const;
 
 /**
- * Takes a class through its life in the emulator, once: a class is long enough to be its own mean.
- * @throws Error with what a command printed when it fails.
+ * Runs every command on a class in the emulator, once: a class is large enough for a mean.
+ * @throws Error with a command's output when it fails.
  */
 export async function measureClass(
   workplace: Workplace,

@@ -1,6 +1,6 @@
 import type { ClassMeasurement } from "./class";
 
-/** So many stacks a minute must be reached; only a machine with two cores to itself can tell. */
+/** A required number of stacks a minute, for an idle machine with two cores. */
 export interface RateGoal {
   readonly of: string;
   readonly atLeastPerMinute: number;
@@ -11,7 +11,7 @@ export function perMinute({ students, seconds }: Pick<ClassMeasurement, "student
   return (students * 60) / seconds;
 }
 
-/** The rate as measured, and whether the goal is reached. */
+/** The measured rate, and whether it reaches the goal. */
 export function rateVerdict(
   { of, atLeastPerMinute }: RateGoal,
   measurements: readonly Pick<ClassMeasurement, "name" | "students" | "seconds">[],
@@ -21,7 +21,7 @@ export function rateVerdict(
   return { rate, reached: rate >= atLeastPerMinute };
 }
 
-/** A line a command: how many a minute, CPU time of each stack, and memory at its peak. */
+/** One line per command: stacks a minute, CPU time per stack, peak memory. */
 export function renderClass(measurements: readonly ClassMeasurement[]): string {
   const width = Math.max(...measurements.map(({ name }) => name.length));
   const titles = ["students", "seconds", "a minute", "CPU s each", "peak MB", "worker", "emulator", "at end"];

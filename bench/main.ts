@@ -14,7 +14,7 @@ import { openWorkplace, repository, type Workplace } from "./workplace";
 
 const rounds = 5;
 
-/** What must be reached; ratios of medians of the same run on the same machine. */
+/** The goals: ratios of medians of one run on one machine. */
 const goals: readonly Goal[] = [
   { of: names.ours, to: names.empty, atMost: 1.6 },
   { of: names.stock, to: names.ours, atLeast: 5 },
@@ -23,7 +23,7 @@ const goals: readonly Goal[] = [
   { of: names.allPacks, to: names.noPacks, atMost: 1.3 },
 ];
 
-/** What two cores must reach that have nothing else to do. */
+/** The goals for an idle machine with two cores. */
 const rateGoals: readonly RateGoal[] = [
   { of: classNames.plan, atLeastPerMinute: 45 },
   { of: classNames.up, atLeastPerMinute: 15 },
@@ -102,7 +102,7 @@ function report(measurements: readonly Measurement[]): boolean {
 const run = promisify(execFile);
 const cdkFolder = path.join(repository, "bench", "cdk");
 
-/** It is 220 MB that only this measure needs, so that `npm ci` does not bring it. */
+/** 220 MB that only this measurement needs, so `npm ci` does not install them. */
 async function installCdk(): Promise<void> {
   await run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: cdkFolder });
 }

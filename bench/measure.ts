@@ -9,21 +9,21 @@ export interface Case {
   readonly arguments: readonly string[];
   readonly workingDirectory: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Exit statuses that mean it did its work: 0 alone unless said (cdk-nag ends with 1 on findings). */
+  /** Exit statuses of success; default: only 0 (cdk-nag ends with 1 on findings). */
   readonly goodExitStatuses?: readonly number[];
 }
 
 /** One case's runs. */
 export interface Measurement {
   readonly name: string;
-  /** Wall time of each counted run, in seconds, in the order they were made. */
+  /** Wall time of each counted run, in seconds, in their order. */
   readonly seconds: readonly number[];
 }
 
 /**
- * Runs all cases in turn, `rounds` times, after a round that does not count: what disturbs the machine then
- * disturbs all of them alike, and ratios hold where times do not.
- * @throws Error with what a command printed when it fails.
+ * Runs all cases in turn, `rounds` times, after a warm-up round. Other load on the machine then affects all cases alike,
+ * and ratios stay valid when times do not.
+ * @throws Error with a command's output when it fails.
  */
 export async function measureInTurn(
   cases: readonly Case[],

@@ -1,14 +1,14 @@
 import { readdir, readFile } from "node:fs/promises";
 
-/** What some processes used, from when they were first looked at until the last look. */
+/** The resources that processes used between the first and the last sample. */
 export interface Usage {
-  /** Of all of them and of those that ended meanwhile, in user and kernel mode. */
+  /** CPU time of all, ended ones included, in user and kernel mode. */
   readonly cpuSeconds: number;
-  /** The most memory that all of them had at once. */
+  /** The peak memory of all together. */
   readonly peakMegabytes: number;
-  /** The most that one process of a kind had, by kind. */
+  /** The peak memory of one process, by kind. */
   readonly peakMegabytesOfOne: ReadonlyMap<string, number>;
-  /** What those have that still run at the end. */
+  /** The memory of the processes that run at the end. */
   readonly megabytesAtEnd: number;
 }
 
@@ -16,7 +16,7 @@ export interface Usage {
 export interface ProcessState {
   readonly parent: number;
   readonly commandLine: string;
-  /** Its own and that of its children that have ended and been waited for. */
+  /** Its own, and that of its ended children. */
   readonly cpuSeconds: number;
   readonly megabytes: number;
 }
@@ -26,8 +26,7 @@ const lookEveryMilliseconds = 250;
 const ticksPerSecond = 100;
 
 /**
- * Watches a process and all that descend from it, and others besides, e.g. a server that they use.
- * Only Linux shows processes in this way.
+ * Watches a process with its descendants, and further ones, e.g. a server that they use. Linux only.
  */
 export function watchProcesses(
   root: number,
@@ -45,7 +44,7 @@ export function watchProcesses(
     const states = [...watched].flatMap((pid) => all.get(pid) ?? []);
     const cpu = sum(states.map((state) => state.cpuSeconds));
     before ??= cpu;
-    // Less than at the last look: the root has ended, with all that it had counted.
+    // Less than in the last sample: the root has ended, and its counters with it.
     cpuSeconds = Math.max(cpuSeconds, cpu - before);
     megabytesAtEnd = sum(states.map(({ megabytes }) => megabytes));
     peakMegabytes = Math.max(peakMegabytes, megabytesAtEnd);
@@ -68,7 +67,7 @@ export function watchProcesses(
   };
 }
 
-/** What a process is for. */
+/** The purpose of a process. */
 export function kindOf(commandLine: string): string {
   if (commandLine.includes("students/work/worker")) return "worker";
   if (commandLine.includes("overlay")) return "emulator";
@@ -91,7 +90,7 @@ async function readProcesses(): Promise<ReadonlyMap<number, ProcessState>> {
   const read = await Promise.all(
     names.map(async (name) => {
       const files = ["stat", "cmdline", "statm"].map((file) => readFile(`/proc/${name}/${file}`, "utf8"));
-      // One that has ended in this moment is none.
+      // It has ended in the meantime.
       const [stat, commandLine, memory] = await Promise.allSettled(files);
       if (stat?.status !== "fulfilled" || commandLine?.status !== "fulfilled") return [];
       if (memory?.status !== "fulfilled") return [];
@@ -105,7 +104,7 @@ const bytesPerPage = 4_096;
 
 /** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 export function stateOf(stat: string, commandLine: string, memory: string): ProcessState {
-  // A name in brackets may hold anything; what counts stands after the last of them.
+  // The name in brackets may contain anything; the numbers follow the last bracket.
   const fields = stat
     .slice(stat.lastIndexOf(")") + 2)
     .split(" ")

@@ -3,14 +3,14 @@ import path from "node:path";
 
 import { repository } from "./workplace";
 
-/** Where each measured project has its `Pulumi.yaml` and its program. */
+/** The folder of each measured project's `Pulumi.yaml` and program. */
 const sources = {
   official: { folder: repository, program: "index.ts" },
   stock: { folder: path.join(repository, "bench", "stock"), program: "index.ts" },
   empty: { folder: path.join(repository, "bench", "empty"), program: "index.js" },
 } as const;
 
-/** A project's folder for the CLI to work in, which writes into the stack's file: a copy, with the sources linked. */
+/** A copy of a project's folder with links to the sources, as the CLI writes into the stack's file. */
 export async function makeProject(parent: string, name: keyof typeof sources): Promise<string> {
   const source = sources[name];
   const folder = path.join(parent, name);
@@ -19,7 +19,7 @@ export async function makeProject(parent: string, name: keyof typeof sources): P
   await copyFile(path.join(repository, "Pulumi.local.yaml"), path.join(folder, "Pulumi.local.yaml"));
   const linked = [
     path.join(source.folder, source.program),
-    // The project's file names a provider of its own among the components, and what Node loads first.
+    // The project's file refers to a provider in components/ and to Node's hooks.
     ...["node_modules", "package.json", "tsconfig.json", "components", "nodeHooks"].map((shared) =>
       path.join(repository, shared),
     ),

@@ -1,12 +1,12 @@
 import type { Measurement } from "./measure";
 import { median, medianRatio } from "./statistics";
 
-/** A ratio that must be reached: how many times as long `of` takes as `to`. */
+/** A required ratio: the time of `of` divided by the time of `to`. */
 export type Goal = { readonly of: string; readonly to: string } & (
   { readonly atMost: number } | { readonly atLeast: number }
 );
 
-/** The ratio as measured, and whether the goal is reached. */
+/** The measured ratio, and whether it reaches the goal. */
 export function verdict(
   goal: Goal,
   measurements: readonly Measurement[],
@@ -22,7 +22,7 @@ export function describeGoal(goal: Goal): string {
   return `${goal.of} / ${goal.to}: ${bound}`;
 }
 
-/** A line a command: median, least and most seconds, and the median as a multiple of the first's. */
+/** One line per command: median, minimum and maximum seconds, and the median as a multiple of the first. */
 export function renderMeasurements(measurements: readonly Measurement[]): string {
   const first = median(measurements[0]?.seconds ?? []);
   const width = Math.max(...measurements.map(({ name }) => name.length));

@@ -1,4 +1,4 @@
-/** The middle one of some numbers (the mean of the two middle ones of an even count); NaN of none. */
+/** The median of numbers (of an even count, the mean of the two middle ones); NaN for none. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const low = sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN;
@@ -6,7 +6,7 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** How many times as long A took as B, round by round, and of that the median. */
+/** The median over the rounds of A's time divided by B's. */
 export function medianRatio(a: readonly number[], b: readonly number[]): number {
   return median(a.map((value, round) => value / (b[round] ?? NaN)));
 }

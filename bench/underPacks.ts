@@ -1,4 +1,4 @@
-/** A preview of the stack `local` as `npm run local -- preview` does it, under all packs or under none. */
+/** Previews the stack `local` like `npm run local -- preview`, with all packs or with none. */
 import "../engine/patches/singleProgram";
 
 import { mkdir, writeFile } from "node:fs/promises";
@@ -34,7 +34,7 @@ async function main([which, localFolder]: readonly string[]): Promise<void> {
   process.exit();
 }
 
-/** All of them judge; those that are for other stacks only advise, so that the preview comes to its end. */
+/** All packs check the stack; those for other stacks are advisory, so that the preview finishes. */
 async function allPacks(localFolder: string): Promise<readonly StackPack[]> {
   const configFile = path.join(localFolder, "advisory.json");
   await mkdir(localFolder, { recursive: true });

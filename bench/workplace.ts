@@ -11,10 +11,10 @@ import { defaultFolder, startEmulator, stopEmulator } from "../localAws/emulator
 
 export const repository = path.resolve(__dirname, "..");
 
-/** What lets Node read TypeScript, and start soon. */
+/** The hooks that let Node load TypeScript. */
 export const nodeHooks = path.join(repository, "nodeHooks", "register.cjs");
 
-/** What the measured commands run against and with; all of it is gone after {@link Workplace.close}. */
+/** The environment of the measured commands; {@link Workplace.close} removes it. */
 export interface Workplace {
   readonly folder: string;
   /** The folder of the local run, as `--folder` takes it. */
@@ -25,7 +25,7 @@ export interface Workplace {
   readonly close: () => Promise<void>;
 }
 
-/** Starts an emulator, the local providers and the language host's stand-in, apart from the user's own. */
+/** Starts an emulator, the local providers and the local language host, separate from the user's. */
 export async function openWorkplace(steps: Steps): Promise<Workplace> {
   const folder = await mkdtemp(path.join(tmpdir(), "bench-"));
   const localFolder = path.join(folder, "local");

@@ -8,7 +8,7 @@ import { bundleHandler } from "../components/scheduledLauncher/bundle";
 
 const runs = 9;
 
-/** What the launcher may take. */
+/** The launcher's limits. */
 const limits = { kilobytes: 2_000, milliseconds: 400 };
 
 /**

@@ -5,7 +5,7 @@ import { packsOf } from "../policies/packs";
 import { policyFlags } from "../policies/stackPacks";
 
 /**
- * `npm run policy:flags -- prod`: the options with which Pulumi's CLI applies the stack's packs, one a line.
+ * `npm run policy:flags -- prod`: the options with which Pulumi's CLI applies the stack's packs, one per line.
  *
  * Wrong thresholds go to standard error. The options are printed all the same: without them, `pulumi up $(…)` would run
  * with no policy at all.

@@ -21,13 +21,13 @@ export const usage = `usage: npm run schedule -- "EXPRESSION" [--zone ZONE] [--c
 A clock change: a time in the hour that is left out is skipped; a time in the hour that comes twice runs once.
 `;
 
-/** What goes to a person or a machine, and whether it is what they asked for or why not. */
+/** The output, and whether it is the result or an error. */
 export interface Listing {
   readonly text: string;
   readonly failed: boolean;
 }
 
-/** Reads the command's arguments and lists the runs, or says everything that is wrong with them. */
+/** Reads the command's arguments and lists the runs, or all problems of the arguments. */
 export function listRuns(args: readonly string[], now: number): Listing {
   const given = readArguments(args);
   if (typeof given === "string") return refusal([given], usage);
@@ -70,7 +70,7 @@ function readArguments(args: readonly string[]) {
       return `one expression at a time, in quotation marks; beside it stood: ${rest.join(" ")}`;
     return { ...values, expression };
   } catch (error) {
-    // Node's own words: which option it does not know, or which has no value.
+    // Node's message names the unknown option, or the one without a value.
     if (error instanceof TypeError) return error.message;
     throw error;
   }
@@ -86,7 +86,7 @@ function parsed(expression: string, problems: string[]): ScheduleExpression | un
   }
 }
 
-/** With `Z` or an offset, that instant; without, what a clock in the zone shows; nothing given means now. */
+/** With `Z` or an offset: that instant; without: the zone's local time; undefined: now. */
 function startOf(text: string | undefined, zone: string, now: number, problems: string[]): number {
   if (text === undefined) return now;
   const [, day, time, zoneGiven] =
@@ -98,7 +98,7 @@ function startOf(text: string | undefined, zone: string, now: number, problems: 
   return now;
 }
 
-/** Date.parse rolls 30 February over into March. */
+/** Date.parse turns 30 February into a day of March. */
 function isDay(day: string | undefined): day is string {
   const midnight = Date.parse(`${day ?? ""}T00:00Z`);
   return !Number.isNaN(midnight) && new Date(midnight).toISOString().slice(0, 10) === day;

@@ -1,4 +1,4 @@
-// The architecture of index.ts and the `local` stack, as a CDK user would write it. Only a measure: not deployed.
+// The architecture of index.ts and the `local` stack, as a CDK user would write it. Only measured, never deployed.
 import { App, Duration, RemovalPolicy, Stack, Tags, Validations } from "aws-cdk-lib";
 import * as autoscaling from "aws-cdk-lib/aws-autoscaling";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";

@@ -53,7 +53,7 @@ export function parseRoster(file: string, content: string): Roster {
   const entries = /\.ya?ml$/.test(file) ? readYamlEntries(file, content) : readCsvEntries(file, content);
   const results = entries.map(checkEntry);
   const problems = [
-    ...(entries.length === 0 ? [nobody] : []),
+    ...(entries.length === 0 ? [noStudents] : []),
     ...results.flatMap((result) => result.problems),
     ...duplicates(entries),
   ];
@@ -61,7 +61,7 @@ export function parseRoster(file: string, content: string): Roster {
   return { file, students: results.flatMap((result) => result.student ?? []) };
 }
 
-const nobody: RosterProblem = {
+const noStudents: RosterProblem = {
   line: 1,
   field: "",
   value: undefined,

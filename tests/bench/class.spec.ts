@@ -22,7 +22,7 @@ describe("the class in the bench", () => {
     expect(rateVerdict({ of: "class, plan", atLeastPerMinute: 50.1 }, [plan]).reached).to.equal(false);
   });
 
-  it("does not take for reached what was not measured", () => {
+  it("misses a goal that was not measured", () => {
     expect(rateVerdict({ of: "class, up", atLeastPerMinute: 0 }, [plan]).reached).to.equal(false);
   });
 
@@ -43,7 +43,7 @@ describe("the class in the bench", () => {
 });
 
 describe("processes in the bench", () => {
-  it("are read as Linux shows them, whatever they are called", () => {
+  it("are read from Linux's files, whatever their names", () => {
     const stat = "42 (a) b (c) S 7 42 42 0 -1 4194560 1 2 3 4 150 50 25 75 20 0 1 0 99 1000 2000";
     expect(stateOf(stat, "node\0a.ts\0", "9 250000 3")).to.deep.equal({
       parent: 7,
@@ -53,7 +53,7 @@ describe("processes in the bench", () => {
     });
   });
 
-  it("belong together by descent", () => {
+  it("belong to their ancestor", () => {
     const child = (parent: number) => ({ parent, commandLine: "", cpuSeconds: 0, megabytes: 0 });
     const all = new Map([1, 10, 11, 2].map((pid, index) => [pid, child([0, 1, 10, 0][index] ?? 0)] as const));
     expect([...familyOf(1, all)]).to.deep.equal([1, 10, 11]);

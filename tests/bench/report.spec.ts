@@ -30,11 +30,11 @@ describe("the report of the bench", () => {
     expect(verdict({ of: "ours", to: "empty", atLeast: 1.6 }, measurements).reached).to.equal(false);
   });
 
-  it("does not take for reached what was not measured", () => {
+  it("misses a goal that was not measured", () => {
     expect(verdict({ of: "ours", to: "nothing", atMost: 100 }, measurements).reached).to.equal(false);
   });
 
-  it("shows each command's median, its spread, and how many times the first it is", () => {
+  it("shows each command's median, spread and ratio to the first", () => {
     const [heading, , ours] = renderMeasurements(measurements).split("\n");
     expect(heading).to.match(/median s\s+min s\s+max s\s+x first/);
     expect(ours).to.match(/^ours\s+1\.50\s+1\.50\s+9\.00\s+1\.50$/);

@@ -11,7 +11,7 @@ function block(text: string) {
 }
 
 describe("the addresses of a class", () => {
-  it("are apart from one another", () => {
+  it("assigns ranges that do not overlap", () => {
     fc.assert(
       fc.property(ids, (students) => {
         const blocks = [...allocateCidrBlocks(students, new Map()).values()].map(block);
@@ -20,7 +20,7 @@ describe("the addresses of a class", () => {
     );
   });
 
-  it("stay a student's own, whoever comes or goes", () => {
+  it("keeps each student's range when the roster changes", () => {
     fc.assert(
       fc.property(ids, ids, (before, after) => {
         const old = allocateCidrBlocks(before, new Map());
@@ -30,7 +30,7 @@ describe("the addresses of a class", () => {
     );
   });
 
-  it("keep clear of ranges that somebody chose", () => {
+  it("assigns no range that a student chose", () => {
     const blocks = allocateCidrBlocks(["kim", "lee"], new Map([["park", "10.0.0.0/16"]]));
     expect([...blocks]).to.deep.equal([
       ["kim", "10.1.0.0/20"],
@@ -38,7 +38,7 @@ describe("the addresses of a class", () => {
     ]);
   });
 
-  it("end with the private range they are in", () => {
+  it("refuses a class that is larger than 10.0.0.0/8", () => {
     expect(() => allocateCidrBlocks(["kim"], new Map([["all", "10.0.0.0/8"]]))).to.throw(RangeError);
   });
 });

@@ -18,7 +18,7 @@ describe("a class in the emulator", function () {
 
   after(() => place.close());
 
-  it("comes up but for who breaks a policy, of whom nothing is made", async () => {
+  it("creates every stack but the one that breaks a policy, of which nothing is created", async () => {
     const up = await place.run(["up"]);
     expect(up.status, up.stderr).to.equal(1);
     expect(up.students.map(({ id, status }) => `${id} ${status ?? ""}`)).to.deep.equal([
@@ -36,7 +36,7 @@ describe("a class in the emulator", function () {
     ]);
   });
 
-  it("has each student in an account, with outputs and files, of their own", async () => {
+  it("gives each student an account, outputs and files of its own", async () => {
     const stateOf = (id: string) =>
       readFile(place.fileOf(id, `state/.pulumi/stacks/wordpress/${id}.json`), "utf8");
     const [kim, park] = await Promise.all([stateOf("kim"), stateOf("park")]);
@@ -46,7 +46,7 @@ describe("a class in the emulator", function () {
     expect(park).to.not.include(accountOf("kim")).and.not.include("10.0.0.0/20");
   });
 
-  it("tells how each stands, and leaves nothing when it is down", async () => {
+  it("reports each stack's state, and leaves nothing after down", async () => {
     const { students } = await place.run(["status"]);
     expect(students.map(({ state }) => state)).to.deep.equal(["up", "up failed", "up"]);
 

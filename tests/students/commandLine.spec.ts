@@ -37,7 +37,7 @@ describe("npm run students", () => {
     });
   });
 
-  it("tells all that is wrong at once, and the nearest word", () => {
+  it("lists all problems at once, with the nearest word", () => {
     expect(
       problemsIn("upp", "--parallel", "0", "--lokal", "--yes=1", "--only=", "--port", "80"),
     ).to.deep.equal([
@@ -51,7 +51,7 @@ describe("npm run students", () => {
     ]);
   });
 
-  it("wants a command, for none is harmless enough to be the default", () => {
+  it("requires a command", () => {
     expect(problemsIn()).to.deep.equal(["a command is missing: plan, up, status, pause, resume, down"]);
   });
 
@@ -59,7 +59,7 @@ describe("npm run students", () => {
     expect(problemsIn("plan", "a.csv", "b.csv")).to.deep.equal(["one roster at a time; unexpected: b.csv"]);
   });
 
-  it("explains itself", () => {
+  it("prints its usage", () => {
     expect(parseCommandLine(["up", "--help"])).to.deep.equal({ kind: "help" });
     expect(usage()).to.include("--only ID,ID");
   });

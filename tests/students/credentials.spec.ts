@@ -13,24 +13,24 @@ import { rejectionOf } from "../support/rejection";
 describe("a file with credentials", () => {
   const expected = { accessKeyId: "ASIA1", secretAccessKey: "s/e+c=ret", sessionToken: "to==" };
 
-  it("may be what a shell exports, with or without quotes", () => {
+  it("reads a shell's exports, with or without quotes", () => {
     const text = `# lab\nexport AWS_ACCESS_KEY_ID=ASIA1\nexport AWS_SECRET_ACCESS_KEY="s/e+c=ret"\nAWS_SESSION_TOKEN='to=='\n`;
     expect(parseEnvironmentFile("kim.env", text)).to.deep.equal(expected);
   });
 
-  it("may be what the lab's page shows", () => {
+  it("reads the text of the lab's page", () => {
     const text =
       "[default]\r\naws_access_key_id=ASIA1\r\naws_secret_access_key = s/e+c=ret\r\naws_session_token=to==\r\n";
     expect(parseEnvironmentFile("kim.env", text)).to.deep.equal(expected);
   });
 
-  it("is refused with what is missing named, and no value shown", () => {
+  it("names the missing variables, and shows no value", () => {
     const parse = () => parseEnvironmentFile("kim.env", "AWS_ACCESS_KEY_ID=\nAWS_SECRET_ACCESS_KEY=hush\n");
     expect(parse).to.throw(Failure, /^kim\.env has no AWS_ACCESS_KEY_ID\. Copy/);
     expect(parse).to.not.throw(Failure, /hush/);
   });
 
-  it("tells when it was written, for nobody else knows how old a session is", async () => {
+  it("reports when it was written, the only hint at a session's age", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "credentials-"));
     const file = path.join(folder, "kim.env");
     await writeFile(file, "AWS_ACCESS_KEY_ID=ASIA1\nAWS_SECRET_ACCESS_KEY=s\n");
@@ -40,7 +40,7 @@ describe("a file with credentials", () => {
     expect(credentials.writtenAt).to.be.instanceOf(Date);
   });
 
-  it("is missed by its name", async () => {
+  it("names the file that does not exist", async () => {
     const message = await rejectionOf(
       resolveCredentials({ kind: "environmentFile", path: "/nowhere/kim.env" }, "us-east-1"),
     );
@@ -55,7 +55,7 @@ describe("credentials that AWS refuses", () => {
   const problemOf = (error: unknown, told: readonly string[] = []) =>
     refusedFailure(error, told, "renew them")?.problem;
 
-  it("are told as expired, whichever service said so, in whichever words", () => {
+  it("reports expired credentials for every service's error code", () => {
     for (const name of ["ExpiredToken", "ExpiredTokenException", "RequestExpired"]) {
       expect(problemOf(aws(name)), name).to.equal("The credentials have expired.");
     }
@@ -68,15 +68,15 @@ describe("credentials that AWS refuses", () => {
     ).to.equal("The credentials have expired. The engine stopped. 3 changes are kept.");
   });
 
-  it("are told as not known", () => {
+  it("reports unknown credentials", () => {
     expect(problemOf(aws("InvalidClientTokenId"))).to.equal("AWS does not know the credentials.");
   });
 
-  it("are no reason for anything else", () => {
+  it("leaves other errors as they are", () => {
     expect(problemOf(aws("UnauthorizedOperation"))).to.equal(undefined);
   });
 
-  it("are renewed where the roster has them", () => {
+  it("names the place of the credentials in the roster", () => {
     expect(renewal({ kind: "environmentFile", path: "lab/kim.env" })).to.include("into lab/kim.env");
     expect(renewal({ kind: "profile", profile: "kim" })).to.include("[kim]");
     expect(renewal({ kind: "role", roleArn: "arn:aws:iam::1:role/x" })).to.include("arn:aws:iam::1:role/x");
@@ -85,7 +85,7 @@ describe("credentials that AWS refuses", () => {
 });
 
 describe("the environment of a student's engine", () => {
-  it("has the student's credentials, and nothing that leads to others", () => {
+  it("has the student's credentials, and no variable that selects others", () => {
     const environment = engineEnvironment({ accessKeyId: "A", secretAccessKey: "S" }, "us-west-2");
     expect(environment).to.include({
       AWS_ACCESS_KEY_ID: "A",

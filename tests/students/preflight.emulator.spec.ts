@@ -13,10 +13,10 @@ const settings = stackSettings.parse({
   launcher: { existingRoleArn: "arn:aws:iam::111111111111:role/LabRole" },
 });
 
-describe("an account, asked before anything is made in it", () => {
+describe("the preflight of an account in the emulator", () => {
   const emulator = useEmulator();
 
-  it("says whose it is", async () => {
+  it("reports the account's id", async () => {
     expect(await accountOf(emulator.clientConfig("111111111111"))).to.equal("111111111111");
   });
 
@@ -38,7 +38,7 @@ describe("an account, asked before anything is made in it", () => {
     expect(await missing()).to.deep.equal(all);
   });
 
-  it("says how much of its limits is used, and whether it may make images", async () => {
+  it("reports the used part of its limits, and whether it may create images", async () => {
     const accountId = "333333333333";
     await new EC2(emulator.clientConfig(accountId)).allocateAddress({ Domain: "vpc" });
     const facts = await askAccount(emulator.clientConfig(accountId), accountId, settings);
@@ -75,7 +75,7 @@ describe("an account, asked before anything is made in it", () => {
     expect(facts.region).to.deep.include({ vpcs: 0, refusedTypes: [], lacksConnectRole: true });
   });
 
-  it("says what is left of a stack, with its cost", async () => {
+  it("lists what remains of a stack, with its cost", async () => {
     const accountId = "444444444444";
     const ec2 = new EC2(emulator.clientConfig(accountId));
     const tags = (stack: string) => [

@@ -44,7 +44,7 @@ describe("the preflight of an account", () => {
     expect(textsOf({})).to.deep.equal([]);
   });
 
-  it("tells everything at once, each with what to do", () => {
+  it("lists every finding with its fix", () => {
     const findings = judge(
       {
         accountId: "222222222222",
@@ -86,26 +86,26 @@ describe("the preflight of an account", () => {
     ]);
   });
 
-  it("takes any account where the roster names none", () => {
+  it("accepts any account when the roster names none", () => {
     expect(textsOf({ accountId: "222222222222" }, { accountId: undefined })).to.deep.equal([]);
   });
 
-  it("says that credentials have ended, not that they end in minus some minutes", () => {
+  it("reports expired credentials with 0 minutes, not with a negative number", () => {
     expect(textsOf({ expiresAt: minutesFromNow(-90) })).to.deep.equal([
       "problem: The credentials expire in 0 minutes, and an up takes up to 30.",
     ]);
   });
 
-  it("finds nothing where everything just fits", () => {
+  it("finds nothing when everything just fits", () => {
     expect(textsOf({ expiresAt: minutesFromNow(30) })).to.deep.equal([]);
     expect(inRegion({ servers: 4, vcpus: 22, vpcs: 4, elasticIps: 4 })).to.deep.equal([]);
   });
 
-  it("finds nothing in credentials whose end and beginning nobody knows", () => {
+  it("finds nothing in credentials of unknown age", () => {
     expect(textsOf({ expiresAt: undefined, writtenAt: undefined })).to.deep.equal([]);
   });
 
-  it("says which limits were taken for granted, and what to do at the end of a session or a region", () => {
+  it("names the limits that it assumed, and the fix for an ending session or a closed region", () => {
     const assumed = { ...facts.region.quotas, assumed: ["32 vCPUs", "5 VPCs"] };
     expect(inRegion({ quotas: assumed })).to.deep.equal([
       "note: AWS does not report the account's limits; up assumes: 32 vCPUs, 5 VPCs.",
@@ -120,7 +120,7 @@ describe("the preflight of an account", () => {
     ]);
   });
 
-  it("only warns of old credentials whose end nobody knows", () => {
+  it("only warns of old credentials whose expiry is unknown", () => {
     const known = { expiresAt: undefined };
     expect(textsOf({ ...known, writtenAt: minutesFromNow(-210) })).to.deep.equal([]);
     expect(textsOf({ ...known, writtenAt: minutesFromNow(-211) })).to.deep.equal([
@@ -128,29 +128,29 @@ describe("the preflight of an account", () => {
     ]);
   });
 
-  it("does not count a stack that is there against the limits again", () => {
+  it("does not count an existing stack against the limits again", () => {
     expect(inRegion({ servers: 9, vpcs: 5, elasticIps: 5 }, { isNew: false })).to.deep.equal([]);
   });
 
-  it("asks nothing more of an account that may not work in the region", () => {
+  it("asks nothing else of an account that may not use the region", () => {
     expect(textsOf({ region: undefined })).to.deep.equal(["problem: The account may not use us-east-1."]);
   });
 
-  it("refuses an account that may not make AMIs only where the stack makes one", () => {
+  it("refuses an account that may not create AMIs only if the stack creates one", () => {
     expect(inRegion({ images: "denied" })).to.deep.equal(["note: The account may not create AMIs."]);
     expect(inRegion({ images: "denied" }, { bakesImage: true })).to.deep.equal([
       "problem: The account may not create AMIs.",
     ]);
   });
 
-  it("takes what it may not count for no problem, and says so", () => {
+  it("reports what it may not count as a note", () => {
     const uncounted = { servers: undefined, vcpus: undefined, vpcs: undefined, elasticIps: undefined };
     expect(inRegion(uncounted)).to.deep.equal([
       "note: The account may not count these: servers, VPCs, Elastic IPs.",
     ]);
   });
 
-  it("tells of the role that an Instance Connect Endpoint needs only where there is to be one, and no role", () => {
+  it("reports the missing role of an Instance Connect Endpoint only for a stack with one", () => {
     expect(inRegion({ lacksConnectRole: true })).to.deep.equal([]);
     expect(inRegion({}, { connectEndpoint: true })).to.deep.equal([]);
     expect(inRegion({ lacksConnectRole: true }, { connectEndpoint: true })).to.deep.equal([
@@ -162,7 +162,7 @@ describe("the preflight of an account", () => {
 const awsError = (name: string) => Object.assign(new Error(`(${name})`), { name });
 
 describe("the answer of a dry run", () => {
-  it("is no only when AWS says that it is not authorized, and yes only when it would have worked", () => {
+  it("is no only for a refused permission, and yes only for a successful dry run", () => {
     expect(permissionOf(awsError("UnauthorizedOperation"))).to.equal("denied");
     expect(permissionOf(awsError("DryRunOperation"))).to.equal("allowed");
   });
@@ -181,12 +181,12 @@ describe("the answer of a dry run", () => {
     "InternalError",
     "SomethingNew",
   ]) {
-    it(`is unknown when it is ${code}: that is about the request, and blocks nothing`, () => {
+    it(`is unknown when it is ${code}, which is about the request`, () => {
       expect(permissionOf(awsError(code))).to.equal("unknown");
     });
   }
 
-  it("is none when the credentials are refused", () => {
+  it("throws when AWS refuses the credentials", () => {
     for (const code of ["RequestExpired", "AuthFailure"]) {
       expect(() => permissionOf(awsError(code)), code).to.throw(code);
     }

@@ -54,7 +54,7 @@ describe("a roster", () => {
     expect(withoutLine(csv)).to.deep.equal(withoutLine(yaml));
   });
 
-  it("takes a student's own settings as numbers, words and lists", () => {
+  it("reads a student's own settings as numbers, words and lists", () => {
     const { students } = parseRoster(
       "class.csv",
       'id,name,settings.fleet.capacity.max,settings.fleet.instanceType,settings.network.sshFrom\nkim,Kim,3,t3.small,"[""203.0.113.0/24""]"\n',
@@ -85,12 +85,12 @@ describe("a roster", () => {
     expect(message).to.include('class.csv:5: mail: "park@example.com" - allowed: one of id, name');
   });
 
-  it("does not take ids for different that differ in case alone", () => {
+  it("refuses ids that differ only in case", () => {
     expect(mistakesIn("class.csv", "id,name\nkim,Kim\nKIM,Kim\n")).to.include("line 2 has it");
   });
 
   for (const [what, file, content, mistake] of [
-    ["nobody", "class.csv", "id,name\n", "at least one student"],
+    ["no student", "class.csv", "id,name\n", "at least one student"],
     ["nothing", "class.csv", "", "at least one student"],
     ["a quote that never ends", "class.csv", 'id,name\nkim,"Kim\n', "CSV with a header"],
     ["a line too long", "class.csv", "id,name\nkim,Kim,more\n", "CSV with a header"],

@@ -19,12 +19,12 @@ describe("a roster in CSV", () => {
   const settingsIn = (cell: string) =>
     readCsvEntries("a.csv", `id,settings.x\nkim,${cell}\n`)[0]?.fields["settings"];
 
-  it("may begin with a mark of its encoding, and have spaces and empty lines", () => {
+  it("may have a byte order mark, spaces and empty lines", () => {
     const entries = readCsvEntries("a.csv", "\uFEFFid , name\n\n kim , Kim \n\n");
     expect(entries).to.deep.equal([{ line: 3, fields: { id: "kim", name: "Kim" } }]);
   });
 
-  it("leaves out what is empty", () => {
+  it("leaves out empty cells", () => {
     const [entry] = readCsvEntries("a.csv", "id,name,settings.fleet.paused\nkim,,\n");
     expect(entry?.fields).to.deep.equal({ id: "kim" });
   });
@@ -51,12 +51,12 @@ describe("a roster in CSV", () => {
     ["[oops]", "[oops]"],
     ["0x10", "0x10"],
   ] as const) {
-    it(`takes the cell ${cell} for ${JSON.stringify(value)}`, () => {
+    it(`reads the cell ${cell} as ${JSON.stringify(value)}`, () => {
       expect(settingsIn(cell)).to.deep.equal({ x: value });
     });
   }
 
-  it("gathers what belongs together under dots", () => {
+  it("groups columns by the dots in their names", () => {
     const text =
       "id,settings.fleet.capacity.min,settings.fleet.capacity.max,settings.fleet.paused,settings.tags\n";
     const [entry] = readCsvEntries("a.csv", `${text}kim,1,2,true,{}\n`);
@@ -66,7 +66,7 @@ describe("a roster in CSV", () => {
     });
   });
 
-  it("is refused with the line where it is no CSV", () => {
+  it("refuses a text that is not CSV, with the line", () => {
     const [problem] = problemsOf(() => readCsvEntries("a.csv", "id,name\nkim,Kim\nlee,Lee,more\n"));
     expect(problem).to.include({ line: 3, field: "", allowed: "CSV with a header" });
     expect(problem?.value).to.be.a("string").that.contains("Record Length");
@@ -74,7 +74,7 @@ describe("a roster in CSV", () => {
 });
 
 describe("a roster in YAML", () => {
-  it("has students by the lines where they begin", () => {
+  it("gives each student the line of its start", () => {
     const entries = readYamlEntries(
       "a.yaml",
       "# Week 14\n- id: kim\n  name: Kim\n\n- id: lee\n  name: Lee\n",
@@ -85,7 +85,7 @@ describe("a roster in YAML", () => {
     ]);
   });
 
-  it("is refused with the line where it is no YAML, in one line", () => {
+  it("refuses a text that is not YAML, with the line", () => {
     const [problem] = problemsOf(() => readYamlEntries("a.yaml", "- id: kim\n- id: [lee\n"));
     expect(problem).to.include({ field: "", allowed: "YAML" });
     expect(problem?.line).to.be.greaterThan(1);
@@ -93,7 +93,7 @@ describe("a roster in YAML", () => {
   });
 
   for (const text of ["id: kim\n", "", "- kim\n", "- [kim]\n"]) {
-    it(`is refused when it is no list of students: ${JSON.stringify(text)}`, () => {
+    it(`refuses a value that is not a list of students: ${JSON.stringify(text)}`, () => {
       expect(problemsOf(() => readYamlEntries("a.yaml", text))).to.deep.equal([
         {
           line: 1,
@@ -109,7 +109,7 @@ describe("a roster in YAML", () => {
 describe("a roster's name", () => {
   const yaml = "- id: kim\n  name: Kim\n";
 
-  it("tells YAML from CSV", () => {
+  it("decides between YAML and CSV", () => {
     for (const name of ["a.yaml", "a.yml"]) expect(parseRoster(name, yaml).students).to.have.length(1);
     for (const name of ["a.csv", "a.yaml.csv", "yaml"]) {
       expect(() => parseRoster(name, yaml), name).to.throw(InvalidRosterError);
@@ -121,7 +121,7 @@ describe("a student's credentials", () => {
   const credentialsWith = (column: string, value: string) =>
     parseRoster("a.csv", `id,name,${column}\nkim,Kim,${value}\n`).students[0]?.credentials;
 
-  it("are where the roster has", () => {
+  it("have the source that the roster names", () => {
     const roleArn = "arn:aws:iam::123456789012:role/Lab";
     expect(credentialsWith("profile", "lab")).to.deep.equal({ kind: "profile", profile: "lab" });
     expect(credentialsWith("role", roleArn)).to.deep.equal({ kind: "role", roleArn });
@@ -132,7 +132,7 @@ describe("a student's credentials", () => {
   });
 });
 
-describe("what a roster's fields take", () => {
+describe("the allowed values of a roster's fields", () => {
   const allowed = {
     id: "2 to 20 of a-z, 0-9 and -, a letter first, no - at the end",
     name: "1 to 100 characters",
@@ -198,7 +198,7 @@ describe("what a roster's fields take", () => {
     });
   });
 
-  it("are told of an empty roster by its first line alone", () => {
+  it("reports an empty roster with its first line", () => {
     expect(problemsOf(() => parseRoster("a.csv", ""))).to.deep.equal([
       {
         line: 1,
@@ -209,7 +209,7 @@ describe("what a roster's fields take", () => {
     ]);
   });
 
-  it("are checked of one that also names two ways to its credentials", () => {
+  it("are checked for a student with two sources of credentials too", () => {
     const text = JSON.stringify([{ id: "kim", name: "Kim", profile: "lab", environmentFile: "kim.env" }]);
     expect(problemsOf(() => parseRoster("a.yaml", text))).to.deep.equal([
       {
@@ -226,7 +226,7 @@ describe("a roster's mistakes", () => {
   const mistake = (line: number, field: string, value: unknown) => ({ line, field, value, allowed: "more" });
   const wrong = [mistake(7, "name", ""), mistake(2, "", undefined), mistake(4, "id", "K")];
 
-  it("are told in the order of their lines, each in a line", () => {
+  it("are listed in the order of their lines", () => {
     expect(new InvalidRosterError("a.csv", wrong).message).to.equal(
       [
         "a.csv: 3 mistakes; nothing was changed.",

@@ -41,14 +41,14 @@ describe("a roster's encoding", () => {
     expect(decodeRoster("a.csv", Buffer.from(`\uFEFF${roster}`, "utf16le").swap16())).to.equal(roster);
   });
 
-  it("is refused by name when it is another one", () => {
+  it("refuses another encoding by name", () => {
     const latin1 = Buffer.from("id,name\nkim,José\n", "latin1");
     expect(messageOf(() => decodeRoster("a.csv", latin1)))
       .to.include("neither UTF-8 nor CP949")
       .and.include('"CSV UTF-8"');
   });
 
-  it("is refused when characters were lost before, with the line", () => {
+  it("refuses lost characters, with the line", () => {
     const lost = Buffer.from("id,name\nkim,\uFFFD\uFFFD\n");
     expect(messageOf(() => decodeRoster("a.csv", lost)))
       .to.include("a.csv:2:")
@@ -101,7 +101,7 @@ describe("a cell of a roster", () => {
     });
   });
 
-  it("keeps a # that is not at a line's beginning", () => {
+  it("keeps a # that is not at the start of a line", () => {
     expect(cells("id,name,settings.fleet.siteTitle", "kim,Kim #2,C# & me # 1")).to.deep.equal({
       id: "kim",
       name: "Kim #2",

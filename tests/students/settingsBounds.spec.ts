@@ -17,8 +17,8 @@ const stacksOf = async (roster: string, place: { readonly taken?: ReadonlyMap<st
     takenBlocks: place.taken ?? new Map(),
   });
 
-describe("settings laid over others", () => {
-  it("replace what is no group in both", () => {
+describe("merged settings", () => {
+  it("replaces values that are not groups in both", () => {
     expect(merge({ a: { b: 1, c: 2 }, d: 3 }, { a: { b: 9 }, d: null })).to.deep.equal({
       a: { b: 9, c: 2 },
       d: null,
@@ -51,19 +51,19 @@ describe("a student's stack", () => {
     expect(lee?.settings.fleet.keyPairName).to.equal("mine");
   });
 
-  it("keeps the range that it chose, and gives it to nobody else", async () => {
+  it("keeps a chosen range, and assigns it to no other student", async () => {
     const [kim, lee] = await stacksOf("id,name,settings.network.cidrBlock\nkim,Kim,\nlee,Lee,10.0.0.0/20\n");
     expect(lee?.settings.network.cidrBlock).to.equal("10.0.0.0/20");
     expect(kim?.settings.network.cidrBlock).to.equal("10.0.16.0/20");
   });
 
-  it("gives nobody the range of one who is in the class no more", async () => {
+  it("does not assign the range of a student who left", async () => {
     const taken = new Map([["gone", "10.0.0.0/20"]]);
     const [kim] = await stacksOf("id,name\nkim,Kim\n", { taken });
     expect(kim?.settings.network.cidrBlock).to.equal("10.0.16.0/20");
   });
 
-  it("is refused where two chose ranges that meet", async () => {
+  it("refuses chosen ranges that overlap", async () => {
     const roster = "id,name,settings.network.cidrBlock\nkim,Kim,10.9.0.0/16\nlee,Lee,10.9.16.0/20\n";
     const message = await stacksOf(roster).then(
       () => "it was taken",

@@ -28,7 +28,7 @@ async function mistakesIn(roster: string): Promise<string> {
 }
 
 describe("a student's settings", () => {
-  it("are the lab's, with what the student has of their own laid over them", async () => {
+  it("are the lab's, merged with the student's own", async () => {
     const [kim, lee] = await stacksOf(
       "id,name,account,settings.fleet.instanceType,settings.fleet.capacity.max\nkim,Kim,111111111111,t3.small,3\nlee,Lee,222222222222,,\n",
     );
@@ -55,7 +55,7 @@ describe("a student's settings", () => {
     expect(kim?.settings.fleet.image).to.deep.equal({ source: "existing", amiId: "ami-0123456789abcdef0" });
   });
 
-  it("give each a range of addresses and tags of their own", async () => {
+  it("have an address range and tags of the student's own", async () => {
     const stacks = await stacksOf(
       "id,name\nkim,Kim\nlee,Lee\n",
       undefined,
@@ -95,14 +95,14 @@ describe("a student's settings", () => {
     }
   });
 
-  it("leave the lab's key pair out in the region where there is none", async () => {
+  it("omit the lab's key pair in a region without it", async () => {
     const [kim] = await stacksOf("id,name,region\nkim,Kim,us-west-2\n");
     expect(kim?.settings.fleet.keyPairName).to.equal(undefined);
     expect(kim?.settings.launcher.keyPairName).to.equal(undefined);
     expect(stackConfig(kim?.region ?? "", kim?.groups ?? {})).to.include({ "aws:region": "us-west-2" });
   });
 
-  it("are refused all together, each with its line", async () => {
+  it("lists all problems of all students, each with its line", async () => {
     const mistakes = await mistakesIn(
       "id,name,settings.fleet.capacity.max,settings.network.cidrBlock,settings.fleet.colour\nkim,Kim,0,10.9.0.0/16,\nlee,Lee,,10.9.8.0/24,red\n",
     );

@@ -6,7 +6,7 @@ const startedAt = "2026-09-01T09:00:00.000Z";
 const endedAt = "2026-09-01T09:10:00.000Z";
 const ended = { operation: "up", startedAt, endedAt };
 
-describe("how a student's stack stands", () => {
+describe("the state of a student's stack", () => {
   const cases = [
     ["not up", 0, undefined, false],
     ["not up", 0, { ...ended, operation: "down" }, false],

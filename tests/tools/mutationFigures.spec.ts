@@ -16,7 +16,7 @@ const figures = figuresOf([
 ]);
 
 describe("the figures of mutation testing", () => {
-  it("count what is killed and what survives, by folder and in all", () => {
+  it("count killed and surviving mutants, by folder and in total", () => {
     expect(figures).to.deep.equal([
       { name: ".", killed: 1, survived: 0, untested: 0 },
       { name: "lambda", killed: 1, survived: 0, untested: 0 },

@@ -16,7 +16,7 @@ describe("npm run schedule", () => {
     ]);
   });
 
-  it("gives machines an array", () => {
+  it("prints a JSON array with --json", () => {
     const { text } = listRuns(
       ["cron(30 1 * * ? *)", "--zone", "America/New_York", "--count", "2", "--from", "2026-11-01", "--json"],
       now,
@@ -42,7 +42,7 @@ describe("npm run schedule", () => {
     });
   }
 
-  it("says everything that is wrong at once", () => {
+  it("lists all problems at once", () => {
     const { text, failed } = listRuns(
       ["cron(0 9 30 2 ? *)", "--zone", "Asia/Soul", "--count", "0", "--from", "2026-02-30"],
       now,
@@ -55,7 +55,7 @@ describe("npm run schedule", () => {
       .and.contain("--from 2026-02-30");
   });
 
-  it("refuses what never runs again", () => {
+  it("refuses a schedule that never runs again", () => {
     const { text, failed } = listRuns(["cron(0 9 1 1 ? 2020)"], now);
     expect(failed).to.equal(true);
     expect(text).to.contain("never runs after 2026-01-01T00:00:00+00:00 (UTC)");
@@ -67,7 +67,7 @@ describe("npm run schedule", () => {
     ["an unknown option", ["rate(1 day)", "--time", "9"]],
     ["an option without its value", ["rate(1 day)", "--zone"]],
   ] as const) {
-    it(`answers ${what} with how it is used`, () => {
+    it(`answers ${what} with its usage`, () => {
       const { text, failed } = listRuns(args, now);
       expect(failed).to.equal(true);
       expect(text).to.contain("usage: npm run schedule");

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const mutantSchema = z.object({ status: z.string() });
 
-/** What a run of Stryker writes, as far as the figures need it. */
+/** The part of Stryker's report that the figures need. */
 export const reportSchema = z.object({
   files: z.record(z.string(), z.object({ mutants: z.array(mutantSchema) })),
 });
@@ -14,11 +14,11 @@ export interface Figures {
   readonly name: string;
   readonly killed: number;
   readonly survived: number;
-  /** Of the survivors, those that no test even ran. */
+  /** Survivors that no test ran. */
   readonly untested: number;
 }
 
-/** The killed share, in percent; 100 where there is nothing to kill. */
+/** The killed share, in percent; 100 without mutants. */
 export function scoreOf({ killed, survived }: Figures): number {
   const all = killed + survived;
   return all === 0 ? 100 : (killed / all) * 100;
@@ -41,7 +41,7 @@ export function figuresOf(reports: readonly MutationReport[]): readonly Figures[
   ];
 }
 
-/** A mutant that makes a test run for ever is noticed as well; one that cannot even be loaded is none. */
+/** A mutant that makes a test run forever counts as killed; one that does not load does not count. */
 function count(name: string, statuses: readonly string[]): Figures {
   const number = (...wanted: readonly string[]) => statuses.filter((each) => wanted.includes(each)).length;
   return {
@@ -52,7 +52,7 @@ function count(name: string, statuses: readonly string[]): Figures {
   };
 }
 
-/** A line for each, with the score first. */
+/** One line each, with the score first. */
 export function renderFigures(all: readonly Figures[]): string {
   const width = Math.max(...all.map(({ name }) => name.length));
   const row = (cells: readonly string[]) => cells.map((cell) => cell.padStart(9)).join("");

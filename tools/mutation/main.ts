@@ -7,13 +7,13 @@ import path from "node:path";
 import { figuresOf, renderFigures, reportSchema, scoreOf } from "./figures";
 import parts from "./parts.json";
 
-/** What share of the mutants must be killed, in percent. */
+/** The required share of killed mutants, in percent. */
 const wanted = 90;
 
 const repository = path.resolve(__dirname, "../..");
 const allParts = Object.keys(parts);
 
-/** `npm run test:mutation [-- PART …]`: mutates, and judges what all parts, tried now or before, come to. */
+/** `npm run test:mutation [-- PART …]`: mutates, then checks the total of all parts, those of earlier runs included. */
 async function main(words: readonly string[]): Promise<void> {
   const unknown = words.filter((word) => !allParts.includes(word));
   if (unknown.length > 0) {
@@ -44,7 +44,7 @@ async function main(words: readonly string[]): Promise<void> {
   process.exitCode = 1;
 }
 
-/** @throws Error when the command fails; what it says is shown as it comes. */
+/** @throws Error when the command fails; its output is shown as it arrives. */
 async function run(
   command: string,
   words: readonly string[],

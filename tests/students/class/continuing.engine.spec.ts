@@ -6,7 +6,7 @@ import { openClassPlace, type ClassPlace } from "../../support/classRun";
 
 const accountOf = (id: string) => accountIdOf(`class/${id}`);
 
-describe("a class that is stopped in one way or another", function () {
+describe("a paused or interrupted class", function () {
   this.timeout(600_000);
   let place: ClassPlace;
 
@@ -25,7 +25,7 @@ describe("a class that is stopped in one way or another", function () {
     return (await rds.describeDBInstances({})).DBInstances ?? [];
   };
 
-  it("is paused with its databases stopped, and comes back the same", async () => {
+  it("pauses with stopped databases, and resumes unchanged", async () => {
     const [before] = await databasesOf("kim");
     const paused = await place.run(["pause", "--only", "kim"]);
     expect(paused.status, paused.stderr).to.equal(0);
@@ -40,7 +40,7 @@ describe("a class that is stopped in one way or another", function () {
     expect(after?.DbiResourceId).to.equal(before?.DbiResourceId);
   });
 
-  it("goes on where its worker was killed, with nobody else touched", async () => {
+  it("resumes after a killed worker, and leaves the other students alone", async () => {
     const others = await place.emulator.resources(accountOf("kim"));
     const run = place.run(["up", "--only", "lee"]);
     await place.untilLogged("lee", "up", "created aws:ec2/vpc:Vpc");
@@ -55,7 +55,7 @@ describe("a class that is stopped in one way or another", function () {
     expect(await place.emulator.resources(accountOf("kim"))).to.deep.equal(others);
   });
 
-  it("leaves nothing when it is down", async () => {
+  it("leaves nothing after down", async () => {
     const down = await place.run(["down"]);
     expect(down.status, down.stderr).to.equal(0);
     for (const { id, left } of down.students) {

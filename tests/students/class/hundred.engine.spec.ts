@@ -29,7 +29,7 @@ describe("a class of a hundred", function () {
 
   after(() => place.close());
 
-  it("is not begun while its roster has mistakes, which are all told with their lines", async () => {
+  it("starts no student while the roster has mistakes, and lists them with their lines", async () => {
     await place.roster(`${rosterOf([])}\ns001,Twice,\nNo Id!,Nobody,\ns102,,\n`);
     const up = await place.run(["up"]);
     expect(up.status).to.equal(2);
@@ -39,7 +39,7 @@ describe("a class of a hundred", function () {
     expect((await place.emulator.health()).accounts).to.deep.equal([]);
   });
 
-  it("comes up whole but for those who cannot, whatever befalls these", async () => {
+  it("creates every stack but the failing ones, whatever their failure", async () => {
     await place.roster(rosterOf(large));
     for (const id of expired) await place.emulator.markKey(accountOf(id), "expired");
     const run = place.run(["up"]);
@@ -57,7 +57,7 @@ describe("a class of a hundred", function () {
     expect(new Set(sites)).to.have.property("size", ids.length - failing.length);
   });
 
-  it("is whole once what was wrong is mended, by one more run of those who failed", async () => {
+  it("completes with one more run of the failed students, after the fix", async () => {
     await place.roster(rosterOf([]));
     for (const id of expired) await place.emulator.markKey(accountOf(id), "valid");
     const again = await place.run(["up", "--only", failing.join()]);
@@ -66,7 +66,7 @@ describe("a class of a hundred", function () {
     expect(students.map(({ state }) => state)).to.deep.equal(ids.map(() => "up"));
   });
 
-  it("leaves nothing when it is down, not even in the emulator's memory", async () => {
+  it("leaves nothing after down, not even in the emulator's memory", async () => {
     const down = await place.run(["down"]);
     expect(down.status, down.stderr).to.equal(0);
     for (const { id, status, left } of down.students) {

@@ -72,7 +72,7 @@ describe("a class in accounts of its own", function () {
     return Vpcs.map(({ VpcId }) => VpcId);
   };
 
-  it("is told all that is in the way of each before anything is made", async () => {
+  it("lists every blocker of each account before anything is created", async () => {
     await place.emulator.markKey("222222222222", "expired");
     const up = await run("up", "--only", "lee,park,choi,han,yun");
     expect(up.status, up.stderr).to.equal(1);
@@ -96,7 +96,7 @@ describe("a class in accounts of its own", function () {
     }
   });
 
-  it("tells when credentials expire in the middle, and goes on with new ones", async () => {
+  it("reports credentials that expire during an up, and resumes with new ones", async () => {
     const cutOff = run("up", "--only", "kim");
     await place.untilLogged("kim", "up", "created aws:ec2/vpc:Vpc");
     await place.emulator.markKey(kim, "expired");
@@ -116,7 +116,7 @@ describe("a class in accounts of its own", function () {
     expect(await vpcsOf(kim)).to.deep.equal(made);
   });
 
-  it("is taken down with its protection on only when somebody says so", async () => {
+  it("destroys protected stacks only with --yes", async () => {
     const asked = await run("down", "--only", "kim");
     expect(asked.status).to.equal(1);
     expect(asked.stderr).to.match(/Protected, and taken down all the same.*kim/);
@@ -124,7 +124,7 @@ describe("a class in accounts of its own", function () {
     expect(await vpcsOf(kim)).to.have.lengthOf(1);
   });
 
-  it("tells what is left behind, with its cost, once it is down", async () => {
+  it("lists what remains after down, with its cost", async () => {
     const credentials = { accessKeyId: kim, secretAccessKey: secret };
     const secrets = new SecretsManager({ endpoint: place.endpoint, region: "us-east-1", credentials });
     // Made by hand, with the stack's tags.
@@ -141,7 +141,7 @@ describe("a class in accounts of its own", function () {
     expect(await vpcsOf(kim)).to.deep.equal([]);
   });
 
-  it("has its credentials in no file and in nothing that is printed", async () => {
+  it("writes and prints no credentials", async () => {
     const files = (
       await readdir(path.join(place.folder, "students"), { recursive: true, withFileTypes: true })
     ).filter((entry) => entry.isFile());

@@ -5,7 +5,7 @@ import type { Ended, Worker } from "../../../students/pool/worker";
 import type { Task } from "../../../students/work/task";
 
 const done: Ended = { kind: "done", report: {} };
-const failed: Ended = { kind: "failed", reason: "a policy", remedy: "mend it", report: {} };
+const failed: Ended = { kind: "failed", reason: "a policy", remedy: "fix it", report: {} };
 
 const taskOf = (id: string): Task => ({
   operation: "plan",
@@ -37,7 +37,7 @@ function scriptedPool(size: number, endings: Readonly<Record<string, Ended>> = {
         heard.push(`${id} in ${name}`);
         return endings[id] ?? done;
       },
-      signal: () => expect.fail("nobody signals"),
+      signal: () => expect.fail("an unexpected signal"),
       close: () => heard.push(`close ${name}`),
     };
   };
@@ -56,7 +56,7 @@ function scriptedPool(size: number, endings: Readonly<Record<string, Ended>> = {
 }
 
 describe("work on a class", () => {
-  it("is done so many at a time, and no more", async () => {
+  it("does no more tasks at a time than its size", async () => {
     const pool = scriptedPool(3);
     const endings = await pool.run(["a", "b", "c", "d", "e", "f", "g"]);
     expect([...endings.keys()].sort()).to.deep.equal(["a", "b", "c", "d", "e", "f", "g"]);
@@ -64,13 +64,13 @@ describe("work on a class", () => {
     expect(pool.workers()).to.equal(3);
   });
 
-  it("tells who is begun and what is being done, and lets its processes end", async () => {
+  it("reports starts and steps, and ends its processes", async () => {
     const pool = scriptedPool(1);
     await pool.run(["a"]);
     expect(pool.heard).to.deep.equal(["start a", "a: checking", "a in 1", "close 1"]);
   });
 
-  it("goes on after a failure, in a new process", async () => {
+  it("continues after a failure, in a new process", async () => {
     const pool = scriptedPool(1, { a: failed });
     const endings = await pool.run(["a", "b"]);
     expect(endings).to.deep.equal(
@@ -87,13 +87,13 @@ describe("work on a class", () => {
     ]);
   });
 
-  it("takes new processes now and then, so that what they keep stays bounded", async () => {
+  it("replaces its processes, so that their memory stays limited", async () => {
     const pool = scriptedPool(1);
     await pool.run(Array.from({ length: 60 }, (_, index) => `s${index}`));
     expect(pool.workers()).to.equal(3);
   });
 
-  it("begins nobody more once it is to stop", async () => {
+  it("starts no other task after a stop", async () => {
     const pool = scriptedPool(1);
     const endings = await pool.run(["a", "b", "c"], (id) => {
       if (id === "b") pool.stop.abort();

@@ -23,13 +23,13 @@ const students = [
   { id: "lee-seoyeon", name: "Lee, Seoyeon of the second year" },
 ];
 
-describe("a class while it is worked on", () => {
+describe("the progress of a class", () => {
   let view: ClassView | undefined;
 
   // Its lines move by a clock, which would go on for ever.
   afterEach(() => view?.close());
 
-  it("is a plain line per student's end where lines cannot change", () => {
+  it("prints a plain line at each student's end without a terminal", () => {
     const { output, read } = paper(false);
     view = classView(screenOn(output), students);
     view.started("kim");
@@ -44,7 +44,7 @@ describe("a class while it is worked on", () => {
     expect(lines[1]).to.match(/^lee-seoyeon Lee, Seoyeo… +[\d.]+ s {2}failed: a policy$/);
   });
 
-  it("is a moving line per student and one for all on a terminal, of which none stays", () => {
+  it("shows a changing line per student and a summary on a terminal, and removes them", () => {
     const { output, read } = paper(true);
     view = classView(screenOn(output), students);
     view.started("kim");
@@ -58,13 +58,13 @@ describe("a class while it is worked on", () => {
     expect(last).to.equal("");
   });
 
-  it("counts who failed", () => {
+  it("counts failures", () => {
     expect(wholeLine({ count: 30, ended: 12, failed: 1, running: 2 }, 65_000)).to.equal(
       "12 of 30 done, 1 failed, 2 in progress (1 min 5 s)",
     );
   });
 
-  it("tells when nothing had to change", () => {
+  it("reports that nothing changed", () => {
     expect(endingText({ kind: "done", report: { resources: 71, changes: {} } })).to.equal(
       "done: 71 resources, no change",
     );

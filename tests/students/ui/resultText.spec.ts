@@ -45,7 +45,7 @@ const result = (id: string, more: Partial<StudentResult>): StudentResult => ({
 });
 
 describe("the end of a class's run", () => {
-  it("tells who failed and why, what is left with its cost, and how to try again", () => {
+  it("lists failures with reasons, what remains with its cost, and the command to retry", () => {
     const text = resultText(
       invocation,
       [
@@ -65,7 +65,7 @@ describe("the end of a class's run", () => {
     ]);
   });
 
-  it("tells the same note once, with all whom it is for", () => {
+  it("prints a note once, with all its students", () => {
     const note = "The database is stopped.";
     const text = resultText(
       invocation,
@@ -75,7 +75,7 @@ describe("the end of a class's run", () => {
     expect(text).to.include("an, kim: The database is stopped.");
   });
 
-  it("tells whose credentials end first, and when", () => {
+  it("names the credentials that expire first, and when", () => {
     const ending = (kim: string) =>
       resultText(
         invocation,
@@ -107,7 +107,7 @@ describe("the end of a class's run", () => {
 describe("what a class costs", () => {
   const dear = { ...settings, database: { ...settings.database, instanceClass: "db.t4g.medium" } };
 
-  it("is shown once for those who have the same, by part, with NAT choices and days", () => {
+  it("is printed once for equal stacks, by part, with NAT choices and days", () => {
     const text = costLines([
       { student: student("an", "An"), settings },
       { student: student("kim", "Kim"), settings },
@@ -118,7 +118,7 @@ describe("what a class costs", () => {
     expect(text).to.match(/with NAT gateways none \$[\d.]+, single \$[\d.]+, perAz \$[\d.]+ a month/);
   });
 
-  it("is shown for each who has something else", () => {
+  it("is printed for each different stack", () => {
     const lines = costLines([
       { student: student("an", "An"), settings },
       { student: student("kim", "Kim"), settings: dear },
@@ -126,7 +126,7 @@ describe("what a class costs", () => {
     expect(lines.filter((line) => /^ {2}(an|kim):/.test(line))).to.have.lengthOf(2);
   });
 
-  it("says so where a price is not known, rather than count it as nothing", () => {
+  it("reports an unknown price instead of counting it as 0", () => {
     const odd = { ...settings, fleet: { ...settings.fleet, instanceType: "x9.huge" } };
     expect(costLines([{ student: student("an", "An"), settings: odd }]).join("\n")).to.match(
       /1 x x9\.huge +price not known/,
