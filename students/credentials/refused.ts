@@ -13,11 +13,15 @@ export function isRefused(error: unknown): boolean {
 
 /**
  * The failure to report when AWS refused the credentials; undefined for another error.
- * @param told the engine's messages
+ * @param messages the engine's messages
  * @param remedy the sentence of {@link renewal}
  */
-export function refusedFailure(error: unknown, told: readonly string[], remedy: string): Failure | undefined {
-  const refusal = refusalIn([...textsOf(error), ...told]);
+export function refusedFailure(
+  error: unknown,
+  messages: readonly string[],
+  remedy: string,
+): Failure | undefined {
+  const refusal = refusalIn([...textsOf(error), ...messages]);
   if (refusal === undefined) return undefined;
   const details = error instanceof Failure ? ` ${error.problem}` : "";
   return new Failure(`${refusal}${details}`, remedy, { cause: error });

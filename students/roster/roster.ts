@@ -104,7 +104,7 @@ function toProblems(issue: z.core.$ZodIssue, line: number, fields: RosterEntry["
   return [{ line, field, value: fields[String(issue.path[0])], allowed: issue.message }];
 }
 
-/** Ids name stacks, and many systems do not tell `A` from `a`. */
+/** Ids name stacks, and many systems treat `A` and `a` as equal. */
 function duplicates(entries: readonly RosterEntry[]): readonly RosterProblem[] {
   const firstLine = new Map<string, number>();
   return entries.flatMap(({ line, fields: { id } }) => {

@@ -17,20 +17,20 @@ import type { Account } from "./account";
 import { openAwsAccount } from "./awsAccount";
 import { openLocalAccount, type Closing } from "./localAccount";
 import { workOf, type Learn } from "./operations";
+import { reportingSteps } from "./reportingSteps";
 import { foldersIn, writeSettings } from "./studentFolders";
 import { taskSchema, type Message, type Report, type Task } from "./task";
-import { tellingSteps } from "./tellingSteps";
 
 // A process that works on one student's stack at a time, so that one student's failure affects no other.
 
 process.on("disconnect", () => process.exit());
 process.on("message", (message) => {
-  void work(taskSchema.parse(message)).then(tell);
+  void work(taskSchema.parse(message)).then(send);
 });
 
 const interrupt = listenForInterrupts(() => undefined);
 
-function tell(message: Message): void {
+function send(message: Message): void {
   process.send?.(message);
 }
 
@@ -85,7 +85,7 @@ async function recorded({ folder, operation }: Task, work: () => Promise<void>):
 }
 
 async function inAccount(task: Task, learn: Learn): Promise<void> {
-  const told: string[] = [];
+  const messages: string[] = [];
   const folders = foldersIn(task.folder, task.localFolder);
   await writeSettings(folders, task);
   await mkdir(task.folder, { recursive: true });
@@ -106,8 +106,8 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
   const note = (text: string) => {
     learn({ notes: [text] });
   };
-  const steps = tellingSteps((text) => {
-    tell({ kind: "step", text });
+  const steps = reportingSteps((text) => {
+    send({ kind: "step", text });
   });
   try {
     const account = await openAccount();
@@ -116,7 +116,7 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
     const own = { ...interrupt, signal: AbortSignal.any([interrupt.signal]) };
     await workOf[task.operation](account, { screen, steps, interrupt: own, learn: learnRun }, learn);
   } catch (error) {
-    throw refusedFailure(error, told, renewalFor(task)) ?? error;
+    throw refusedFailure(error, messages, renewalFor(task)) ?? error;
   } finally {
     for (const close of closing.reverse()) await close();
   }
@@ -132,7 +132,7 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
 
   function learnRun({ policies, errors = [] }: Partial<Pick<Facts, "policies" | "errors">>): void {
     if (policies !== undefined) learn({ policies });
-    told.push(...errors.map(({ message }) => message));
+    messages.push(...errors.map(({ message }) => message));
   }
 }
 

@@ -52,8 +52,8 @@ describe("a file with credentials", () => {
 
 describe("credentials that AWS refuses", () => {
   const aws = (name: string, message = "no") => Object.assign(new Error(message), { name });
-  const problemOf = (error: unknown, told: readonly string[] = []) =>
-    refusedFailure(error, told, "renew them")?.problem;
+  const problemOf = (error: unknown, messages: readonly string[] = []) =>
+    refusedFailure(error, messages, "renew them")?.problem;
 
   it("reports expired credentials for every service's error code", () => {
     for (const name of ["ExpiredToken", "ExpiredTokenException", "RequestExpired"]) {

@@ -4,17 +4,17 @@ import type { Steps } from "../../cli/steps";
 const leastMilliseconds = 200;
 
 /** Steps as lines: each step's start, and its detail from time to time. */
-export function tellingSteps(tell: (text: string) => void): Steps {
-  let toldAt = 0;
+export function reportingSteps(report: (text: string) => void): Steps {
+  let reportedAt = 0;
   const now = (text: string) => {
-    toldAt = performance.now();
-    tell(text);
+    reportedAt = performance.now();
+    report(text);
   };
   return {
     run: (title, work) => {
       now(title);
       return work((detail) => {
-        if (performance.now() - toldAt >= leastMilliseconds) now(`${title}: ${detail}`);
+        if (performance.now() - reportedAt >= leastMilliseconds) now(`${title}: ${detail}`);
       });
     },
   };
