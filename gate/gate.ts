@@ -2,10 +2,10 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { waitForLock } from "../cli/lock";
+import type { Tools } from "../cli/runCommand";
 import { startEmulatorIn } from "../engine/emulator";
 import { foldersOf, sharedCache, type Folders } from "../engine/folders";
 import { findPulumi } from "../engine/pulumiCli/command";
-import type { Context } from "../local/context";
 import type { EnforcedPack, PolicyRun } from "../policies/report/results";
 import { servePacksOf } from "./packServers";
 import { previewAll } from "./previews";
@@ -18,7 +18,7 @@ export interface GateOptions {
   readonly port: number | undefined;
   /** The folder with the stacks' thresholds; undefined for policies/config. */
   readonly thresholds: string | undefined;
-  readonly context: Pick<Context, "steps" | "interrupt" | "screen">;
+  readonly context: Pick<Tools, "steps" | "interrupt" | "screen">;
 }
 
 /** Long enough to find a running emulator, or to start one, before this process is busy loading modules. */

@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 
 import { messageOf } from "../cli/failure";
+import type { Tools } from "../cli/runCommand";
 import { runEngine, type EngineContext } from "../engine/engineRun";
 import type { Diagnostic } from "../engine/run";
 import { openStackSession, type StackSessionOptions } from "../engine/stackSession";
-import type { Context } from "../local/context";
 import { accountIdOf } from "../localAws/accounts";
 import type { EnforcedPack, PolicyRun } from "../policies/report/results";
 import type { PackServers } from "./packServers";
@@ -14,7 +14,7 @@ import { collectPolicyEvents } from "./policyEvents";
 export interface Previewing extends Omit<StackSessionOptions, "stackName" | "accountId"> {
   readonly servers: PackServers;
   readonly packsOf: (stackName: string) => readonly EnforcedPack[];
-  readonly context: Pick<Context, "steps" | "interrupt">;
+  readonly context: Pick<Tools, "steps" | "interrupt">;
 }
 
 /**
