@@ -198,7 +198,7 @@ export = () => ({ name: pulumi.output(1).apply(() => nameOf(undefined)) });`;
     expect(failed.status).to.equal(1);
     expect(diagnosticsOf(failed))
       .to.include("TypeError: Cannot read properties of undefined (reading 'name')")
-      .and.to.match(/at nameOf \(\S+index\.ts:6:16\)/);
+      .and.to.match(/at nameOf \(\S+index\.ts:6:\d+\)/);
     expect(failed.cpuSeconds).to.be.at.most(good.cpuSeconds);
   });
 
