@@ -5,6 +5,7 @@ import { serversUseNat } from "./components/network/flows";
 import { Network } from "./components/network/network";
 import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLauncher";
 import { ownSettingsFile } from "./components/settings/ownFile";
+import { printTracesAtOnce } from "./components/settings/unexpectedError";
 import { WordPressFleet } from "./components/wordpressFleet/wordpressFleet";
 import {
   isProtected,
@@ -25,6 +26,7 @@ const name = siteName;
  * It is a function, so that one process can run it for many stacks.
  */
 async function program() {
+  printTracesAtOnce();
   const given = readSettings(ownSettingsFile());
   const { availabilityZones, region } = await settleInAccount(settingsFileName(), given, placeOfRun());
   const settings = settleInRegion(given, region);

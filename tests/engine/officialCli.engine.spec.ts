@@ -182,17 +182,19 @@ export = () => ({ id: new GoldenImage("site-image", ${image}).id });`;
   }
 
   it("prints the trace of a programming error with its file and line, without a delay", async () => {
-    const program = `import * as pulumi from "@pulumi/pulumi";
+    const failing = `import { output } from "@pulumi/pulumi";
 
 interface Site { readonly name: string }
 
 function nameOf(site: Site | undefined): string {
   return site!.name;
 }
-export = () => ({ name: pulumi.output(1).apply(() => nameOf(undefined)) });`;
+`;
     const failed = await changed(
       "index.ts",
-      () => program,
+      (program) =>
+        failing +
+        program.replace("siteUrl: fleet.url,", "siteUrl: output(1).apply(() => nameOf(undefined)),"),
       () => preview(),
     );
     expect(failed.status).to.equal(1);
