@@ -15,7 +15,7 @@ export const names = {
   oursUnchanged: "ours, preview with no change",
   oursUp: "ours, up with no change",
   allPacks: "ours, preview under all policy packs",
-  noPacks: "ours, preview under none",
+  noPacks: "ours, preview under no packs",
   official: "ours with the official CLI, preview",
   /** As in CI, in a new container, or after a change: ts-node checks each new source. */
   stock: "stock TypeScript set-up, preview",
@@ -40,7 +40,7 @@ export function ours(name: string, workplace: Workplace, words: readonly string[
   };
 }
 
-/** The same preview under all packs, or under none. */
+/** The same preview under all packs or no packs. */
 function underPacks(name: string, { localFolder }: Workplace, which: "all" | "none"): Case {
   return {
     name,

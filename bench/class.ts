@@ -24,7 +24,7 @@ export const classNames = {
 } as const;
 
 /**
- * Runs every command on a class in the emulator, once: a class is large enough for a mean.
+ * Runs every command once on a class in the emulator: one run has enough students for a mean.
  * @throws Error with a command's output when it fails.
  */
 export async function measureClass(
@@ -66,16 +66,16 @@ async function measured({ localFolder }: Workplace, words: readonly string[]) {
     ],
     { cwd: repository, stdio: ["ignore", "pipe", "pipe"] },
   );
-  const said: string[] = [];
-  child.stdout.on("data", (chunk: Buffer) => said.push(chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+  const output: string[] = [];
+  child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   const watch = watchProcesses(child.pid ?? 0, [status.pid]);
   await once(child, "close");
   const seconds = (performance.now() - start) / 1000;
   const usage = await watch.stop();
   if (child.exitCode !== 0) {
     throw new Error(
-      `students ${words.join(" ")} ended with ${child.exitCode}:\n${said.join("").slice(-4_000)}`,
+      `students ${words.join(" ")} ended with ${child.exitCode}:\n${output.join("").slice(-4_000)}`,
     );
   }
   return { ...usage, seconds };

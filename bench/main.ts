@@ -35,7 +35,7 @@ const options = {
   students: {
     type: "string",
     problemOf: (value) =>
-      /^[1-9]\d{0,2}$/.test(value) ? undefined : `--students ${value} is no whole number from 1 to 999`,
+      /^[1-9]\d{0,2}$/.test(value) ? undefined : `--students ${value} is not a whole number from 1 to 999`,
   },
 } as const satisfies Readonly<Record<string, Option>>;
 
@@ -102,7 +102,7 @@ function report(measurements: readonly Measurement[]): boolean {
 const run = promisify(execFile);
 const cdkFolder = path.join(repository, "bench", "cdk");
 
-/** 220 MB that only this measurement needs, so `npm ci` does not install them. */
+/** Only this measurement needs these 220 MB, so `npm ci` does not install them. */
 async function installCdk(): Promise<void> {
   await run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: cdkFolder });
 }

@@ -21,8 +21,8 @@ export interface Measurement {
 }
 
 /**
- * Runs all cases in turn, `rounds` times, after a warm-up round. Other load on the machine then affects all cases alike,
- * and ratios stay valid when times do not.
+ * Runs all cases in turn, `rounds` times, after a warm-up round. Other load on the machine then affects all cases
+ * equally, so the ratios stay valid.
  * @throws Error with a command's output when it fails.
  */
 export async function measureInTurn(
@@ -53,13 +53,13 @@ async function timed({ name, goodExitStatuses = [0], ...run }: Case): Promise<nu
     env: run.environment,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const said: string[] = [];
-  child.stdout.on("data", (chunk: Buffer) => said.push(chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+  const output: string[] = [];
+  child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   await once(child, "close");
   const took = (performance.now() - start) / 1000;
   if (child.exitCode === null || !goodExitStatuses.includes(child.exitCode)) {
-    throw new Error(`${name} ended with ${String(child.exitCode)}:\n${said.join("").slice(-4_000)}`);
+    throw new Error(`${name} ended with ${String(child.exitCode)}:\n${output.join("").slice(-4_000)}`);
   }
   return took;
 }

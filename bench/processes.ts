@@ -2,9 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 
 /** The resources that processes used between the first and the last sample. */
 export interface Usage {
-  /** CPU time of all, ended ones included, in user and kernel mode. */
+  /** CPU time of all processes, including ended ones, in user and kernel mode. */
   readonly cpuSeconds: number;
-  /** The peak memory of all together. */
+  /** The peak memory of all processes together. */
   readonly peakMegabytes: number;
   /** The peak memory of one process, by kind. */
   readonly peakMegabytesOfOne: ReadonlyMap<string, number>;
@@ -16,7 +16,7 @@ export interface Usage {
 export interface ProcessState {
   readonly parent: number;
   readonly commandLine: string;
-  /** Its own, and that of its ended children. */
+  /** The CPU time of the process and of its ended children. */
   readonly cpuSeconds: number;
   readonly megabytes: number;
 }
@@ -44,7 +44,7 @@ export function watchProcesses(
     const states = [...watched].flatMap((pid) => all.get(pid) ?? []);
     const cpu = sum(states.map((state) => state.cpuSeconds));
     before ??= cpu;
-    // Less than in the last sample: the root has ended, and its counters with it.
+    // The values are lower than in the last sample: the root has ended, and its counters are lost.
     cpuSeconds = Math.max(cpuSeconds, cpu - before);
     megabytesAtEnd = sum(states.map(({ megabytes }) => megabytes));
     peakMegabytes = Math.max(peakMegabytes, megabytesAtEnd);

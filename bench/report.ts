@@ -22,7 +22,7 @@ export function describeGoal(goal: Goal): string {
   return `${goal.of} / ${goal.to}: ${bound}`;
 }
 
-/** One line per command: median, minimum and maximum seconds, and the median as a multiple of the first. */
+/** One line per command: median, minimum and maximum seconds, and the median divided by the first command's. */
 export function renderMeasurements(measurements: readonly Measurement[]): string {
   const first = median(measurements[0]?.seconds ?? []);
   const width = Math.max(...measurements.map(({ name }) => name.length));

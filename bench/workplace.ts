@@ -20,7 +20,7 @@ export interface Workplace {
   /** The folder of the local run, as `--folder` takes it. */
   readonly localFolder: string;
   readonly pulumi: string;
-  /** For the official CLI: home, providers and the language host of this workplace. */
+  /** The official CLI's environment: home, providers and the language host of this workplace. */
   readonly environment: NodeJS.ProcessEnv;
   readonly close: () => Promise<void>;
 }

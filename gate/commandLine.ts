@@ -9,7 +9,7 @@ export interface Invocation {
   readonly json: boolean;
   /** The file for the results as SARIF. */
   readonly sarif: string | undefined;
-  /** TCP port of the emulator; undefined for the default, or for the port of a running emulator. */
+  /** TCP port of the emulator; undefined for the port of a running emulator, else the default. */
   readonly port: number | undefined;
   /** The folder for everything that a run creates; undefined for `.local` in the working copy. */
   readonly folder: string | undefined;

@@ -21,7 +21,7 @@ export interface GateOptions {
   readonly context: Pick<Tools, "steps" | "interrupt" | "screen">;
 }
 
-/** Long enough to find a running emulator, or to start one, before this process is busy loading modules. */
+/** Enough time to find a running emulator or to start one, before this process is busy loading modules. */
 const headStartMilliseconds = 50;
 
 /**
@@ -44,7 +44,7 @@ export async function runGate(options: GateOptions): Promise<readonly PolicyRun[
     await Promise.race([starting, sleep(headStartMilliseconds)]);
     await import("../engine/engine.ts");
     const serving = servePacksOf(stackNames, path.join(own.local, "packs"), thresholds);
-    // Waits for both, so that nothing starts after the rest is closed.
+    // Waits for both, so that nothing starts while the parts are closed.
     const [served] = await Promise.allSettled([serving, starting]);
     if (served.status === "fulfilled") closing.push(served.value.stop);
     const [servers, [command, emulator]] = await Promise.all([serving, starting]);

@@ -17,7 +17,7 @@ const engineEvent = z.object({
 export interface PolicyEvents {
   readonly onEvent: (event: unknown) => void;
   readonly events: readonly PolicyEvent[];
-  /** Whether the rules about the whole stack have run, which are the last. */
+  /** Whether the rules about the whole stack have run; they run last. */
   readonly finished: () => boolean;
 }
 

@@ -5,7 +5,7 @@ export const studentPrefixLength = 20;
 
 /**
  * Assigns a free address range to each student without one, in the roster's order. No two ranges overlap, so that the
- * networks can be connected later. A student keeps its range when the roster changes.
+ * networks can be connected later. Students keep their ranges when the roster changes.
  * @param taken the ranges that students have, by id; students who left the roster keep theirs too.
  * @throws RangeError when 10.0.0.0/8 is used up.
  */

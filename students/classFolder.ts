@@ -25,7 +25,7 @@ export function classFolder(local: string, rosterFile: string, where: Where): Cl
 
 const givenSchema = z.record(z.string(), z.string());
 
-/** The address ranges that students have, by id. A student keeps its range. */
+/** The address ranges of the students, by id. Students keep their ranges. */
 export async function readGiven({ folder }: ClassFolder): Promise<ReadonlyMap<string, string>> {
   const file = givenFile(folder);
   try {

@@ -14,7 +14,7 @@ import { studentStacks, type ClassPlace, type StudentStack } from "./settings/st
 
 export const repository = path.resolve(__dirname, "..");
 
-/** A class that has been read and checked. */
+/** A class after its roster and settings were read and checked. */
 export interface ClassRun {
   readonly place: ClassFolder;
   /** The folder of all files that runs create. */
@@ -25,7 +25,7 @@ export interface ClassRun {
 }
 
 /**
- * Reads the roster and the class's settings and gives each student a range of addresses and a target group name to keep.
+ * Reads the roster and the class's settings, and assigns each student an address range to keep.
  * @throws Failure, InvalidRosterError, InvalidSettingsError; nothing was changed then.
  */
 export async function openClass(invocation: Invocation): Promise<ClassRun> {
@@ -72,17 +72,17 @@ async function readRoster(file: string): Promise<string> {
   }
 }
 
-/** What earlier runs gave to students. */
+/** The address ranges that earlier runs assigned. */
 type Given = Pick<ClassPlace, "takenBlocks">;
 
-/** Only one run at a time assigns address ranges, so that no two students get the same. */
+/** Only one run at a time assigns address ranges, so that no two students get the same one. */
 async function keepingGiven(
   place: ClassFolder,
   settle: (given: Given) => readonly StudentStack[],
 ): Promise<readonly StudentStack[]> {
   const lock = await waitForLock(
     path.join(place.folder, "addresses.lock"),
-    "gives out addresses",
+    "assigns address ranges",
     () => undefined,
   );
   try {

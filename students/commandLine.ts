@@ -4,7 +4,7 @@ import type { Parsed } from "../cli/runCommand";
 /** The commands of `npm run students`, with the text of `--help`. */
 export const commands = {
   plan: "show what up would change and what it would cost; changes nothing",
-  up: "bring each student's stack to what the settings say; resumes an interrupted run",
+  up: "create or update each student's stack to its settings; resumes an interrupted run",
   status: "show which stacks are up, paused or failed, and their cost; needs no credentials",
   pause: "remove the servers and stop the database until resume",
   resume: "start the paused stacks again",
@@ -13,7 +13,7 @@ export const commands = {
 
 export type Command = keyof typeof commands;
 
-/** A command line after its check. */
+/** A checked command line. */
 export interface Invocation {
   readonly command: Command;
   readonly roster: string;

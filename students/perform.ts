@@ -43,7 +43,10 @@ export function isMisuse(error: unknown): boolean {
   return error instanceof InvalidRosterError || error instanceof InvalidSettingsError;
 }
 
-/** Asks before what cannot be undone. Without a terminal, only the emulator's stacks are destroyed without `--yes`. */
+/**
+ * Asks before an operation that cannot be undone. Without a terminal, only the emulator's stacks are destroyed
+ * without `--yes`.
+ */
 async function confirm(invocation: Invocation, question: string): Promise<boolean> {
   const { yes, local } = invocation;
   if (yes) return true;

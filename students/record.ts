@@ -12,7 +12,7 @@ const recordSchema = z.object({
   endedAt: z.iso.datetime().optional(),
   /** Why it failed. */
   error: z.string().optional(),
-  /** Since when the stack has no servers and its database is stopped. */
+  /** The time since which the stack has no servers and its database is stopped. */
   pausedAt: z.iso.datetime().optional(),
 });
 

@@ -4,13 +4,13 @@ import { onClosedOutput } from "../cli/outputs";
 
 /** The user's signals, for a command with workers that handle them too. */
 export interface Signals extends Interrupt {
-  /** Calls the listener with the first signal. From then on, work is in progress that should finish. */
+  /** Calls the listener with the first signal. While there are listeners, the first signal lets the work finish. */
   readonly onSignal: (listener: (name: NodeJS.Signals) => void) => void;
 }
 
 /**
- * Listens for Ctrl-C, for the request to end and for a closed output. The first reaches the listeners, so that workers
- * finish what they do; without listeners it ends all processes. A second one ends them in any case.
+ * Listens for Ctrl-C, for the request to end and for a closed output. The first signal reaches the listeners, so that
+ * workers finish their operations; without listeners it ends all processes. A second signal always ends them.
  */
 export function listenForSignals(print: (text: string) => void): Signals {
   const controller = new AbortController();

@@ -1,7 +1,7 @@
 import { npmCommand, type GivenOptions } from "../cli/shellCommand";
 import type { Invocation } from "./commandLine";
 
-/** The same command for the user to paste, with the options in force and these; `--yes` is the user's to repeat. */
+/** The same command for the user to paste: the options of this run and the given ones. `--yes` is not repeated. */
 export function studentsCommand(invocation: Invocation, more: GivenOptions = {}): string {
   const { command, roster, local, port, folder, parallel, only } = invocation;
   const given = { local, port, folder, parallel, only: only?.join(",") };

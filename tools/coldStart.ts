@@ -13,7 +13,7 @@ const limits = { kilobytes: 2_000, milliseconds: 400 };
 
 /**
  * Runs in a new process: loads the package, calls its handler, and prints the milliseconds until the first request
- * arrived at EC2. A port of this machine that never answers is the endpoint.
+ * arrived at EC2. The endpoint is a port of this machine that never answers.
  */
 const measurement = (file: string) => `
   const { createServer } = require("node:http");

@@ -7,8 +7,8 @@ import { policyFlags } from "../policies/stackPacks";
 /**
  * `npm run policy:flags -- prod`: the options with which Pulumi's CLI applies the stack's packs, one per line.
  *
- * Wrong thresholds go to standard error. The options are printed all the same: without them, `pulumi up $(…)` would run
- * with no policy at all.
+ * Wrong thresholds go to standard error. The options are printed in this case too: without them, `pulumi up $(…)`
+ * would run without policies.
  */
 async function main(words: string[]): Promise<void> {
   const { positionals, values } = parseArgs({

@@ -12,13 +12,13 @@ import { timeZone } from "../components/settings/kinds";
 export const usage = `usage: npm run schedule -- "EXPRESSION" [--zone ZONE] [--count N] [--from TIME] [--json]
 
   EXPRESSION  at(2026-12-31T18:00:00), rate(15 minutes) or cron(minutes hours day-of-month month day-of-week year)
-  --zone      IANA name of the zone whose clocks it means, e.g. Asia/Seoul (default UTC)
+  --zone      IANA name of the schedule's time zone, e.g. Asia/Seoul (default UTC)
   --count     how many runs, 1 to 1000 (default 10)
   --from      only runs after this time, e.g. 2026-03-01T00:00:00Z; without Z or an offset, a time in the
               zone (default now). A rate counts from it: on AWS, from the schedule's creation.
   --json      an array of { "local", "utc" } for machines
 
-A clock change: a time in the hour that is left out is skipped; a time in the hour that comes twice runs once.
+When clocks change, a time in the skipped hour does not run; a time in the repeated hour runs once.
 `;
 
 /** The output, and whether it is the result or an error. */
@@ -66,8 +66,7 @@ function readArguments(args: readonly string[]) {
     const [expression, ...rest] = positionals;
     if (values.help) return { ...values, expression: "" };
     if (expression === undefined) return "an expression is missing";
-    if (rest.length > 0)
-      return `one expression at a time, in quotation marks; beside it stood: ${rest.join(" ")}`;
+    if (rest.length > 0) return `one expression at a time, in quotation marks; unexpected: ${rest.join(" ")}`;
     return { ...values, expression };
   } catch (error) {
     // Node's message names the unknown option, or the one without a value.
@@ -107,7 +106,7 @@ function isDay(day: string | undefined): day is string {
 function neverReason(expression: string, zone: string, from: number): string {
   return (
     `${expression} never runs after ${formatInZone(from, zone)} (${zone}): ` +
-    "its times are past, or fall into hours that clock changes leave out"
+    "its times are past, or are in hours that clock changes skip"
   );
 }
 

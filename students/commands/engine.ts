@@ -40,7 +40,7 @@ function resultOf(stack: StudentStack, asked: boolean, ended: Ended | undefined)
   return { ...about, status: "failed", ...ended.report, reason: ended.reason, remedy: ended.remedy };
 }
 
-/** The students whose stacks have resources, or an interrupted creation. */
+/** The students whose stacks have resources or an interrupted creation. */
 async function withStack({ run }: CommandContext): Promise<readonly StudentStack[]> {
   const found: StudentStack[] = [];
   for (const stack of run.stacks) {

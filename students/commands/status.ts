@@ -32,7 +32,7 @@ interface Row {
   readonly resources: number;
   readonly siteUrl: string | undefined;
   readonly error: string | undefined;
-  /** The stack as AWS bills it: a paused one has no servers. */
+  /** The settings that AWS bills: a paused stack has no servers. */
   readonly billed: { readonly student: Student; readonly settings: CostBasis };
 }
 

@@ -1,7 +1,9 @@
 import { Failure, messageOf } from "../../cli/failure";
 import type { CredentialsSource } from "../roster/roster";
 
-/** Each AWS service has its own error code for it, and providers include the code in their messages. */
+/**
+ * Each AWS service has its own error code for expired credentials, and providers include the code in their messages.
+ */
 const expired =
   /\b(?:ExpiredToken(?:Exception)?|RequestExpired)\b|security token included in the request is expired/i;
 const unknown = /\b(?:InvalidClientTokenId|UnrecognizedClientException|AuthFailure)\b/;

@@ -12,11 +12,11 @@ export interface Credentials {
   readonly sessionToken?: string;
   /** When they expire, if known. */
   readonly expiresAt?: Date;
-  /** When the file that they came from was written: the lab's session began before that time. */
+  /** When the credentials file was written: the lab's session began before that time. */
   readonly writtenAt?: Date;
 }
 
-/** A role's session; role chaining allows an hour at most. */
+/** The duration of a role's session; role chaining allows an hour at most. */
 const roleSeconds = 3_600;
 
 /**

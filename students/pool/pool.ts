@@ -8,15 +8,15 @@ export interface PoolListener {
   readonly ended: (id: string, ended: Ended) => void;
 }
 
-/** A worker keeps memory of each task; a new worker replaces it after this many. */
+/** A worker's memory grows with each task; a new worker replaces it after this many tasks. */
 const tasksPerWorker = 25;
 
 export interface PoolOptions {
-  /** How many tasks at once. */
+  /** How many tasks run at once. */
   readonly size: number;
   readonly startWorker: () => Worker;
   readonly listener: PoolListener;
-  /** After its abort no other task is started; running ones finish. */
+  /** After its abort no more tasks start; running ones finish. */
   readonly stop: AbortSignal;
 }
 

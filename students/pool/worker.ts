@@ -11,14 +11,14 @@ export interface Worker {
   /** @param onStep receives each step. */
   readonly run: (task: Task, onStep: (text: string) => void) => Promise<Ended>;
   readonly signal: (name: NodeJS.Signals) => void;
-  /** Ends it when its task has ended. */
+  /** Ends the process after its task. */
   readonly close: () => void;
 }
 
-/** How much of a process's last output is kept: its end has the reason for a crash. */
+/** How many of a process's last characters are kept: the end of the output has the reason for a crash. */
 const keptCharacters = 2_000;
 
-/** A worker needs 120 MB when it is new and keeps 5 MB more of each stack; a limit makes it free memory. */
+/** A worker starts with 120 MB and grows by 5 MB with each stack; the limit makes it free memory. */
 const heapMegabytes = 320;
 
 const nodeHooks = path.join(__dirname, "../../nodeHooks/register.cjs");
@@ -29,14 +29,14 @@ export function startWorker(): Worker {
     execArgv: [`--max-old-space-size=${heapMegabytes}`, "--require", nodeHooks],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  let said = "";
+  let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => {
-      said = (said + text).slice(-keptCharacters);
+      output = (output + text).slice(-keptCharacters);
     });
   }
   return {
-    run: (task, onStep) => runIn(child, task, onStep, () => said),
+    run: (task, onStep) => runIn(child, task, onStep, () => output),
     signal: (name) => {
       child.kill(name);
     },
@@ -50,7 +50,7 @@ function runIn(
   child: ChildProcess,
   task: Task,
   onStep: (text: string) => void,
-  said: () => string,
+  output: () => string,
 ): Promise<Ended> {
   return new Promise((resolve) => {
     const settle = (ended: Ended) => {
@@ -65,7 +65,7 @@ function runIn(
     const died = (how: string) => {
       settle({
         kind: "failed",
-        reason: `The worker process ended (${how}).${lastLine(said())}`,
+        reason: `The worker process ended (${how}).${lastLine(output())}`,
         remedy: "Run the command again: finished operations are kept.",
         report: {},
       });

@@ -29,7 +29,7 @@ export async function accountOf(config: ClientConfig): Promise<string> {
   }
 }
 
-/** The role by which AWS creates an Instance Connect Endpoint's network interface. */
+/** The role with which AWS creates an Instance Connect Endpoint's network interface. */
 const connectRole = "AWSServiceRoleForEc2InstanceConnect";
 
 /** Reads from an account all that {@link judge} checks. Changes nothing. */
@@ -103,7 +103,7 @@ function named(
   return name === undefined ? [] : [[`${kind} ${name}`, ask(name)]];
 }
 
-/** Whether AWS answers that it does not exist. A refused request is no such answer. */
+/** Whether AWS answers that it does not exist. A refused request does not count as this answer. */
 async function lacks(call: Promise<unknown>, notFound: string): Promise<boolean> {
   try {
     await call;

@@ -26,5 +26,5 @@ export function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "";
 }
 
-/** Codes of a request that the account may not make: they answer nothing about the question. */
+/** Error codes of a request that the account may not make: they do not answer the question. */
 export const notAllowed = ["UnauthorizedOperation", "AccessDenied", "AccessDeniedException"] as const;

@@ -8,7 +8,7 @@ export interface AccountFacts {
   readonly expiresAt: Date | undefined;
   /** When their file was written, if they are from a file. */
   readonly writtenAt: Date | undefined;
-  /** Undefined when the account may not work in the region at all. */
+  /** Undefined when the account may not use the region at all. */
   readonly region: RegionFacts | undefined;
 }
 
@@ -51,7 +51,7 @@ export interface Finding {
 const leastMinutes = 30;
 /** A Learner Lab's session. */
 const sessionHours = 4;
-/** More running servers than this are ended by the lab. */
+/** The lab ends servers beyond this number of running ones. */
 const labServers = 9;
 
 /** Lists every blocker of an `up`, and every note for the student. */
@@ -93,7 +93,7 @@ function expiry({ expiresAt, writtenAt }: AccountFacts, now: Date): readonly Fin
       {
         kind: "problem",
         text: `The credentials expire in ${Math.max(0, minutes)} minutes, and an up takes up to ${leastMinutes}.`,
-        remedy: "Start a new session of the lab, and give its credentials.",
+        remedy: "Start a new session of the lab, and use its credentials.",
       },
     ];
   }
@@ -146,10 +146,10 @@ function quota(facts: RegionFacts, wanted: Wanted): readonly Finding[] {
       labServers,
       "End servers, or lower fleet.capacity.max.",
     ),
-    ...over("vCPUs", facts.vcpus, wantedVcpus, quotas.vcpus, "End servers, or take smaller or fewer ones."),
+    ...over("vCPUs", facts.vcpus, wantedVcpus, quotas.vcpus, "End servers, or use smaller or fewer ones."),
     ...over("VPCs", facts.vpcs, 1, quotas.vpcs, "Delete an unused VPC."),
     ...over("Elastic IPs", facts.elasticIps, wanted.elasticIps, quotas.elasticIps, "Release one."),
-    ...untold(facts),
+    ...notCounted(facts),
     ...(quotas.assumed.length === 0 ? [] : [assumedQuotas(quotas.assumed)]),
   ];
 }
@@ -166,7 +166,7 @@ function over(
   return [{ kind: "problem", text, remedy }];
 }
 
-function untold(facts: RegionFacts): readonly Finding[] {
+function notCounted(facts: RegionFacts): readonly Finding[] {
   const { servers, vpcs, elasticIps: addresses } = facts;
   const unknown = Object.entries({ servers, VPCs: vpcs, "Elastic IPs": addresses })
     .filter(([, count]) => count === undefined)
@@ -181,7 +181,7 @@ function untold(facts: RegionFacts): readonly Finding[] {
   ];
 }
 
-/** A lab denies the question; its limits are the usual ones. */
+/** A lab denies this request; its limits are AWS's defaults. */
 function assumedQuotas(limits: readonly string[]): Finding {
   return {
     kind: "note",

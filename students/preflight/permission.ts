@@ -5,8 +5,8 @@ import { nameOf } from "./client";
 export type Permission = "allowed" | "denied" | "unknown";
 
 /**
- * The permission, from the error of a dry run. Other errors are about the request: an account without a
- * default VPC answers `VPCIdNotSpecified`, a limit or a missing server has its own code. None of these is a "no".
+ * The permission, from the error of a dry run. Other errors are about the request: an account without a default VPC
+ * answers `VPCIdNotSpecified`, a limit or a missing server has its own code. None of these means "denied".
  * @throws the error itself when AWS refuses the credentials
  */
 export function permissionOf(error: unknown): Permission {

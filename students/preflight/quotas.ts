@@ -15,8 +15,8 @@ export interface Quotas {
 type Limit = Exclude<keyof Quotas, "assumed">;
 
 /**
- * The codes of Service Quotas. For vCPUs the default is a Learner Lab's limit; a new account has fewer, and reports
- * its own.
+ * The codes of Service Quotas. The default for vCPUs is a Learner Lab's limit; a new account has a lower limit, and
+ * reports it.
  * @see https://docs.aws.amazon.com/general/latest/gr/vpc-service.html
  * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-quotas.html
  */

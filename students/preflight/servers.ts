@@ -13,13 +13,13 @@ export interface ServerFacts {
   readonly vcpus: number | undefined;
   /** Virtual CPUs of the most servers that the stack may run at once; undefined for types that the region lacks. */
   readonly wantedVcpus: number | undefined;
-  /** Whether an AMI can be made. */
+  /** Whether the account may create an AMI. */
   readonly images: Permission;
   /** Server types of the stack that the account may not start. */
   readonly refusedTypes: readonly string[];
 }
 
-/** The id of no instance: AWS still answers whether the account may create an image. */
+/** No instance has this id. AWS still answers whether the account may create an image. */
 const anyInstance = "i-00000000000000000";
 
 /** Amazon's own image for the type's architecture: every account may start it. */
@@ -60,7 +60,7 @@ async function runningServers(ec2: EC2): Promise<readonly Instance[] | undefined
   return answer?.Reservations?.flatMap(({ Instances = [] }) => Instances);
 }
 
-/** Virtual CPUs by type; types that AWS does not report, or that the region lacks, are left out. */
+/** Virtual CPUs by type, without the types that AWS does not report or that the region lacks. */
 async function vcpusOf(ec2: EC2, types: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const named = { Name: "instance-type", Values: [...types] };
   const answer = await answered(ec2.describeInstanceTypes({ Filters: [named] }), ...notAllowed);
@@ -74,7 +74,7 @@ async function vcpusOf(ec2: EC2, types: readonly string[]): Promise<ReadonlyMap<
   );
 }
 
-/** A running server gives the surest answer: AWS may check the server before the permission. */
+/** A running server gives the most reliable answer: AWS may check the server before the permission. */
 function mayMakeImages(ec2: EC2, instanceId: string): Promise<Permission> {
   return dryRun(ec2.createImage({ InstanceId: instanceId, Name: "wordpress-preflight", DryRun: true }));
 }

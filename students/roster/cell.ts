@@ -2,9 +2,9 @@ import { schemasAt } from "../../components/settings/schemaAt";
 import { stackSettings } from "../../config";
 
 /**
- * The value of a setting's text in a roster. It stays text where the setting is text (`11.4`, `2026`, `007`); elsewhere
- * it becomes what `pulumi config set --path` makes of it: numbers, `true`, `false` and JSON.
- * @param path the setting's, e.g. `["database", "engineVersion"]`.
+ * The value of a setting's text in a roster. It stays text where the setting is text (`11.4`, `2026`, `007`);
+ * elsewhere it becomes a number, `true`, `false` or JSON, as with `pulumi config set --path`.
+ * @param path the setting's path, e.g. `["database", "engineVersion"]`.
  */
 export function settingOf(path: readonly string[], cell: string): unknown {
   const schemas = schemasAt(stackSettings, path);

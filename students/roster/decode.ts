@@ -2,7 +2,10 @@ import iconv from "iconv-lite";
 
 import { InvalidRosterError } from "./entry";
 
-/** Hangul, and what Korean text is mixed with: the legacy code page also decodes the bytes of others, to wrong characters. */
+/**
+ * Characters of Korean text, with those it is mixed with. CP949 also decodes bytes of other encodings, to wrong
+ * characters.
+ */
 const koreanText = /^[\p{Script=Hangul}\p{Script=Han}\p{Script=Latin}\p{P}\p{S}\p{Z}\p{N}\t\r\n]*$/u;
 
 /**
@@ -33,7 +36,7 @@ function decoded(bytes: Uint8Array, encoding: string): string | undefined {
   }
 }
 
-/** Not with a TextDecoder: that of Node.js knows EUC-KR, which lacks most of CP949's syllables. */
+/** Node.js's TextDecoder knows EUC-KR only, which lacks most of CP949's syllables. */
 function korean(bytes: Uint8Array): string | undefined {
   const text = iconv.decode(Buffer.from(bytes), "cp949");
   return !text.includes("\uFFFD") && koreanText.test(text) ? text : undefined;

@@ -2,7 +2,7 @@ import { shown } from "../../components/settings/problem";
 
 /** One student's line in the roster, unchecked. */
 export interface RosterEntry {
-  /** Its first line, from 1. */
+  /** The number of its first line, from 1. */
   readonly line: number;
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -11,10 +11,10 @@ export interface RosterEntry {
 export interface RosterProblem {
   /** Counted from 1. */
   readonly line: number;
-  /** The column or key at fault; empty when it is the whole line. */
+  /** The wrong column or key; empty when the whole line is wrong. */
   readonly field: string;
   readonly value: unknown;
-  /** What is allowed there, and what to do if that does not follow from it. */
+  /** The allowed values, and the fix if it is not obvious from them. */
   readonly allowed: string;
 }
 

@@ -12,7 +12,7 @@ export type CredentialsSource =
   | { readonly kind: "environmentFile"; readonly path: string };
 
 const student = z.strictObject({
-  /** The name of the stack and of its resources: short enough for every AWS name with the program's suffixes. */
+  /** Names the stack and its resources: short enough for every AWS name with the program's suffixes. */
   id: text(/[a-z][a-z0-9-]{0,18}[a-z0-9]/, "2 to 20 of a-z, 0-9 and -, a letter first, no - at the end"),
   /** The name in any script. */
   name: text(/(?=.*\S)[^\p{Cc}]{1,100}/u, "1 to 100 characters"),

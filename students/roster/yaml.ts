@@ -6,7 +6,7 @@ import { InvalidRosterError, type RosterEntry } from "./entry";
 
 /**
  * The entries of a roster in YAML: a list of students, each with the keys that CSV has as columns.
- * @throws InvalidRosterError when it is no YAML, or no list of students.
+ * @throws InvalidRosterError when the text is not YAML or not a list of students.
  */
 export function readYamlEntries(file: string, text: string): readonly RosterEntry[] {
   const lines = new LineCounter();
@@ -36,8 +36,8 @@ export function readYamlEntries(file: string, text: string): readonly RosterEntr
 }
 
 /**
- * A node's value. Plain text is what the roster shows where text is wanted: YAML itself takes 11.4 and an account's
- * 012345678901 for numbers.
+ * A node's value. Where the field is text, it is the text as written in the roster: YAML itself would read 11.4 and
+ * an account's 012345678901 as numbers.
  */
 function valueOf(document: Document, node: unknown, path: readonly string[]): unknown {
   if (isAlias(node)) return valueOf(document, node.resolve(document), path);

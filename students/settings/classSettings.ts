@@ -7,7 +7,7 @@ import { readSettingsFile } from "../../components/settings/settingsFile";
 import { settleFile } from "../../config";
 import { projectName } from "../../engine/settingsFile";
 
-/** Settings by group (`network`, `fleet`, …), as given: without defaults, unchecked. */
+/** Settings by group (`network`, `fleet`, …), as written in the file: unchecked and without defaults. */
 export type Groups = Readonly<Record<string, unknown>>;
 
 /** The settings of every student of a class; the student's own replace them. */

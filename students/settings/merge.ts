@@ -1,7 +1,7 @@
-/** Settings whose value is one of several kinds: parts of two kinds make none. */
+/** Settings whose value is one of several kinds: a mix of two kinds would be invalid. */
 const whole: ReadonlySet<string> = new Set(["image"]);
 
-/** Merges settings name by name; lists, and values of one kind, are replaced as a whole. */
+/** Merges settings by name; lists and the values of these settings are replaced as a whole. */
 export function merge(
   base: Readonly<Record<string, unknown>>,
   over: Readonly<Record<string, unknown>>,

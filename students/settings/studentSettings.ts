@@ -13,14 +13,14 @@ import { isRecord, merge } from "./merge";
 /** The key pair of a lab exists in one region only. */
 const labKeyPair = { name: "vockey", region: "us-east-1" };
 
-/** One student's stack, ready to be worked on. */
+/** One student's stack with checked settings. */
 export interface StudentStack {
   readonly student: Student;
   /** E.g. `us-east-1`. */
   readonly region: string;
-  /** As they go into the stack's file. */
+  /** The settings as in the stack's file. */
   readonly groups: Groups;
-  /** The same with all defaults, those of the region too. */
+  /** The same settings with all defaults, including those of the region. */
   readonly settings: RegionalSettings;
 }
 
@@ -30,14 +30,14 @@ type Draft = Pick<StudentStack, "student" | "region" | "groups">;
 /** Facts about a class, besides its settings. */
 export interface ClassPlace {
   readonly className: string;
-  /** The account of a student; undefined while it is not known. */
+  /** The account of a student; undefined when it is not known yet. */
   readonly accountOf: (student: Student) => string | undefined;
   /** Address ranges that students have, by id. */
   readonly takenBlocks: ReadonlyMap<string, string>;
 }
 
 /**
- * Each student's stack: the class's settings, the student's own over them, and what must be separate.
+ * Each student's stack: the class's settings, the student's own, and a separate address range and tags.
  * @throws InvalidRosterError that lists everything wrong with any student's settings, with its line.
  */
 export function studentStacks(
@@ -75,7 +75,7 @@ function ownSettings({ id }: Student, className: string, blocks: ReadonlyMap<str
   };
 }
 
-/** A lab's key pair is left out in a region where the lab has none; a student may set `fleet.sshPublicKey` there. */
+/** Omits the lab's key pair in a region where the lab has none; a student may set `fleet.sshPublicKey` there. */
 function forRegion(groups: Groups, region: string): Groups {
   if (region === labKeyPair.region) return groups;
   return Object.fromEntries(

@@ -4,11 +4,11 @@ import { clipToWidth, padToWidth } from "../../cli/width";
 import type { PoolListener } from "../pool/pool";
 import type { Ended } from "../pool/worker";
 
-/** How often a line with a running time moves. */
+/** How often a line with a running time is updated. */
 const tickMilliseconds = 1_000;
 /** How often the summary line appears where lines cannot change. */
 const reminderMilliseconds = 15_000;
-/** How much of a name is shown: six Korean letters, or twelve others. */
+/** The shown length of a name: six Korean letters, or twelve others. */
 const nameColumns = 12;
 
 interface Running {

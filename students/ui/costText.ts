@@ -4,7 +4,7 @@ import type { Student } from "../roster/roster";
 /** A lab account's smallest budget, in US dollars. */
 export const labBudgetDollars = 50;
 
-/** What a stack costs, for programs. */
+/** The cost of a stack, for `--json`. */
 export interface CostFacts {
   readonly dollarsPerHour: number;
   readonly dollarsPerMonth: number;

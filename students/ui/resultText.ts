@@ -9,7 +9,7 @@ export interface StudentResult extends Report {
   readonly name: string;
   readonly region: string;
   readonly status: "done" | "failed" | "nothing to do" | "not started";
-  /** Why it failed, and what to do about it. */
+  /** The reason of a failure, and the fix. */
   readonly reason?: string;
   readonly remedy?: string;
   readonly cost: CostFacts;
@@ -53,7 +53,7 @@ function credentialsLine(results: readonly StudentResult[], now: Date): readonly
   return [`The credentials of ${first.id} ${when}.`];
 }
 
-/** Each note once, with the students that it is for. */
+/** Each note once, with the students it applies to. */
 function noteLines(results: readonly StudentResult[]): readonly string[] {
   const whose = new Map<string, string[]>();
   for (const { id, notes = [] } of results) {

@@ -95,7 +95,7 @@ export async function openAwsAccount(
   };
 }
 
-/** The builder, while an image is baked. */
+/** The builder instance, while an image is baked. */
 const imageBuilders = 1;
 
 function wantedOf(

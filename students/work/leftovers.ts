@@ -7,7 +7,9 @@ import type { Leftover } from "./task";
 
 const zones = 2;
 
-/** The price an hour in US dollars, by the start of an ARN's last part; the rest is free, or its price depends. */
+/**
+ * The price per hour in US dollars, by patterns of ARNs; other resources are free, or their price depends on more.
+ */
 const dollarsPerHour: readonly (readonly [RegExp, number])[] = [
   // Its address is an Elastic IP and has its own line.
   [/:ec2:.*:natgateway\//, prices.natGatewayPerHour],

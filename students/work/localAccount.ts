@@ -15,7 +15,7 @@ import type { Task } from "./task";
 
 type LocalPlace = Extract<Task["place"], { readonly kind: "local" }>;
 
-/** What has to be closed, last first. */
+/** The parts to close, the last one first. */
 export type Closing = (() => unknown)[];
 
 /** A student's own account in the emulator, with the stack open in it. */

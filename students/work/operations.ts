@@ -9,7 +9,7 @@ import type { Account } from "./account";
 import { startDatabase, stopDatabase } from "./database";
 import type { Operation, Report } from "./task";
 
-/** Receives facts, also of work that fails later. */
+/** Receives results as soon as they are known, also when the work fails later. */
 export type Learn = (report: Report) => void;
 
 type Work = (account: Account, context: EngineContext, learn: Learn) => Promise<void>;
@@ -24,7 +24,7 @@ export const workOf: Readonly<Record<Operation, Work>> = {
 
   resume: bringUp,
 
-  // First without servers, so that none needs a database that is stopped.
+  // Removes the servers first, so that none needs the stopped database.
   pause: async (account, context, learn) => {
     await account.changing(context, async () => {
       learnResult(learn, await update(account, context, "pausing"));
@@ -35,7 +35,7 @@ export const workOf: Readonly<Record<Operation, Work>> = {
   down: async (account, context, learn) => {
     const { session } = account;
     await account.changing(context, async () => {
-      // RDS refuses changes of a stopped database, so its protection would remain.
+      // RDS refuses to change a stopped database, so its protection would remain.
       if ((session.before?.resources ?? []).some(isProtectedByAws)) await startDatabase(account, context);
       await removeProtection(context, session);
       const result = await runEngine(context, session, {

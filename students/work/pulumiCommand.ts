@@ -7,7 +7,7 @@ import { findPulumi } from "../../engine/pulumiCli/command";
 let found: Promise<PulumiCommand> | undefined;
 
 /**
- * The Pulumi CLI, searched once per process: its version costs a start.
+ * The Pulumi CLI, searched once per process: the CLI must start to print its version.
  *
  * @throws Failure as {@link findPulumi} does
  */

@@ -1,6 +1,6 @@
 import type { Steps } from "../../cli/steps";
 
-/** More frequent lines could not be read. */
+/** Lines that appear more often cannot be read. */
 const leastMilliseconds = 200;
 
 /** Steps as lines: each step's start, and its detail from time to time. */

@@ -53,7 +53,7 @@ export const reportSchema = z.object({
   /** How many resources each kind of change affected, or would affect. */
   changes: z.record(z.string(), z.number()).optional(),
   policies: z.object({ passed: z.number(), violated: z.number() }).optional(),
-  /** What the program returned; secrets as `[secret]`. */
+  /** The program's outputs; secrets as `[secret]`. */
   outputs: z.record(z.string(), z.unknown()).optional(),
   left: z.array(leftoverSchema).optional(),
   /** Notes for the student or the instructor. */

@@ -21,7 +21,7 @@ import { reportingSteps } from "./reportingSteps";
 import { foldersIn, writeSettings } from "./studentFolders";
 import { taskSchema, type Message, type Report, type Task } from "./task";
 
-// A process that works on one student's stack at a time, so that one student's failure affects no other.
+// A process that works on one student's stack at a time, so that a student's failure does not affect the others.
 
 process.on("disconnect", () => process.exit());
 process.on("message", (message) => {
@@ -53,7 +53,7 @@ async function locked(task: Task, work: () => Promise<void>): Promise<void> {
   if (!("release" in lock)) {
     throw new Failure(
       `Process ${lock.pid} ${lock.doing} for this student, since ${lock.since}.`,
-      "Wait for it, or end it with Ctrl-C where it runs.",
+      "Wait for it to end, or stop it with Ctrl-C in its terminal.",
     );
   }
   try {
@@ -142,7 +142,7 @@ function renewalFor({ place }: Task): string {
   return `Restore the key: curl -X POST ${place.emulator.endpoint}/_local/keys/${place.accountId}/valid`;
 }
 
-/** A failure has its own sentence; any other error is a bug, and its trace helps to fix it. */
+/** A Failure has its own sentence; any other error is a bug, and its trace helps to fix it. */
 function explain(error: unknown): { readonly reason: string; readonly remedy: string } {
   const stopped = interrupt.received();
   if (stopped !== undefined) {

@@ -14,7 +14,7 @@ describe("the class in the bench", () => {
     megabytesAtEnd: 210,
   };
 
-  it("reaches a rate on its bound, and misses it beyond", () => {
+  it("accepts a rate at the goal, and reports a miss below it", () => {
     expect(rateVerdict({ of: "class, plan", atLeastPerMinute: 50 }, [plan])).to.deep.equal({
       rate: 50,
       reached: true,
@@ -26,7 +26,7 @@ describe("the class in the bench", () => {
     expect(rateVerdict({ of: "class, up", atLeastPerMinute: 0 }, [plan]).reached).to.equal(false);
   });
 
-  it("shows stacks a minute, CPU time of each and memory", () => {
+  it("shows stacks per minute, CPU time per stack and memory", () => {
     const [, row = ""] = renderClass([plan]).split("\n");
     expect(row.split(/ {2,}/)).to.deep.equal([
       "class, plan",
@@ -43,7 +43,7 @@ describe("the class in the bench", () => {
 });
 
 describe("processes in the bench", () => {
-  it("are read from Linux's files, whatever their names", () => {
+  it("are read from Linux's files, with any characters in their names", () => {
     const stat = "42 (a) b (c) S 7 42 42 0 -1 4194560 1 2 3 4 150 50 25 75 20 0 1 0 99 1000 2000";
     expect(stateOf(stat, "node\0a.ts\0", "9 250000 3")).to.deep.equal({
       parent: 7,
@@ -59,7 +59,7 @@ describe("processes in the bench", () => {
     expect([...familyOf(1, all)]).to.deep.equal([1, 10, 11]);
   });
 
-  it("are distinguished by what they run", () => {
+  it("are distinguished by their command", () => {
     expect(kindOf("/usr/bin/node --require q.cjs /repo/students/work/worker.ts ")).to.equal("worker");
     expect(kindOf("/cache/bin/pulumi preview --stack kim ")).to.equal("engine");
     expect(kindOf("/venv/bin/python -m overlay --port 0 ")).to.equal("emulator");

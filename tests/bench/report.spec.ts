@@ -10,7 +10,7 @@ describe("the statistics of the bench", () => {
     expect(median([])).to.be.NaN;
   });
 
-  it("compare round by round, so that a slow round counts for both", () => {
+  it("compare the cases of each round, so that a slow round affects both", () => {
     expect(medianRatio([2, 20, 2.2], [1, 10, 1])).to.equal(2);
   });
 });
@@ -21,7 +21,7 @@ describe("the report of the bench", () => {
     { name: "ours", seconds: [1.5, 1.5, 9] },
   ];
 
-  it("reaches a goal on its bound, and misses it beyond", () => {
+  it("accepts a ratio at the goal, and reports a miss beyond it", () => {
     expect(verdict({ of: "ours", to: "empty", atMost: 1.5 }, measurements)).to.deep.equal({
       ratio: 1.5,
       reached: true,

@@ -45,7 +45,7 @@ describe("the gate's command line", () => {
     expect(problems).to.have.length(4);
   });
 
-  it("prints every option for --help, whatever else is on it", () => {
+  it("prints every option for --help, also with wrong options", () => {
     expect(parseCommandLine(["--wrong", "-h"])).to.deep.equal({ kind: "help" });
     for (const option of ["stack", "json", "sarif", "port", "folder", "settings", "thresholds", "help"]) {
       expect(usage()).to.contain(`--${option} `);

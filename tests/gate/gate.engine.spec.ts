@@ -84,7 +84,7 @@ describe("the gate", function () {
         pack.rules.map(({ name }) => `${pack.name}/${name}`),
       );
       expect(rules.map(({ pack, rule }) => `${pack}/${rule}`)).to.deep.equal(expected);
-      // The lab creates no IAM policies, which would have to wait for the update.
+      // The lab creates no IAM policies, whose rules would wait for the update.
       expect(notPassed(results, stack), stack).to.deep.equal(stack === "lab" ? subnets : waiting);
     }
   });

@@ -18,7 +18,7 @@ describe("a class in the emulator", function () {
 
   after(() => place.close());
 
-  it("creates every stack but the one that breaks a policy, of which nothing is created", async () => {
+  it("creates every stack except the one that violates a policy, which gets no resources", async () => {
     const up = await place.run(["up"]);
     expect(up.status, up.stderr).to.equal(1);
     expect(up.students.map(({ id, status }) => `${id} ${status ?? ""}`)).to.deep.equal([
@@ -27,7 +27,7 @@ describe("a class in the emulator", function () {
       "park done",
     ]);
     expect(up.of("lee").reason).to.include("learner-lab/lab-instance-sizes");
-    // What a lab has from the start is all that Lee has.
+    // Lee has only the resources that a lab has from the start.
     const made = await place.emulator.resources(accountOf("lee"));
     expect(made.map(({ service, id }) => `${service} ${id}`)).to.have.members([
       "ec2 vockey",
@@ -36,7 +36,7 @@ describe("a class in the emulator", function () {
     ]);
   });
 
-  it("gives each student an account, outputs and files of its own", async () => {
+  it("gives each student a separate account, outputs and files", async () => {
     const stateOf = (id: string) =>
       readFile(place.fileOf(id, `state/.pulumi/stacks/wordpress/${id}.json`), "utf8");
     const [kim, park] = await Promise.all([stateOf("kim"), stateOf("park")]);

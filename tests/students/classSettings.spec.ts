@@ -42,7 +42,7 @@ describe("the settings of a class", () => {
     expect(groups).to.have.nested.property("fleet.sizing");
   });
 
-  it("names the place of a file that does not exist", async () => {
+  it("names the path of a file that does not exist", async () => {
     const missing = path.join(folder, "Pulumi.none.yaml");
     const error: unknown = await readClassSettings(missing).catch((cause: unknown) => cause);
     expect(error)
@@ -54,7 +54,7 @@ describe("the settings of a class", () => {
     expect(error).to.have.nested.property("cause.code", "ENOENT");
   });
 
-  it("does not take a file that cannot be read for a missing one", async () => {
+  it("does not report an unreadable file as missing", async () => {
     const error: unknown = await readClassSettings(folder).catch((cause: unknown) => cause);
     expect(error).to.have.property("code", "EISDIR");
   });
@@ -74,7 +74,7 @@ describe("the settings of a class", () => {
     });
   }
 
-  it("reads a version without quotes as the text that the file shows", async () => {
+  it("reads a version without quotes as text", async () => {
     await writeFile(
       file,
       "config:\n  aws:region: us-west-2\n  wordpress:database: { engineVersion: 11.8 }\n  wordpress:fleet: { sizing: manual }\n",
@@ -87,7 +87,7 @@ describe("the settings of a class", () => {
     expect(String(error)).to.include("wordpres:fleet").and.to.include("wordpress:fleet");
   });
 
-  it("writes a stack's file that reads back the same", () => {
+  it("writes a stack's file that it reads back unchanged", () => {
     const groups = { lab: true, fleet: { paused: true } };
     const config = stackConfig("us-east-1", groups);
     expect(config).to.deep.equal({

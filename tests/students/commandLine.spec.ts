@@ -4,7 +4,7 @@ import { parseCommandLine, usage } from "../../students/commandLine";
 
 function problemsIn(...words: readonly string[]): readonly string[] {
   const parsed = parseCommandLine(words);
-  return parsed.kind === "wrong" ? parsed.problems : expect.fail("expected the words to be refused");
+  return parsed.kind === "wrong" ? parsed.problems : expect.fail("expected the command line to be refused");
 }
 
 describe("npm run students", () => {

@@ -30,7 +30,7 @@ describe("a file with credentials", () => {
     expect(parse).to.not.throw(Failure, /hush/);
   });
 
-  it("reports when it was written, the only hint at a session's age", async () => {
+  it("reports when it was written: the only known bound of a session's age", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "credentials-"));
     const file = path.join(folder, "kim.env");
     await writeFile(file, "AWS_ACCESS_KEY_ID=ASIA1\nAWS_SECRET_ACCESS_KEY=s\n");
@@ -76,7 +76,7 @@ describe("credentials that AWS refuses", () => {
     expect(problemOf(aws("UnauthorizedOperation"))).to.equal(undefined);
   });
 
-  it("names the place of the credentials in the roster", () => {
+  it("names the source of the credentials in the roster", () => {
     expect(renewal({ kind: "environmentFile", path: "lab/kim.env" })).to.include("into lab/kim.env");
     expect(renewal({ kind: "profile", profile: "kim" })).to.include("[kim]");
     expect(renewal({ kind: "role", roleArn: "arn:aws:iam::1:role/x" })).to.include("arn:aws:iam::1:role/x");

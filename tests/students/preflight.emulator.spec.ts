@@ -45,12 +45,12 @@ describe("the preflight of an account in the emulator", () => {
     expect(facts.region).to.deep.include({
       servers: 0,
       vcpus: 0,
-      // Two servers of the fleet's, three of the launcher's, of two each.
+      // Two servers of the fleet and three of the launcher, with two vCPUs each.
       wantedVcpus: 10,
       vpcs: 1,
       elasticIps: 1,
       refusedTypes: [],
-      // The emulator knows the quota of VPCs alone.
+      // The emulator knows only the quota of VPCs.
       quotas: { vpcs: 5, elasticIps: 5, vcpus: 32, assumed: ["5 Elastic IPs", "32 vCPUs"] },
     });
     expect(facts.region?.images).to.be.oneOf(["allowed", "unknown"]);

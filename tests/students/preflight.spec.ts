@@ -96,12 +96,12 @@ describe("the preflight of an account", () => {
     ]);
   });
 
-  it("finds nothing when everything just fits", () => {
+  it("finds nothing when every quota is exactly sufficient", () => {
     expect(textsOf({ expiresAt: minutesFromNow(30) })).to.deep.equal([]);
     expect(inRegion({ servers: 4, vcpus: 22, vpcs: 4, elasticIps: 4 })).to.deep.equal([]);
   });
 
-  it("finds nothing in credentials of unknown age", () => {
+  it("accepts credentials of unknown age", () => {
     expect(textsOf({ expiresAt: undefined, writtenAt: undefined })).to.deep.equal([]);
   });
 
@@ -132,7 +132,7 @@ describe("the preflight of an account", () => {
     expect(inRegion({ servers: 9, vpcs: 5, elasticIps: 5 }, { isNew: false })).to.deep.equal([]);
   });
 
-  it("asks nothing else of an account that may not use the region", () => {
+  it("sends no more requests to an account that may not use the region", () => {
     expect(textsOf({ region: undefined })).to.deep.equal(["problem: The account may not use us-east-1."]);
   });
 
@@ -143,7 +143,7 @@ describe("the preflight of an account", () => {
     ]);
   });
 
-  it("reports what it may not count as a note", () => {
+  it("reports as a note what the account may not count", () => {
     const uncounted = { servers: undefined, vcpus: undefined, vpcs: undefined, elasticIps: undefined };
     expect(inRegion(uncounted)).to.deep.equal([
       "note: The account may not count these: servers, VPCs, Elastic IPs.",
@@ -162,7 +162,7 @@ describe("the preflight of an account", () => {
 const awsError = (name: string) => Object.assign(new Error(`(${name})`), { name });
 
 describe("the answer of a dry run", () => {
-  it("is no only for a refused permission, and yes only for a successful dry run", () => {
+  it("is denied only for a refused permission, and allowed only for a successful dry run", () => {
     expect(permissionOf(awsError("UnauthorizedOperation"))).to.equal("denied");
     expect(permissionOf(awsError("DryRunOperation"))).to.equal("allowed");
   });

@@ -54,7 +54,7 @@ describe("a roster", () => {
     expect(withoutLine(csv)).to.deep.equal(withoutLine(yaml));
   });
 
-  it("reads a student's own settings as numbers, words and lists", () => {
+  it("reads a student's own settings as numbers, texts and lists", () => {
     const { students } = parseRoster(
       "class.csv",
       'id,name,settings.fleet.capacity.max,settings.fleet.instanceType,settings.network.sshFrom\nkim,Kim,3,t3.small,"[""203.0.113.0/24""]"\n',

@@ -12,7 +12,7 @@ const problemsOf = (read: () => unknown) => {
     if (error instanceof InvalidRosterError) return error.problems;
     throw error;
   }
-  throw new Error("the roster was taken");
+  throw new Error("the roster was accepted");
 };
 
 describe("a roster in CSV", () => {
@@ -24,7 +24,7 @@ describe("a roster in CSV", () => {
     expect(entries).to.deep.equal([{ line: 3, fields: { id: "kim", name: "Kim" } }]);
   });
 
-  it("leaves out empty cells", () => {
+  it("omits empty cells", () => {
     const [entry] = readCsvEntries("a.csv", "id,name,settings.fleet.paused\nkim,,\n");
     expect(entry?.fields).to.deep.equal({ id: "kim" });
   });

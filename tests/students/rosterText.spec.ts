@@ -63,12 +63,12 @@ describe("a roster's header", () => {
     ["a column twice", "id,name,id", "each column once"],
     ["a setting twice", "id,name,settings.fleet.paused,settings.fleet.paused", "each column once"],
     [
-      "a group beside a setting of it",
+      "a group and one of its settings",
       "id,name,settings.fleet,settings.fleet.paused",
       "either this column or settings.fleet.paused",
     ],
     [
-      "all settings beside one",
+      "all settings and one of them",
       "id,settings,settings.tags.Course",
       "either this column or settings.tags.Course",
     ],
@@ -109,7 +109,7 @@ describe("a cell of a roster", () => {
     });
   });
 
-  it("is text in YAML, too, where YAML itself reads a number or a word", () => {
+  it("is text in YAML, too, where YAML itself reads a number or a boolean", () => {
     const yaml =
       "- id: kim\n  name: 007\n  account: 012345678901\n  settings:\n    database: { engineVersion: 11.4 }\n" +
       "    fleet: { siteTitle: true, paused: true, rootVolumeGiB: 20 }\n    network: { sshFrom: [10.0.0.0/8] }\n";

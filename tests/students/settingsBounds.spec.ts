@@ -29,7 +29,7 @@ describe("merged settings", () => {
 });
 
 describe("a stack's file", () => {
-  it("has groups under the project's name, and the region beside them", () => {
+  it("has groups under the project's name, and the region", () => {
     const config = stackConfig("us-west-2", { fleet: { paused: true }, tags: { A: "b" } });
     expect(config).to.deep.equal({
       "aws:region": "us-west-2",
@@ -41,7 +41,7 @@ describe("a stack's file", () => {
 });
 
 describe("a student's stack", () => {
-  it("keeps another key pair than the lab's in a region without the lab's", async () => {
+  it("keeps a key pair other than the lab's in a region without the lab's", async () => {
     const [kim, lee] = await stacksOf(
       "id,name,region,settings.fleet.keyPairName\nkim,Kim,us-west-2,\nlee,Lee,us-west-2,mine\n",
     );
@@ -51,7 +51,7 @@ describe("a student's stack", () => {
     expect(lee?.settings.fleet.keyPairName).to.equal("mine");
   });
 
-  it("keeps a chosen range, and assigns it to no other student", async () => {
+  it("keeps a chosen range, and does not assign it to other students", async () => {
     const [kim, lee] = await stacksOf("id,name,settings.network.cidrBlock\nkim,Kim,\nlee,Lee,10.0.0.0/20\n");
     expect(lee?.settings.network.cidrBlock).to.equal("10.0.0.0/20");
     expect(kim?.settings.network.cidrBlock).to.equal("10.0.16.0/20");
@@ -66,7 +66,7 @@ describe("a student's stack", () => {
   it("refuses chosen ranges that overlap", async () => {
     const roster = "id,name,settings.network.cidrBlock\nkim,Kim,10.9.0.0/16\nlee,Lee,10.9.16.0/20\n";
     const message = await stacksOf(roster).then(
-      () => "it was taken",
+      () => "it was accepted",
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
     expect(message).to.contain(
@@ -75,7 +75,7 @@ describe("a student's stack", () => {
   });
 });
 
-describe("ranges of addresses", () => {
+describe("address ranges", () => {
   it("run out after 4,096 students", () => {
     const ids = Array.from({ length: 4_096 }, (_, index) => `student-${String(index)}`);
     expect(new Set(allocateCidrBlocks(ids, new Map()).values()).size).to.equal(4_096);

@@ -48,14 +48,14 @@ describe("a student's settings", () => {
     expect(kim?.settings.launcher.existingRoleArn).to.equal("arn:aws:iam::111111111111:role/LabRole");
   });
 
-  it("replace the image as a whole", async () => {
+  it("replace the class's image completely", async () => {
     const [kim] = await stacksOf(
       "id,name,settings.fleet.image.source,settings.fleet.image.amiId\nkim,Kim,existing,ami-0123456789abcdef0\n",
     );
     expect(kim?.settings.fleet.image).to.deep.equal({ source: "existing", amiId: "ami-0123456789abcdef0" });
   });
 
-  it("have an address range and tags of the student's own", async () => {
+  it("have a separate address range and tags for each student", async () => {
     const stacks = await stacksOf(
       "id,name\nkim,Kim\nlee,Lee\n",
       undefined,

@@ -19,7 +19,7 @@ describe("the policy packs for publishing, built", function () {
   let folders: readonly string[];
 
   before(async () => {
-    // Outside of the repository, so that nothing of it is found by chance.
+    // Outside of the repository, so that Node finds none of its modules.
     into = await mkdtemp(path.join(tmpdir(), "packs-"));
     folders = await buildPacks(into);
   });
@@ -27,7 +27,7 @@ describe("the policy packs for publishing, built", function () {
     await rm(into, { recursive: true });
   });
 
-  it("are served as Pulumi serves one, with only those installed", async () => {
+  it("are served by Pulumi's own command, with only their own dependencies", async () => {
     for (const folder of folders) {
       await installed(folder);
       const server = spawn(
@@ -42,7 +42,7 @@ describe("the policy packs for publishing, built", function () {
     }
   });
 
-  /** Puts what the pack names in its node_modules, as `npm install` would. */
+  /** Installs the pack's dependencies into its node_modules, as `npm install` does. */
   async function installed(folder: string): Promise<void> {
     for (const name of await dependenciesOf(folder)) {
       await mkdir(path.join(folder, "node_modules", path.dirname(name)), { recursive: true });

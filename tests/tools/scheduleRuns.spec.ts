@@ -31,7 +31,7 @@ describe("npm run schedule", () => {
     ["in UTC", "2026-03-01T00:00:00Z"],
     ["with an offset", "2026-02-28T19:00:00-05:00"],
     ["of the zone's clock", "2026-03-01T09:00"],
-    ["of the zone's clock, with seconds", "2026-03-01T09:00:00"],
+    ["in the zone's local time, with seconds", "2026-03-01T09:00:00"],
   ] as const) {
     it(`starts after a time ${form}`, () => {
       const { text } = listRuns(["rate(1 hour)", "--zone", "Asia/Seoul", "--from", from, "--json"], now);

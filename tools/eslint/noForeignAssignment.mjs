@@ -4,11 +4,11 @@ import ts from "typescript";
 const methods = new Set([ts.SyntaxKind.MethodDeclaration, ts.SyntaxKind.MethodSignature]);
 
 /**
- * Refuses an assignment to a member of another package: it changes the package for everybody in the process, and breaks
- * with the package's next version. Only `engine/patches`, `nodeHooks` and the emulator's overlay may do it.
+ * Refuses an assignment to a member of another package: it changes the package for all code in the process, and may
+ * break with the package's next version. Only `engine/patches`, `nodeHooks` and the emulator's overlay may do it.
  *
- * It reports a member of an import of a package (`log.debug = …`, `Server.prototype.bindAsync = …`), of `require` itself
- * (`require.extensions[".ts"] = …`), and a method that a package declares (`workspace.selectStack = …`).
+ * It reports a member of an import of a package (`log.debug = …`, `Server.prototype.bindAsync = …`), of `require`
+ * itself (`require.extensions[".ts"] = …`), and a method that a package declares (`workspace.selectStack = …`).
  */
 export const noForeignAssignment = ESLintUtils.RuleCreator.withoutDocs({
   meta: {

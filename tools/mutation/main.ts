@@ -39,7 +39,7 @@ async function main(words: readonly string[]): Promise<void> {
   const score = Math.min(...figures.slice(-1).map(scoreOf));
   if (score >= wanted) return;
   process.stdout.write(
-    `Too few are killed: at least ${wanted} % are wanted. Which: .local/mutation/*.html\n`,
+    `Too few mutants are killed: at least ${wanted} % are required. The survivors are in .local/mutation/*.html\n`,
   );
   process.exitCode = 1;
 }

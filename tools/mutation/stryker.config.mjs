@@ -1,15 +1,14 @@
 import { readFileSync } from "node:fs";
 
 /**
- * The parts: what is mutated, and by which tests its mutants are to be killed. A part has only tests that are
- * quick, so none that runs the whole program or needs the emulator. No braces in the tests' paths: they are taken
- * apart at their commas.
+ * The parts: the mutated files, and the tests that must kill the mutants. A part has only quick tests: none runs the
+ * whole program or needs the emulator. The tests' paths have no braces, because Stryker splits them at commas.
  *
  * @type {Readonly<Record<string, { readonly mutate: string[], readonly tests: string[] }>>}
  */
 const parts = JSON.parse(readFileSync(new URL("parts.json", import.meta.url), "utf8"));
 
-/** The one of this run: `npm run test:mutation` sets it. */
+/** The part of this run: `npm run test:mutation` sets it. */
 const part = process.env["MUTATION_PART"] ?? "";
 if (!Object.hasOwn(parts, part)) {
   throw new TypeError(`MUTATION_PART is "${part}"; allowed: ${Object.keys(parts).join(", ")}`);
@@ -28,12 +27,12 @@ export default {
   timeoutMS: 6_000,
   ignorePatterns: ["/.local", "/.github", "/bench", "node_modules"],
   tempDirName: `${kept}/sandbox-${part}`,
-  // Only what has changed since the last run is tried again.
+  // Stryker tests again only what has changed since the last run.
   incremental: true,
   incrementalFile: `${kept}/${part}.incremental.json`,
   reporters: ["progress-append-only", "html", "json"],
   htmlReporter: { fileName: `${kept}/${part}.html` },
   jsonReporter: { fileName: `${kept}/${part}.json` },
-  // All parts together are judged, by main.ts.
+  // main.ts checks the score of all parts together.
   thresholds: { high: 95, low: 90, break: null },
 };

@@ -4,7 +4,7 @@ import { readAfterUp, type AfterUp } from "../../components/settings/afterUp";
 import { withoutWrapper } from "../../components/settings/schemaAt";
 import { readOmitted, readUnit } from "../../components/settings/stated";
 
-/** What the documents state about a setting or an argument. All of it is from the schema that checks the value. */
+/** The facts in the documents about a setting or an argument, from the schema that checks the value. */
 export interface SettingFacts {
   /** The path in a stack's settings, e.g. `fleet.capacity.min`. */
   readonly path: string;
@@ -13,7 +13,7 @@ export interface SettingFacts {
   readonly meaning: string;
   /** The unit of a number, e.g. `seconds`; `undefined` for other values. */
   readonly unit: string | undefined;
-  /** What applies when the setting is omitted; `undefined` when it is required. */
+  /** The value when the setting is omitted; `undefined` when it is required. */
   readonly default: DefaultFacts | undefined;
   /** The sentence of the error for a wrong value; `undefined` for an object, whose keys state their own ranges. */
   readonly range: string | undefined;

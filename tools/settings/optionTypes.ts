@@ -17,7 +17,7 @@ export interface OptionGroup {
   readonly schema: z.ZodObject;
 }
 
-/** The content of a component's `options.ts`: interfaces that a person can read, from the schema of its settings. */
+/** The content of a component's `options.ts`: readable interfaces, from the schema of its settings. */
 export function optionTypes({ group, prefix, schema }: OptionGroup): Promise<string> {
   const file = new OptionFile(prefix);
   const facts = groupFacts(group, schema);
@@ -39,7 +39,7 @@ class OptionFile {
     return [imports.join("\n"), notice, ...this.declarations].filter((part) => part !== "").join("\n\n");
   }
 
-  /** Declares an interface of what a caller gives. */
+  /** Declares the interface of a caller's options. */
   object(name: string, meaning: string, fields: readonly SettingFacts[]): void {
     const slot = this.reserve();
     const members = fields.map((field) => {
@@ -50,7 +50,10 @@ class OptionFile {
     this.fill(slot, `interface ${name}`, meaning, `{\n${members.join("\n\n")}\n}`);
   }
 
-  /** Declares an interface of the same with defaults. An editor shows the documentation of the extended interface. */
+  /**
+   * Declares the interface of the same options with defaults. An editor shows the documentation of the extended
+   * interface.
+   */
   settled(name: string, base: string, meaning: string, fields: readonly SettingFacts[]): void {
     const slot = this.reserve();
     const members = fields
@@ -63,7 +66,7 @@ class OptionFile {
     this.fill(slot, `interface ${name} extends ${base}`, meaning, `{\n${members.join("\n")}\n}`);
   }
 
-  /** A place for a declaration before those of its parts. */
+  /** Reserves a place for a declaration before the declarations of its parts. */
   private reserve(): number {
     return this.declarations.push("") - 1;
   }
@@ -127,7 +130,7 @@ class OptionFile {
     return name;
   }
 
-  /** The type of a value with the defaults of its parts, where those have some. */
+  /** The type of a value with the defaults of its parts, if they have any. */
   private settledType(schema: z.ZodType, name: string, facts: SettingFacts): string {
     const inner = withoutWrapper(schema);
     const parts = facts.parts.flatMap(({ fields }) => fields);

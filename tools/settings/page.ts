@@ -7,7 +7,7 @@ import { groupFacts, type PartFacts, type SettingFacts, type StackSettingFacts }
 import { stackFiles, valueIn, type StackFile } from "./stackFiles";
 import { wrap } from "./wrap";
 
-/** Lines of docs/settings.md are not longer: they fit into an editor's window. */
+/** The longest line of docs/settings.md: it fits into an editor's window. */
 export const pageWidth = 100;
 
 /** A longer value, e.g. a key, would not fit into a line. */
@@ -61,7 +61,7 @@ function overview(settings: readonly StackSettingFacts[]): string {
   return ["| setting | default | change |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
-/** A table's row cannot be wrapped, so a default in words is left to the setting's own section. */
+/** A table's row cannot be wrapped, so only the setting's own section has a default in words. */
 function briefDefault({ default: fallback }: SettingFacts): string {
   if (fallback === undefined) return "required";
   return fallback.isValue ? `\`${fallback.text}\`` : "see below";

@@ -40,7 +40,7 @@ describe("a paused or interrupted class", function () {
     expect(after?.DbiResourceId).to.equal(before?.DbiResourceId);
   });
 
-  it("resumes after a killed worker, and leaves the other students alone", async () => {
+  it("resumes after a killed worker, and does not affect the other students", async () => {
     const others = await place.emulator.resources(accountOf("kim"));
     const run = place.run(["up", "--only", "lee"]);
     await place.untilLogged("lee", "up", "created aws:ec2/vpc:Vpc");

@@ -8,7 +8,7 @@ const ids = Array.from({ length: 100 }, (_, index) => `s${String(index + 1).padS
 const large = ["s003", "s041", "s077"];
 /** Their credentials have expired. */
 const expired = ["s008", "s042", "s090"];
-/** The processes that work on them are killed in the middle. */
+/** The worker processes of these students are killed during the run. */
 const killed = ["s010", "s050"];
 const failing = [...large, ...expired, ...killed].sort();
 
@@ -39,7 +39,7 @@ describe("a class of a hundred", function () {
     expect((await place.emulator.health()).accounts).to.deep.equal([]);
   });
 
-  it("creates every stack but the failing ones, whatever their failure", async () => {
+  it("creates every stack except the failing ones, for every kind of failure", async () => {
     await place.roster(rosterOf(large));
     for (const id of expired) await place.emulator.markKey(accountOf(id), "expired");
     const run = place.run(["up"]);
@@ -57,7 +57,7 @@ describe("a class of a hundred", function () {
     expect(new Set(sites)).to.have.property("size", ids.length - failing.length);
   });
 
-  it("completes with one more run of the failed students, after the fix", async () => {
+  it("creates the failed students' stacks with one more run, after the fix", async () => {
     await place.roster(rosterOf([]));
     for (const id of expired) await place.emulator.markKey(accountOf(id), "valid");
     const again = await place.run(["up", "--only", failing.join()]);

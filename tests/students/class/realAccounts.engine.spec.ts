@@ -18,8 +18,8 @@ const lab = {
   keyPairs: ["vockey"],
 };
 
-// The emulator stands in for AWS: every client and provider goes where AWS_ENDPOINT_URL says.
-describe("a class in accounts of its own", function () {
+// The emulator replaces AWS: every client and provider uses AWS_ENDPOINT_URL.
+describe("a class in real accounts", function () {
   this.timeout(600_000);
   let place: ClassPlace;
   let providers: ServedProviders;
@@ -83,7 +83,7 @@ describe("a class in accounts of its own", function () {
     expect(up.of("yun").reason).to.include(
       "The credentials are for the account 555555555555; the roster has 666666666666.",
     );
-    // Both ways lead into the student's account, which is no lab.
+    // Both sources are credentials of the student's account, which is not a lab's.
     expect(up.of("choi")).to.include({ accountId: "333333333333" });
     expect(up.of("choi").credentialsExpireAt).to.match(/^\d{4}-\d{2}-\d{2}T/);
     expect(up.of("han")).to.include({ accountId: "444444444444" });
@@ -127,7 +127,7 @@ describe("a class in accounts of its own", function () {
   it("lists what remains after down, with its cost", async () => {
     const credentials = { accessKeyId: kim, secretAccessKey: secret };
     const secrets = new SecretsManager({ endpoint: place.endpoint, region: "us-east-1", credentials });
-    // Made by hand, with the stack's tags.
+    // Created by hand, with the stack's tags.
     const Tags = [
       { Key: "Stack", Value: "kim" },
       { Key: "ManagedBy", Value: "pulumi" },

@@ -17,7 +17,7 @@ const taskOf = (id: string): Task => ({
   place: { kind: "aws" },
 });
 
-/** Workers that end as planned for each student, and record their calls. */
+/** Workers that end as the test sets for each student, and record their calls. */
 function scriptedPool(size: number, endings: Readonly<Record<string, Ended>> = {}) {
   const heard: string[] = [];
   const stop = new AbortController();

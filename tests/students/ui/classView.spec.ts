@@ -26,7 +26,7 @@ const students = [
 describe("the progress of a class", () => {
   let view: ClassView | undefined;
 
-  // Its lines move by a clock, which would go on for ever.
+  // A timer updates its lines, and would never end.
   afterEach(() => view?.close());
 
   it("prints a plain line at each student's end without a terminal", () => {
