@@ -1,13 +1,13 @@
 import { ChildProcess, spawnSync } from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
 
-/** Processes that this one started and that still run; those that may outlive it are not among them. */
+/** Running processes that this one started, except those that may outlive it. */
 const running = new Set<ChildProcess>();
 
-/** Node announces there every process that it starts. */
+/** Node publishes every new child process on this diagnostics channel. */
 const newProcesses = "child_process";
 
-/** Remembers every process that this one starts from now on, so that none is left when a command is stopped. */
+/** Records every process that this one starts from now on, so that a stopped command leaves none. */
 export function watchChildren(): void {
   subscribe(newProcesses, (message) => {
     const child = typeof message === "object" && message !== null && "process" in message && message.process;
@@ -17,13 +17,13 @@ export function watchChildren(): void {
   });
 }
 
-/** Lets a process run on when this one ends, as the emulator does. */
+/** Lets a process, such as the emulator, continue when this one ends. */
 export function letOutlive(child: ChildProcess): void {
   running.delete(child);
   child.unref();
 }
 
-/** Ends all of them at once, with the processes that they started. */
+/** Ends all recorded processes at once, with their descendants. */
 export function endChildren(): void {
   const roots = [...running].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
   if (roots.length === 0) return;
@@ -38,7 +38,7 @@ export function endChildren(): void {
   running.clear();
 }
 
-/** The number of each process's parent, by the process's own; empty where there is no `ps`. */
+/** Each process's parent, by process id; empty on a machine without `ps`. */
 function parentsByProcess(): ReadonlyMap<number, number> {
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
   const lines = typeof stdout === "string" ? stdout.split("\n") : [];
@@ -50,7 +50,7 @@ function parentsByProcess(): ReadonlyMap<number, number> {
   );
 }
 
-/** Processes and all that descend from them, the first ones first: what they would start again has no parent then. */
+/** Processes and their descendants, parents first: an ended parent cannot restart its children. */
 export function withDescendants(
   roots: readonly number[],
   parents: ReadonlyMap<number, number>,

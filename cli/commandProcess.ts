@@ -13,7 +13,7 @@ export const exitStatus = { ok: 0, failed: 1, misused: 2 } as const;
 export function becomeCommand(): void {
   watchOutputs();
   watchChildren();
-  // Standard output has results only.
+  // Standard output contains only results.
   globalThis.console = new Console(process.stderr, process.stderr);
 }
 
@@ -22,12 +22,14 @@ export function exit(status: number): void {
   process.stdout.write("", () => process.exit(status));
 }
 
-/** An error that the user can fix, when it is one; else the error. @param folder where the command writes */
+/**
+ * The Failure for an error that the user can fix; otherwise the error itself. @param folder where the command writes
+ */
 export function asFailure(error: unknown, folder: string): unknown {
   return error instanceof Failure ? error : (machineFailure(error, folder) ?? error);
 }
 
-/** The text of a failure; of any other error, a defect of this program, the trace that helps to fix it. */
+/** The text of a Failure. Any other error is a defect of this program: its trace helps to fix it. */
 export function explain(error: unknown): string {
   if (error instanceof Failure) return `${error.problem}\n${error.remedy}`;
   process.setSourceMapsEnabled(true);
@@ -44,7 +46,7 @@ export function isAtTerminal(): boolean {
   return process.stdin.isTTY && process.stderr.isTTY;
 }
 
-/** Asks the user at the terminal; every answer but yes is no. */
+/** Asks the user at the terminal; every answer except yes means no. */
 export async function ask(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -1,6 +1,6 @@
 /**
- * An error that the user can fix: what is wrong, and what to do. It is printed without a stack trace; every other error
- * is a defect of this program and keeps its trace.
+ * An error that the user can fix: it states what is wrong and what to do. It is printed without a stack trace. Every
+ * other error is a defect of this program and keeps its trace.
  */
 export class Failure extends Error {
   override readonly name = "Failure";
@@ -18,7 +18,7 @@ export class Failure extends Error {
   }
 }
 
-/** Mistakes in what the user gave to a command: exit status 2. */
+/** Mistakes in the user's input to a command: exit status 2. */
 export class Misuse extends Error {
   override readonly name = "Misuse";
 

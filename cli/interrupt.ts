@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { endChildren } from "./children";
 import { closedPipeStatus, onClosedOutput } from "./outputs";
 
-/** The user's wish to stop: Ctrl-C, the request to end, or a closed output. */
+/** The signals that stop a command: Ctrl-C, a request to end, or a closed output. */
 export type StopReason = NodeJS.Signals;
 
 /** Stops a command when the user asks for it. */
@@ -14,7 +14,10 @@ export interface Interrupt {
   readonly received: () => StopReason | undefined;
   /** The engine has received the signal itself: Ctrl-C in a terminal reaches every process of the group. */
   readonly engineKnows: () => void;
-  /** Does work that must not be cut off, such as an update of the engine; outside of it, a signal ends all at once. */
+  /**
+   * Does work that a signal must not cut off, such as an update of the engine. Outside of such work, a signal ends
+   * all processes at once.
+   */
   readonly finishing: <T>(work: () => Promise<T>) => Promise<T>;
   readonly stopListening: () => void;
 }
@@ -28,7 +31,7 @@ export const graceMilliseconds = 500;
 /** How long a command may take to end by itself after its child processes have ended. */
 export const endMilliseconds = 1_500;
 
-/** Exit status of a process that a signal ended, as shells give it. */
+/** Exit status of a process that a signal ended, as in a shell. */
 export const exitStatusOf: Readonly<Record<string, number>> = {
   SIGINT: 130,
   SIGTERM: 143,
@@ -57,7 +60,7 @@ export function listenForInterrupts(report: (text: string) => void): Interrupt {
     if (finishing === 0) {
       controller.abort();
       endChildren();
-      // The command ends by itself, as its processes have ended; a wait for something else ends here.
+      // The command ends by itself, because its processes have ended; a wait for something else ends here.
       setTimeout(() => {
         endNow(name);
       }, endMilliseconds).unref();

@@ -1,6 +1,6 @@
 import { Failure } from "./failure";
 
-/** What the operating system refuses, by its code, and what a user can do about it. */
+/** Refusals of the operating system, by error code, each with the user's fix. */
 const kinds: Readonly<
   Record<string, { readonly problem: (place: string) => string; readonly remedy: string }>
 > = {
@@ -42,12 +42,12 @@ function tooMany(reason: string) {
   };
 }
 
-/** A failure that another try meets again, and that keeps a command from writing down how far it came. */
+/** A failure that would recur at the next attempt, and that prevents a command from recording its progress. */
 export class MachineFailure extends Failure {
   readonly isOfMachine = true;
 }
 
-/** The words with which other programs report the same. */
+/** Other programs' words for the same failures. */
 const inWords: readonly (readonly [RegExp, string])[] = [
   [/no space left on device/i, "ENOSPC"],
   [/disk quota exceeded/i, "EDQUOT"],
@@ -57,7 +57,7 @@ const inWords: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * An error of this machine as one sentence and what to do; `undefined` when it is none.
+ * A failure of this machine as one sentence with its fix; `undefined` for other errors.
  *
  * @param folder where the command writes, for an error that names no file
  */
@@ -71,7 +71,7 @@ export function machineFailure(error: unknown, folder?: string): MachineFailure 
   return undefined;
 }
 
-/** The same from another program's output. @param folder where that program writes */
+/** The same failure in another program's output. @param folder where that program writes */
 export function machineFailureIn(
   output: string,
   folder = "the command's folder",
@@ -81,7 +81,7 @@ export function machineFailureIn(
   return kind === undefined ? undefined : new MachineFailure(kind.problem(folder), kind.remedy);
 }
 
-/** Others also print these words for a request that a server refuses. */
+/** Other programs also print these words when a server refuses a request. */
 function deniedIn(output: string): string | undefined {
   return /\[Errno 13\]|PermissionError|(?:open|mkdir|rename) \S+: permission denied/i.test(output)
     ? "EACCES"

@@ -1,10 +1,10 @@
 import { npmCommand, type GivenOptions } from "./shellCommand";
 
-/** What npm took for itself of a command line. */
+/** Options of a command line that npm took for itself. */
 export interface TakenByNpm {
   /** The options' names, without the dashes. */
   readonly names: readonly string[];
-  /** The command as it has to be typed. */
+  /** The command that the user must type. */
   readonly command: string;
   /** False when npm has options of these names too, which the user's `.npmrc` may set. */
   readonly isCertain: boolean;
@@ -17,7 +17,7 @@ const npmHasToo: ReadonlySet<string> = new Set(["json", "yes"]);
  * script without them; only its environment variables show them: `npm_config_stack=dev` for `--stack=dev`, and
  * `npm_config_stack=true` for `--stack dev`, whose value is then one of the words.
  *
- * @param words what the script was started with
+ * @param words the script's arguments
  * @param options the options of the script
  * @param commands words that are no option's value
  */
@@ -52,7 +52,7 @@ function takeValue(words: string[], commands: readonly string[]): string {
   return index === -1 ? "VALUE" : (words.splice(index, 1)[0] ?? "VALUE");
 }
 
-/** What the user reads about it. */
+/** The message for the user. */
 export function takenText({ names, command }: TakenByNpm): string {
   const options = names.map((name) => `--${name}`).join(" and ");
   return `npm took ${options} for itself: options of this command follow a "--". Type: ${command}`;

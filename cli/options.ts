@@ -8,7 +8,7 @@ export interface Option {
   /** Its short form, one letter. */
   readonly short?: string;
   readonly multiple?: boolean;
-  /** What is wrong with a value, if anything. */
+  /** The problem with a value, if it has one. */
   readonly problemOf?: (value: string) => string | undefined;
 }
 
@@ -21,20 +21,20 @@ export const commonOptions = {
   help: { type: "boolean", short: "h" },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** A command line as read. */
+/** A parsed command line. */
 export interface ReadOptions<Name extends string> {
-  /** The words that are neither options nor their values. */
+  /** Words that are neither options nor their values. */
   readonly positionals: readonly string[];
   readonly has: (name: Name) => boolean;
   /** The values given to an option, in order. */
   readonly valuesOf: (name: Name) => readonly string[];
   /** The last value given to an option. */
   readonly valueOf: (name: Name) => string | undefined;
-  /** Everything that is wrong with the options. */
+  /** All problems with the options. */
   readonly problems: readonly string[];
 }
 
-/** Reads a command line. It refuses nothing: `problems` lists what is wrong. */
+/** Parses a command line. It does not throw: `problems` lists the mistakes. */
 export function readOptions<Name extends string>(
   words: readonly string[],
   options: Readonly<Record<Name, Option>>,
@@ -108,7 +108,10 @@ export interface SplitWords<Name extends string> {
   readonly rest: readonly string[];
 }
 
-/** Splits a command line at the first word that is no option or value of one, if it is one of these names. */
+/**
+ * Splits a command line at its first word that is neither an option nor an option's value, if this word is one of
+ * these names.
+ */
 export function splitAt<Name extends string>(
   words: readonly string[],
   options: Readonly<Record<string, Option>>,

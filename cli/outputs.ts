@@ -1,14 +1,14 @@
 import { endChildren } from "./children";
 
-/** Exit status of a process that writes to a closed pipe, as shells give it: 128 and SIGPIPE's number. */
+/** Exit status of a process that writes to a closed pipe, as in a shell: 128 plus SIGPIPE's number. */
 export const closedPipeStatus = 141;
 
 const listeners = new Set<() => void>();
 let closed = false;
 
 /**
- * Ends the command quietly when the reader of its output ends, as in `npm run local | head`. Node would throw an error
- * at the next write instead, and what runs would run on with no one to read of it.
+ * Ends the command quietly when the reader of its output ends, as in `npm run local | head`. Node would throw an
+ * error only at the next write, and the work would continue without a reader.
  */
 export function watchOutputs(): void {
   for (const stream of [process.stdout, process.stderr]) {

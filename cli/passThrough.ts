@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 
-/** Another program, with everything it runs with. */
+/** Another program, with its arguments, folder and environment. */
 export interface OtherProgram {
   readonly command: string;
   readonly words: readonly string[];
@@ -12,10 +12,10 @@ export interface OtherProgram {
 }
 
 /**
- * Runs another program with this process's input and outputs, to its end. A signal to this process reaches it too, so
- * that it decides how to end.
+ * Runs another program with this process's input and outputs until it ends. It receives this process's signals, and
+ * decides how to end.
  *
- * @returns its exit status; 128 and the signal's number when a signal ended it, as shells do
+ * @returns its exit status; 128 plus the signal's number when a signal ended it, as in a shell
  */
 export async function passThrough({ command, words, environment, folder }: OtherProgram): Promise<number> {
   const child = spawn(command, words, { cwd: folder, env: environment, stdio: "inherit" });

@@ -6,13 +6,13 @@ import type { Option } from "./options";
 import { screenOn, type Screen } from "./screen";
 import { stepsOn, type Steps } from "./steps";
 
-/** A command line as read. */
+/** A parsed command line. */
 export type Parsed<Invocation> =
   | { readonly kind: "run"; readonly invocation: Invocation }
   | { readonly kind: "help" }
   | { readonly kind: "wrong"; readonly problems: readonly string[]; readonly json: boolean };
 
-/** What a command works with. */
+/** The context of a command. */
 export interface Tools<Signals extends Interrupt = Interrupt> {
   /** Lines for the user, on standard error. */
   readonly screen: Screen;
@@ -20,11 +20,11 @@ export interface Tools<Signals extends Interrupt = Interrupt> {
   readonly interrupt: Signals;
   /** Adds facts to what `--json` prints, also when the command fails later. */
   readonly learn: (facts: object) => void;
-  /** Prints what the user reads at the end, on standard output; nothing with `--json`. */
+  /** Prints the final text for the user on standard output; nothing with `--json`. */
   readonly conclude: (text: string) => void;
 }
 
-/** A command line program: what `npm run SCRIPT` starts. */
+/** A command line program, which `npm run SCRIPT` starts. */
 export interface Program<Invocation, Signals extends Interrupt> {
   readonly parse: (words: readonly string[]) => Parsed<Invocation>;
   /** What `--help` prints. */
@@ -34,22 +34,22 @@ export interface Program<Invocation, Signals extends Interrupt> {
   readonly commands?: readonly string[];
   /** Does the work. @returns the exit status */
   readonly perform: (invocation: Invocation, tools: Tools<Signals>) => Promise<number>;
-  /** Listens for signals; `print` shows the user what happens then. */
+  /** Listens for signals; `print` shows the user the effect of a signal. */
   readonly listen: (print: (text: string) => void, invocation: Invocation) => Signals;
   /** The folder that the work writes into, for an error of the machine such as a full disk. */
   readonly folderOf: (invocation: Invocation) => string;
   /** What `--json` prints in every case. */
   readonly facts?: object;
-  /** What the user reads after a signal that ended the work. */
+  /** The text for the user after a signal that ended the work. */
   readonly stopped?: (invocation: Invocation) => string;
-  /** Whether the error is a mistake in the user's input: exit status 2, no trace. */
+  /** Whether the error is a mistake in the user's input, which ends with exit status 2 and no trace. */
   readonly isMisuse?: (error: unknown) => boolean;
 }
 
 /**
- * Runs a program from its words to its exit status: 0; 1 failed; 2 misused; 130 or 143 ended by a signal. Results are
- * on standard output and everything else is on standard error. With `--json` there is one object on standard output,
- * also after an error.
+ * Runs a program from its arguments to its exit status: 0; 1 failed; 2 misused; 130 or 143 ended by a signal. Results
+ * are on standard output and everything else is on standard error. With `--json` there is one object on standard
+ * output, also after an error.
  */
 export async function runCommand<Invocation extends { readonly json: boolean }, Signals extends Interrupt>(
   program: Program<Invocation, Signals>,
@@ -124,7 +124,7 @@ async function run<Invocation extends { readonly json: boolean }, Signals extend
   }
 }
 
-/** How a program ended that did not do its work. */
+/** The end of a program that did not do its work. */
 interface Ending {
   /** For the user. */
   readonly text: string;

@@ -1,6 +1,6 @@
 import { clipToWidth } from "./width";
 
-/** What the screen writes to: a terminal, or any other stream of text. */
+/** The screen's output: a terminal or any other text stream. */
 export interface Output {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -17,7 +17,7 @@ export interface Screen {
   readonly show: (key: string, text: string | undefined) => void;
 }
 
-/** The screen of an output. */
+/** Creates the screen of an output. */
 export function screenOn(output: Output): Screen {
   const live = output.isTTY === true;
   const changing = new Map<string, string>();
@@ -26,7 +26,7 @@ export function screenOn(output: Output): Screen {
   const erase = () => (shown === 0 ? "" : `\u001b[${shown}A\u001b[0J`);
   const redraw = (above: string) => {
     const width = (output.columns ?? 80) - 1;
-    // One row at most: a wrapped line cannot be erased.
+    // At most one row: a wrapped line cannot be erased.
     const lines = [...changing.values()].map((text) => `${clipToWidth(text, width)}\n`);
     output.write(erase() + above + lines.join(""));
     shown = lines.length;

@@ -6,7 +6,7 @@ export type GivenOptions = Readonly<Record<string, string | number | boolean | u
  *
  * @param script the npm script
  * @param words the command and what follows it
- * @param options the options in force
+ * @param options the options of this run
  */
 export function npmCommand(script: string, words: readonly string[], options: GivenOptions = {}): string {
   const given = [...words, ...optionWords(options)];

@@ -6,14 +6,14 @@ export interface Steps {
   readonly run: <T>(title: string, work: (say: (detail: string) => void) => Promise<T>) => Promise<T>;
 }
 
-/** A shorter step leaves no line behind. */
+/** A shorter step prints no line. */
 const shortestShownMilliseconds = 1_000;
 /** How often a changing line is updated. */
 const tickMilliseconds = 200;
 /** How often a step prints a line where lines cannot change. */
 const reminderMilliseconds = 10_000;
 
-/** Steps on a screen: changing lines on a terminal, a line now and then elsewhere. */
+/** Steps on a screen: changing lines on a terminal, an occasional line elsewhere. */
 export function stepsOn(screen: Screen): Steps {
   return {
     run: async (title, work) => {
@@ -54,7 +54,7 @@ export function stepLine(title: string, detail: string | undefined, milliseconds
 /** A duration: `0.4 s`, `12 s`, `4 min 5 s`. */
 export function seconds(milliseconds: number): string {
   const total = milliseconds / 1000;
-  // 9.95 and more would show as 10.0.
+  // 9.95 and more would be shown as 10.0.
   if (total < 9.95) return `${total.toFixed(1)} s`;
   const whole = Math.round(total);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;

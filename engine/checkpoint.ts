@@ -10,7 +10,7 @@ const resourceSchema = z.object({
   urn: z.string(),
   type: z.string(),
   id: z.string().default(""),
-  /** Pulumi's own: the engine refuses to delete or replace the resource. */
+  /** Pulumi's own protection: the engine refuses to delete or replace the resource. */
   protect: z.boolean().default(false),
   inputs: z.record(z.string(), z.unknown()).default({}),
   outputs: z.record(z.string(), z.unknown()).default({}),
@@ -34,7 +34,7 @@ export type StateResource = z.output<typeof resourceSchema>;
 
 /** Pulumi's state of a stack. */
 export interface Checkpoint {
-  /** Without the stack itself and its providers. */
+  /** The resources, without the stack itself and its providers. */
   readonly resources: readonly StateResource[];
   /** The outputs of the program; secrets are not readable here. */
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -74,8 +74,8 @@ export async function readCheckpoint(
 }
 
 /**
- * Renames a checkpoint that is incomplete because its engine was killed while writing: the CLI refuses it. Its content is
- * then unknown, as after every killed run.
+ * Renames a checkpoint that is incomplete because its engine was killed while writing: the CLI refuses it. The
+ * stack's resources are then unknown, as after every killed run.
  */
 export async function setTornCheckpointAside(
   folders: Folders,

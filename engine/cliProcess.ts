@@ -8,7 +8,7 @@ export interface CliProcess {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** What Pulumi's CLI needs to work on the stack, as the Automation API gives it. */
+/** The environment that Pulumi's CLI needs to work on the stack, from the Automation API. */
 export function cliProcess({ name, workspace }: Stack): CliProcess {
   if (!(workspace instanceof LocalWorkspace)) throw new TypeError(`${name}: its workspace is not a folder`);
   const { pulumiCommand, pulumiHome, workDir, envVars } = workspace;

@@ -1,6 +1,6 @@
 import type { Difference } from "./differences";
 
-/** How much of a value is shown. */
+/** The shown length of a value. */
 const longest = 60;
 
 /**
@@ -18,7 +18,7 @@ export function differenceText({ property, ...values }: Difference): string {
   return `~ ${property}: ${shortened(old, from)} => ${shortened(now, from)}`;
 }
 
-/** As many equal characters are shown before the first differing one. */
+/** The number of equal characters shown before the first different one. */
 const lead = 15;
 
 function firstDifference(one: string, other: string): number {
@@ -32,7 +32,7 @@ function shortened(text: string, from: number): string {
   return part.length <= longest ? part : `${part.slice(0, longest)}…`;
 }
 
-/** Marks such as `[secret]` are no texts. */
+/** Marks such as `[secret]` are not texts. */
 function textOf(value: unknown): string {
   if (typeof value === "string" && /^\[(?:secret|not known yet|file [\da-f]+)\]$/.test(value)) return value;
   return JSON.stringify(value);

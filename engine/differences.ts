@@ -16,7 +16,7 @@ interface State {
   readonly outputs?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** What the engine says of a resource that it changes. */
+/** The engine's report of a resource that it changes. */
 export interface Comparison {
   readonly old?: State | null | undefined;
   readonly new?: State | null | undefined;
@@ -26,24 +26,24 @@ export interface Comparison {
 
 type Path = readonly string[];
 
-/** Not the program's: what the provider adds to the inputs by itself. */
+/** Inputs that the provider adds by itself, not the program. */
 const derived: ReadonlySet<string> = new Set(["tagsAll", "__defaults"]);
 
 /** Compares a resource's old and new values, down to the values themselves. */
 export function differencesOf({ old, new: now, properties }: Comparison): readonly Difference[] {
   const oldInputs = old?.inputs ?? {};
   const newInputs = now?.inputs ?? {};
-  // A provider may say that something differs, but not what.
+  // A provider may report a difference without naming the property.
   const names = properties.length > 0 ? properties : namesIn(oldInputs, newInputs);
   return names.flatMap((name) => {
     const path = pathOf(name);
     const [before, after] = [valueAt(oldInputs, path), valueAt(newInputs, path)];
     if (!isDeepStrictEqual(before, after)) return leaves(path, before, after);
-    // Two secrets look the same here, but the engine found them different.
+    // Two different secrets look equal here, but the engine has compared them.
     if (properties.length > 0 && readable(after) === secretText) {
       return [{ property: propertyText(path), old: secretText, new: secretText }];
     }
-    // The inputs are the same: the resource itself was changed by another than Pulumi.
+    // The inputs are equal: the resource was changed outside Pulumi.
     const [was, is] = [valueAt(old?.outputs ?? {}, path), valueAt(now?.outputs ?? {}, path)];
     return leaves(path, was, after === undefined || isDeepStrictEqual(was, after) ? is : after);
   });
@@ -72,7 +72,7 @@ function leaves(path: Path, old: unknown, now: unknown): readonly Difference[] {
   return keys.flatMap((key) => leaves([...path, key], memberOf(before, key), memberOf(after, key)));
 }
 
-/** What one list has that the other has not: an element in another place is no difference. */
+/** The elements that only one of two lists has: a moved element is no difference. */
 function listDifferences(
   path: Path,
   old: readonly unknown[],
@@ -84,7 +84,7 @@ function listDifferences(
   return [...removed, ...added];
 }
 
-/** The indexes of elements that the other list has not, each counted once. */
+/** The indexes of elements that the other list does not have, each counted once. */
 function without(list: readonly unknown[], other: readonly unknown[]): readonly number[] {
   const rest = [...other];
   return [...list.keys()].filter((index) => {
@@ -94,17 +94,17 @@ function without(list: readonly unknown[], other: readonly unknown[]): readonly 
   });
 }
 
-/** The keys of two maps, or the indexes of two lists; `undefined` when they are not of one kind. */
+/** The keys of two maps, or the indexes of two lists; `undefined` when the two values have different kinds. */
 function commonKeys(one: unknown, other: unknown): readonly string[] | undefined {
   if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other)) return undefined;
   return [...new Set([...Object.keys(one), ...Object.keys(other)])];
 }
 
-/** Marks Pulumi's special values; what kind it is, is in the mark's value. */
+/** Marks Pulumi's special values; the mark's value is the kind. */
 const specialMark = "4dabf18193072939515e22adb298388d";
 const secretMark = "1b47061264138c4ac30d75fd1eb44270";
 const referenceMark = "5cf8f73096256a8f31e491e813e4eb8e";
-/** In place of a text that only the update will know; Pulumi has one for each other type. */
+/** Pulumi's placeholder for a text that only the update will know; other types have other placeholders. */
 const unknownTexts: ReadonlySet<unknown> = new Set([
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
@@ -115,7 +115,7 @@ const unknownTexts: ReadonlySet<unknown> = new Set([
 ]);
 const secretText = "[secret]";
 
-/** A value as a person reads it: without secrets, and without Pulumi's marks. */
+/** A value in readable form: without secrets and Pulumi's marks. */
 function readable(value: unknown): unknown {
   if (unknownTexts.has(value)) return "[not known yet]";
   if (Array.isArray(value)) return value.map(readable);

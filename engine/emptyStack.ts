@@ -23,8 +23,8 @@ const emptyStackSchema = z.object({ state: stateSchema, meta: z.string(), encryp
 type EmptyStack = z.output<typeof emptyStackSchema>;
 
 /**
- * Creates a stack whose secrets nothing protects. The CLI takes a fifth of a second for each: the first stack that this
- * version created is copied for all later ones.
+ * Creates a stack whose secrets are not protected. The CLI needs a fifth of a second to create a stack, so later
+ * stacks are copies of the first one that this version of the CLI created.
  */
 export async function createStack(run: NewStack, workspace: LocalWorkspace): Promise<Stack> {
   const kept = path.join(run.folders.pulumiHome, `empty-stack-${workspace.pulumiVersion}.json`);
@@ -45,7 +45,7 @@ export async function createStack(run: NewStack, workspace: LocalWorkspace): Pro
     secretsProvider,
     encryptedKey: empty.encryptedKey,
   });
-  // Last: until the state is there, the stack does not exist.
+  // Written last: the stack does not exist before its state does.
   await writeWhole(stateFile(run), JSON.stringify({ ...empty.state, checkpoint: ours }));
   return Stack.select(stackName, workspace);
 }
@@ -68,7 +68,7 @@ async function keepEmptyStack(file: string, run: NewStack, workspace: LocalWorks
   await writeWhole(file, JSON.stringify({ state, meta, encryptedKey }));
 }
 
-/** Other processes may read the file at this moment, or write the same. */
+/** Other processes may read the file at this moment, or write the same content. */
 async function writeWhole(file: string, text: string): Promise<void> {
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, text);
@@ -79,7 +79,7 @@ function stateFile({ folders, projectName, stackName }: NewStack): string {
   return path.join(stacksFolder(folders, projectName), `${stackName}.json`);
 }
 
-/** States which layout the file backend's folder has. */
+/** Writes the layout version of the file backend's folder. */
 function metaFile({ state }: Folders): string {
   return path.join(state, ".pulumi", "meta.yaml");
 }

@@ -9,7 +9,7 @@ import { emulatorFolder, type Folders } from "./folders";
 /** Starts the emulator of the folders, or finds it running. */
 export function startEmulatorIn(options: {
   readonly folders: Folders;
-  /** The port that was asked for, if any. */
+  /** The requested port, if any. */
   readonly port: number | undefined;
   readonly steps: Steps;
   readonly screen: Pick<Screen, "print">;

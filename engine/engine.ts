@@ -6,10 +6,10 @@ import "./patches/ownConnections";
 import "./patches/silentLog";
 import "./patches/tracelessPromises";
 
-// Mapping traces takes time that only an unexpected error is worth: they are mapped again when one is printed.
+// Source-mapping every trace takes too long: traces are mapped when an unexpected error is printed.
 process.setSourceMapsEnabled(false);
 
-/** Loads what every run needs while the engine's process starts: it takes as long to ask for the program. */
+/** Loads the modules that every run needs while the engine's process starts: both take about as long. */
 export function loadWhileEngineStarts(): void {
   loadAtNextProcess([
     () => import("../index.ts"),

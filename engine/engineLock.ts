@@ -8,14 +8,14 @@ import { parseJson, z } from "../cli/json";
 import { processExists } from "../cli/lock";
 import type { Folders } from "./folders";
 
-/** What Pulumi's file backend writes about a lock's owner. */
+/** The owner of a lock, as Pulumi's file backend writes it. */
 const engineLock = z.object({ pid: z.int(), hostname: z.string() });
 
-/** An engine whose run was killed ends by itself: its program and providers have ended. */
+/** An engine whose run was killed ends by itself, because its program and providers have ended. */
 const timeoutMilliseconds = 15_000;
 
 /**
- * Removes the locks of engines that have ended, so that a killed run does not lock the stack for ever.
+ * Removes the locks of engines that have ended, so that a killed run does not keep the stack locked.
  *
  * @throws Failure when an engine is still working on the stack
  */

@@ -128,12 +128,12 @@ function lastError({ errors }: RunResult): string {
   return errors.at(-1)?.message ?? "";
 }
 
-/** All that the engine printed about its end. */
+/** All messages of the engine about its end. */
 function enginesWords(error: unknown, { errors }: RunResult): string {
   return [messageOf(error), ...errors.map(({ message }) => message)].join("\n");
 }
 
-/** One sentence about what stopped the engine; the details have been printed before. */
+/** One sentence with the reason why the engine stopped; the details have been printed before. */
 function failureOf(error: unknown, result: RunResult, isPreview: boolean): Failure {
   const changed = result.changes.length;
   const kept =

@@ -18,13 +18,13 @@ const step = z.object({
   }),
 });
 
-/** The rules, named `pack/rule`: all packs are served as one. */
+/** The rules, named `pack/rule`, because all packs are served as one. */
 const judgement = z.object({
   passed: z.array(z.string()).default([]),
   failed: z.array(z.string()).default([]),
 });
 
-/** The engine's events, as far as a run needs them. */
+/** The parts of the engine's events that a run needs. */
 export const engineEvent = z.object({
   diagnosticEvent: z
     .object({

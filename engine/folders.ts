@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import path from "node:path";
 
-/** Where a local run reads and writes. */
+/** The folders of a local run. */
 export interface Folders {
   /** The working copy: the program and its policies. */
   readonly repository: string;

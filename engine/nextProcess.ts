@@ -4,8 +4,8 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 const newProcesses = "child_process";
 
 /**
- * Loads modules ahead of their use, when this process starts its next process. A module that cannot be loaded ends the
- * loading: its first use then reports the reason.
+ * Loads modules before their use, when this process starts its next child process. A module that cannot be loaded
+ * stops the loading; its first use then reports the reason.
  */
 export function loadAtNextProcess(loads: readonly (() => unknown)[]): void {
   const loadAll = async () => {

@@ -9,7 +9,7 @@ import type { Pack } from "../policies/support/pack";
 
 /** The packs of a run, served as one pack. */
 export interface ServedPacks {
-  /** Writes what `--policy-pack` takes: an executable that prints the port. Nothing without packs. */
+  /** Writes the executable that `--policy-pack` takes and that prints the port. Writes nothing without packs. */
   readonly policyPacksIn: (folder: string) => Promise<readonly string[]>;
   readonly stop: () => void;
 }
@@ -27,7 +27,7 @@ export async function servePacks(stackPacks: readonly StackPack[]): Promise<Serv
   return { policyPacksIn: async (folder) => [await writeExecutable(folder, port)], stop };
 }
 
-/** The name of all packs combined; each rule's name contains its own pack's. */
+/** The name of the combined pack; each rule's name contains its own pack's name. */
 const packName = "policies";
 
 /** @throws Failure when a pack cannot be loaded, or that lists all wrong thresholds */

@@ -7,15 +7,15 @@ import type { Config } from "../components/settings/namespace";
 import type { Problem } from "../components/settings/problem";
 import { readSettingsFile, type SettingsFile } from "../components/settings/settingsFile";
 
-/** What `Pulumi.yaml` has for the stacks. */
+/** The parts of `Pulumi.yaml` that apply to the stacks. */
 export interface ProjectFile {
   readonly projectName: string;
-  /** Its own configuration: what the stacks' files do not set. */
+  /** The project's own configuration, for values that the stacks' files do not set. */
   readonly config: Config;
   readonly problems: readonly Problem[];
 }
 
-/** Pulumi's other keys are Pulumi's to judge. */
+/** Pulumi itself checks its other keys. */
 const content = z.looseObject({
   name: z.string({ error: "the project's name, e.g. wordpress" }).regex(/^[\w.-]{1,100}$/, {
     error: "1 to 100 letters, digits or _ . -",

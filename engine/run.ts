@@ -28,11 +28,11 @@ export interface ChangedResource {
   readonly name: string;
   /** The properties that differ, of an update or replacement. */
   readonly properties: readonly string[];
-  /** The old and the new values of these, nested ones by their paths. */
+  /** The old and the new values of these properties, nested ones by their paths. */
   readonly differences: readonly Difference[];
 }
 
-/** A rule that a resource, or the stack as a whole, breaks. */
+/** A rule that a resource, or the stack as a whole, violates. */
 export interface Violation {
   /** `pack/rule` */
   readonly policy: string;
@@ -123,7 +123,7 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
     const { op, urn } = step;
     active.delete(urn);
     if (op === "refresh") {
-      // Before a preview: the operation itself follows.
+      // The preview before an operation: the operation itself follows.
       if (step.new) live.add(urn);
       listener.moved(progress());
       return;

@@ -3,7 +3,7 @@ import { differenceText } from "./differenceText";
 import type { ChangedResource, Diagnostic, Progress, RunListener, Violation } from "./run";
 
 /**
- * Shows a run while it goes on: lines that stay for what the user must read, the changing line for the rest.
+ * Shows a run in progress: lasting lines for what the user must read, the changing line for the rest.
  *
  * @param lines whether every change gets a line where lines cannot change in place
  */
@@ -49,7 +49,7 @@ export function changeLines(resource: ChangedResource, lead = ""): readonly stri
   return [`${lead}${change} ${type} ${name}`, ...differences.map((each) => `    ${differenceText(each)}`)];
 }
 
-/** A violated rule: the resource, and what to do about it. */
+/** A violated rule: the resource and the fix. */
 export function violationText({ policy, mandatory, resource, message }: Violation): string {
   const where = resource === undefined ? "" : `\n  on ${resource}`;
   const what = mandatory ? "Policy violated" : "Policy advises against this";

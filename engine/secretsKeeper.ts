@@ -22,9 +22,10 @@ const requests = {
 let server: Promise<Server> | undefined;
 
 /**
- * The environment in which the engine finds the secrets provider of local stacks: a server that answers as Vault's transit
- * engine does and protects nothing, because the state belongs to an emulator on this machine. A passphrase would protect
- * as little, and each run would derive its key again, in a million rounds that take as long as all resources.
+ * The environment in which the engine finds the secrets provider of local stacks: a server that answers as Vault's
+ * transit engine does and protects nothing, because the state belongs to an emulator on this machine. A passphrase
+ * would not protect more, and each run would derive its key again in a million rounds, which take as long as all
+ * resources.
  *
  * https://developer.hashicorp.com/vault/api-docs/secret/transit
  */
@@ -34,7 +35,7 @@ export async function secretsKeeperEnvironment(): Promise<Readonly<Record<string
   if (address === null || typeof address === "string") throw new Error("a server without a port");
   return {
     VAULT_SERVER_URL: `http://127.0.0.1:${address.port}`,
-    // A user's own Vault takes no part.
+    // Replaces the settings of a user's own Vault.
     VAULT_SERVER_TOKEN: "local",
     VAULT_AGENT_ADDR: "",
     VAULT_NAMESPACE: "",
@@ -48,7 +49,7 @@ async function listen(): Promise<Server> {
       response.statusCode = data === undefined ? 404 : 200;
       response.setHeader("content-type", "application/json").end(JSON.stringify(data ?? { errors: [] }));
     };
-    // An engine that ends during its request waits for no answer.
+    // An engine that ends during its request does not wait for the answer.
     answer(request).then(reply, () => response.destroy());
   }).listen(0, "127.0.0.1");
   await once(listening, "listening");

@@ -63,7 +63,7 @@ function withPluginsFrom(folder: string, project: ProjectSettings): ProjectSetti
   return Object.assign(project, { plugins: { ...data.plugins, providers } });
 }
 
-/** What the engine wrote into the copy earlier: it needs that to read the secrets in its state. */
+/** The keys that the engine wrote into the copy earlier: it needs them to read the secrets in its state. */
 async function keyOf(copy: LocalWorkspace, folder: string, stackName: string): Promise<StackSettings> {
   if (!(await exists(path.join(folder, settingsFile(stackName))))) return {};
   const settings = await copy.stackSettings(stackName);

@@ -9,7 +9,10 @@ import { settleFile, type SettledFile } from "../config";
 import type { Folders } from "./folders";
 import { readProjectFile } from "./projectFile";
 
-/** Pulumi's project of every stack here, whatever `Pulumi.yaml` calls it: a copy of this folder has its own name. */
+/**
+ * The project name of every stack here, also when `Pulumi.yaml` has another one: a copy of this folder has its own
+ * name.
+ */
 export const projectName = "wordpress";
 
 /** The file that holds a stack's settings. */
@@ -42,7 +45,7 @@ export async function readStackFile(
   return settleFile(readSettingsFile(name, bytes), { project: given, stack: stackName }, config);
 }
 
-/** @throws Failure when the stack has no file; what is in it may be wrong */
+/** @throws Failure when the stack has no file. Does not check the content. */
 export async function requireStackFile(
   { project }: Pick<Folders, "project">,
   stackName: string,
@@ -51,7 +54,7 @@ export async function requireStackFile(
   if (!files.includes(settingsFile(stackName))) throw noSuchStack(stackName, files);
 }
 
-/** The next best thing to a stack that does not exist: a file under another spelling, or a near name. */
+/** The fix for a stack that does not exist: rename a file with another spelling, or use a similar name. */
 export function noSuchStack(stackName: string, files: readonly string[]): Failure {
   const wanted = settingsFile(stackName);
   const problem = `Stack ${stackName} does not exist: ${wanted} is missing.`;
@@ -64,7 +67,7 @@ export function noSuchStack(stackName: string, files: readonly string[]): Failur
   return new Failure(problem, known === "" ? `Write ${wanted}.` : `${hint}${known} ${wanted}.`);
 }
 
-/** File names that mean the same to a user: other case, `.yml`, a text editor's `.txt`. */
+/** File names that a user may confuse with it: other case, `.yml`, a text editor's `.txt`. */
 function sameName(file: string): string {
   return file
     .toLowerCase()

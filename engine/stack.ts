@@ -16,10 +16,10 @@ import { createStack, type NewStack } from "./emptyStack";
 import { endWithoutCommands, selectWithoutCommand } from "./patches/fewCommands";
 import { secretsKeeperEnvironment, secretsProvider } from "./secretsKeeper";
 
-/** For stacks older than {@link secretsProvider}: it protects as little. */
+/** For stacks older than {@link secretsProvider}. It protects nothing either. */
 const passphrase = "local";
 
-/** What the engine needs to work on one stack. */
+/** The parts that the engine needs to work on one stack. */
 export interface StackRun extends NewStack {
   /** The folder of the stack's settings, as {@link copySettings} created it. */
   readonly settingsFolder: string;
@@ -53,8 +53,8 @@ export async function openStack(run: StackRun): Promise<Stack> {
 }
 
 /**
- * Creates a file in the place of the engine's folder of logs: 120 kB of each run, compressed and encrypted while the
- * engine works, and of no use for an emulator. The engine works without.
+ * Creates a file in place of the engine's log folder. The engine would compress and encrypt 120 kB of logs in each
+ * run, which are useless for an emulator. It works without them.
  */
 async function keepNoLogs(pulumiHome: string): Promise<void> {
   await mkdir(pulumiHome, { recursive: true });
@@ -62,14 +62,14 @@ async function keepNoLogs(pulumiHome: string): Promise<void> {
   try {
     await writeFile(path.join(pulumiHome, "logs"), note, { flag: "wx" });
   } catch (error) {
-    // The file exists, or an older folder whose engine may still write into it.
+    // The file exists already, or a folder of an earlier version that an engine may still use.
     if (codeOf(error) !== "EEXIST") throw error;
   }
 }
 
 /**
- * A stack with its state in the folder's files, created when it does not exist. The CLI takes a tenth of a second for each
- * command, so it does not start for what is known without it.
+ * A stack with its state in the folder's files, created when it does not exist. The CLI needs a tenth of a second for
+ * each command, so it does not start for known facts.
  *
  * @param create creates the stack; default: by the CLI
  */

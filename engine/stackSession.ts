@@ -8,7 +8,7 @@ import { clearDeadLocks } from "./engineLock";
 import type { Folders } from "./folders";
 import { projectName } from "./settingsFile";
 
-/** Where a stack's resources are in the emulator. */
+/** The place of a stack's resources in the emulator. */
 export interface Target {
   readonly endpoint: string;
   readonly region: string;
@@ -26,11 +26,11 @@ export interface StackSession {
   /** Pulumi's state of the stack before this run. */
   readonly before: Checkpoint | undefined;
   readonly stack: Stack;
-  /** Sets the listener that hears of every resource that the program registers. */
+  /** Sets the listener for every resource that the program registers. */
   readonly onRegistration: (listener: () => void) => void;
 }
 
-/** What a session needs. */
+/** The parts that a session needs. */
 export interface StackSessionOptions {
   readonly folders: Folders;
   readonly stackName: string;

@@ -9,8 +9,8 @@ import { projectName, settingsFile } from "./settingsFile";
 import { openStack } from "./stack";
 
 /**
- * A stack with its state and settings alone, without emulator, providers and program; created empty when there is none.
- * A copy of the settings is left as it is: another run may be using it.
+ * A stack with only its state and settings, without emulator, providers and program. Creates an empty one if none
+ * exists. A copy of the settings is left as it is: another run may be using it.
  */
 export async function openStackState(options: {
   readonly folders: Folders;

@@ -15,7 +15,7 @@ export interface UpOutcome {
   readonly milliseconds: number;
 }
 
-/** What the user needs next: the site's address, and the commands to look around, to change and to destroy it. */
+/** The user's next steps: the site's address, and the commands to inspect, change and destroy the stack. */
 export function closingLines({
   options,
   target: { endpoint, region, accountId },
@@ -33,7 +33,7 @@ export function closingLines({
     `  Site   ${shown(outputs["siteUrl"])}`,
     ...(fleet === undefined ? [] : [`  Fleet  ${fleetText(fleet)}`]),
     "",
-    "Look around with the AWS CLI and the Pulumi CLI:",
+    "Inspect it with the AWS CLI and the Pulumi CLI:",
     aws("elbv2", "describe-target-health", "--target-group-arn", shown(outputs["targetGroupArn"])),
     aws("ec2", "describe-instances", "--query", instanceQuery, "--output", "table"),
     `  ${throughCommand(options, "pulumi", "stack", "output")}`,
@@ -51,7 +51,7 @@ export function closingLines({
 
 const instanceQuery = "Reservations[].Instances[].[InstanceId,Placement.AvailabilityZone,PublicIpAddress]";
 
-/** What the emulator does not do, in one line; the list is in localAws/emulator/README.md. */
+/** The emulator's limits in short; the list is in localAws/emulator/README.md. */
 const recordedOnly =
   "The emulator records servers, the database and the load balancer but runs none of them: it serves no page " +
   "and boots nothing. local/README.md lists what it does.";

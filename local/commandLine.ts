@@ -1,7 +1,7 @@
 import { commandList, commonOptions, type Option, readOptions, splitAt, unknownWord } from "../cli/options";
 import type { Parsed } from "../cli/runCommand";
 
-/** What `npm run local` can do, and what each does, as `--help` shows it. */
+/** The commands of `npm run local`, with their text in `--help`. */
 export const commands = {
   up: "create the stack, or update it to its settings (the default)",
   preview: "show what up would change, and change nothing",
@@ -13,12 +13,12 @@ export const commands = {
   pulumi: "run the Pulumi CLI on the stack: pulumi stack output",
 } as const;
 
-/** Commands that run another program: all words after them are its own. */
+/** Commands that run another program: all words after them belong to it. */
 const through = ["aws", "pulumi"] as const;
 
 export type Command = keyof typeof commands;
 
-/** What the user asked for. */
+/** The user's command and options. */
 export interface Invocation {
   readonly command: Command;
   /** Other programs' words: those after `aws` or `pulumi`. */
@@ -27,13 +27,13 @@ export interface Invocation {
   readonly stack: string;
   /** One JSON object on standard output. */
   readonly json: boolean;
-  /** TCP port for the emulator; undefined is that of a running one, else 4577 or the next free port. */
+  /** TCP port for the emulator; undefined: the port of a running one, else 4577 or the next free port. */
   readonly port: number | undefined;
   /** Destroy without asking. */
   readonly yes: boolean;
-  /** Holds everything that the run creates; undefined is `.local` in the working copy. */
+  /** The folder for everything that the run creates; undefined: `.local` in the working copy. */
   readonly folder: string | undefined;
-  /** Where Pulumi.yaml and the stacks' settings are read; undefined is the working copy. */
+  /** The folder of Pulumi.yaml and the stacks' settings; undefined: the working copy. */
   readonly settings: string | undefined;
 }
 
@@ -43,7 +43,7 @@ export const options = {
   settings: { type: "string" },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** Reads the words after `npm run local --`. Reports all that is wrong with them at once. */
+/** Reads the words after `npm run local --`. Reports all their problems at once. */
 export function parseCommandLine(given: readonly string[]): Parsed<Invocation> {
   const { own, name, rest: words } = splitAt(given, options, through);
   const { positionals, has, valueOf, ...read } = readOptions(own, options);
@@ -83,7 +83,7 @@ function isCommand(word: string): word is Command {
   return Object.hasOwn(commands, word);
 }
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export function usage(): string {
   return [
     "The site on this machine, with no AWS account: npm run local -- [command] [options]",
@@ -96,8 +96,8 @@ export function usage(): string {
     "  --port N        the emulator's port on 127.0.0.1; 4577 or the next free one by default, 0 for any free one",
     "  --json          one JSON object on standard output, everything else on standard error",
     "  --yes           destroy without asking",
-    "  --folder DIR    holds everything that a run creates; .local by default",
-    "  --settings DIR  holds Pulumi.yaml and Pulumi.NAME.yaml; the working copy by default",
+    "  --folder DIR    the folder for everything that a run creates; .local by default",
+    "  --settings DIR  the folder of Pulumi.yaml and Pulumi.NAME.yaml; the working copy by default",
     "  --help          this text",
     "",
     "Options of this program come before the words aws and pulumi; all words after them are the other program's.",

@@ -4,20 +4,20 @@ import type { Folders } from "../engine/folders";
 import type { ChangedResource } from "../engine/run";
 import type { Invocation } from "./commandLine";
 
-/** What `--json` prints, as far as the command came to know it. */
+/** The known facts that `--json` prints. */
 export interface Facts extends Required<RunFacts> {
-  /** Where the emulator answers, e.g. `http://127.0.0.1:4577`. */
+  /** The emulator's address, e.g. `http://127.0.0.1:4577`. */
   readonly endpoint: string;
   readonly region: string;
   /** The stack's account in the emulator, and the access key to it. */
   readonly accountId: string;
-  /** What the program returned; secrets as `[secret]`. */
+  /** The program's outputs; secrets as `[secret]`. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** How many resources the stack has, or after a preview would have. */
+  /** The number of resources that the stack has, or would have after the previewed update. */
   readonly resources: number;
   /** Each resource that a preview would change, with old and new values; secrets as `[secret]`. */
   readonly resourceChanges: readonly ChangedResource[];
-  /** That the stack's resources were lost with an emulator that ended, or that its last run was killed. */
+  /** A warning that the stack's resources were lost with an ended emulator, or that its last run was killed. */
   readonly notice: string;
   /** The number of resources by kind of change, made or previewed. */
   readonly changes: Readonly<Record<string, number>>;
@@ -25,23 +25,23 @@ export interface Facts extends Required<RunFacts> {
   readonly drift: readonly string[];
   /** The fleet as the emulator shows it. */
   readonly fleet: unknown;
-  /** What schedules, scheduled actions and scaling policies did in the stack's account, newest first. */
+  /** The firings of schedules, scheduled actions and scaling policies in the stack's account, newest first. */
   readonly firings: readonly unknown[];
   /** Every stack that is up, for `status`. */
   readonly stacks: readonly unknown[];
   readonly emulator: unknown;
-  /** What remains in the account after `down`. */
+  /** The resources that remain in the account after `down`. */
   readonly left: readonly string[];
 }
 
-/** What every command works with. */
+/** The context of every command. */
 export interface Context extends Tools {
   readonly invocation: Invocation;
   readonly folders: Folders;
-  /** Asks a question that only a user can answer; true where there is no terminal. */
+  /** Asks the user a question; returns true without a terminal. */
   readonly confirm: (question: string) => Promise<boolean>;
   /** Adds facts to what `--json` prints. */
   readonly learn: (facts: Partial<Facts>) => void;
-  /** The exit status, when it is another program's. */
+  /** The exit status of another program that the command ran. */
   readonly endWith: (status: number) => void;
 }

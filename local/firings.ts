@@ -1,7 +1,7 @@
 import { z } from "../cli/json";
 import type { Firing } from "../localAws/emulator";
 
-/** So many firings of each schedule, action and policy are shown: a schedule that fires often hides no other. */
+/** The number of firings shown of each schedule, action and policy, so that a frequent schedule hides no other. */
 const shownOfEach = 3;
 
 /** The newest firings of each schedule, scheduled action and policy, in lines; newest first. */

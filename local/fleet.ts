@@ -39,7 +39,7 @@ export async function describeFleet(
     await aws.autoScaling()
   ).describeAutoScalingGroups({ AutoScalingGroupNames: [autoScalingGroupName] });
   const group = groups.AutoScalingGroups?.[0];
-  // A target group cannot be deleted before its Auto Scaling group: both exist here.
+  // AWS deletes no target group before its Auto Scaling group, so both exist here.
   if (group === undefined) return undefined;
   const health = await (await aws.elbv2()).describeTargetHealth({ TargetGroupArn: targetGroupArn });
   const healthOf = new Map(

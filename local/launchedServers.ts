@@ -4,8 +4,8 @@ import { awsClients, type AwsTarget } from "../localAws/providers/aws/clients";
 const ownerTag = "launcher:owner";
 
 /**
- * Terminates the servers that the stack's launcher has started. They are not in Pulumi's state, and the network cannot be
- * deleted while they use it. The account is the stack's own, so all of them belong to it.
+ * Terminates the servers that the stack's launcher has started. They are not in Pulumi's state, and the network
+ * cannot be deleted while they use it. The stack has its own account, so all of these servers belong to the stack.
  */
 export async function endLaunchedServers(target: AwsTarget): Promise<void> {
   const ec2 = await awsClients(target).ec2();

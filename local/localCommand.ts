@@ -1,10 +1,10 @@
 import { npmCommand, optionWords } from "../cli/shellCommand";
 import type { Invocation } from "./commandLine";
 
-/** The options of a run that a command for the user repeats. */
+/** The options of a run that are repeated in commands for the user. */
 export type OptionsInForce = Pick<Invocation, "stack" | "port" | "folder" | "settings">;
 
-/** A command for the user to paste, on the stack, emulator, folder and settings of this run. */
+/** A command for the user to paste, with the stack, emulator, folder and settings of this run. */
 export function localCommand(options: OptionsInForce, ...words: readonly string[]): string {
   return npmCommand("local", words, given(options));
 }

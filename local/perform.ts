@@ -27,7 +27,7 @@ export async function perform(invocation: Invocation, tools: Tools): Promise<num
   return status;
 }
 
-/** Programs that this one runs through hear of signals themselves. */
+/** Programs such as the AWS CLI receive signals themselves. */
 export function listen(print: (text: string) => void, { command }: Invocation): Interrupt {
   const isThrough = command === "aws" || command === "pulumi";
   return listenForInterrupts(isThrough ? () => undefined : print);
@@ -43,7 +43,7 @@ export function foldersFor({ folder, settings }: Invocation): Folders {
   });
 }
 
-/** Only a user at a terminal is asked. */
+/** Asks only a user at a terminal. */
 function confirm({ yes, json }: Invocation, question: string): Promise<boolean> {
   return yes || json || !isAtTerminal() ? Promise.resolve(true) : ask(question);
 }

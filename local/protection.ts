@@ -11,8 +11,9 @@ const unprotected: Readonly<Record<string, Readonly<Record<string, boolean>>>> =
 };
 
 /**
- * Removes a stack's protection, as its owner does before destroying it: first Pulumi's, in the state alone, because it
- * refuses the rest; then AWS's, by an update of the protected resources. The settings file does not change.
+ * Removes a stack's protection, as its owner does before destroying it: first Pulumi's, only in the state, because
+ * Pulumi's protection refuses the next step; then AWS's, by an update of the protected resources. The settings file
+ * does not change.
  */
 export async function removeProtection(
   context: EngineContext,

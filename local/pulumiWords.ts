@@ -1,8 +1,8 @@
 import path from "node:path";
 
-/** What it takes to run a command of Pulumi's CLI on a stack here. */
+/** The requirements of a command of Pulumi's CLI on a stack here. */
 export type PulumiRun =
-  /** It cannot run, for this reason. */
+  /** The reason why the command cannot run. */
   | { readonly kind: "refused"; readonly reason: string }
   /** It runs the engine: with the emulator, the providers, the program and the stack's policy packs. */
   | { readonly kind: "engine"; readonly changes: boolean; readonly takesPacks: boolean }
@@ -29,7 +29,7 @@ const stateIsInFolder = "the state of the stacks is in the folder of the run and
 const secretsStayOut =
   "Pulumi.<stack>.yaml has plain text only here: another account could not read what this one encrypts";
 
-/** Commands that have no meaning here, with their subcommands: `stack select`. */
+/** Commands that do not work here, with their subcommands: `stack select`. */
 const refused: Readonly<Record<string, string>> = {
   login: stateIsInFolder,
   logout: stateIsInFolder,
@@ -58,7 +58,7 @@ const globalOptions: ReadonlySet<string> = new Set([
   "-v",
 ]);
 
-/** Reads the words of a command of Pulumi's CLI, as far as it matters for running it. */
+/** Reads the parts of a Pulumi command line that are needed to run it. */
 export function planPulumi(words: readonly string[]): PulumiRun {
   const own = beforeDoubleDash(words);
   const [command, subcommand] = own.filter(

@@ -6,13 +6,13 @@ import { parseJson, z } from "../cli/json";
 import type { Folders } from "../engine/folders";
 
 const recordSchema = z.object({
-  /** The start of the emulator that has the stack's resources: after a restart it has none. */
+  /** The start time of the emulator that has the stack's resources: after a restart it has none. */
   bootId: z.string(),
-  /** A run is working on the stack. If a later run finds this, the run was killed. */
+  /** Set while a run works on the stack. If a later run finds it set, the earlier run was killed. */
   unfinished: z.boolean(),
 });
 
-/** What a run needs of the last one, besides Pulumi's state. */
+/** Facts of the last run that the next run needs, besides Pulumi's state. */
 export type RunRecord = z.output<typeof recordSchema>;
 
 /** The record of the stack's last run, if there is one. */

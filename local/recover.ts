@@ -6,7 +6,7 @@ import { localCommand, type OptionsInForce } from "./localCommand";
 import { readRecord, writeRecord } from "./record";
 import type { Session } from "./session";
 
-/** How Pulumi's state and the emulator differ. */
+/** The differences between Pulumi's state and the emulator. */
 export interface Mismatch {
   /** The emulator was restarted since the last run: it has none of the stack's resources. */
   readonly newEmulator: boolean;
@@ -24,7 +24,9 @@ export async function findMismatch({ folders, stackName, before, emulator }: Ses
   };
 }
 
-/** What a user must know before the result of a command that changes nothing; `undefined` when all is in step. */
+/**
+ * A warning for commands that change nothing, printed before their result; `undefined` when state and emulator agree.
+ */
 export function mismatchText(
   { before, target }: Session,
   { newEmulator, killed }: Mismatch,
@@ -39,8 +41,8 @@ export function mismatchText(
 }
 
 /**
- * Does work that changes the stack, after Pulumi's state and the emulator agree: a killed run or emulator may have left
- * them different. The record shows the next run if this one is killed.
+ * Makes Pulumi's state and the emulator agree, as a killed run or emulator may have left them different, then does
+ * work that changes the stack. If this run is killed, its record shows that to the next run.
  */
 export async function changing<T>(
   context: EngineContext,

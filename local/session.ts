@@ -14,9 +14,9 @@ import { openStackSession, type StackSession } from "../engine/stackSession";
 import { accountIdOf } from "../localAws/accounts";
 import type { StackPack } from "../policies/stackPacks";
 
-/** Everything a command needs to work on one stack with the real engine. */
+/** The parts that a command needs to work on one stack with the real engine. */
 export interface Session extends StackSession {
-  /** What `--policy-pack` takes for the packs that apply to the stack. */
+  /** The values of `--policy-pack` for the packs that apply to the stack. */
   readonly policyPacks: readonly string[];
 }
 
@@ -26,15 +26,15 @@ export interface SessionOptions {
   readonly port: number | undefined;
   /** The policy packs that apply to this run. */
   readonly packs: readonly StackPack[];
-  /** What another run reports of this one, e.g. `runs up`. */
+  /** The activity that another run reports, e.g. `runs up`. */
   readonly doing: string;
   readonly steps: Steps;
   readonly screen: Pick<Screen, "print">;
 }
 
 /**
- * Sets up what a command needs, in parallel where possible, and closes it after the work: the CLI, the emulator, the
- * policy packs, the providers, the stack.
+ * Sets up the parts that a command needs, in parallel where possible, and closes them after the work: the CLI, the
+ * emulator, the policy packs, the providers, the stack.
  *
  * @throws Failure when there is no such stack, when a part is not available, or when another run works on the stack
  */
@@ -61,11 +61,11 @@ async function open(options: SessionOptions, closing: (() => unknown)[]): Promis
     findPulumi(sharedCache(process.env), steps),
     startEmulatorIn({ folders, port, steps, screen }),
   ]);
-  // Loading keeps this process busy: an emulator that has to start should do so meanwhile.
+  // Loading keeps this process busy, so the emulator starts at the same time.
   await Promise.race([starting, sleep(headStartMilliseconds)]);
   const engine = await import("../engine/engine.ts");
   const parts = [servePacks(packs), starting] as const;
-  // Nothing may start once the rest is being closed.
+  // Waits, because nothing may start while the parts are closed.
   const [settledPacks] = await Promise.allSettled(parts);
   if (settledPacks.status === "fulfilled") closing.push(settledPacks.value.stop);
   const [served, [command, emulator]] = await Promise.all(parts);
@@ -76,7 +76,7 @@ async function open(options: SessionOptions, closing: (() => unknown)[]): Promis
   return { ...session, policyPacks };
 }
 
-/** Long enough to find a running emulator, or to start its process. */
+/** Enough time to find a running emulator or to start its process. */
 const headStartMilliseconds = 50;
 
 function stackInUse(stackName: string, { pid, doing, since }: Holder): Failure {

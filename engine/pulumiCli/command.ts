@@ -29,13 +29,13 @@ async function pulumiOnPath(): Promise<PulumiCommand | undefined> {
     const command = await PulumiCommand.get({ skipVersionCheck: true });
     return isNewEnough(command.version, pinnedVersion()) ? command : undefined;
   } catch (error) {
-    // A CLI that cannot print its version does not count.
+    // Ignores a CLI that cannot print its version.
     if (error instanceof CommandError) return undefined;
     throw error;
   }
 }
 
-/** The file system answers sooner than a process that cannot start. */
+/** A check of the file is faster than starting a process that fails. */
 function isOnPath(searchPath: string): boolean {
   const name = process.platform === "win32" ? "pulumi.exe" : "pulumi";
   return searchPath
@@ -57,7 +57,10 @@ function commandOf(executable: string, version: SemVer): PulumiCommand {
   return command;
 }
 
-/** Installs the CLI into the cache: complete or not at all, and once when several runs need it at the same time. */
+/**
+ * Installs the CLI into the cache, either completely or not at all. Several runs that need it at the same time
+ * install it once.
+ */
 async function install(root: string, steps: Steps): Promise<void> {
   const version = pinnedVersion();
   await steps.run(`Pulumi CLI ${version.version}`, async (say) => {
@@ -76,7 +79,7 @@ async function install(root: string, steps: Steps): Promise<void> {
       try {
         if (await downloadsAreOpen()) await downloadPulumi(draft, version, say);
         else await buildPulumi(draft, version, say);
-        // A CLI that does not run is not kept: later runs do not check it.
+        // Does not keep a CLI that does not run, because later runs do not check it.
         await PulumiCommand.get({ root: draft, skipVersionCheck: true });
         await rename(draft, root);
       } finally {

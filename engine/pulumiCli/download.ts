@@ -1,7 +1,7 @@
 import { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 import type { SemVer } from "semver";
 
-/** Pulumi's download site, and how long it may take to answer. */
+/** Pulumi's download site, and the time limit for its answer. */
 const downloadSite = "https://get.pulumi.com/latest-version";
 const timeoutMilliseconds = 5_000;
 

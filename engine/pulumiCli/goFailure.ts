@@ -1,9 +1,9 @@
 import { Failure } from "../../cli/failure";
 
-/** The way that needs no Go. */
+/** The fix that needs no Go. */
 export const installInstead = "install Pulumi (https://www.pulumi.com/docs/install/)";
 
-/** What is known about a Go command that failed. */
+/** The known facts about a failed Go command. */
 export interface FailedGo {
   /** The last lines that it printed. */
   readonly lines: readonly string[];
@@ -21,7 +21,10 @@ interface Reason {
   readonly failure: (line: string, go: FailedGo) => readonly [problem: string, remedy: string];
 }
 
-/** The first that matches a line is the reason: a full disk, say, also breaks connections and compilers. */
+/**
+ * The first pattern that matches a line is the reason: a full disk, for example, also breaks connections and
+ * compilers.
+ */
 const reasons: readonly Reason[] = [
   {
     pattern: /no space left on device|disk quota exceeded/i,
@@ -72,11 +75,11 @@ export function goFailure(go: FailedGo): Failure {
   const printed = end === "" ? `Go ended with ${go.signal ?? "an error"} and printed nothing` : end;
   return new Failure(
     `The Pulumi CLI could not be built with ${go.version}: ${printed}.`,
-    `To go on, ${installInstead}.`,
+    `To continue, ${installInstead}.`,
   );
 }
 
-/** An address of a proxy may hold a password. */
+/** A proxy's address may contain a password. */
 function withoutCredentials(line: string): string {
   return line.replaceAll(/\/\/[^/@\s]*@/g, "//");
 }

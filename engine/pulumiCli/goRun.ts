@@ -7,12 +7,12 @@ import { codeOf, Failure } from "../../cli/failure";
 import { goFailure, installInstead } from "./goFailure";
 import { cliModule, neededGo } from "./version";
 
-/** The Go command of this machine, and where it works. */
+/** The Go command of this machine, and its folder. */
 export interface Go {
   /** Holds its caches. */
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** As Go has it, e.g. `go1.26.6`. */
+  /** As Go prints it, e.g. `go1.26.6`. */
   readonly version: string;
   /** The addresses from which it downloads modules, without credentials. */
   readonly proxy: string;

@@ -23,7 +23,7 @@ export function versionIn(goMod: string): SemVer {
   return new SemVer(found);
 }
 
-/** The version of Go that a `go.mod` asks for. */
+/** The version of Go that a `go.mod` requires. */
 export function goVersionIn(goMod: string): string {
   const found = /^go (\S+)$/m.exec(goMod)?.[1];
   if (found === undefined) throw new Error(`${cliModule}/go.mod names no version of Go`);

@@ -28,7 +28,8 @@ export async function aws(context: Context): Promise<void> {
     await context.interrupt.finishing(() =>
       passThrough({
         command: cli.command,
-        // By an option, too: for RDS in us-east-1, version 1 of the CLI calls AWS whatever AWS_ENDPOINT_URL says.
+        // Passed as an option, too: for RDS in us-east-1, version 1 of the CLI ignores AWS_ENDPOINT_URL and calls
+        // AWS.
         words: [...cli.words, "--endpoint-url", emulator.endpoint, ...words],
         environment: awsCliEnvironment(process.env, target),
       }),

@@ -39,7 +39,7 @@ export async function preview(context: Context): Promise<void> {
   });
 }
 
-/** The update creates what some rules judge: until then they have not passed. */
+/** Some rules need values that only the update creates: they have not passed before it. */
 function waitingText(policies: readonly string[]): string {
   return policies.length === 0 ? "" : `; ${policies.join(", ")} wait for values that the update knows`;
 }

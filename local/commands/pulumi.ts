@@ -45,12 +45,12 @@ async function onState(context: Context, isConfig: boolean): Promise<void> {
   const command = await findPulumi(sharedCache(process.env), steps);
   const accountId = accountIdOf(stackName);
   const stack = await openStackState({ folders, stackName, accountId, command });
-  // Each run writes the engine's copy of the settings again: commands read and change the user's own file.
+  // Each run overwrites the engine's copy of the settings, so commands read and change the user's own file.
   const settings = { PULUMI_OPTION_CONFIG_FILE: path.join(folders.project, settingsFile(stackName)) };
   context.endWith(await run(context, cliProcess(stack), isConfig ? settings : {}));
 }
 
-/** The stack's policy packs apply as they do to `up`; the CLI adds those of its words. */
+/** The stack's policy packs apply as in `up`; the CLI adds the packs of the command line. */
 async function withEngine(
   context: Context,
   { changes, takesPacks }: Extract<PulumiRun, { kind: "engine" }>,
@@ -97,7 +97,7 @@ function run(
   );
 }
 
-/** Every option of the CLI can be a variable: the user's are for other stacks. */
+/** Every option of the CLI can be an environment variable: the user's variables are for other stacks. */
 function withoutOptions(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(environment).filter(([name]) => !name.startsWith("PULUMI_OPTION_")),

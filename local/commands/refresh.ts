@@ -7,7 +7,7 @@ import { changing, findMismatch, mismatchText } from "../recover";
 import { withSession } from "../session";
 import { learnTarget, sessionOptions } from "./shared";
 
-/** Finds what changed outside Pulumi, and writes it to Pulumi's state; the next `up` reverts it. */
+/** Finds changes made outside Pulumi and writes them to Pulumi's state; the next `up` reverts them. */
 export async function refresh(context: Context): Promise<void> {
   await withSession(sessionOptions(context, "runs refresh", false), async (session) => {
     const { stackName, stack } = session;

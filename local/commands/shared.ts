@@ -6,7 +6,7 @@ import type { Context } from "../context";
 import { localCommand, throughCommand } from "../localCommand";
 import type { Session, SessionOptions } from "../session";
 
-/** The usual set-up of a command. @param doing what another run reports of this one, e.g. `runs down` */
+/** The usual set-up of a command. @param doing the activity that another run reports, e.g. `runs down` */
 export function sessionOptions(
   { folders, invocation, steps, screen }: Context,
   doing: string,
@@ -16,7 +16,7 @@ export function sessionOptions(
   return { folders, stackName, port, packs: policies ? packsForStack(stackName) : [], doing, steps, screen };
 }
 
-/** Adds where the stack is to what `--json` prints, also if the command fails later. */
+/** Adds the stack's place to the output of `--json`, also if the command fails later. */
 export function learnTarget(context: Context, { target, before }: Session): void {
   context.learn({
     ...target,
@@ -25,9 +25,7 @@ export function learnTarget(context: Context, { target, before }: Session): void
   });
 }
 
-/**
- * @throws Failure when `--port` names another port than that of the running emulator: it would be another emulator
- */
+/** @throws Failure when `--port` is not the port of the running emulator: that port would need another emulator */
 export function requireAskedPort(emulator: EmulatorStatus, { folders, invocation }: Context): void {
   if (!emulator.running) return;
   const { port } = invocation;

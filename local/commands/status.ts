@@ -20,11 +20,11 @@ interface StackStatus {
   readonly fleet: Fleet | undefined;
   /** Firings of schedules, scheduled actions and scaling policies, newest first. */
   readonly firings: readonly Firing[];
-  /** What the next `up` has to fix, if anything. */
+  /** The problem that the next `up` fixes, if there is one. */
   readonly trouble: string | undefined;
 }
 
-/** Shows the emulator and every stack that is up in it. Starts nothing, and needs no engine. */
+/** Shows the emulator and every stack that is up in it, without starting the emulator or the engine. */
 export async function status(context: Context): Promise<void> {
   const { folders, invocation } = context;
   const emulator = await emulatorStatus(emulatorFolder(folders));

@@ -13,8 +13,8 @@ import { withSession, type Session } from "../session";
 import { learnTarget, sessionOptions } from "./shared";
 
 /**
- * Creates the stack or updates it to its settings, and prints what to do next. A preview comes first: policies refuse
- * before anything is created, and when nothing would change, the preview is all.
+ * Creates the stack or updates it to its settings, and prints the next steps. It previews first, so that policies
+ * refuse the stack before anything is created. When nothing would change, it ends after the preview.
  */
 export async function up(context: Context): Promise<void> {
   const started = performance.now();

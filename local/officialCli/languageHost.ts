@@ -1,9 +1,9 @@
 /**
- * A replacement for `pulumi-language-nodejs`, the part of the official CLI that starts Node programs: its Go module is
- * not published. It starts the SDK's own entry points with the arguments, environment and working directory that
- * the real one gives, and reads the same options, so that `Pulumi.yaml` and `PulumiPolicy.yaml` are tested as they are.
- * It leaves out what this program does not use: the proxy for synchronous calls, installing dependencies, debuggers.
- * The engine finds it through PULUMI_DEBUG_LANGUAGES. It prints its port and serves until it is ended.
+ * A replacement for `pulumi-language-nodejs`, the part of the official CLI that starts Node programs: its Go module
+ * is not published. It starts the SDK's own entry points with the real one's arguments, environment and working
+ * directory, and reads the same options, so that tests use `Pulumi.yaml` and `PulumiPolicy.yaml` unchanged. It omits
+ * features that this program does not use: the proxy for synchronous calls, installing dependencies, debuggers. The
+ * engine finds it through PULUMI_DEBUG_LANGUAGES. It prints its port and serves until it is ended.
  *
  * @see https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/pulumi-language-nodejs/main.go
  */
@@ -24,7 +24,7 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-/** The program has already printed what the user can do: the engine adds nothing. */
+/** The program has already printed the error and its fix: the engine adds nothing. */
 const exitCodeOfReportedError = 32;
 
 /** A script of the Pulumi SDK in that folder. */
@@ -97,7 +97,7 @@ function runPolicyPack(call: grpc.ServerWritableStream<RunPluginRequest, RunPlug
   const programDirectory = info.getProgramDirectory();
   const child = spawn(
     "node",
-    // The real one puts `nodeargs` there, too, where Node does not read them.
+    // The real one also puts `nodeargs` there, although Node does not read them.
     [
       entryPoint("run-policy-pack", programDirectory),
       ...nodeArguments,

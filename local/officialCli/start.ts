@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
-/** The providers and the language host that Pulumi's CLI needs, and cannot download where downloads are closed. */
+/** The providers and the language host that Pulumi's CLI needs but cannot download where downloads are closed. */
 export interface OfficialCli {
   /** The CLI's environment: a home of its own, the local providers and the language host. */
   readonly environment: NodeJS.ProcessEnv;
@@ -14,7 +14,7 @@ const nodeHooks = path.resolve(__dirname, "..", "..", "nodeHooks", "register.cjs
 
 /** A language host in a process of its own. */
 export interface LanguageHost {
-  /** What the engine's `PULUMI_DEBUG_LANGUAGES` takes. */
+  /** The value for the engine's `PULUMI_DEBUG_LANGUAGES`. */
   readonly debugLanguages: string;
   readonly close: () => void;
 }
@@ -46,7 +46,7 @@ export async function startOfficialCli(given: {
   const starting = startLanguageHost();
   const close = () => {
     providers.kill();
-    // One that did not start has ended.
+    // A language host that did not start has already ended.
     void starting.then(
       (host) => {
         host.close();
@@ -78,7 +78,7 @@ function serve(script: string, words: readonly string[]): ChildProcess {
   });
 }
 
-/** @throws Error when it ends before it has printed a line. */
+/** @throws Error when it ends before it prints a line. */
 async function firstLineOf(child: ChildProcess): Promise<string> {
   const { stdout } = child;
   if (stdout === null) throw new TypeError("a process without an output");

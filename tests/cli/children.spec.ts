@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { withDescendants } from "../../cli/children";
 
 describe("the processes that a command started", () => {
-  it("are found with their children's children, and with no other process", () => {
+  it("are found with all their descendants, and without other processes", () => {
     const parents = new Map([
       [10, 1],
       [11, 10],

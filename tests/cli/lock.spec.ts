@@ -29,7 +29,7 @@ describe("a lock", () => {
     return lock;
   }
 
-  it("names its holder to the second process", async () => {
+  it("returns its holder to a second process", async () => {
     await taken("runs up");
     const second = await tryLock(file, "runs down");
     expect(second).to.include({ pid: process.pid, doing: "runs up" });
@@ -45,7 +45,7 @@ describe("a lock", () => {
     await taken("runs down");
   });
 
-  it("is free when it is older than the machine's start, also if its process id is in use again", async () => {
+  it("is free when it is older than the machine's start, also if another process has its process id", async () => {
     await leftBy(process.pid, "2001-01-01T00:00:00.000Z");
     await taken("runs down");
   });
@@ -62,7 +62,7 @@ describe("a lock", () => {
     expect(results.filter((result) => "release" in result)).to.have.length(1);
   });
 
-  it("is waited for, and the wait is reported once", async () => {
+  it("can be waited for, and reports the wait once", async () => {
     const first = await taken("installs");
     const waits: string[] = [];
     const second = waitForLock(file, "waits", ({ doing }) => {

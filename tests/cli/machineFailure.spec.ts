@@ -10,7 +10,7 @@ const errorOf = (work: Promise<unknown>) =>
   );
 
 describe("a failure of the machine", () => {
-  it("is one sentence about the file, and what to do", () => {
+  it("is one sentence about the file, with the fix", () => {
     const error = Object.assign(new Error("EACCES: permission denied, mkdir '/opt/x'"), {
       code: "EACCES",
       path: "/opt/x",
@@ -34,7 +34,7 @@ describe("a failure of the machine", () => {
     expect(machineFailure(error)?.problem).to.equal("No access to /mnt/a: read-only file system.");
   });
 
-  it("is not an error of the program, nor a file that is missing", async () => {
+  it("is neither an error of the program nor a missing file", async () => {
     expect(machineFailure(new TypeError("x is undefined"))).to.equal(undefined);
     expect(machineFailure(await errorOf(writeFile("/nowhere/at/all", "")))).to.equal(undefined);
     expect(machineFailure("text")).to.equal(undefined);
@@ -51,7 +51,7 @@ describe("a failure of the machine", () => {
     });
   }
 
-  it("is not AWS's refusal, whatever its words", () => {
+  it("is not AWS's refusal, even with the same words", () => {
     expect(machineFailureIn("AccessDenied: permission denied for this role", "/work")).to.equal(undefined);
   });
 });

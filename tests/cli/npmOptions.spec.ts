@@ -9,7 +9,7 @@ const options = {
   yes: { type: "boolean" },
 } as const;
 
-/** What the script finds, started by npm with these settings of its. */
+/** The options that the script finds when npm starts it with these environment variables. */
 function find(settings: NodeJS.ProcessEnv, ...words: readonly string[]) {
   return takenByNpm({ npm_lifecycle_event: "local", ...settings }, words, options, ["up", "down"]);
 }
@@ -29,7 +29,7 @@ describe("options that npm took for itself", () => {
     expect(find({ npm_config_stack: "true" }, "down", "dev")).to.include({ command });
   });
 
-  it("are found without their value", () => {
+  it("are found without a value", () => {
     expect(find({ npm_config_stack: "true" }, "up", "--json")).to.include({
       command: "npm run local -- up --json --stack VALUE",
     });
@@ -40,14 +40,14 @@ describe("options that npm took for itself", () => {
     expect(find({ npm_config_json: "true", npm_config_port: "4600" })).to.include({ isCertain: true });
   });
 
-  it("are not found where npm has none, or did not start the script", () => {
+  it("are not found when npm took none or did not start the script", () => {
     expect(find({ npm_config_yes: "", npm_config_json: "false" }, "down", "--stack", "dev")).to.equal(
       undefined,
     );
     expect(takenByNpm({ npm_config_stack: "dev" }, [], options)).to.equal(undefined);
   });
 
-  it("are named together with the command that works", () => {
+  it("are reported with the command that works", () => {
     const taken = find({ npm_config_stack: "dev", npm_config_port: "4600" });
     expect(taken && takenText(taken)).to.equal(
       'npm took --stack and --port for itself: options of this command follow a "--". ' +

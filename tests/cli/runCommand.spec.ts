@@ -11,7 +11,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs program.ts; a signal is sent to it once it waits. */
+/** Runs program.ts, and sends it a signal once it waits. */
 async function run(
   words: readonly string[],
   { signal, environment = {} }: { signal?: NodeJS.Signals; environment?: NodeJS.ProcessEnv } = {},
@@ -82,7 +82,7 @@ describe("a command line program", function () {
     }
   });
 
-  it("prints its usage where it is asked for, or its options are wrong", async () => {
+  it("prints its usage for --help and after wrong options", async () => {
     expect(await run(["--help"])).to.deep.equal({ status: 0, stdout: "usage: program\n", stderr: "" });
     const wrong = await run(["--stack"]);
     expect(wrong).to.deep.equal({
@@ -104,7 +104,7 @@ describe("a command line program", function () {
     });
   }
 
-  it("refuses options that npm took, and goes on after those that .npmrc may set", async () => {
+  it("refuses options that npm took, and accepts those that .npmrc may set", async () => {
     const npm = { npm_lifecycle_event: "local", npm_config_stack: "dev" };
     const refused = await run([], { environment: npm });
     expect(refused).to.include({ status: 2, stdout: "" });

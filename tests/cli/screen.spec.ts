@@ -4,7 +4,7 @@ import { screenOn } from "../../cli/screen";
 import { seconds, stepLine } from "../../cli/steps";
 import { padToWidth } from "../../cli/width";
 
-/** An output that keeps the text, and shows it as a terminal does. */
+/** An output that keeps the text and renders it as a terminal does. */
 function output(isTTY: boolean, columns = 20) {
   const written: string[] = [];
   return {
@@ -12,7 +12,7 @@ function output(isTTY: boolean, columns = 20) {
     isTTY,
     columns,
     write: (text: string) => written.push(text),
-    /** The rows after all movements of the cursor. */
+    /** The rows after all cursor movements. */
     rows: () => {
       let rows: string[] = [];
       for (const part of written.join("").split(/(?=\u001b\[\d+A\u001b\[0J)/)) {

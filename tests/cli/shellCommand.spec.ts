@@ -4,12 +4,12 @@ import { execFileSync } from "node:child_process";
 import { npmCommand, shellWord } from "../../cli/shellCommand";
 
 describe("a command for the user to paste", () => {
-  it("has no -- where nothing follows it", () => {
+  it("has no -- when nothing follows it", () => {
     expect(npmCommand("local", [])).to.equal("npm run local");
     expect(npmCommand("local", [], { stack: undefined, yes: false })).to.equal("npm run local");
   });
 
-  it("has the words before the options, and no value after an option without one", () => {
+  it("has the words before the options, and no value after a boolean option", () => {
     expect(npmCommand("students", ["up", "class.csv"], { local: true, port: 4701 })).to.equal(
       "npm run students -- up class.csv --local --port 4701",
     );

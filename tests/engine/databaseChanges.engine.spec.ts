@@ -4,7 +4,7 @@ import { emulatorApi } from "../../localAws/emulator";
 import { awsClients, type AwsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
-/** Changes of a live database. The emulator's RDS refuses what AWS's refuses. */
+/** Changes of a live database. The emulator's RDS refuses the same changes as AWS's. */
 describe("a live stack's database", function () {
   this.timeout(240_000);
 
@@ -93,7 +93,7 @@ describe("a live stack's database", function () {
     expect(await database()).to.include({ DBInstanceClass: "db.t4g.micro", MultiAZ: false });
   });
 
-  it("is replaced twice, and destroyed, each time with a snapshot of its own and its own log groups", async () => {
+  it("is replaced twice and then destroyed, each time with a separate snapshot and separate log groups", async () => {
     for (const databaseName of ["one", "wordpress"]) {
       await set(`databaseName: ${databaseName}, finalSnapshot: true`);
       succeeded(await local.run("up"));

@@ -15,7 +15,7 @@ function linesOf(
 }
 
 describe("the differences of a resource", () => {
-  it("are shown down to the values, by their paths", () => {
+  it("are shown as old and new values, by property path", () => {
     expect(
       linesOf(
         { size: 1, rule: { port: 80, from: [{ cidr: "a" }] }, tags: { "a.b": "x", Name: "n" } },
@@ -48,7 +48,7 @@ describe("the differences of a resource", () => {
     ]);
   });
 
-  it("never show a secret, nor anything inside of it", () => {
+  it("never show a secret or a part of it", () => {
     const lines = linesOf(
       { password: secret, nested: { token: secret }, plain: "[secret]" },
       { password: "open", nested: { token: { ...secret, value: "other" } }, plain: "[secret]" },
@@ -58,7 +58,7 @@ describe("the differences of a resource", () => {
     expect(lines.join()).not.to.include("hunter2");
   });
 
-  it("name what only the update will know", () => {
+  it("mark values that only the update will know", () => {
     expect(linesOf({ version: "1" }, { version: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" })).to.deep.equal([
       '~ version: "1" => [not known yet]',
     ]);
@@ -71,7 +71,7 @@ describe("the differences of a resource", () => {
     ]);
   });
 
-  it("are found in what the resource is, when the program's values are the same", () => {
+  it("are found in the resource's outputs when the program's inputs are equal", () => {
     const drift = differencesOf({
       old: { inputs: { size: 1 }, outputs: { size: 3 } },
       new: { inputs: { size: 1 } },
@@ -86,7 +86,7 @@ describe("the differences of a resource", () => {
     expect(refreshed).to.deep.equal([{ property: "size", old: 1, new: 3 }]);
   });
 
-  it("leave out what the provider derives by itself", () => {
+  it("omit inputs that the provider derives by itself", () => {
     expect(linesOf({ tagsAll: { a: 1 } }, { tagsAll: { a: 2 } })).to.deep.equal([]);
   });
 

@@ -20,7 +20,7 @@ function unsigned(base64: string): Buffer {
   return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), bytes]) : bytes;
 }
 
-/** Settings of the other stack: two settings that exclude each other. */
+/** Settings of the other stack, because two settings exclude each other. */
 export const leftOut: Readonly<Record<keyof typeof extremes, readonly string[]>> = {
   least: ["fleet.domain", "fleet.sshPublicKey"],
   most: ["fleet.keyPairName"],

@@ -58,7 +58,7 @@ describe("the local stack's image", function () {
     expect(await runningImages()).to.deep.equal(new Set([firstImage]));
   });
 
-  it("is baked again for other content, and reaches the servers through an instance refresh with rollback", async () => {
+  it("is baked again for other content, and is used by the servers after an instance refresh with rollback", async () => {
     await local.change("local", "{ source: bake }", `{ source: bake, debianAmiId: ${olderDebian} }`);
     const ended = await local.run("up");
     expect(succeeded(ended).changes).to.deep.equal({ replaced: 1, updated: 2 });

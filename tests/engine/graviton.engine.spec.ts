@@ -4,7 +4,10 @@ import { awsClients, type AwsClients } from "../../localAws/providers/aws/client
 import { eventually } from "../support/eventually";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
-/** A live stack changes its processors. As AWS, the emulator refuses a server whose type and image differ in architecture. */
+/**
+ * A live stack changes its processors. Like AWS, the emulator refuses a server whose type and image differ in
+ * architecture.
+ */
 describe("a live stack whose servers change their processor architecture", function () {
   this.timeout(300_000);
 

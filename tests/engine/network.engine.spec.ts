@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { awsClients, type AwsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type Ended, type LocalRun } from "../support/localRun";
 
-/** A live network under changes of its settings: refused before anything changes, or made in place. */
+/** Changes of a live network's settings: refused before anything changes, or made in place. */
 describe("the network of a live stack", function () {
   this.timeout(240_000);
 
@@ -13,7 +13,7 @@ describe("the network of a live stack", function () {
 
   before(async () => {
     local = await openLocalRun();
-    // AWS offers no t3 in us-east-1e, and the stack takes the first two of the other zones.
+    // AWS offers no t3 in us-east-1e, so the stack uses the first two of the other zones.
     const facts = succeeded(await local.run("up"));
     aws = awsClients(targetOf(facts));
     vpcId = String(facts.outputs["vpcId"]);
@@ -49,7 +49,7 @@ describe("the network of a live stack", function () {
   const withNetwork = (from: string, to: string) => local.change("local", from, to);
   const plain = "natGateways: none";
 
-  it("keeps its range: refuses another one without a change, and has no change with the old one", async () => {
+  it("keeps its address range: refuses another one, and has no change with the old one", async () => {
     const before = await parts();
     const other = `${plain}\n    cidrBlock: 10.99.0.0/16`;
     await withNetwork(plain, other);
@@ -65,7 +65,7 @@ describe("the network of a live stack", function () {
     expect(await parts()).to.deep.equal(before);
   });
 
-  it("keeps its zones: refuses others without a change, and takes its own in any order", async () => {
+  it("keeps its zones: refuses other zones, and accepts its own in any order", async () => {
     const before = await parts();
     const [first = "", second = ""] = await zones();
     expect([first, second]).to.deep.equal(["us-east-1a", "us-east-1b"]);

@@ -17,7 +17,7 @@ describe("loading at the next process", () => {
     expect(loaded).to.deep.equal(["program", "catalogue"]);
   });
 
-  it("leaves a module that cannot be loaded, and all after it, to their first use", async () => {
+  it("stops at a module that cannot be loaded, so that it and the later ones load at their first use", async () => {
     const loaded: string[] = [];
     const cannotBeLoaded = () => {
       throw new SyntaxError("Unexpected token");

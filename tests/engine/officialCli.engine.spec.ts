@@ -7,7 +7,7 @@ import { type CliProject, diagnosticsOf, type Ended, openCliProject } from "../s
 
 const accountId = "360000000001";
 
-/** The program as a user runs it: Pulumi's own command line, its files, its processes. */
+/** The program as a user runs it: with Pulumi's own command line, files and processes. */
 describe("Pulumi's command line in a checkout", function () {
   this.timeout(400_000);
   let project: CliProject;

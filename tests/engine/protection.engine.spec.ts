@@ -6,7 +6,7 @@ import { emulatorApi } from "../../localAws/emulator";
 import { openEngineSession, type EngineSession } from "../support/engineSession";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
-/** A protected stack under Pulumi's own CLI, as its owner uses it. */
+/** A protected stack with Pulumi's own CLI, as its owner uses it. */
 describe("a protected stack", function () {
   this.timeout(240_000);
 
@@ -113,7 +113,7 @@ describe("a protected stack", function () {
     );
     expect(await everything()).to.deep.equal(before);
     await local.change("prod", "\n    databaseName: other", "");
-    // The run had written its settings where the engine reads them.
+    // The earlier run wrote its settings to the folder that the engine reads.
     await session.close();
     session = await openEngineSession(local, "prod", session.target.accountId);
   });

@@ -4,7 +4,7 @@ import type { ChildProcess } from "node:child_process";
 import { awsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
-/** Interrupted runs, one after the other, and the run that resumes. */
+/** Interrupted runs, and the run that resumes each. */
 describe("an interrupted up", function () {
   this.timeout(180_000);
 
@@ -17,7 +17,7 @@ describe("an interrupted up", function () {
     await local.close();
   });
 
-  /** Creates the stack, and disturbs the run once so many resources exist. */
+  /** Creates the stack, and interrupts the run once this many resources exist. */
   async function upUntil(resources: number, disturb: (run: ChildProcess) => unknown) {
     let disturbed = false;
     const ended = await local.start(["up"], (line, run) => {
@@ -30,14 +30,14 @@ describe("an interrupted up", function () {
     return ended;
   }
 
-  it("finishes the operations in progress after Ctrl-C, and prints it", async () => {
+  it("finishes the operations in progress after Ctrl-C, and prints that it stopped", async () => {
     const { status, facts, stderr } = await upUntil(10, (run) => run.kill("SIGINT"));
     expect(status).to.equal(130);
     expect(facts.error).to.equal("stopped by the user");
     expect(stderr).to.include("What was finished is kept");
   });
 
-  it("prints what did not answer after the emulator was killed", async () => {
+  it("names the emulator as not answering after it was killed", async () => {
     const pid = await local.emulatorPid();
     const { status, facts } = await upUntil(30, () => process.kill(pid, "SIGKILL"));
     expect(status).to.equal(1);
@@ -52,7 +52,7 @@ describe("an interrupted up", function () {
     expect(stderr).to.include("The emulator has been restarted");
   });
 
-  it("is resumed by the next run, with nothing twice", async () => {
+  it("is resumed by the next run, which creates nothing twice", async () => {
     const ended = await local.run("up");
     const facts = succeeded(ended);
     expect(ended.stderr).to.include("The last run was killed");
@@ -63,7 +63,7 @@ describe("an interrupted up", function () {
     expect(AutoScalingInstances).to.have.length(2);
   });
 
-  it("is previewed and refreshed with the news that its emulator has ended", async () => {
+  it("makes preview and refresh report that its emulator has ended", async () => {
     const { resources = 0 } = succeeded(await local.run("status"));
     process.kill(await local.emulatorPid(), "SIGKILL");
     const previewed = succeeded(await local.run("preview"));

@@ -50,7 +50,7 @@ describe("the secrets provider of local stacks", () => {
     );
   });
 
-  it("is the same for all runs of a process, and leaves a user's own Vault alone", async () => {
+  it("is the same for all runs of a process, and does not use a user's own Vault", async () => {
     const environment = await secretsKeeperEnvironment();
     expect(await secretsKeeperEnvironment()).to.deep.equal(environment);
     expect(environment).to.include({ VAULT_AGENT_ADDR: "", VAULT_NAMESPACE: "" });

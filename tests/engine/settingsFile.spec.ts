@@ -25,7 +25,7 @@ describe("the files of a stack", () => {
     return error instanceof Error ? error : expect.fail("expected the stack to be refused");
   }
 
-  it("give the settings, and those of the project that the stack's file has not", async () => {
+  it("have the stack's settings, and the project's settings that the stack's file omits", async () => {
     await write({
       "Pulumi.yaml": `${project}config:\n  wordpress:tags: { default: { Team: web } }\n  aws:region: eu-west-1\n  aws:profile: { value: kim, type: string }\n`,
       "Pulumi.dev.yaml": stack,
@@ -36,7 +36,7 @@ describe("the files of a stack", () => {
     expect(config).to.include({ "aws:profile": "kim" });
   });
 
-  it("give the region alone, or none when they are missing or invalid", async () => {
+  it("have the region alone, or none when they are missing or invalid", async () => {
     const region = (name: string) => regionInSettings({ project: folder }, name);
     await write({
       "Pulumi.yaml": project,

@@ -13,7 +13,7 @@ describe("stacks in one account and region", function () {
   const stacks = new Map<string, { readonly live: LiveStack; readonly settings: Groups }>();
 
   before(async () => {
-    // Not us-east-1, so that no default that the region decides about goes unnoticed.
+    // Not us-east-1, so that the test also finds defaults that depend on the region.
     first = await openLiveStack("local", undefined, "ap-northeast-2");
     empty = await first.inventory();
     const settings = (file: string) => forAccount(settingsOf(file), first.target.accountId);
@@ -37,13 +37,13 @@ describe("stacks in one account and region", function () {
   };
 
   for (const name of ["local", "local-2", "dev", "lab"]) {
-    it(`do not collide when ${name} comes up`, async () => {
+    it(`do not collide when ${name} is created`, async () => {
       const { live, settings } = stack(name);
       expect(await live.up(settings)).to.include({ error: undefined });
     });
   }
 
-  it("stay as they are when another one is destroyed", async () => {
+  it("do not change when another one is destroyed", async () => {
     const { live, settings } = stack("local");
     expect(await live.destroy(settings)).to.include({ error: undefined });
     for (const name of ["local-2", "dev", "lab"]) {
@@ -52,7 +52,7 @@ describe("stacks in one account and region", function () {
     }
   });
 
-  it("leave nothing behind", async () => {
+  it("leave nothing after down", async () => {
     for (const name of ["local-2", "dev", "lab"]) {
       const { live, settings } = stack(name);
       expect(await live.destroy(settings), name).to.include({ error: undefined });

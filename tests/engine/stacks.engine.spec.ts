@@ -63,7 +63,7 @@ describe("the other stacks", function () {
     expect(DBInstances[0]).to.include({ DeletionProtection: true, MultiAZ: true });
   });
 
-  it("can be created in a lab's account, and leave what the lab has: lab", async () => {
+  it("can be created in a lab's account, and keep the lab's own resources: lab", async () => {
     const facts = succeeded(await local.run("up", "--stack", "lab"));
     const aws = awsClients(targetOf(facts));
     const { Functions = [] } = await (await aws.lambda()).listFunctions({});
@@ -73,7 +73,7 @@ describe("the other stacks", function () {
     expect(succeeded(await local.run("down", "--stack", "lab"))).to.deep.include({ resources: 0, left: [] });
   });
 
-  it("can be destroyed despite their protection, and leave the others as they are", async () => {
+  it("can be destroyed despite their protection, and do not affect the others", async () => {
     expect(succeeded(await local.run("down", "--stack", "prod"))).to.deep.include({
       resources: 0,
       left: [],
@@ -81,7 +81,7 @@ describe("the other stacks", function () {
     const { resources, region, firings } = succeeded(await local.run("status", "--stack", "dev"));
     expect(resources).to.be.greaterThan(50);
     expect(region).to.equal("us-east-1");
-    // The schedule that ends servers past their time fires when it is created.
+    // The schedule that terminates expired servers fires when it is created.
     expect(firings).to.be.an("array").that.is.not.empty;
     expect(succeeded(await local.run("down", "--stack", "dev"))).to.deep.include({ resources: 0, left: [] });
   });

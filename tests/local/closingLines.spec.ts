@@ -41,7 +41,7 @@ describe("the lines that an up ends with", () => {
     expect(lines).to.include("  Fleet  2 servers (1 to 4), in us-east-1a and us-east-1b, 1 healthy");
   });
 
-  it("have commands of both CLIs that work as they are", () => {
+  it("have commands of both CLIs that work when pasted", () => {
     expect(lines).to.include(
       "  npm run local -- --stack prod aws elbv2 describe-target-health --target-group-arn arn:aws:tg/1",
     );
@@ -54,7 +54,7 @@ describe("the lines that an up ends with", () => {
     );
   });
 
-  it("repeat the options in force in every command, and none that is not", () => {
+  it("repeat the run's options in every command, and no other options", () => {
     const options = { stack: "prod", port: 4600, folder: "my folder", settings: "x" };
     const commands = closingLines({ ...outcome, options })
       .split("\n")
@@ -70,7 +70,7 @@ describe("the lines that an up ends with", () => {
   });
 });
 
-describe("a fleet in words", () => {
+describe("the line about a fleet", () => {
   it("shows the desired size when it is not reached", () => {
     expect(fleetText({ ...fleet, desired: 3 })).to.include("(1 to 4, 3 desired)");
   });

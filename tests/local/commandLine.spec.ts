@@ -56,11 +56,11 @@ describe("the command line of npm run local", () => {
     expect(problemsOf("--stak", "dev")).to.include("unknown option --stak; did you mean --stack?");
   });
 
-  it("suggests nothing for a word that is near to none", () => {
+  it("suggests nothing for a word that is similar to none", () => {
     expect(problemsOf("elephant")).to.deep.equal(["unknown command elephant"]);
   });
 
-  it("reports everything that is wrong at once", () => {
+  it("reports all problems at once", () => {
     expect(problemsOf("up", "--port", "80", "--stack", "a/b", "now")).to.deep.equal([
       "--port 80 is not a port: a whole number from 1024 to 65535, or 0 for any free one",
       '--stack a/b is not a stack name: letters, digits, "-", "_" and "." only',
@@ -95,7 +95,7 @@ describe("the command line of npm run local", () => {
   });
 
   for (const command of ["aws", "pulumi"] as const) {
-    it(`passes all words after ${command} on as they are, its own options among them`, () => {
+    it(`passes all words after ${command} on unchanged, including its own options`, () => {
       const words = ["x", "--stack", "other", "--json", "--no-such", "-h", "--", "--port=1", ""];
       expect(parseCommandLine(["--stack", "dev", "--port=4600", command, ...words])).to.deep.equal({
         kind: "run",

@@ -69,7 +69,7 @@ describe("a command of Pulumi's CLI on a stack here", () => {
     });
   }
 
-  it("is not refused for what follows a --, or for its help", () => {
+  it("is not refused for words after a --, or for its help", () => {
     expect(plan("config set wordpress:x -- --stack")).to.include({ kind: "state" });
     expect(plan("stack select --help")).to.include({ kind: "state" });
     expect(plan("up --config-path")).to.include({ kind: "engine" });
@@ -94,7 +94,7 @@ describe("relative paths in a command of Pulumi's CLI", () => {
     ]);
   });
 
-  it("stay as they are when they are absolute, of another option, or after a --", () => {
+  it("do not change when they are absolute, of another option, or after a --", () => {
     const words = ["x", "--file=/tmp/a=b", "--message", "file", "--path", "a.b", "--", "--file", "x"];
     expect(absolute(...words)).to.deep.equal(words);
   });

@@ -85,7 +85,7 @@ describe("a command that waits for another program", () => {
           () => Promise.resolve(processExists(pid) ? undefined : true),
           5,
         );
-        // An emulator that it had started is another's business from then on.
+        // The emulator does not end with the command that started it, so the test stops it.
         spawnSync(
           process.execPath,
           [
@@ -111,7 +111,7 @@ describe("an up whose outputs close", () => {
   });
   after(() => local.close());
 
-  it("ends with the state of what was finished, and the next run goes on", async () => {
+  it("ends with the state of the finished operations, and the next run resumes", async () => {
     let lines = 0;
     const { status } = await local.start(["up"], (line, child) => {
       if (/^ +\d+\/\d+ /.test(line)) lines += 1;

@@ -28,7 +28,7 @@ describe("the AWS CLI and the Pulumi CLI on a stack of the emulator", function (
       expect(stdout).to.match(/^aws-cli\/1\.\d+\.\d+ Python\/3/);
     });
 
-    it("asks with the stack's account, whatever profile and endpoint the user has", async () => {
+    it("uses the stack's account, whichever profile and endpoint the user has", async () => {
       const user = {
         AWS_PROFILE: "missing",
         AWS_ACCESS_KEY_ID: "other",
@@ -39,7 +39,7 @@ describe("the AWS CLI and the Pulumi CLI on a stack of the emulator", function (
       expect(JSON.parse(stdout)).to.include({ Account: accountId });
     });
 
-    it("shows the database, which version 1 of the AWS CLI would ask AWS for in us-east-1", async () => {
+    it("shows the database in us-east-1, where version 1 of the AWS CLI would call AWS", async () => {
       const { status, stdout } = await aws("rds", "describe-db-instances", "--query", "DBInstances[].Engine");
       expect(status).to.equal(0);
       expect(JSON.parse(stdout)).to.deep.equal(["mariadb"]);
@@ -65,7 +65,7 @@ describe("the AWS CLI and the Pulumi CLI on a stack of the emulator", function (
       });
     }
 
-    it("is in another account with another stack, and in the region of its settings", async () => {
+    it("uses the account and the region of another stack", async () => {
       await local.add("seoul", { "aws:region": "ap-northeast-2" });
       const words = [
         "--stack",
@@ -143,7 +143,7 @@ describe("the AWS CLI and the Pulumi CLI on a stack of the emulator", function (
       expect(stdout.trim()).to.equal("70.0");
     });
 
-    it("leaves a stack that npm run local finds unchanged", async () => {
+    it("leaves a stack in which npm run local finds no change", async () => {
       expect(succeeded(await local.run("up")).changes).to.deep.equal({});
     });
 
