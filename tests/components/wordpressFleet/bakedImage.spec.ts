@@ -19,7 +19,7 @@ const imageOf = async (args: Parameters<typeof runFleet>[0] = baked) =>
   only(await runFleet(args), goldenImage).inputs;
 
 describe("WordPressFleet's baked image", () => {
-  it("is what servers start from, and they need only their settings", async () => {
+  it("is the servers' image, so that they need only their settings", async () => {
     const run = await runFleet(baked);
     const { name, inputs } = only(run, launchTemplate);
     expect(name).to.equal("site-bake");
@@ -28,11 +28,11 @@ describe("WordPressFleet's baked image", () => {
     expect(inputs["blockDeviceMappings"]).to.have.nested.property("[0].deviceName", "/dev/xvda");
   });
 
-  it("is taken at once when it is a new one", async () => {
+  it("replaces the launch template's image at once when it is new", async () => {
     expect((await optionsOf(launchTemplate, baked)).ignoreChanges).to.deep.equal([]);
   });
 
-  it("is baked from the newest Debian in the place that the network provides", async () => {
+  it("is baked from the newest Debian, in the builder's subnet and security group", async () => {
     expect(await imageOf({ ...baked, instanceType: "t3.small", tags: { Stack: "test" } })).to.deep.include({
       ...builderPlace,
       baseImageId: newestDebian,
@@ -44,7 +44,7 @@ describe("WordPressFleet's baked image", () => {
     });
   });
 
-  it("is baked by the step that tests itself and powers off, without a server's settings", () => {
+  it("is baked by a build step that tests itself and powers off, without a server's settings", () => {
     const text = userDataText(renderBuilderUserData());
     expect(text)
       .to.match(/^#!\/bin\/sh\n/)
@@ -52,7 +52,7 @@ describe("WordPressFleet's baked image", () => {
     expect(text).not.to.include("put 0644 '/etc/wordpress-on-aws/settings.env'");
   });
 
-  it("is another one for another Debian that was asked for, and not for a newer one of Debian's", async () => {
+  it("is replaced for another pinned Debian, but not for a newer Debian release", async () => {
     const { contentHash } = await imageOf();
     const another = await imageOf(fromAnother);
     expect(another).to.include({ baseImageId: debianAmiId });
@@ -61,7 +61,7 @@ describe("WordPressFleet's baked image", () => {
     expect((await imageOf())["contentHash"]).to.equal(contentHash);
   });
 
-  it("is another one for another processor, from Debian's newest for it", async () => {
+  it("is replaced for another architecture, from the newest Debian for it", async () => {
     const { contentHash } = await imageOf();
     const graviton = await imageOf({ ...baked, instanceType: "t4g.micro" });
     expect(graviton).to.include({ baseImageId: newestArmDebian, instanceType: "t4g.micro" });
@@ -69,7 +69,7 @@ describe("WordPressFleet's baked image", () => {
     expect((await imageOf({ ...baked, instanceType: "t3.large" }))["contentHash"]).to.equal(contentHash);
   });
 
-  it("is never baked from a Debian for another processor", async () => {
+  it("is never baked from a Debian for another architecture", async () => {
     const failure = await runFleet({ ...fromAnother, instanceType: "t4g.micro" }).then(
       () => expect.fail("expected the image to be refused"),
       (error: unknown) => error,
@@ -79,14 +79,14 @@ describe("WordPressFleet's baked image", () => {
     );
   });
 
-  it("speaks to AWS with the profile that the stack names", async () => {
+  it("calls AWS with the stack's profile", async () => {
     const run = (config: Record<string, string>) =>
       runUnderMocks(() => fleetOf(baked).url, { config }).then((made) => only(made, goldenImage).inputs);
     expect(await run({ "aws:profile": "mine" })).to.include({ profile: "mine" });
     expect(await run({})).not.to.have.property("profile");
   });
 
-  it("is refused without a place for the builder", async () => {
+  it("is refused without a subnet and security group for the builder", async () => {
     expect(await problemsOf(() => fleetOf({ image: { source: "bake" } }))).to.deep.equal([
       "builderPlace: undefined",
     ]);

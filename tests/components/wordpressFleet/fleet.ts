@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { WordPressFleet, type WordPressFleetArgs } from "../../../components/wordpressFleet/wordpressFleet";
 import { runUnderMocks } from "../../support/mocks";
 
-/** What other components give a fleet. */
+/** The arguments that other components give a fleet. */
 export const place = {
   vpcId: "vpc-1",
   loadBalancerSubnetIds: ["subnet-public-a", "subnet-public-b"],
@@ -20,7 +20,7 @@ export const place = {
   uploadsPlace: { subnetIds: ["subnet-private-a", "subnet-private-b"], securityGroupId: "sg-uploads" },
 };
 
-/** A fleet from an image of its own, sized by demand, unless said otherwise. */
+/** A fleet with its own image and target tracking, unless the arguments differ. */
 export const fleetOf = (args: Partial<WordPressFleetArgs> = {}, opts?: pulumi.ComponentResourceOptions) =>
   new WordPressFleet(
     "site",
@@ -33,7 +33,7 @@ export const fleetOf = (args: Partial<WordPressFleetArgs> = {}, opts?: pulumi.Co
     opts,
   );
 
-/** The options of the one resource of a type in such a fleet: mocks see only inputs. */
+/** The options of the only resource of a type in such a fleet: mocks receive only inputs. */
 export async function optionsOf(
   type: string,
   args: Partial<WordPressFleetArgs> = {},
@@ -49,7 +49,7 @@ export async function optionsOf(
   return first;
 }
 
-/** What such a fleet registers and gives. */
+/** The registered resources and the outputs of such a fleet. */
 export const runFleet = (args: Partial<WordPressFleetArgs> = {}) =>
   runUnderMocks(() => {
     const { url, loadBalancerDnsName, targetGroupArn, autoScalingGroupName, ...fleet } = fleetOf(args);

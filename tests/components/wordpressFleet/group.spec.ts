@@ -37,7 +37,7 @@ describe("WordPressFleet's group", () => {
       .with.length(13);
   });
 
-  it("has the times that the settings give", async () => {
+  it("has the grace period and warm-up of the settings", async () => {
     const given = { healthCheckGraceSeconds: 180, instanceWarmupSeconds: 200, defaultCooldownSeconds: 10 };
     expect(await groupOf(given)).to.deep.include({
       healthCheckGracePeriod: 180,
@@ -46,7 +46,7 @@ describe("WordPressFleet's group", () => {
     });
   });
 
-  it("gives servers that bootstrap 15 minutes, and others 5, when the settings say nothing", async () => {
+  it("gives servers that bootstrap 15 minutes, and others 5, by default", async () => {
     expect(await groupOf()).to.deep.include({ healthCheckGracePeriod: 300, defaultInstanceWarmup: 300 });
     expect(await groupOf({ image: { source: "bootstrap" } })).to.deep.include({
       healthCheckGracePeriod: 900,
@@ -64,7 +64,7 @@ describe("WordPressFleet's group", () => {
     expect((await groupOf())["launchTemplate"]).to.deep.equal({ id: "site-existing-id", version: "1" });
   });
 
-  it("leaves new versions and waiting to the rollout", async () => {
+  it("does not refresh instances or wait by itself: the rollout does", async () => {
     const group = await groupOf();
     expect(group).not.to.have.property("instanceRefresh");
     expect(group["waitForCapacityTimeout"]).to.equal("0");
@@ -87,7 +87,7 @@ describe("WordPressFleet's group", () => {
     });
   });
 
-  it("protects new servers from scale-in only when asked", async () => {
+  it("protects new servers from scale-in only when the settings ask for it", async () => {
     expect((await groupOf())["protectFromScaleIn"]).to.equal(false);
     const byHand = { sizing: "manual", targetTracking: undefined, scaleInProtection: true } as const;
     expect((await groupOf(byHand))["protectFromScaleIn"]).to.equal(true);
@@ -97,7 +97,7 @@ describe("WordPressFleet's group", () => {
 describe("WordPressFleet's four sizes", () => {
   const capacity = { min: 2, desired: 3, max: 4 };
 
-  it("fixed: keeps its number, and nothing else moves it", async () => {
+  it("fixed: has a constant size without scaling", async () => {
     const run = await runFleet({
       sizing: "fixed",
       capacity: { min: 2, desired: 2, max: 2 },
@@ -108,13 +108,13 @@ describe("WordPressFleet's four sizes", () => {
     expect(all(run, policyType)).to.deep.equal([]);
   });
 
-  it("by hand: starts with its number, within bounds", async () => {
+  it("manual: starts with the desired size, within bounds", async () => {
     const run = await runFleet({ sizing: "manual", capacity, targetTracking: undefined });
     expect(only(run, groupType).inputs).to.deep.include({ minSize: 2, desiredCapacity: 3, maxSize: 4 });
     expect(all(run, policyType)).to.deep.equal([]);
   });
 
-  it("by the clock: in the schedule's own time zone", async () => {
+  it("scheduled: uses the schedule's own time zone", async () => {
     const run = await runFleet({ capacity, schedules: [night], targetTracking: undefined });
     expect(only(run, scheduleType, "site-night").inputs).to.deep.equal({
       autoscalingGroupName: "site-fleet",
@@ -129,7 +129,7 @@ describe("WordPressFleet's four sizes", () => {
   });
 
   for (const scaleIn of [true, false]) {
-    it(`by demand: holds CPU use, ${scaleIn ? "and" : "but never"} takes servers away`, async () => {
+    it(`target tracking: keeps the CPU use at its target, ${scaleIn ? "and" : "but never"} removes servers`, async () => {
       const run = await runFleet({ capacity, targetTracking: { cpuPercent: 80, scaleIn } });
       expect(only(run, policyType).inputs).to.deep.equal({
         autoscalingGroupName: "site-fleet",
@@ -167,7 +167,7 @@ describe("WordPressFleet's four sizes", () => {
     expect(only(paused, sizeType).inputs).to.include({ minSize: 0, desiredCapacity: 0, enforced: true });
   });
 
-  it("paused: none, with nothing left that could start one", async () => {
+  it("paused: no servers, and no scaling that could start one", async () => {
     const run = await runFleet({ capacity, schedules: [night], paused: true });
     expect(only(run, groupType).inputs).to.deep.include({ minSize: 0, desiredCapacity: 0, maxSize: 0 });
     expect(all(run, scheduleType)).to.deep.equal([]);

@@ -12,7 +12,7 @@ const size = {
 };
 const moved = { MinSize: 2, MaxSize: 5, DesiredCapacity: 3 };
 
-/** The resource's methods for a group that AWS has with `moved`, or not at all. */
+/** The resource's methods for a group that has the sizes `moved` in AWS, or does not exist. */
 function sizeWith(groups: readonly (typeof moved)[] = [moved]) {
   const updates: object[] = [];
   const methods = sizeResource(() =>
@@ -28,7 +28,7 @@ function sizeWith(groups: readonly (typeof moved)[] = [moved]) {
 }
 
 describe("a group's size", () => {
-  it("is set as a whole, as AWS may have other sizes by now that contradict a part", async () => {
+  it("is set as a whole, as a part could contradict the current sizes in AWS", async () => {
     const { update, updates } = sizeWith();
     const wanted = { ...size, maxSize: 2 };
     await update("fleet", "", size, wanted);
@@ -37,18 +37,18 @@ describe("a group's size", () => {
     ]);
   });
 
-  it("changes with the settings alone", async () => {
+  it("changes only with the settings", async () => {
     const { diff } = sizeWith();
     expect(await diff(size, size)).to.deep.equal({ changes: false, replaces: [] });
     expect(await diff(size, { ...size, maxSize: 5 })).to.deep.equal({ changes: true, replaces: [] });
     expect(await diff(size, { ...size, enforced: true })).to.deep.equal({ changes: true, replaces: [] });
   });
 
-  it("is read as it was set, whatever schedules, load or users have made of it", async () => {
+  it("is read as it was set, even after schedules, load or users changed it", async () => {
     expect(await sizeWith().read("fleet", size)).to.deep.equal({ id: "fleet", props: size, inputs: size });
   });
 
-  it("is read as it is where it is enforced", async () => {
+  it("is read from AWS when it is enforced", async () => {
     const enforced = { ...size, enforced: true };
     const live = { ...enforced, minSize: 2, maxSize: 5, desiredCapacity: 3 };
     expect(await sizeWith().read("fleet", enforced)).to.deep.equal({
@@ -58,11 +58,11 @@ describe("a group's size", () => {
     });
   });
 
-  it("is gone with its group", async () => {
+  it("is deleted with its group", async () => {
     expect(await sizeWith([]).read("fleet", size)).to.deep.equal({});
   });
 
-  it("takes whole sizes alone", async () => {
+  it("accepts only complete sizes", async () => {
     const { failures } = await sizeWith().check({ ...size, minSize: -1 });
     expect(failures.map(({ property }) => property)).to.deep.equal(["minSize"]);
   });

@@ -1,4 +1,4 @@
-/** SSH public keys of any form, right and wrong. */
+/** SSH public keys, valid and invalid. */
 export function keyOf(type: string, fields: readonly Buffer[], inside = type): string {
   const all = [Buffer.from(inside), ...fields].flatMap((field) => {
     const length = Buffer.alloc(4);
@@ -10,7 +10,7 @@ export function keyOf(type: string, fields: readonly Buffer[], inside = type): s
 
 export const ed25519Key = keyOf("ssh-ed25519", [Buffer.alloc(32, 7)]);
 
-/** With a modulus of so many bits, all of them ones. */
+/** An RSA key with a modulus of this many bits, all of them ones. */
 export function rsaKey(bits: number): string {
   const modulus = Buffer.alloc(Math.ceil(bits / 8), 255);
   modulus[0] = 2 ** (((bits - 1) % 8) + 1) - 1;

@@ -30,7 +30,7 @@ describe("WordPressFleet's launch template", () => {
     });
   });
 
-  it("encrypts the disk that the image boots from, in the size asked for", async () => {
+  it("encrypts the root volume of the image, and sets its size", async () => {
     expect((await templateOf({ rootVolumeGiB: 20 }))["blockDeviceMappings"]).to.deep.equal([
       {
         deviceName: "/dev/xvda",
@@ -39,13 +39,13 @@ describe("WordPressFleet's launch template", () => {
     ]);
   });
 
-  it("asks for metrics each minute, and makes every version the one that counts", async () => {
+  it("enables detailed monitoring, and makes every new version the default", async () => {
     const template = await templateOf();
     expect(template["monitoring"]).to.deep.equal({ enabled: true });
     expect(template["updateDefaultVersion"]).to.equal(true);
   });
 
-  it("tags what is launched: servers, their disks and their interfaces", async () => {
+  it("tags the launched servers, volumes and network interfaces", async () => {
     expect((await templateOf({ tags: { Stack: "test" } }))["tagSpecifications"]).to.deep.equal(
       ["instance", "volume", "network-interface"].map((resourceType) => ({
         resourceType,
@@ -60,25 +60,25 @@ describe("WordPressFleet's launch template", () => {
     expect(await templateOf()).not.to.have.property("keyName");
   });
 
-  it("starts from an image of one's own, which needs only its settings", async () => {
+  it("uses a given AMI, with only its settings in user data", async () => {
     const template = await templateOf({ image: { source: "existing", amiId: "ami-00000000000000001" } });
     expect(template["imageId"]).to.equal("ami-00000000000000001");
     expect(userDataText(template["userData"])).not.to.include("runcmd");
   });
 
-  it("starts from Debian's newest image otherwise, which sets itself up", async () => {
+  it("uses Debian's newest image by default, which installs itself", async () => {
     const template = await templateOf({ image: { source: "bootstrap" } });
     expect(template["imageId"]).to.equal(newestDebian);
     expect(userDataText(template["userData"])).to.include("wordpress-server.service");
   });
 
-  it("starts from another Debian image when one is named", async () => {
+  it("uses another Debian image when the settings pin one", async () => {
     const debianAmiId = "ami-00000000000000002";
     const template = await templateOf({ image: { source: "bootstrap", debianAmiId } });
     expect(template["imageId"]).to.equal(debianAmiId);
   });
 
-  it("keeps the Debian image it was made with, and takes a named one or one's own at once", async () => {
+  it("keeps the Debian image of its creation, and changes to a pinned or given AMI at once", async () => {
     const ignored = async (image: NonNullable<FleetArgs>["image"]) =>
       (await optionsOf("aws:ec2/launchTemplate:LaunchTemplate", { image })).ignoreChanges;
     expect(await ignored({ source: "bootstrap" })).to.deep.equal(["imageId"]);
@@ -86,7 +86,7 @@ describe("WordPressFleet's launch template", () => {
     expect(await ignored({ source: "existing", amiId: "ami-00000000000000001" })).to.deep.equal([]);
   });
 
-  it("is another one for another processor where it keeps its image", async () => {
+  it("is replaced for another architecture when it keeps its image", async () => {
     const made = async (args: FleetArgs) => {
       const { name, inputs } = only(await runFleet(args), "aws:ec2/launchTemplate:LaunchTemplate");
       return [name, inputs["imageId"]];

@@ -9,7 +9,7 @@ const listenerType = "aws:lb/listener:Listener";
 const domain = { name: "blog.example.com", hostedZoneName: "example.com" };
 
 describe("WordPressFleet's load balancer", () => {
-  it("faces the world, and drops what only an attacker sends", async () => {
+  it("is internet-facing, and drops invalid headers", async () => {
     expect(only(await runFleet(), "aws:lb/loadBalancer:LoadBalancer").inputs).to.deep.include({
       loadBalancerType: "application",
       internal: false,
@@ -26,7 +26,7 @@ describe("WordPressFleet's load balancer", () => {
     expect(only(run, "aws:lb/loadBalancer:LoadBalancer").inputs["enableDeletionProtection"]).to.equal(true);
   });
 
-  it("is then neither deleted nor replaced by Pulumi, nor are its listener and the servers' group", async () => {
+  it("is then not deleted or replaced by Pulumi, and neither are its listener and target group", async () => {
     const served = ["aws:lb/loadBalancer:LoadBalancer", listenerType, "aws:autoscaling/group:Group"];
     for (const type of served) {
       for (const loadBalancerDeletionProtection of [true, false]) {
@@ -48,7 +48,7 @@ describe("WordPressFleet's load balancer", () => {
     });
   });
 
-  it("leaves the target group's name to Pulumi unless one is given, so that two stacks fit into a region", async () => {
+  it("has a generated target group name unless one is given, so that two stacks fit into a region", async () => {
     const { inputs } = only(await runFleet(), "aws:lb/targetGroup:TargetGroup");
     expect(inputs).not.to.have.property("name");
   });
@@ -58,7 +58,7 @@ describe("WordPressFleet's load balancer", () => {
     expect(deleteBeforeReplace).to.equal(false);
   });
 
-  it("asks for a target group name where the component's name leaves no room for a generated one", () => {
+  it("requires a target group name when the component's name is too long for a generated one", () => {
     const long = "a".repeat(17);
     expect(() => {
       assertTargetGroupNameFits("fleet", long, fleetSettings.parse({ sizing: "manual" }));
@@ -73,7 +73,7 @@ describe("WordPressFleet's load balancer", () => {
     );
   });
 
-  it("asks each server for itself alone: nginx, PHP and uploads, not the database", async () => {
+  it("checks each server alone: nginx, PHP and uploads, not the database", async () => {
     const { inputs } = only(await runFleet(), "aws:lb/targetGroup:TargetGroup");
     expect(inputs["healthCheck"]).to.deep.include({
       path: "/healthz",
@@ -97,7 +97,7 @@ describe("WordPressFleet's load balancer", () => {
     });
   });
 
-  it("serves HTTPS with a domain, with a certificate that is issued, and sends HTTP there", async () => {
+  it("serves HTTPS with a domain and an issued certificate, and redirects HTTP to it", async () => {
     const run = await runFleet({ domain });
     expect(only(run, listenerType, "site-http").inputs["defaultActions"]).to.deep.equal([
       { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
@@ -116,7 +116,7 @@ describe("WordPressFleet's load balancer", () => {
     expect(run.outputs.url).to.equal("https://blog.example.com");
   });
 
-  it("has the domain's records in its zone: the proof for the certificate, and the way to itself", async () => {
+  it("creates the domain's records in its zone: the certificate's validation, and an alias to the load balancer", async () => {
     const records = all(await runFleet({ domain }), "aws:route53/record:Record");
     expect(records.map(({ inputs }) => inputs)).to.have.deep.members([
       {

@@ -10,7 +10,7 @@ const domain = { name: "blog.example.com", hostedZoneName: "example.com" };
 const mail = { method: "ses", from: "wordpress@blog.example.com" } as const;
 
 describe("WordPressFleet's mail", () => {
-  it("is none unless asked for, and the servers' settings have none", async () => {
+  it("is off by default, also in the servers' settings", async () => {
     const run = await runFleet({ domain });
     expect(all(run, identity)).to.deep.equal([]);
     expect(all(run, "aws:iam/rolePolicy:RolePolicy").map(({ name }) => name)).to.deep.equal(["site-secrets"]);
@@ -39,15 +39,15 @@ describe("WordPressFleet's mail", () => {
     expect(userDataText(userData))
       .to.include("MAIL_FROM=wordpress@blog.example.com\\n")
       .and.include("MAIL_CONFIGURATION_SET=events\\n");
-    expect(all(run, identity), "an existing identity is not made").to.deep.equal([]);
+    expect(all(run, identity), "an existing identity is not created").to.deep.equal([]);
   });
 
-  it("leaves IAM alone with an existing profile", async () => {
+  it("changes no IAM resource with an existing profile", async () => {
     const run = await runFleet({ mail, instanceProfileName: "LabInstanceProfile" });
     expect(run.resources.filter(({ type }) => type.startsWith("aws:iam/"))).to.deep.equal([]);
   });
 
-  it("has an identity and the records that verify it, when it is to be created", async () => {
+  it("creates an identity and the records that verify it, when the settings ask for it", async () => {
     const run = await runFleet({ domain, mail: { ...mail, identity: "create" } });
     expect(only(run, identity).inputs).to.deep.include({
       emailIdentity: "blog.example.com",
@@ -68,7 +68,7 @@ describe("WordPressFleet's mail", () => {
 });
 
 describe("a sender's domain", () => {
-  it("is what comes after the last @, in lower case", () => {
+  it("is the part after the last @, in lower case", () => {
     expect(domainOf({ from: "a@Blog.Example.com" })).to.equal("blog.example.com");
   });
 

@@ -58,13 +58,13 @@ describe("the recurrence of a scheduled action", () => {
     });
   }
 
-  it("may not come to the same time as another of the group", () => {
+  it("may not start at the same time as another one of the group", () => {
     expect(coincidence(at("0 8 * * *"), at("0 9 * * *"), now)).to.equal(undefined);
     expect(coincidence(at("0 8 * * *"), at("0,30 6-9 * * 1"), now)).to.equal("2026-11-30 at 08:00 UTC");
     expect(coincidence(at("0 8 * * SAT"), at("0 8 * * SUN"), now)).to.equal(undefined);
     expect(coincidence(at("0 8 1 1 *"), at("0 8 * 2 *"), now)).to.equal(undefined);
     expect(coincidence(at("*/20 8 29 2 *"), at("40 8 * FEB TUE"), now)).to.equal("2028-02-29 at 08:40 UTC");
-    // Where both kinds of day are restricted, one of them is enough.
+    // When day of month and day of week are both restricted, a match of one is enough.
     expect(coincidence(at("0 8 13 * FRI"), at("0 8 13 12 *"), now)).to.equal("2026-12-13 at 08:00 UTC");
   });
 

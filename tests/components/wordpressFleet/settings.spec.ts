@@ -32,7 +32,7 @@ describe("the fleet's settings", () => {
     });
   });
 
-  it("give a schedule UTC when it names no zone, and target tracking leave to shrink", () => {
+  it("give a schedule UTC by default, and allow target tracking to scale in", () => {
     const settings = fleetSettings.parse({ schedules: [night], targetTracking: { cpuPercent: 50 } });
     expect(settings.schedules[0]?.timeZone).to.equal("UTC");
     expect(settings.targetTracking?.scaleIn).to.equal(true);
@@ -43,13 +43,13 @@ describe("the fleet's settings", () => {
   const right180 = { healthCheckGraceSeconds: 180, instanceWarmupSeconds: 180 };
   const right900 = { healthCheckGraceSeconds: 900, instanceWarmupSeconds: 900 };
 
-  it("take the shortest grace period and warm-up in which a server boots, by its image", () => {
+  it("accept the shortest grace period and warm-up in which a server boots, by its image", () => {
     expect(refused({ ...manual, ...right180 })).to.deep.equal([]);
     expect(refused({ ...bootstrap, ...right900 })).to.deep.equal([]);
     expect(refused({ ...bootstrap })).to.deep.equal([]);
   });
 
-  it("say why a shorter grace period is refused", () => {
+  it("state why a shorter grace period is refused", () => {
     const [problem] = problemsIn(fleetSettings, { ...bootstrap, healthCheckGraceSeconds: 899 });
     expect(problem?.allowed).to.equal(
       "900 seconds or more with image bootstrap; a server needs that long to boot, and with a shorter time Auto Scaling replaces it again and again",
@@ -60,7 +60,7 @@ describe("the fleet's settings", () => {
     ["a minimum above the desired number", { capacity: { min: 2, desired: 1, max: 2 } }, ["capacity"]],
     ["a desired number above the maximum", { capacity: { min: 1, desired: 3, max: 2 } }, ["capacity"]],
     [
-      "a minimum of none, which is what paused is for",
+      "a minimum of 0, for which `paused` exists",
       { capacity: { min: 0, desired: 1, max: 1 } },
       ["capacity.min"],
     ],
@@ -70,12 +70,12 @@ describe("the fleet's settings", () => {
       ["schedules.0"],
     ],
     [
-      "two schedules of one name",
+      "two schedules with the same name",
       { sizing: "automatic", schedules: [night, { ...night, recurrence: "0 8 * * *" }] },
       ["schedules.1.name"],
     ],
     [
-      "local uploads where there can be a second server, or backups of uploads that are not shared",
+      "local uploads with more than one server, or backups of uploads that are not shared",
       {
         sizing: "automatic",
         uploads: "local",
@@ -87,14 +87,14 @@ describe("the fleet's settings", () => {
     ["a title of two lines", { siteTitle: "one\ntwo" }, ["siteTitle"]],
     ["a title that begins with a blank", { siteTitle: " one" }, ["siteTitle"]],
     ["a title that is too long", { siteTitle: "x".repeat(81) }, ["siteTitle"]],
-    ["an address that is none", { adminEmail: "someone" }, ["adminEmail"]],
+    ["an invalid address", { adminEmail: "someone" }, ["adminEmail"]],
     [
-      "an address longer than WordPress's table takes",
+      "an address longer than WordPress's table allows",
       { adminEmail: `someone@${"a".repeat(60)}.${"b".repeat(32)}.com` },
       ["adminEmail"],
     ],
     ["mail without an address to send from", { mail: { method: "ses" } }, ["mail.from"]],
-    ["mail by a way that there is not", { mail: { method: "smtp" } }, ["mail.method"]],
+    ["mail by an unknown method", { mail: { method: "smtp" } }, ["mail.method"]],
     [
       "an identity to create without a zone for its records",
       { mail: { method: "ses", from: "a@example.com", identity: "create" } },
@@ -109,28 +109,28 @@ describe("the fleet's settings", () => {
       ["mail.identity"],
     ],
     [
-      "a configuration set of letters that SES does not take",
+      "a configuration set with characters that SES refuses",
       { mail: { method: "ses", from: "a@example.com", configurationSet: "a b" } },
       ["mail.configurationSet"],
     ],
     ["uploads elsewhere", { uploads: "s3" }, ["uploads"]],
-    ["an automatic size with nothing to decide it", { sizing: "automatic" }, ["sizing"]],
-    ["a size by hand with a schedule", { schedules: [night] }, ["sizing"]],
+    ["an automatic size without a schedule or target tracking", { sizing: "automatic" }, ["sizing"]],
+    ["a manual size with a schedule", { schedules: [night] }, ["sizing"]],
     ["a fixed size that is a range", { sizing: "fixed" }, ["capacity"]],
     [
       "a fixed size with target tracking",
       { sizing: "fixed", capacity: { min: 2, desired: 2, max: 2 }, targetTracking: { cpuPercent: 80 } },
       ["sizing"],
     ],
-    ["an image of no known source", { image: { source: "baked" } }, ["image.source"]],
-    ["an image of one's own without its id", { image: { source: "existing" } }, ["image.amiId"]],
+    ["an image with an unknown source", { image: { source: "baked" } }, ["image.source"]],
+    ["a given AMI without its id", { image: { source: "existing" } }, ["image.amiId"]],
     [
-      "a name outside its zone",
+      "a domain name outside its zone",
       { domain: { name: "blog.example.org", hostedZoneName: "example.com" } },
       ["domain.name"],
     ],
     [
-      "a name that only ends like its zone",
+      "a domain name that only ends like its zone",
       { domain: { name: "blog.myexample.com", hostedZoneName: "example.com" } },
       ["domain.name"],
     ],
@@ -138,21 +138,21 @@ describe("the fleet's settings", () => {
     ["the course's grace period", { healthCheckGraceSeconds: 10 }, ["healthCheckGraceSeconds"]],
     ["a warm-up of 179 s", { instanceWarmupSeconds: 179 }, ["instanceWarmupSeconds"]],
     [
-      "times of a golden image for servers that bootstrap",
+      "a golden image's times for servers that bootstrap",
       { image: { source: "bootstrap" }, healthCheckGraceSeconds: 899, instanceWarmupSeconds: 180 },
       ["healthCheckGraceSeconds", "instanceWarmupSeconds"],
     ],
     [
-      "scale-in protection of a group that target tracking shrinks",
+      "scale-in protection of a group that target tracking scales in",
       { sizing: "automatic", targetTracking: { cpuPercent: 50 }, scaleInProtection: true },
       ["scaleInProtection"],
     ],
     [
-      "scale-in protection of a group that a schedule shrinks",
+      "scale-in protection of a group that a schedule scales in",
       { sizing: "automatic", schedules: [night], scaleInProtection: true },
       ["scaleInProtection"],
     ],
-    ["a word for a number", { healthCheckGraceSeconds: "10" }, ["healthCheckGraceSeconds"]],
+    ["a text instead of a number", { healthCheckGraceSeconds: "10" }, ["healthCheckGraceSeconds"]],
   ];
   for (const [what, settings, paths] of wrong) {
     it(`refuse ${what}`, () => {
@@ -162,7 +162,7 @@ describe("the fleet's settings", () => {
 
   const fine: readonly (readonly [string, object])[] = [
     ["a fixed number", { sizing: "fixed", capacity: { min: 3, desired: 3, max: 3 } }],
-    ["schedules that end at none", { sizing: "automatic", schedules: [{ ...night, min: 0, desired: 0 }] }],
+    ["schedules that scale to 0", { sizing: "automatic", schedules: [{ ...night, min: 0, desired: 0 }] }],
     ["a zone's own name", { domain: { name: "example.com", hostedZoneName: "example.com" } }],
     [
       "an image to bake, from a Debian image by its id",

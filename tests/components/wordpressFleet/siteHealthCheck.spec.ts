@@ -16,7 +16,7 @@ describe("the health check of the site", () => {
     });
   });
 
-  it("requests it by the site's name and through TLS with a domain", async () => {
+  it("requests it by the domain name and with TLS when there is a domain", async () => {
     const domain = { name: "blog.example.com", hostedZoneName: "example.com" };
     expect(only(await runFleet({ siteHealthCheck: true, domain }), healthCheck).inputs).to.deep.include({
       type: "HTTPS",

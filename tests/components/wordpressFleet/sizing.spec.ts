@@ -11,7 +11,7 @@ const settings: SizingSettings = {
 };
 
 describe("planSizing", () => {
-  it("leaves the size to schedules, load and users where they may change it", () => {
+  it("does not reset a size that schedules, load or users may change", () => {
     expect(planSizing(settings).enforced).to.equal(false);
     expect(planSizing({ ...settings, sizing: "manual" }).enforced).to.equal(false);
   });
@@ -20,7 +20,7 @@ describe("planSizing", () => {
     expect(planSizing({ ...settings, sizing: "fixed" }).enforced).to.equal(true);
   });
 
-  it("holds a paused group at nothing, whatever its sizing, its maximum too", () => {
+  it("sets all sizes of a paused group to 0, including the maximum, for every sizing", () => {
     for (const sizing of ["fixed", "manual", "automatic"] as const) {
       expect(planSizing({ ...settings, sizing, paused: true })).to.deep.equal({
         minSize: 0,

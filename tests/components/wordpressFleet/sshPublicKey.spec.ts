@@ -7,22 +7,22 @@ import { ed25519Key, keyOf, rsaKey } from "./keys";
 const isTaken = (text: string) => parseSshPublicKey(text) !== undefined;
 
 describe("an SSH public key", () => {
-  it("is taken as ed25519, and as RSA of the lengths that EC2 has and that are strong", () => {
+  it("is accepted as ed25519, and as RSA of the strong lengths that EC2 supports", () => {
     expect(isTaken(ed25519Key)).to.equal(true);
     for (const bits of [2_048, 4_096]) expect(isTaken(rsaKey(bits)), String(bits)).to.equal(true);
-    // 3072 is what ssh-keygen makes of RSA by default, and EC2 does not take.
+    // ssh-keygen creates RSA keys of 3072 bits by default, which EC2 refuses.
     for (const bits of [1_024, 2_047, 2_049, 3_072, 8_192]) {
       expect(isTaken(rsaKey(bits)), String(bits)).to.equal(false);
     }
   });
 
-  it("may have a comment, which is left out", () => {
+  it("may have a comment, which is removed", () => {
     for (const comment of ["", " ", " kim@laptop", " Kim Jihun, 노트북"]) {
       expect(parseSshPublicKey(`${ed25519Key}${comment}`)?.text).to.equal(ed25519Key);
     }
   });
 
-  it("is one line, of one key", () => {
+  it("is one line with one key", () => {
     for (const wrong of [
       "",
       "ssh-ed25519",
@@ -38,7 +38,7 @@ describe("an SSH public key", () => {
     }
   });
 
-  it("is whole, and of the kind that it says", () => {
+  it("is complete, and of the type that it names", () => {
     const body = Buffer.alloc(32, 7);
     expect(isTaken(keyOf("ssh-ed25519", [body]))).to.equal(true);
     expect(isTaken(keyOf("ssh-ed25519", [body.subarray(1)]))).to.equal(false);

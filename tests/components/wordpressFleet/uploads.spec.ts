@@ -64,7 +64,7 @@ describe("WordPressFleet's shared uploads", () => {
     expect(needs.filter((need) => aws.efs.FileSystemPolicy.isInstance(need))).to.have.length(1);
   });
 
-  it("are backed up when asked for", async () => {
+  it("are backed up when the settings ask for it", async () => {
     const backupPolicy = "aws:efs/backupPolicy:BackupPolicy";
     expect(all(await runFleet(), backupPolicy)).to.deep.equal([]);
     expect(only(await runFleet({ uploadsBackups: true }), backupPolicy).inputs).to.deep.equal({
@@ -73,14 +73,14 @@ describe("WordPressFleet's shared uploads", () => {
     });
   });
 
-  it("are refused without a place, before anything is registered", async () => {
+  it("are refused without subnets, before anything is registered", async () => {
     expect(await problemsOf(() => fleetOf({ uploadsPlace: undefined }))).to.deep.equal([
       "uploadsPlace: undefined",
     ]);
   });
 
   for (const subnetIds of [["subnet-a"], ["subnet-a", "subnet-a"], ["subnet-a", "subnet-b", "subnet-c"]]) {
-    it(`refuse the subnets ${subnetIds.join(", ")}: a zone would be without them`, async () => {
+    it(`refuse the subnets ${subnetIds.join(", ")}: a zone would have no mount target`, async () => {
       const uploadsPlace = { ...place.uploadsPlace, subnetIds: pulumi.output(subnetIds) };
       expect(await rejectionOf(runFleet({ uploadsPlace }))).to.include("uploadsPlace.subnetIds");
     });
@@ -89,7 +89,7 @@ describe("WordPressFleet's shared uploads", () => {
 
 describe("WordPressFleet's protection of data", () => {
   for (const type of ["aws:efs/fileSystem:FileSystem", "aws:secretsmanager/secret:Secret"]) {
-    it(`keeps Pulumi from deleting or replacing ${type}, when asked`, async () => {
+    it(`keeps Pulumi from deleting or replacing ${type}, when the settings ask for it`, async () => {
       for (const dataDeletionProtection of [true, false]) {
         expect((await optionsOf(type, { dataDeletionProtection })).protect).to.equal(dataDeletionProtection);
       }

@@ -22,7 +22,7 @@ const settings = {
 };
 
 describe("the user data", () => {
-  it("writes the settings where the server reads them, a line each", () => {
+  it("writes the settings to the server's settings file, one per line", () => {
     const adminEmail = "someone@example.com";
     const text = userDataText(renderUserData({ image: "existing", settings: { ...settings, adminEmail } }));
     expect(text).to.match(/^#cloud-config\n/);
@@ -49,11 +49,11 @@ describe("the user data", () => {
       });
   });
 
-  it("leaves the administrator's address to the server when there is none", () => {
+  it("omits the administrator's address when there is none", () => {
     expect(userDataText(renderUserData({ image: "existing", settings }))).not.to.include("ADMIN_EMAIL");
   });
 
-  it("brings the authority of the region's databases", () => {
+  it("contains the certificate authority of the region's databases", () => {
     const text = userDataText(renderUserData({ image: "existing", settings }));
     expect(text).to.include("/etc/wordpress-on-aws/database-ca.pem").and.to.include("BEGIN CERTIFICATE");
     expect(() => renderUserData({ image: "existing", settings: { ...settings, region: "mars-1" } })).to.throw(
@@ -61,14 +61,14 @@ describe("the user data", () => {
     );
   });
 
-  it("is small for an image that has the server's files, and brings them along for one that has not", () => {
+  it("is small for an image with the server's files, and contains them for an image without", () => {
     const sizeOf = (image: "existing" | "bootstrap") =>
       Buffer.from(renderUserData({ image, settings }), "base64").length;
     expect(sizeOf("existing")).to.be.below(2_048);
     expect(sizeOf("bootstrap")).to.be.above(sizeOf("existing")).and.at.most(userDataLimitBytes);
   });
 
-  it("is the same for the same settings, as another one would replace every server", () => {
+  it("is the same for the same settings, as a difference would replace every server", () => {
     const render = () => renderUserData({ image: "bootstrap", settings });
     expect(render()).to.equal(render());
   });
@@ -88,7 +88,7 @@ describe("the user data", () => {
     );
   });
 
-  it("starts the server's own first boot where the image has not done it", () => {
+  it("runs the first boot's installation when the image does not contain it", () => {
     const text = userDataText(renderUserData({ image: "bootstrap", settings }));
     expect(text).to.match(/^#!\/bin\/sh\n/);
     expect(text).to.include("put 0644 '/etc/wordpress-on-aws/settings.env' <<'EOF'\nDATABASE_ADDRESS=");
@@ -97,7 +97,7 @@ describe("the user data", () => {
     );
   });
 
-  it("is judged by settings as long as any, that compress worse than any", () => {
+  it("is checked with the longest settings, which compress worst", () => {
     const largest = largestSettings();
     const lengths = Object.entries(largest).map(([name, value]) => [name, String(value).length]);
     expect(Object.fromEntries(lengths)).to.deep.equal({
@@ -115,7 +115,7 @@ describe("the user data", () => {
       mailFrom: 100,
       mailConfigurationSet: 64,
     });
-    // Letters of 64 sorts hold three quarters of their length at the least.
+    // Random letters out of 64 compress to three quarters of their length at best.
     const free = Object.values(largest).join("").length;
     const [least, most] = [settings, largest].map(
       (each) => Buffer.from(renderUserData({ image: "existing", settings: each }), "base64").length,
@@ -124,7 +124,7 @@ describe("the user data", () => {
     expect(largestSettings()).to.deep.equal(largest);
   });
 
-  it("is refused when EC2 would not take it", () => {
+  it("is refused when EC2 would refuse it", () => {
     const unlikeEachOther = Array.from({ length: 20_000 }, (_, index) =>
       String.fromCodePoint(0x4e00 + ((index * 7_919) % 20_000)),
     );
@@ -132,7 +132,7 @@ describe("the user data", () => {
     expect(() => renderUserData({ image: "existing", settings: tooLong })).to.throw("16");
   });
 
-  it("fits into what EC2 takes with any values", () => {
+  it("fits into EC2's limit with any values", () => {
     expect(() => {
       assertUserDataFits("bootstrap");
     }).not.to.throw();

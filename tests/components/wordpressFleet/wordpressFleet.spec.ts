@@ -21,7 +21,7 @@ describe("WordPressFleet", () => {
     });
   });
 
-  it("tags everything that can have tags, each with its name", async () => {
+  it("tags every resource that supports tags, each with its name", async () => {
     const run = await runFleet({
       tags: { Stack: "test" },
       domain: { name: "blog.example.com", hostedZoneName: "example.com" },
@@ -58,7 +58,7 @@ describe("WordPressFleet", () => {
   });
 
   for (const argument of ["loadBalancerSubnetIds", "instanceSubnetIds"] as const) {
-    it(`passes ${argument} on only when there are two or more`, async () => {
+    it(`accepts ${argument} only with two or more subnets`, async () => {
       const message = await rejectionOf(runFleet({ ...place, [argument]: pulumi.output(["subnet-a"]) }));
       expect(message).to.match(new RegExp(`WordPressFleet "site".*\\n.*${argument}: \\["subnet-a"\\]`));
     });
@@ -66,7 +66,7 @@ describe("WordPressFleet", () => {
 });
 
 describe("WordPressFleet's role", () => {
-  it("may read the two secrets, fill the administrator's, and nothing else", async () => {
+  it("may only read the two secrets and write the administrator's secret", async () => {
     const run = await runFleet();
     const { inputs } = only(run, "aws:iam/rolePolicy:RolePolicy");
     expect(JSON.parse(String(inputs["policy"]))).to.deep.equal({
@@ -85,7 +85,7 @@ describe("WordPressFleet's role", () => {
     expect(all(run, "aws:iam/rolePolicyAttachment:RolePolicyAttachment")).to.deep.equal([]);
   });
 
-  it("is not made where an instance profile exists, as in a Learner Lab", async () => {
+  it("is not created when the settings name an instance profile, as in a Learner Lab", async () => {
     const run = await runFleet({ instanceProfileName: "LabInstanceProfile" });
     expect(run.resources.filter(({ type }) => type.startsWith("aws:iam/"))).to.deep.equal([]);
     expect(only(run, "aws:ec2/launchTemplate:LaunchTemplate").inputs["iamInstanceProfile"]).to.deep.equal({
@@ -96,7 +96,7 @@ describe("WordPressFleet's role", () => {
 });
 
 describe("WordPressFleet's notifications", () => {
-  it("go to a topic for servers that are launched or terminated, or could not be", async () => {
+  it("are sent to a topic for each launch and termination of a server, and for failed ones", async () => {
     const { inputs } = only(await runFleet(), "aws:autoscaling/notification:Notification");
     expect(inputs).to.deep.equal({
       groupNames: ["site-fleet"],
@@ -122,13 +122,13 @@ describe("WordPressFleet's notifications", () => {
     ]);
   });
 
-  it("leave out encryption with a key that AWS's services may not use", async () => {
+  it("are not encrypted with a key that AWS's services may not use", async () => {
     expect(only(await runFleet(), "aws:sns/topic:Topic").inputs).not.to.have.property("kmsMasterKeyId");
   });
 });
 
 describe("WordPressFleet's administrator", () => {
-  it("has a secret of which the program knows no value", async () => {
+  it("has a secret whose value the program does not know", async () => {
     const run = await runFleet();
     expect(only(run, "aws:secretsmanager/secret:Secret").inputs).to.have.keys(
       "description",
@@ -142,7 +142,7 @@ describe("WordPressFleet's administrator", () => {
 describe("WordPressFleet's alarms", () => {
   const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
-  it("cover servers, load balancer, database and the whole site, and notify the topic of problems and recoveries", async () => {
+  it("monitor servers, load balancer, database and the whole site, and notify the topic of problems and recoveries", async () => {
     const run = await runFleet({ siteHealthCheck: true });
     const metrics = all(run, alarm).map(
       ({ inputs }) => `${String(inputs["namespace"])} ${String(inputs["metricName"])}`,
@@ -165,7 +165,7 @@ describe("WordPressFleet's alarms", () => {
     }
   });
 
-  it("take the silence of the database, and of who asks the site, for an outage", async () => {
+  it("treat missing data of the database and of the site's health check as an outage", async () => {
     const run = await runFleet({ siteHealthCheck: true });
     expect(only(run, alarm, "site-database-busy-or-away").inputs).to.deep.include({
       treatMissingData: "breaching",
@@ -177,7 +177,7 @@ describe("WordPressFleet's alarms", () => {
     });
   });
 
-  it("take silence for an outage where servers are counted, since AWS counts only those there are", async () => {
+  it("treat missing counts of servers as an outage, since AWS counts only existing servers", async () => {
     const { inputs } = only(await runFleet(), alarm, "site-no-healthy-server");
     expect(inputs).to.deep.include({
       comparisonOperator: "LessThanThreshold",
@@ -190,7 +190,7 @@ describe("WordPressFleet's alarms", () => {
     });
   });
 
-  it("are silent while the fleet is paused, but for those of the database, which runs on", async () => {
+  it("are off while the fleet is paused, except those of the database, which still runs", async () => {
     const alarms = all(await runFleet({ paused: true, siteHealthCheck: true }), alarm);
     const silent = alarms.filter(({ inputs }) => inputs["actionsEnabled"] === false);
     expect(silent.map(({ name }) => name)).to.have.members([
@@ -202,7 +202,7 @@ describe("WordPressFleet's alarms", () => {
     ]);
   });
 
-  it("take a paused site's silent database for one that its owner stopped", async () => {
+  it("treat missing data of a paused site's database as stopped by its owner", async () => {
     const { inputs } = only(
       await runFleet({ paused: true, siteHealthCheck: true }),
       alarm,

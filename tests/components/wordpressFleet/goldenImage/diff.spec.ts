@@ -18,7 +18,7 @@ const inputs = {
 describe("a change of a golden image", () => {
   const change = (changed: object) => differenceOf(inputs, { ...inputs, ...changed });
 
-  it("is another image for other content or another region", () => {
+  it("replaces the image for other content or another region", () => {
     expect(change({ contentHash: "ba9876543210" })).to.deep.equal({
       changes: true,
       replaces: ["contentHash"],
@@ -26,7 +26,7 @@ describe("a change of a golden image", () => {
     expect(change({ region: "us-west-2" })).to.deep.equal({ changes: true, replaces: ["region"] });
   });
 
-  it("is made in place for tags and for who speaks to AWS", () => {
+  it("is made in place for tags and for the AWS profile", () => {
     const inPlace = { changes: true, replaces: [] };
     expect(change({ tags: { Stack: "prod" } })).to.deep.equal(inPlace);
     expect(change({ tags: { Stack: "dev", Team: "blue" } })).to.deep.equal(inPlace);
@@ -34,7 +34,7 @@ describe("a change of a golden image", () => {
     expect(change({ profile: "other" })).to.deep.equal(inPlace);
   });
 
-  it("is none where only a next bake would differ", () => {
+  it("has no effect when only the next bake would differ", () => {
     const next = {
       baseImageId: "ami-00000002",
       rootDeviceName: "/dev/sda1",

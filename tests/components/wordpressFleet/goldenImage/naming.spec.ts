@@ -9,13 +9,13 @@ describe("a golden image's name", () => {
   const of = (contentHash: string, baseImageId: string) =>
     imageName(familyOf(urnOf("dev", "wordpress", "site-image")), { contentHash, baseImageId });
 
-  it("says whose it is, what is in it, and what it was baked from", () => {
+  it("contains its owner, its content and its base image", () => {
     expect(of("0123456789ab", "ami-0deb13a0d64000001")).to.equal(
       "wordpress/dev/site-image/0123456789ab-64000001",
     );
   });
 
-  it("is another one for other content and for another base", () => {
+  it("differs for other content and for another base", () => {
     const names = [
       of("0123456789ab", "ami-0deb13a0d64000001"),
       of("ba9876543210", "ami-0deb13a0d64000001"),
@@ -24,7 +24,7 @@ describe("a golden image's name", () => {
     expect(new Set(names)).to.have.property("size", 3);
   });
 
-  it("is cut, with a hash of the whole, only where it has to be", () => {
+  it("is cut, with a hash of the whole name, only when it is too long", () => {
     const short = familyOf(urnOf("s".repeat(79), "wordpress", "site-image"));
     expect(short)
       .to.equal(`wordpress/${"s".repeat(79)}/site-image`)
@@ -36,7 +36,7 @@ describe("a golden image's name", () => {
     expect(familyOf("no urn")).to.equal("/no urn/");
   });
 
-  it("keeps to AWS's 128 characters, however long the stack's name is, and stays unique", () => {
+  it("has at most AWS's 128 characters for any stack name, and stays unique", () => {
     const long = "s".repeat(100);
     const families = ["a", "b"].map((end) => familyOf(urnOf(long + end, "wordpress", "site-image")));
     expect(new Set(families)).to.have.property("size", 2);
@@ -48,7 +48,7 @@ describe("a golden image's name", () => {
 });
 
 describe("a golden image's tags", () => {
-  it("are the program's, but for those of the provider and of AWS", () => {
+  it("are the program's, without those of the provider and of AWS", () => {
     expect(["golden-image:family", "aws:cloudformation", "Stack"].map(isBookkeeping)).to.deep.equal([
       true,
       true,

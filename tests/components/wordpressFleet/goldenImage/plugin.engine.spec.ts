@@ -78,7 +78,7 @@ describe("the golden image's provider, started by the engine from its folder", f
           PULUMI_CONFIG_PASSPHRASE: "test",
           PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
           PULUMI_SKIP_UPDATE_CHECK: "true",
-          // As a user gives them: the provider takes the SDK's own ways to endpoint and credentials.
+          // As a user sets them: the provider finds endpoint and credentials as the SDK does.
           AWS_ENDPOINT_URL: emulator.endpoint,
           AWS_ACCESS_KEY_ID: accountId,
           AWS_SECRET_ACCESS_KEY: "any",
@@ -95,13 +95,13 @@ describe("the golden image's provider, started by the engine from its folder", f
     return stack.up();
   };
 
-  it("previews without asking AWS", async () => {
+  it("previews without a call to AWS", async () => {
     const { changeSummary } = await stack.preview();
     expect(changeSummary).to.deep.equal({ create: 2 });
     expect(await leftIn(site)).to.deep.equal({ machines: 0, images: 0, snapshots: 0 });
   });
 
-  it("ends with the reason of a failed build, and nothing is left", async () => {
+  it("ends with the reason of a failed build, and leaves no resources", async () => {
     const message = await rejectionOf(up({ publicAddress: false }));
     expect(message)
       .to.match(/The builder i-\w+ failed: packages: no package list/)
@@ -117,7 +117,7 @@ describe("the golden image's provider, started by the engine from its folder", f
     expect(stdout).to.include(`baked ${image?.ImageId ?? ""} in`);
   });
 
-  it("changes nothing when nothing, or only what a next bake needs, changed", async () => {
+  it("changes nothing when no input, or only an input of the next bake, changed", async () => {
     expect((await up()).summary.resourceChanges).to.deep.equal({ same: 2 });
     expect((await up({ instanceType: "t3.small" })).summary.resourceChanges).to.deep.equal({ same: 2 });
   });
@@ -127,13 +127,13 @@ describe("the golden image's provider, started by the engine from its folder", f
     expect(summary.resourceChanges).to.deep.equal({ same: 1, update: 1 });
   });
 
-  it("bakes other content before the old image goes", async () => {
+  it("bakes other content before it deletes the old image", async () => {
     const { summary, outputs } = await up({ contentHash: "ba9876543210" });
     expect(summary.resourceChanges).to.deep.equal({ same: 1, replace: 1 });
     expect((await imagesOf(site)).map(({ ImageId }) => ImageId)).to.deep.equal([outputs["id"]?.value]);
   });
 
-  it("sees that the image is gone, and bakes it again", async () => {
+  it("detects that the image was deleted, and bakes it again", async () => {
     const [image] = await imagesOf(site);
     await site.ec2.deregisterImage({ ImageId: image?.ImageId });
     const { summary } = await stack.refresh();

@@ -28,7 +28,7 @@ describe("the golden image's provider", () => {
   const nothing = { machines: 0, images: 0, snapshots: 0 };
   const once = { machines: 0, images: 1, snapshots: 1 };
 
-  /** The builder of a bake that goes on. */
+  /** The builder of a bake in progress. */
   const builderOf = (site: BakingSite) =>
     eventually("a builder", async () => (await machinesOf(site))[0]?.InstanceId);
 
@@ -60,7 +60,7 @@ describe("the golden image's provider", () => {
     expect(site.messages).to.include("building: packages: installing nginx php8.4-fpm wordpress");
   });
 
-  it("closes the builder: no key, no role, IMDSv2, encrypted disk, tagged", async () => {
+  it("restricts the builder: no key, no role, IMDSv2, encrypted disk, tagged", async () => {
     const site = await newSite();
     const baking = site.provider.create(urn, site.inputs);
     await builderOf(site);
@@ -77,7 +77,7 @@ describe("the golden image's provider", () => {
     await baking;
   });
 
-  it("does not bake what is baked already", async () => {
+  it("does not bake an image that exists already", async () => {
     const site = await newSite();
     const first = await site.provider.create(urn, site.inputs);
     const [before] = await imagesOf(site);
@@ -87,7 +87,7 @@ describe("the golden image's provider", () => {
     expect(await leftIn(site)).to.deep.equal(once);
   });
 
-  it("refuses an image of its name that another made", async () => {
+  it("refuses an image of its name from another owner", async () => {
     const site = await newSite();
     const [InstanceId] = await launch(site, debian);
     await site.ec2.createImage({ InstanceId, Name: name });
@@ -95,7 +95,7 @@ describe("the golden image's provider", () => {
     expect(message).to.include("that this stack did not bake").and.include("golden-image:family");
   });
 
-  it("goes on with the builder of a run that was cut off, and starts no second one", async () => {
+  it("resumes with the builder of an interrupted run, and starts no second one", async () => {
     const site = await newSite();
     const order = { ...site.inputs, family: "wordpress/dev/site-image", name };
     const builderId = await launchBuilder(site.ec2, { ...order, userData: renderBuilderUserData() });
@@ -105,7 +105,7 @@ describe("the golden image's provider", () => {
     expect(await leftIn(site)).to.deep.equal(once);
   });
 
-  it("removes what a run that was cut off had begun for other content", async () => {
+  it("removes the unfinished resources of an interrupted run for other content", async () => {
     const site = await newSite();
     const order = {
       ...site.inputs,
@@ -117,7 +117,7 @@ describe("the golden image's provider", () => {
     expect(await leftIn(site)).to.deep.equal(once);
   });
 
-  it("ends early with the reason when the build fails, and leaves nothing", async () => {
+  it("ends early with the reason when the build fails, and leaves no resources", async () => {
     const site = await newSite();
     const message = await rejectionOf(site.provider.create(urn, { ...site.inputs, publicAddress: false }));
     expect(message)
@@ -127,7 +127,7 @@ describe("the golden image's provider", () => {
     expect(await leftIn(site)).to.deep.equal(nothing);
   });
 
-  it("fails when the builder was stopped from outside", async () => {
+  it("fails when the builder was stopped by another user", async () => {
     const site = await newSite();
     const baking = rejectionOf(site.provider.create(urn, site.inputs));
     await site.ec2.stopInstances({ InstanceIds: [await builderOf(site)] });
@@ -155,7 +155,7 @@ describe("the golden image's provider", () => {
     expect(await leftIn(site)).to.deep.equal(nothing);
   });
 
-  it("keeps a superseded image while it is used, and a later run sweeps it", async () => {
+  it("keeps a superseded image while it is used, and deletes it in a later run", async () => {
     const site = await newSite();
     const old = await site.provider.create(urn, site.inputs);
     const servers = await launch(site, old.id);
@@ -170,7 +170,7 @@ describe("the golden image's provider", () => {
     expect(await leftIn(site)).to.deep.equal(nothing);
   });
 
-  it("counts a launch template's default and newest version as use", async () => {
+  it("treats an image in a launch template's default or newest version as used", async () => {
     const site = await newSite();
     const { id, outs } = await site.provider.create(urn, site.inputs);
     await site.ec2.createLaunchTemplate({ LaunchTemplateName: "web", LaunchTemplateData: { ImageId: id } });
@@ -187,7 +187,7 @@ describe("the golden image's provider", () => {
     expect(await leftIn(site)).to.deep.equal(nothing);
   });
 
-  it("goes back to an old image without a bake while it is still there", async () => {
+  it("returns to an old image without a bake while it still exists", async () => {
     const site = await newSite();
     const old = await site.provider.create(urn, site.inputs);
     await launch(site, old.id);
@@ -205,7 +205,7 @@ describe("the golden image's provider", () => {
     expect(outs["name"]).to.equal("wordpress/dev/site-image/0123456789ab-63900001");
   });
 
-  it("sees that its image is gone, and that its tags were changed", async () => {
+  it("detects that its image was deleted, and that its tags were changed", async () => {
     const site = await newSite();
     const { id, outs } = await site.provider.create(urn, site.inputs);
     expect(await site.provider.read(id, urn, outs)).to.deep.equal({ id, props: outs, inputs: site.inputs });
@@ -220,7 +220,7 @@ describe("the golden image's provider", () => {
     expect(await snapshotsOf(site)).to.have.length(0);
   });
 
-  it("takes a state that an older version has kept more in", async () => {
+  it("accepts a state of an older version with more properties", async () => {
     const site = await newSite();
     const { id, outs } = await site.provider.create(urn, site.inputs);
     await site.provider.delete(id, urn, { ...outs, userData: "I2Nsb3VkLWNvbmZpZwo=" });

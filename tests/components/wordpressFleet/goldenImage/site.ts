@@ -25,7 +25,7 @@ export interface BakingSite {
   readonly vpcId: string;
 }
 
-/** @param userData the builder's; the program's own unless said otherwise */
+/** @param userData the builder's user data; default: the program's own */
 export async function openBakingSite(
   config: EmulatorClientConfig,
   userData = renderBuilderUserData,
@@ -63,7 +63,7 @@ function inputsFor(subnetId: string, securityGroupId: string) {
 
 const tags = (of: Readonly<Record<string, string>>) => of;
 
-/** A public subnet and a group that lets everything out, as AWS makes one. */
+/** A public subnet and a security group that allows all egress, as AWS creates one. */
 async function makeWayOut(ec2: EC2) {
   const vpcId = present((await ec2.createVpc({ CidrBlock: "10.0.0.0/16" })).Vpc?.VpcId);
   const { Subnet } = await ec2.createSubnet({ VpcId: vpcId, CidrBlock: "10.0.0.0/24" });
@@ -84,7 +84,7 @@ async function makeWayOut(ec2: EC2) {
   return { vpcId, subnetId: present(Subnet?.SubnetId), securityGroupId: present(GroupId) };
 }
 
-/** Instances that are not gone. */
+/** Instances that are not terminated. */
 export async function machinesOf({ ec2 }: BakingSite) {
   const { Reservations = [] } = await ec2.describeInstances({
     Filters: [{ Name: "instance-state-name", Values: ["pending", "running", "stopping", "stopped"] }],
@@ -102,7 +102,7 @@ export async function snapshotsOf({ ec2 }: BakingSite) {
   return Snapshots;
 }
 
-/** What a failed or finished bake must not leave. */
+/** Resources that a failed or finished bake must not leave. */
 export async function leftIn(site: BakingSite) {
   return {
     machines: (await machinesOf(site)).length,

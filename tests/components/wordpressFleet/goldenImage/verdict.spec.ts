@@ -30,7 +30,7 @@ describe("a builder's console", () => {
     expect(lastLines).to.have.length(12).and.to.include("line 499").and.not.to.include("line 400");
   });
 
-  it("may say nothing yet", () => {
+  it("may be empty", () => {
     expect(readConsole("")).to.deep.equal({ lastStep: undefined, failure: undefined, lastLines: [] });
   });
 });
@@ -39,7 +39,7 @@ describe("a builder", () => {
   const judge = (state: string, reasonCode?: string, failure?: string) =>
     judgeBuilder({ state, reasonCode, reason: undefined }, { failure }).kind;
 
-  it("has proven its build when it powered itself off", () => {
+  it("has passed when it powered itself off", () => {
     expect(judge("stopped", "Client.InstanceInitiatedShutdown")).to.equal("proven");
   });
 
@@ -49,13 +49,13 @@ describe("a builder", () => {
     expect(judge("stopped")).to.equal("failed");
   });
 
-  it("has failed once its console says so, in whatever state", () => {
+  it("has failed once its console reports the failure, in any state", () => {
     for (const state of ["running", "stopping", "stopped"]) {
       expect(judge(state, "Client.InstanceInitiatedShutdown", "no mirror")).to.equal("failed");
     }
   });
 
-  it("works on until then", () => {
+  it("is in progress until then", () => {
     for (const state of ["pending", "running", "stopping"]) expect(judge(state)).to.equal("working");
   });
 

@@ -71,7 +71,7 @@ describe("a rollout to a group of servers", () => {
     };
   }
 
-  it("starts nothing where the group has the version, and sees its servers healthy", async () => {
+  it("starts no refresh when the group has the version, and reports its healthy servers", async () => {
     const site = await siteOf(2, { InstanceType: "t3.small" });
     await site.to("1");
     expect(await site.refreshes()).to.deep.equal([]);
@@ -86,14 +86,14 @@ describe("a rollout to a group of servers", () => {
     expect(site.said.at(-1)).to.equal("2 of 2 servers healthy");
   });
 
-  it("gives a group without servers the version for its next servers", async () => {
+  it("sets the version of a group without servers for its next servers", async () => {
     const site = await siteOf(0, { InstanceType: "t3.small" });
     await site.to("2");
     expect(await site.version()).to.equal("2");
     expect(await site.refreshes()).to.deep.equal([]);
   });
 
-  it("fails after a rollback with where to look; the group has the version of before, and the next try can succeed", async () => {
+  it("fails after a rollback and prints where to look; the group has the earlier version, and the next try can succeed", async () => {
     const site = await siteOf(2, { ImageId: "ami-00000000000000bad" });
     const message = await rejectionOf(site.to("2"));
     expect(message)
@@ -120,7 +120,7 @@ describe("a rollout to a group of servers", () => {
     expect(site.said).to.include("waiting for the instance refresh that an earlier run started");
   });
 
-  it("ends a refresh towards another version first", async () => {
+  it("cancels a refresh to another version first", async () => {
     const site = await siteOf(2, { InstanceType: "t3.small" });
     await site.startRefresh("2");
     await site.to("1");

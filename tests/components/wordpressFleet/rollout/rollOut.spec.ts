@@ -14,7 +14,7 @@ const order: RolloutOrder = {
   patienceMinutes: 0.002,
 };
 
-/** What AWS's model requires of an answer, and a rollout does not read. */
+/** Fields that AWS's model requires in an answer, and that a rollout does not read. */
 const ofGroup: AutoScalingGroup = {
   AutoScalingGroupName: "site-fleet",
   MinSize: 1,
@@ -38,7 +38,7 @@ const refused = (call: string) => () => Promise.reject(new Error(`${call} is not
 
 /**
  * AWS with one server that never becomes healthy.
- * @param stuck whether an instance refresh is what does not move
+ * @param stuck whether the instance refresh makes no progress
  */
 function silentSite({ stuck }: { readonly stuck: boolean }) {
   const calls: string[] = [];
@@ -106,7 +106,7 @@ function silentSite({ stuck }: { readonly stuck: boolean }) {
 }
 
 describe("a rollout whose servers never become healthy", () => {
-  it("fails when nothing has moved for its patience, with the server, AWS's reason and where to look", async () => {
+  it("fails after its time limit without progress, and names the server, AWS's reason and where to look", async () => {
     const site = silentSite({ stuck: false });
     const message = await rejectionOf(site.run());
     expect(message.split("\n")).to.deep.equal([
@@ -120,7 +120,7 @@ describe("a rollout whose servers never become healthy", () => {
     expect(site.calls).to.deep.equal([]);
   });
 
-  it("rolls an instance refresh back that makes no progress", async () => {
+  it("rolls back an instance refresh that makes no progress", async () => {
     const site = silentSite({ stuck: true });
     const message = await rejectionOf(site.run());
     expect(site.calls).to.deep.equal(["RollbackInstanceRefresh"]);

@@ -34,7 +34,7 @@ const refreshOf = (Status: InstanceRefreshStatus) => ({
 });
 
 describe("the verdict on a rollout", () => {
-  it("is done when the load balancer calls as many servers healthy as the group wants", () => {
+  it("is done when the load balancer reports the desired number of healthy servers", () => {
     expect(judgeRollout(viewOf(), wanted)).to.deep.equal({
       kind: "done",
       message: "2 of 2 servers healthy",
@@ -46,7 +46,7 @@ describe("the verdict on a rollout", () => {
     expect(judgeRollout(paused, wanted).kind).to.equal("done");
   });
 
-  it("waits for servers that run but do not answer, and names them with AWS's reason", () => {
+  it("waits for servers that run but do not respond, and names them with AWS's reason", () => {
     const verdict = judgeRollout(viewOf({ targets: [healthy("i-1"), failing("i-2")] }), wanted);
     expect(verdict.kind).to.equal("waiting");
     expect(verdict.message).to.equal(
@@ -54,20 +54,20 @@ describe("the verdict on a rollout", () => {
     );
   });
 
-  it("does not count healthy targets that are not the group's", () => {
+  it("does not count healthy targets outside of the group", () => {
     expect(judgeRollout(viewOf({ targets: [healthy("i-1"), healthy("i-9")] }), wanted).kind).to.equal(
       "waiting",
     );
   });
 
   for (const status of ["Pending", "InProgress", "Baking", "Cancelling", "RollbackInProgress"] as const) {
-    it(`waits while an instance refresh is ${status}, healthy servers or not`, () => {
+    it(`waits while an instance refresh is ${status}, even with healthy servers`, () => {
       expect(judgeRollout(viewOf({ refresh: refreshOf(status) }), wanted).kind).to.equal("waiting");
     });
   }
 
   for (const status of ["RollbackSuccessful", "RollbackFailed", "Failed", "Cancelled"] as const) {
-    it(`fails when the refresh ended as ${status} and the group has the version of before`, () => {
+    it(`fails when the refresh ended as ${status} and the group has the earlier version`, () => {
       const view = viewOf({ group: groupOf({ template: before }), refresh: refreshOf(status) });
       const verdict = judgeRollout(view, wanted, "r-1");
       expect(verdict).to.deep.equal({
@@ -82,12 +82,12 @@ describe("the verdict on a rollout", () => {
     expect(judgeRollout(view, wanted, "r-1").kind).to.equal("waiting");
   });
 
-  it("does not take an older refresh's rollback for this one's", () => {
+  it("ignores the rollback of an older refresh", () => {
     const view = viewOf({ group: groupOf({ template: before }), refresh: refreshOf("RollbackSuccessful") });
     expect(judgeRollout(view, wanted, "r-2").kind).to.equal("waiting");
   });
 
-  it("is not done with the same version of another template", () => {
+  it("is not done with the same version number of another template", () => {
     const view = viewOf({ group: groupOf({ template: { id: "lt-2", version: "4" } }) });
     expect(judgeRollout(view, wanted).kind).to.equal("waiting");
   });

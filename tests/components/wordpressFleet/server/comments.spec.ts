@@ -7,7 +7,7 @@ import {
 } from "../../../../components/wordpressFleet/server/comments";
 
 describe("withoutComments", () => {
-  it("drops whole lines of comment from a script, and no other #", () => {
+  it("drops comment lines from a script, and no other #", () => {
     const script = '#!/bin/sh\n# why\n  # indented\necho "# text" # behind\n';
     expect(withoutComments("a.sh", script)).to.equal('#!/bin/sh\necho "# text" # behind\n');
   });
@@ -17,7 +17,7 @@ describe("withoutComments", () => {
     expect(withoutComments("a.php", code)).to.equal("<?php\n$a = 2 * 3; // behind\n");
   });
 
-  it("knows both signs of configuration files", () => {
+  it("drops both kinds of comments in configuration files", () => {
     expect(withoutComments("a.conf", "; one\n# two\nlisten = 80\n")).to.equal("listen = 80\n");
   });
 
@@ -61,7 +61,7 @@ describe("withoutBlanks", () => {
     ["return $a\n  and $b;", "return $a and $b;"],
     ["$a = '// no comment, <<< no heredoc';", "$a='// no comment, <<< no heredoc';"],
   ] as const) {
-    it(`makes ${JSON.stringify(tighter)} of ${JSON.stringify(line)}`, () => {
+    it(`shortens ${JSON.stringify(line)} to ${JSON.stringify(tighter)}`, () => {
       expect(tight(line)).to.equal(tighter);
     });
   }
@@ -74,12 +74,12 @@ describe("withoutBlanks", () => {
 });
 
 describe("compact", () => {
-  it("leaves the blanks of other files than PHP", () => {
+  it("keeps the blanks in files other than PHP", () => {
     expect(compact("a.conf", "a = 1;\n")).to.equal("a = 1;\n");
     expect(compact("a.php", "<?php\n// why\n  $a = 1;\n")).to.equal("<?php\n$a=1;\n");
   });
 
-  it("keeps what runs, and no blank before it", () => {
+  it("keeps commands without leading blanks", () => {
     const script = '#!/bin/sh\n\n# why\nif true; then\n  echo "two  blanks"\n\t# why\n\techo tab\nfi';
     expect(compact("a.sh", script)).to.equal('#!/bin/sh\nif true; then\necho "two  blanks"\necho tab\nfi\n');
   });

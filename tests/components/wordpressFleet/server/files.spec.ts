@@ -14,14 +14,14 @@ function fileAt(target: string) {
 }
 
 describe("the server's files", () => {
-  it("leave none of the folder out", () => {
+  it("include every file of the folder", () => {
     const shipped = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
       (entry) => entry.isFile() && !/\.(?:ts|md)$/.test(entry.name),
     );
     expect(files).to.have.length(shipped.length);
   });
 
-  it("go to absolute paths, none of them twice", () => {
+  it("have absolute target paths, each once", () => {
     const paths = files.map((file) => file.path);
     expect(new Set(paths).size).to.equal(paths.length);
     expect(paths.filter((each) => !path.posix.isAbsolute(each))).to.deep.equal([]);
@@ -41,7 +41,7 @@ describe("the server's files", () => {
     expect(content).to.include('log "start"');
   });
 
-  it("work without those of the page cache: no other file needs them", () => {
+  it("work without the page cache's files: no other file needs them", () => {
     const kept = serverFiles("page cache");
     const left = files.filter(({ path }) => !kept.some((each) => each.path === path));
     expect(left.map(({ path }) => path.split("/").at(-1)).sort()).to.deep.equal([
@@ -50,13 +50,13 @@ describe("the server's files", () => {
       "wordpress-purge.service",
     ]);
     const text = kept.map(({ content }) => content).join("");
-    // A test for the file, and a wish: neither fails when it finds nothing.
+    // A test for the file and an optional dependency: neither fails when the file is missing.
     expect(text.match(/.*mu-plugins\/page-cache.*/g)).to.have.length(1);
     expect(text).to.include("if (!-f /var/lib/wordpress/wp-content/mu-plugins/page-cache.php) {");
     expect(text.match(/.*wordpress-purge.*/g)).to.deep.equal(["Wants=wordpress-purge.service"]);
   });
 
-  it("list packages, and nothing but their names", () => {
+  it("list packages by name only", () => {
     const names = fileAt("/usr/local/lib/wordpress-on-aws/packages.txt").content.trim().split("\n");
     expect(names).to.include("wordpress");
     for (const name of names) expect(name).to.match(/^[a-z0-9][a-z0-9.+-]+$/);
@@ -81,7 +81,7 @@ describe("the server's files", () => {
     expect(files.some((file) => file.path.startsWith(`/etc/php/${version}/fpm/pool.d/`))).to.be.true;
   });
 
-  it("are named by a hash that is the same every time", () => {
+  it("have a stable hash", () => {
     expect(serverFilesHash()).to.match(/^[0-9a-f]{12}$/);
     expect(serverFilesHash()).to.equal(serverFilesHash());
   });

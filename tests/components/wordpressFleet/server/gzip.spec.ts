@@ -27,7 +27,7 @@ describe("gzip", () => {
     "one letter, many times": "a".repeat(33_000),
     "no letter twice": "abcdefgh",
     "a match of the greatest length and distance": `${"x".repeat(258)}${textOf(1, 32_510, 90)}${"x".repeat(258)}`,
-    "a repetition out of the window's reach": `${textOf(2, 300, 90)}${textOf(3, 33_000, 90)}${textOf(2, 300, 90)}`,
+    "a repetition outside of the window": `${textOf(2, 300, 90)}${textOf(3, 33_000, 90)}${textOf(2, 300, 90)}`,
     "letters of two to four bytes": "äöü €😀".repeat(50),
     ...Object.fromEntries(
       [2, 3, 5, 17, 90].map((letters) => [
@@ -38,7 +38,7 @@ describe("gzip", () => {
     "a server's files": unpackingScript(serverFiles()),
   };
   for (const [what, text] of Object.entries(texts)) {
-    it(`is undone by another's gunzip: ${what}`, () => {
+    it(`can be decompressed by zlib's gunzip: ${what}`, () => {
       expect(gunzipSync(gzip(text)).toString() === text).to.be.true;
       const letters = Array.from(text);
       const half = letters.length >> 1;
@@ -52,7 +52,7 @@ describe("gzip", () => {
     expect(gzip(text).length).to.be.below(0.98 * gzipSync(text, { level: 9, memLevel: 9 }).length);
   });
 
-  it("gives the same bytes on every machine: no time, no system", () => {
+  it("gives the same bytes on every machine: no time and no system in the header", () => {
     expect([...gzip("x").subarray(4, 10)]).to.deep.equal([0, 0, 0, 0, 2, 255]);
   });
 });
@@ -61,7 +61,7 @@ describe("the lengths of a prefix code", () => {
   const kraft = (lengths: readonly number[]) =>
     lengths.filter((length) => length > 0).reduce((sum, length) => sum + 2 ** -length, 0);
 
-  it("fill the code, and stay within the limit where one would grow longer", () => {
+  it("fill the code, and do not exceed the limit", () => {
     const fibonacci = [1, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144];
     const free = codeLengths(fibonacci, 15);
     const limited = codeLengths(fibonacci, 7);
@@ -70,12 +70,12 @@ describe("the lengths of a prefix code", () => {
     expect([kraft(free), kraft(limited)]).to.deep.equal([1, 1]);
   });
 
-  it("are 0 for what does not occur, and 1 for what is alone", () => {
+  it("are 0 for a symbol that does not occur, and 1 for a single symbol", () => {
     expect(codeLengths([0, 0], 15)).to.deep.equal([0, 0]);
     expect(codeLengths([0, 7, 0], 15)).to.deep.equal([0, 1, 0]);
   });
 
-  it("give the codes of RFC 1951's own example", () => {
+  it("give the codes of RFC 1951's example", () => {
     expect(
       codesOf([3, 3, 3, 3, 3, 2, 4, 4]).map((code, index) =>
         code.toString(2).padStart([3, 3, 3, 3, 3, 2, 4, 4][index] ?? 0, "0"),

@@ -27,7 +27,7 @@ describe("the unpacking script", () => {
     execFileSync("sh", { input: unpackingScript(files) });
   }
 
-  it("writes every file with its mode, whatever is in it", () => {
+  it("writes every file with its mode, with any content", () => {
     const content = "dollar $HOME `id` \\ 'quote' \"two\"\n\n  indented\n";
     const target = path.join(folder, "new/folder/a b\\x2d");
     unpack([{ path: target, mode: "0755", content }]);
@@ -46,7 +46,7 @@ const textOf = (userData: string) => gunzipSync(Buffer.from(userData, "base64"))
 describe("a stock machine's user data", () => {
   const own: ServerFile = { path: "/etc/own", mode: "0644", content: "its own\n" };
 
-  it("is a script that unpacks what is its own and the files without the page cache, and then takes the wanted step", () => {
+  it("is a script that unpacks its own files and the files without the page cache, and then runs the requested step", () => {
     const script = textOf(renderFirstBoot("boot", [own]));
     expect(script).to.equal(
       [
@@ -56,19 +56,19 @@ describe("a stock machine's user data", () => {
         "systemctl daemon-reload\nsystemctl enable --now --no-block wordpress-server.service\n",
       ].join(""),
     );
-    // The builder has no settings, and so room for all.
+    // The builder has no settings, so all files fit.
     expect(textOf(renderFirstBoot("build-image"))).to.equal(
       `#!/bin/sh\n${unpackingScript(serverFiles())}exec /usr/local/sbin/wordpress-server build-image\n`,
     );
   });
 
-  it("is a script that sh takes", () => {
+  it("is a valid sh script", () => {
     execFileSync("sh", ["-n"], { input: textOf(renderFirstBoot("boot", [own])) });
   });
 });
 
 describe("user data of files", () => {
-  it("is cloud-config that gunzip gives back", () => {
+  it("is cloud-config that gunzip restores", () => {
     const files: readonly ServerFile[] = [
       { path: "/x", mode: "0644", content: 'one "two" \\ three\n' },
       { path: "/y", mode: "0755", content: "ü" },
@@ -82,12 +82,12 @@ describe("user data of files", () => {
 });
 
 describe("compressUserData", () => {
-  it("refuses what does not fit, with both sizes", () => {
+  it("refuses content that does not fit, with both sizes", () => {
     const noise = Array.from({ length: 9_000 }, (_, index) => Math.sin(index).toString(36)).join("");
     expect(() => compressUserData(noise)).to.throw(/takes \d+ bytes compressed; EC2 allows 16384/);
   });
 
-  it("leaves room for the settings of a server", () => {
+  it("has room for the settings of a server", () => {
     expect(Buffer.from(renderFirstBoot("boot"), "base64").length).to.be.lessThan(userDataLimitBytes - 1_024);
   });
 });
