@@ -1,4 +1,4 @@
-/** Runs inside namespaces of its own; main.ts starts it. */
+/** main.ts starts this program in separate namespaces. */
 import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -7,29 +7,33 @@ import { z } from "zod";
 import { Lab } from "./lab/lab";
 import type { Machine } from "./lab/machine";
 import { Proof } from "./proof";
+import { checkAccessAndCache } from "./scenarios/accessAndCache";
 import { bakeBesideAnotherApt } from "./scenarios/aptLocks";
-import { bootWithHangingMount, bootWithStrangeUploads, bootWithWrongSettings } from "./scenarios/badInput";
+import {
+  bootWithHangingMount,
+  bootWithWrongUploadsCertificate,
+  bootWithWrongSettings,
+} from "./scenarios/badInput";
 import { bootTogether } from "./scenarios/boot";
 import { useWithoutInternet } from "./scenarios/closedNetwork";
-import { loseServers } from "./scenarios/comeAndGo";
-import { tryTheDoors } from "./scenarios/doors";
 import { measureBoots, measurePages } from "./scenarios/figures";
 import { bakeImage } from "./scenarios/goldenImage";
 import {
   bootOnePair,
-  cutOffBoots,
-  fillTheAdministratorsSecret,
-  killTheInstaller,
+  interruptBoots,
+  fillAdministratorSecret,
+  killInstaller,
   pairs,
 } from "./scenarios/installing";
 import { sendMail, useWithoutMail } from "./scenarios/mail";
-import { loseDatabase, rotatePassword, rotateUnseen } from "./scenarios/outages";
-import { tryThePageCache } from "./scenarios/pageCache";
-import { fallSick } from "./scenarios/sickness";
-import { useTheSite } from "./scenarios/site";
-import { lookAtSiteHealth } from "./scenarios/siteHealth";
+import { loseDatabase, rotatePassword, rotateWithoutVisitors } from "./scenarios/outages";
+import { checkPageCache } from "./scenarios/pageCache";
+import { killAndReplaceServer } from "./scenarios/serverLoss";
+import { useSite } from "./scenarios/site";
+import { checkSiteHealth } from "./scenarios/siteHealth";
 import { repeatSteps } from "./scenarios/steps";
-import { uploadTheLargest } from "./scenarios/uploads";
+import { recoverUnhealthyServers } from "./scenarios/unhealthyServers";
+import { uploadLargestFile } from "./scenarios/uploads";
 import { run } from "./support/command";
 import { documentedScreenshotFolder, repository, screenshotFolder } from "./support/folders";
 import { Report } from "./support/report";
@@ -48,58 +52,62 @@ async function checkScripts(report: Report): Promise<void> {
   });
 }
 
-/** What a person and WordPress itself ask of a running site: alone with `--only site`. */
-async function useEveryday(lab: Lab, report: Report, [a, b]: readonly [Machine, Machine]): Promise<string> {
-  const cookies = await useTheSite(lab, report, a, b);
-  await tryTheDoors(report, a, cookies);
+/** The everyday requests of users and of WordPress itself to a running site; `--only site` runs only these. */
+async function checkEverydayUse(
+  lab: Lab,
+  report: Report,
+  [a, b]: readonly [Machine, Machine],
+): Promise<string> {
+  const cookies = await useSite(lab, report, a, b);
+  await checkAccessAndCache(report, a, cookies);
   await useWithoutInternet(lab, report, a, cookies);
-  await lookAtSiteHealth(lab, report, a);
+  await checkSiteHealth(lab, report, a);
   await useWithoutMail(report, a, cookies);
-  await uploadTheLargest(report, a, cookies);
+  await uploadLargestFile(report, a, cookies);
   return cookies;
 }
 
-/** The main site, by two servers. What would be disturbed by other machines' boots is done alone. */
-async function proveTheSite(lab: Lab, report: Report, side: SideWork, [a, b]: readonly [Machine, Machine]) {
-  const cookies = await useEveryday(lab, report, [a, b]);
+/** The main site with two servers. Checks that other machines' boots would disturb run alone. */
+async function proveSite(lab: Lab, report: Report, side: SideWork, [a, b]: readonly [Machine, Machine]) {
+  const cookies = await checkEverydayUse(lab, report, [a, b]);
   await side.alone(async () => {
-    await tryThePageCache(lab, report, a, b);
-    await loseServers(lab, report, a);
+    await checkPageCache(lab, report, a, b);
+    await killAndReplaceServer(lab, report, a);
     await rotatePassword(lab, report, cookies);
     await loseDatabase(lab, report, a, b);
   });
-  const proveItIsSeen = await rotateUnseen(lab, report, a);
-  await Promise.all([fallSick(lab, report, a, b), proveItIsSeen()]);
+  const proveRotation = await rotateWithoutVisitors(lab, report, a);
+  await Promise.all([recoverUnhealthyServers(lab, report, a, b), proveRotation()]);
   await repeatSteps(lab, report, a, b);
 }
 
-/** Sites of their own, each of which mostly waits. The first pair of the ten is the main site's. */
+/** Other sites, which mostly wait. The first pair of the ten is the main site's. */
 function otherSites(lab: Lab, report: Report, whole: boolean): readonly (() => Promise<void>)[] {
   const numbers = whole ? Array.from({ length: pairs - 1 }, (_, index) => index + 2) : [];
   return [
-    () => bootWithStrangeUploads(lab, report),
+    () => bootWithWrongUploadsCertificate(lab, report),
     () => bootWithWrongSettings(lab, report),
-    () => killTheInstaller(lab, report),
-    () => cutOffBoots(lab, report),
-    () => fillTheAdministratorsSecret(lab, report),
+    () => killInstaller(lab, report),
+    () => interruptBoots(lab, report),
+    () => fillAdministratorSecret(lab, report),
     () => sendMail(lab, report),
     () => bakeBesideAnotherApt(lab, report),
     ...numbers.map((number) => () => bootOnePair(lab, report, number)),
   ];
 }
 
-/** Parts of the proof that run alone, while you work on them: `--only site,page-cache`. */
+/** Parts of the proof that can run alone during development: `--only site,page-cache`. */
 const alone: Readonly<
   Record<
     string,
     (lab: Lab, report: Report, servers: () => Promise<readonly [Machine, Machine]>) => Promise<unknown>
   >
 > = {
-  site: async (lab, report, servers) => await useEveryday(lab, report, await servers()),
+  site: async (lab, report, servers) => await checkEverydayUse(lab, report, await servers()),
   mail: sendMail,
   apt: bakeBesideAnotherApt,
   "page-cache": async (lab, report, servers) => {
-    await tryThePageCache(lab, report, ...(await servers()));
+    await checkPageCache(lab, report, ...(await servers()));
   },
   pages: async (_lab, report, servers) => {
     await measurePages(report, (await servers())[0]);
@@ -119,7 +127,7 @@ async function proveOnly(names: readonly string[], lab: Lab, report: Report): Pr
 
 function repeatedBefore(passedAt = "an earlier time"): string {
   const left = `the other pairs of the ${pairs}, and plain Debian's boot`;
-  return `Not repeated: ${left}. All of it passed with this very content at ${passedAt}; --full repeats it.`;
+  return `Not repeated: ${left}. They passed with the same content at ${passedAt}; --full repeats them.`;
 }
 
 async function main(): Promise<number> {
@@ -143,9 +151,9 @@ async function main(): Promise<number> {
   const [a, b] = await bootTogether(lab, report);
 
   const side = new SideWork();
-  const proveTheHangingMount = await bootWithHangingMount(lab);
-  await Promise.all([proveTheSite(lab, report, side, [a, b]), side.run(2, otherSites(lab, report, whole))]);
-  await proveTheHangingMount(report);
+  const proveHangingMount = await bootWithHangingMount(lab);
+  await Promise.all([proveSite(lab, report, side, [a, b]), side.run(2, otherSites(lab, report, whole))]);
+  await proveHangingMount(report);
   if (whole) await measureBoots(lab, report);
   await measurePages(report, a);
 

@@ -1,6 +1,6 @@
 /**
- * The proof that servers really serve: see README.md. images/build.ts builds the images with this machine's network;
- * then lab.ts runs without it. Both run in namespaces of their own, which the kernel removes with all they contain.
+ * The proof that servers serve: see README.md. images/build.ts builds the images with this machine's network; then
+ * lab.ts runs without it. Both run in separate namespaces, which the kernel removes with everything in them.
  */
 import { join } from "node:path";
 

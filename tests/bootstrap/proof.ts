@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { keyOf } from "./images/layer";
 import { cacheFolder } from "./support/folders";
 
-/** What the rig itself is made of. */
+/** The hash of the rig's own sources. */
 function rigHash(): string {
   const hash = createHash("sha256");
   const files = readdirSync(__dirname, { recursive: true, encoding: "utf8" }).filter((name) =>
@@ -15,7 +15,10 @@ function rigHash(): string {
   return hash.digest("hex");
 }
 
-/** Whether this very content has passed the whole proof on this machine: its repetitions need not be repeated. */
+/**
+ * Records whether the same content has passed the whole proof on this machine, so that the next run may skip
+ * repetitions.
+ */
 export class Proof {
   private readonly file: string;
 
@@ -23,7 +26,7 @@ export class Proof {
     this.file = join(cacheFolder, `proven-${keyOf(rigHash(), ...imageKeys)}`);
   }
 
-  /** When it passed. */
+  /** The time when it passed. */
   get passedAt(): string | undefined {
     return existsSync(this.file) ? readFileSync(this.file, "utf8") : undefined;
   }

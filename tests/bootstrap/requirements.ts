@@ -3,7 +3,7 @@ import { accessSync, constants } from "node:fs";
 import { aptSources, release } from "./images/mirror";
 import { attempt, run } from "./support/command";
 
-/** A tool and the Debian package that brings it. */
+/** A tool and its Debian package. */
 const tools: readonly (readonly [tool: string, debianPackage: string])[] = [
   ["mmdebstrap", "mmdebstrap"],
   ["systemd-nspawn", "systemd-container"],
@@ -32,11 +32,11 @@ function readable(path: string): boolean {
   }
 }
 
-/** What the lab's root file systems are made with. */
+/** The commands that the lab's root file systems need. */
 const tryOverlay =
   "mount -t tmpfs tmpfs /mnt && cd /mnt && mkdir l u w m && mount -t overlay overlay -o lowerdir=l,upperdir=u,workdir=w m";
 
-/** @returns one sentence why there is no package mirror, or nothing */
+/** @returns one sentence with the reason why there is no package mirror, or undefined */
 async function noMirror(): Promise<string | undefined> {
   try {
     const [line = ""] = await aptSources();
@@ -51,7 +51,7 @@ async function noMirror(): Promise<string | undefined> {
 
 /**
  * Whether this machine can run the rig; installs Debian packages that are missing.
- * @returns one sentence why not, or nothing
+ * @returns one sentence with the reason why not, or undefined
  */
 export async function whyNot(): Promise<string | undefined> {
   if (process.platform !== "linux") return `It needs Linux; this is ${process.platform}.`;

@@ -1,4 +1,4 @@
-/** Runs in namespaces of its own, with this machine's network; main.ts starts it. */
+/** main.ts starts this program in separate namespaces, with this machine's network. */
 import { writeFileSync } from "node:fs";
 
 import { resultPipe } from "../support/namespaces";

@@ -7,7 +7,7 @@ import { run } from "../support/command";
 import { cached, inRoot, keyOf, layerOver, put, type Image } from "./layer";
 import { aptSources, release } from "./mirror";
 
-/** Roughly what Debian's own image for EC2 carries. */
+/** About the same packages as in Debian's own image for EC2. */
 const stockPackages = [
   "ca-certificates",
   "cloud-init",
@@ -29,13 +29,16 @@ const stockPackages = [
 const infraPackages = ["haproxy", "mariadb-server"];
 const proxyFile = "etc/apt/apt.conf.d/90lab-proxy";
 
-/** What is made with this machine's network; the servers' image is baked in the lab, by a builder. */
+/** Images that are built with this machine's network. A builder in the lab bakes the servers' image. */
 export interface Images {
   /** Debian with cloud-init, as on EC2. */
   readonly stock: Image;
   /** MariaDB and HAProxy, in place of RDS and the load balancer. */
   readonly infra: Image;
-  /** The stock image with the packages that a bake installs: the slow half, which a changed script need not repeat. */
+  /**
+   * The stock image with the packages that a bake installs. This is the slow half, which is not repeated when only a
+   * script changed.
+   */
   readonly packages: Image;
 }
 
@@ -54,7 +57,7 @@ async function stockImage(proxy: string): Promise<Image> {
         "--variant=minbase",
         `--include=${stockPackages.join(",")}`,
         ...apt.map((option) => `--aptopt=${option}`),
-        // The lab's disks are not worth a sync.
+        // The lab's disks need no sync.
         "--dpkgopt=force-unsafe-io",
         release,
         root,
@@ -68,7 +71,7 @@ async function stockImage(proxy: string): Promise<Image> {
   return { layers: [folder], key };
 }
 
-/** With the rig's proxy for apt, for as long as the work takes. */
+/** Sets the rig's proxy for apt during the work. */
 async function withPackages(root: string, proxy: string, work: () => Promise<void>): Promise<void> {
   put(root, proxyFile, `Acquire::http::Proxy "${proxy}";\n`);
   try {
@@ -86,7 +89,7 @@ async function infraImage(stock: Image, proxy: string): Promise<Image> {
   });
 }
 
-/** By the very step of the bake that installs them. */
+/** Runs the bake's own step that installs the packages. */
 async function packagesImage(stock: Image, proxy: string): Promise<Image> {
   const files = serverFiles().filter(({ path }) => /\/(lib\.sh|packages\.(sh|txt))$/.test(path));
   const contents = files.map(({ content }) => content);
@@ -100,7 +103,7 @@ async function packagesImage(stock: Image, proxy: string): Promise<Image> {
   });
 }
 
-/** All images, each made only when something that goes into it changed. */
+/** All images; each is built only when its content changed. */
 export async function makeImages(proxy: string): Promise<Images> {
   const stock = await stockImage(proxy);
   const [infra, packages] = await Promise.all([infraImage(stock, proxy), packagesImage(stock, proxy)]);

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { run } from "../support/command";
 import { cacheFolder, logFolder, unfinishedFolder } from "../support/folders";
 
-/** A root file system, as folders that overlayfs stacks: the first is on top. */
+/** A root file system as folders for overlayfs; the first is the top layer. */
 export interface Image {
   readonly layers: readonly string[];
-  /** Changes when anything that went into it did. */
+  /** Changes with the image's content. */
   readonly key: string;
 }
 
@@ -41,12 +41,12 @@ function folderOf(name: string, key: string): string {
   return join(cacheFolder, `${name}-${key}`);
 }
 
-/** Whether {@link cached} would have nothing to make. */
+/** Whether the cache has the folder, so that {@link cached} builds nothing. */
 export function isCached(name: string, key: string): boolean {
   return existsSync(folderOf(name, key));
 }
 
-/** A folder of the cache, made by `make` only when there is none of that key. */
+/** A folder of the cache; `make` creates it when there is none with this key. */
 export async function cached(
   name: string,
   key: string,
@@ -55,7 +55,7 @@ export async function cached(
   const folder = folderOf(name, key);
   if (isCached(name, key)) return folder;
   const start = Date.now();
-  console.log(`  making the ${name} image …`);
+  console.log(`  building the ${name} image …`);
   const unfinished = join(unfinishedFolder, name);
   const logFile = join(logFolder, `image-${name}.log`);
   rmSync(unfinished, { recursive: true, force: true });
@@ -65,11 +65,11 @@ export async function cached(
   renameSync(join(unfinished, "layer"), folder);
   rmSync(unfinished, { recursive: true });
   removeOlder(name, `${name}-${key}`);
-  console.log(`  the ${name} image is made: ${((Date.now() - start) / 1_000).toFixed(0)} s`);
+  console.log(`  the ${name} image is built: ${((Date.now() - start) / 1_000).toFixed(0)} s`);
   return folder;
 }
 
-/** A layer over an image: what `change` does to a writable view of it. */
+/** A layer over an image, with the changes that `change` makes in a writable view of it. */
 export async function layerOver(
   base: Image,
   name: string,
@@ -92,7 +92,7 @@ export async function layerOver(
   return { layers: [layer, ...base.layers], key: wholeKey };
 }
 
-/** Writes a file of the rig's into a root file system. */
+/** Writes a file into a root file system. */
 export function put(root: string, path: string, content: string | Buffer, mode = 0o644): void {
   const file = join(root, path);
   mkdirSync(join(file, ".."), { recursive: true });

@@ -13,14 +13,14 @@ async function address(label: "Debian" | "Debian-Security"): Promise<string | un
 }
 
 /**
- * apt's lines for the release, from the mirror that this machine itself uses.
- * @throws when it uses none of Debian's
+ * apt's source lines for the release, from the mirror that this machine uses. @throws when it uses no mirror of
+ * Debian
  */
 export async function aptSources(): Promise<readonly string[]> {
   const [main, security] = await Promise.all([address("Debian"), address("Debian-Security")]);
   if (main === undefined || security === undefined) {
     throw new Error(
-      "This machine's apt knows no mirror of Debian and its security updates; run apt-get update.",
+      "This machine's apt has no mirror of Debian and its security updates; run apt-get update.",
     );
   }
   return [

@@ -14,7 +14,7 @@ async function ask(url: string, headers: IncomingMessage["headers"]): Promise<In
   });
 }
 
-/** A package never changes under its name, so it is fetched once. */
+/** A package with a given name never changes, so it is downloaded once. */
 async function fetchPackage(url: string): Promise<string | undefined> {
   const file = join(packageFolder, createHash("sha256").update(url).digest("hex"));
   if (existsSync(file)) return file;
@@ -44,7 +44,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   await pipeline(answer, response);
 }
 
-/** A proxy for apt that keeps every package, on a socket that machines in any network namespace can be let at. */
+/** A proxy for apt that keeps every package. It listens on a socket that works across network namespaces. */
 export async function startPackageProxy(): Promise<Server> {
   rmSync(proxySocket, { force: true });
   const server = createServer((request, response) => {

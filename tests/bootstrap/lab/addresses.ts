@@ -1,6 +1,6 @@
-/** Who is where in the lab's network, and by what name. All of it is inside namespaces that the run makes. */
+/** Addresses and names in the lab's network, which is inside the namespaces of the run. */
 export const addresses = {
-  /** This process: it is the network's router, and the visitors' way in. */
+  /** This process, which is the network's router and the visitors' gateway. */
   router: "10.77.0.1",
   loadBalancer: "10.77.0.10",
   database: "10.77.0.20",
@@ -9,11 +9,11 @@ export const addresses = {
   ses: "10.77.0.41",
   trustStore: "10.77.0.42",
   browser: "10.77.0.50",
-  /** Where EC2 has its instance metadata. */
+  /** EC2's address of the instance metadata. */
   metadata: "169.254.169.254",
-  /** A visitor from the internet (an address that documents use). */
+  /** A visitor from the internet (an address reserved for documentation). */
   visitor: "198.51.100.7",
-  /** What every name of the internet resolves to (an address that documents use); nothing answers there. */
+  /** The address of every name on the internet (reserved for documentation); nothing responds there. */
   internet: "203.0.113.10",
 } as const;
 
@@ -26,7 +26,7 @@ export const sesHost = "email.us-east-1.amazonaws.com";
 export const trustStoreHost = "truststore.pki.rds.amazonaws.com";
 export const fileSystemHost = "fs-0123456789abcdef0.efs.us-east-1.amazonaws.com";
 
-/** Of the servers: 10.77.0.101 and on. */
+/** The servers' addresses: from 10.77.0.101. */
 export function serverAddress(index: number): string {
   return `10.77.0.${101 + index}`;
 }

@@ -1,2 +1,2 @@
-/** The first administrator of every site in the lab, with all that a password may hold. */
+/** The first administrator of every site in the lab, with every kind of character that a password may have. */
 export const administrator = { username: "admin", password: `adm'1n "pw" $HOME \\ end` } as const;

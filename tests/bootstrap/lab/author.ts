@@ -20,13 +20,13 @@ export async function submit(
   });
 }
 
-/** The cookies that an answer sets, as a browser sends them back. */
+/** The cookies of a response, as a browser sends them back. */
 export function cookiesSetBy(answer: Answer): string {
   const cookies = (answer.headers["set-cookie"] ?? []).map((each) => each.split(";")[0] ?? "");
   return cookies.filter((each) => !each.endsWith("=")).join("; ");
 }
 
-/** The administrator, logged in to one server, at WordPress's REST API. */
+/** The administrator, logged in to one server, as a client of WordPress's REST API. */
 export class Author {
   private constructor(
     private readonly server: Machine,
@@ -58,7 +58,7 @@ export class Author {
     return schema.parse(await this.ask(path, "POST", fields));
   }
 
-  /** To the trash, as the list of posts does it. */
+  /** Moves the post to the trash, as the list of posts does. */
   async trash(path: string): Promise<void> {
     await this.ask(`${path}?_method=DELETE`, "POST");
   }

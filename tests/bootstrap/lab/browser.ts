@@ -11,15 +11,16 @@ import { namespaceOf, plugIn } from "./network";
 const name = "browser";
 
 /**
- * The browser's network card, made long before it starts and without IPv6: Chromium breaks off its page loads when a
- * card comes, goes or gets another address, as those of machines do all the time, and IPv6's some seconds late.
+ * The browser's network interface, created long before Chromium starts, and without IPv6. Chromium aborts page loads
+ * when an interface appears, disappears or changes its address. The machines' interfaces do so often, and IPv6
+ * addresses change some seconds later.
  */
 export async function makeBrowserNetwork(): Promise<void> {
   const namespace = await plugIn(name, addresses.browser);
   await run(["nsenter", `--net=${namespace}`, "sysctl", "--quiet", "net.ipv6.conf.all.disable_ipv6=1"]);
 }
 
-/** Debian's Chromium, which knows the site's name and nothing else of the internet. */
+/** Debian's Chromium, which can resolve only the site's name. */
 export async function openBrowser(): Promise<Browser> {
   const program = join(labFolder, "chromium");
   const chromiumPath = await run(["which", "chromium"]);
@@ -35,7 +36,7 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
-/** A person's window. Every request that is not HTTPS, and every error of a script, is remembered. */
+/** A user's window. It records every request without HTTPS and every script error. */
 export interface Window {
   readonly page: Page;
   readonly insecure: readonly string[];

@@ -9,7 +9,7 @@ import { startInside } from "./infra";
 import { plugIn } from "./network";
 import { chrooted, makeRoot } from "./root";
 
-/** MariaDB as RDS has it: TLS required, a certificate for its name, one user over one database. */
+/** MariaDB as in RDS: TLS required, a certificate for its name, one user with one database. */
 export class LabDatabase {
   private server: ChildProcess | undefined;
 
@@ -57,16 +57,16 @@ export class LabDatabase {
     this.server = undefined;
   }
 
-  /** Asks as the database's owner, past the network. @returns rows of columns parted by tabs */
+  /** Runs SQL as the database's owner, without the network. @returns rows with columns separated by tabs */
   async sql(statement: string): Promise<string> {
     return await run(this.client(statement));
   }
 
-  /** Takes a lock as another server would. @returns what lets it go */
+  /** Takes a lock as another server would. @returns a function that releases it */
   async holdLock(name: string): Promise<() => Promise<void>> {
     const holder = attempt(this.client(`SELECT GET_LOCK('${name}', 5), SLEEP(600)`));
     const connection = await waitFor("the lock is taken", 60, async () => {
-      // By the holder itself: it waits for a server that has the lock at this moment.
+      // Checks that this session holds the lock: it may first wait for a server that has it.
       const id = await this.sql(
         `SELECT ID FROM information_schema.PROCESSLIST WHERE ID = IS_USED_LOCK('${name}') AND INFO LIKE '%SLEEP(600)%'`,
       );
@@ -83,7 +83,7 @@ export class LabDatabase {
     await this.sql(`DROP DATABASE IF EXISTS ${name}; CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
   }
 
-  /** The one user, with this password from now on. */
+  /** Creates the one user, or changes its password. */
   async setPassword(user: string, password: string): Promise<void> {
     const quoted = `'${password.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
     await this.sql(

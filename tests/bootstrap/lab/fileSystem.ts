@@ -10,8 +10,8 @@ import type { Certificate } from "./authority";
 export const sharedFolder = join(labFolder, "efs");
 
 /**
- * EFS: a folder that every server can mount, behind a TLS port at which a server has to have been before. A server
- * that does not check the certificate, or does not come through TLS, never gets the greeting.
+ * EFS: a folder that every server can mount after a connection to its TLS port. A server that does not check the
+ * certificate, or does not use TLS, never receives the greeting.
  */
 export async function startFileSystem({ certificate, key }: Certificate): Promise<void> {
   mkdirSync(sharedFolder, { recursive: true });

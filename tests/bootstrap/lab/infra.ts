@@ -5,7 +5,7 @@ import { start } from "../support/command";
 import { logFolder } from "../support/folders";
 import { chrooted } from "./root";
 
-/** Runs a program of the infra image on a network card of its own. */
+/** Runs a program of the infra image with its own network interface. */
 export function startInside(name: string, root: string, command: readonly string[]): ChildProcess {
   return start(
     ["ip", "netns", "exec", `lab-${name}`, ...chrooted(root, command)],

@@ -45,7 +45,7 @@ const mainSite = "wordpress";
 
 const login = z.strictObject({ username: z.string(), password: z.string() });
 
-/** A secret of RDS's form. */
+/** A secret in the form that RDS uses. */
 export type Login = Readonly<z.output<typeof login>>;
 
 interface ServerOptions {
@@ -53,7 +53,7 @@ interface ServerOptions {
   /** Number of its address on the network, from 0. */
   readonly index: number;
   readonly image?: "stock" | "baked";
-  /** Wrong settings that replace the rendered ones. */
+  /** Invalid settings that replace the rendered ones. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Default: the main site's. The servers of other databases share a login that is never rotated. */
   readonly databaseName?: string;
@@ -68,7 +68,7 @@ interface Arns {
   readonly administrator: string;
 }
 
-/** Everything that a fleet needs, in this process's namespaces. */
+/** All services that a fleet needs, in this process's namespaces. */
 export class Lab {
   private baked: Image | undefined;
 
@@ -129,7 +129,7 @@ export class Lab {
     return new Lab(database, balancer, ses, secrets, images, amazon, aptProxy, arns);
   }
 
-  /** A server of the fleet, still off. */
+  /** Creates a server of the fleet, which is off. */
   async server(options: ServerOptions): Promise<Machine> {
     const { name, index, image = "baked", settings = {}, databaseName = mainSite } = options;
     if (this.baked === undefined) throw new Error("There is no baked image.");
@@ -146,7 +146,8 @@ export class Lab {
         siteTitle: "Lab site",
         adminEmail: "admin@lab.test",
         adminSecretArn: options.adminSecretArn ?? this.arns.administrator,
-        // Nothing in the lab has a route to the internet; only plain Debian comes with a server that believes it has.
+        // Nothing in the lab has a route to the internet. Only the settings of a server from plain Debian state that
+        // there is one.
         internet: image === "stock",
       },
       databaseAuthority: this.amazon.certificate,
@@ -163,12 +164,12 @@ export class Lab {
     });
   }
 
-  /** Changes when anything that goes into the golden image does. */
+  /** Changes with the content of the golden image. */
   get bakedKey(): string {
     return keyOf(this.images.packages.key, renderBuilderUserData());
   }
 
-  /** The machine that makes the golden image, with the very user data of the product's; still off. */
+  /** Creates the machine that bakes the golden image, with exactly the program's user data; it is off. */
   async builder(index: number, name = "builder"): Promise<Machine> {
     return await Machine.make({
       name,
@@ -186,12 +187,12 @@ export class Lab {
     this.baked = { layers: [layer, ...this.images.packages.layers], key: this.bakedKey };
   }
 
-  /** Another secret. @returns its ARN */
+  /** Adds a secret. @returns its ARN */
   async addSecret(name: string, content: Login): Promise<string> {
     return await createSecret(this.secrets, name, content);
   }
 
-  /** A secret without a value. @returns its ARN */
+  /** Adds a secret without a value. @returns its ARN */
   async addEmptySecret(name: string): Promise<string> {
     return await createSecret(this.secrets, name);
   }
@@ -216,6 +217,6 @@ async function createSecret(secrets: SecretsManagerClient, name: string, content
       SecretString: content === undefined ? undefined : JSON.stringify(content),
     }),
   );
-  if (ARN === undefined) throw new Error(`The emulator gave no ARN for the secret ${name}.`);
+  if (ARN === undefined) throw new Error(`The emulator returned no ARN for the secret ${name}.`);
   return ARN;
 }

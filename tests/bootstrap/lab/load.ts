@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { addresses, site } from "./addresses";
 
-/** What a visitor met. */
+/** A visitor's failed page view. */
 interface Met {
   /** Milliseconds since the load began. */
   readonly at: number;
@@ -25,11 +25,11 @@ export interface LoadResult {
 interface LoadOptions {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The load balancer's door; HTTPS's when left out. */
+  /** The port of the load balancer's frontend; default: HTTPS. */
   readonly port?: number;
 }
 
-/** What a visitor reads before he asks for the next page, in milliseconds: a steady load, not all that there can be. */
+/** A visitor's pause between two pages, in milliseconds: a steady load, not the maximum. */
 const pauseMs = 20;
 
 async function one(
@@ -66,7 +66,7 @@ async function one(
   });
 }
 
-/** Four visitors at the load balancer. */
+/** Starts four visitors at the load balancer. */
 export function startLoad(options: LoadOptions): Load {
   const agent = new https.Agent({ keepAlive: true, maxSockets: 4 });
   const began = performance.now();
@@ -93,7 +93,7 @@ export function startLoad(options: LoadOptions): Load {
   };
 }
 
-/** The failures in words, for a report. */
+/** The failures as text for a report. */
 export function describeFailures({ requests, failures }: LoadResult): string {
   const [first] = failures;
   if (first === undefined) return `${requests} page views, none failed`;
@@ -102,7 +102,7 @@ export function describeFailures({ requests, failures }: LoadResult): string {
   return `${requests} page views, ${failures.length} failed (${kinds}; the first one asked for at ${since} s)`;
 }
 
-/** @returns the words for a report. @throws with them when a page view failed */
+/** @returns the text for a report. @throws with this text when a page view failed */
 export function noFailures(result: LoadResult): string {
   const words = describeFailures(result);
   if (result.failures.length > 0) throw new Error(words);

@@ -16,26 +16,26 @@ export interface Target {
   readonly address: string;
 }
 
-/** How much faster than the target group the quick door asks for health. */
+/** The factor by which the quick frontend's health checks are more frequent than the target group's. */
 export const quickness = 5;
 
 /**
- * The same servers behind two doors. Both have the target group's thresholds and timeout; `real` asks at its very
- * interval, `quick` at a fifth of it, so that the lab need not wait for what has nothing to do with it.
+ * The same servers behind two frontends. Both have the target group's thresholds and timeout. `real` checks health at
+ * the target group's interval, `quick` at a fifth of it, so that checks of other behaviour wait less.
  */
-export const doors = { quick: 443, real: 8443 } as const;
-export type Door = keyof typeof doors;
+export const frontends = { quick: 443, real: 8443 } as const;
+export type Frontend = keyof typeof frontends;
 
-function backend(door: Door, targets: readonly Target[]): string {
-  const interval = healthCheck.interval / (door === "quick" ? quickness : 1);
+function backend(frontend: Frontend, targets: readonly Target[]): string {
+  const interval = healthCheck.interval / (frontend === "quick" ? quickness : 1);
   const { path, matcher, timeout, unhealthyThreshold, healthyThreshold } = healthCheck;
-  return `frontend ${door}-https
-  bind :${doors[door]} ssl crt /etc/haproxy/lab.pem
+  return `frontend ${frontend}-https
+  bind :${frontends[frontend]} ssl crt /etc/haproxy/lab.pem
   http-request set-header X-Forwarded-Proto https
   http-request set-header X-Forwarded-Port 443
   option forwardfor
-  default_backend ${door}
-backend ${door}
+  default_backend ${frontend}
+backend ${frontend}
   balance roundrobin
   option httpchk
   http-check send meth GET uri ${path} ver HTTP/1.1 hdr Host target
@@ -46,8 +46,8 @@ ${targets.map(({ name, address }) => `  server ${name} ${address}:80\n`).join(""
 }
 
 /**
- * HAProxy as the load balancer: TLS ends there, HTTP is sent to HTTPS, and targets are asked for their health. It
- * tries nothing twice, as AWS's does not, so a failure of a server is a failure that a visitor sees.
+ * HAProxy as the load balancer: it terminates TLS, redirects HTTP to HTTPS, and checks the targets' health. Like
+ * AWS's, it retries no request, so a visitor sees each failure of a server.
  */
 export class LabLoadBalancer {
   private constructor(private readonly root: string) {}
@@ -84,39 +84,43 @@ ${backend("quick", targets)}${backend("real", targets)}`,
     return balancer;
   }
 
-  /** The targets that get visitors now, in order of their names. */
-  async healthy(door: Door = "quick"): Promise<readonly string[]> {
+  /** The targets that receive requests now, sorted by name. */
+  async healthy(frontend: Frontend = "quick"): Promise<readonly string[]> {
     const rows = await this.rows();
-    // "UP 1/2" has failed once, and still gets visitors.
-    return rows.filter((row) => row.door === door && /^UP\b/.test(row.status)).map(({ name }) => name);
+    // "UP 1/2" has failed one check, and still receives requests.
+    return rows
+      .filter((row) => row.frontend === frontend && /^UP\b/.test(row.status))
+      .map(({ name }) => name);
   }
 
-  async waitForHealthy(names: readonly string[], door: Door = "quick", seconds = 60): Promise<void> {
+  async waitForHealthy(names: readonly string[], frontend: Frontend = "quick", seconds = 60): Promise<void> {
     const wanted = names.join(", ");
     await waitFor(`healthy targets are ${wanted}`, seconds, async () => {
-      const now = (await this.healthy(door)).join(", ");
+      const now = (await this.healthy(frontend)).join(", ");
       if (now === wanted) return true;
       throw new Error(`they are: ${now}`);
     });
   }
 
-  /** Until visitors are no longer sent to a target. */
+  /** Waits until a target receives no more requests. */
   async waitUntilOut(name: string): Promise<void> {
-    await waitFor(`${name} gets no visitors`, 60, async () =>
+    await waitFor(`${name} receives no requests`, 60, async () =>
       (await this.healthy()).includes(name) ? undefined : true,
     );
   }
 
-  /** As deregistration does: no new requests, and open ones may end. @returns when they have */
+  /** Drains a target as deregistration does: no new requests, and open ones may finish. Resolves when they have. */
   async drain(name: string): Promise<void> {
-    for (const door of Object.keys(doors)) await this.command(`set server ${door}/${name} state drain`);
+    for (const frontend of Object.keys(frontends))
+      await this.command(`set server ${frontend}/${name} state drain`);
     await waitFor(`${name} has answered its last request`, 30, async () =>
       (await this.rows()).some((row) => row.name === name && row.openRequests > 0) ? undefined : true,
     );
   }
 
   async ready(name: string): Promise<void> {
-    for (const door of Object.keys(doors)) await this.command(`set server ${door}/${name} state ready`);
+    for (const frontend of Object.keys(frontends))
+      await this.command(`set server ${frontend}/${name} state ready`);
   }
 
   private async rows() {
@@ -125,7 +129,7 @@ ${backend("quick", targets)}${backend("real", targets)}`,
     const column = (line: string, name: string): string => line.split(",")[columns.indexOf(name)] ?? "";
     return lines
       .map((line) => ({
-        door: column(line, "pxname"),
+        frontend: column(line, "pxname"),
         name: column(line, "svname"),
         status: column(line, "status"),
         openRequests: Number(column(line, "scur")),

@@ -23,18 +23,21 @@ interface Options {
   readonly image: Image;
   /** The user data, as EC2 would return it; cloud-init reads it. */
   readonly userData: Buffer;
-  /** PEM; joins the authorities that Debian trusts, as Amazon's do. */
+  /** PEM; one of the certificate authorities that the machine trusts, as Debian trusts Amazon's. */
   readonly trusted: string;
-  /** For apt, in place of the internet; only a machine that bakes has one. */
+  /** apt's proxy, in place of the internet; only for a machine that installs packages. */
   readonly aptProxy?: string;
-  /** 1,024 MiB when left out. */
+  /** Default: 1,024 MiB. */
   readonly diskMiB?: number;
 }
 
-/** What the lab has put into a machine that is no part of an image made of it. */
+/** Files that the lab adds to a machine, and that are not part of its image. */
 const labFiles = { seed: "var/lib/cloud/seed/nocloud", aptProxy: "etc/apt/apt.conf.d/90lab-proxy" } as const;
 
-/** The lab has no NFS client in its kernel: only the helper that mount(8) runs is ours, and it asks through TLS. */
+/**
+ * The lab's kernel has no NFS client. This script replaces the helper that mount(8) runs, and connects through the
+ * TLS tunnel.
+ */
 const nfsHelper = `#!/usr/bin/python3
 import os, socket, sys, time
 port = int(dict(each.split("=") for each in sys.argv[sys.argv.index("-o") + 1].split(",") if "=" in each)["port"])
@@ -49,7 +52,7 @@ for _ in range(500):
 sys.exit("no file system behind the tunnel")
 `;
 
-/** A machine as EC2 has it: an image, a network card, user data, and power. */
+/** A machine like an EC2 instance: an image, a network interface, user data and power. */
 export class Machine {
   private power: ChildProcess | undefined;
   private boots = 0;
@@ -61,7 +64,7 @@ export class Machine {
     private readonly namespace: string,
   ) {}
 
-  /** Makes the machine; it is still off. */
+  /** Creates the machine, which is off. */
   static async make(options: Options): Promise<Machine> {
     const { name, address, image, userData, trusted, aptProxy, diskMiB = 1_024 } = options;
     const root = await makeRoot(name, image, diskMiB);
@@ -87,7 +90,7 @@ export class Machine {
     put(root, "etc/resolv.conf", `nameserver ${addresses.router}\n`);
     const trust = "etc/ssl/certs/ca-certificates.crt";
     put(root, trust, readFileSync(join(root, trust), "utf8") + trusted);
-    // Registered with dpkg: otherwise the package of the real helper would overwrite ours.
+    // Registered with dpkg: otherwise the package of the real helper would overwrite the lab's.
     const divert = ["dpkg-divert", "--local", "--no-rename", "--quiet", "--add", "/usr/sbin/mount.nfs4"];
     await run(chrooted(root, divert));
     put(root, "usr/sbin/mount.nfs4", nfsHelper, 0o755);
@@ -135,9 +138,9 @@ export class Machine {
     await this.end("SIGKILL");
   }
 
-  /** As a person, or AWS, stops an instance. */
+  /** Stops the machine as a user or AWS stops an instance. */
   async powerOff(): Promise<void> {
-    // SIGRTMIN+4, to the init process of a container, is poweroff.
+    // SIGRTMIN+4 makes the init process of a container power off.
     await this.end("SIGRTMIN+4");
   }
 
@@ -148,20 +151,20 @@ export class Machine {
     this.power = undefined;
   }
 
-  /** Leaves on the disk of a machine that is off what an image may have of it. */
+  /** Removes from the disk of a stopped machine what must not be in an image. */
   takeLabFilesAway(): void {
     for (const path of Object.values(labFiles))
       rmSync(join(this.root, path), { recursive: true, force: true });
   }
 
-  /** Takes the machine away. */
+  /** Deletes the machine. */
   async remove(): Promise<void> {
     if (this.power !== undefined) await this.crash();
     await run(["ip", "netns", "delete", `lab-${this.name}`]);
     await removeRoot(this.name);
   }
 
-  /** Runs a command on the machine, which has to succeed. */
+  /** Runs a command on the machine; it must succeed. */
   async run(...command: readonly string[]): Promise<string> {
     return await run([...(await this.inside()), ...command]);
   }
@@ -193,7 +196,7 @@ export class Machine {
     ];
   }
 
-  /** As this process sees it. */
+  /** The process id as this process sees it. */
   async initPid(): Promise<string> {
     const pid = this.power?.pid;
     if (pid === undefined) throw new Error(`${this.name} is off.`);

@@ -5,7 +5,7 @@ import { accountId, addresses } from "./addresses";
 const role = "wordpress-servers";
 const token = "lab-token";
 
-/** The role's, as every server gets them. */
+/** The role's credentials, the same for every server. */
 export const credentials = {
   Code: "Success",
   Type: "AWS-HMAC",
@@ -15,9 +15,7 @@ export const credentials = {
   Expiration: new Date(Date.now() + 6 * 3_600_000).toISOString(),
 } as const;
 
-/**
- * EC2's instance metadata, version 2 only: a role's credentials. The access key is an account of the emulator's.
- */
+/** EC2's instance metadata, version 2 only: a role's credentials. The access key is an account of the emulator. */
 export async function startMetadata(): Promise<void> {
   const folder = "/latest/meta-data/iam/security-credentials/";
   const server = createServer((request, response) => {

@@ -10,7 +10,7 @@ const mail = z.strictObject({
 
 export type Mail = z.output<typeof mail>;
 
-/** Python's mail parser: it is strict about headers and reports each defect. */
+/** Python's mail parser, which is strict about headers and reports each defect. */
 const parser = `
 import email, email.policy, json, sys
 message = email.message_from_bytes(sys.stdin.buffer.read(), policy=email.policy.default)
@@ -24,11 +24,11 @@ print(json.dumps({
 `;
 
 export async function parseMail(raw: string): Promise<Mail> {
-  // Bytes of 7 bits, which SES asks for, are the same in every encoding.
+  // SES requires 7-bit bytes, which are the same in every encoding.
   return mail.parse(JSON.parse(await run(["python3", "-c", parser], { input: raw })));
 }
 
-/** The value of a header that must be there once. */
+/** The value of a header that must occur once. */
 export function headerOf({ headers }: Mail, name: string): string | undefined {
   const found = headers.filter(([each]) => each.toLowerCase() === name.toLowerCase());
   if (found.length > 1) throw new Error(`${found.length} headers ${name}`);

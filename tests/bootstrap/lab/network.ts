@@ -4,18 +4,18 @@ import { run } from "../support/command";
 import { addresses } from "./addresses";
 
 /**
- * A bridge in this process's own network namespace. There is no way out of it, as out of a VPC without a NAT gateway:
- * a packet to the internet is dropped, and nothing says so.
+ * A bridge in this process's own network namespace. It has no egress route, as a VPC without a NAT gateway: packets
+ * to the internet are dropped silently.
  */
 export async function makeNetwork(): Promise<void> {
-  // Names of namespaces are files; they shall go with this run.
+  // Names of namespaces are files; they must be removed with this run.
   mkdirSync("/run/netns", { recursive: true });
   await run(["mount", "-t", "tmpfs", "tmpfs", "/run/netns"]);
   await run(["ip", "link", "set", "lo", "up"]);
-  // With an address of its own: else it takes that of a machine, and changes it when that machine goes.
+  // The bridge has its own MAC address: otherwise it uses a machine's, and changes it when that machine is removed.
   await run(["ip", "link", "add", "br0", "address", "02:00:00:00:00:01", "type", "bridge"]);
   await run(["ip", "address", "add", `${addresses.router}/24`, "dev", "br0"]);
-  // Not refused, as a router without a route would: forwarding is off, and what is not for this host is dropped.
+  // Forwarding is off, so packets for other hosts are dropped. A router without a route would refuse them.
   await run(["sysctl", "--quiet", "net.ipv4.ip_forward=0"]);
   const { fileSystem, secretsManager, ses, trustStore, metadata, visitor } = addresses;
   for (const extra of [fileSystem, secretsManager, ses, trustStore, metadata, visitor]) {
@@ -29,7 +29,7 @@ export function namespaceOf(name: string): string {
   return `/run/netns/lab-${name}`;
 }
 
-/** A network namespace on the bridge, as a machine's network card. @returns its path */
+/** Creates a network namespace on the bridge, as a machine's network interface. @returns its path */
 export async function plugIn(name: string, address: string): Promise<string> {
   const namespace = `lab-${name}`;
   await run(["ip", "netns", "add", namespace]);
@@ -43,7 +43,7 @@ export async function plugIn(name: string, address: string): Promise<string> {
   return namespaceOf(name);
 }
 
-/** Pulls a machine's cable, or puts it back. */
+/** Disconnects a machine's interface, or connects it again. */
 export async function cable(name: string, state: "up" | "down"): Promise<void> {
   await run(["ip", "link", "set", `v-${name}`, state]);
 }

@@ -5,20 +5,20 @@ import { addresses } from "./addresses";
 const headerBytes = 12;
 const typeA = 1;
 
-/** Where the first question of a message ends. */
+/** The end of a message's first question. */
 function endOfQuestion(message: Buffer): number {
   let at = headerBytes;
   while ((message[at] ?? 0) !== 0) at += (message[at] ?? 0) + 1;
   return at + 5;
 }
 
-/** Each name's IPv4 address is the same one of the internet's; there is none of IPv6. */
+/** Every name has the same IPv4 address, and no IPv6 address. */
 export function answerTo(query: Buffer): Buffer {
   const end = endOfQuestion(query);
   const isA = query.readUInt16BE(end - 4) === typeA;
   const header = Buffer.alloc(headerBytes);
   header.writeUInt16BE(query.readUInt16BE(0), 0);
-  // An answer, to a question that wanted recursion, which there is.
+  // Flags: a response; recursion desired and available.
   header.writeUInt16BE(0x81_80, 2);
   header.writeUInt16BE(1, 4);
   header.writeUInt16BE(isA ? 1 : 0, 6);
@@ -29,7 +29,7 @@ export function answerTo(query: Buffer): Buffer {
   return Buffer.concat([header, question, answer, address]);
 }
 
-/** The VPC's own resolver, which knows every name of the internet also where no packet gets there. */
+/** The VPC's own resolver, which resolves every name of the internet even without a route to it. */
 export async function startResolver(): Promise<void> {
   const socket = createSocket("udp4");
   socket.on("message", (query, { address, port }) => {

@@ -4,7 +4,7 @@ import { createServer } from "node:tls";
 import { addresses } from "./addresses";
 import type { Certificate } from "./authority";
 
-/** Secrets Manager's own name and TLS port, with the emulator behind it. */
+/** Secrets Manager's own name and TLS port, served by the emulator. */
 export async function startSecretsManager(
   { certificate, key }: Certificate,
   emulator: string,

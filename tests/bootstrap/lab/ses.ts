@@ -10,7 +10,7 @@ import type { Certificate } from "./authority";
 import { credentials } from "./metadata";
 import { parseMail, type Mail } from "./mime";
 
-/** SendEmail of SES's API version 2, of which a raw message needs no more. */
+/** The parts of SES's API version 2 SendEmail that a raw message needs. */
 const sendEmail = z.strictObject({
   FromEmailAddress: z.string(),
   Destination: z.strictObject({ ToAddresses: z.array(z.string()).min(1).max(50) }),
@@ -18,7 +18,7 @@ const sendEmail = z.strictObject({
   ConfigurationSetName: z.string().optional(),
 });
 
-/** What arrived, as SES takes it and as a mail program reads it. */
+/** A received message, as SES accepts it and as a mail program reads it. */
 export interface Sent {
   readonly from: string;
   readonly recipients: readonly string[];
@@ -27,7 +27,7 @@ export interface Sent {
   readonly mail: Mail;
 }
 
-/** Whether the AWS SDK, given the same request, the same time and the role's credentials, signs it the same. */
+/** Whether the AWS SDK creates the same signature for the same request, time and credentials. */
 async function isSigned(request: IncomingMessage, body: string): Promise<boolean> {
   const { authorization = "", ...headers } = request.headers;
   const [, names = ""] = /SignedHeaders=([^,]+)/.exec(authorization) ?? [];
@@ -62,10 +62,10 @@ async function isSigned(request: IncomingMessage, body: string): Promise<boolean
   return isRecent && expected.headers["authorization"] === authorization;
 }
 
-/** SES's own name and TLS port: checks signatures as AWS does, and keeps what is sent. */
+/** SES's own name and TLS port. It checks signatures as AWS does, and keeps the messages. */
 export class LabSes {
   private readonly messages: Sent[] = [];
-  /** What the next messages are refused with; none otherwise. */
+  /** The error for the next messages; none: they are accepted. */
   refusal: string | undefined;
 
   static async start({ certificate, key }: Certificate): Promise<LabSes> {
@@ -88,7 +88,7 @@ export class LabSes {
     return ses;
   }
 
-  /** Forgets what has arrived. */
+  /** Deletes the received messages. */
   empty(): void {
     this.messages.length = 0;
   }
@@ -97,7 +97,7 @@ export class LabSes {
     return this.messages;
   }
 
-  /** The one message that arrived since the last {@link empty}. */
+  /** The only message received since the last {@link empty}. */
   async only(): Promise<Sent> {
     const first = await waitFor("a message arrives at SES", 20, () => this.messages[0]);
     if (this.messages.length > 1) throw new Error(`${this.messages.length} messages arrived`);

@@ -3,7 +3,7 @@ import { createServer } from "node:https";
 import { addresses, region } from "./addresses";
 import type { Certificate } from "./authority";
 
-/** RDS's trust store: the authorities of a region's databases, as PEM. */
+/** RDS's trust store: the certificate authorities of a region's databases, as PEM. */
 export async function startTrustStore({ certificate, key }: Certificate, authority: string): Promise<void> {
   const server = createServer({ cert: certificate, key }, (request, response) => {
     if (request.url === `/${region}/${region}-bundle.pem`) response.end(authority);

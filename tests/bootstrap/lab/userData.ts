@@ -8,20 +8,20 @@ const cloudConfig = z.looseObject({
 });
 
 export interface LabUserData extends UserDataArgs {
-  /** PEM, in place of the authority that signs RDS's certificates. */
+  /** PEM, in place of the certificate authority of RDS. */
   readonly databaseAuthority: string;
-  /** Settings that a scenario spoils; none otherwise. */
+  /** Settings that a scenario makes invalid; default: none. */
   readonly spoiledSettings: Readonly<Record<string, string>>;
 }
 
 /**
- * The very user data that the component renders, but for who signs the database's certificate: RDS's authority signs
- * none for the lab.
+ * The user data that the component renders. Only the database's certificate authority differs, because RDS's signs no
+ * certificate for the lab.
  */
 export function labUserData({ databaseAuthority, spoiledSettings, ...args }: LabUserData): Buffer {
   const text = gunzipSync(Buffer.from(renderUserData(args), "base64")).toString();
   const [first = "", ...rest] = text.split("\n");
-  // A stock machine's is a script, and RDS's trust store gives it the lab's authority.
+  // A stock machine's user data is a script, and the lab's trust store has the lab's authority.
   if (first === "#!/bin/sh" && Object.keys(spoiledSettings).length === 0) return gzipSync(text);
   if (first !== "#cloud-config")
     throw new Error(`The user data begins with ${first}, not with #cloud-config.`);
@@ -35,7 +35,7 @@ export function labUserData({ databaseAuthority, spoiledSettings, ...args }: Lab
   return gzipSync(`#cloud-config\n${JSON.stringify({ ...config, write_files: files })}`);
 }
 
-/** A settings file with some of its lines otherwise. */
+/** A settings file with some of its lines replaced. */
 export function withSettings(content: string, settings: Readonly<Record<string, string>>): string {
   const names = Object.keys(settings);
   const kept = content.split("\n").filter((line) => !names.some((name) => line.startsWith(`${name}=`)));

@@ -5,7 +5,7 @@ import { waitFor } from "../support/command";
 import { addresses, site } from "./addresses";
 import type { Machine } from "./machine";
 
-/** An answer as it came, redirects not followed. */
+/** A response; redirects are not followed. */
 export interface Answer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
@@ -16,7 +16,7 @@ export interface Answer {
 
 interface Visit {
   readonly method?: "GET" | "POST" | "HEAD";
-  /** Several values are as many lines. */
+  /** Several values become several header lines. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Buffer;
   /** Through the load balancer: `http` shows its redirect. Default: https. */
@@ -42,7 +42,8 @@ export async function visit(at: Machine | "balancer", path: string, options: Vis
         method,
         headers: headerLines({ host: site, ...forwarded, ...headers }, body),
         servername: site,
-        // The lab's own authority; the browser and the servers check certificates, this client need not.
+        // The lab's own authority signs the certificate. The browser and the servers check it; this client does not
+        // need to.
         rejectUnauthorized: false,
         localAddress: addresses.visitor,
         agent: false,
@@ -72,7 +73,7 @@ export async function visit(at: Machine | "balancer", path: string, options: Vis
   });
 }
 
-/** Names and values in turn, as Node sends them untouched. */
+/** Names and values alternate; Node sends them unchanged. */
 function headerLines(
   headers: Readonly<Record<string, string | readonly string[]>>,
   body: string | Buffer | undefined,
@@ -83,7 +84,7 @@ function headerLines(
   );
 }
 
-/** As the target group asks: by the server's own address, past everything. */
+/** Checks health as the target group does: at the server's own address. */
 export async function health(server: Machine, depth: "shallow" | "deep" = "shallow"): Promise<number> {
   const answer = await visit(server, depth === "deep" ? "/healthz/deep" : "/healthz", {
     headers: { host: server.address },
@@ -92,7 +93,7 @@ export async function health(server: Machine, depth: "shallow" | "deep" = "shall
   return answer.status;
 }
 
-/** @throws with the server's last words when it is not well in time */
+/** @throws with the server's last output when it is not healthy in time */
 export async function waitForHealth(server: Machine, status: 200 | 503, seconds: number): Promise<void> {
   try {
     await waitFor(`${server.name} answers /healthz with ${status}`, seconds, async () => {

@@ -1,6 +1,8 @@
 import type { Machine } from "./machine";
 
-/** Runs code on a server as a visit to its site would, with WordPress loaded. @returns what it printed, less its log */
+/**
+ * Runs PHP code on a server as a request to its site does, with WordPress loaded. @returns its output without its log
+ */
 export async function runInWordPress(machine: Machine, code: string): Promise<string> {
   const program = [
     "require '/usr/local/lib/wordpress-on-aws/visit.php';",

@@ -10,8 +10,8 @@ const locks = ["/var/lib/apt/lists/lock", "/var/cache/apt/archives/lock", "/var/
 const heldSeconds = 8;
 
 /**
- * Another apt, that has all locks from the first moment on, as apt and dpkg lock; it lets one after the other go once
- * the bake has begun, which makes a folder first.
+ * Another apt that holds all locks from the start of the boot, as apt and dpkg lock. It releases one after the other
+ * once the bake has begun, which creates a folder first.
  */
 const holder = `#!/usr/bin/python3
 import fcntl, os, subprocess, sys, time
@@ -41,7 +41,7 @@ ExecStart=/usr/local/sbin/hold-locks
 WantedBy=sysinit.target
 `;
 
-/** Debian's own daily apt runs at a first boot, and may have any of the locks for minutes. */
+/** Debian's own daily apt runs at a first boot, and may hold any of the locks for minutes. */
 export async function bakeBesideAnotherApt(lab: Lab, report: Report): Promise<void> {
   await report.check("a bake waits for another apt, whichever lock it holds", async () => {
     const builder = await lab.builder(98, "waiting");
@@ -51,10 +51,10 @@ export async function bakeBesideAnotherApt(lab: Lab, report: Report): Promise<vo
     await run(["systemctl", "--root", builder.root, "enable", "hold-locks.service"]);
     builder.boot();
     await builder.waitForPowerOff(300);
-    const { console: said } = builder;
-    expect(said).to.match(/wordpress-server packages: waiting: .*was locked by/);
-    expect(said).to.match(/wordpress-server packages: waiting: .*lists\/lock/);
-    expect(said).to.include("the image is ready; powering off");
+    const { console: output } = builder;
+    expect(output).to.match(/wordpress-server packages: waiting: .*was locked by/);
+    expect(output).to.match(/wordpress-server packages: waiting: .*lists\/lock/);
+    expect(output).to.include("the image is ready; powering off");
     await builder.remove();
     return undefined;
   });

@@ -17,19 +17,19 @@ const settingsFile = "etc/wordpress-on-aws/settings.env";
 const authorityFile = "etc/wordpress-on-aws/database-ca.pem";
 const noSecret = `arn:aws:secretsmanager:${region}:123456789012:secret:rds!db-none-AbCdEf`;
 
-/** @returns the line that its console says, from a place in it on */
-async function hears(machine: Machine, says: RegExp, since = 0): Promise<string> {
-  return await waitFor(`its console says ${String(says)}`, 300, () => {
-    const said = machine.console.slice(since);
-    const [match] = says.exec(said) ?? [];
+/** @returns the line of the console that matches, from this position on */
+async function waitForConsole(machine: Machine, pattern: RegExp, since = 0): Promise<string> {
+  return await waitFor(`its console has ${String(pattern)}`, 300, () => {
+    const output = machine.console.slice(since);
+    const [match] = pattern.exec(output) ?? [];
     if (match === undefined) return undefined;
-    const end = said.indexOf(match) + match.length;
-    const line = said.slice(said.lastIndexOf("\n", end - 1) + 1).split("\n")[0] ?? "";
+    const end = output.indexOf(match) + match.length;
+    const line = output.slice(output.lastIndexOf("\n", end - 1) + 1).split("\n")[0] ?? "";
     return line.replace(/^.*(?=wordpress-server )/, "").trim();
   });
 }
 
-/** A server that must not serve does not. */
+/** Checks that a misconfigured server does not serve. */
 async function refuses(machine: Machine): Promise<void> {
   const answer = await visit(machine, "/").catch((error: unknown) => String(error));
   expect(answer).to.match(/ECONNREFUSED/);
@@ -37,54 +37,55 @@ async function refuses(machine: Machine): Promise<void> {
 
 interface Case {
   readonly what: string;
-  readonly says: RegExp;
+  readonly pattern: RegExp;
   readonly settings?: Readonly<Record<string, string>>;
-  /** PEM, in place of the authority that the database's certificate is checked against. */
+  /** PEM, in place of the certificate authority of the database. */
   readonly authority?: string;
 }
 
 const wrongSettings = {
-  what: "settings that are wrong, all of them named",
-  says: /SITE_URL is "ftp:\/\/x".*UPLOADS is "no where".*FATAL: wrong settings/s,
+  what: "wrong settings: the message names all of them",
+  pattern: /SITE_URL is "ftp:\/\/x".*UPLOADS is "no where".*FATAL: wrong settings/s,
   settings: { SITE_URL: "ftp://x", UPLOADS: "no where" },
 };
 
-/** What a person may get wrong, one after the other on one server, which tries again as its unit does. */
+/** Mistakes of a user, one after the other on one server, which tries again as its systemd unit does. */
 async function laterCases(lab: Lab): Promise<readonly Case[]> {
   const stranger = await makeAuthority("Stranger");
   const wrongPassword = await lab.addSecret("wrong", { username: "others", password: "wrong" });
   return [
     {
       what: "a secret that cannot be read",
-      says: /FATAL: Secrets Manager, asked for \S+rds!db-none\S+ answered 4\d\d \(ResourceNotFoundException/,
+      pattern:
+        /FATAL: Secrets Manager, asked for \S+rds!db-none\S+ answered 4\d\d \(ResourceNotFoundException/,
       settings: { DATABASE_SECRET_ARN: noSecret },
     },
     {
       what: "a secret with a wrong password",
-      says: /FATAL: the database at \S+ refuses the user and password of the secret/,
+      pattern: /FATAL: the database at \S+ refuses the user and password of the secret/,
       settings: { DATABASE_SECRET_ARN: wrongPassword },
     },
     {
       what: "no database at the address",
-      says: /FATAL: no connection to the database at \S+: Connection refused/,
+      pattern: /FATAL: no connection to the database at \S+: Connection refused/,
       settings: { DATABASE_ADDRESS: site, DATABASE_PORT: "3307" },
     },
     {
-      what: "a database whose certificate a stranger has signed",
-      says: /FATAL: no connection to the database at \S+: .*SSL/,
+      what: "a database whose certificate is from an unknown authority",
+      pattern: /FATAL: no connection to the database at \S+: .*SSL/,
       authority: stranger.certificate,
     },
   ];
 }
 
-/** Wrong from its first boot, then wrong in other ways, then right. */
+/** A server with wrong settings at its first boot, then other mistakes, then correct settings. */
 export async function bootWithWrongSettings(lab: Lab, report: Report): Promise<void> {
-  const { what, says, settings } = wrongSettings;
+  const { what, pattern, settings } = wrongSettings;
   const server = await lab.server({ name: "bad", index: 20, databaseName, settings });
   await report.check(what, async () => {
     await lab.database.create(databaseName);
     server.boot();
-    const words = await hears(server, says);
+    const words = await waitForConsole(server, pattern);
     await refuses(server);
     return words;
   });
@@ -104,12 +105,12 @@ export async function bootWithWrongSettings(lab: Lab, report: Report): Promise<v
     await report.check(each.what, async () => {
       const settings = withSettings(right.settings, each.settings ?? {});
       const since = await configure(settings, each.authority ?? right.authority);
-      const words = await hears(server, each.says, since);
+      const words = await waitForConsole(server, each.pattern, since);
       await refuses(server);
       return words;
     });
   }
-  await report.check("the same server serves when its settings are right", async () => {
+  await report.check("the same server serves when its settings are correct", async () => {
     await configure(right.settings, right.authority);
     await waitForHealth(server, 200, 300);
     await server.remove();
@@ -117,28 +118,28 @@ export async function bootWithWrongSettings(lab: Lab, report: Report): Promise<v
   });
 }
 
-/** The certificate behind the address of the uploads is another's. */
-export async function bootWithStrangeUploads(lab: Lab, report: Report): Promise<void> {
+/** The certificate at the uploads' address names another file system. */
+export async function bootWithWrongUploadsCertificate(lab: Lab, report: Report): Promise<void> {
   await report.check("an uploads address whose certificate names another file system", async () => {
     const settings = { UPLOADS: "other.lab.test" };
     const server = await lab.server({ name: "uploads", index: 21, databaseName, settings });
     put(server.root, "etc/hosts", server.hosts.replace(fileSystemHost, "other.lab.test"));
     server.boot();
-    const words = await hears(server, /FATAL: uploads: other\.lab\.test could not be mounted/);
+    const words = await waitForConsole(server, /FATAL: uploads: other\.lab\.test could not be mounted/);
     await refuses(server);
     await server.remove();
     return words;
   });
 }
 
-/** A mount that never ends takes its time to be given up. @returns what proves, later, that it was */
+/** The server's time limit for a hanging mount is long. @returns a later check that the server gave up */
 export async function bootWithHangingMount(lab: Lab): Promise<(report: Report) => Promise<void>> {
   const server = await lab.server({ name: "hanging", index: 22, databaseName });
   put(server.root, "usr/sbin/mount.nfs4", "#!/bin/sh\nexec sleep 1000\n", 0o755);
   server.boot();
   return async (report) => {
     await report.check("a mount that hangs", async () => {
-      const words = await hears(server, /FATAL: uploads: \S+ could not be mounted/);
+      const words = await waitForConsole(server, /FATAL: uploads: \S+ could not be mounted/);
       await refuses(server);
       await server.remove();
       return words;

@@ -5,7 +5,7 @@ import type { Machine } from "../lab/machine";
 import { visit, waitForHealth } from "../lab/visit";
 import type { Report } from "../support/report";
 
-/** Two servers, switched on at the same moment over an empty database. */
+/** Two servers that boot at the same time with an empty database. */
 export async function bootTogether(lab: Lab, report: Report): Promise<readonly [Machine, Machine]> {
   report.section("Two servers boot at the same time");
   const [a, b] = await Promise.all([
@@ -15,15 +15,15 @@ export async function bootTogether(lab: Lab, report: Report): Promise<readonly [
   const began = performance.now();
   a.boot();
   b.boot();
-  await report.check("both get healthy", async () => {
+  await report.check("both become healthy", async () => {
     await Promise.all([waitForHealth(a, 200, 180), waitForHealth(b, 200, 180)]);
     const seconds = ((performance.now() - began) / 1_000).toFixed(1);
     report.measure("boot to healthy, two baked servers at once, site installed", `${seconds} s`);
     return `${seconds} s`;
   });
   await report.check("one of them installs the site, the other finds it", () => {
-    const said = [a, b].map((server) => /wordpress-server install: (.*?)\r?\n/.exec(server.console)?.[1]);
-    expect(said.sort()).to.deep.equal(["already installed", "installed"]);
+    const states = [a, b].map((server) => /wordpress-server install: (.*?)\r?\n/.exec(server.console)?.[1]);
+    expect(states.sort()).to.deep.equal(["already installed", "installed"]);
     return undefined;
   });
   await report.check("none of them responds before it is configured", () => {

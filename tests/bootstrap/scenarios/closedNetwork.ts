@@ -7,10 +7,10 @@ import { visit } from "../lab/visit";
 import { runInWordPress } from "../lab/wordpress";
 import type { Report } from "../support/report";
 
-/** In milliseconds. A single question to a dropped address costs 3,000 at the least. */
+/** In milliseconds. A single request to a dropped address takes at least 3,000. */
 const patience = 2_500;
 
-/** What a person opens, and what of it asks WordPress.org elsewhere. */
+/** Pages that a user opens, some of which call WordPress.org on other sites. */
 const pages: readonly string[] = [
   "/wp-admin/",
   "/wp-admin/",
@@ -45,7 +45,7 @@ export async function useWithoutInternet(
   await report.checkTime(
     "no page of the dashboard waits for another site",
     async () => {
-      // As on the first day: nothing is known yet.
+      // Clears WordPress's caches, as on the first day.
       await lab.database.sql("DELETE FROM wordpress.wp_options WHERE option_name LIKE '%transient%'");
       const times: (readonly [string, number])[] = [];
       for (const path of pages) {
@@ -81,7 +81,7 @@ export async function useWithoutInternet(
           author: "Stranger",
           email: "stranger@example.com",
           url: "https://example.com",
-          // Another one each time it is measured: WordPress refuses a duplicate.
+          // Different for each measurement, because WordPress refuses a duplicate.
           comment: `Hello ${String(began)} https://example.com/page`,
         }).toString(),
       });
@@ -111,9 +111,9 @@ export async function useWithoutInternet(
   await askItself(report, a);
 }
 
-/** WordPress's own questions to the site's address, which lead past the load balancer. */
+/** WordPress's own requests to the site's address, which do not use the load balancer. */
 async function askItself(report: Report, a: Machine): Promise<void> {
-  await report.check("the site reaches itself by its own address only", async () => {
+  await report.check("the site reaches itself only at its own address", async () => {
     const code = `
       $ask = function (string $url, array $args = []): string {
           $answer = wp_remote_get($url, $args + ['timeout' => 3]);
@@ -130,23 +130,23 @@ async function askItself(report: Report, a: Machine): Promise<void> {
           'upper case' => $ask('https://${site.toUpperCase()}/'),
           'elsewhere' => $ask('https://example.com/'),
       ]);`;
-    const said = JSON.parse(await runInWordPress(a, code)) as unknown;
-    expect(said)
+    const answers = JSON.parse(await runInWordPress(a, code)) as unknown;
+    expect(answers)
       .to.have.property("home")
       .that.matches(/^200 \d{4,}$/);
-    expect(said)
+    expect(answers)
       .to.have.property("upper case")
       .that.matches(/^200 \d{4,}$/);
-    expect(said).to.have.property("safe", 200);
-    expect(said)
+    expect(answers).to.have.property("safe", 200);
+    expect(answers)
       .to.have.property("redirected")
       .that.matches(/^200 \d{4,}$/);
-    expect(said).to.have.property("not followed").that.matches(/^301 /);
-    expect(said).to.have.property("cron", "200 0");
+    expect(answers).to.have.property("not followed").that.matches(/^301 /);
+    expect(answers).to.have.property("cron", "200 0");
     for (const other of ["plain", "other port"]) {
-      expect(said).to.have.property(other, `This site answers at https://${site} only.`);
+      expect(answers).to.have.property(other, `This site answers at https://${site} only.`);
     }
-    expect(said).to.have.property("elsewhere", "User has blocked requests through HTTP.");
+    expect(answers).to.have.property("elsewhere", "User has blocked requests through HTTP.");
     return undefined;
   });
 }

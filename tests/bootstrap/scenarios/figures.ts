@@ -12,7 +12,7 @@ interface Throughput {
   readonly medianMilliseconds: number;
 }
 
-/** @param connections visitors that each ask again at once */
+/** @param connections visitors who request the next page at once */
 async function throughput(server: Machine, connections: number, seconds: number): Promise<Throughput> {
   await visit(server, "/");
   const output = await run([
@@ -27,7 +27,7 @@ async function throughput(server: Machine, connections: number, seconds: number)
   return { requestsPerSecond: Number(perSecond), medianMilliseconds: Number(median) * milliseconds };
 }
 
-/** As if the page cache and PHP's settings were Debian's: none, and its own. */
+/** Configures Debian's defaults: no page cache, and Debian's own PHP settings. */
 async function withDebianDefaults(server: Machine): Promise<void> {
   await server.run("sed", "--in-place", "/fastcgi_cache/d", "/etc/nginx/sites-available/wordpress");
   await server.run(
@@ -39,14 +39,17 @@ async function withDebianDefaults(server: Machine): Promise<void> {
   await server.run("systemctl", "restart", "php8.4-fpm.service", "nginx.service");
 }
 
-/** How fast the front page is, with our settings and with Debian's, on the same server. */
+/** Measures the front page with the program's settings and with Debian's, on the same server. */
 export async function measurePages(report: Report, a: Machine): Promise<void> {
-  report.section("The front page: our settings and Debian's, on the same server");
+  report.section("The front page: the program's settings and Debian's, on the same server");
   await report.checkTime(
     "a cached page within 5 ms at the median",
     () => throughput(a, 1, 1),
     ({ medianMilliseconds }) => {
-      report.measure("front page, ours, one visitor", `median ${medianMilliseconds.toFixed(2)} ms`);
+      report.measure(
+        "front page, program's settings, one visitor",
+        `median ${medianMilliseconds.toFixed(2)} ms`,
+      );
       expect(medianMilliseconds).to.be.lessThan(5);
       return `${medianMilliseconds.toFixed(2)} ms`;
     },
@@ -55,7 +58,7 @@ export async function measurePages(report: Report, a: Machine): Promise<void> {
     const ours = await throughput(a, 8, 2);
     await withDebianDefaults(a);
     const debian = await throughput(a, 8, 3);
-    report.measure("front page, ours", `${ours.requestsPerSecond.toFixed(0)} a second`);
+    report.measure("front page, program's settings", `${ours.requestsPerSecond.toFixed(0)} a second`);
     report.measure("front page, Debian's defaults", `${debian.requestsPerSecond.toFixed(1)} a second`);
     const factor = ours.requestsPerSecond / debian.requestsPerSecond;
     expect(factor).to.be.greaterThan(200);
@@ -63,7 +66,7 @@ export async function measurePages(report: Report, a: Machine): Promise<void> {
   });
 }
 
-/** One more server of the main site, nothing else being done. */
+/** Boots one more server of the main site while nothing else runs. */
 async function bootAlone(lab: Lab, image: "stock" | "baked"): Promise<number> {
   const server = await lab.server({ name: `alone-${image}`, index: 12, image, diskMiB: 2_048 });
   const began = performance.now();
@@ -77,7 +80,7 @@ async function bootAlone(lab: Lab, image: "stock" | "baked"): Promise<number> {
   return seconds;
 }
 
-/** What a golden image is worth: the same server from plain Debian. */
+/** Compares the boot of a golden image with the same server from plain Debian. */
 export async function measureBoots(lab: Lab, report: Report): Promise<void> {
   report.section("Boot to healthy: a baked image and plain Debian");
   await report.checkTime(
@@ -91,11 +94,11 @@ export async function measureBoots(lab: Lab, report: Report): Promise<void> {
     },
     ({ stock, baked }) => {
       report.measure("boot to healthy, baked, median of 3", `${baked.toFixed(1)} s`);
-      report.measure("boot to healthy, plain Debian (packages from nearby)", `${stock.toFixed(1)} s`);
+      report.measure("boot to healthy, plain Debian (packages from a local proxy)", `${stock.toFixed(1)} s`);
       expect(stock / baked).to.be.at.least(10);
       return `${baked.toFixed(1)} s and ${stock.toFixed(1)} s: ${(stock / baked).toFixed(0)} times`;
     },
-    // Plain Debian takes its time.
+    // Plain Debian boots slowly.
     2,
   );
 }

@@ -9,8 +9,9 @@ import { run } from "../support/command";
 import type { Report } from "../support/report";
 
 /**
- * As the program does it: a builder with the very user data of its own bakes, tests itself and powers off, and only
- * then its disk is the image. The same content is not baked again. Every server of this run starts from it.
+ * Bakes as the program does: a builder with exactly the program's user data bakes, tests itself and powers off. Only
+ * then does its disk become the image. The same content is not baked again. Every server of this run starts from the
+ * image.
  */
 export async function bakeImage(lab: Lab, report: Report): Promise<void> {
   report.section("The golden image");
@@ -31,6 +32,6 @@ export async function bakeImage(lab: Lab, report: Report): Promise<void> {
       await builder.remove();
     });
     lab.useBaked(layer);
-    return isThere ? "there is one of this very content, so nothing is baked" : undefined;
+    return isThere ? "an image with the same content exists, so nothing is baked" : undefined;
   });
 }

@@ -6,8 +6,8 @@ import { visit, waitForHealth } from "../lab/visit";
 import { run, waitFor } from "../support/command";
 import type { Report } from "../support/report";
 
-/** The installing server loses its power in the middle of it. */
-export async function killTheInstaller(lab: Lab, report: Report): Promise<void> {
+/** The installing server loses its power during the installation. */
+export async function killInstaller(lab: Lab, report: Report): Promise<void> {
   await report.check("an installer killed halfway: the next boot starts again and finishes", async () => {
     await lab.database.create("halfway");
     const server = await lab.server({ name: "halfway", index: 10, databaseName: "halfway" });
@@ -30,10 +30,10 @@ export async function killTheInstaller(lab: Lab, report: Report): Promise<void> 
   });
 }
 
-/** The power goes again and again. */
-export async function cutOffBoots(lab: Lab, report: Report): Promise<void> {
+/** A server loses its power in three boots. */
+export async function interruptBoots(lab: Lab, report: Report): Promise<void> {
   await report.check(
-    "a boot that is interrupted three times, at different steps: the fourth one serves",
+    "a boot that is interrupted three times, at different steps: the fourth boot serves",
     async () => {
       await lab.database.create("cutoff");
       const server = await lab.server({ name: "cutoff", index: 11, databaseName: "cutoff" });
@@ -41,11 +41,11 @@ export async function cutOffBoots(lab: Lab, report: Report): Promise<void> {
       for (const moment of moments) {
         server.boot();
         const heard = server.console.length;
-        await waitFor(`its console says ${String(moment)}`, 180, () =>
+        await waitFor(`its console has ${String(moment)}`, 180, () =>
           moment.test(server.console.slice(heard)) ? true : undefined,
         );
         await server.crash();
-        // The first boot has written this already.
+        // The first boot has already written this file.
         if (moment.source.includes("zz-size"))
           await run(["rm", "-f", `${server.root}/etc/php/8.4/fpm/pool.d/zz-size.conf`]);
       }
@@ -58,10 +58,10 @@ export async function cutOffBoots(lab: Lab, report: Report): Promise<void> {
   );
 }
 
-/** The administrator's secret as the program makes it: without a value. */
-export async function fillTheAdministratorsSecret(lab: Lab, report: Report): Promise<void> {
+/** The administrator's secret as the program creates it: without a value. */
+export async function fillAdministratorSecret(lab: Lab, report: Report): Promise<void> {
   await report.check(
-    "an empty administrator's secret: the installation fills it once, and the login works",
+    "an empty administrator's secret: the installation writes its value once, and the login works",
     async () => {
       const secret = await lab.addEmptySecret("first-administrator");
       const pair = await bootPair(lab, "first", 14, { databaseName: "firstlogin", adminSecretArn: secret });
@@ -74,7 +74,7 @@ export async function fillTheAdministratorsSecret(lab: Lab, report: Report): Pro
           method: "POST",
           headers: {
             "content-type": "application/x-www-form-urlencoded",
-            // What the form's page sets, to see that the browser keeps cookies.
+            // The login page sets this cookie to check that the browser accepts cookies.
             cookie: "wordpress_test_cookie=WP%20Cookie%20check",
           },
           body: new URLSearchParams({ log: username, pwd: password }).toString(),
@@ -88,7 +88,7 @@ export async function fillTheAdministratorsSecret(lab: Lab, report: Report): Pro
   );
 }
 
-/** Two servers of a site, switched on at the same moment. @returns when both are healthy */
+/** Boots two servers of a site at the same time. Resolves when both are healthy. */
 async function bootPair(
   lab: Lab,
   name: string,
@@ -104,7 +104,7 @@ async function bootPair(
   return pair;
 }
 
-/** How often two servers boot together in a whole run. */
+/** The number of pairs that boot together in a whole run. */
 export const pairs = 10;
 
 /** One pair of the ten. */

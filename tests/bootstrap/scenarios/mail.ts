@@ -23,17 +23,17 @@ async function askForPassword(server: Machine) {
 
 /** The result of wp_mail, and the error of its `wp_mail_failed` action. */
 async function send(server: Machine, call: string): Promise<z.output<typeof outcome>> {
-  const said = await runInWordPress(
+  const printed = await runInWordPress(
     server,
     `$failures = [];
     add_action('wp_mail_failed', function (WP_Error $error) use (&$failures): void { $failures[] = $error->get_error_message(); });
     $sent = ${call};
     echo json_encode(['sent' => $sent, 'failures' => $failures]);`,
   );
-  return outcome.parse(JSON.parse(said));
+  return outcome.parse(JSON.parse(printed));
 }
 
-/** A site that has no mail: the main one. */
+/** A site without mail: the main site. */
 export async function useWithoutMail(report: Report, a: Machine, cookies: string): Promise<void> {
   report.section("A site without mail");
   await report.check("wp_mail fails at once, with the reason", async () => {
@@ -68,7 +68,9 @@ export async function useWithoutMail(report: Report, a: Machine, cookies: string
   );
 }
 
-/** A site of its own, whose mail goes to SES: with its signature checked, and read by another's parser. */
+/**
+ * A separate site that sends mail through SES. The lab checks the signature and reads the mail with Python's parser.
+ */
 export async function sendMail(lab: Lab, report: Report): Promise<void> {
   await lab.database.create("mail");
   const server = await lab.server({
@@ -92,7 +94,7 @@ export async function sendMail(lab: Lab, report: Report): Promise<void> {
       expect(headerOf(mail, "From")).to.equal(`WordPress <${from}>`);
       expect(headerOf(mail, "To")).to.equal("admin@lab.test");
       expect(headerOf(mail, "Subject")).to.equal("[Lab site] Password Reset");
-      // As SMTP has it: whole line ends, 7 bits.
+      // As in SMTP: CRLF line ends, 7 bits.
       expect(raw.replaceAll("\r\n", "")).to.match(/^[\t -~]*$/);
       const [link = ""] = /https:\/\/\S+action=rp\S+/.exec(mail.parts[0]?.text ?? "") ?? [];
       const opened = await visit(server, link.replace(`https://${site}`, ""));

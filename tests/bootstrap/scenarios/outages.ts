@@ -11,19 +11,19 @@ import type { Report } from "../support/report";
 
 const outagePath = "/?outage";
 
-/** As if all cached pages were an hour older: nginx has a page's end of freshness in its file, after a version. */
+/** Makes all cached pages an hour older: nginx stores the end of a page's freshness in its file, after a version. */
 const ageCache = `
 import pathlib, struct
 for file in pathlib.Path("/var/cache/wordpress-pages").rglob("*"):
     if file.is_file():
         with file.open("r+b") as page:
             version, fresh_until = struct.unpack("=Qq", page.read(16))
-            assert version == 5, f"nginx writes its cache otherwise now: version {version}"
+            assert version == 5, f"unknown format of nginx's cache files: version {version}"
             page.seek(8)
             page.write(struct.pack("=q", fresh_until - 3600))
 `;
 
-/** Has a page cached by both servers that is too old to be shown but for an outage. */
+/** Makes both servers cache a page that is so old that it is served only during an outage. */
 async function cacheOldPages(servers: readonly Machine[]): Promise<void> {
   for (const server of servers) {
     expect((await visit(server, outagePath)).status).to.equal(200);
@@ -31,7 +31,7 @@ async function cacheOldPages(servers: readonly Machine[]): Promise<void> {
   }
 }
 
-/** The database goes away, politely and not, and comes back. */
+/** The database stops, or its network is disconnected, and it returns. */
 export async function loseDatabase(lab: Lab, report: Report, a: Machine, b: Machine): Promise<void> {
   report.section("The database stops and starts again");
   const outages = {
@@ -40,7 +40,7 @@ export async function loseDatabase(lab: Lab, report: Report, a: Machine, b: Mach
   } as const;
   for (const [what, [begin, end]] of Object.entries(outages)) {
     await report.check(
-      `it ${what}: pages of an hour ago are served, no server is replaced, the deep check fails`,
+      `the database ${what}: pages of an hour ago are served, no server is replaced, the deep check fails`,
       async () => {
         await cacheOldPages([a, b]);
         await begin();
@@ -54,12 +54,12 @@ export async function loseDatabase(lab: Lab, report: Report, a: Machine, b: Mach
         return words;
       },
     );
-    await report.check("everything works when it runs again", async () => {
+    await report.check("everything works when the database runs again", async () => {
       await end();
-      await waitFor("the deep check is well", 60, async () =>
+      await waitFor("the deep check passes", 60, async () =>
         (await health(a, "deep")) === 200 ? true : undefined,
       );
-      await waitFor("a page that no cache has is served", 60, async () =>
+      await waitFor("an uncached page is served", 60, async () =>
         (await visit(b, `/?fresh=${Date.now()}`)).status === 200 ? true : undefined,
       );
       return undefined;
@@ -67,11 +67,11 @@ export async function loseDatabase(lab: Lab, report: Report, a: Machine, b: Mach
   }
 }
 
-/** The password changes, as RDS rotates it, while an administrator works: pages that no cache can serve. */
+/** The password changes as in RDS's rotation while an administrator works with pages that are never cached. */
 export async function rotatePassword(lab: Lab, report: Report, cookies: string): Promise<void> {
   report.section("The database's password is rotated");
   await report.check(
-    "no page view fails, though the secret follows the database a second later",
+    "no page view fails, although the secret changes a second after the database",
     async () => {
       const password = `new'"$(\\`;
       const load = startLoad({ path: "/wp-admin/about.php", headers: { cookie: cookies } });
@@ -87,15 +87,19 @@ export async function rotatePassword(lab: Lab, report: Report, cookies: string):
   );
 }
 
-/** Once more, without visitors. @returns a function that waits until the server notices */
-export async function rotateUnseen(lab: Lab, report: Report, a: Machine): Promise<() => Promise<void>> {
+/** Rotates the password again, without visitors. @returns a function that waits until the server uses it */
+export async function rotateWithoutVisitors(
+  lab: Lab,
+  report: Report,
+  a: Machine,
+): Promise<() => Promise<void>> {
   await lab.setSecret({ username: databaseUser, password: "idle" });
   const began = performance.now();
   await pause(1_000);
   await lab.database.setPassword(databaseUser, "idle");
   return async () => {
     await report.checkTime(
-      "a server without visitors picks it up within a minute, the secret before the database",
+      "a server without visitors uses the new password within a minute; the secret changes before the database",
       async () => {
         await waitFor("the new password is published", 300, async () =>
           (await a.run("cat", "/run/wordpress-on-aws/database.json")).includes("idle") ? true : undefined,

@@ -8,7 +8,7 @@ import { poisonThePageCache } from "./pageCache/poisoning";
 import { purgeThePageCache } from "./pageCache/purging";
 import { shareOnlyWhatIsTheSame } from "./pageCache/sharing";
 
-/** What plugins do, by the address of a page: `?probe=…`. */
+/** Does what plugins may do, selected by the address of a page: `?probe=…`. */
 const probes = `<?php
 add_action('template_redirect', function () {
     match ($_GET['probe'] ?? '') {
@@ -32,8 +32,8 @@ add_action('wp_footer', function () {
 });
 `;
 
-/** What is shared with whom, who waits for whom, and when a change is seen. */
-export async function tryThePageCache(lab: Lab, report: Report, a: Machine, b: Machine): Promise<void> {
+/** Tests which pages are shared, which requests wait for others, and when a change becomes visible. */
+export async function checkPageCache(lab: Lab, report: Report, a: Machine, b: Machine): Promise<void> {
   const plugin = "var/lib/wordpress/wp-content/mu-plugins/lab-probes.php";
   for (const server of [a, b]) put(server.root, plugin, probes);
   const author = await Author.logIn(a);

@@ -11,8 +11,8 @@ import type { Report } from "../support/report";
 const title = "Written on one server";
 const text = "Served by every server: äöü €";
 
-/** What a person does with a new site, in a real browser. @returns the administrator's cookies */
-export async function useTheSite(lab: Lab, report: Report, a: Machine, b: Machine): Promise<string> {
+/** A user's first tasks on a new site, in a real browser. @returns the administrator's cookies */
+export async function useSite(lab: Lab, report: Report, a: Machine, b: Machine): Promise<string> {
   report.section("A user in Chromium: signs in on one server, publishes, reads on the other");
   await lab.balancer.waitForHealthy(["a", "b"]);
   const browser = await openBrowser();
@@ -36,7 +36,7 @@ export async function useTheSite(lab: Lab, report: Report, a: Machine, b: Machin
   }
 }
 
-/** With the other server drained. */
+/** The other server is drained. */
 async function onlyThrough(lab: Lab, name: "a" | "b", work: () => Promise<void>): Promise<void> {
   const other = name === "a" ? "b" : "a";
   await lab.balancer.drain(other);
@@ -87,7 +87,7 @@ async function write(report: Report, { page }: Window): Promise<void> {
 async function readOnTheOther(report: Report, author: Window, reader: Window, b: Machine): Promise<void> {
   await report.check("a visitor reads the post and sees the picture on the other server", async () => {
     const { page } = reader;
-    // Every server purges its page cache within 2 s; a busy machine gets some more.
+    // Every server purges its page cache within 2 s; the limit is higher for a busy machine.
     await waitFor("the front page has the new post", 10, async () => {
       await page.goto(`https://${site}/`);
       return (await page.locator(`text=${title}`).count()) > 0 ? true : undefined;
@@ -109,7 +109,7 @@ async function readOnTheOther(report: Report, author: Window, reader: Window, b:
     await author.page.waitForSelector(`text=${title}`);
     return undefined;
   });
-  await report.check("the picture's other sizes exist, too", async () => {
+  await report.check("the picture's other sizes exist too", async () => {
     const media = await visit(b, "/wp-json/wp/v2/media");
     const [, address = ""] =
       /"thumbnail":\{[^}]*"source_url":"([^"]+)"/.exec(media.text.replaceAll("\\/", "/")) ?? [];

@@ -10,14 +10,14 @@ import type { Report } from "../support/report";
 
 const found = z.array(z.strictObject({ status: z.string(), label: z.string() }));
 
-/** What a person sees at Tools, Site Health: WordPress's own tests, all of them, run by a browser. */
-export async function lookAtSiteHealth(lab: Lab, report: Report, a: Machine): Promise<void> {
+/** The page Tools, Site Health, as a user sees it: a browser runs all of WordPress's own tests. */
+export async function checkSiteHealth(lab: Lab, report: Report, a: Machine): Promise<void> {
   report.section("Site Health, by WordPress's own tests");
   await lab.balancer.waitForHealthy(["a", "b"]);
   const browser = await openBrowser();
   try {
     const { page } = await openWindow(browser);
-    await report.check("no critical issue; every recommendation is true and useful", async () => {
+    await report.check("no critical issue; every recommendation is correct and useful", async () => {
       await logIn(page);
       await page.goto(`https://${site}/wp-admin/site-health.php`);
       await page.waitForFunction(

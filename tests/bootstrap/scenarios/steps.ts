@@ -20,23 +20,23 @@ export async function repeatSteps(lab: Lab, report: Report, a: Machine, b: Machi
     await lab.database.sql(
       "UPDATE wordpress.wp_options SET option_value = 1 WHERE option_name = 'db_version'",
     );
-    const said = await Promise.all([a, b].map((each) => each.attempt("wordpress-server", "configure")));
-    const upgrades = said.filter(({ output }) => output.includes("upgraded the schema"));
+    const attempts = await Promise.all([a, b].map((each) => each.attempt("wordpress-server", "configure")));
+    const upgrades = attempts.filter(({ output }) => output.includes("upgraded the schema"));
     expect(upgrades).to.have.length(1);
     return undefined;
   });
   await report.check("only the server with the lock runs scheduled events", async () => {
     const events = () =>
       lab.database.sql("SELECT option_value FROM wordpress.wp_options WHERE option_name = 'cron'");
-    // First of all: a server's timer may be about to fire, and takes what is due.
-    const letGo = await lab.database.holdLock("wordpress-cron:wordpress");
+    // Runs first: a server's timer may fire soon and run the due events.
+    const release = await lab.database.holdLock("wordpress-cron:wordpress");
     await lab.database.sql(
       `UPDATE wordpress.wp_options SET option_value = REGEXP_REPLACE(option_value, 'i:[0-9]{10};a:', 'i:1700000000;a:') WHERE option_name = 'cron'`,
     );
     const due = await events();
     await a.run("systemctl", "start", "wordpress-cron.service");
     expect(await events()).to.equal(due);
-    await letGo();
+    await release();
     await a.run("systemctl", "start", "wordpress-cron.service");
     expect(await events()).not.to.equal(due);
     return undefined;

@@ -8,7 +8,7 @@ import type { Report } from "../support/report";
 
 const boundary = "----lab";
 
-/** The form of the media library that every browser can send, without scripts. */
+/** The media library's upload form that every browser can send without scripts. */
 function form(fields: Readonly<Record<string, string>>, fileName: string, content: Buffer): Buffer {
   const texts = Object.entries(fields).map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
@@ -17,11 +17,11 @@ function form(fields: Readonly<Record<string, string>>, fileName: string, conten
   return Buffer.concat([Buffer.from(texts.join("") + head), content, Buffer.from(`\r\n--${boundary}--\r\n`)]);
 }
 
-/** A file as large as WordPress says it may be, and one of a byte more. */
-export async function uploadTheLargest(report: Report, a: Machine, cookies: string): Promise<void> {
+/** Uploads a file of exactly the limit that WordPress shows, and one with one byte more. */
+export async function uploadLargestFile(report: Report, a: Machine, cookies: string): Promise<void> {
   report.section("The largest file");
   const limit = Number(await runInWordPress(a, "echo wp_max_upload_size();"));
-  // Of a server's whole answer: PHP on the command line has other limits than PHP behind nginx.
+  // Read from a server's page, because PHP on the command line has other limits than PHP behind nginx.
   const page = await visit(a, "/wp-admin/media-new.php?browser-uploader", { headers: { cookie: cookies } });
   const [, shown = ""] = /Maximum upload file size: ([^.<]+)\./.exec(page.text) ?? [];
   const [, nonce = ""] = /name="_wpnonce" value="([^"]+)"/.exec(page.text) ?? [];

@@ -3,8 +3,8 @@ import { clearLeftovers } from "./leftovers";
 import { takeTurn } from "./turn";
 
 /**
- * Locks the cache, removes what a killed run left in it, and does the work.
- * @param work gets the open lock file, for the processes that use the cache
+ * Locks the cache, removes what a killed run left in it, and does the work. @param work receives the open lock file,
+ * for the processes that use the cache
  */
 export async function withCache<T>(work: (lock: number) => Promise<T>): Promise<T> {
   makeFolders();

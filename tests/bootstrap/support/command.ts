@@ -3,7 +3,7 @@ import { closeSync, openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 interface Options {
-  /** Standard input; empty when left out. */
+  /** Standard input; default: empty. */
   readonly input?: string;
   readonly environment?: NodeJS.ProcessEnv;
   /** A file that gets all output, also while the command still runs. */
@@ -44,13 +44,13 @@ export async function attempt(command: readonly string[], options: Options = {})
   }
 }
 
-/** Runs a command that has to succeed. @returns its output, without the line's end */
+/** Runs a command that must succeed. @returns its output without the last line's end */
 export async function run(command: readonly string[], options: Options = {}): Promise<string> {
   const { exitCode, output } = await attempt(command, options);
   if (exitCode === 0) return output.trimEnd();
-  const said = output.trim().split("\n").slice(-15).join("\n");
+  const lastLines = output.trim().split("\n").slice(-15).join("\n");
   const where = options.logFile === undefined ? "" : ` (see ${options.logFile})`;
-  throw new Error(`${command.join(" ")} ended with ${exitCode}${where}\n${said}`);
+  throw new Error(`${command.join(" ")} ended with ${exitCode}${where}\n${lastLines}`);
 }
 
 /** Starts a command in the background, with its output in the log file. */

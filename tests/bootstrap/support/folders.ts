@@ -6,8 +6,8 @@ import { join, resolve } from "node:path";
 export const repository = resolve(__dirname, "../../..");
 
 /**
- * What a run may keep for the next one: images and packages, about 2 GB. Outside the repository, so that every clone
- * shares it; `BOOTSTRAP_CACHE` puts it elsewhere.
+ * Images and packages that a run keeps for the next one, about 2 GB. The folder is outside the repository, so that
+ * all clones share it; `BOOTSTRAP_CACHE` changes it.
  */
 export const cacheFolder = resolve(
   process.env["BOOTSTRAP_CACHE"] ?? join(homedir(), ".cache/wordpress-on-aws/bootstrap"),
@@ -16,14 +16,14 @@ export const cacheFolder = resolve(
 /** Logs of this run's machines, kept until the next one. */
 export const logFolder = join(repository, ".local/bootstrap");
 
-/** Screenshots of this run; those of the documents change only when asked to: they show a day's date. */
+/** Screenshots of this run. Those of the documents change only with --update-docs, because they show a date. */
 export const screenshotFolder = join(logFolder, "screenshots");
 export const documentedScreenshotFolder = join(repository, "docs/screenshots");
 
-/** The lab's file systems: in memory, gone with the run. */
+/** The lab's file systems, in memory; they are removed with the run. */
 export const labFolder = "/run/wordpress-lab";
 
-/** Where the package proxy listens, across network namespaces. */
+/** The socket of the package proxy, which works across network namespaces. */
 export const proxySocket = join(cacheFolder, "proxy.sock");
 
 /** Packages that apt has downloaded, by the hash of their URL. */

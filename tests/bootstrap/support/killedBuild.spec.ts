@@ -18,7 +18,7 @@ import { eventually } from "../../support/eventually";
 import { ended } from "./command";
 import { repository } from "./folders";
 
-/** Whether this machine lets us mount; the rig itself cannot run elsewhere. */
+/** Whether this process may mount; the rig itself needs that. */
 const canMount =
   process.platform === "linux" &&
   process.getuid?.() === 0 &&
@@ -27,7 +27,7 @@ const canMount =
 const hook = require.resolve("../../../nodeHooks/register.cjs");
 const run = ["--require", hook, join(__dirname, "killedBuild/run.ts")];
 
-/** A file of a process; empty when the process has just ended or must not be read, as another container's. */
+/** A file of a process; empty when the process has just ended or is not readable, such as another container's. */
 function procFile(pid: string, name: "environ" | "cmdline"): string {
   try {
     return readFileSync(`/proc/${pid}/${name}`, "utf8");
@@ -44,7 +44,7 @@ async function until(what: string, isSo: () => boolean): Promise<void> {
 (canMount ? describe : () => undefined)("an image build", () => {
   let cache: string;
   let startedFile: string;
-  /** Never ends, nor does the process that it leaves behind. The number is in the processes' command lines. */
+  /** A step that never ends, and leaves a process that never ends. The marker is in the processes' command lines. */
   let endless: string;
   const runs: ChildProcess[] = [];
 

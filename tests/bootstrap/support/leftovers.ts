@@ -22,7 +22,7 @@ export async function clearLeftovers(): Promise<void> {
   }
 }
 
-/** A whole package has the hash of its URL as its name; a download in progress has a number behind it. */
+/** A complete package is named by the hash of its URL; a download in progress also has a number at the end. */
 function isPackage(name: string): boolean {
   return /^[0-9a-f]{64}$/.test(name);
 }
@@ -32,7 +32,7 @@ function isUnfinished(name: string): boolean {
   return join(cacheFolder, name) === unfinishedFolder || /-unfinished(\.(root|work))?$/.test(name);
 }
 
-/** @param path as the kernel has it: without symbolic links */
+/** @param path as the kernel lists it: without symbolic links */
 function isBelowUnfinished(path: string): boolean {
   const [name = ""] = relative(realpathSync(cacheFolder), path).split("/");
   return isUnfinished(name);

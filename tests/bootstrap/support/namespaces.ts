@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 
 import { repository } from "./folders";
 
-/** Where a program in namespaces writes its result: the file descriptor of a pipe to {@link runInNamespaces}. */
+/** The file descriptor of the pipe for a program's result to {@link runInNamespaces}. */
 export const resultPipe = 3;
 
 interface Options {
@@ -23,9 +23,9 @@ interface Ended {
 }
 
 /**
- * Runs a TypeScript program of the rig in mount and PID namespaces of its own. The kernel removes its mounts and ends
- * all of its processes when the program ends, and also when this process ends, by `kill -9` too: then setpriv's signal
- * ends unshare, and unshare's signal ends the program, which is the init process of the PID namespace.
+ * Runs a TypeScript program of the rig in separate mount and PID namespaces. The kernel removes its mounts and ends
+ * all of its processes when the program ends, and also when this process ends, by `kill -9` too: then setpriv's
+ * signal ends unshare, and unshare's signal ends the program, which is the init process of the PID namespace.
  */
 export async function runInNamespaces({ program, args, network, lock }: Options): Promise<Ended> {
   const child = spawn(
@@ -39,7 +39,7 @@ export async function runInNamespaces({ program, args, network, lock }: Options)
     {
       cwd: repository,
       stdio: ["inherit", "inherit", "inherit", "pipe", lock],
-      // The SDK would print with every run that its releases of 2027 need a later Node.js.
+      // The SDK would print in every run that its releases from 2027 need a later Node.js.
       env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
     },
   );

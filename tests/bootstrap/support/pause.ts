@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Lets visitors come, or a page grow old. Nothing is asserted by the time that passes. */
+/** Waits for visitors or for a page to become old. No check depends on the exact time. */
 export async function pause(milliseconds: number): Promise<void> {
   await sleep(milliseconds);
 }

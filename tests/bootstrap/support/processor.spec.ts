@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { processorUse } from "./processor";
 
 describe("the use of the processors", () => {
-  it("is parted into one's own and that of others", () => {
+  it("is divided into the namespace's own and that of others", () => {
     const use = processorUse({ own: 1, busy: 10, total: 20 }, { own: 3, busy: 17, total: 30 });
     expect(use).to.deep.equal({ ownSeconds: 2, othersShare: 0.5 });
   });
@@ -13,7 +13,7 @@ describe("the use of the processors", () => {
     expect(processorUse(now, now)).to.deep.equal({ ownSeconds: 0, othersShare: 0 });
   });
 
-  it("is not less than nothing where a process ended unseen", () => {
+  it("is never negative when a process ended between two readings", () => {
     const use = processorUse({ own: 5, busy: 10, total: 20 }, { own: 4, busy: 11, total: 22 });
     expect(use).to.deep.equal({ ownSeconds: 0, othersShare: 0.5 });
   });

@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** Seconds of processor time so far, summed over processors. */
 export interface ProcessorTime {
-  /** By every process of this namespace, those that have ended included. */
+  /** Time of all processes of this namespace, including ended ones. */
   readonly own: number;
-  /** By the whole machine, other users of its processors (steal time) included. */
+  /** Busy time of the whole machine, including other users of its processors (steal time). */
   readonly busy: number;
-  /** That there was to have. */
+  /** Available time, busy and idle. */
   readonly total: number;
 }
 
-/** What Linux counts in: USER_HZ, 100 on every architecture that the rig runs on. */
+/** Linux's unit of processor time, USER_HZ: 100 on every architecture that the rig runs on. */
 const ticksPerSecond = 100;
 
 /** User and system time of a process and of the children that it has waited for; 0 when it has just ended. */
@@ -21,12 +21,12 @@ function ticksOf(pid: string): number {
   } catch {
     return 0;
   }
-  // The name, in parentheses, may itself hold spaces and parentheses.
+  // The name in parentheses may itself contain spaces and parentheses.
   const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
   return fields.slice(11, 15).reduce((sum, each) => sum + Number(each), 0);
 }
 
-/** Reads the clocks of the processors. Needs a /proc of this PID namespace: `own` sums what is in it. */
+/** Reads the processors' time. Needs a /proc of this PID namespace: `own` is the sum of its processes. */
 export function processorTime(): ProcessorTime {
   const own = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -39,10 +39,10 @@ export function processorTime(): ProcessorTime {
   return { own: own / ticksPerSecond, busy: (total - idle) / ticksPerSecond, total: total / ticksPerSecond };
 }
 
-/** What happened on the processors between two readings. */
+/** The use of the processors between two readings. */
 export interface ProcessorUse {
   readonly ownSeconds: number;
-  /** The part of all there was to have that others had: 0 to 1. */
+  /** The share of the available time that others used: 0 to 1. */
   readonly othersShare: number;
 }
 

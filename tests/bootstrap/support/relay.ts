@@ -1,6 +1,6 @@
 import { connect, createServer, type NetConnectOpts, type Server } from "node:net";
 
-/** A TCP port that hands every connection on. */
+/** A TCP port that forwards every connection. */
 export interface Relay {
   readonly port: number;
   readonly close: () => void;

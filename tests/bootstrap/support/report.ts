@@ -1,6 +1,6 @@
 import { processorTime, processorUse } from "./processor";
 
-/** Counts and prints; nothing else decides what the run ends with. */
+/** Counts and prints the checks, which alone determine the exit code of the run. */
 export class Report {
   private passed = 0;
   private failed = 0;
@@ -26,8 +26,8 @@ export class Report {
   }
 
   /**
-   * A promise about time, which holds or not by what was measured. It is not broken by others who have the
-   * processors meanwhile: then it is measured once more, `tries` times in all; after that it counts as not measurable.
+   * A claim about time, decided by a measurement. When it does not hold while other programs use the processors, it
+   * is measured again, `tries` times in total; then it counts as not measurable.
    * @param hold throws when it does not hold
    */
   async checkTime<T>(
@@ -47,9 +47,9 @@ export class Report {
           return;
         } catch (error) {
           if (othersShare <= starvedFrom) throw error;
-          const why = `others had ${percent(othersShare)} of the processors`;
+          const why = `other programs used ${percent(othersShare)} of the processors`;
           if (left > 0) {
-            console.log(`  again ${claim}: ${message(error)}, while ${why}`);
+            console.log(`  retry ${claim}: ${message(error)}, while ${why}`);
           } else {
             this.unmeasured += 1;
             console.log(`  ?     ${claim}: not measurable, ${why}: ${message(error)}`);
@@ -73,7 +73,7 @@ export class Report {
     console.log(`\nMeasured in this run:\n${this.measured.join("\n")}`);
     console.log(`\nSeconds of each check:\n${this.timings.join("\n")}`);
     console.log(
-      `\n${seconds(this.began)} s in all, ${ownSeconds.toFixed(0)} s of the processors; others had ${percent(othersShare)} of them`,
+      `\n${seconds(this.began)} s in all, ${ownSeconds.toFixed(0)} s of processor time; other programs used ${percent(othersShare)} of the processors`,
     );
     const unmeasured = this.unmeasured === 0 ? "" : `, ${this.unmeasured} not measurable on a busy machine`;
     console.log(`${this.passed} passed, ${this.failed} failed${unmeasured}`);
@@ -97,7 +97,7 @@ export class Report {
   }
 }
 
-/** The part of the processors that others may have before a measured time says nothing. */
+/** With a greater share of the processors used by other programs, a measured time is not conclusive. */
 const starvedFrom = 0.2;
 
 function message(error: unknown): string {

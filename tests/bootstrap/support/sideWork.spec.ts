@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { SideWork } from "./sideWork";
 
-/** Work that lasts until the test ends it. */
+/** Work that runs until the test ends it. */
 function work(name: string, log: string[]) {
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => {
@@ -16,13 +16,13 @@ function work(name: string, log: string[]) {
   return { begin, end };
 }
 
-/** Lets everything happen that can. */
+/** Lets all pending callbacks run. */
 async function settle(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe("side work", () => {
-  it("does as many at once as it may, and all in the end", async () => {
+  it("runs as many works at once as allowed, and finally all", async () => {
     const log: string[] = [];
     const works = ["a", "b", "c"].map((name) => work(name, log));
     const all = new SideWork().run(
@@ -36,7 +36,7 @@ describe("side work", () => {
     expect(log).to.have.members(["a begins", "b begins", "a ends", "b ends", "c begins", "c ends"]);
   });
 
-  it("waits for what has begun, and holds back the rest, while something must be alone", async () => {
+  it("waits for running works, and delays the others, during exclusive work", async () => {
     const log: string[] = [];
     const side = new SideWork();
     const [a, b] = [work("a", log), work("b", log)];
@@ -61,8 +61,8 @@ describe("side work", () => {
     const b = work("b", log);
     b.end();
     const all = side.run(1, [b.begin]);
-    const said = await failed.catch((error: unknown) => String(error));
+    const message = await failed.catch((error: unknown) => String(error));
     await all;
-    expect([said, ...log]).to.deep.equal(["Error: no", "b begins", "b ends"]);
+    expect([message, ...log]).to.deep.equal(["Error: no", "b begins", "b ends"]);
   });
 });

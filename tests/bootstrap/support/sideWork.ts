@@ -1,9 +1,9 @@
-/** Work beside a run's main thread, held back while the main thread must not be disturbed. */
+/** Work that runs beside a run's main work, and waits while the main work must not be disturbed. */
 export class SideWork {
   private held: Promise<void> | undefined;
   private readonly underWay = new Set<Promise<void>>();
 
-  /** Does all works, `atOnce` of them at the same time. */
+  /** Runs all works, `atOnce` of them at the same time. */
   async run(atOnce: number, works: readonly (() => Promise<void>)[]): Promise<void> {
     const waiting = [...works];
     const oneAfterTheOther = async (): Promise<void> => {
@@ -12,18 +12,18 @@ export class SideWork {
     await Promise.all(Array.from({ length: atOnce }, oneAfterTheOther));
   }
 
-  /** With no work under way: what has begun is waited for, what has not must wait. */
+  /** Runs exclusive work: waits for the running works, and delays the others until it ends. */
   async alone<T>(disturbable: () => Promise<T>): Promise<T> {
-    let letGo = (): void => undefined;
+    let release = (): void => undefined;
     this.held = new Promise((resolve) => {
-      letGo = resolve;
+      release = resolve;
     });
     try {
       await Promise.all(this.underWay);
       return await disturbable();
     } finally {
       this.held = undefined;
-      letGo();
+      release();
     }
   }
 

@@ -3,7 +3,7 @@ import { closeSync, openSync } from "node:fs";
 
 import { lockFile } from "./folders";
 
-/** The cache's lock, while this process has it. */
+/** The cache's lock, held by this process. */
 export interface Turn {
   /** The open lock file. A process that inherits it keeps the lock until it ends. */
   readonly lock: number;
@@ -35,7 +35,7 @@ export async function takeTurn(): Promise<Turn> {
   };
 }
 
-/** By flock(1) on the inherited file: Node.js has no flock(2). It ends with this process while it waits. */
+/** Uses flock(1) on the inherited file, because Node.js has no flock(2). It ends with this process while it waits. */
 async function lockOpenFile(lock: number): Promise<void> {
   const flock = spawn("setpriv", ["--pdeathsig", "KILL", "flock", "--exclusive", "3"], {
     stdio: ["ignore", "inherit", "inherit", lock],

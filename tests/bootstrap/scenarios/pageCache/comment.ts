@@ -5,7 +5,10 @@ import type { Lab } from "../../lab/lab";
 import type { Machine } from "../../lab/machine";
 import type { Answer } from "../../lab/visit";
 
-/** Comments on a post as a visitor does. WordPress takes one comment of an address in 15 s: earlier ones get older. */
+/**
+ * Comments on a post as a visitor does. WordPress accepts one comment per address in 15 s, so this makes earlier ones
+ * older.
+ */
 export async function commentOn(
   lab: Lab,
   server: Machine,

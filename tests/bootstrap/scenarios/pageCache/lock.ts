@@ -16,7 +16,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ readonly seconds: num
   return { seconds: (performance.now() - began) / 1_000, result };
 }
 
-/** Who waits for whom. */
+/** Tests which requests wait for others. */
 export async function lockOnlyWhatIsShared(report: Report, a: Machine): Promise<void> {
   report.section("The page cache: which requests wait for others");
   for (const path of ["/wp-login.php", "/wp-json/wp/v2/posts", "/?s=hello", "/?probe=private&together"]) {
@@ -28,7 +28,7 @@ export async function lockOnlyWhatIsShared(report: Report, a: Machine): Promise<
           for (let time = 0; time < 4; time += 1) await visit(a, path);
         });
         const all = await timed(() => together(a, path));
-        // No lookup, and so no lock; however busy the machine is.
+        // The page is not looked up in the cache, so there is no lock, even on a busy machine.
         const cache = new Set(all.result.map(({ headers }) => headers["x-page-cache"]));
         expect([...cache]).to.deep.equal(["BYPASS"]);
         return { one: one.seconds / 4, all: all.seconds };
@@ -38,7 +38,7 @@ export async function lockOnlyWhatIsShared(report: Report, a: Machine): Promise<
           `${visitors} visitors at once of ${path}`,
           `${all.toFixed(2)} s; one ${one.toFixed(2)} s`,
         );
-        // Processor time for each. With a lock each of them takes half a second.
+        // Each request needs processor time. With a lock, each would wait half a second.
         expect(all).to.be.lessThan(Math.max(visitors * one * 2, 0.5));
         return `${all.toFixed(2)} s; one takes ${one.toFixed(2)} s`;
       },

@@ -13,9 +13,9 @@ const post = z.object({ id: z.number(), link: z.string() });
 
 type Headers = Readonly<Record<string, string | readonly string[]>>;
 
-/** Each way to send a cookie that PHP, or a careless parser, may take for the one of that name. */
+/** Every spelling of a cookie that PHP, or a careless parser, may read as the cookie with this name. */
 const spellings: Readonly<Record<string, (name: string, value: string) => Headers>> = {
-  "as it is": (name, value) => ({ cookie: `${name}=${value}` }),
+  unchanged: (name, value) => ({ cookie: `${name}=${value}` }),
   "dots for underscores": (name, value) => ({ cookie: `${name.replaceAll("_", ".")}=${value}` }),
   "one dot": (name, value) => ({ cookie: `${name.replace("_", ".")}=${value}` }),
   "spaces for underscores": (name, value) => ({ cookie: `${name.replaceAll("_", " ")}=${value}` }),
@@ -30,7 +30,7 @@ const spellings: Readonly<Record<string, (name: string, value: string) => Header
     cookie: `_ga=GA1.1.1;${name.replace("_", ".")}=${value}`,
   }),
   "behind an equals sign": (name, value) => ({ cookie: `_ga=a=b; ${name.replace("_", ".")}=${value}` }),
-  "behind a nameless cookie": (name, value) => ({ cookie: `=x; ${name.replace("_", ".")}=${value}` }),
+  "behind a cookie without a name": (name, value) => ({ cookie: `=x; ${name.replace("_", ".")}=${value}` }),
   "behind empty cookies": (name, value) => ({ cookie: `; ;; ${name.replace("_", ".")}=${value}` }),
   "with a version": (name, value) => ({ cookie: `$Version=1; ${name.replace("_", ".")}=${value}; $Path=/` }),
   "a quoted value": (name, value) => ({ cookie: `${name.replace("_", ".")}="${value}"` }),
@@ -40,12 +40,12 @@ const spellings: Readonly<Record<string, (name: string, value: string) => Header
   "in a second header": (name, value) => ({ cookie: ["_ga=GA1.1.1", `${name.replace("_", ".")}=${value}`] }),
 };
 
-/** Whether a name is the true one once PHP has read it. */
+/** Whether PHP reads the cookie under its real name. */
 const understood = /^(?:as it is|dots|one dot|spaces|a bracket|leading|no space|behind|with a|in a second)/;
 
 /**
- * Has a page asked for by a visitor with a name, in every spelling, and then by a stranger.
- * @param secrets what no stranger may see
+ * Requests a page as a visitor with a cookie, in every spelling, and then as a stranger. @param secrets texts that no
+ * stranger may see
  */
 async function spell(
   server: Machine,
@@ -70,7 +70,7 @@ async function spell(
   return `${Object.keys(spellings).length} spellings, ${seenByOwner} of which PHP understands`;
 }
 
-/** Pages that one visitor sees otherwise must not be shown to others. */
+/** A page that is rendered for one visitor must not be shown to others. */
 export async function poisonThePageCache(
   lab: Lab,
   report: Report,
@@ -122,7 +122,7 @@ export async function poisonThePageCache(
     const [name = "", value = ""] = cookie.split(/=(.*)/s);
     for (const [what, spelled] of Object.entries(spellings)) {
       const shown = await visit(a, protectedPath, { headers: spelled(name, value) });
-      if (what === "as it is") expect(shown.text).to.include(secret);
+      if (what === "unchanged") expect(shown.text).to.include(secret);
       const stranger = await visit(a, protectedPath);
       expect(stranger.text, what).not.to.include(secret);
       expect(stranger.text, what).to.include("post_password");
@@ -132,7 +132,7 @@ export async function poisonThePageCache(
   await otherHeaders(report, a, path);
 }
 
-/** What is not in the cache's key must not be in the page. */
+/** A header that is not in the cache's key must not change the page. */
 async function otherHeaders(report: Report, a: Machine, path: string): Promise<void> {
   const mark = "poison-7f3a";
   const headers: Readonly<Record<string, string>> = {
@@ -152,7 +152,7 @@ async function otherHeaders(report: Report, a: Machine, path: string): Promise<v
     cookie: `theme=${mark}`,
     accept: `text/html, ${mark}/*`,
   };
-  await report.check("headers that the cache's key does not have", async () => {
+  await report.check("headers that are not in the cache's key", async () => {
     for (const [number, [name, value]] of Object.entries(headers).entries()) {
       const address = `${path}?probe=${number}`;
       const first = await visit(a, address, { headers: { [name]: value } });

@@ -14,7 +14,7 @@ const withinSeconds = 2;
 const anything = z.looseObject({});
 const post = z.object({ id: z.number(), link: z.string() });
 
-/** What a stranger must see once a change is made. */
+/** What a stranger must see after a change. */
 interface Sight {
   readonly path: string;
   readonly what: (answer: Answer) => boolean;
@@ -30,15 +30,19 @@ const answers = (path: string, status: number): Sight => ({
   what: (answer) => answer.status === status,
 });
 
-/** Two servers, of which one is worked on. */
+/** Two servers; the changes are made on one of them. */
 class Watch {
   constructor(
     private readonly report: Report,
     private readonly servers: readonly Machine[],
   ) {}
 
-  /** All of it is cached by every server before the change, and none of it is what is waited for. */
-  async seesAtOnce(claim: string, sights: readonly Sight[], change: () => Promise<unknown>): Promise<void> {
+  /** Checks that every server has cached the old pages before the change, and serves the new ones soon after it. */
+  async isSeenEverywhere(
+    claim: string,
+    sights: readonly Sight[],
+    change: () => Promise<unknown>,
+  ): Promise<void> {
     for (const server of this.servers) {
       for (const { path, what } of sights) {
         await visit(server, path);
@@ -73,7 +77,7 @@ class Watch {
   }
 }
 
-/** Changes on one server, seen by strangers on both. */
+/** Changes on one server, which strangers see on both. */
 export async function purgeThePageCache(
   lab: Lab,
   report: Report,
@@ -101,7 +105,7 @@ async function publish(watch: Watch, author: Author): Promise<Post> {
   const title = "Purged news";
   let made: Post | undefined;
   const lists = ["/", "/feed/", "/category/uncategorized/", "/author/admin/", month, "/?utm_source=mail"];
-  await watch.seesAtOnce(
+  await watch.isSeenEverywhere(
     "a published post",
     [...lists.map((each) => has(each, title)), answers(path, 200), has("/wp-sitemap-posts-post-1.xml", path)],
     async () => {
@@ -111,8 +115,10 @@ async function publish(watch: Watch, author: Author): Promise<Post> {
   );
   if (made === undefined) throw new Error("WordPress made no post.");
   const { id } = made;
-  await watch.seesAtOnce("an edited post", [has(path, "Second words"), has("/feed/", "Second words")], () =>
-    author.post(`posts/${id}`, { content: "Second words" }, anything),
+  await watch.isSeenEverywhere(
+    "an edited post",
+    [has(path, "Second words"), has("/feed/", "Second words")],
+    () => author.post(`posts/${id}`, { content: "Second words" }, anything),
   );
   return made;
 }
@@ -134,10 +140,10 @@ async function comment(
     z.array(z.object({ id: z.number() })),
   );
   const comment = `comments/${waiting?.id ?? 0}`;
-  // The purge of the change before is over.
+  // The purge of the previous change has ended.
   await pause(withinSeconds * 1_000);
   await visit(b, "/sample-page/");
-  await watch.seesAtOnce(
+  await watch.isSeenEverywhere(
     "an approved comment",
     [has(path, text), has(`${path}?utm_source=mail`, text), has("/comments/feed/", text)],
     () => author.post(comment, { status: "approved" }, anything),
@@ -146,10 +152,10 @@ async function comment(
     expect((await visit(b, "/sample-page/")).headers["x-page-cache"]).to.equal("HIT");
     return undefined;
   });
-  await watch.seesAtOnce("an edited comment", [has(path, "Other words")], () =>
+  await watch.isSeenEverywhere("an edited comment", [has(path, "Other words")], () =>
     author.post(comment, { content: "Other words" }, anything),
   );
-  await watch.seesAtOnce(
+  await watch.isSeenEverywhere(
     "a comment marked as spam",
     [lacks(path, "Other words"), lacks("/comments/feed/", "Other words")],
     () => author.post(comment, { status: "spam" }, anything),
@@ -157,18 +163,18 @@ async function comment(
 }
 
 async function changeTheSite(watch: Watch, author: Author, a: Machine): Promise<void> {
-  await watch.seesAtOnce(
+  await watch.isSeenEverywhere(
     "the site's title",
     [has("/", "<title>Another title"), has("/sample-page/", "Another title")],
     () => author.post("settings", { title: "Another title" }, anything),
   );
-  await watch.seesAtOnce("the site's title, set back", [has("/", "<title>Lab site")], () =>
+  await watch.isSeenEverywhere("the site's title, set back", [has("/", "<title>Lab site")], () =>
     author.post("settings", { title: "Lab site" }, anything),
   );
-  await watch.seesAtOnce("a category's name", [has("/category/uncategorized/", "Other things")], () =>
+  await watch.isSeenEverywhere("a category's name", [has("/category/uncategorized/", "Other things")], () =>
     author.post("categories/1", { name: "Other things" }, anything),
   );
-  await watch.seesAtOnce("an author's name", [has("/author/admin/", "Ada Admin")], () =>
+  await watch.isSeenEverywhere("an author's name", [has("/author/admin/", "Ada Admin")], () =>
     author.post("users/1", { name: "Ada Admin" }, anything),
   );
   const templates = await author.get(
@@ -176,14 +182,14 @@ async function changeTheSite(watch: Watch, author: Author, a: Machine): Promise<
     z.array(z.object({ id: z.string(), slug: z.string() })),
   );
   const footer = templates.find(({ slug }) => slug === "footer")?.id ?? "";
-  await watch.seesAtOnce("the theme's footer", [has("/sample-page/", "Footer of the lab")], () =>
+  await watch.isSeenEverywhere("the theme's footer", [has("/sample-page/", "Footer of the lab")], () =>
     author.post(
       `template-parts/${footer}`,
       { content: "<!-- wp:paragraph --><p>Footer of the lab</p><!-- /wp:paragraph -->" },
       anything,
     ),
   );
-  await watch.seesAtOnce("a change by a program on a server", [has("/", "Words of a program")], () =>
+  await watch.isSeenEverywhere("a change by a program on a server", [has("/", "Words of a program")], () =>
     a.run(
       ...["runuser", "-u", "www-data", "--", "php", "-r"],
       `require '/usr/local/lib/wordpress-on-aws/visit.php'; pretend_visit('/'); require '/usr/share/wordpress/wp-load.php';
@@ -195,7 +201,7 @@ async function changeTheSite(watch: Watch, author: Author, a: Machine): Promise<
 async function schedule(watch: Watch, author: Author, a: Machine): Promise<void> {
   const title = "News of tomorrow";
   await author.post("posts", { title, status: "future", date_gmt: inSeconds(70) }, post);
-  await watch.seesAtOnce(
+  await watch.isSeenEverywhere(
     "a scheduled post, published by cron",
     [has("/", title), has("/feed/", title)],
     async () => {
@@ -218,7 +224,7 @@ function inSeconds(seconds: number): string {
   return new Date(Date.now() + seconds * 1_000).toISOString().slice(0, 19);
 }
 
-/** A page that was read from the database before the change, and is finished after it. */
+/** A page that is rendered from data before the change, and finished after it. */
 async function raceWithAPurge(report: Report, author: Author, b: Machine, { id, link }: Post): Promise<void> {
   await report.check("a page that was being rendered when the purge came is not stored", async () => {
     const path = `${new URL(link).pathname}?probe=slow`;
@@ -231,7 +237,7 @@ async function raceWithAPurge(report: Report, author: Author, b: Machine, { id, 
   });
 }
 
-/** What was purged is still there for an outage; what was withdrawn is not. */
+/** Purged pages are still available in an outage; withdrawn pages are not. */
 async function loseTheDatabase(
   lab: Lab,
   report: Report,
@@ -299,13 +305,15 @@ function raise(): never {
 
 async function withdraw(watch: Watch, author: Author, { id, link }: Post): Promise<void> {
   const path = new URL(link).pathname;
-  await watch.seesAtOnce("a password", [lacks(path, "Fourth words"), lacks("/feed/", "Fourth words")], () =>
-    author.post(`posts/${id}`, { password: "closed" }, anything),
+  await watch.isSeenEverywhere(
+    "a password",
+    [lacks(path, "Fourth words"), lacks("/feed/", "Fourth words")],
+    () => author.post(`posts/${id}`, { password: "closed" }, anything),
   );
-  await watch.seesAtOnce("a password taken away", [has(path, "Fourth words")], () =>
+  await watch.isSeenEverywhere("a password taken away", [has(path, "Fourth words")], () =>
     author.post(`posts/${id}`, { password: "" }, anything),
   );
-  await watch.seesAtOnce(
+  await watch.isSeenEverywhere(
     "a deleted post",
     [answers(path, 404), lacks("/", "Purged news"), lacks("/feed/", "Purged news")],
     () => author.trash(`posts/${id}`),

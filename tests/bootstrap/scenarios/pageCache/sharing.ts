@@ -9,7 +9,7 @@ async function shown(server: Machine, path: string, headers: Readonly<Record<str
   return (await visit(server, path, { headers })).headers["x-page-cache"];
 }
 
-/** Which pages are the same for every visitor, and which are made for one. */
+/** Tests which pages are the same for every visitor, and which are rendered for one. */
 export async function shareOnlyWhatIsTheSame(report: Report, a: Machine): Promise<void> {
   report.section("The page cache: pages that are the same for every visitor");
   await report.check("pages, archives, feeds, sitemaps, 404 and redirects come from the cache", async () => {

@@ -1,4 +1,4 @@
-/** Builds a layer over this machine's /usr, which is a root file system as far as a shell needs one. */
+/** Builds a layer over this machine's /usr, which a shell can use as a root file system. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 

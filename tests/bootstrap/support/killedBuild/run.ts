@@ -1,4 +1,4 @@
-/** A run of the rig as ../../main.ts does it, with an image of one step: `run.ts STEP`. */
+/** Runs the rig as ../../main.ts does, with an image of one step: `run.ts STEP`. */
 import { join } from "node:path";
 
 import { withCache } from "../cache";

@@ -5,11 +5,11 @@ import type { Machine } from "../lab/machine";
 import { health, visit } from "../lab/visit";
 import type { Report } from "../support/report";
 
-/** What strangers may and may not, and what the page cache shows to whom. */
-export async function tryTheDoors(report: Report, a: Machine, cookies: string): Promise<void> {
+/** Denied paths and open ports, and the visitors for whom the page cache applies. */
+export async function checkAccessAndCache(report: Report, a: Machine, cookies: string): Promise<void> {
   report.section("Denied paths, and the page cache");
   await report.check("denied paths are denied", async () => {
-    const doors: Readonly<Record<string, number>> = {
+    const paths: Readonly<Record<string, number>> = {
       "/wp-config.php": 404,
       "/readme.html": 404,
       "/wp-admin/install.php": 404,
@@ -20,12 +20,12 @@ export async function tryTheDoors(report: Report, a: Machine, cookies: string): 
       "/wp-content/uploads/x.php": 403,
       "/wp-content/db.php": 403,
     };
-    for (const [path, status] of Object.entries(doors)) {
+    for (const [path, status] of Object.entries(paths)) {
       const answer = await visit(a, path);
       expect([path, answer.status]).to.deep.equal([path, status]);
       expect(answer.text).not.to.include("<?php");
     }
-    return `${Object.keys(doors).length} paths`;
+    return `${Object.keys(paths).length} paths`;
   });
   await report.check("only HTTP and SSH listen on the network, and no unit has failed", async () => {
     const listening = await a.run("ss", "-Hlntu");
@@ -35,7 +35,7 @@ export async function tryTheDoors(report: Report, a: Machine, cookies: string): 
     expect(await a.run("systemctl", "--failed", "--no-legend")).to.equal("");
     return undefined;
   });
-  await report.check("both health checks pass, and return nothing else", async () => {
+  await report.check("both health checks pass, and return only ok", async () => {
     expect(await health(a)).to.equal(200);
     expect(await health(a, "deep")).to.equal(200);
     expect((await visit(a, "/healthz/deep")).text).to.equal("ok\n");
@@ -62,14 +62,14 @@ async function pageCache(report: Report, a: Machine, cookies: string): Promise<v
   };
   await report.check("an anonymous visitor's page comes from the cache", async () => {
     await shown({});
-    // On a slow machine it may be older than the 10 s that it is fresh, and shown while a new one is made.
+    // On a slow machine it may be older than its 10 s of freshness, and shown while a new one is rendered.
     const fromTheCache = ["HIT", "STALE", "UPDATING"];
     expect(await shown({})).to.be.oneOf(fromTheCache);
     expect(await shown({ cookie: "theme=dark" })).to.be.oneOf(fromTheCache);
     return undefined;
   });
   await report.check(
-    "never for visitors who are signed in, have commented, typed a post's password, or send a form",
+    "the cache is bypassed for visitors who are signed in, have commented, entered a post's password, or send a form",
     async () => {
       expect(await shown({ cookie: cookies })).to.equal("BYPASS");
       expect(await shown({ cookie: "comment_author_0123=Ann" })).to.equal("BYPASS");

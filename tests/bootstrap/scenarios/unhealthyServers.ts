@@ -9,7 +9,7 @@ import type { Report } from "../support/report";
 
 const uploads = "/var/lib/wordpress/wp-content/uploads";
 
-/** A file system that accepts to be mounted, and then never answers: FUSE without anyone behind it. */
+/** A file system that can be mounted but never responds: FUSE without a server. */
 const silentFileSystem = `
 import ctypes, os, sys, time
 libc = ctypes.CDLL(None, use_errno=True)
@@ -20,13 +20,18 @@ if libc.setns(os.open(f"/proc/{sys.argv[1]}/ns/mnt", os.O_RDONLY), 0) or \\
 time.sleep(1000)
 `;
 
-/** Servers that were well and no longer are: the load balancer has to hear it. */
-export async function fallSick(lab: Lab, report: Report, a: Machine, b: Machine): Promise<void> {
+/** Healthy servers become unhealthy: their health checks must fail, and pass again after the fix. */
+export async function recoverUnhealthyServers(
+  lab: Lab,
+  report: Report,
+  a: Machine,
+  b: Machine,
+): Promise<void> {
   report.section("Unhealthy servers recover");
-  await Promise.all([loseAnswers(lab, report, a), loseOtherThings(report, b)]);
+  await Promise.all([blockUploads(lab, report, a), breakUploadsDiskAndPhp(report, b)]);
 }
 
-async function loseAnswers(lab: Lab, report: Report, a: Machine): Promise<void> {
+async function blockUploads(lab: Lab, report: Report, a: Machine): Promise<void> {
   await report.check("uploads that do not respond: unhealthy, then healthy again", async () => {
     const silent = start(
       ["python3", "-c", silentFileSystem, await a.initPid(), uploads],
@@ -47,7 +52,7 @@ async function loseAnswers(lab: Lab, report: Report, a: Machine): Promise<void> 
   });
 }
 
-async function loseOtherThings(report: Report, b: Machine): Promise<void> {
+async function breakUploadsDiskAndPhp(report: Report, b: Machine): Promise<void> {
   await report.check("uploads that were unmounted: unhealthy, and PHP refuses to start", async () => {
     await b.run("umount", "--lazy", uploads);
     await waitForHealth(b, 503, 60);
@@ -55,7 +60,7 @@ async function loseOtherThings(report: Report, b: Machine): Promise<void> {
     await waitFor("the console has the reason", 60, () =>
       /uploads: \S+ is not mounted/.test(b.console) ? true : undefined,
     );
-    // Not waited for: a try may fail, and the unit then tries again by itself.
+    // Does not wait: a start may fail, and the unit then tries again by itself.
     await b.run("systemctl", "restart", "--no-block", "wordpress-server.service");
     await waitForHealth(b, 200, 120);
     return undefined;
