@@ -104,7 +104,7 @@ export interface SplitWords<Name extends string> {
   readonly own: readonly string[];
   /** The other program's name, if it is there. */
   readonly name: Name | undefined;
-  /** The words after it, as they are. */
+  /** The words after it, unchanged. */
   readonly rest: readonly string[];
 }
 

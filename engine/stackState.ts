@@ -10,7 +10,7 @@ import { openStack } from "./stack";
 
 /**
  * A stack with only its state and settings, without emulator, providers and program. Creates an empty one if none
- * exists. A copy of the settings is left as it is: another run may be using it.
+ * exists. It does not change an existing copy of the settings, because another run may be using it.
  */
 export async function openStackState(options: {
   readonly folders: Folders;

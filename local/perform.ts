@@ -7,7 +7,7 @@ import { foldersOf, type Folders } from "../engine/folders";
 import type { Command, Invocation } from "./commandLine";
 import type { Context } from "./context";
 
-/** Does what the user asked for. @returns the exit status */
+/** Runs the user's command. @returns the exit status */
 export async function perform(invocation: Invocation, tools: Tools): Promise<number> {
   const { command, stack } = invocation;
   let status: number = exitStatus.ok;

@@ -12,7 +12,7 @@ import { InvalidRosterError } from "./roster/entry";
 import type { Signals } from "./signals";
 import { studentsCommand } from "./studentsCommand";
 
-/** Does what the user asked for. @returns the exit status */
+/** Runs the user's command. @returns the exit status */
 export async function perform(invocation: Invocation, tools: Tools<Signals>): Promise<number> {
   const { screen, steps, interrupt, learn, conclude } = tools;
   const { command, roster } = invocation;

@@ -56,7 +56,7 @@ describe("a lock", () => {
     await taken("runs down");
   });
 
-  it("goes to exactly one of many processes that find an ended holder at the same moment", async () => {
+  it("is given to exactly one of many processes that find an ended holder at the same moment", async () => {
     await leftBy(spawnSync(process.execPath, ["-e", ""]).pid);
     const results = await Promise.all(Array.from({ length: 10 }, () => tryLock(file, "one")));
     expect(results.filter((result) => "release" in result)).to.have.length(1);

@@ -68,7 +68,7 @@ describe("a protected stack", function () {
     });
   }
 
-  it("loses nothing to a destroy that excludes what is protected", async () => {
+  it("loses nothing to a destroy that excludes protected resources", async () => {
     const words = ["destroy", "--yes", "--skip-preview", "--exclude-protected"];
     await expectNothingDeleted(words, /no unprotected resources to destroy/);
   });
@@ -93,7 +93,7 @@ describe("a protected stack", function () {
     ["aws:ec2/routeTableAssociation:RouteTableAssociation"],
   ] as const;
   for (const [type, name] of targets) {
-    it(`keeps its ${type} when it is destroyed alone, or with what depends on it`, async () => {
+    it(`keeps its ${type} when it is destroyed alone, or with its dependent resources`, async () => {
       const target = ["destroy", "--yes", "--skip-preview", "--target", await urnOf(type, name)];
       expect(
         await expectNothingDeleted(target, /not specified in --target list|because it is protected/),

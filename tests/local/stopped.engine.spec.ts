@@ -50,7 +50,7 @@ describe("a command that waits for another program", () => {
 
   for (const command of ["local/main.ts", "gate/main.ts"]) {
     for (const [way, stop, status] of ways) {
-      // A closed pipe is noticed at the next line that is written, which comes after ten seconds.
+      // The command detects a closed pipe at the next line that it writes, after up to ten seconds.
       it(`${command} ends by ${way}, and leaves no process`, async () => {
         const child = spawn(
           process.execPath,

@@ -72,7 +72,7 @@ describe("credentials that AWS refuses", () => {
     expect(problemOf(aws("InvalidClientTokenId"))).to.equal("AWS does not know the credentials.");
   });
 
-  it("leaves other errors as they are", () => {
+  it("does not change other errors", () => {
     expect(problemOf(aws("UnauthorizedOperation"))).to.equal(undefined);
   });
 

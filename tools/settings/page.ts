@@ -42,7 +42,7 @@ Each setting has its meaning and:
 - **Unit**, where the value is a number.
 - **Default**: what applies when the setting is omitted. A setting without a default is required.
 - **Range**: the allowed values, in the words of the error message.
-- **Change**: what a change of the setting does to a stack that is up. It takes effect in place, it
+- **Change**: the effect of a change of the setting on a live stack. It takes effect in place, it
   replaces the named resources, or \`up\` refuses it before it creates anything. "All servers are
   replaced one by one" is an instance refresh: new servers are in service before old ones end. The
   tables call this "new servers" and "new resources".

@@ -41,14 +41,14 @@ async function reusable(tools: Tools, order: BakeOrder): Promise<string | undefi
     return undefined;
   }
   if (image.tags[supersededTag] !== undefined) await unmarkSuperseded(tools.ec2, image.id);
-  tools.tell.step(`${image.id} already has this content (${order.name}); nothing is baked`);
+  tools.progress.step(`${image.id} already has this content (${order.name}); nothing is baked`);
   return image.id;
 }
 
 /** An earlier run was interrupted while it waited for AWS to finish the image. */
 async function finishImage(tools: Tools, order: BakeOrder, { id }: OwnImage): Promise<string> {
   return removingOnFailure(tools, order, [], async () => {
-    tools.tell.step(`waiting for the image ${id} that an earlier run started`);
+    tools.progress.step(`waiting for the image ${id} that an earlier run started`);
     await waitUntilAvailable(tools, id, order.timeoutMinutes);
     return id;
   });
@@ -61,25 +61,25 @@ async function bakeNew(tools: Tools, order: BakeOrder): Promise<string> {
     const builderId = (await adoptedBuilder(tools, order)) ?? (await newBuilder(tools, order));
     started.push(builderId);
     await watchBuilder(tools, builderId, order.timeoutMinutes);
-    tools.tell.step("the builder passed its self-test; AWS creates the image");
+    tools.progress.step("the builder passed its self-test; AWS creates the image");
     const id = await imageBuilder(tools.ec2, builderId, order);
     await waitUntilAvailable(tools, id, order.timeoutMinutes);
-    tools.tell.step(`baked ${id} in ${duration(Date.now() - startedAt)}`);
+    tools.progress.step(`baked ${id} in ${duration(Date.now() - startedAt)}`);
     return id;
   });
 }
 
-async function newBuilder({ ec2, tell }: Tools, order: BakeOrder): Promise<string> {
+async function newBuilder({ ec2, progress }: Tools, order: BakeOrder): Promise<string> {
   const id = await launchBuilder(ec2, order);
-  tell.step(`building on ${id} from ${order.baseImageId}`);
+  progress.step(`building on ${id} from ${order.baseImageId}`);
   return id;
 }
 
 /** The builder that an earlier run started, if it can still succeed. */
-async function adoptedBuilder({ ec2, tell }: Tools, order: BakeOrder): Promise<string | undefined> {
+async function adoptedBuilder({ ec2, progress }: Tools, order: BakeOrder): Promise<string | undefined> {
   for (const builder of await findBuilders(ec2, order.family)) {
     if (builder.imageName !== order.name || !(await isWorthKeeping(ec2, builder))) continue;
-    tell.step(`resuming with the builder ${builder.id} that an earlier run started`);
+    progress.step(`resuming with the builder ${builder.id} that an earlier run started`);
     return builder.id;
   }
   return undefined;

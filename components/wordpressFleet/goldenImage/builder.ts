@@ -94,7 +94,7 @@ export async function watchBuilder(tools: Tools, id: string, timeoutMinutes: num
       );
     }
     const step = console.lastStep ?? machine.state;
-    if (step !== shown) tools.tell.passing(`building: ${step}`);
+    if (step !== shown) tools.progress.passing(`building: ${step}`);
     shown = step;
     await tools.pause();
   }

@@ -20,7 +20,7 @@ export type Ec2 = Pick<
 >;
 
 /** Shows progress to the user. */
-export interface Tell {
+export interface Progress {
   /** A line that stays. */
   readonly step: (message: string) => void;
   /** A line that the next one replaces. */
@@ -30,7 +30,7 @@ export interface Tell {
 /** What every step uses. */
 export interface Tools {
   readonly ec2: Ec2;
-  readonly tell: Tell;
+  readonly progress: Progress;
   /** Waits until the next request to AWS. @throws when the user stopped the run */
   readonly pause: () => Promise<void>;
 }

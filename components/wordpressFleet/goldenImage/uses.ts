@@ -26,17 +26,17 @@ export async function usersOf(ec2: Ec2, imageId: string): Promise<readonly strin
 }
 
 /** Removes the image. While something uses it, tags it instead, and a later sweep removes it. */
-export async function removeOnceUnused({ ec2, tell }: Tools, image: OwnImage): Promise<void> {
+export async function removeOnceUnused({ ec2, progress }: Tools, image: OwnImage): Promise<void> {
   const users = await usersOf(ec2, image.id);
   if (users.length > 0) {
     await markSuperseded(ec2, image.id);
-    tell.step(
+    progress.step(
       `${image.id} is kept while ${named(users)} ${users.length === 1 ? "uses" : "use"} it; the next bake or destroy checks again`,
     );
     return;
   }
   await removeImage(ec2, image);
-  tell.step(`${image.id} was removed with its snapshots`);
+  progress.step(`${image.id} was removed with its snapshots`);
 }
 
 /**
@@ -45,7 +45,7 @@ export async function removeOnceUnused({ ec2, tell }: Tools, image: OwnImage): P
  * @param onlySuperseded whether to keep images that were not replaced: one may be new, and its servers not launched yet
  */
 export async function sweep(
-  { ec2, tell }: Tools,
+  { ec2, progress }: Tools,
   family: ImageFamily,
   { except, onlySuperseded }: { readonly except: string; readonly onlySuperseded: boolean },
 ): Promise<void> {
@@ -53,7 +53,7 @@ export async function sweep(
     if (image.id === except || (onlySuperseded && image.tags[supersededTag] === undefined)) continue;
     if ((await usersOf(ec2, image.id)).length > 0) continue;
     await removeImage(ec2, image);
-    tell.step(`${image.id}, which nothing uses, was removed with its snapshots`);
+    progress.step(`${image.id}, which nothing uses, was removed with its snapshots`);
   }
 }
 

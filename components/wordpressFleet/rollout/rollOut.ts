@@ -16,7 +16,7 @@ export async function rollOut(tools: RolloutTools, order: RolloutOrder, since: D
   const judge = (view: RolloutView) => judgeRollout(view, wanted, refreshId);
   const { verdict, view } = await untilDecided(tools, order, judge, since);
   if (verdict.kind === "done") {
-    tools.tell.step(verdict.message);
+    tools.progress.step(verdict.message);
     return;
   }
   const ended =
@@ -31,7 +31,7 @@ interface Decision {
 
 /** Polls until there is a decision. The verdict `waiting` means no progress for `patienceMinutes`. */
 async function untilDecided(
-  { clients, tell, pause }: RolloutTools,
+  { clients, progress, pause }: RolloutTools,
   order: RolloutOrder,
   judge: (view: RolloutView) => RolloutVerdict,
   since: Date,
@@ -49,7 +49,7 @@ async function untilDecided(
       lastProgress = Date.now();
     }
     if (Date.now() - lastProgress > order.patienceMinutes * minute) return { verdict, view };
-    if (verdict.message !== shown) tell.passing(verdict.message);
+    if (verdict.message !== shown) progress.passing(verdict.message);
     shown = verdict.message;
     await pause();
   }
@@ -67,7 +67,7 @@ async function giveUp(
   if (!isActive(view.refresh)) return stuck;
   const { groupName: AutoScalingGroupName } = order;
   await tools.clients.scaling.rollbackInstanceRefresh({ AutoScalingGroupName });
-  tools.tell.step(`${stuck}; rolling back`);
+  tools.progress.step(`${stuck}; rolling back`);
   const deadline = Date.now() + order.patienceMinutes * minute;
   for (;;) {
     const { refresh } = await viewRollout(tools.clients, order, since);

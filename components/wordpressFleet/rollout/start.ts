@@ -26,13 +26,13 @@ export async function startRollout(
   wanted: TemplateVersion,
   since: Date,
 ): Promise<string | undefined> {
-  const { clients, tell } = tools;
+  const { clients, progress } = tools;
   const { groupName: AutoScalingGroupName } = order;
   const view = await viewRollout(clients, order, since);
   if (view.group === undefined) return undefined;
   if (isActive(view.refresh)) {
     if (deploys(view, wanted)) {
-      tell.step("waiting for the instance refresh that an earlier run started");
+      progress.step("waiting for the instance refresh that an earlier run started");
       return view.refresh?.InstanceRefreshId;
     }
     await stopRefresh(tools, order, view, since);
@@ -50,7 +50,7 @@ export async function startRollout(
     DesiredConfiguration: { LaunchTemplate },
     Preferences: preferences,
   });
-  tell.step(`deploying launch template version ${wanted.version ?? ""} to the servers`);
+  progress.step(`deploying launch template version ${wanted.version ?? ""} to the servers`);
   return InstanceRefreshId;
 }
 
@@ -62,12 +62,12 @@ function deploys({ refresh }: RolloutView, wanted: TemplateVersion): boolean {
 
 /** A refresh to another version blocks a new one until it has ended. A rollback ends by itself. */
 async function stopRefresh(
-  { clients, tell, pause }: RolloutTools,
+  { clients, progress, pause }: RolloutTools,
   order: RolloutOrder,
   { refresh }: RolloutView,
   since: Date,
 ): Promise<void> {
-  tell.step(`waiting for the end of another instance refresh (${refresh?.Status ?? ""})`);
+  progress.step(`waiting for the end of another instance refresh (${refresh?.Status ?? ""})`);
   if (refresh?.Status !== "RollbackInProgress" && refresh?.Status !== "Cancelling") {
     await clients.scaling.cancelInstanceRefresh({ AutoScalingGroupName: order.groupName });
   }

@@ -3,7 +3,7 @@ import type { RolloutInputs } from "./inputs";
 import type { RolloutClients } from "./view";
 
 /** What every step of a rollout uses. */
-export interface RolloutTools extends Pick<Tools, "tell" | "pause"> {
+export interface RolloutTools extends Pick<Tools, "progress" | "pause"> {
   readonly clients: RolloutClients;
 }
 

@@ -2,7 +2,7 @@ import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
-import type { Tell } from "../../../components/wordpressFleet/goldenImage/ec2";
+import type { Progress } from "../../../components/wordpressFleet/goldenImage/ec2";
 import { engineMessages } from "../../../components/wordpressFleet/goldenImage/provider/engineLog";
 import { goldenImageProvider } from "../../../components/wordpressFleet/goldenImage/provider/provider";
 import type { AwsClients } from "../aws/clients";
@@ -13,23 +13,23 @@ import { fromStruct, toStruct } from "../protocol/struct";
 /** Poll interval. The emulator builds an image or replaces a server within a second. */
 const pollMilliseconds = 400;
 
-const silent: Tell = { step: () => undefined, passing: () => undefined };
+const silent: Progress = { step: () => undefined, passing: () => undefined };
 
 /**
  * The calls of Pulumi's provider protocol for the program's golden image provider. On AWS it is a separate process; here
  * it runs in this process and uses the emulator.
  */
 export function goldenImageService(aws: AwsClients) {
-  const providerTelling = (tellAbout: (urn: string) => Tell) =>
+  const providerShowing = (progressOf: (urn: string) => Progress) =>
     goldenImageProvider({
       userData: async () =>
         (await import("../../../components/wordpressFleet/builderUserData.ts")).renderBuilderUserData(),
       ec2: aws.ec2,
       rollout: async () => ({ scaling: await aws.autoScaling(), targets: await aws.elbv2() }),
-      tellAbout,
+      progressOf,
       pollMilliseconds,
     });
-  let golden = providerTelling(() => silent);
+  let golden = providerShowing(() => silent);
   const explained = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
     try {
       return await answer;
@@ -43,7 +43,7 @@ export function goldenImageService(aws: AwsClients) {
 
     /** Called by each engine with its address. An engine cancels at its end; the next one, e.g. of an `up`, attaches again. */
     attach: unary((request: PluginAttach) => {
-      golden = providerTelling(engineMessages(request.getAddress()));
+      golden = providerShowing(engineMessages(request.getAddress()));
       return new Empty();
     }),
 

@@ -99,7 +99,7 @@ export function describeFailures({ requests, failures }: LoadResult): string {
   if (first === undefined) return `${requests} page views, none failed`;
   const kinds = [...new Set(failures.map(({ problem }) => problem))].join(", ");
   const since = (first.at / 1_000).toFixed(1);
-  return `${requests} page views, ${failures.length} failed (${kinds}; the first one asked for at ${since} s)`;
+  return `${requests} page views, ${failures.length} failed (${kinds}; the first one requested at ${since} s)`;
 }
 
 /** @returns the text for a report. @throws with this text when a page view failed */

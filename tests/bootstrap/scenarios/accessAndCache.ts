@@ -60,7 +60,7 @@ async function pageCache(report: Report, a: Machine, cookies: string): Promise<v
     const answer = await visit(a, "/", { headers, method });
     return answer.headers["x-page-cache"];
   };
-  await report.check("an anonymous visitor's page comes from the cache", async () => {
+  await report.check("an anonymous visitor's page is served from the cache", async () => {
     await shown({});
     // On a slow machine it may be older than its 10 s of freshness, and shown while a new one is rendered.
     const fromTheCache = ["HIT", "STALE", "UPDATING"];

@@ -63,7 +63,7 @@ export async function useWithoutInternet(
       return `${times.length} pages, the slowest ${(Math.max(...times.map(([, time]) => time)) / 1_000).toFixed(2)} s`;
     },
   );
-  await report.check("WordPress offers no updates where they come with the image", async () => {
+  await report.check("WordPress offers no updates of software that the image contains", async () => {
     const answer = await visit(a, "/wp-admin/update-core.php", { headers: { cookie: cookies } });
     expect(answer.milliseconds).to.be.lessThan(patience);
     expect(answer.status).to.equal(403);

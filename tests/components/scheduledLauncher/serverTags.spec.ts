@@ -9,19 +9,19 @@ const who = { owner: "wordpress/dev/wordpress", launcherName: "wordpress" };
 const settingsWith = (more: object) => launcherArgs.parse(more);
 const many = (count: number, size = 1) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${String(index)}`, "x".repeat(size)]));
-const said = (more: object) => serverTagProblems(settingsWith(more), who).map(({ allowed }) => allowed);
+const problemsOf = (more: object) => serverTagProblems(settingsWith(more), who).map(({ allowed }) => allowed);
 
 describe("the tags of launched servers", () => {
   it("are accepted by default", () => {
-    expect(said({ tags: many(10, 20), serverTags: many(5, 20) })).to.deep.equal([]);
+    expect(problemsOf({ tags: many(10, 20), serverTags: many(5, 20) })).to.deep.equal([]);
   });
 
   it("number at most EC2's maximum, with Name and the launcher's own five", () => {
     const serverTags = Object.fromEntries(
       Array.from({ length: 22 }, (_, index) => [`own${String(index)}`, "x"]),
     );
-    expect(said({ tags: many(22), serverTags })).to.deep.equal([]);
-    expect(said({ tags: many(23), serverTags })).to.deep.equal([
+    expect(problemsOf({ tags: many(22), serverTags })).to.deep.equal([]);
+    expect(problemsOf({ tags: many(23), serverTags })).to.deep.equal([
       "1 tags fewer here or in the stack's tags: with those and the launcher's own, a server would have 51, and EC2 takes 50",
     ]);
   });
@@ -41,7 +41,7 @@ describe("the tags of launched servers", () => {
     const quoted =
       JSON.stringify(JSON.stringify({ last: "x" })).length - JSON.stringify({ last: "x" }).length;
     expect(quoted).to.be.greaterThan(2);
-    expect(said({ tags: many(13, 256), serverTags: { last: "x".repeat(room + 1) } })[0]).to.match(
+    expect(problemsOf({ tags: many(13, 256), serverTags: { last: "x".repeat(room + 1) } })[0]).to.match(
       /^tags that are 1 bytes shorter/,
     );
   });

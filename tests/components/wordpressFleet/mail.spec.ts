@@ -18,7 +18,7 @@ describe("WordPressFleet's mail", () => {
     expect(userDataText(userData)).not.to.include("MAIL_FROM");
   });
 
-  it("comes from one address, which the servers' role may use and no other", async () => {
+  it("is sent from one address, the only one that the servers' role may use", async () => {
     const run = await runFleet({ mail: { ...mail, configurationSet: "events" } });
     const { policy } = only(run, "aws:iam/rolePolicy:RolePolicy", "site-mail").inputs;
     expect(JSON.parse(String(policy))).to.deep.equal({

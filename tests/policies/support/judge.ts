@@ -101,16 +101,16 @@ const opts: PolicyResourceOptions = {
   additionalSecretOutputs: [],
 };
 
-const optsOf = (said: AnyResource["opts"]): PolicyResourceOptions => ({
+const optsOf = (given: AnyResource["opts"]): PolicyResourceOptions => ({
   ...opts,
-  ...said,
-  ignoreChanges: [...(said?.ignoreChanges ?? [])],
+  ...given,
+  ignoreChanges: [...(given?.ignoreChanges ?? [])],
 });
 
 const classless = { isType: () => refuse("isType"), asType: () => refuse("asType") };
 
 function argsOf(
-  { type, name, urn, props, provider, opts: said }: AnyResource,
+  { type, name, urn, props, provider, opts }: AnyResource,
   config: object,
 ): ResourceValidationArgs {
   return {
@@ -119,7 +119,7 @@ function argsOf(
     urn,
     props: unknownCheckingProxy(props),
     ...(provider === undefined ? {} : { provider: { type: "", name: "", urn: "", ...provider } }),
-    opts: optsOf(said),
+    opts: optsOf(opts),
     stackTags: new Map(),
     ...classless,
     getConfig: giving(config),
@@ -143,13 +143,13 @@ function shown(stack: readonly StackResource[]): PolicyResource[] {
   return [...all.values()];
 }
 
-function shownAlone({ type, name, urn, props, opts: said }: StackResource): PolicyResource {
+function shownAlone({ type, name, urn, props, opts }: StackResource): PolicyResource {
   return {
     type,
     name,
     urn,
     props: unknownCheckingProxy({ ...props }),
-    opts: optsOf(said),
+    opts: optsOf(opts),
     dependencies: [],
     propertyDependencies: {},
     ...classless,

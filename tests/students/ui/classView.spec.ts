@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { screenOn } from "../../../cli/screen";
 import { classView, type ClassView, endingText, wholeLine } from "../../../students/ui/classView";
 
-/** An output that keeps what is written. */
+/** An output that keeps the written text. */
 function paper(isTTY: boolean) {
   let written = "";
   return {

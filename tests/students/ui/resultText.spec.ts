@@ -104,7 +104,7 @@ describe("the end of a class's run", () => {
   });
 });
 
-describe("what a class costs", () => {
+describe("the cost of a class", () => {
   const dear = { ...settings, database: { ...settings.database, instanceClass: "db.t4g.medium" } };
 
   it("is printed once for equal stacks, by part, with NAT choices and days", () => {

@@ -2,10 +2,10 @@ import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
-import type { Tell } from "../ec2";
+import type { Progress } from "../ec2";
 
 /** Sends messages about a resource to the engine: permanent ones to the diagnostics, ephemeral ones next to the resource. */
-export function engineMessages(address: string): (urn: string) => Tell {
+export function engineMessages(address: string): (urn: string) => Progress {
   const client = new EngineClient(address, credentials.createInsecure());
   const log = (urn: string, message: string, ephemeral: boolean) => {
     const request = new LogRequest()

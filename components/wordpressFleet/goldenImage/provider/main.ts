@@ -47,7 +47,7 @@ void main(
     userData: renderBuilderUserData,
     ec2,
     rollout,
-    tellAbout: engineAddress === undefined ? fromConsole : engineMessages(engineAddress),
+    progressOf: engineAddress === undefined ? fromConsole : engineMessages(engineAddress),
     pollMilliseconds: 5_000,
   }),
   args,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sizeResource } from "../../groupSize/sizeResource";
 import { rolloutResource } from "../../rollout/rolloutResource";
 import type { RolloutClients } from "../../rollout/view";
-import type { Ec2, Tell, Tools } from "../ec2";
+import type { Ec2, Progress, Tools } from "../ec2";
 import { imageResource } from "./imageResource";
 import type { AwsSettings } from "./settings";
 
@@ -14,7 +14,7 @@ export interface ProviderParts {
   readonly ec2: (settings: AwsSettings) => Promise<Ec2>;
   readonly rollout: (settings: AwsSettings) => Promise<RolloutClients>;
   /** Shows progress of one resource, by its URN. */
-  readonly tellAbout: (urn: string) => Tell;
+  readonly progressOf: (urn: string) => Progress;
   /** The longest pause between two requests to AWS; the first pauses are shorter. */
   readonly pollMilliseconds: number;
 }
@@ -25,7 +25,7 @@ const firstPauseMilliseconds = 200;
  * The provider for {@link GoldenImage}, {@link GroupSize} and {@link FleetRollout}, in the form that
  * `pulumi.provider.main` serves. The type in the URN selects the resource's methods.
  */
-export function goldenImageProvider({ userData, ec2, rollout, tellAbout, pollMilliseconds }: ProviderParts) {
+export function goldenImageProvider({ userData, ec2, rollout, progressOf, pollMilliseconds }: ProviderParts) {
   const stop = new AbortController();
   const toolsFor = (urn: string): Omit<Tools, "ec2"> => {
     let next = firstPauseMilliseconds;
@@ -39,7 +39,7 @@ export function goldenImageProvider({ userData, ec2, rollout, tellAbout, pollMil
         throw error;
       }
     };
-    return { tell: tellAbout(urn), pause };
+    return { progress: progressOf(urn), pause };
   };
   const image = imageResource({ userData, ec2, toolsFor });
   const fleetRollout = rolloutResource({ clients: rollout, toolsFor });

@@ -12,32 +12,35 @@ async function shown(server: Machine, path: string, headers: Readonly<Record<str
 /** Tests which pages are the same for every visitor, and which are rendered for one. */
 export async function shareOnlyWhatIsTheSame(report: Report, a: Machine): Promise<void> {
   report.section("The page cache: pages that are the same for every visitor");
-  await report.check("pages, archives, feeds, sitemaps, 404 and redirects come from the cache", async () => {
-    const statuses: Readonly<Record<string, number>> = {
-      "/": 200,
-      "/feed/": 200,
-      "/comments/feed/": 200,
-      "/category/uncategorized/": 200,
-      "/author/admin/": 200,
-      "/sample-page/": 200,
-      "/wp-sitemap.xml": 200,
-      "/robots.txt": 200,
-      "/there-is-none/": 404,
-      "/sample-page": 301,
-      "/sample-page/?utm_source=mail": 200,
-    };
-    for (const [path, status] of Object.entries(statuses)) {
-      const first = await visit(a, path);
-      const second = await visit(a, path);
-      expect([path, second.headers["x-page-cache"], second.status]).to.deep.equal([path, "HIT", status]);
-      expect(second.text).to.equal(first.text);
-      for (const name of ["x-shared-page", "x-accel-expires", "set-cookie"]) {
-        expect([path, name, second.headers[name]]).to.deep.equal([path, name, undefined]);
+  await report.check(
+    "pages, archives, feeds, sitemaps, 404 and redirects are served from the cache",
+    async () => {
+      const statuses: Readonly<Record<string, number>> = {
+        "/": 200,
+        "/feed/": 200,
+        "/comments/feed/": 200,
+        "/category/uncategorized/": 200,
+        "/author/admin/": 200,
+        "/sample-page/": 200,
+        "/wp-sitemap.xml": 200,
+        "/robots.txt": 200,
+        "/there-is-none/": 404,
+        "/sample-page": 301,
+        "/sample-page/?utm_source=mail": 200,
+      };
+      for (const [path, status] of Object.entries(statuses)) {
+        const first = await visit(a, path);
+        const second = await visit(a, path);
+        expect([path, second.headers["x-page-cache"], second.status]).to.deep.equal([path, "HIT", status]);
+        expect(second.text).to.equal(first.text);
+        for (const name of ["x-shared-page", "x-accel-expires", "set-cookie"]) {
+          expect([path, name, second.headers[name]]).to.deep.equal([path, name, undefined]);
+        }
+        expect(second.headers["cache-control"], path).to.include("no-cache");
       }
-      expect(second.headers["cache-control"], path).to.include("no-cache");
-    }
-    return `${Object.keys(statuses).length} addresses`;
-  });
+      return `${Object.keys(statuses).length} addresses`;
+    },
+  );
   await report.check("pages of a plugin, a search, a preview or REST for one visitor do not", async () => {
     const plugins = ["cookie", "session", "private", "vary", "constant", "flush"];
     const paths = [

@@ -39,7 +39,7 @@ export async function openBakingSite(
     userData,
     ec2: () => Promise.resolve(ec2),
     rollout: () => Promise.reject(new Error("a golden image needs no rollout")),
-    tellAbout: () => ({ step: say, passing: say }),
+    progressOf: () => ({ step: say, passing: say }),
     pollMilliseconds: 50,
   });
   const { vpcId, subnetId, securityGroupId } = await makeWayOut(ec2);

@@ -77,7 +77,7 @@ describe("a builder", () => {
     expect(reasonOf("terminated")).to.equal("it is terminated (EC2 gives no reason)");
   });
 
-  it("has failed when it is gone", () => {
+  it("has failed when it no longer exists", () => {
     expect(judge("terminated", "Client.UserInitiatedShutdown")).to.equal("failed");
     expect(judge("shutting-down", "Server.InternalError")).to.equal("failed");
   });

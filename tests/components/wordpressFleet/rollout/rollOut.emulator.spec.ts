@@ -37,10 +37,10 @@ describe("a rollout to a group of servers", () => {
       AutoScalingGroupName: "web",
       TargetGroupARNs: [targetGroupArn],
     });
-    const said: string[] = [];
+    const lines: string[] = [];
     const tools: RolloutTools = {
       clients: { scaling: autoScaling, targets: elbv2 },
-      tell: { step: (line) => said.push(line), passing: () => undefined },
+      progress: { step: (line) => lines.push(line), passing: () => undefined },
       pause: () => new Promise((resolve) => setTimeout(resolve, 50)),
     };
     const order = (version: string): RolloutOrder => ({
@@ -53,7 +53,7 @@ describe("a rollout to a group of servers", () => {
     return {
       ...account,
       templateId,
-      said,
+      lines,
       to: (version: string) => rollOut(tools, order(version), new Date()),
       startRefresh: (Version: string) =>
         autoScaling.startInstanceRefresh({
@@ -75,7 +75,7 @@ describe("a rollout to a group of servers", () => {
     const site = await siteOf(2, { InstanceType: "t3.small" });
     await site.to("1");
     expect(await site.refreshes()).to.deep.equal([]);
-    expect(site.said).to.deep.equal(["2 of 2 servers healthy"]);
+    expect(site.lines).to.deep.equal(["2 of 2 servers healthy"]);
   });
 
   it("replaces every server and ends only when the new ones are healthy", async () => {
@@ -83,7 +83,7 @@ describe("a rollout to a group of servers", () => {
     await site.to("2");
     expect(await site.types()).to.deep.equal(["t3.small", "t3.small"]);
     expect(await site.version()).to.equal("2");
-    expect(site.said.at(-1)).to.equal("2 of 2 servers healthy");
+    expect(site.lines.at(-1)).to.equal("2 of 2 servers healthy");
   });
 
   it("sets the version of a group without servers for its next servers", async () => {
@@ -117,7 +117,7 @@ describe("a rollout to a group of servers", () => {
     await site.startRefresh("2");
     await site.to("2");
     expect(await site.refreshes()).to.have.length(1);
-    expect(site.said).to.include("waiting for the instance refresh that an earlier run started");
+    expect(site.lines).to.include("waiting for the instance refresh that an earlier run started");
   });
 
   it("cancels a refresh to another version first", async () => {

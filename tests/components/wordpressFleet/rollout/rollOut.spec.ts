@@ -88,15 +88,15 @@ function silentSite({ stuck }: { readonly stuck: boolean }) {
         }),
     },
   };
-  const said: string[] = [];
+  const lines: string[] = [];
   return {
     calls,
-    said,
+    lines,
     run: () =>
       rollOut(
         {
           clients,
-          tell: { step: (line) => said.push(line), passing: (line) => said.push(line) },
+          progress: { step: (line) => lines.push(line), passing: (line) => lines.push(line) },
           pause: () => new Promise((resolve) => setTimeout(resolve, 5)),
         },
         order,
@@ -130,6 +130,6 @@ describe("a rollout whose servers never become healthy", () => {
   it("shows each state once while it waits", async () => {
     const site = silentSite({ stuck: false });
     await rejectionOf(site.run());
-    expect(site.said).to.have.length(1);
+    expect(site.lines).to.have.length(1);
   });
 });

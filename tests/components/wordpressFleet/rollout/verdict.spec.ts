@@ -30,7 +30,7 @@ const groupOf = (given: Partial<NonNullable<RolloutView["group"]>>) => ({
 const refreshOf = (Status: InstanceRefreshStatus) => ({
   InstanceRefreshId: "r-1",
   Status,
-  StatusReason: "It says why.",
+  StatusReason: "Health checks failed.",
 });
 
 describe("the verdict on a rollout", () => {
@@ -72,7 +72,7 @@ describe("the verdict on a rollout", () => {
       const verdict = judgeRollout(view, wanted, "r-1");
       expect(verdict).to.deep.equal({
         kind: "failed",
-        message: `The group has launch template version 3, not 4: the instance refresh ended as ${status}. It says why.`,
+        message: `The group has launch template version 3, not 4: the instance refresh ended as ${status}. Health checks failed.`,
       });
     });
   }
