@@ -21,12 +21,12 @@ export async function bootTogether(lab: Lab, report: Report): Promise<readonly [
     report.measure("boot to healthy, two baked servers at once, site installed", `${seconds} s`);
     return `${seconds} s`;
   });
-  await report.check("one of them installs the site, the other finds it", () => {
+  await report.check("one server installs the site, and the other finds it installed", () => {
     const states = [a, b].map((server) => /wordpress-server install: (.*?)\r?\n/.exec(server.console)?.[1]);
     expect(states.sort()).to.deep.equal(["already installed", "installed"]);
     return undefined;
   });
-  await report.check("none of them responds before it is configured", () => {
+  await report.check("no server responds before it is configured", () => {
     for (const { console } of [a, b]) {
       // At an image's first boot systemd enables all units that no preset disables.
       expect(console).to.include("First Boot Complete");

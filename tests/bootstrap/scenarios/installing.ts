@@ -12,7 +12,7 @@ export async function killInstaller(lab: Lab, report: Report): Promise<void> {
     await lab.database.create("halfway");
     const server = await lab.server({ name: "halfway", index: 10, databaseName: "halfway" });
     server.boot();
-    await waitFor("the installation is under way", 180, async () => {
+    await waitFor("the installation is in progress", 180, async () => {
       const state = await lab.database.sql("SELECT state FROM halfway.wordpress_on_aws_install");
       return state === "installing" ? true : undefined;
     });

@@ -113,7 +113,7 @@ describe("the fleet's settings", () => {
       { mail: { method: "ses", from: "a@example.com", configurationSet: "a b" } },
       ["mail.configurationSet"],
     ],
-    ["uploads elsewhere", { uploads: "s3" }, ["uploads"]],
+    ["uploads in an unknown place", { uploads: "s3" }, ["uploads"]],
     ["an automatic size without a schedule or target tracking", { sizing: "automatic" }, ["sizing"]],
     ["a manual size with a schedule", { schedules: [night] }, ["sizing"]],
     ["a fixed size that is a range", { sizing: "fixed" }, ["capacity"]],
