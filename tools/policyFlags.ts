@@ -35,8 +35,8 @@ async function main(words: string[]): Promise<void> {
       "The path from this folder to the packs has a space, at which $(…) splits it: run the command in the repository's folder.\n",
     );
     process.exitCode = 1;
-    return;
   }
+  // Printed all the same: Pulumi refuses split options, and would accept none.
   process.stdout.write(flags.map((flag) => `${flag}\n`).join(""));
 }
 

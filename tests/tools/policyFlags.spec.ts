@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
 const repository = path.resolve(__dirname, "../..");
@@ -22,6 +24,19 @@ describe("npm run policy:flags", () => {
     expect(run(path.join(repository, "docs"), "dev").stdout).to.equal(
       "--policy-pack=../policies/guardrails\n",
     );
+  });
+
+  it("reports a space at which $(…) splits, and still prints the options: without any, Pulumi would apply no policy", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "my thresholds "));
+    try {
+      await writeFile(path.join(folder, "dev.guardrails.json"), "{}");
+      const { status, stdout, stderr } = run(repository, "dev", "--thresholds", folder);
+      expect(status).to.equal(1);
+      expect(stdout).to.include("--policy-pack=policies/guardrails\n");
+      expect(stderr).to.include("has a space");
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it("needs the name of a stack", () => {
