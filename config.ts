@@ -1,84 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
-import type { DatabaseSettings } from "./components/database/options";
-import { databaseSettings } from "./components/database/settings";
-import type { NetworkSettings } from "./components/network/options";
-import { networkSettings } from "./components/network/settings";
-import type { LauncherSettings } from "./components/scheduledLauncher/options";
-import { launcherSettings } from "./components/scheduledLauncher/settings";
-import { newServers } from "./components/settings/afterUp";
 import { judge, type Origin } from "./components/settings/judge";
 import { type Config, namespace } from "./components/settings/namespace";
 import { InvalidSettingsError, type Problem } from "./components/settings/problem";
 import { withoutEncrypted } from "./components/settings/secrets";
 import type { SettingsFile } from "./components/settings/settingsFile";
 import { configIn, withLines } from "./components/settings/stackFile";
-import { ownTags } from "./components/settings/tags";
-import type { FleetSettings } from "./components/wordpressFleet/options";
-import { fleetSettings } from "./components/wordpressFleet/settings";
 import { identityTagsOf, problemsInPlace, type StackPlace } from "./settingsInPlace";
+import { stackSettings, type StackSettings } from "./stackSettings";
 
-/** The schema of every setting in `Pulumi.<stack>.yaml`. */
-export const stackSettings = z
-  .strictObject({
-    network: networkSettings.prefault({}),
-    database: databaseSettings.prefault({}),
-    fleet: fleetSettings.prefault({}),
-    launcher: launcherSettings.prefault({}),
-    tags: ownTags()
-      .default({})
-      .describe("Tags of every resource of the stack, besides `Project`, `Stack` and `ManagedBy`.")
-      .meta(newServers()),
-  })
-  .superRefine(({ network, fleet }, context) => {
-    if (fleet.image.source === "bootstrap" && network.natGateways === "none") {
-      context.addIssue({
-        code: "custom",
-        path: ["network", "natGateways"],
-        message:
-          "single or perAz, because fleet.image bootstrap installs packages at first boot; or fleet.image bake or existing",
-      });
-    }
-    // The user's own image may have another way to sign in. Debian's image has only key pairs.
-    const hasKey = fleet.keyPairName !== undefined || fleet.sshPublicKey !== undefined;
-    if (hasKey || fleet.image.source === "existing") return;
-    const withKey =
-      "or together with fleet.sshPublicKey or fleet.keyPairName, because servers accept no sign-in without a key";
-    if (network.instanceConnectEndpoint === true) {
-      context.addIssue({
-        code: "custom",
-        path: ["network", "instanceConnectEndpoint"],
-        message: `omitted or false; ${withKey}`,
-      });
-    }
-    if (network.sshFrom.length > 0) {
-      context.addIssue({ code: "custom", path: ["network", "sshFrom"], message: `[]; ${withKey}` });
-    }
-  });
-
-/** Every setting of a stack, with every default. */
-export interface StackSettings {
-  /** The network: VPC, subnets, NAT gateways and endpoints. */
-  readonly network: NetworkSettings;
-
-  /** The database: MariaDB on RDS. */
-  readonly database: DatabaseSettings;
-
-  /** The fleet: load balancer, servers and uploads. */
-  readonly fleet: FleetSettings;
-
-  /** The scheduled launcher of servers. */
-  readonly launcher: LauncherSettings;
-
-  /**
-   * Tags of every resource of the stack, besides `Project`, `Stack` and `ManagedBy`.
-   *
-   * - Range: tags as name: value
-   * @default {}
-   */
-  readonly tags: Readonly<Record<string, string>>;
-}
+export { stackSettings, type StackSettings };
 
 /**
  * Reads the settings of the running stack.

@@ -21,6 +21,7 @@ const places = [
   "policies",
   "settingsInAccount.ts",
   "settingsInPlace.ts",
+  "stackSettings.ts",
   "students",
   "tests",
   "tools",
@@ -38,7 +39,7 @@ const mayImport = {
   cli: [["components", "nodeHooks"], "Commands share it: it does not know any of them."],
   components: [["lambda"], "Components import only each other, so that any program can use them."],
   "config.ts": [
-    ["components", "settingsInPlace.ts"],
+    ["components", "settingsInPlace.ts", "stackSettings.ts"],
     "The settings import the components' argument types and nothing else.",
   ],
   engine: [
@@ -62,10 +63,11 @@ const mayImport = {
   nodeHooks: [["engine"], "Runs before everything else: it imports nothing but engine/patches."],
   policies: [["nodeHooks"], "A policy pack stands alone, so that it can apply to any stack."],
   "settingsInAccount.ts": [
-    ["components", "config.ts", "settingsInPlace.ts"],
+    ["components", "settingsInPlace.ts", "stackSettings.ts"],
     "A check of settings, used by the program.",
   ],
-  "settingsInPlace.ts": [["components", "config.ts"], "A check of settings, used by the program."],
+  "settingsInPlace.ts": [["components", "stackSettings.ts"], "A check of settings, used by the program."],
+  "stackSettings.ts": [["components"], "The schema of the settings, made of the components' schemas."],
   students: [
     [
       "cli",

@@ -7,8 +7,8 @@ import { lookUp } from "./components/settings/lookUp";
 import { InvalidSettingsError, type Problem } from "./components/settings/problem";
 import { namedImageProblems, type NamedImage } from "./components/shared/images";
 import { idSettingOf, namedImageId } from "./components/wordpressFleet/image";
-import type { StackSettings } from "./config";
 import { identityTagsOf, siteHealthCheckProblems, type StackPlace } from "./settingsInPlace";
+import type { StackSettings } from "./stackSettings";
 
 /** What only AWS can answer. */
 export interface AccountAnswers {

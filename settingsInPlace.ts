@@ -6,7 +6,7 @@ import type { Problem } from "./components/settings/problem";
 import { healthCheckTagsProblem, ownTags } from "./components/settings/tags";
 import type { FleetSettings } from "./components/wordpressFleet/options";
 import { reportsHealthChecks, unreportedProblem } from "./components/wordpressFleet/siteHealthCheck";
-import type { StackSettings } from "./config";
+import type { StackSettings } from "./stackSettings";
 
 /** The first part of every resource's name. */
 export const siteName = "wordpress";

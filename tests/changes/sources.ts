@@ -17,6 +17,7 @@ const parts = [
   "index.ts",
   "settingsInAccount.ts",
   "settingsInPlace.ts",
+  "stackSettings.ts",
   "Pulumi.local.yaml",
 ];
 

@@ -14,7 +14,7 @@ import type { LauncherOptions, LauncherSettings } from "../../../components/sche
 import { launcherArgs, type launcherSettings } from "../../../components/scheduledLauncher/settings";
 import type { FleetOptions, FleetSettings } from "../../../components/wordpressFleet/options";
 import { fleetArgs, type fleetSettings } from "../../../components/wordpressFleet/settings";
-import { stackSettings, type StackSettings } from "../../../config";
+import { stackSettings, type StackSettings } from "../../../stackSettings";
 import { factsOf, groupFacts, shapeOf, type SettingFacts } from "../../../tools/settings/facts";
 import { currentOptionFiles, optionGroups } from "../../../tools/settings/optionFiles";
 import { readHovers, type Hover } from "../../support/tsDocs";
@@ -27,7 +27,7 @@ const files = [
   ),
   "components/wordpressFleet/uploads.ts",
   "components/shared/builderPlace.ts",
-  "config.ts",
+  "stackSettings.ts",
 ].map((path) => join(root, path));
 
 /** What an editor should show for a setting. */
