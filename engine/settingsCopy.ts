@@ -6,6 +6,7 @@ import path from "node:path";
 import { codeOf } from "../cli/failure";
 import { z } from "../cli/json";
 import { forAccount } from "../components/settings/placeholderAccount";
+import type { SettledFile } from "../config";
 import type { Folders } from "./folders";
 import { projectName, readStackFile, settingsFile } from "./settingsFile";
 
@@ -23,6 +24,7 @@ export interface SettingsCopy {
  * secrets' key beside the settings, and the repository's files are for real accounts.
  *
  * @param accountId the account that the copy is for
+ * @param settled the checked settings of the stack's file; default: reads and checks it
  *
  * @throws Failure, InvalidSettingsError when the stack's file is missing or wrong
  */
@@ -31,9 +33,10 @@ export async function copySettings(
   stackName: string,
   accountId: string,
   pulumiCommand: PulumiCommand,
+  settled?: SettledFile,
 ): Promise<SettingsCopy> {
   const source = await LocalWorkspace.create({ workDir: folders.project, pulumiCommand });
-  const { config: given, region } = await readStackFile(folders, stackName);
+  const { config: given, region } = settled ?? (await readStackFile(folders, stackName));
   const config = forAccount(given, accountId);
 
   const folder = path.join(folders.stacks, stackName);

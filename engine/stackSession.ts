@@ -1,6 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 
+import type { SettledFile } from "../config";
 import type { RunningEmulator } from "../localAws/emulator";
 import { createPrerequisites, prerequisitesOf } from "../localAws/prerequisites";
 import { readCheckpoint, setTornCheckpointAside, type Checkpoint } from "./checkpoint";
@@ -37,6 +38,8 @@ export interface StackSessionOptions {
   readonly accountId: string;
   readonly command: PulumiCommand;
   readonly emulator: RunningEmulator;
+  /** The checked settings of the stack's file. Default: reads and checks it. */
+  readonly settled?: SettledFile;
 }
 
 /**
@@ -46,14 +49,14 @@ export interface StackSessionOptions {
  * @throws Failure, InvalidSettingsError when the stack's file is missing or wrong
  */
 export async function openStackSession(
-  { folders, stackName, accountId, command, emulator }: StackSessionOptions,
+  { folders, stackName, accountId, command, emulator, settled }: StackSessionOptions,
   closing: (() => unknown)[],
 ): Promise<StackSession> {
   const engine = await import("./engine.ts");
   await clearDeadLocks(folders, projectName, stackName);
   await setTornCheckpointAside(folders, projectName, stackName);
   const before = await readCheckpoint(folders, projectName, stackName);
-  const settings = await engine.copySettings(folders, stackName, accountId, command);
+  const settings = await engine.copySettings(folders, stackName, accountId, command, settled);
   const { config } = settings;
   const target: Target = {
     endpoint: emulator.endpoint,

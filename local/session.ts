@@ -5,6 +5,7 @@ import { Failure } from "../cli/failure";
 import { tryLock, type Holder } from "../cli/lock";
 import type { Screen } from "../cli/screen";
 import type { Steps } from "../cli/steps";
+import type { SettledFile } from "../config";
 import { startEmulatorIn } from "../engine/emulator";
 import { sharedCache, type Folders } from "../engine/folders";
 import { servePacks } from "../engine/policyPacks";
@@ -43,19 +44,23 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { folders, stackName, doing } = options;
-  await readStackFile(folders, stackName);
+  const settled = await readStackFile(folders, stackName);
   const lock = await tryLock(path.join(folders.local, "locks", `${stackName}.json`), doing);
   if (!("release" in lock)) throw stackInUse(stackName, lock);
   const closing: (() => unknown)[] = [() => lock.release()];
   try {
-    return await work(await open(options, closing));
+    return await work(await open(options, settled, closing));
   } finally {
     for (const close of closing.reverse()) await close();
   }
 }
 
 /** Adds each part to `closing` as soon as it is open, so that a failure of the rest leaves nothing open. */
-async function open(options: SessionOptions, closing: (() => unknown)[]): Promise<Session> {
+async function open(
+  options: SessionOptions,
+  settled: SettledFile,
+  closing: (() => unknown)[],
+): Promise<Session> {
   const { folders, stackName, port, packs, steps, screen } = options;
   const starting = Promise.all([
     findPulumi(sharedCache(process.env), steps),
@@ -71,7 +76,10 @@ async function open(options: SessionOptions, closing: (() => unknown)[]): Promis
   const [served, [command, emulator]] = await Promise.all(parts);
   const policyPacks = await served.policyPacksIn(path.join(folders.stacks, stackName));
   const accountId = accountIdOf(stackName);
-  const session = await openStackSession({ folders, stackName, accountId, command, emulator }, closing);
+  const session = await openStackSession(
+    { folders, stackName, accountId, command, emulator, settled },
+    closing,
+  );
   engine.loadWhileEngineStarts();
   return { ...session, policyPacks };
 }
