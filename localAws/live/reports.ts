@@ -26,7 +26,12 @@ export type Report = InPlace &
     | { readonly kind: "console"; readonly id: string; readonly text: string }
     /** The instance status checks: `ok`, `impaired`, `initializing`. */
     | { readonly kind: "checks"; readonly id: string; readonly status: string }
-    | { readonly kind: "image"; readonly id: string; readonly state: "available" | "failed"; readonly reason?: string }
+    | {
+        readonly kind: "image";
+        readonly id: string;
+        readonly state: "available" | "failed";
+        readonly reason?: string;
+      }
     | {
         readonly kind: "targets";
         readonly targetGroupArn: string;

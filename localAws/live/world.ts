@@ -147,9 +147,7 @@ const actionSchema = z.object({
       statusCode: z.string(),
     })
     .nullable(),
-  fixedResponse: z
-    .object({ statusCode: z.string(), contentType: z.string(), body: z.string() })
-    .nullable(),
+  fixedResponse: z.object({ statusCode: z.string(), contentType: z.string(), body: z.string() }).nullable(),
 });
 
 const conditionSchema = z.object({
@@ -286,7 +284,12 @@ export const placeSchema = z.object({
   fileSystems: z.array(fileSystemSchema),
   /** Records of public hosted zones: type A, AAAA, CNAME and aliases, resolved names in lower case. */
   records: z.array(
-    z.object({ name: z.string(), type: z.string(), values: z.array(z.string()), alias: z.string().nullable() }),
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      values: z.array(z.string()),
+      alias: z.string().nullable(),
+    }),
   ),
   certificates: z.array(z.object({ arn: z.string(), names: z.array(z.string()) })),
 });
