@@ -1,4 +1,6 @@
 import { z } from "../../cli/json";
+import type { Report } from "../live/reports";
+import { type World, worldSchema } from "../live/world";
 
 /** A resource that a user created in an account of the emulator. */
 const resourceSchema = z.object({
@@ -98,11 +100,30 @@ export interface EmulatorApi {
   readonly noteFiring: (accountId: string, firing: Omit<Firing, "at">) => Promise<void>;
   /** Changes a group's size and adds the firing. @returns the reason if Auto Scaling refuses. */
   readonly scale: (accountId: string, scaling: Scaling) => Promise<string | undefined>;
+  /**
+   * The state that the live region runs, after a change above the number `after`.
+   *
+   * @param live the id of the region: the request renews its lease.
+   */
+  readonly world: (request?: WorldRequest) => Promise<World>;
+  /** Reports of the live region, in order. */
+  readonly report: (reports: readonly Report[]) => Promise<void>;
+  /** A live region begins: from now on states change when it reports them. */
+  readonly attach: (id: string, budgetMiB?: number) => Promise<void>;
+  /** A live region ends. Without this call its lease ends 15 seconds after its last request. */
+  readonly detach: (id: string) => Promise<void>;
   /** From now on AWS's calls with this access key are refused as expired or unknown, or are valid again. */
   readonly markKey: (accessKey: string, state: "expired" | "unknown" | "valid") => Promise<void>;
 }
 
-/** The emulator answers every call of its own API at once. */
+/** What {@link EmulatorApi.world} waits for: by default for nothing. */
+export interface WorldRequest {
+  readonly after?: number;
+  readonly waitSeconds?: number;
+  readonly live?: string;
+}
+
+/** The emulator answers every call of its own API at once, but a request for the world. */
 const timeoutMilliseconds = 10_000;
 
 /** @param endpoint e.g. `http://127.0.0.1:4577`. */
@@ -112,8 +133,9 @@ export function emulatorApi(endpoint: string): EmulatorApi {
     path: string,
     schema: z.ZodType<T>,
     body?: unknown,
+    waitSeconds = 0,
   ): Promise<T> => {
-    const signal = AbortSignal.timeout(timeoutMilliseconds);
+    const signal = AbortSignal.timeout(timeoutMilliseconds + waitSeconds * 1000);
     const content = body === undefined ? {} : { body: JSON.stringify(body) };
     const response = await fetch(new URL(path, endpoint), { method, signal, ...content });
     if (!response.ok) throw new Error(`${method} ${path} at ${endpoint} answered ${response.status}`);
@@ -136,6 +158,23 @@ export function emulatorApi(endpoint: string): EmulatorApi {
       const refusal = z.object({ error: z.string().nullable() });
       const { error } = await ask("POST", `/_local/accounts/${accountId}/scalings`, refusal, scaling);
       return error ?? undefined;
+    },
+    world: ({ after, waitSeconds = 0, live } = {}) => {
+      const query = new URLSearchParams({
+        wait: String(waitSeconds),
+        ...(after === undefined ? {} : { after: String(after) }),
+        ...(live === undefined ? {} : { live }),
+      });
+      return ask("GET", `/_local/world?${query.toString()}`, worldSchema, undefined, waitSeconds);
+    },
+    report: async (reports) => {
+      await ask("POST", "/_local/reports", z.object({}), reports);
+    },
+    attach: async (id, budgetMiB) => {
+      await ask("POST", "/_local/live", z.object({}), { id, budgetMiB });
+    },
+    detach: async (id) => {
+      await ask("POST", "/_local/live", z.object({}), { id, gone: true });
     },
     markKey: async (accessKey, state) => {
       await ask("POST", `/_local/keys/${accessKey}/${state}`, z.object({}));

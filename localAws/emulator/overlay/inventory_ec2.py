@@ -65,7 +65,7 @@ EC2_TYPES: dict[str, Callable[[EC2Backend], Iterable[str]]] = {
     "image": _images,
     "snapshot": _snapshots,
     "volume": lambda ec2: ec2.volumes,
-    "network-interface": lambda ec2: ec2.enis,
+    "network-interface": lambda ec2: (eni.id for eni in ec2.enis.values() if not eni.requester_managed),
     "launch-template": lambda ec2: ec2.launch_templates,
     "key-pair": lambda ec2: ec2.key_pairs,
     "placement-group": lambda ec2: getattr(ec2, "placement_groups", {}),

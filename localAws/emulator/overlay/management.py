@@ -1,4 +1,4 @@
-"""The emulator's own API, under `/_local/`: health, an account's resources and firings, resets, access keys.
+"""The emulator's own API, under `/_local/`: health, an account's resources and firings, resets, keys, live region.
 
 - `GET /_local/health`: `{bootId, version, accounts, changes, clock}`. A new boot id means that the
   emulator started again and is empty. The clock sends its id as `?clock=<id>`; `clock` is the id that came last.
@@ -6,6 +6,9 @@
 - `POST /_local/accounts/<id>/reset`: empties one account, in all services and regions.
 - `GET /_local/accounts/<id>/firings`: what the clock did there, newest first. The clock adds one with `POST`.
 - `POST /_local/accounts/<id>/scalings`: Auto Scaling changes a group's size, see `scaling.py`. Only the clock uses it.
+- `GET /_local/world?after=N&wait=SECONDS&live=ID`: what a live region runs, see `live_api.py`.
+- `POST /_local/reports`: what a live region reports. `POST /_local/live`: `{id, budgetMiB}` begins its lease, which
+  requests for the world with its id renew; `{id, gone: true}` ends it.
 - `POST /_local/keys/<key>/expired`, `…/unknown`: from now on AWS's calls with this access key are refused
   with that reason; `…/valid` ends it.
 """
@@ -17,7 +20,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
-from . import changes, firings, inventory, scaling
+from . import changes, firings, inventory, live_api, scaling
 from .gaps import accounts, credentials
 from .lock import LOCK
 
@@ -44,7 +47,7 @@ class Management:
         clock = parse_qs(environ.get("QUERY_STRING", "")).get("clock")
         if clock:
             self._clock, self._clock_seen = clock[0], time.monotonic()
-        status, answer = self._answer(environ["REQUEST_METHOD"], path, lambda: _body(environ))
+        status, answer = self._answer(environ, path)
         body = json.dumps(answer).encode()
         start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
         return [body]
@@ -59,7 +62,19 @@ class Management:
             "clock": self._clock if alive else None,
         }
 
-    def _answer(self, method: str, path: str, body: Callable[[], Any]) -> tuple[str, Any]:
+    def _answer(self, environ: dict[str, Any], path: str) -> tuple[str, Any]:
+        method = environ["REQUEST_METHOD"]
+
+        def body() -> Any:
+            return _body(environ)
+
+        if path == "/_local/world" and method == "GET":
+            query = parse_qs(environ.get("QUERY_STRING", ""))
+            return "200 OK", live_api.world(self._boot_id, query, environ.get("werkzeug.socket"))
+        if path == "/_local/reports" and method == "POST":
+            return "200 OK", live_api.report(body())
+        if path == "/_local/live" and method == "POST":
+            return "200 OK", live_api.region(body())
         if path == "/_local/health" and method == "GET":
             return "200 OK", self._health()
         match = _ACCOUNT.fullmatch(path)

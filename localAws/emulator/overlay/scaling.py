@@ -32,6 +32,7 @@ def scale(account_id: str, wanted: dict[str, Any]) -> str | None:
         firings.note(account_id, {**entry, "outcome": "failed", "error": message})
         return message
     changes.note_change(account_id, wanted["region"], "autoscaling")
+    changes.touch()
     firings.note(account_id, {**entry, "outcome": "succeeded"})
     return None
 

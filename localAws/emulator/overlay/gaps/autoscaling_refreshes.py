@@ -17,6 +17,7 @@ from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
 from moto.moto_api._internal import mock_random
 
+from .. import changes
 from ..errors import aws_error
 from ..lock import LOCK
 from ..patching import adds, state_of
@@ -132,6 +133,7 @@ def _work_until_ended(refresh: _Refresh) -> None:
             if refresh.status not in _ACTIVE:
                 return
             _step(refresh)
+            changes.touch()
 
 
 def _step(refresh: _Refresh) -> None:

@@ -97,7 +97,8 @@ def _delete_nat_gateway(original, self: NatGatewayBackend, nat_gateway_id: str):
     for address in list(self.addresses):
         if address.eni is gateway._eni:
             self.disassociate_address(association_id=address.association_id)
-    self.enis.pop(gateway._eni.id, None)
+    if gateway._eni.id in self.enis:
+        self.delete_network_interface(gateway._eni.id)
     return original(self, nat_gateway_id)
 
 

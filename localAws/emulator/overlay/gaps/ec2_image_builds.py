@@ -15,6 +15,7 @@ from moto.core.utils import utcnow
 from moto.ec2.models.instances import Instance, InstanceBackend, StateReason
 from moto.ec2.responses.general import General
 
+from .. import changes
 from ..lock import LOCK
 from ..patching import replaces
 from ..egress import reaches_mirror
@@ -83,6 +84,7 @@ def _power_off(instance: Instance) -> None:
         instance.terminate()
     else:
         instance.stop()
+    changes.touch()
     code = "Client.InstanceInitiatedShutdown"
     instance._reason = ""
     instance.state_reason = StateReason(f"{code}: Instance initiated shutdown", code)

@@ -14,6 +14,7 @@ from moto.ec2.models.amis import AMIS, Ami, AmiBackend
 from moto.ec2.responses.elastic_block_store import ElasticBlockStore
 from moto.ssm.models import Parameter, ParameterDict, ssm_backends
 
+from .. import changes
 from ..errors import aws_error
 from ..lock import LOCK
 from ..patching import replaces
@@ -121,6 +122,7 @@ def _take_a_moment(image: Ami) -> None:
     def finish() -> None:
         with LOCK:
             image.state = "available"
+            changes.touch()
 
     timer = threading.Timer(_IMAGING_SECONDS, finish)
     timer.daemon = True

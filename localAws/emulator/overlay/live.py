@@ -1,0 +1,105 @@
+"""The live region that runs what this emulator records, and the lease that it renews.
+
+While a region holds the lease, states change when it reports them. Without a region they change at once.
+"""
+
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from . import changes
+from .lock import LOCK
+
+#: A region whose requests stop for this long has ended.
+LEASE_SECONDS = 15.0
+_TICK_SECONDS = 0.5
+
+
+@dataclass
+class _Region:
+    id: str
+    budget_mib: int | None
+    expires: float
+
+
+_region: _Region | None = None
+_ticker: threading.Thread | None = None
+_at_ticks: list[Callable[[], None]] = []
+_at_ends: list[Callable[[], None]] = []
+
+
+def attached() -> bool:
+    """Whether a live region holds the lease. Callers hold the lock."""
+    return _region is not None
+
+
+def budget_mib() -> int | None:
+    """The memory for all instances; None without a region or a limit."""
+    return None if _region is None else _region.budget_mib
+
+
+def at_tick(act: Callable[[], None]) -> Callable[[], None]:
+    """The decorated function runs twice a second, with the lock, while a region is attached."""
+    _at_ticks.append(act)
+    return act
+
+
+def at_end(act: Callable[[], None]) -> Callable[[], None]:
+    """The decorated function runs once, with the lock, after a region's lease ended."""
+    _at_ends.append(act)
+    return act
+
+
+def announce(region_id: str, budget: int | None) -> None:
+    """A region begins; an older one's lease ends, but what it holds stays for the new one."""
+    global _region, _ticker
+    with LOCK:
+        _region = _Region(region_id, budget, time.monotonic() + LEASE_SECONDS)
+        if _ticker is None:
+            _ticker = threading.Thread(target=_tick_while_attached, daemon=True)
+            _ticker.start()
+    changes.touch()
+
+
+def renew(region_id: str) -> None:
+    with LOCK:
+        if _region is not None and _region.id == region_id:
+            _region.expires = time.monotonic() + LEASE_SECONDS
+
+
+def release(region_id: str) -> None:
+    with LOCK:
+        if _region is not None and _region.id == region_id:
+            _end()
+
+
+def _tick_while_attached() -> None:
+    global _ticker
+    while True:
+        time.sleep(_TICK_SECONDS)
+        with LOCK:
+            if _region is not None and time.monotonic() > _region.expires:
+                print(f"The live region {_region.id} stopped answering; its lease ended.", file=sys.stderr)
+                _end()
+            if _region is None:
+                _ticker = None
+                return
+            _run(_at_ticks)
+
+
+def _end() -> None:
+    global _region
+    _region = None
+    _run(_at_ends)
+    changes.touch()
+
+
+def _run(acts: list[Callable[[], None]]) -> None:
+    for act in acts:
+        try:
+            act()
+        except Exception:  # noqa: BLE001 - one failed rule must not stop the others; the log has the reason
+            traceback.print_exc(file=sys.stderr)
