@@ -1,0 +1,45 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+
+import { type Cgroup, childrenOf, killIn, openCgroup, removeTree, wordsIn } from "./cgroup";
+import { makeProcessGroup } from "./processGroup";
+
+/** The cgroups of one box. */
+export interface Cgroups {
+  /** Whether {@link Cgroup.setCores} has an effect. */
+  readonly hasQuota: boolean;
+  readonly create: (name: string) => Cgroup;
+  /** Ends and removes the cgroups whose names begin so, which a killed program left. */
+  readonly sweep: (prefix: string) => Promise<void>;
+}
+
+export interface CgroupFolders {
+  /** Writable folders of cgroup v2 and of v1's cpu controller; null where there are none. */
+  readonly cgroup: string | null;
+  readonly cpuCgroup: string | null;
+}
+
+export function openCgroups({ cgroup, cpuCgroup }: CgroupFolders): Cgroups {
+  const hasQuota =
+    cpuCgroup !== null ||
+    (cgroup !== null && wordsIn(path.join(cgroup, "cgroup.subtree_control")).includes("cpu"));
+  const folders = [cgroup, cpuCgroup].flatMap((folder) => (folder === null ? [] : [folder]));
+  return {
+    hasQuota,
+    create: (name) => {
+      if (cgroup === null) return makeProcessGroup(name);
+      const unified = path.join(cgroup, name);
+      const cpu = cpuCgroup === null ? undefined : path.join(cpuCgroup, name);
+      for (const folder of cpu === undefined ? [unified] : [unified, cpu])
+        mkdirSync(folder, { recursive: true });
+      return openCgroup(unified, cpu, hasQuota);
+    },
+    sweep: async (prefix) => {
+      const left = folders.flatMap((folder) =>
+        childrenOf(folder).filter((child) => path.basename(child).startsWith(prefix)),
+      );
+      for (const folder of left) await killIn(folder);
+      for (const folder of left) await removeTree(folder);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** Whose rights a test uses. */
+export interface Identity {
+  readonly name: "root" | "an ordinary user";
+  /** The command that runs another one with these rights. */
+  readonly run: (command: readonly string[]) => readonly string[];
+  /** Makes an empty folder that belongs to it. */
+  readonly makeFolder: () => string;
+}
+
+const userName = "labuser";
+
+/** Both identities where the tests run as root; else the user that runs them. */
+export function identities(): readonly Identity[] {
+  if (process.geteuid?.() !== 0) {
+    return [{ name: "an ordinary user", run: (command) => command, makeFolder }];
+  }
+  return [{ name: "root", run: (command) => command, makeFolder }, ordinaryUser()];
+}
+
+function ordinaryUser(): Identity {
+  const { uid, gid, home } = findUser() ?? createUser();
+  const rights = ["--reuid", `${uid}`, "--regid", `${gid}`, "--init-groups"];
+  const environment = [`HOME=${home}`, `USER=${userName}`, "PATH=/usr/local/bin:/usr/bin:/bin"];
+  return {
+    name: "an ordinary user",
+    run: (command) => ["setpriv", ...rights, "env", ...environment, ...command],
+    makeFolder: () => {
+      const folder = makeFolder();
+      chownSync(folder, uid, gid);
+      return folder;
+    },
+  };
+}
+
+interface User {
+  readonly uid: number;
+  readonly gid: number;
+  readonly home: string;
+}
+
+function findUser(): User | undefined {
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((each) => each.startsWith(`${userName}:`));
+  const [, , uid, gid, , home] = line?.split(":") ?? [];
+  return home === undefined ? undefined : { uid: Number(uid), gid: Number(gid), home };
+}
+
+/** useradd also gives the user a range of /etc/subuid. */
+function createUser(): User {
+  execFileSync("useradd", ["--create-home", userName]);
+  const user = findUser();
+  if (user === undefined) throw new Error(`useradd did not add ${userName} to /etc/passwd.`);
+  return user;
+}
+
+function makeFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), "live-test-"));
+}
+
+/** Removes a folder of a test, also the files of a user namespace. */
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
