@@ -2,8 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { sharedCache } from "../cli/sharedCache";
 import type { Steps } from "../cli/steps";
-import { emulatorFolder, foldersOf, sharedCache } from "../engine/folders";
+import { emulatorFolder, foldersOf } from "../engine/folders";
 import { findPulumi } from "../engine/pulumiCli/command";
 import { type OfficialCli, startOfficialCli } from "../local/officialCli/start";
 import { accountIdOf } from "../localAws/accounts";

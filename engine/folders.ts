@@ -1,4 +1,3 @@
-import { homedir } from "node:os";
 import path from "node:path";
 
 /** The folders of a local run. */
@@ -32,12 +31,6 @@ export function foldersOf(given: {
     pulumiHome: path.join(local, "pulumi"),
     stacks: path.join(local, "stacks"),
   };
-}
-
-/** The cache that all working copies of this user share, for the Pulumi CLI: `$XDG_CACHE_HOME` or `~/.cache`. */
-export function sharedCache(environment: NodeJS.ProcessEnv): string {
-  const base = environment["XDG_CACHE_HOME"] ?? path.join(homedir(), ".cache");
-  return path.join(base, "wordpress-on-aws");
 }
 
 /** Holds the emulator's Python environment, log and state file. */

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { waitForLock } from "../cli/lock";
 import type { Tools } from "../cli/runCommand";
+import { sharedCache } from "../cli/sharedCache";
 import { startEmulatorIn } from "../engine/emulator";
-import { foldersOf, sharedCache, type Folders } from "../engine/folders";
+import { foldersOf, type Folders } from "../engine/folders";
 import { findPulumi } from "../engine/pulumiCli/command";
 import type { EnforcedPack, PolicyRun } from "../policies/report/results";
 import { servePacksOf } from "./packServers";

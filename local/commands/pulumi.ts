@@ -2,8 +2,9 @@ import path from "node:path";
 
 import { Misuse } from "../../cli/failure";
 import { passThrough } from "../../cli/passThrough";
+import { sharedCache } from "../../cli/sharedCache";
 import { cliProcess, type CliProcess } from "../../engine/cliProcess";
-import { emulatorFolder, sharedCache } from "../../engine/folders";
+import { emulatorFolder } from "../../engine/folders";
 import { findPulumi } from "../../engine/pulumiCli/command";
 import { requireStackFile, settingsFile } from "../../engine/settingsFile";
 import { openStackState } from "../../engine/stackState";

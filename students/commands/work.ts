@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 
 import { Failure } from "../../cli/failure";
+import { sharedCache } from "../../cli/sharedCache";
 import { startEmulatorIn } from "../../engine/emulator";
-import { foldersOf, sharedCache } from "../../engine/folders";
+import { foldersOf } from "../../engine/folders";
 import { loadPacks } from "../../engine/policyPacks";
 import { findPulumi } from "../../engine/pulumiCli/command";
 import { type RunningEmulator } from "../../localAws/emulator";

@@ -1,7 +1,7 @@
 import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 
+import { sharedCache } from "../../cli/sharedCache";
 import type { Steps } from "../../cli/steps";
-import { sharedCache } from "../../engine/folders";
 import { findPulumi } from "../../engine/pulumiCli/command";
 
 let found: Promise<PulumiCommand> | undefined;

@@ -2,8 +2,9 @@
 import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { z } from "zod";
 
+import { run } from "../../localAws/live/command";
+import { imagesSchema } from "../../localAws/live/images/prepare";
 import { Lab } from "./lab/lab";
 import type { Machine } from "./lab/machine";
 import { Proof } from "./proof";
@@ -34,13 +35,9 @@ import { checkSiteHealth } from "./scenarios/siteHealth";
 import { repeatSteps } from "./scenarios/steps";
 import { recoverUnhealthyServers } from "./scenarios/unhealthyServers";
 import { uploadLargestFile } from "./scenarios/uploads";
-import { run } from "./support/command";
 import { documentedScreenshotFolder, repository, screenshotFolder } from "./support/folders";
 import { Report } from "./support/report";
 import { SideWork } from "./support/sideWork";
-
-const layers = z.object({ layers: z.array(z.string()), key: z.string() });
-const images = z.object({ stock: layers, infra: layers, packages: layers });
 
 async function checkScripts(report: Report): Promise<void> {
   await report.check("shellcheck finds nothing in the server's scripts", async () => {
@@ -142,7 +139,7 @@ async function main(): Promise<number> {
   const report = new Report();
   await checkScripts(report);
   report.section("Database, load balancer, file system, metadata, Secrets Manager");
-  const parts = images.parse(JSON.parse(positionals[0] ?? ""));
+  const parts = imagesSchema.parse(JSON.parse(positionals[0] ?? ""));
   const lab = await Lab.make(parts);
   const proof = new Proof([parts.infra.key, lab.bakedKey]);
   const whole = values.full || proof.passedAt === undefined;

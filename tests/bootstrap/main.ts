@@ -1,30 +1,16 @@
 /**
- * The proof that servers serve: see README.md. images/build.ts builds the images with this machine's network; then
- * lab.ts runs without it. Both run in separate namespaces, which the kernel removes with everything in them.
+ * The proof that servers serve: see README.md. localAws/live/images builds the images with this machine's
+ * network; then lab.ts runs without it. Both run in separate namespaces, which the kernel removes with everything in them.
  */
 import { join } from "node:path";
 
 import { ensureEnvironment } from "../../localAws/emulator";
-import { startPackageProxy } from "./images/packageProxy";
+import { withCache } from "../../localAws/live/images/cache";
+import { runInNamespaces } from "../../localAws/live/images/namespaces";
+import { startPackageProxy } from "../../localAws/live/images/packageProxy";
+import { imagesWith } from "../../localAws/live/images/prepare";
 import { whyNot } from "./requirements";
-import { withCache } from "./support/cache";
-import { proxySocket } from "./support/folders";
-import { runInNamespaces } from "./support/namespaces";
-import { relay } from "./support/relay";
-
-async function prove(proxy: string, lock: number): Promise<number> {
-  const build = {
-    program: join(__dirname, "images/build.ts"),
-    args: [proxy],
-    network: "host",
-    lock,
-  } as const;
-  const images = await runInNamespaces(build);
-  if (images.exitCode !== 0) return images.exitCode;
-  const args = [images.result, ...process.argv.slice(2)];
-  const lab = await runInNamespaces({ program: join(__dirname, "lab.ts"), args, network: "own", lock });
-  return lab.exitCode;
-}
+import { makeFolders, proxySocket } from "./support/folders";
 
 async function main(): Promise<number> {
   const reason = await whyNot();
@@ -33,25 +19,27 @@ async function main(): Promise<number> {
     console.log("0 passed, 0 failed, 1 skipped");
     return 0;
   }
-  return await withCache(proveWith);
+  makeFolders();
+  return await withCache(proveWith, print);
 }
 
 async function proveWith(lock: number): Promise<number> {
-  const proxy = await startPackageProxy();
-  const forApt = await relay("127.0.0.1", { path: proxySocket });
+  console.log("Emulator and images");
+  await ensureEnvironment({ report: print });
+  const images = await imagesWith(lock, print);
+  const proxy = await startPackageProxy(proxySocket);
   try {
-    console.log("Emulator and images");
-    await ensureEnvironment({
-      report: (line) => {
-        console.log(`  ${line}`);
-      },
-    });
-    return await prove(`http://127.0.0.1:${forApt.port}`, lock);
+    const args = [JSON.stringify(images), ...process.argv.slice(2)];
+    const lab = await runInNamespaces({ program: join(__dirname, "lab.ts"), args, network: "own", lock });
+    return lab.exitCode;
   } finally {
-    forApt.close();
     proxy.close();
     proxy.closeAllConnections();
   }
+}
+
+function print(line: string): void {
+  console.log(`  ${line}`);
 }
 
 main().then(

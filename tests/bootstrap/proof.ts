@@ -2,16 +2,18 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { keyOf } from "./images/layer";
-import { cacheFolder } from "./support/folders";
+import { cacheFolder } from "../../localAws/live/images/folders";
+import { keyOf } from "../../localAws/live/images/layer";
 
-/** The hash of the rig's own sources. */
+/** The hash of the rig's own sources and of the live region's, which it uses. */
 function rigHash(): string {
   const hash = createHash("sha256");
-  const files = readdirSync(__dirname, { recursive: true, encoding: "utf8" }).filter((name) =>
-    /(?<!\.spec)\.ts$/.test(name),
-  );
-  for (const name of files.sort()) hash.update(name).update(readFileSync(join(__dirname, name)));
+  for (const folder of [__dirname, join(__dirname, "../../localAws/live")]) {
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+      /(?<!\.spec)\.ts$/.test(name),
+    );
+    for (const name of files.sort()) hash.update(name).update(readFileSync(join(folder, name)));
+  }
   return hash.digest("hex");
 }
 

@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 
-import { aptSources, release } from "./images/mirror";
-import { attempt, run } from "./support/command";
+import { attempt, run } from "../../localAws/live/command";
+import { aptSources, release } from "../../localAws/live/images/mirror";
 
 /** A tool and its Debian package. */
 const tools: readonly (readonly [tool: string, debianPackage: string])[] = [

@@ -4,8 +4,9 @@ import path from "node:path";
 import { stringify } from "yaml";
 
 import { messageOf } from "../../cli/failure";
+import { sharedCache } from "../../cli/sharedCache";
 import { engineEvent, protectionChanges, resourceOf } from "../../engine/events";
-import { emulatorFolder, foldersOf, sharedCache } from "../../engine/folders";
+import { emulatorFolder, foldersOf } from "../../engine/folders";
 import { findPulumi } from "../../engine/pulumiCli/command";
 import { openStackSession } from "../../engine/stackSession";
 import { accountIdOf } from "../../localAws/accounts";

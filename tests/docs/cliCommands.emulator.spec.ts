@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 
-import { sharedCache } from "../../engine/folders";
+import { sharedCache } from "../../cli/sharedCache";
 import { findPulumi } from "../../engine/pulumiCli/command";
 import { ensureEnvironment } from "../../localAws/emulator";
 import { repository, repositoryFiles } from "../support/repositoryFiles";

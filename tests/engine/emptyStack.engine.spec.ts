@@ -6,8 +6,9 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { sharedCache } from "../../cli/sharedCache";
 import { readCheckpoint } from "../../engine/checkpoint";
-import { foldersOf, sharedCache } from "../../engine/folders";
+import { foldersOf } from "../../engine/folders";
 import { findPulumi } from "../../engine/pulumiCli/command";
 import { openStack } from "../../engine/stack";
 

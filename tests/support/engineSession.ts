@@ -2,7 +2,8 @@ import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-import { emulatorFolder, sharedCache } from "../../engine/folders";
+import { sharedCache } from "../../cli/sharedCache";
+import { emulatorFolder } from "../../engine/folders";
 import { findPulumi } from "../../engine/pulumiCli/command";
 import { openStackSession, type StackSession } from "../../engine/stackSession";
 import { defaultFolder, startEmulator } from "../../localAws/emulator";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 import { watchProcesses } from "../../bench/processes";
-import { sharedCache } from "../../engine/folders";
+import { sharedCache } from "../../cli/sharedCache";
 import { findPulumi } from "../../engine/pulumiCli/command";
 import { startOfficialCli } from "../../local/officialCli/start";
 import { startTestEmulator, type TestEmulator } from "./emulator";

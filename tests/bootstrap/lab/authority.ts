@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { run } from "../support/command";
+import { run } from "../../../localAws/live/command";
 import { labFolder } from "../support/folders";
 
 /** PEM. */

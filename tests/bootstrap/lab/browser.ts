@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 
-import { run } from "../support/command";
+import { run } from "../../../localAws/live/command";
 import { labFolder, screenshotFolder } from "../support/folders";
 import { addresses, site } from "./addresses";
 import { administrator } from "./administrator";

@@ -1,8 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 
-import { put, type Image } from "../images/layer";
-import { attempt, ended, run, waitFor } from "../support/command";
+import { attempt, ended, run, waitFor } from "../../../localAws/live/command";
+import { put, type Image } from "../../../localAws/live/images/layer";
 import { addresses } from "./addresses";
 import type { Certificate } from "./authority";
 import { startInside } from "./infra";

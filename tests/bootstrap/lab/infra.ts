@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 
-import { start } from "../support/command";
+import { start } from "../../../localAws/live/command";
 import { logFolder } from "../support/folders";
 import { chrooted } from "./root";
 

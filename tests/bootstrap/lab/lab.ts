@@ -7,11 +7,11 @@ import {
 import { z } from "zod";
 
 import { renderBuilderUserData } from "../../../components/wordpressFleet/builderUserData";
+import type { Images } from "../../../localAws/live/images/images";
+import { keyOf, type Image } from "../../../localAws/live/images/layer";
+import { relay } from "../../../localAws/live/images/relay";
 import { startTestEmulator } from "../../support/emulator";
-import type { Images } from "../images/images";
-import { keyOf, type Image } from "../images/layer";
 import { proxySocket } from "../support/folders";
-import { relay } from "../support/relay";
 import { keepTemporaryFilesInMemory } from "../support/temporaryFiles";
 import {
   accountId,

@@ -2,8 +2,8 @@ import { connect } from "node:net";
 import { join } from "node:path";
 
 import { healthCheck } from "../../../components/wordpressFleet/healthCheck";
-import { put, type Image } from "../images/layer";
-import { run, waitFor } from "../support/command";
+import { run, waitFor } from "../../../localAws/live/command";
+import { put, type Image } from "../../../localAws/live/images/layer";
 import { addresses } from "./addresses";
 import type { Certificate } from "./authority";
 import { startInside } from "./infra";

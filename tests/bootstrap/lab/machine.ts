@@ -2,8 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 
-import { put, type Image } from "../images/layer";
-import { attempt, ended, run, start, waitFor, type Outcome } from "../support/command";
+import { attempt, ended, run, start, waitFor, type Outcome } from "../../../localAws/live/command";
+import { put, type Image } from "../../../localAws/live/images/layer";
 import { labFolder, logFolder } from "../support/folders";
 import {
   addresses,

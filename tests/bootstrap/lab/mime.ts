@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { run } from "../support/command";
+import { run } from "../../../localAws/live/command";
 
 const mail = z.strictObject({
   headers: z.array(z.tuple([z.string(), z.string()])),

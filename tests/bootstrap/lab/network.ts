@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 
-import { run } from "../support/command";
+import { run } from "../../../localAws/live/command";
 import { addresses } from "./addresses";
 
 /**

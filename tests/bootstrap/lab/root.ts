@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Image } from "../images/layer";
-import { run } from "../support/command";
+import { run } from "../../../localAws/live/command";
+import type { Image } from "../../../localAws/live/images/layer";
 import { labFolder } from "../support/folders";
 
 /** A writable view of an image, in memory. @returns the folder of the root file system */

@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { createServer } from "node:https";
 import { z } from "zod";
 
-import { waitFor } from "../support/command";
+import { waitFor } from "../../../localAws/live/command";
 import { addresses, region, sesHost } from "./addresses";
 import type { Certificate } from "./authority";
 import { credentials } from "./metadata";

@@ -1,7 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 
-import { waitFor } from "../support/command";
+import { waitFor } from "../../../localAws/live/command";
 import { addresses, site } from "./addresses";
 import type { Machine } from "./machine";
 

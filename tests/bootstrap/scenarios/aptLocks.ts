@@ -1,9 +1,9 @@
 import { expect } from "chai";
 
-import { put } from "../images/layer";
+import { run } from "../../../localAws/live/command";
+import { put } from "../../../localAws/live/images/layer";
 import type { Lab } from "../lab/lab";
 import { chrooted } from "../lab/root";
-import { run } from "../support/command";
 import type { Report } from "../support/report";
 
 const locks = ["/var/lib/apt/lists/lock", "/var/cache/apt/archives/lock", "/var/lib/dpkg/lock-frontend"];

@@ -2,14 +2,14 @@ import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { put } from "../images/layer";
+import { waitFor } from "../../../localAws/live/command";
+import { put } from "../../../localAws/live/images/layer";
 import { fileSystemHost, region, site } from "../lab/addresses";
 import { makeAuthority } from "../lab/authority";
 import type { Lab } from "../lab/lab";
 import type { Machine } from "../lab/machine";
 import { withSettings } from "../lab/userData";
 import { visit, waitForHealth } from "../lab/visit";
-import { waitFor } from "../support/command";
 import type { Report } from "../support/report";
 
 const databaseName = "bad";

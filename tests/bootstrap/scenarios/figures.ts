@@ -1,10 +1,10 @@
 import { expect } from "chai";
 
+import { run } from "../../../localAws/live/command";
 import { site } from "../lab/addresses";
 import type { Lab } from "../lab/lab";
 import type { Machine } from "../lab/machine";
 import { visit, waitForHealth } from "../lab/visit";
-import { run } from "../support/command";
 import type { Report } from "../support/report";
 
 interface Throughput {

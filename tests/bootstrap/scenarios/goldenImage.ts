@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { cached, isCached } from "../images/layer";
+import { run } from "../../../localAws/live/command";
+import { cached, isCached } from "../../../localAws/live/images/layer";
 import type { Lab } from "../lab/lab";
 import { diskOf } from "../lab/root";
-import { run } from "../support/command";
 import type { Report } from "../support/report";
 
 /**
@@ -17,7 +17,7 @@ export async function bakeImage(lab: Lab, report: Report): Promise<void> {
   report.section("The golden image");
   await report.check("a builder bakes, tests itself, removes its own data, and powers off", async () => {
     const isThere = isCached("baked", lab.bakedKey);
-    const layer = await cached("baked", lab.bakedKey, async (folder) => {
+    const layer = await cached("baked", lab.bakedKey, console.log, async (folder) => {
       const builder = await lab.builder(99);
       builder.boot();
       await builder.waitForPowerOff(300);

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 
+import { run, waitFor } from "../../../localAws/live/command";
 import type { Lab } from "../lab/lab";
 import type { Machine } from "../lab/machine";
 import { visit, waitForHealth } from "../lab/visit";
-import { run, waitFor } from "../support/command";
 import type { Report } from "../support/report";
 
 /** The installing server loses its power during the installation. */

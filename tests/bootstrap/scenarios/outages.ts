@@ -1,11 +1,11 @@
 import { expect } from "chai";
 
+import { waitFor } from "../../../localAws/live/command";
 import { databaseUser, type Lab } from "../lab/lab";
 import { describeFailures, noFailures, startLoad } from "../lab/load";
 import type { Machine } from "../lab/machine";
 import { cable } from "../lab/network";
 import { health, visit } from "../lab/visit";
-import { waitFor } from "../support/command";
 import { pause } from "../support/pause";
 import type { Report } from "../support/report";
 

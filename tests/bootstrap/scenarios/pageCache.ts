@@ -1,4 +1,4 @@
-import { put } from "../images/layer";
+import { put } from "../../../localAws/live/images/layer";
 import { Author } from "../lab/author";
 import type { Lab } from "../lab/lab";
 import type { Machine } from "../lab/machine";

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 
+import { waitFor } from "../../../localAws/live/command";
 import { site } from "../lab/addresses";
 import { cookiesOf, logIn, openBrowser, openWindow, takeScreenshot, type Window } from "../lab/browser";
 import type { Lab } from "../lab/lab";
 import type { Machine } from "../lab/machine";
 import { visit } from "../lab/visit";
-import { waitFor } from "../support/command";
 import type { Report } from "../support/report";
 
 const title = "Written on one server";

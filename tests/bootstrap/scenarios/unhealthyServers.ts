@@ -1,9 +1,9 @@
 import { expect } from "chai";
 
+import { start, waitFor } from "../../../localAws/live/command";
 import type { Lab } from "../lab/lab";
 import type { Machine } from "../lab/machine";
 import { health, waitForHealth } from "../lab/visit";
-import { start, waitFor } from "../support/command";
 import { logFolder } from "../support/folders";
 import type { Report } from "../support/report";
 

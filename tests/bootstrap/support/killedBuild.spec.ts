@@ -14,8 +14,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { codeOf } from "../../../cli/failure";
+import { ended } from "../../../localAws/live/command";
 import { eventually } from "../../support/eventually";
-import { ended } from "./command";
 import { repository } from "./folders";
 
 /** Whether this process may mount; the rig itself needs that. */
@@ -70,7 +70,7 @@ async function until(what: string, isSo: () => boolean): Promise<void> {
   function start(step: string) {
     const child = spawn("node", [...run, step], {
       cwd: repository,
-      env: { ...process.env, BOOTSTRAP_CACHE: cache },
+      env: { ...process.env, LIVE_CACHE: cache },
       stdio: ["ignore", "pipe", "pipe"],
     });
     runs.push(child);
@@ -110,7 +110,7 @@ async function until(what: string, isSo: () => boolean): Promise<void> {
 
   function isOfThisTest(pid: string): boolean {
     return (
-      procFile(pid, "environ").includes(`BOOTSTRAP_CACHE=${cache}\0`) ||
+      procFile(pid, "environ").includes(`LIVE_CACHE=${cache}\0`) ||
       procFile(pid, "cmdline").includes(marker())
     );
   }
@@ -158,7 +158,7 @@ cat /proc/self/mounts`;
     const child = spawn(
       "unshare",
       ["--mount", "--propagation", "private", "sh", "-c", script, "sh", layer, root, work, ...run],
-      { env: { ...process.env, BOOTSTRAP_CACHE: link }, stdio: ["ignore", "pipe", "pipe"] },
+      { env: { ...process.env, LIVE_CACHE: link }, stdio: ["ignore", "pipe", "pipe"] },
     );
     runs.push(child);
     let output = "";

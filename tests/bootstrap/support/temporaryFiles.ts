@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { run } from "./command";
+import { run } from "../../../localAws/live/command";
 import { labFolder } from "./folders";
 
 /**

@@ -7,7 +7,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { sharedCache } from "../../../engine/folders";
+import { sharedCache } from "../../../cli/sharedCache";
 import { findPulumi } from "../../../engine/pulumiCli/command";
 import { awsClients, type AwsTarget } from "../../../localAws/providers/aws/clients";
 import { debugProviders, serveProviders, type ServedProviders } from "../../../localAws/providers/serve";

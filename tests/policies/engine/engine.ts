@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { Failure } from "../../../cli/failure";
+import { sharedCache } from "../../../cli/sharedCache";
 import type { Steps } from "../../../cli/steps";
 import { runEngine, type EngineContext } from "../../../engine/engineRun";
-import { foldersOf, sharedCache } from "../../../engine/folders";
+import { foldersOf } from "../../../engine/folders";
 import { servePacks } from "../../../engine/policyPacks";
 import { findPulumi } from "../../../engine/pulumiCli/command";
 import { openStack, previewStack } from "../../../engine/stack";

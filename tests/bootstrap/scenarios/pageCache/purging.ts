@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { z } from "zod";
 
+import { waitFor } from "../../../../localAws/live/command";
 import type { Author } from "../../lab/author";
 import type { Lab } from "../../lab/lab";
 import type { Machine } from "../../lab/machine";
 import { visit, type Answer } from "../../lab/visit";
-import { waitFor } from "../../support/command";
 import { pause } from "../../support/pause";
 import type { Report } from "../../support/report";
 import { commentOn } from "./comment";

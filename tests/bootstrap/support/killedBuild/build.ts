@@ -2,12 +2,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { inRoot, keyOf, layerOver, put } from "../../images/layer";
-import { resultPipe } from "../namespaces";
+import { inRoot, keyOf, layerOver, put } from "../../../../localAws/live/images/layer";
+import { resultPipe } from "../../../../localAws/live/images/namespaces";
 
 async function build(step: string): Promise<void> {
   const usr = { layers: ["/usr"], key: "usr" };
-  const image = await layerOver(usr, "tiny", keyOf("1"), async (root, logFile) => {
+  const image = await layerOver(usr, "tiny", keyOf("1"), console.log, async (root, logFile) => {
     mkdirSync(join(root, "proc"));
     // A shell's background command reads from it.
     put(root, "dev/null", "");

@@ -7,9 +7,9 @@ import path from "node:path";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 
+import { sharedCache } from "../../../../cli/sharedCache";
 import { GoldenImage } from "../../../../components/wordpressFleet/goldenImage/goldenImage";
 import { GroupSize, type GroupSizeArgs } from "../../../../components/wordpressFleet/groupSize/groupSize";
-import { sharedCache } from "../../../../engine/folders";
 import { findPulumi } from "../../../../engine/pulumiCli/command";
 import { type EmulatorInSpec, useEmulator } from "../../../support/emulator";
 import { rejectionOf } from "../../../support/rejection";

@@ -1,9 +1,23 @@
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
-import { run } from "../support/command";
-import { cacheFolder, logFolder, unfinishedFolder } from "../support/folders";
+import { run } from "../command";
+import { buildLogFolder, cacheFolder, unfinishedFolder } from "./folders";
+import { mountRoot } from "./overlay";
+
+/** Gets a line about the progress of a build. */
+export type Progress = (line: string) => void;
 
 /** A root file system as folders for overlayfs; the first is the top layer. */
 export interface Image {
@@ -29,15 +43,22 @@ export async function inRoot(root: string, command: readonly string[], logFile: 
   }
 }
 
-function removeOlder(name: string, current: string): void {
+/** A running box may have mounted a layer of another version, and uses it again at least this often. */
+const unusedMilliseconds = 7 * 24 * 3_600_000;
+
+/** Removes layers of the name that no run has used for a week. */
+function removeUnused(name: string): void {
   for (const entry of readdirSync(cacheFolder)) {
-    if (entry.startsWith(`${name}-`) && entry !== current) {
-      rmSync(join(cacheFolder, entry), { recursive: true, force: true });
+    const isLayer = entry.startsWith(`${name}-`) && /^[0-9a-f]{12}$/.test(entry.slice(name.length + 1));
+    const folder = join(cacheFolder, entry);
+    if (isLayer && Date.now() - statSync(folder).mtimeMs > unusedMilliseconds) {
+      rmSync(folder, { recursive: true, force: true });
     }
   }
 }
 
-function folderOf(name: string, key: string): string {
+/** The folder of a layer in the cache. */
+export function folderOf(name: string, key: string): string {
   return join(cacheFolder, `${name}-${key}`);
 }
 
@@ -46,27 +67,44 @@ export function isCached(name: string, key: string): boolean {
   return existsSync(folderOf(name, key));
 }
 
+/** Records that a layer is in use, by its time of modification, which no view of the layer shows. */
+export function markUsed(folder: string): void {
+  const now = new Date();
+  utimesSync(folder, now, now);
+}
+
 /** A folder of the cache; `make` creates it when there is none with this key. */
 export async function cached(
   name: string,
   key: string,
+  progress: Progress,
   make: (folder: string, logFile: string) => Promise<void>,
 ): Promise<string> {
   const folder = folderOf(name, key);
-  if (isCached(name, key)) return folder;
+  if (isCached(name, key)) {
+    markUsed(folder);
+    return folder;
+  }
   const start = Date.now();
-  console.log(`  building the ${name} image …`);
+  progress(`building the ${name} image …`);
   const unfinished = join(unfinishedFolder, name);
-  const logFile = join(logFolder, `image-${name}.log`);
+  const logFile = join(buildLogFolder, `image-${name}.log`);
   rmSync(unfinished, { recursive: true, force: true });
   rmSync(logFile, { force: true });
   mkdirSync(unfinished, { recursive: true });
   await make(join(unfinished, "layer"), logFile);
   renameSync(join(unfinished, "layer"), folder);
+  markUsed(folder);
   rmSync(unfinished, { recursive: true });
-  removeOlder(name, `${name}-${key}`);
-  console.log(`  the ${name} image is built: ${((Date.now() - start) / 1_000).toFixed(0)} s`);
+  removeUnused(name);
+  progress(`the ${name} image is built: ${((Date.now() - start) / 1_000).toFixed(0)} s`);
   return folder;
+}
+
+/** The image that {@link layerOver} makes. */
+export function imageOver(base: Image, name: string, key: string): Image {
+  const wholeKey = keyOf(base.key, key);
+  return { layers: [folderOf(name, wholeKey), ...base.layers], key: wholeKey };
 }
 
 /** A layer over an image, with the changes that `change` makes in a writable view of it. */
@@ -74,22 +112,20 @@ export async function layerOver(
   base: Image,
   name: string,
   key: string,
+  progress: Progress,
   change: (root: string, logFile: string) => Promise<void>,
 ): Promise<Image> {
-  const wholeKey = keyOf(base.key, key);
-  const layer = await cached(name, wholeKey, async (folder, logFile) => {
-    const root = join(folder, "../root");
-    const work = join(folder, "../work");
-    for (const each of [folder, root, work]) mkdirSync(each);
-    const options = `lowerdir=${base.layers.join(":")},upperdir=${folder},workdir=${work}`;
-    await run(["mount", "-t", "overlay", "overlay", "-o", options, root]);
+  const image = imageOver(base, name, key);
+  await cached(name, image.key, progress, async (folder, logFile) => {
+    const root = await mountRoot(base, join(folder, ".."));
     try {
-      await change(root, logFile);
+      await change(root.path, logFile);
     } finally {
-      await run(["umount", root]);
+      await root.unmount();
     }
+    renameSync(root.upper, folder);
   });
-  return { layers: [layer, ...base.layers], key: wholeKey };
+  return image;
 }
 
 /** Writes a file into a root file system. */

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { join, relative } from "node:path";
 
 import { codeOf } from "../../../cli/failure";
-import { run, waitFor } from "./command";
+import { run, waitFor } from "../command";
 import { cacheFolder, packageFolder, unfinishedFolder } from "./folders";
+import { removeTree } from "./removeTree";
 
 /**
  * Removes what killed runs left in the cache: unfinished images and downloads. Earlier versions mounted in the machine's
@@ -12,13 +13,14 @@ import { cacheFolder, packageFolder, unfinishedFolder } from "./folders";
  */
 export async function clearLeftovers(): Promise<void> {
   await endProcesses();
+  // Only root's builds of earlier versions mounted outside of namespaces.
   for (const mountPoint of leftMounts()) await run(["umount", "--lazy", mountPoint]);
   const remaining = leftMounts();
   // Files must not be removed through a mount: they may be those of /proc.
   if (remaining.length > 0) throw new Error(`Still mounted: ${remaining.join(", ")}. Unmount it by hand.`);
-  for (const name of readdirSync(cacheFolder).filter(isUnfinished)) removeAll(join(cacheFolder, name));
+  for (const name of readdirSync(cacheFolder).filter(isUnfinished)) await removeTree(join(cacheFolder, name));
   for (const name of readdirSync(packageFolder).filter((each) => !isPackage(each))) {
-    removeAll(join(packageFolder, name));
+    await removeTree(join(packageFolder, name));
   }
 }
 
@@ -79,9 +81,4 @@ function rootOf(pid: string): string {
     // It has just ended, or is a thread of the kernel.
     return "";
   }
-}
-
-function removeAll(path: string): void {
-  // The last processes of a build that was killed a moment ago may still write.
-  rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }

@@ -4,9 +4,16 @@ import { createServer, get, type IncomingMessage, type Server, type ServerRespon
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 
-import { packageFolder, proxySocket } from "../support/folders";
+import { packageFolder } from "./folders";
+import { mirrors } from "./mirror";
 
 let downloads = 0;
+let downloadedBytes = 0;
+
+/** The size of all packages that this process has downloaded. */
+export function downloadedMiB(): number {
+  return downloadedBytes / 2 ** 20;
+}
 
 async function ask(url: string, headers: IncomingMessage["headers"]): Promise<IncomingMessage> {
   return await new Promise((resolve, reject) => {
@@ -25,13 +32,23 @@ async function fetchPackage(url: string): Promise<string | undefined> {
   }
   downloads += 1;
   const partial = `${file}.${downloads}`;
+  answer.on("data", (chunk: Buffer) => (downloadedBytes += chunk.length));
   await pipeline(answer, createWriteStream(partial));
   renameSync(partial, file);
   return file;
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(request: IncomingMessage, response: ServerResponse, allowed: readonly string[]) {
   const url = request.url ?? "";
+  // The proxy runs with the machine's network: without this, a server could reach everything that the user can.
+  if (
+    request.method !== "GET" ||
+    url.includes("/../") ||
+    !allowed.some((each) => url.startsWith(`${each}/`))
+  ) {
+    response.writeHead(403).end(`This proxy serves ${allowed.join(" and ")} only.\n`);
+    return;
+  }
   if (url.endsWith(".deb")) {
     const file = await fetchPackage(url);
     if (file !== undefined) {
@@ -44,15 +61,24 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   await pipeline(answer, response);
 }
 
-/** A proxy for apt that keeps every package. It listens on a socket that works across network namespaces. */
-export async function startPackageProxy(): Promise<Server> {
-  rmSync(proxySocket, { force: true });
+/**
+ * A proxy for apt that keeps every package, and serves Debian's mirrors only. @param socket a path, which works across
+ * network namespaces; else a port of the loopback address
+ */
+export async function startPackageProxy(socket?: string): Promise<Server> {
+  const { main, security } = await mirrors();
+  if (socket !== undefined) rmSync(socket, { force: true });
   const server = createServer((request, response) => {
-    serve(request, response).catch((error: unknown) => {
+    serve(request, response, [main, security]).catch((error: unknown) => {
       // apt retries, and prints the reason to its log.
-      response.writeHead(502).end(String(error));
+      if (!response.headersSent) response.writeHead(502);
+      response.end(String(error));
     });
   });
-  await new Promise<void>((resolve) => server.listen(proxySocket, resolve));
+  const where = socket === undefined ? { host: "127.0.0.1", port: 0 } : { path: socket };
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(where, resolve);
+  });
   return server;
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 
 import { lockFile } from "./folders";
+import type { Progress } from "./layer";
 
 /** The cache's lock, held by this process. */
 export interface Turn {
@@ -14,10 +15,10 @@ export interface Turn {
  * Waits until no other run uses the cache, then locks it. The lock belongs to the open file, so the kernel releases it
  * when this process ends, however it ends.
  */
-export async function takeTurn(): Promise<Turn> {
+export async function takeTurn(progress: Progress): Promise<Turn> {
   const lock = openSync(lockFile, "a");
   const notice = setTimeout(() => {
-    console.log("Another run uses the cache; waiting for it …");
+    progress("Another run uses the cache; waiting for it …");
   }, 1_000);
   try {
     await lockOpenFile(lock);
