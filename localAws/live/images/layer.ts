@@ -30,17 +30,30 @@ export function keyOf(...parts: readonly string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
 }
 
+/**
+ * Gives a root file system /proc and the devices that every program expects, then runs a command in it. The devices are
+ * the machine's own: in a user namespace, the root file system cannot have any.
+ */
+const enterRoot = `set -eu
+root=$1
+shift
+mkdir -p "$root/proc" "$root/dev"
+mount --bind /proc "$root/proc"
+mount -t tmpfs -o mode=755,nosuid tmpfs "$root/dev"
+for each in null zero full random urandom tty; do
+  : >"$root/dev/$each"
+  mount --bind "/dev/$each" "$root/dev/$each"
+done
+ln -s /proc/self/fd "$root/dev/fd"
+exec chroot "$root" "$@"`;
+
 /** Runs a command in a root file system, with this machine's network: only apt uses it. */
 export async function inRoot(root: string, command: readonly string[], logFile: string): Promise<void> {
-  await run(["mount", "--bind", "/proc", join(root, "proc")]);
-  try {
-    await run(["chroot", root, ...command], {
-      logFile,
-      environment: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", HOME: "/root" },
-    });
-  } finally {
-    await run(["umount", join(root, "proc")]);
-  }
+  const enter = ["unshare", "--mount", "--propagation", "private", "sh", "-c", enterRoot, "sh", root];
+  await run([...enter, ...command], {
+    logFile,
+    environment: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", HOME: "/root" },
+  });
 }
 
 /** A running box may have mounted a layer of another version, and uses it again at least this often. */

@@ -50,7 +50,7 @@ async function until(what: string, isSo: () => boolean): Promise<void> {
 
   beforeEach(() => {
     cache = mkdtempSync(join(tmpdir(), "killed build "));
-    startedFile = join(cache, "unfinished/tiny/layer/started");
+    startedFile = join(cache, "unfinished/tiny/upper/started");
     endless = `setsid sleep 1e6${marker()} & touch /started; sleep 1e6${marker()}`;
   });
 

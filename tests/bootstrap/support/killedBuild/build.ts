@@ -1,16 +1,12 @@
 /** Builds a layer over this machine's /usr, which a shell can use as a root file system. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 
-import { inRoot, keyOf, layerOver, put } from "../../../../localAws/live/images/layer";
+import { inRoot, keyOf, layerOver } from "../../../../localAws/live/images/layer";
 import { resultPipe } from "../../../../localAws/live/images/namespaces";
 
 async function build(step: string): Promise<void> {
   const usr = { layers: ["/usr"], key: "usr" };
   const image = await layerOver(usr, "tiny", keyOf("1"), console.log, async (root, logFile) => {
-    mkdirSync(join(root, "proc"));
-    // A shell's background command reads from it.
-    put(root, "dev/null", "");
     await inRoot(root, ["sh", "-c", step], logFile);
   });
   writeFileSync(resultPipe, image.layers[0] ?? "");
