@@ -5,6 +5,7 @@ import { serverFiles } from "../../../components/wordpressFleet/server/files";
 import { unpackingScript } from "../../../components/wordpressFleet/server/pack";
 import { run } from "../command";
 import { makeCacheFolders } from "./folders";
+import type { Image } from "./image";
 import {
   cached,
   folderOf,
@@ -14,7 +15,6 @@ import {
   layerOver,
   markUsed,
   put,
-  type Image,
   type Progress,
 } from "./layer";
 import { aptSources, release } from "./mirror";

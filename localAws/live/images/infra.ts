@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { attempt, run, type Outcome } from "../command";
-import type { Image } from "./layer";
+import type { Image } from "./image";
 import { mountRoot } from "./overlay";
 
 /** The infrastructure image as a root file system of the box: its programs see the box's processes, devices and files. */

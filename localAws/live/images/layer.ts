@@ -14,17 +14,11 @@ import { join } from "node:path";
 
 import { run } from "../command";
 import { buildLogFolder, cacheFolder, unfinishedFolder } from "./folders";
+import type { Image } from "./image";
 import { mountRoot } from "./overlay";
 
 /** Gets a line about the progress of a build. */
 export type Progress = (line: string) => void;
-
-/** A root file system as folders for overlayfs; the first is the top layer. */
-export interface Image {
-  readonly layers: readonly string[];
-  /** Changes with the image's content. */
-  readonly key: string;
-}
 
 export function keyOf(...parts: readonly string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);

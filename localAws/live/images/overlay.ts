@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { run } from "../command";
-import type { Image } from "./layer";
+import type { Image } from "./image";
 
 /** Whether this process is root in a user namespace, and not on the machine itself. */
 export function isInUserNamespace(): boolean {

@@ -2,7 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 
 import { attempt, ended, run, waitFor } from "../../../localAws/live/command";
-import { put, type Image } from "../../../localAws/live/images/layer";
+import type { Image } from "../../../localAws/live/images/image";
+import { put } from "../../../localAws/live/images/layer";
 import { addresses } from "./addresses";
 import type { Certificate } from "./authority";
 import { startInside } from "./infra";

@@ -7,8 +7,9 @@ import {
 import { z } from "zod";
 
 import { renderBuilderUserData } from "../../../components/wordpressFleet/builderUserData";
+import type { Image } from "../../../localAws/live/images/image";
 import type { Images } from "../../../localAws/live/images/images";
-import { keyOf, type Image } from "../../../localAws/live/images/layer";
+import { keyOf } from "../../../localAws/live/images/layer";
 import { relay } from "../../../localAws/live/images/relay";
 import { startTestEmulator } from "../../support/emulator";
 import { proxySocket } from "../support/folders";

@@ -3,7 +3,8 @@ import { join } from "node:path";
 
 import { healthCheck } from "../../../components/wordpressFleet/healthCheck";
 import { run, waitFor } from "../../../localAws/live/command";
-import { put, type Image } from "../../../localAws/live/images/layer";
+import type { Image } from "../../../localAws/live/images/image";
+import { put } from "../../../localAws/live/images/layer";
 import { addresses } from "./addresses";
 import type { Certificate } from "./authority";
 import { startInside } from "./infra";

@@ -3,7 +3,8 @@ import { readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 
 import { attempt, ended, run, start, waitFor, type Outcome } from "../../../localAws/live/command";
-import { put, type Image } from "../../../localAws/live/images/layer";
+import type { Image } from "../../../localAws/live/images/image";
+import { put } from "../../../localAws/live/images/layer";
 import { labFolder, logFolder } from "../support/folders";
 import {
   addresses,

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { run } from "../../../localAws/live/command";
-import type { Image } from "../../../localAws/live/images/layer";
+import type { Image } from "../../../localAws/live/images/image";
 import { labFolder } from "../support/folders";
 
 /** A writable view of an image, in memory. @returns the folder of the root file system */
