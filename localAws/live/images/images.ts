@@ -6,17 +6,7 @@ import { unpackingScript } from "../../../components/wordpressFleet/server/pack"
 import { run } from "../command";
 import { makeCacheFolders } from "./folders";
 import type { Image } from "./image";
-import {
-  cached,
-  folderOf,
-  imageOver,
-  inRoot,
-  keyOf,
-  layerOver,
-  markUsed,
-  put,
-  type Progress,
-} from "./layer";
+import { cached, folderOf, imageOver, inRoot, keyOf, layerOver, markUsed, put, type Progress } from "./layer";
 import { aptSources, release } from "./mirror";
 
 /** About the same packages as in Debian's own image for EC2. */
