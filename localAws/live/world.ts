@@ -137,6 +137,8 @@ export const imageSchema = z.object({
 const actionSchema = z.object({
   type: z.string(),
   targetGroupArns: z.array(z.string()),
+  /** By the target group's ARN; 1 each when left out. */
+  weights: z.record(z.string(), z.int()).optional(),
   redirect: z
     .object({
       protocol: z.string(),

@@ -87,6 +87,11 @@ def _action(data: Json) -> Json:
     return {
         "type": data["Type"],
         "targetGroupArns": list(dict.fromkeys(arns)),
+        "weights": {
+            group["TargetGroupArn"]: int(group["Weight"])
+            for group in forward.get("TargetGroups", [])
+            if group.get("Weight") is not None
+        },
         "redirect": None
         if not redirect
         else {
