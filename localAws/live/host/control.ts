@@ -1,0 +1,107 @@
+import { request, type IncomingMessage } from "node:http";
+import { connect, type Socket } from "node:net";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+
+import { codeOf, Failure } from "../../../cli/failure";
+import { z } from "../../../cli/json";
+import { requireRunning } from "./state";
+
+/** Calls the region's own API, see `region/api.ts`. */
+export interface ControlClient {
+  /** The answer of `GET path` as JSON. */
+  readonly get: <T>(path: string, schema: z.ZodType<T>) => Promise<T>;
+  /** The answer of `POST path` as JSON. */
+  readonly post: <T>(path: string, body: unknown, schema: z.ZodType<T>) => Promise<T>;
+  /** The answer of `GET path` as text. */
+  readonly text: (path: string) => Promise<string>;
+  /** The answer as it arrives: a stream of server-sent events, or another kind of content. */
+  readonly stream: (method: string, path: string, body?: string) => Promise<IncomingMessage>;
+}
+
+/** The region of the emulator's folder. A call finds a region that was started again. */
+export function controlClient(folder?: string): ControlClient {
+  return clientOf(() => requireRunning(folder).sockets);
+}
+
+/** @param sockets the folder that the box shares with the host process. */
+export function controlClientAt(sockets: string): ControlClient {
+  return clientOf(() => sockets);
+}
+
+const refusalSchema = z.object({ message: z.string() });
+
+function clientOf(sockets: () => string): ControlClient {
+  const stream = async (method: string, at: string, body?: string): Promise<IncomingMessage> => {
+    const socketPath = path.join(sockets(), "control.sock");
+    return await new Promise((resolve, reject) => {
+      request({ socketPath, method, path: at }, resolve)
+        .once("error", (error) => {
+          reject(isAbsent(error) ? notReady(error) : error);
+        })
+        .end(body);
+    });
+  };
+  const call = async (method: string, at: string, body?: unknown): Promise<string> => {
+    const answer = await stream(method, at, body === undefined ? undefined : JSON.stringify(body));
+    const content = await text(answer);
+    if (answer.statusCode === 200) return content;
+    const refusal = refusalSchema.safeParse(answer.statusCode === 409 ? JSON.parse(content) : undefined);
+    if (refusal.success) throw new Failure(refusal.data.message, "");
+    throw new Error(`${method} ${at} of the region answered ${answer.statusCode ?? 0}: ${content}`);
+  };
+  return {
+    get: async (at, schema) => schema.parse(JSON.parse(await call("GET", at))),
+    post: async (at, body, schema) => schema.parse(JSON.parse(await call("POST", at, body))),
+    text: async (at) => await call("GET", at),
+    stream,
+  };
+}
+
+/** Connects to an address of the region's internet, e.g. a load balancer's public one. */
+export async function dial(folder: string | undefined, address: string, port: number): Promise<Socket> {
+  return await dialAt(requireRunning(folder).sockets, address, port);
+}
+
+/** @param sockets the folder that the box shares with the host process. */
+export async function dialAt(sockets: string, address: string, port: number): Promise<Socket> {
+  const socket = connect(path.join(sockets, "dial.sock"));
+  const answer = new Promise<string>((resolve, reject) => {
+    let line = Buffer.alloc(0);
+    const read = (chunk: Buffer): void => {
+      line = Buffer.concat([line, chunk]);
+      const end = line.indexOf("\n");
+      if (end === -1) return;
+      socket.off("data", read).pause();
+      // What the other side has already sent belongs to the caller.
+      if (end + 1 < line.length) socket.unshift(line.subarray(end + 1));
+      resolve(line.subarray(0, end).toString());
+    };
+    socket.on("data", read);
+    socket.once("error", reject);
+    socket.once("close", () => {
+      reject(new Error(`The region ended the connection to ${address}:${port}.`));
+    });
+  });
+  socket.write(`${address} ${port}\n`);
+  try {
+    const given = await answer;
+    if (given === "ok") return socket;
+    throw new Failure(
+      `Nothing answers at ${address}:${port} in the region: ${given.replace(/^error /, "")}.`,
+      "Wait until it is ready, then try again.",
+    );
+  } catch (error) {
+    socket.destroy();
+    throw isAbsent(error) ? notReady(error) : error;
+  }
+}
+
+/** The socket's file is missing, or its region has ended. */
+function isAbsent(error: unknown): boolean {
+  return codeOf(error) === "ENOENT" || codeOf(error) === "ECONNREFUSED";
+}
+
+function notReady(cause: unknown): Failure {
+  return new Failure("The live region is starting or ending.", "Try again in a moment.", { cause });
+}

@@ -1,0 +1,10 @@
+export { whyNot, type WhyNotOptions } from "./box/whyNot";
+export { type ControlClient, controlClient, dial } from "./host/control";
+export {
+  type LiveStatus,
+  liveStatus,
+  type RunningLive,
+  startLive,
+  type StartLiveOptions,
+  stopLive,
+} from "./host/process";
