@@ -36,6 +36,10 @@ def attached() -> bool:
     return _region is not None
 
 
+def region_id() -> str | None:
+    return None if _region is None else _region.id
+
+
 def budget_mib() -> int | None:
     """The memory for all instances; None without a region or a limit."""
     return None if _region is None else _region.budget_mib

@@ -41,6 +41,13 @@ def draining(group: FakeTargetGroup, now: float) -> list[Draining]:
     return list(kept.values())
 
 
+def is_draining(group: FakeTargetGroup, target_id: str) -> bool:
+    """Whether it waits for the end of connections. A group that no load balancer uses has none."""
+    return bool(group.load_balancer_arns) and any(
+        entry.target["Id"] == target_id for entry in draining(group, time.time())
+    )
+
+
 def end_draining(group: FakeTargetGroup, target_id: str) -> bool:
     """Ends it before the delay: the target has no connection left. Returns whether it was draining."""
     return _draining(group).pop(target_id, None) is not None

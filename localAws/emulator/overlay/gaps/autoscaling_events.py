@@ -42,31 +42,47 @@ def existing_group(backend: AutoScalingBackend, name: str) -> FakeAutoScalingGro
 def record(
     group: FakeAutoScalingGroup, event: str, causes: list[str], instance=None, failure: str = ""
 ) -> dict:
-    """Keeps an activity of the group and notifies its topics."""
+    """Keeps an activity of the group that has ended, and notifies its topics."""
+    activity = begin(group, event, causes, instance, "InProgress", 0)
+    finish(group, event, activity, instance, failure)
+    return activity
+
+
+def begin(
+    group: FakeAutoScalingGroup, event: str, causes: list[str], instance, status: str, progress: int
+) -> dict:
+    """Keeps an activity of the group that `finish` ends."""
     now = utcnow()
-    place = {}
-    if instance is not None:
-        place = {"Subnet ID": instance.subnet_id, "Availability Zone": instance.placement.zone}
     described = _DESCRIPTIONS.get(event, _DESCRIPTIONS[LAUNCH])
     activity = {
         "ActivityId": str(mock_random.uuid4()),
         "AutoScalingGroupName": group.name,
         "AutoScalingGroupARN": group.arn,
-        "Description": f"{described}: {instance.id}"
-        if instance is not None
-        else f"{described}. Status Reason: {failure}",
+        "Description": described if instance is None else f"{described}: {instance.id}",
         # AWS separates the sentences with two spaces.
         "Cause": "  ".join(f"At {now:%Y-%m-%dT%H:%M:%SZ} {cause}" for cause in causes),
         "StartTime": now,
-        "EndTime": now,
-        "StatusCode": "Failed" if failure else "Successful",
-        "StatusMessage": failure,
-        "Progress": 100,
-        "Details": json.dumps(place),
+        "StatusCode": status,
+        "Progress": progress,
+        "Details": json.dumps(_place_of(instance)),
     }
     activities = activities_of(group)
     activities.insert(0, activity)
     del activities[_KEPT_ACTIVITIES:]
+    return activity
+
+
+def finish(group: FakeAutoScalingGroup, event: str, activity: dict, instance=None, failure: str = "") -> None:
+    """Ends an activity, and notifies the group's topics."""
+    end = utcnow()
+    if failure:
+        activity["Description"] += f". Status Reason: {failure}"
+    activity.update(
+        EndTime=end,
+        StatusCode="Failed" if failure else "Successful",
+        StatusMessage=failure,
+        Progress=100,
+    )
     about = {
         "ActivityId": activity["ActivityId"],
         "Description": activity["Description"],
@@ -75,14 +91,19 @@ def record(
         "StatusMessage": failure,
         "Progress": 100,
         "EC2InstanceId": instance.id if instance is not None else None,
-        "StartTime": f"{now:%Y-%m-%dT%H:%M:%S.%fZ}",
-        "EndTime": f"{now:%Y-%m-%dT%H:%M:%S.%fZ}",
-        "Details": place,
+        "StartTime": f"{activity['StartTime']:%Y-%m-%dT%H:%M:%S.%fZ}",
+        "EndTime": f"{end:%Y-%m-%dT%H:%M:%S.%fZ}",
+        "Details": _place_of(instance),
     }
     for topic_arn, events in notifications_of(group).items():
         if event in events:
             _publish(group, topic_arn, event, about)
-    return activity
+
+
+def _place_of(instance) -> dict[str, str]:
+    if instance is None:
+        return {}
+    return {"Subnet ID": instance.subnet_id, "Availability Zone": instance.placement.zone}
 
 
 def activities_of(group: FakeAutoScalingGroup) -> list[dict]:

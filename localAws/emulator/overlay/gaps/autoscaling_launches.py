@@ -11,13 +11,18 @@ from moto.core.exceptions import ServiceException
 
 from .. import scaling_causes
 from ..patching import replaces
-from .autoscaling_events import LAUNCH, LAUNCH_ERROR, record
+from ..scaling_members import is_in_service, is_leaving, launched
+from .autoscaling_events import LAUNCH_ERROR, record
+from .ec2_live_capacity import INSUFFICIENT_CAPACITY
 
 
 @replaces(FakeAutoScalingGroup, "replace_autoscaling_group_instances")
 def _launch(original, self: FakeAutoScalingGroup, count_needed: int, propagated_tags: dict[str, str]):
     if self.ec2_launch_template is None:
         original(self, count_needed, propagated_tags)
+        for state in self.instance_states:
+            if state.instance.state == "pending" and is_in_service(state):
+                launched(self, state, [])
         return
     present = len(self.active_instances())
     launch(self, count_needed, [scaling_causes.started(present, present + count_needed)])
@@ -35,14 +40,14 @@ def launch(
     ``leaving`` is about to be terminated: the new instance may use its zone. ``template`` replaces the group's own.
     """
     exists = group.name in group.autoscaling_backend.autoscaling_groups
-    for launched in range(count):
+    for number in range(count):
         try:
             _launch_one(group, causes, leaving, template or group.launch_template)
         except ServiceException as error:
-            if not exists:
+            if not exists and error.code != INSUFFICIENT_CAPACITY:
                 raise
             record(group, LAUNCH_ERROR, causes, failure=f"{error.code}: {error.message}")
-            return launched
+            return number
     return count
 
 
@@ -81,13 +86,18 @@ def _launch_one(
         instance.autoscaling_group = group
         instance.overlay_template = launched_from
         protected = group.new_instances_protected_from_scale_in
-        group.instance_states.append(InstanceState(instance, protected_from_scale_in=protected))
-        record(group, LAUNCH, causes, instance)
+        state = InstanceState(instance, protected_from_scale_in=protected)
+        group.instance_states.append(state)
+        launched(group, state, causes)
 
 
 def _next_place(group: FakeAutoScalingGroup, leaving: InstanceState | None) -> tuple[str | None, str]:
     """A subnet in the zone with the fewest instances of the group; the first of several."""
-    in_use = Counter(state.availability_zone for state in group.instance_states if state is not leaving)
+    in_use = Counter(
+        state.availability_zone
+        for state in group.instance_states
+        if state is not leaving and not is_leaving(state)
+    )
     if not group.vpc_zone_identifier:
         return None, min(group.availability_zones, key=lambda zone: in_use[zone])
     subnet_ids = group.vpc_zone_identifier.split(",")

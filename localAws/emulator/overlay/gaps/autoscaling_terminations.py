@@ -12,14 +12,14 @@ from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult, EmptyResult
 from moto.ec2.models.instances import InstanceBackend
 
-from .. import scaling_causes
+from .. import live, scaling_causes, scaling_members
 from ..errors import aws_error
 from ..patching import replaces
 from .autoscaling_alarms import remove_alarms
 from .autoscaling_events import TERMINATE, existing_group, record
 from .autoscaling_launches import launch
 
-_EC2_CHECK = "an EC2 health check indicating it has been terminated or stopped"
+NOT_RUNNING = "an EC2 health check indicating it has been terminated or stopped"
 
 
 @replaces(FakeAutoScalingGroup, "set_desired_capacity")
@@ -34,7 +34,7 @@ def _set_desired_capacity(_original, self: FakeAutoScalingGroup, new_capacity: i
         leaving = _choose(self, present - self.desired_capacity)
         ids = [state.instance.id for state in leaving]
         terminate(self, leaving, causes + scaling_causes.ended(present, self.desired_capacity, ids))
-    elif present < self.desired_capacity and not _suspended(self, "Launch"):
+    elif present < self.desired_capacity and not is_suspended(self, "Launch"):
         _start(self, present, causes)
     register_targets(self)
 
@@ -47,6 +47,24 @@ def _start(group: FakeAutoScalingGroup, present: int, causes: list[str]) -> None
         launch(group, missing, [*causes, scaling_causes.started(present, group.desired_capacity)])
 
 
+@replaces(FakeAutoScalingGroup, "active_instances")
+def _active_instances(_original, self: FakeAutoScalingGroup) -> list[InstanceState]:
+    """Also those that a live region has not booted yet: they count for the capacity."""
+    return [state for state in self.instance_states if state.lifecycle_state in ("InService", "Pending")]
+
+
+@replaces(AutoScalingBackend, "update_attached_target_groups")
+def _update_attached_target_groups(original, self: AutoScalingBackend, group_name: str):
+    """Registers only instances that run."""
+    group = self.autoscaling_groups[group_name]
+    every = group.instance_states
+    group.instance_states = [state for state in every if scaling_members.is_in_service(state)]
+    try:
+        original(self, group_name)
+    finally:
+        group.instance_states = every
+
+
 def register_targets(group: FakeAutoScalingGroup) -> None:
     if group.name in group.autoscaling_backend.autoscaling_groups:
         group.autoscaling_backend.update_attached_target_groups(group.name)
@@ -54,6 +72,8 @@ def register_targets(group: FakeAutoScalingGroup) -> None:
 
 def terminate(group: FakeAutoScalingGroup, states: list[InstanceState], causes: list[str]) -> list[dict]:
     """Terminates instances of the group and returns the activities."""
+    if live.attached():
+        return scaling_members.terminate(group, states, causes)
     if not states:
         return []
     ids = [state.instance.id for state in states]
@@ -65,6 +85,8 @@ def terminate(group: FakeAutoScalingGroup, states: list[InstanceState], causes: 
 
 def _forget(group: FakeAutoScalingGroup, instance_ids: list[str], causes: list[str]) -> list[dict]:
     gone = [state for state in group.instance_states if state.instance.id in instance_ids]
+    if live.attached():
+        return [state.overlay_activity for state in scaling_members.left_by_user(group, gone, causes)]
     group.instance_states = [state for state in group.instance_states if state not in gone]
     group.autoscaling_backend.elbv2_backend.notify_terminate_instances(instance_ids)
     return [record(group, TERMINATE, causes, state.instance) for state in gone]
@@ -91,29 +113,30 @@ def _choose(group: FakeAutoScalingGroup, count: int) -> list[InstanceState]:
     return chosen
 
 
-def _suspended(group: FakeAutoScalingGroup, process: str) -> bool:
+def is_suspended(group: FakeAutoScalingGroup, process: str) -> bool:
     return any(suspended["ProcessName"] == process for suspended in group.suspended_processes)
 
 
 @replaces(AutoScalingBackend, "notify_terminate_instances")
 def _notify_terminate_instances(_original, self: AutoScalingBackend, instance_ids: list[str]):
     for group in self.autoscaling_groups.values():
-        if _forget(group, instance_ids, [_taken_out(_EC2_CHECK)]):
-            _refill(group)
+        if _forget(group, instance_ids, [_taken_out(NOT_RUNNING)]):
+            refill(group)
 
 
-def _refill(group: FakeAutoScalingGroup) -> None:
+def refill(group: FakeAutoScalingGroup, cause: str = scaling_causes.REPLACEMENT) -> None:
+    """Launches what the group lacks."""
     missing = (group.desired_capacity or 0) - len(group.active_instances())
-    if missing > 0 and not _suspended(group, "Launch"):
-        launch(group, missing, [scaling_causes.REPLACEMENT])
+    if missing > 0 and not is_suspended(group, "Launch") and not scaling_members.is_deleted(group):
+        launch(group, missing, [cause])
     register_targets(group)
 
 
-def _replace_unhealthy(group: FakeAutoScalingGroup, states: list[InstanceState], reason: str) -> None:
-    if not states or _suspended(group, "ReplaceUnhealthy") or _suspended(group, "Terminate"):
+def replace_unhealthy(group: FakeAutoScalingGroup, states: list[InstanceState], reason: str) -> None:
+    if not states or is_suspended(group, "ReplaceUnhealthy") or is_suspended(group, "Terminate"):
         return
     terminate(group, states, [_taken_out(reason)])
-    _refill(group)
+    refill(group)
 
 
 def _taken_out(reason: str) -> str:
@@ -122,10 +145,10 @@ def _taken_out(reason: str) -> str:
 
 @replaces(AutoScalingBackend, "set_instance_health")
 def _set_instance_health(original, self: AutoScalingBackend, instance_id: str, health_status: str):
-    group, state = _member(self, instance_id)
+    group, state = member(self, instance_id)
     original(self, instance_id, health_status)
     if health_status == "Unhealthy":
-        _replace_unhealthy(group, [state], "a user health-check")
+        replace_unhealthy(group, [state], "a user health-check")
 
 
 @replaces(InstanceBackend, "stop_instances")
@@ -135,12 +158,14 @@ def _stop_instances(original, self: InstanceBackend, instance_ids: list[str]):
         group = getattr(instance, "autoscaling_group", None)
         states = [state for state in group.instance_states if state.instance is instance] if group else []
         for state in states:
+            if live.attached() and (scaling_members.is_leaving(state) or is_suspended(group, "HealthCheck")):
+                continue
             state.health_status = "Unhealthy"
-            _replace_unhealthy(group, [state], _EC2_CHECK)
+            replace_unhealthy(group, [state], NOT_RUNNING)
     return stopped
 
 
-def _member(backend: AutoScalingBackend, instance_id: str) -> tuple[FakeAutoScalingGroup, InstanceState]:
+def member(backend: AutoScalingBackend, instance_id: str) -> tuple[FakeAutoScalingGroup, InstanceState]:
     for group in backend.autoscaling_groups.values():
         for state in group.instance_states:
             if state.instance.id == instance_id:
@@ -154,7 +179,7 @@ def _member(backend: AutoScalingBackend, instance_id: str) -> tuple[FakeAutoScal
 
 @replaces(AutoScalingResponse, "terminate_instance_in_auto_scaling_group")
 def _terminate_instance_in_group(_original, self: AutoScalingResponse):
-    group, state = _member(self.autoscaling_backend, self._get_param("InstanceId"))
+    group, state = member(self.autoscaling_backend, self._get_param("InstanceId"))
     shrinking = ""
     if self._get_bool_param("ShouldDecrementDesiredCapacity", False):
         if group.desired_capacity <= group.min_size:
@@ -169,7 +194,7 @@ def _terminate_instance_in_group(_original, self: AutoScalingResponse):
         shrinking = f", shrinking the capacity from {group.desired_capacity + 1} to {group.desired_capacity}"
     cause = f"instance {state.instance.id} was taken out of service in response to a user request{shrinking}."
     (activity,) = terminate(group, [state], [cause])
-    _refill(group)
+    refill(group)
     return ActionResult({"Activity": activity})
 
 
@@ -201,11 +226,14 @@ def _delete_group(_original, self: AutoScalingResponse):
     ids = [state.instance.id for state in leaving]
     with scaling_causes.because(scaling_causes.user_update(0, 0, 0)):
         causes = scaling_causes.change(before, 0) + scaling_causes.ended(len(ids), 0, ids)
-    terminate(group, leaving, causes)
+    if live.attached():
+        scaling_members.begin_deletion(group, causes)
+    else:
+        terminate(group, leaving, causes)
+        del backend.autoscaling_groups[group.name]
     for policy in backend.policies.values():
         if policy.auto_scaling_group_name == group.name:
             remove_alarms(policy)
-    del backend.autoscaling_groups[group.name]
     for owned in (backend.policies, backend.scheduled_actions, backend.lifecycle_hooks):
         for key in [key for key, value in owned.items() if value.auto_scaling_group_name == group.name]:
             del owned[key]

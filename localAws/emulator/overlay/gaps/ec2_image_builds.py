@@ -15,7 +15,7 @@ from moto.core.utils import utcnow
 from moto.ec2.models.instances import Instance, InstanceBackend, StateReason
 from moto.ec2.responses.general import General
 
-from .. import changes
+from .. import changes, live
 from ..lock import LOCK
 from ..patching import replaces
 from ..egress import reaches_mirror
@@ -43,7 +43,7 @@ def _run_instances(
 ):
     reservation = original(self, image_id, count, user_data, group_names, **options)
     for instance in reservation.instances:
-        if _builds_an_image(instance):
+        if _builds_an_image(instance) and not live.attached():
             _boot(instance)
     return reservation
 

@@ -14,7 +14,7 @@ from moto.ec2.models.amis import AMIS, Ami, AmiBackend
 from moto.ec2.responses.elastic_block_store import ElasticBlockStore
 from moto.ssm.models import Parameter, ParameterDict, ssm_backends
 
-from .. import changes
+from .. import changes, live
 from ..errors import aws_error
 from ..lock import LOCK
 from ..patching import replaces
@@ -112,7 +112,8 @@ def _create_image(
     for tags in tag_specifications:
         if tags["ResourceType"] == "snapshot":
             image.ebs_snapshot.add_tags({tag["Key"]: tag["Value"] for tag in tags["Tags"]})
-    _take_a_moment(image)
+    if not live.attached():
+        _take_a_moment(image)
     return image
 
 
