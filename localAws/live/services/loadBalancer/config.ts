@@ -47,6 +47,8 @@ export function compileConfig(input: ConfigInput): Config {
     "global",
     `  stats socket ${folder}/${statsSocket} mode 600 level admin`,
     "  nbthread 1",
+    // The old worker of a reload ends open requests.
+    "  hard-stop-after 10m",
     `  tune.bufsize ${bufferBytes}`,
     "  ssl-default-bind-options ssl-min-ver TLSv1.0",
     "defaults",
@@ -95,7 +97,7 @@ function listenerLines(input: ConfigInput, listener: Listener, file: AddFile): r
       ...ruleLines(listener),
       ...rules.filter((line) => !line.startsWith("use_backend")),
       ...headerLines(attributes, listener),
-      ...ownAnswerLines,
+      ...answerLines,
       ...switches,
       "default_backend none",
     ]),
@@ -105,12 +107,13 @@ function listenerLines(input: ConfigInput, listener: Listener, file: AddFile): r
 const own = "!{ var(txn.target) -m found }";
 const countedStatuses = [500, 502, 503, 504] as const satisfies readonly OwnStatus[];
 
-/** Headers and counters of the answers that no target made. */
-const ownAnswerLines: readonly string[] = [
+/** Headers of the answers that no target made, and counters. */
+const answerLines: readonly string[] = [
   `http-after-response set-header Server ${ownServer} if ${own}`,
   `http-after-response set-header Date %[date,http_date] if ${own}`,
   `http-after-response del-header Cache-Control if ${own}`,
   `http-after-response set-status 503 reason '${reasonOf(503)}' if ${own} { status 503 }`,
+  `http-after-response ${countLoadBalancer("errors")} if { status ge 500 }`,
   ...countedStatuses.map(
     (each) => `http-after-response ${countLoadBalancer(`elb${each}`)} if ${own} { status ${each} }`,
   ),

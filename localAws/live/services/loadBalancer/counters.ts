@@ -13,6 +13,8 @@ export const loadBalancerCounters = [
   "elb504",
   "redirects",
   "fixedResponses",
+  /** Of targets and of the load balancer itself. */
+  "errors",
 ] as const;
 
 export const targetGroupCounters = [
