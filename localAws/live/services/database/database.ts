@@ -1,0 +1,313 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { messageOf } from "../../../../cli/failure";
+import type { PartContext } from "../../region/part";
+import type { Report } from "../../reports";
+import type { Database, DatabaseSnapshot, Place } from "../../world";
+import type { Attachments } from "../attachments";
+import type { Authority } from "../authority";
+import type { EngineRoot } from "../engineRoot";
+import { cutNetwork, restoreNetwork, type Cut } from "../networkCut";
+import { settleParameters, type Parameters } from "./configuration";
+import { masterUserStatements, quotedName } from "./masterUser";
+import { changedNames, kindOf, kindsQuery, setStatement } from "./parameterChange";
+import { MariaDbServer } from "./server";
+
+/** What the region gives to every database. */
+export interface DatabaseServices {
+  readonly context: Pick<PartContext, "report" | "event" | "log">;
+  readonly authority: Authority;
+  readonly network: Attachments;
+  /** The engine's root file system, and the folder of all databases in it. */
+  readonly root: EngineRoot;
+  readonly databases: string;
+  readonly snapshotFolder: (snapshotId: string) => string;
+}
+
+/** What the emulator wants of one database. */
+export interface WantedDatabase {
+  readonly place: Pick<Place, "accountId" | "region">;
+  /** `undefined`: the emulator no longer has it. */
+  readonly database: Database | undefined;
+  /** Snapshots of it that are being created. */
+  readonly snapshots: readonly DatabaseSnapshot[];
+}
+
+/** RDS starts nothing in these states. */
+const off = new Set(["stopping", "stopped", "storage-full"]);
+const settledStates = new Set(["available", "stopped", "failed", "deleting"]);
+const engines = new Set(["mariadb", "mysql"]);
+const retryMilliseconds = 3_000;
+
+/** One RDS instance: brings its MariaDB into the state that the emulator wants, and reports it. */
+export class LiveDatabase {
+  private readonly server: MariaDbServer;
+  private wanted: WantedDatabase;
+  private working: Promise<void> | undefined;
+  private isEnding = false;
+  private password: string | undefined;
+  private parameters: Parameters | undefined;
+  private counts: Pick<Database, "reboots" | "failovers"> | undefined;
+  private namespace: string | undefined;
+  private cut: Cut | undefined;
+  /** Snapshots that were reported, and that the emulator still shows as being created. */
+  private readonly taken = new Set<string>();
+  private reported = "";
+  private failure = "";
+
+  constructor(
+    private readonly services: DatabaseServices,
+    wanted: WantedDatabase & { readonly database: Database },
+  ) {
+    this.wanted = wanted;
+    this.id = wanted.database.id;
+    this.resourceId = wanted.database.resourceId;
+    this.server = new MariaDbServer(services.root, services.databases, this.resourceId, (reason) => {
+      this.say(`MariaDB ended by itself (${reason}); RDS starts it again`);
+      this.begin();
+    });
+  }
+
+  readonly id: string;
+  readonly resourceId: string;
+
+  get isCut(): boolean {
+    return this.cut !== undefined;
+  }
+
+  get pid(): number | undefined {
+    return this.server.pid;
+  }
+
+  /** Whether the emulator and this machine have nothing left of it. */
+  get isGone(): boolean {
+    return this.wanted.database === undefined && this.working === undefined;
+  }
+
+  /** Begins the work for what the emulator wants now. It reports later. */
+  want(wanted: WantedDatabase): void {
+    this.wanted = wanted;
+    this.begin();
+  }
+
+  /** Drops every packet from and to the database, as a failed network does. Connections hang. */
+  async cutOff(): Promise<void> {
+    if (this.namespace === undefined || this.cut !== undefined) return;
+    this.cut = await cutNetwork(this.namespace);
+    this.say("its network is cut: servers cannot reach it");
+  }
+
+  async restore(): Promise<void> {
+    if (this.cut === undefined) return;
+    await restoreNetwork(this.cut);
+    this.cut = undefined;
+    this.say("its network works again");
+  }
+
+  /** Ends the process cleanly. The data stays. */
+  async end(): Promise<void> {
+    this.isEnding = true;
+    await this.working;
+    await this.turnOff();
+  }
+
+  private begin(): void {
+    if (this.isEnding) return;
+    this.working ??= this.work().finally(() => {
+      this.working = undefined;
+    });
+  }
+
+  /** Works until what was wanted last is there. */
+  private async work(): Promise<void> {
+    for (;;) {
+      const { wanted } = this;
+      try {
+        await this.reach(wanted);
+        this.failure = "";
+        if (this.wanted === wanted && this.isReached(wanted)) return;
+      } catch (error) {
+        this.fail(wanted, messageOf(error));
+        await sleep(retryMilliseconds);
+      }
+      if (this.isEnding) return;
+    }
+  }
+
+  private isReached({ database }: WantedDatabase): boolean {
+    return (
+      database === undefined || off.has(database.state) || database.state === "deleting" || this.server.isOn
+    );
+  }
+
+  private async reach(wanted: WantedDatabase): Promise<void> {
+    const { database } = wanted;
+    for (const id of this.taken) if (!wanted.snapshots.some((each) => each.id === id)) this.taken.delete(id);
+    for (const snapshot of wanted.snapshots) await this.takeSnapshot(wanted, snapshot);
+    if (database === undefined || database.state === "deleting") {
+      await this.turnOff();
+      this.server.delete();
+      if (database !== undefined && this.reported !== "deleted") this.report(wanted, { state: "deleted" });
+    } else if (off.has(database.state)) {
+      await this.turnOff();
+      if (database.state === "stopping") this.report(wanted, { state: "stopped" });
+    } else {
+      await this.reachOn(database);
+      if (!settledStates.has(database.state) || this.reported === "failed") {
+        this.report(wanted, { state: "available" });
+      }
+      this.reported = "available";
+    }
+  }
+
+  private async reachOn(database: Database): Promise<void> {
+    if (!engines.has(database.engine)) {
+      throw new Error(`The engine ${database.engine} cannot run here. Allowed: mariadb, mysql (as MariaDB).`);
+    }
+    await this.makeData(database);
+    await this.rebootIfAsked(database);
+    if (!this.server.isOn) await this.turnOn(database);
+    if (this.password !== database.masterPassword) {
+      await this.server.sql(masterUserStatements(database.masterUsername, database.masterPassword));
+      if (this.password !== undefined) this.say("its master password changed; the old one is invalid");
+      this.password = database.masterPassword;
+    }
+    await this.createNamedDatabase(database);
+    await this.applyParameters(database);
+  }
+
+  private async makeData({ fromSnapshotId }: Database): Promise<void> {
+    if (this.server.hasData) return;
+    if (fromSnapshotId === null) {
+      await this.server.create();
+      return;
+    }
+    const folder = this.services.snapshotFolder(fromSnapshotId);
+    if (!existsSync(folder))
+      throw new Error(`The data of the snapshot ${fromSnapshotId} is not on this machine.`);
+    await this.server.adopt(folder);
+    this.markCreated();
+  }
+
+  private async rebootIfAsked({ reboots, failovers }: Database): Promise<void> {
+    const before = this.counts;
+    this.counts = { reboots, failovers };
+    if (before === undefined || !this.server.isOn) return;
+    if (failovers > before.failovers) {
+      this.say("fails over to its standby");
+      await this.turnOff("crash");
+    } else if (reboots > before.reboots) {
+      this.say("reboots");
+      await this.turnOff();
+    }
+  }
+
+  private async turnOn(database: Database): Promise<void> {
+    const began = Date.now();
+    const settled = settleParameters(database);
+    for (const line of settled.refused)
+      this.services.context.log(`database ${this.id}: parameter refused: ${line}`);
+    const owner = `db-${this.resourceId}`;
+    this.namespace = await this.services.network.attach(owner, database.vpcId, [database.interface]);
+    await this.server.start({
+      namespace: this.namespace,
+      port: database.port,
+      certificate: await this.services.authority.issue([database.host]),
+      parameters: settled.values,
+    });
+    this.parameters = settled.values;
+    // Set again after each start: it may have changed while the database was off.
+    this.password = undefined;
+    await this.logUnknownParameters(settled.values);
+    this.say(`MariaDB answers after ${((Date.now() - began) / 1_000).toFixed(1)} s`);
+  }
+
+  private async turnOff(how: "stop" | "crash" = "stop"): Promise<void> {
+    const wasOn = this.server.isOn;
+    await this.server[how]();
+    if (wasOn && how === "stop") this.say("MariaDB ended cleanly");
+    if (this.cut !== undefined) await this.restore();
+    if (this.namespace !== undefined) await this.services.network.detach(`db-${this.resourceId}`);
+    this.namespace = undefined;
+  }
+
+  /** RDS creates the named database once: a user may drop it. */
+  private async createNamedDatabase({ databaseName }: Database): Promise<void> {
+    if (existsSync(this.createdFile)) return;
+    if (databaseName !== null)
+      await this.server.sql(`CREATE DATABASE IF NOT EXISTS ${quotedName(databaseName)}`);
+    this.markCreated();
+  }
+
+  /** Applies what changed in the group: dynamic parameters at once, static ones at the next start. */
+  private async applyParameters(database: Database): Promise<void> {
+    const before = this.parameters ?? {};
+    const { values } = settleParameters(database);
+    const names = changedNames(before, values);
+    this.parameters = values;
+    if (names.length === 0) return;
+    const kinds = await this.server.sql(kindsQuery(names));
+    for (const name of names) {
+      const kind = kindOf(kinds, name);
+      if (kind === "dynamic") await this.server.sql(setStatement(name, values[name]));
+      else if (kind === "static") this.log(`${name} is static: it applies at the next reboot`);
+      else this.logUnknown(name);
+    }
+  }
+
+  private async logUnknownParameters(values: Parameters): Promise<void> {
+    const names = Object.keys(values);
+    const kinds = await this.server.sql(kindsQuery(names));
+    for (const name of names) if (kindOf(kinds, name) === "unknown") this.logUnknown(name);
+  }
+
+  private logUnknown(name: string): void {
+    this.log(`parameter refused: ${name}: this MariaDB does not have it`);
+  }
+
+  private async takeSnapshot({ place }: WantedDatabase, { id }: DatabaseSnapshot): Promise<void> {
+    if (this.taken.has(id)) return;
+    this.taken.add(id);
+    const folder = this.services.snapshotFolder(id);
+    mkdirSync(join(folder, ".."), { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
+    const state = this.server.hasData ? "available" : "failed";
+    if (this.server.hasData) await this.server.copyTo(folder);
+    this.services.context.report({ kind: "databaseSnapshot", ...place, id, state });
+    this.say(`snapshot ${id}: ${state}`);
+  }
+
+  private fail(wanted: WantedDatabase, message: string): void {
+    if (message === this.failure) return;
+    this.failure = message;
+    this.log(message);
+    if (wanted.database === undefined) return;
+    this.report(wanted, { state: "failed", reason: message });
+  }
+
+  private report(
+    { place: { accountId, region } }: WantedDatabase,
+    answer: Pick<Extract<Report, { kind: "database" }>, "state" | "reason">,
+  ): void {
+    this.reported = answer.state;
+    this.services.context.report({ kind: "database", accountId, region, id: this.id, ...answer });
+  }
+
+  private log(line: string): void {
+    this.services.context.log(`database ${this.id}: ${line}`);
+  }
+
+  private say(text: string): void {
+    this.services.context.event({ kind: "database", id: this.id, text });
+  }
+
+  private get createdFile(): string {
+    return join(this.server.folder, "created");
+  }
+
+  private markCreated(): void {
+    writeFileSync(this.createdFile, "");
+  }
+}
