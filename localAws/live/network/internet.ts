@@ -1,0 +1,68 @@
+import { gatewayDeviceOf, internetHop, vpcHop } from "./links";
+import { changes, ipBatch, makeRouter } from "./namespaces";
+
+/** The address of visitors: programs in the box's own namespace that connect to a public address. */
+export const visitorAddress = "198.51.100.1";
+
+/** AWS's public endpoints and other services of the internet get addresses of the range 198.18.0.0/15. */
+function serviceAddress(index: number): string {
+  return `198.18.${Math.floor(index / 250)}.${1 + (index % 250)}`;
+}
+
+const fixed: readonly string[] = [
+  `address add ${internetHop}/32 dev lo`,
+  `address add ${visitorAddress}/32 dev lo`,
+  // Without it, the kernel would refuse packets to addresses that no VPC has.
+  "route add blackhole default",
+];
+
+/** The box's own namespace as the internet: services have addresses here, and public addresses lead to VPCs. */
+export class Internet {
+  private applied: readonly string[] = [];
+  private started = false;
+  private readonly routes = new Map<string, readonly string[]>();
+  private readonly services = new Map<string, string>();
+
+  /** The address of a service by its host name; the same one for the same name. */
+  async addressOf(name: string): Promise<string> {
+    const known = this.services.get(name);
+    if (known !== undefined) return known;
+    const address = serviceAddress(this.services.size);
+    this.services.set(name, address);
+    await this.apply();
+    return address;
+  }
+
+  /** The services by host name. */
+  get names(): ReadonlyMap<string, string> {
+    return this.services;
+  }
+
+  /** Routes the VPC's public addresses to its internet gateway, and to no other VPC. */
+  async publish(vpcId: string, index: number, addresses: readonly string[]): Promise<void> {
+    const device = gatewayDeviceOf(vpcId);
+    const target = `via ${vpcHop(index)} dev ${device} onlink src ${visitorAddress}`;
+    this.routes.set(vpcId, [
+      `route add ${vpcHop(index)}/32 dev ${device} src ${visitorAddress}`,
+      ...addresses.map((address) => `route add ${address}/32 ${target}`),
+    ]);
+    await this.apply();
+  }
+
+  /** Forgets the VPC's routes. Call it before its device is removed. */
+  async unpublish(vpcId: string): Promise<void> {
+    if (this.routes.delete(vpcId)) await this.apply();
+  }
+
+  private async apply(): Promise<void> {
+    if (!this.started) {
+      await makeRouter(undefined);
+      await ipBatch(undefined, ["link set lo up"]);
+      this.started = true;
+    }
+    const services = [...this.services.values()].map((address) => `address add ${address}/32 dev lo`);
+    const wanted = [...fixed, ...services, ...[...this.routes.values()].flat()];
+    await ipBatch(undefined, changes(this.applied, wanted));
+    this.applied = wanted;
+  }
+}

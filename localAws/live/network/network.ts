@@ -1,0 +1,151 @@
+import { createServer, type Server } from "node:net";
+
+import type { Part } from "../region/part";
+import type { Interface, World } from "../world";
+import { Internet } from "./internet";
+import { changes, deleteNamespace, ipBatch } from "./namespaces";
+import { addOwnerNamespace, ownerCommands, plugIn } from "./ownerNamespace";
+import { openSockets } from "./sockets";
+import { VpcNamespace, type VpcState } from "./vpcNamespace";
+import { vpcStates } from "./vpcStates";
+
+export interface NetworkOptions {
+  /** The command of nftables; default: the machine's own. */
+  readonly nft?: readonly string[];
+}
+
+/** An owner of interfaces. Its VPC may be gone. */
+interface Owner {
+  readonly vpcId: string;
+  /** What `ip` has added in the owner's namespace. */
+  readonly commands: readonly string[];
+}
+
+/** The VPCs of all accounts, the internet between them, and the namespaces of machines and services. */
+export class Network implements Part {
+  readonly name = "network";
+  private readonly nft: readonly string[];
+  private readonly internet = new Internet();
+  private readonly vpcs = new Map<string, VpcNamespace>();
+  private readonly owners = new Map<string, Owner>();
+  private readonly servers = new Map<string, Server[]>();
+  private states: ReadonlyMap<string, VpcState> = new Map();
+  private made = 0;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: NetworkOptions = {}) {
+    this.nft = options.nft ?? ["nft"];
+  }
+
+  async reconcile(world: World): Promise<void> {
+    await this.inTurn(async () => {
+      this.states = vpcStates(world);
+      for (const vpc of this.vpcs.values()) {
+        const state = this.states.get(vpc.id);
+        if (state === undefined) await this.removeVpc(vpc);
+        else await vpc.apply(state);
+      }
+    });
+  }
+
+  /**
+   * Connects an owner (an instance, load balancer, database) to its VPC with all of its interfaces' addresses on `eth0`.
+   * A second call changes the addresses. @returns the name of the owner's network namespace
+   */
+  async attach(owner: string, vpcId: string, interfaces: readonly Interface[]): Promise<string> {
+    return await this.inTurn(async () => {
+      const state = this.states.get(vpcId);
+      if (state === undefined) {
+        throw new Error(`${owner} is in the VPC ${vpcId}, which the emulator does not have (yet).`);
+      }
+      const commands = ownerCommands(state.vpc, interfaces);
+      const before = this.owners.get(owner);
+      const vpc = this.vpcs.get(vpcId) ?? (await this.addVpc(vpcId));
+      // AWS gives the address of a deleted interface to the next one, while the former owner may still end.
+      for (const other of vpc.ownersOf(interfaces)) {
+        if (other !== owner) await vpc.disconnect(other, state);
+      }
+      if (before === undefined) await addOwnerNamespace(owner);
+      else if (before.vpcId !== vpcId) await this.disconnect(owner, before);
+      const connected = before?.vpcId === vpcId && vpc.has(owner);
+      if (!connected) await plugIn(owner, vpcId);
+      await ipBatch(owner, changes(connected ? before.commands : [], commands));
+      this.owners.set(owner, { vpcId, commands });
+      vpc.connect(owner, interfaces);
+      await vpc.apply(state);
+      return owner;
+    });
+  }
+
+  /** Ends all connections of an owner and removes its namespace's name. */
+  async detach(owner: string): Promise<void> {
+    await this.inTurn(async () => {
+      const known = this.owners.get(owner);
+      if (known === undefined) return;
+      this.owners.delete(owner);
+      for (const server of this.servers.get(owner) ?? []) server.close();
+      this.servers.delete(owner);
+      await this.disconnect(owner, known);
+      await deleteNamespace(owner);
+    });
+  }
+
+  /**
+   * A server in an owner's namespace, or on the internet when that is undefined. It has no listener yet. `detach` closes
+   * it.
+   */
+  async listen(namespace: string | undefined, address: string, port: number): Promise<Server> {
+    if (namespace !== undefined) {
+      const { servers } = await openSockets(namespace, [{ kind: "tcp", address, port }]);
+      const [server] = servers;
+      if (server === undefined) throw new Error(`The namespace ${namespace} opened no socket.`);
+      this.servers.set(namespace, [...(this.servers.get(namespace) ?? []), server]);
+      return server;
+    }
+    const server = createServer();
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject).listen(port, address, resolve);
+    });
+    return server;
+  }
+
+  /** The internet's address of a service by its host name, for `listen(undefined, …)`. */
+  async publicAddressOf(name: string): Promise<string> {
+    return await this.inTurn(async () => await this.internet.addressOf(name));
+  }
+
+  async stop(): Promise<void> {
+    await this.inTurn(async () => {
+      for (const vpc of this.vpcs.values()) await this.removeVpc(vpc);
+      for (const server of [...this.servers.values()].flat()) server.close();
+      for (const owner of this.owners.keys()) await deleteNamespace(owner);
+      this.servers.clear();
+      this.owners.clear();
+    });
+  }
+
+  private async addVpc(id: string): Promise<VpcNamespace> {
+    this.made += 1;
+    const vpc = await VpcNamespace.create(id, this.made, this.internet, this.nft);
+    this.vpcs.set(id, vpc);
+    return vpc;
+  }
+
+  private async removeVpc(vpc: VpcNamespace): Promise<void> {
+    this.vpcs.delete(vpc.id);
+    await vpc.remove();
+  }
+
+  private async disconnect(owner: string, { vpcId }: Owner): Promise<void> {
+    const vpc = this.vpcs.get(vpcId);
+    const state = this.states.get(vpcId);
+    if (vpc !== undefined && state !== undefined) await vpc.disconnect(owner, state);
+  }
+
+  /** One change at a time: two would see each other's half. */
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.last.then(work);
+    this.last = result.catch(() => undefined);
+    return await result;
+  }
+}
