@@ -1,0 +1,63 @@
+import type { StateValue } from "@aws-sdk/client-cloudwatch";
+
+import type { Datapoint } from "./alarmDatapoints";
+import { comparisons, isBreaching, type Rule, stateReason } from "./alarmReason";
+
+/** The outcome of an evaluation. */
+export interface Evaluation {
+  readonly state: StateValue;
+  /** In CloudWatch's words. */
+  readonly reason: string;
+}
+
+/** CloudWatch reads more periods than it needs, so that single missing values do not count. */
+const extraPeriods = 2;
+
+/** The number of periods that {@link evaluate} expects. */
+export function rangeOf({ evaluationPeriods }: Pick<Rule, "evaluationPeriods">): number {
+  return evaluationPeriods + extraPeriods;
+}
+
+/**
+ * The state of an alarm after its latest datapoints, newest first. With as many values as evaluation periods, missing
+ * ones do not count; with fewer, the alarm's `TreatMissingData` fills the rest.
+ * @returns undefined when the alarm keeps its state.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ */
+export function evaluate(rule: Rule, datapoints: readonly Datapoint[]): Evaluation | undefined {
+  const { evaluationPeriods, treatMissingData } = rule;
+  const present = datapoints.filter(hasValue).slice(0, evaluationPeriods);
+  const missing = evaluationPeriods - present.length;
+  const breaching = present.filter(({ value }) => isBreaching(rule, value));
+  const needed = rule.datapointsToAlarm ?? evaluationPeriods;
+  const outcome = (isAlarm: boolean): Evaluation => ({
+    state: isAlarm ? "ALARM" : "OK",
+    reason: stateReason(rule, { present, missing, isAlarm }),
+  });
+
+  if (missing === 0) return outcome(breaching.length >= needed);
+  switch (treatMissingData) {
+    case "breaching":
+      return outcome(breaching.length + missing >= needed);
+    case "notBreaching":
+      return outcome(breaching.length >= needed);
+    case "ignore":
+      if (breaching.length >= needed) return outcome(true);
+      return present.length > breaching.length ? outcome(false) : undefined;
+    case "missing": {
+      if (present.length > 0) return outcome(breaching.length >= Math.min(needed, present.length));
+      const reason = `Insufficient Data: ${counted(missing, "datapoint")} ${missing === 1 ? "was" : "were"} unknown.`;
+      return { state: "INSUFFICIENT_DATA", reason };
+    }
+  }
+}
+
+function hasValue(datapoint: Datapoint): datapoint is { readonly at: number; readonly value: number } {
+  return datapoint.value !== undefined;
+}
+
+function counted(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+export { comparisons, type Rule };
