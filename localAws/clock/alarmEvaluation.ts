@@ -1,7 +1,7 @@
 import type { StateValue } from "@aws-sdk/client-cloudwatch";
 
 import type { Datapoint } from "./alarmDatapoints";
-import { comparisons, isBreaching, type Rule, stateReason } from "./alarmReason";
+import { isBreaching, type Rule, stateReason } from "./alarmReason";
 
 /** The outcome of an evaluation. */
 export interface Evaluation {
@@ -45,9 +45,14 @@ export function evaluate(rule: Rule, datapoints: readonly Datapoint[]): Evaluati
       if (breaching.length >= needed) return outcome(true);
       return present.length > breaching.length ? outcome(false) : undefined;
     case "missing": {
-      if (present.length > 0) return outcome(breaching.length >= Math.min(needed, present.length));
-      const reason = `Insufficient Data: ${counted(missing, "datapoint")} ${missing === 1 ? "was" : "were"} unknown.`;
-      return { state: "INSUFFICIENT_DATA", reason };
+      if (present.length === 0) {
+        const reason = `Insufficient Data: ${counted(missing, "datapoint")} ${missing === 1 ? "was" : "were"} unknown.`;
+        return { state: "INSUFFICIENT_DATA", reason };
+      }
+      if (present.length > breaching.length) return outcome(breaching.length >= needed);
+      // Only breaching values: the oldest has to be as old as the datapoints that an alarm needs.
+      const oldest = datapoints.findLastIndex(hasValue);
+      return oldest + 1 >= needed ? outcome(true) : undefined;
     }
   }
 }
@@ -59,5 +64,3 @@ function hasValue(datapoint: Datapoint): datapoint is { readonly at: number; rea
 function counted(count: number, noun: string): string {
   return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
-
-export { comparisons, type Rule };

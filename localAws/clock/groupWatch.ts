@@ -7,9 +7,12 @@ import type {
 import { messageOf } from "../../cli/failure";
 import type { EmulatorApi } from "../emulator";
 import type { AwsClients } from "../providers/aws/clients";
+import type { AlarmWatch } from "./alarmWatch";
 import { watchLoads } from "./loadWatch";
-import { isSuspended, type PolicyWatch, watchPolicy } from "./policyWatch";
+import { type MeasuredPolicy, watchMeasuredPolicy } from "./measuredPolicy";
+import { type PolicyWatch, watchPolicy } from "./policyWatch";
 import { isDue } from "./scheduledAction";
+import { isSuspended } from "./trackingPolicy";
 
 /** The Auto Scaling groups of one account in one region. */
 export interface GroupWatch {
@@ -18,12 +21,14 @@ export interface GroupWatch {
   /** Runs the scheduled actions that became due since the last tick. */
   readonly act: (now: number) => Promise<void>;
   /**
-   * Scales the groups that track a metric.
+   * Scales the groups that track a metric that a user puts.
    *
    * @param reads whether a load may be new since the last tick.
    * @returns whether a later tick may scale a group without any change.
    */
   readonly track: (now: number, reads: boolean) => Promise<boolean>;
+  /** Scales the groups that track a measured metric. */
+  readonly trackMeasured: (now: number, secondsPerMinute: number, alarms: AlarmWatch) => Promise<void>;
 }
 
 export interface GroupWatchOptions {
@@ -37,6 +42,7 @@ export interface GroupWatchOptions {
 interface Tracked {
   readonly policy: ScalingPolicy;
   readonly watch: PolicyWatch;
+  readonly measured: MeasuredPolicy;
 }
 
 export function watchGroups(options: GroupWatchOptions): GroupWatch {
@@ -58,7 +64,12 @@ export function watchGroups(options: GroupWatchOptions): GroupWatch {
       tracked = new Map(
         policies.map((policy) => {
           const key = versionOf(policy);
-          return [key, tracked.get(key) ?? { policy, watch: watchPolicy(options, policy) }];
+          const watch = () => ({
+            policy,
+            watch: watchPolicy(options, policy),
+            measured: watchMeasuredPolicy(options, policy),
+          });
+          return [key, tracked.get(key) ?? watch()];
         }),
       );
     },
@@ -80,6 +91,21 @@ export function watchGroups(options: GroupWatchOptions): GroupWatch {
         });
       }
       return pending;
+    },
+    trackMeasured: async (now, secondsPerMinute, alarms) => {
+      if (tracked.size === 0) return;
+      const measured = await options.api.measured(aws.accountId);
+      for (const { policy, measured: watch } of tracked.values()) {
+        await logged(log, policy.PolicyName, async () => {
+          const group = await findGroup(aws, policy.AutoScalingGroupName);
+          if (group === undefined) return;
+          const own = measured.find(
+            (each) => each.region === aws.region && each.group === policy.AutoScalingGroupName,
+          );
+          const count = own?.instances.length ?? 0;
+          await watch.track(group, { now, secondsPerMinute, measured: count, alarm: alarms.latest });
+        });
+      }
     },
   };
 }

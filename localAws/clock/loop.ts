@@ -4,6 +4,7 @@ import { messageOf } from "../../cli/failure";
 import { type EmulatorApi, emulatorApi, type EmulatorHealth } from "../emulator";
 import type { Changes } from "../emulator/api";
 import { awsClients } from "../providers/aws/clients";
+import { type AlarmWatch, watchAlarms } from "./alarmWatch";
 import { type GroupWatch, watchGroups } from "./groupWatch";
 import { type ScheduleWatch, watchSchedules } from "./scheduleWatch";
 
@@ -15,6 +16,7 @@ export interface ClockOptions {
   readonly log: (line: string) => void;
 }
 
+const awsSecondsPerMinute = 60;
 const tickMilliseconds = 500;
 /** After this number of ticks without an answer the emulator counts as ended. */
 const patience = 4;
@@ -26,6 +28,7 @@ interface Place {
   pending: boolean;
   readonly schedules: ScheduleWatch;
   readonly groups: GroupWatch;
+  readonly alarms: AlarmWatch;
 }
 
 /** Does what AWS does over time, until the emulator ends or another one answers at its address. */
@@ -43,7 +46,7 @@ export async function runClock({ endpoint, id, log }: ClockOptions): Promise<voi
       log(`Another emulator answers at ${endpoint}`);
       return;
     }
-    if (health !== undefined) await tick({ endpoint, api, since, log }, health.changes, places);
+    if (health !== undefined) await tick({ endpoint, api, since, log }, health, places);
     await sleep(tickMilliseconds);
   }
   log(`The emulator at ${endpoint} has ended`);
@@ -67,7 +70,7 @@ interface Context {
 
 async function tick(
   context: Context,
-  changes: readonly Changes[],
+  { changes, live, paces }: EmulatorHealth,
   places: Map<string, Place>,
 ): Promise<void> {
   const present = new Set(changes.map(keyOf));
@@ -76,14 +79,15 @@ async function tick(
     try {
       const place = places.get(keyOf(change)) ?? newPlace(context, change);
       places.set(keyOf(change), place);
-      await visit(place, change);
+      await visit(place, change, live ? (paces[change.accountId] ?? awsSecondsPerMinute) : undefined);
     } catch (error) {
       context.log(`${keyOf(change)}: ${messageOf(error)}`);
     }
   }
 }
 
-async function visit(place: Place, change: Changes): Promise<void> {
+/** @param secondsPerMinute of CloudWatch, when the servers are machines. */
+async function visit(place: Place, change: Changes, secondsPerMinute: number | undefined): Promise<void> {
   const { seen } = place;
   const groupsChanged = change.autoscaling !== seen.autoscaling;
   const metricsChanged = change.cloudwatch !== seen.cloudwatch;
@@ -93,7 +97,11 @@ async function visit(place: Place, change: Changes): Promise<void> {
   const now = Date.now();
   place.schedules.act(now);
   await place.groups.act(now);
-  if (groupsChanged || metricsChanged || place.pending) {
+  if (secondsPerMinute !== undefined) {
+    if (await place.alarms.evaluate(now, secondsPerMinute)) {
+      await place.groups.trackMeasured(now, secondsPerMinute, place.alarms);
+    }
+  } else if (groupsChanged || metricsChanged || place.pending) {
     place.pending = await place.groups.track(now, groupsChanged || metricsChanged);
   }
 }
@@ -105,6 +113,7 @@ function newPlace({ endpoint, api, since, log }: Context, change: Changes): Plac
     pending: false,
     schedules: watchSchedules({ aws, api, since, log }),
     groups: watchGroups({ aws, api, since, log }),
+    alarms: watchAlarms(aws),
   };
 }
 

@@ -1,33 +1,20 @@
 import type { AutoScalingGroup, ScalingPolicy } from "@aws-sdk/client-auto-scaling";
 
-import type { EmulatorApi } from "../emulator";
-import type { AwsClients } from "../providers/aws/clients";
 import { shortened } from "./emulatedTime";
 import { averageCpu, type Load } from "./load";
 import { wantedCapacity } from "./targetTracking";
 import { type AlarmStates, alarmStates, type Breach, isPending, observe } from "./trackingAlarms";
+import { boundsOf, isSuspended, scaleGroup, type ScalingTools, trackingPolicyOf } from "./trackingPolicy";
 
-/** One target tracking policy with the state of its alarms. */
+/** One target tracking policy with the state of its alarms, for a group whose load a user puts. */
 export interface PolicyWatch {
   /** Sets its alarms and scales its group. @returns whether a later tick may do so without any change. */
   readonly track: (group: AutoScalingGroup, load: Load | undefined, now: number) => Promise<boolean>;
 }
 
-/** AWS's default cooldown, which is the warm-up of a group without one. */
-const defaultWarmUpSeconds = 300;
-
-export function watchPolicy(
-  {
-    aws,
-    api,
-    log,
-  }: { readonly aws: AwsClients; readonly api: EmulatorApi; readonly log: (line: string) => void },
-  policy: ScalingPolicy,
-): PolicyWatch {
-  const target = policy.TargetTrackingConfiguration?.TargetValue ?? 0;
-  const scaleInAllowed = policy.TargetTrackingConfiguration?.DisableScaleIn !== true;
-  const highAlarm = alarmOf(policy, "AlarmHigh");
-  const lowAlarm = alarmOf(policy, "AlarmLow");
+export function watchPolicy(tools: ScalingTools, scalingPolicy: ScalingPolicy): PolicyWatch {
+  const policy = trackingPolicyOf(scalingPolicy);
+  const { target, scaleInAllowed, highAlarm, lowAlarm } = policy;
   let breach: Breach | undefined;
   let states: AlarmStates = { high: "INSUFFICIENT_DATA", low: "INSUFFICIENT_DATA" };
   /** When it last scaled the group, and the time of the load that it last followed. */
@@ -35,7 +22,7 @@ export function watchPolicy(
   let followed = 0;
 
   const setAlarms = async (next: AlarmStates) => {
-    const cloudWatch = await aws.cloudWatch();
+    const cloudWatch = await tools.aws.cloudWatch();
     const changed = [
       { AlarmName: highAlarm, StateValue: next.high, before: states.high },
       { AlarmName: lowAlarm, StateValue: next.low, before: states.low },
@@ -47,30 +34,10 @@ export function watchPolicy(
     states = next;
   };
 
-  const scale = async (
-    group: AutoScalingGroup,
-    wanted: number,
-    alarm: string,
-    metric: number,
-    now: number,
-  ) => {
-    decided = now;
-    const refusal = await api.scale(aws.accountId, {
-      region: aws.region,
-      group: group.AutoScalingGroupName ?? "",
-      name: policy.PolicyName ?? "",
-      sizes: { desired: wanted },
-      alarm,
-      metric,
-    });
-    const change = `${group.DesiredCapacity ?? 0} to ${wanted} servers at ${metric.toFixed(1)} % CPU`;
-    log(`${group.AutoScalingGroupName ?? ""}: ${change}${refusal === undefined ? "" : `: ${refusal}`}`);
-  };
-
   return {
     track: async (group, load, now) => {
-      const capacity = group.DesiredCapacity ?? 0;
-      const metric = load === undefined ? undefined : averageCpu(load, capacity);
+      const bounds = boundsOf(group);
+      const metric = load === undefined ? undefined : averageCpu(load, bounds.capacity);
       // A new value is as old as its load; a change of the group happens now.
       const at = load !== undefined && load.since > followed ? load.since : now;
       followed = load?.since ?? 0;
@@ -79,33 +46,17 @@ export function watchPolicy(
       if (metric === undefined || breach === undefined) return false;
 
       const alarm = states.high === "ALARM" ? highAlarm : states.low === "ALARM" ? lowAlarm : undefined;
-      const wanted = wantedCapacity({
-        capacity,
-        smallest: group.MinSize ?? 0,
-        largest: group.MaxSize ?? 0,
-        protectedInstances: (group.Instances ?? []).filter((it) => it.ProtectedFromScaleIn === true).length,
-        metric,
-        target,
-        scaleInAllowed,
-      });
-      if (alarm === undefined || wanted === capacity || isSuspended(group, "AlarmNotification")) {
+      const wanted = wantedCapacity({ ...bounds, measured: bounds.capacity, metric, target, scaleInAllowed });
+      if (alarm === undefined || wanted === bounds.capacity || isSuspended(group, "AlarmNotification")) {
         return isPending(breach, states);
       }
-      const warmUpSeconds =
-        policy.EstimatedInstanceWarmup ?? group.DefaultInstanceWarmup ?? defaultWarmUpSeconds;
-      if (now >= decided + shortened(warmUpSeconds)) await scale(group, wanted, alarm, metric, now);
+      if (now >= decided + shortened(policy.warmUpSeconds(group))) {
+        decided = now;
+        await scaleGroup(tools, policy, group, { wanted, alarm, metric });
+      }
       return true;
     },
   };
-}
-
-export function isSuspended(group: AutoScalingGroup, process: string): boolean {
-  return (group.SuspendedProcesses ?? []).some(({ ProcessName }) => ProcessName === process);
-}
-
-function alarmOf({ Alarms = [], AutoScalingGroupName = "" }: ScalingPolicy, kind: "AlarmHigh" | "AlarmLow") {
-  const start = `TargetTracking-${AutoScalingGroupName}-${kind}-`;
-  return Alarms.find(({ AlarmName }) => AlarmName?.startsWith(start) === true)?.AlarmName;
 }
 
 function reasonOf(breach: Breach | undefined, target: number): string {

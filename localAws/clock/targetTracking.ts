@@ -4,6 +4,8 @@ import { scaleInShare } from "./trackingAlarms";
 export interface Tracked {
   /** The group's desired capacity. */
   readonly capacity: number;
+  /** The servers that the metric is of: those that still warm up are not in it. */
+  readonly measured: number;
   readonly smallest: number;
   readonly largest: number;
   /** Instances with scale-in protection. */
@@ -15,15 +17,16 @@ export interface Tracked {
 }
 
 /**
- * The capacity that target tracking sets: proportional to the metric's distance from its target, rounded up.
+ * The capacity that target tracking sets: proportional to the metric's distance from its target, rounded up. Servers
+ * that warm up are part of what is wanted already, and nothing is scaled in before they are done.
  * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html
  */
 export function wantedCapacity(group: Tracked): number {
-  const { capacity, smallest, largest, metric, target } = group;
+  const { capacity, measured, smallest, largest, metric, target } = group;
   // A group without servers has no metric.
   if (capacity === 0) return 0;
-  const proportional = Math.ceil((capacity * metric) / target);
+  const proportional = Math.ceil((measured * metric) / target);
   if (metric > target) return Math.max(capacity, Math.min(proportional, largest));
-  if (!group.scaleInAllowed || metric >= target * scaleInShare) return capacity;
+  if (!group.scaleInAllowed || measured < capacity || metric >= target * scaleInShare) return capacity;
   return Math.min(capacity, Math.max(proportional, smallest, group.protectedInstances, 1));
 }

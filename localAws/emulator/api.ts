@@ -36,6 +36,10 @@ const healthSchema = z.object({
   changes: z.array(changesSchema),
   /** The id of the running clock; null without one. */
   clock: z.string().nullable(),
+  /** Whether a live region runs the machines, see `localAws/live`. */
+  live: z.boolean(),
+  /** The seconds that a minute of CloudWatch takes in accounts with a pace of their own: `localAws/live/pace.ts`. */
+  paces: z.record(z.string(), z.number()),
 });
 
 export type EmulatorHealth = z.output<typeof healthSchema>;
@@ -73,6 +77,11 @@ const firingSchema = z.object({
 });
 
 export type Firing = z.output<typeof firingSchema>;
+
+/** The instances that count in a group's metrics: those in service whose warm-up has ended. */
+const measuredSchema = z.object({ region: z.string(), group: z.string(), instances: z.array(z.string()) });
+
+export type MeasuredInstances = z.output<typeof measuredSchema>;
 
 /** A change of a group's size by Auto Scaling itself; sizes that are left out do not change. */
 export interface Scaling {
@@ -112,6 +121,10 @@ export interface EmulatorApi {
   readonly attach: (id: string, budgetMiB?: number) => Promise<void>;
   /** A live region ends. Without this call its lease ends 15 seconds after its last request. */
   readonly detach: (id: string) => Promise<void>;
+  /** The instances of each group of the account that count in its metrics. */
+  readonly measured: (accountId: string) => Promise<readonly MeasuredInstances[]>;
+  /** Sets how many seconds a minute of CloudWatch takes for the account's alarms and warm-ups. */
+  readonly setPace: (accountId: string, secondsPerMinute: number) => Promise<void>;
   /** From now on AWS's calls with this access key are refused as expired or unknown, or are valid again. */
   readonly markKey: (accessKey: string, state: "expired" | "unknown" | "valid") => Promise<void>;
 }
@@ -175,6 +188,10 @@ export function emulatorApi(endpoint: string): EmulatorApi {
     },
     detach: async (id) => {
       await ask("POST", "/_local/live", z.object({}), { id, gone: true });
+    },
+    measured: (accountId) => ask("GET", `/_local/accounts/${accountId}/measured`, z.array(measuredSchema)),
+    setPace: async (accountId, secondsPerMinute) => {
+      await ask("POST", `/_local/accounts/${accountId}/pace`, z.object({}), { secondsPerMinute });
     },
     markKey: async (accessKey, state) => {
       await ask("POST", `/_local/keys/${accessKey}/${state}`, z.object({}));

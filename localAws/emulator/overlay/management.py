@@ -1,11 +1,14 @@
 """The emulator's own API, under `/_local/`: health, an account's resources and firings, resets, keys, live region.
 
-- `GET /_local/health`: `{bootId, version, accounts, changes, clock}`. A new boot id means that the
+- `GET /_local/health`: `{bootId, version, accounts, changes, clock, live, paces}`. A new boot id means that the
   emulator started again and is empty. The clock sends its id as `?clock=<id>`; `clock` is the id that came last.
+  `live`: whether a live region runs the machines.
 - `GET /_local/accounts/<id>/resources`: the resources that users created there, `[{service, region, type, id}]`.
 - `POST /_local/accounts/<id>/reset`: empties one account, in all services and regions.
 - `GET /_local/accounts/<id>/firings`: what the clock did there, newest first. The clock adds one with `POST`.
 - `POST /_local/accounts/<id>/scalings`: Auto Scaling changes a group's size, see `scaling.py`. Only the clock uses it.
+- `POST /_local/accounts/<id>/pace`: `{secondsPerMinute}`, see `pace.py`.
+- `GET /_local/accounts/<id>/measured`: the instances that count in their groups' metrics, see `warm_up.py`.
 - `GET /_local/world?after=N&wait=SECONDS&live=ID`: what a live region runs, see `live_api.py`.
 - `POST /_local/reports`: what a live region reports. `POST /_local/live`: `{id, budgetMiB}` begins its lease, which
   requests for the world with its id renew; `{id, gone: true}` ends it.
@@ -20,13 +23,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
-from . import changes, firings, inventory, live_api, scaling
+from . import changes, firings, inventory, live, live_api, pace, scaling, warm_up
 from .gaps import accounts, credentials
 from .lock import LOCK
 
 #: A clock asks every second.
 _CLOCK_LIVES_SECONDS = 5
-_ACCOUNT = re.compile(r"/_local/accounts/(\d{12})/(resources|reset|firings|scalings)")
+_ACCOUNT = re.compile(r"/_local/accounts/(\d{12})/(resources|reset|firings|scalings|pace|measured)")
 _KEY = re.compile(r"/_local/keys/(\w{12,128})/(expired|unknown|valid)")
 
 
@@ -60,6 +63,8 @@ class Management:
             "accounts": sorted(accounts.seen),
             "changes": changes.listed(),
             "clock": self._clock if alive else None,
+            "live": live.attached(),
+            "paces": pace.listed(),
         }
 
     def _answer(self, environ: dict[str, Any], path: str) -> tuple[str, Any]:
@@ -103,11 +108,18 @@ def _note_firing(account_id: str, body: Callable[[], Any]) -> dict:
     return {}
 
 
+def _set_pace(account_id: str, body: Callable[[], Any]) -> dict:
+    pace.set_seconds_per_minute(account_id, float(body()["secondsPerMinute"]))
+    return {}
+
+
 #: What an account's paths do, by method and last part.
 _OF_ACCOUNTS: dict[tuple[str, str], Callable[[str, Callable[[], Any]], Any]] = {
     ("GET", "resources"): lambda account_id, _body: inventory.resources_of(account_id),
     ("POST", "reset"): _reset,
     ("GET", "firings"): lambda account_id, _body: firings.listed(account_id),
     ("POST", "firings"): _note_firing,
+    ("POST", "pace"): _set_pace,
+    ("GET", "measured"): lambda account_id, _body: warm_up.measured_in(account_id),
     ("POST", "scalings"): lambda account_id, body: {"error": scaling.scale(account_id, body())},
 }

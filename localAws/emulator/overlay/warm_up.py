@@ -7,6 +7,7 @@ not faster.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from moto.autoscaling.models import FakeAutoScalingGroup, InstanceState, autoscaling_backends
 from moto.core.utils import utcnow
@@ -42,6 +43,19 @@ def measured(group: FakeAutoScalingGroup) -> list[InstanceState]:
     """The instances that count in the group's metrics."""
     now = utcnow()
     return [state for state in group.instance_states if is_in_service(state) and not _is_warming(group, state, now)]
+
+
+def measured_in(account_id: str) -> list[dict[str, Any]]:
+    """The instances of `measured` of each group in the account."""
+    return [
+        {
+            "region": group.region,
+            "group": group.name,
+            "instances": [state.instance.id for state in measured(group)],
+        }
+        for group in groups()
+        if group.account_id == account_id
+    ]
 
 
 def _is_warming(group: FakeAutoScalingGroup, state: InstanceState, now: datetime) -> bool:

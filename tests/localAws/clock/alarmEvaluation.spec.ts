@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
 import { datapointsOf, type Sample } from "../../../localAws/clock/alarmDatapoints";
-import { evaluate, rangeOf, type Rule } from "../../../localAws/clock/alarmEvaluation";
+import { evaluate, rangeOf } from "../../../localAws/clock/alarmEvaluation";
+import type { Rule } from "../../../localAws/clock/alarmReason";
 
 const start = Date.parse("2026-03-02T09:00:00Z");
 const minute = 60_000;
@@ -48,6 +49,9 @@ describe("the evaluation of an alarm", () => {
     "0 - - - -": ["OK", "OK", "OK", "OK"],
     "- - - - 0": ["OK", "OK", "OK", "OK"],
     "- - X - -": ["ALARM", undefined, "ALARM", "OK"],
+    // Too young for an alarm: the next values may not breach.
+    "- - - - X": [undefined, undefined, "ALARM", "OK"],
+    "- - - X X": [undefined, undefined, "ALARM", "OK"],
   };
   for (const [row, [missing, ignore, breaching, notBreaching]] of Object.entries(table)) {
     it(`fills ${row} as CloudWatch does`, () => {

@@ -6,6 +6,7 @@ import { type Tracked, wantedCapacity } from "../../../localAws/clock/targetTrac
 function group(given: Partial<Tracked>): Tracked {
   return {
     capacity: 2,
+    measured: given.capacity ?? 2,
     smallest: 1,
     largest: 6,
     protectedInstances: 0,
@@ -44,6 +45,15 @@ describe("wantedCapacity", () => {
     expect(wantedCapacity(group({ metric: 100, scaleInAllowed: false }))).to.equal(4);
   });
 
+  it("counts servers that warm up as part of what a load needs", () => {
+    expect(wantedCapacity(group({ capacity: 2, measured: 1, metric: 100 }))).to.equal(2);
+    expect(wantedCapacity(group({ capacity: 2, measured: 1, metric: 100, target: 25 }))).to.equal(4);
+  });
+
+  it("does not shrink while servers warm up", () => {
+    expect(wantedCapacity(group({ capacity: 3, measured: 2, metric: 1 }))).to.equal(3);
+  });
+
   it("does not change a paused group", () => {
     expect(wantedCapacity(group({ capacity: 0, smallest: 0, metric: 100 }))).to.equal(0);
   });
@@ -57,15 +67,21 @@ describe("wantedCapacity", () => {
       smallest: fc.integer({ min: 0, max: 5 }),
       spare: fc.integer({ min: 0, max: 5 }),
       extra: fc.integer({ min: 0, max: 5 }),
+      warming: fc.integer({ min: 0, max: 5 }),
       protectedInstances: fc.integer({ min: 0, max: 15 }),
       metric: fc.double({ min: 0, max: 100, noNaN: true }),
       target: fc.integer({ min: 1, max: 100 }),
       scaleInAllowed: fc.boolean(),
     });
     fc.assert(
-      fc.property(groups, ({ spare, extra, ...given }) => {
+      fc.property(groups, ({ spare, extra, warming, ...given }) => {
         const capacity = given.smallest + spare;
-        const tracked = { ...given, capacity, largest: capacity + extra };
+        const tracked = {
+          ...given,
+          capacity,
+          measured: Math.max(0, capacity - warming),
+          largest: capacity + extra,
+        };
         const wanted = wantedCapacity(tracked);
         expect(wanted).to.be.within(given.smallest, tracked.largest);
         if (given.metric > given.target) expect(wanted).to.be.at.least(capacity);

@@ -61,6 +61,20 @@ def _series(
     return own + [datum for datum in computed if datum.filter(namespace, name, dimensions)]
 
 
+@replaces(CloudWatchBackend, "get_filtered_metrics")
+def _get_filtered_metrics(
+    _original, self: CloudWatchBackend, metric_name: str, namespace: str, dimensions: list[dict[str, str]]
+):
+    index: _Index = state_of(self, "series", _Index)
+    index.follow(self.metric_data)
+    one_of_each = [data[-1] for data in index.series.values()] + self.aws_metric_data
+    found: list[MetricDatumBase] = []
+    for datum in one_of_each:
+        if datum.filter(namespace, metric_name, dimensions, already_present_metrics=found):
+            found.append(datum)
+    return found
+
+
 def _periods(
     data: list[MetricDatumBase], start: datetime, end: datetime, period: int, stats: list[str], unit: str | None
 ) -> list[Statistics]:

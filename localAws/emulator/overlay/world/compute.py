@@ -42,7 +42,7 @@ def _instance(ec2: EC2Backend, instance) -> Json:
             "hopLimit": int(options.http_put_response_hop_limit),
             "tags": options.instance_metadata_tags == "enabled",
         },
-        "monitoring": instance.monitored,
+        "monitoring": instance.monitoring_state == "enabled",
         "keyName": instance.key_name or None,
         "publicKey": None if key_pair is None else key_pair.public_key,
         "rootVolumeGiB": _root_size(ec2, instance),

@@ -1,4 +1,4 @@
-"""Metrics that a live region reports, and those that Auto Scaling adds about its groups.
+"""Gap: moto has no metrics that AWS sends. Here it has those that a live region reports, and those of Auto Scaling.
 
 The region reports an instance's metrics with the dimension InstanceId. As on AWS, CloudWatch has them also for its
 image and type (with detailed monitoring) and for its group, without servers that warm up.
@@ -12,10 +12,10 @@ from moto.cloudwatch.models import CloudWatchBackend, MetricDatum, cloudwatch_ba
 from moto.core.utils import utcnow
 from moto.ec2.models import ec2_backends
 
-from . import live, pace, warm_up
-from .gaps import cloudwatch_series
-from .patching import state_of
-from .reports import handles
+from .. import live, pace, warm_up
+from ..patching import state_of
+from ..reports import handles
+from . import cloudwatch_series
 
 _GROUP_DIMENSION = "AutoScalingGroupName"
 
@@ -47,7 +47,7 @@ def _all_dimensions(
     if instance is None:
         return [given]
     found = [given]
-    if str(getattr(instance, "monitoring_state", "disabled")) == "enabled":
+    if instance.monitoring_state == "enabled":
         found += [{"ImageId": instance.image_id}, {"InstanceType": instance.instance_type}]
     group = getattr(instance, "autoscaling_group", None)
     if group is not None and any(state.instance is instance for state in warm_up.measured(group)):
