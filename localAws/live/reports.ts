@@ -47,6 +47,11 @@ export type Report = InPlace &
       }
     | { readonly kind: "databaseSnapshot"; readonly id: string; readonly state: "available" | "failed" }
     | {
+        /**
+         * Metrics as AWS sends them. A stack at the fast pace (`pace.ts`) has alarms with periods of 5 seconds, so send
+         * values that do not wait for events at least that often. A metric of an instance has only the dimension
+         * `InstanceId`; the emulator adds those of its image, type and group.
+         */
         readonly kind: "metrics";
         readonly namespace: string;
         readonly data: readonly {

@@ -4,8 +4,8 @@ import { expect } from "chai";
 import { paces } from "../../../localAws/live/pace";
 import { useEmulator } from "../../support/emulator";
 import { eventually } from "../../support/eventually";
-import { clientsOf, groupOf, instancesOf, makeGroup, makeQueue, present } from "../emulator/fleet";
 import { useFakeRegion } from "../emulator/fakeRegion";
+import { clientsOf, groupOf, instancesOf, makeGroup, makeQueue, present } from "../emulator/fleet";
 
 const cpuPercent = 80;
 

@@ -15,6 +15,7 @@ from moto.ec2.models import ec2_backends
 from .. import live, pace, warm_up
 from ..patching import state_of
 from ..reports import handles
+from ..scaling_members import all_groups
 from . import cloudwatch_series
 
 _GROUP_DIMENSION = "AutoScalingGroupName"
@@ -72,7 +73,7 @@ def _put(
 def _measure_groups() -> None:
     """Auto Scaling sends a group's metrics each minute, if they are enabled."""
     now = utcnow()
-    for group in warm_up.groups():
+    for group in all_groups():
         last = state_of(group, "measured_at", lambda: [datetime.min])
         period = timedelta(seconds=pace.seconds_per_minute(group.account_id))
         if not group.metrics or now - last[0] < period:
