@@ -63,3 +63,7 @@ function combined(values: readonly number[], statistic: Statistic): number {
       return values.reduce((sum, value) => sum + value, 0) / values.length;
   }
 }
+
+export function hasValue(datapoint: Datapoint): datapoint is Sample {
+  return datapoint.value !== undefined;
+}

@@ -1,6 +1,6 @@
 import type { StateValue } from "@aws-sdk/client-cloudwatch";
 
-import type { Datapoint } from "./alarmDatapoints";
+import { type Datapoint, hasValue } from "./alarmDatapoints";
 import { isBreaching, type Rule, stateReason } from "./alarmReason";
 
 /** The outcome of an evaluation. */
@@ -55,10 +55,6 @@ export function evaluate(rule: Rule, datapoints: readonly Datapoint[]): Evaluati
       return oldest + 1 >= needed ? outcome(true) : undefined;
     }
   }
-}
-
-function hasValue(datapoint: Datapoint): datapoint is { readonly at: number; readonly value: number } {
-  return datapoint.value !== undefined;
 }
 
 function counted(count: number, noun: string): string {

@@ -2,7 +2,7 @@ import type { Dimension, MetricAlarm, MetricDataQuery, StateValue } from "@aws-s
 
 import { z } from "../../cli/json";
 import type { AwsClients } from "../providers/aws/clients";
-import { type Datapoint, datapointsOf, type Sample } from "./alarmDatapoints";
+import { type Datapoint, datapointsOf, hasValue, type Sample } from "./alarmDatapoints";
 import { evaluate, type Evaluation, rangeOf } from "./alarmEvaluation";
 import type { Rule } from "./alarmReason";
 
@@ -16,7 +16,7 @@ export interface AlarmWatch {
 
 export interface AlarmValue {
   readonly state: StateValue;
-  readonly newest: number | undefined;
+  readonly newest: Sample | undefined;
 }
 
 /** An alarm that this clock can evaluate. */
@@ -81,7 +81,7 @@ export function watchAlarms(aws: AwsClients): AlarmWatch {
         if (evaluation !== undefined && evaluation.state !== alarm.StateValue) {
           await setState(aws, alarm, evaluation, datapoints, now);
         }
-        const newest = datapoints.find(({ value }) => value !== undefined)?.value;
+        const newest = datapoints.find(hasValue);
         values.set(alarm.AlarmName, { state: evaluation?.state ?? alarm.StateValue, newest });
       }
       return true;

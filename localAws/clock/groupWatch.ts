@@ -102,8 +102,8 @@ export function watchGroups(options: GroupWatchOptions): GroupWatch {
           const own = measured.find(
             (each) => each.region === aws.region && each.group === policy.AutoScalingGroupName,
           );
-          const count = own?.instances.length ?? 0;
-          await watch.track(group, { now, secondsPerMinute, measured: count, alarm: alarms.latest });
+          const measuredSince = Object.values(own?.since ?? {});
+          await watch.track(group, { now, secondsPerMinute, measuredSince, alarm: alarms.latest });
         });
       }
     },

@@ -8,8 +8,8 @@ import { boundsOf, isSuspended, scaleGroup, type ScalingTools, trackingPolicyOf 
 export interface Measurement {
   readonly now: number;
   readonly secondsPerMinute: number;
-  /** The servers that count in the group's metrics: those in service whose warm-up has ended. */
-  readonly measured: number;
+  /** Since when each server counts in the group's metrics: those in service whose warm-up has ended. */
+  readonly measuredSince: readonly number[];
   /** The latest value of an alarm. */
   readonly alarm: (name: string) => AlarmValue | undefined;
 }
@@ -26,15 +26,18 @@ export function watchMeasuredPolicy(tools: ScalingTools, scalingPolicy: ScalingP
   let scaledInAt = -Infinity;
 
   return {
-    track: async (group, { now, secondsPerMinute, measured, alarm }) => {
+    track: async (group, { now, secondsPerMinute, measuredSince, alarm }) => {
       if (isSuspended(group, "AlarmNotification")) return;
       const found = [policy.highAlarm, policy.lowAlarm]
         .map((name) => ({ name, value: name === undefined ? undefined : alarm(name) }))
         .find(({ value }) => value?.state === "ALARM");
-      const metric = found?.value?.newest;
-      if (found?.name === undefined || metric === undefined) return;
+      const newest = found?.value?.newest;
+      if (found?.name === undefined || newest === undefined) return;
 
       const bounds = boundsOf(group);
+      const metric = newest.value;
+      // The metric is of the servers that counted when it was measured.
+      const measured = measuredSince.filter((since) => since <= newest.at).length;
       const wanted = wantedCapacity({ ...bounds, measured, metric, target, scaleInAllowed });
       const scalesIn = wanted < bounds.capacity;
       const warmUp = policy.warmUpSeconds(group) * 1000 * (secondsPerMinute / 60);

@@ -79,7 +79,12 @@ const firingSchema = z.object({
 export type Firing = z.output<typeof firingSchema>;
 
 /** The instances that count in a group's metrics: those in service whose warm-up has ended. */
-const measuredSchema = z.object({ region: z.string(), group: z.string(), instances: z.array(z.string()) });
+const measuredSchema = z.object({
+  region: z.string(),
+  group: z.string(),
+  /** Since when each counts, by its id: epoch milliseconds. */
+  since: z.record(z.string(), z.number()),
+});
 
 export type MeasuredInstances = z.output<typeof measuredSchema>;
 

@@ -8,10 +8,13 @@ not faster.
 from typing import Any
 
 from moto.autoscaling.models import FakeAutoScalingGroup, InstanceState
+from moto.ec2.models.instances import Instance
 
 from . import pace
 from .gaps.elbv2_live import health_of
 from .scaling_members import all_groups, in_service_seconds
+
+_SINCE = "overlay_measured_since"
 
 
 def is_in_service(state: InstanceState) -> bool:
@@ -25,13 +28,27 @@ def measured(group: FakeAutoScalingGroup) -> list[InstanceState]:
     ]
 
 
+def counts(group: FakeAutoScalingGroup, instance: Instance, at: int) -> bool:
+    """Whether a value of this instance counts in the group's metric; notes since when it does."""
+    is_measured = any(state.instance is instance for state in measured(group))
+    if is_measured:
+        instance.__dict__.setdefault(_SINCE, at)
+    else:
+        instance.__dict__.pop(_SINCE, None)
+    return is_measured
+
+
 def measured_in(account_id: str) -> list[dict[str, Any]]:
-    """The ids of the measured instances of each group in the account."""
+    """The measured instances of each group in the account, and since when (in milliseconds) they count."""
     return [
         {
             "region": group.region,
             "group": group.name,
-            "instances": [state.instance.id for state in measured(group)],
+            "since": {
+                state.instance.id: state.instance.__dict__[_SINCE]
+                for state in measured(group)
+                if _SINCE in state.instance.__dict__
+            },
         }
         for group in all_groups()
         if group.account_id == account_id

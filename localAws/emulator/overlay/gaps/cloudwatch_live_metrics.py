@@ -34,14 +34,15 @@ def _keep(report: dict[str, Any]) -> None:
     backend = cloudwatch_backends[account_id][region]
     for datum in report["data"]:
         at = datetime.fromtimestamp(datum["at"] / 1000, UTC).replace(tzinfo=None)
-        for dimensions in _all_dimensions(account_id, region, report["namespace"], datum["dimensions"]):
+        for dimensions in _all_dimensions(account_id, region, report["namespace"], datum):
             _put(backend, report["namespace"], datum["name"], datum["value"], datum["unit"], dimensions, at)
     cloudwatch_series.compact(backend)
 
 
 def _all_dimensions(
-    account_id: str, region: str, namespace: str, given: dict[str, str]
+    account_id: str, region: str, namespace: str, datum: dict[str, Any]
 ) -> list[dict[str, str]]:
+    given: dict[str, str] = datum["dimensions"]
     if namespace != "AWS/EC2" or list(given) != ["InstanceId"]:
         return [given]
     instance = ec2_backends[account_id][region].get_instance_by_id(given["InstanceId"])
@@ -51,7 +52,7 @@ def _all_dimensions(
     if instance.monitoring_state == "enabled":
         found += [{"ImageId": instance.image_id}, {"InstanceType": instance.instance_type}]
     group = getattr(instance, "autoscaling_group", None)
-    if group is not None and any(state.instance is instance for state in warm_up.measured(group)):
+    if group is not None and warm_up.counts(group, instance, datum["at"]):
         found.append({_GROUP_DIMENSION: group.name})
     return found
 
