@@ -52,6 +52,9 @@ def _modify(original, self: RDSBackend, db_instance_identifier: str, db_kwargs: 
         _settle_storage(database, wanted)
         _require_other_vpc(self, database, wanted)
     pending = state_of_pending(database)
+    if immediately and wanted.get("rotate_master_user_password"):
+        # moto checks it for a rotation.
+        wanted["apply_immediately"] = True
     if immediately:
         wanted = {**pending, **wanted}
         pending.clear()

@@ -42,7 +42,9 @@ def _modify(original, self: RDSBackend, db_instance_identifier: str, db_kwargs: 
 @replaces(RDSBackend, "delete_db_instance")
 def _delete(original, self: RDSBackend, db_instance_identifier: str, *args, **options) -> DBInstance:
     database = original(self, db_instance_identifier, *args, **options)
-    managed_interfaces.remove(database, _ec2(database))
+    # With a live region the database is being deleted for a while.
+    if database.db_instance_identifier not in self.databases:
+        managed_interfaces.remove(database, _ec2(database))
     return database
 
 

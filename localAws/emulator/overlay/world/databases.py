@@ -1,10 +1,11 @@
 """Database instances and their snapshots in the world."""
 
-import json
 from typing import Any
 
 from moto.rds.models import DBInstance, RDSBackend
 
+from ..database_parameters import effective
+from ..database_passwords import password_of
 from ..managed_interfaces import interfaces_of
 from .network import interface
 
@@ -39,31 +40,13 @@ def _database(database: DBInstance) -> Json:
         "interface": interface(eni),
         "databaseName": database.db_name or None,
         "masterUsername": database.master_username,
-        "masterPassword": _password(database),
+        "masterPassword": password_of(database),
         "secretArn": None if secret is None else secret.secret_arn,
-        "parameters": _parameters(database),
+        "parameters": effective(database),
         "allocatedStorageGiB": int(database.allocated_storage),
         "reboots": getattr(database, "overlay_reboots", 0),
         "failovers": getattr(database, "overlay_failovers", 0),
         "fromSnapshotId": getattr(database, "overlay_from_snapshot", None),
-    }
-
-
-def _password(database: DBInstance) -> str:
-    secret = getattr(database, "master_user_secret", None)
-    if secret is None:
-        return str(database._master_user_password or "")
-    value = secret.secretsmanager.get_secret_value(secret.secret_arn, "", "AWSCURRENT")
-    return str(json.loads(value["SecretString"])["password"])
-
-
-def _parameters(database: DBInstance) -> dict[str, str]:
-    """Those that a user set; the names and values of RDS."""
-    return {
-        name: str(parameter["ParameterValue"])
-        for group in database.db_parameter_groups()
-        for name, parameter in group.parameters.items()
-        if parameter.get("ParameterValue") is not None
     }
 
 

@@ -80,13 +80,15 @@ def _actions(actions) -> list[Json]:
 
 def _action(data: Json) -> Json:
     forward = data.get("ForwardConfig") or {}
-    arns = [group["TargetGroupArn"] for group in forward.get("TargetGroups", [])]
+    weights = {group["TargetGroupArn"]: group.get("Weight") for group in forward.get("TargetGroups", [])}
+    arns = list(weights)
     if data.get("TargetGroupArn"):
         arns.append(data["TargetGroupArn"])
     redirect, fixed = data.get("RedirectConfig"), data.get("FixedResponseConfig")
     return {
         "type": data["Type"],
         "targetGroupArns": list(dict.fromkeys(arns)),
+        "weights": {arn: 1 if weights.get(arn) is None else int(weights[arn]) for arn in arns},
         "weights": {
             group["TargetGroupArn"]: int(group["Weight"])
             for group in forward.get("TargetGroups", [])
