@@ -61,6 +61,7 @@ _GAPS = (
     "autoscaling_metrics",
     "autoscaling_refreshes",
     "cloudwatch_reserved_metrics",
+    "cloudwatch_reported_metrics",
     "elbv2_delays",
     "elbv2_schemes",
     "efs_policies",

@@ -1,7 +1,7 @@
 """Gap: moto accepts metrics in AWS's own namespaces, and of groups that do not exist. Here it refuses them, as AWS does.
 
 There is one exception, to create load: the CPU use of an Auto Scaling group that exists in the caller's account and
-region. On AWS the group's instances send this metric.
+region. On AWS the group's instances send this metric, and so they do with a live region: then there is no exception.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from moto.cloudwatch.models import CloudWatchBackend
 from moto.cloudwatch.responses import CloudWatchResponse
 from moto.core.utils import utcnow
 
+from .. import live
 from ..errors import aws_error
 from ..patching import replaces
 
@@ -47,6 +48,11 @@ def _remove_same(backend: CloudWatchBackend, metric: dict) -> None:
 
 
 def _check(response: CloudWatchResponse, metric: dict, member: str) -> None:
+    if live.attached():
+        raise _invalid(
+            "The value AWS/ for parameter Namespace is invalid. The live region measures the servers; create load on one "
+            "of them with `npm run local -- load`."
+        )
     is_cpu = (response._get_param("Namespace"), metric.get("MetricName")) == ("AWS/EC2", "CPUUtilization")
     if not is_cpu:
         raise _invalid("The value AWS/ for parameter Namespace is invalid.")
