@@ -1,0 +1,76 @@
+import type {
+  Activity,
+  AutoScalingGroup,
+  InstanceRefresh,
+  ScalingPolicy,
+} from "@aws-sdk/client-auto-scaling";
+import type { AlarmHistoryItem, MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import type { Image, Instance, InstanceStatus, NatGateway, VpcEndpoint } from "@aws-sdk/client-ec2";
+import type { FileSystemDescription } from "@aws-sdk/client-efs";
+import type {
+  LoadBalancer,
+  TargetGroup,
+  TargetHealthDescription,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { DBInstance } from "@aws-sdk/client-rds";
+
+import type { Series } from "./page";
+
+/** AWS's last answers about one stack. */
+export interface Answers {
+  readonly group: AutoScalingGroup | undefined;
+  readonly policies: readonly ScalingPolicy[];
+  readonly activities: readonly Activity[];
+  readonly refreshes: readonly InstanceRefresh[];
+  readonly targetGroup: TargetGroup | undefined;
+  readonly targets: readonly TargetHealthDescription[];
+  readonly loadBalancer: LoadBalancer | undefined;
+  /** Every instance of the VPC. */
+  readonly instances: readonly Instance[];
+  readonly statuses: readonly InstanceStatus[];
+  readonly images: readonly Image[];
+  readonly alarms: readonly MetricAlarm[];
+  readonly history: readonly AlarmHistoryItem[];
+  readonly database: DBInstance | undefined;
+  readonly natGateways: readonly NatGateway[];
+  readonly endpoints: readonly VpcEndpoint[];
+  readonly fileSystems: readonly FileSystemDescription[];
+  readonly metrics: Metrics;
+}
+
+/** Series of CloudWatch; requests and errors are sums of their period. */
+export interface Metrics {
+  readonly groupCpu: Series;
+  readonly serverCpu: Readonly<Record<string, Series>>;
+  readonly requests: Series;
+  readonly targetErrors: Series;
+  readonly balancerErrors: Series;
+}
+
+export const noMetrics: Metrics = {
+  groupCpu: [],
+  serverCpu: {},
+  requests: [],
+  targetErrors: [],
+  balancerErrors: [],
+};
+
+export const noAnswers: Answers = {
+  group: undefined,
+  policies: [],
+  activities: [],
+  refreshes: [],
+  targetGroup: undefined,
+  targets: [],
+  loadBalancer: undefined,
+  instances: [],
+  statuses: [],
+  images: [],
+  alarms: [],
+  history: [],
+  database: undefined,
+  natGateways: [],
+  endpoints: [],
+  fileSystems: [],
+  metrics: noMetrics,
+};
