@@ -2,8 +2,8 @@ import type { Activity } from "@aws-sdk/client-auto-scaling";
 import type { AlarmHistoryItem } from "@aws-sdk/client-cloudwatch";
 
 import { parseJson, z } from "../../../../cli/json";
-import type { Answers } from "./answers";
 import { labelOf, scalingAlarms } from "./alarms";
+import type { Answers } from "./answers";
 import type { TimelineEntry, Tone } from "./page";
 
 const zoneSchema = z.object({ "Availability Zone": z.string() });

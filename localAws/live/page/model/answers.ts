@@ -5,8 +5,7 @@ import type {
   ScalingPolicy,
 } from "@aws-sdk/client-auto-scaling";
 import type { AlarmHistoryItem, MetricAlarm } from "@aws-sdk/client-cloudwatch";
-import type { Image, Instance, InstanceStatus, NatGateway, VpcEndpoint } from "@aws-sdk/client-ec2";
-import type { FileSystemDescription } from "@aws-sdk/client-efs";
+import type { Image, Instance, InstanceStatus, NatGateway, Volume, VpcEndpoint } from "@aws-sdk/client-ec2";
 import type {
   LoadBalancer,
   TargetGroup,
@@ -34,7 +33,9 @@ export interface Answers {
   readonly database: DBInstance | undefined;
   readonly natGateways: readonly NatGateway[];
   readonly endpoints: readonly VpcEndpoint[];
-  readonly fileSystems: readonly FileSystemDescription[];
+  /** The shared file systems of the VPC. */
+  readonly fileSystems: readonly { readonly id: string; readonly backups: boolean }[];
+  readonly volumes: readonly Volume[];
   readonly metrics: Metrics;
 }
 
@@ -72,5 +73,6 @@ export const noAnswers: Answers = {
   natGateways: [],
   endpoints: [],
   fileSystems: [],
+  volumes: [],
   metrics: noMetrics,
 };

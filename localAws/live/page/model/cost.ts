@@ -1,18 +1,18 @@
 import type { Instance } from "@aws-sdk/client-ec2";
 
 import { costOf, type CostBasis } from "../../../../components/cost/cost";
-import type { Answers } from "./answers";
 import { trackingLevels } from "./alarms";
+import type { Answers } from "./answers";
 import type { RunningCost } from "./page";
 
-/** Of the program's launch template and of Debian's image. */
-const diskGiB = 8;
+/** Debian's image has this size. AWS's answer about a server's disk replaces it. */
+const usualDiskGiB = 8;
 
 /**
  * The cost of what runs now, by AWS's list prices, without traffic; null until AWS has answered. It comes from AWS's
  * answers and not from the settings, so that a server more or a stopped database shows at once.
  */
-export function runningCost(answers: Answers): RunningCost | null {
+export function runningCost(answers: Answers, https: boolean): RunningCost | null {
   if (answers.group === undefined || answers.database === undefined) return null;
   const billed = answers.instances.filter(isBilled);
   const groupName = answers.group.AutoScalingGroupName ?? "";
@@ -21,10 +21,18 @@ export function runningCost(answers: Answers): RunningCost | null {
     billed.filter((it) => !isOf(it, groupName)),
   ];
   const type = fleet[0]?.InstanceType ?? answers.group.Instances?.[0]?.InstanceType ?? "t3.micro";
-  const cost = costOf(basisOf(answers, type, fleet.length));
+  const basis = (instanceType: string, servers: readonly Instance[]) =>
+    basisOf(answers, instanceType, servers, https);
+  const cost = costOf(basis(type, fleet));
   const launched = [...new Set(others.map(({ InstanceType }) => InstanceType ?? ""))].map((each) => {
-    const count = others.filter(({ InstanceType }) => InstanceType === each).length;
-    return launchedPart(answers, each, count);
+    const servers = others.filter(({ InstanceType }) => InstanceType === each);
+    // Server and disk are the first two parts.
+    const [server, disk] = costOf(basis(each, servers)).parts;
+    const known = server?.dollarsPerHour;
+    return {
+      name: `${String(servers.length)} other x ${each}`,
+      dollarsPerHour: known === undefined ? undefined : known + (disk?.dollarsPerHour ?? 0),
+    };
   });
   const parts = [...cost.parts, ...launched].map(({ name, dollarsPerHour }) => ({
     name,
@@ -46,14 +54,14 @@ function isOf({ Tags = [] }: Instance, groupName: string): boolean {
   return Tags.some(({ Key, Value }) => Key === "aws:autoscaling:groupName" && Value === groupName);
 }
 
-/** The servers of another type, or outside of the group, priced as a group of their own. */
-function launchedPart(answers: Answers, type: string, count: number) {
-  const [server] = costOf(basisOf(answers, type, count)).parts;
-  return { name: `${String(count)} other x ${type}`, dollarsPerHour: server?.dollarsPerHour };
-}
-
-function basisOf(answers: Answers, instanceType: string, running: number): CostBasis {
-  const { database, natGateways, endpoints, images, alarms, fileSystems, targetGroup } = answers;
+function basisOf(
+  answers: Answers,
+  instanceType: string,
+  servers: readonly Instance[],
+  https: boolean,
+): CostBasis {
+  const { database, natGateways, endpoints, images, alarms, fileSystems } = answers;
+  const running = servers.length;
   const capacity = { min: running, desired: running, max: running };
   const gateways = natGateways.filter(({ State }) => State === "available" || State === "pending").length;
   const interfaces = endpoints.filter(({ VpcEndpointType }) => VpcEndpointType === "Interface");
@@ -75,7 +83,7 @@ function basisOf(answers: Answers, instanceType: string, running: number): CostB
     fleet: {
       image: { source: images.some(({ Tags = [] }) => Tags.length > 0) ? "bake" : "existing" },
       instanceType,
-      rootVolumeGiB: diskGiB,
+      rootVolumeGiB: diskGiBOf(answers, servers[0]),
       // Servers that have an endpoint need no NAT gateway.
       subnets: interfaces.length > 0 && gateways > 0 ? "public" : "private",
       capacity,
@@ -83,11 +91,17 @@ function basisOf(answers: Answers, instanceType: string, running: number): CostB
       targetTracking: trackingLevels(answers.policies),
       paused: running === 0,
       uploads: fileSystems.length > 0 ? "shared" : "local",
-      uploadsBackups: false,
+      uploadsBackups: fileSystems.some(({ backups }) => backups),
       siteHealthCheck: siteAlarm,
       mail: { method: sendsMail ? "ses" : "none" },
-      domain: siteAlarm && targetGroup !== undefined ? {} : undefined,
+      domain: https ? {} : undefined,
     },
     launcher: { instanceType, maxRunningServers: 0 },
   };
+}
+
+function diskGiBOf({ volumes }: Answers, server: Instance | undefined): number {
+  const ids = (server?.BlockDeviceMappings ?? []).map(({ Ebs }) => Ebs?.VolumeId);
+  const sizes = volumes.filter(({ VolumeId }) => ids.includes(VolumeId)).map(({ Size }) => Size ?? 0);
+  return sizes.length === 0 ? usualDiskGiB : sizes.reduce((sum, size) => sum + size, 0);
 }

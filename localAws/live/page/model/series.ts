@@ -16,9 +16,18 @@ export function periodSecondsOf(...all: readonly Series[]): number | null {
   return Number.isFinite(shortest) ? shortest / 1000 : null;
 }
 
-/** A series of sums as values per second. */
-export function perSecond(series: Series, periodSeconds: number): Series {
-  return series.map(([at, sum]) => [at, sum / periodSeconds]);
+/** A series of sums as values per second, with 0 where another series has a value: CloudWatch leaves zeros out. */
+export function perSecond(series: Series, times: readonly number[], periodSeconds: number): Series {
+  const sums = new Map(series);
+  return times.map((at) => [at, (sums.get(at) ?? 0) / periodSeconds]);
+}
+
+/** The times of every period from the first point of the series to the last one. */
+export function timesOf(all: readonly Series[], periodSeconds: number): readonly number[] {
+  const times = all.flat().map(([at]) => at);
+  const step = periodSeconds * 1000;
+  const count = times.length === 0 ? 0 : Math.round((Math.max(...times) - Math.min(...times)) / step) + 1;
+  return Array.from({ length: count }, (_, index) => Math.min(...times) + index * step);
 }
 
 /** A point in time at which a series passes a level. */

@@ -4,7 +4,7 @@ import { alarmsOf, trackingLevels } from "./alarms";
 import type { Answers } from "./answers";
 import { runningCost } from "./cost";
 import type { About, Cpu, Database, Mail, PageState, Problem, Refresh, TimelineEntry, Traffic } from "./page";
-import { perSecond, periodSecondsOf } from "./series";
+import { perSecond, periodSecondsOf, timesOf } from "./series";
 import { groupOf, othersOf, serversOf } from "./servers";
 import { timelineOf } from "./timeline";
 
@@ -31,7 +31,7 @@ export function pageOf(answers: Answers, { about, problems, seen, mail }: Extras
     refresh: refreshOf(answers),
     timeline: timelineOf(answers, seen),
     database: databaseOf(answers.database),
-    cost: runningCost(answers),
+    cost: runningCost(answers, about.siteUrl?.startsWith("https:") === true),
     mail,
   };
 }
@@ -50,11 +50,12 @@ function trafficOf({ metrics }: Answers): Traffic {
   const { requests, targetErrors, balancerErrors } = metrics;
   const periodSeconds = periodSecondsOf(requests, targetErrors, balancerErrors);
   const period = periodSeconds ?? 60;
+  const times = timesOf([requests, targetErrors, balancerErrors], period);
   return {
     periodSeconds,
-    requests: perSecond(requests, period),
-    targetErrors: perSecond(targetErrors, period),
-    balancerErrors: perSecond(balancerErrors, period),
+    requests: perSecond(requests, times, period),
+    targetErrors: perSecond(targetErrors, times, period),
+    balancerErrors: perSecond(balancerErrors, times, period),
   };
 }
 

@@ -15,7 +15,8 @@ export function standingOf({ state, lifecycle, target, health }: Server): Standi
   if (state === "stopping" || state === "stopped") return { word: state, tone: "bad", reason: null };
   if (state === "pending") return { word: "booting", tone: "info", reason: null };
   if (lifecycle === "Standby") return { word: "standby", tone: "info", reason: null };
-  switch (target?.state) {
+  if (target === null) return { word: "running", tone: "info", reason: "not registered in the target group" };
+  switch (target.state) {
     case "healthy":
       return health === "Unhealthy"
         ? { word: "being replaced", tone: "bad", reason: "Auto Scaling's health status is Unhealthy" }
@@ -26,8 +27,6 @@ export function standingOf({ state, lifecycle, target, health }: Server): Standi
       return { word: "unhealthy", tone: "bad", reason: reasonOf(target.reason, target.description) };
     case "draining":
       return { word: "draining", tone: "warning", reason: null };
-    case undefined:
-      return { word: "running", tone: "info", reason: "not registered in the target group" };
     default:
       return { word: target.state, tone: "warning", reason: reasonOf(target.reason, target.description) };
   }

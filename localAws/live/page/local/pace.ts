@@ -1,0 +1,12 @@
+/** Which of the page's times are AWS's, and which are shorter on this machine. */
+export function paceSentences(secondsPerMinute: number): readonly string[] {
+  const shared =
+    "Boots, health checks, grace periods, warm-ups and draining take the time that the settings and the machine need, as on AWS.";
+  if (secondsPerMinute === 60) {
+    return [`${shared} Metrics and alarms also keep AWS's pace: a minute is 60 s.`];
+  }
+  return [
+    shared,
+    `Metrics and alarms are faster than AWS's: one minute of CloudWatch takes ${String(secondsPerMinute)} s here.`,
+  ];
+}

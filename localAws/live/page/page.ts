@@ -1,0 +1,2 @@
+export { type Action, type Actions } from "./server/actions";
+export { defaultPagePort, type PageServer, type PageStack, type Stacks, startPage } from "./server/server";
