@@ -2,8 +2,8 @@ import type { InstanceStateName } from "@aws-sdk/client-ec2";
 
 import { type Answers, noAnswers } from "../../../../localAws/live/page/model/answers";
 
-/** Answers in AWS's form, about a group of two servers that its CPU alarm has just made one larger. */
-export const start = Date.parse("2026-11-30T09:00:00Z");
+/** Answers in AWS's form of the last minutes, about a group of two servers that its CPU alarm has just made one larger. */
+const start = Date.now() - 300_000;
 export const at = (seconds: number): number => start + seconds * 1000;
 const date = (seconds: number): Date => new Date(at(seconds));
 

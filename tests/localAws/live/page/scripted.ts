@@ -4,7 +4,7 @@ import { pageOf } from "../../../../localAws/live/page/model/snapshot";
 import type { Action } from "../../../../localAws/live/page/server/actions";
 import type { Stacks } from "../../../../localAws/live/page/server/server";
 import type { Watch } from "../../../../localAws/live/page/watch";
-import { recorded, start } from "./recorded";
+import { recorded } from "./recorded";
 
 /** A stack whose page a test writes, with the server, the events and the browser of the product. */
 export interface ScriptedStack {
@@ -16,9 +16,9 @@ export interface ScriptedStack {
   readonly refuseWith: (message: string | undefined) => void;
 }
 
-/** The recorded answers, as if they were of now. */
+/** The page of the recorded answers. */
 export function recordedPage(where: "local" | "aws" = "local"): PageState {
-  const page = pageOf(recorded, {
+  return pageOf(recorded, {
     about: {
       stack: "dev",
       region: "us-east-1",
@@ -30,18 +30,12 @@ export function recordedPage(where: "local" | "aws" = "local"): PageState {
     seen: [],
     mail: where === "aws" ? null : [],
   });
-  return shifted(page, Date.now() - start - 300_000);
 }
 
-/** Adds a duration to every time of the page. */
-function shifted(page: PageState, milliseconds: number): PageState {
-  const move = (_key: string, value: unknown): unknown =>
-    typeof value === "number" && value > 1_000_000_000_000 ? value + milliseconds : value;
-  const moved: PageState = JSON.parse(JSON.stringify(page), move);
-  return moved;
-}
-
-export function scriptedStack(first: PageState, options: { readonly readOnly?: boolean } = {}): ScriptedStack {
+export function scriptedStack(
+  first: PageState,
+  options: { readonly readOnly?: boolean } = {},
+): ScriptedStack {
   let state = first;
   let refusal: string | undefined;
   const actions: Action[] = [];
@@ -58,7 +52,9 @@ export function scriptedStack(first: PageState, options: { readonly readOnly?: b
   };
   const perform = (action: Action): Promise<string> => {
     actions.push(action);
-    return refusal === undefined ? Promise.resolve(`Done: ${action.kind}.`) : Promise.reject(new Error(refusal));
+    return refusal === undefined
+      ? Promise.resolve(`Done: ${action.kind}.`)
+      : Promise.reject(new Error(refusal));
   };
   return {
     stacks: {
