@@ -1,4 +1,7 @@
 // Tests that need the emulator or the engine end in .emulator.spec.ts or .engine.spec.ts: `npm run test:engine`.
+// No test boots servers, except `npm run test:live`, which asks for it.
+process.env["WORDPRESS_ON_AWS_MODE"] ??= "recorded";
+
 module.exports = {
   require: [
     "./nodeHooks/register.cjs",

@@ -3,6 +3,7 @@ import type { RunResult } from "../engine/run";
 import { changesText } from "../engine/runView";
 import type { Target } from "../engine/stackSession";
 import { fleetText, type Fleet } from "./fleet";
+import type { LiveAddresses } from "./live/addresses";
 import { localCommand, stopCommand, throughCommand, type OptionsInForce } from "./localCommand";
 
 /** The result of an `up`. */
@@ -13,6 +14,8 @@ export interface UpOutcome {
   readonly fleet: Fleet | undefined;
   readonly result: RunResult;
   readonly milliseconds: number;
+  /** The addresses of a live region; undefined when the emulator only records. */
+  readonly live: LiveAddresses | undefined;
 }
 
 /** The user's next steps: the site's address, and the commands to inspect, change and destroy the stack. */
@@ -23,6 +26,7 @@ export function closingLines({
   fleet,
   result,
   milliseconds,
+  live,
 }: UpOutcome): string {
   const { stack } = options;
   const aws = (...words: readonly string[]) => `  ${throughCommand(options, "aws", ...words)}`;
@@ -30,9 +34,10 @@ export function closingLines({
     "",
     `Stack ${stack} is up, after ${seconds(milliseconds)}: ${result.resources} resources (${changesText(result.changes)}), ${result.policiesPassed} policies passed.`,
     "",
-    `  Site   ${shown(outputs["siteUrl"])}`,
+    ...siteLines(live, shown(outputs["siteUrl"])),
     ...(fleet === undefined ? [] : [`  Fleet  ${fleetText(fleet)}`]),
     "",
+    ...(live === undefined ? [] : liveLines(options, live)),
     "Inspect it with the AWS CLI and the Pulumi CLI:",
     aws("elbv2", "describe-target-health", "--target-group-arn", shown(outputs["targetGroupArn"])),
     aws("ec2", "describe-instances", "--query", instanceQuery, "--output", "table"),
@@ -44,9 +49,25 @@ export function closingLines({
     "Destroy it, and stop the emulator:",
     `  ${localCommand(options, "down")}`,
     `  ${stopCommand(options)}`,
-    "",
-    recordedOnly,
+    ...(live === undefined ? ["", recordedOnly] : []),
   ].join("\n");
+}
+
+function siteLines(live: LiveAddresses | undefined, siteUrl: string): readonly string[] {
+  if (live?.site === undefined) return [`  Site   ${siteUrl}`];
+  const watch = live.page === undefined ? [] : [`  Watch  ${live.page}`];
+  return [`  Site   ${live.site} (on AWS: ${siteUrl})`, ...watch];
+}
+
+/** What the course does by hand, as commands. */
+function liveLines(options: OptionsInForce, live: LiveAddresses): readonly string[] {
+  return [
+    "Load a server until the group starts another one, and cut a server's power:",
+    `  ${localCommand(options, "load")}`,
+    `  ${localCommand(options, "kill", "1")}`,
+    `Open a shell on a server: ${localCommand(options, "shell")}`,
+    ...(live.lookup === undefined ? [] : [`The load balancer's addresses: ${live.lookup}`]),
+  ];
 }
 
 const instanceQuery = "Reservations[].Instances[].[InstanceId,Placement.AvailabilityZone,PublicIpAddress]";

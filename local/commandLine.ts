@@ -9,9 +9,32 @@ export const commands = {
   status: "show the emulator, the stacks, their outputs and fleets",
   down: "destroy the stack's resources, and check that none remains",
   stop: "stop the emulator; every stack in it ends",
+  open: "open the site in a browser, and print its address",
+  watch: "show servers, load, scaling and mail while they change",
+  shell: "open a shell on a server: shell [SERVER]",
+  load: "use a server's CPU until load --stop: load [SERVER]",
+  kill: "cut a server's power: kill SERVER",
+  logs: "show a server's console and journal: logs [SERVER]",
+  mail: "show the mail that the stack's account sent",
   aws: "run the AWS CLI on the stack's account: aws ec2 describe-instances",
   pulumi: "run the Pulumi CLI on the stack: pulumi stack output",
 } as const;
+
+/** Commands of a live region that take a server: an instance id, its last characters, or its number in `status`. */
+const serverCommands: Partial<Record<Command, "optional" | "required">> = {
+  shell: "optional",
+  load: "optional",
+  kill: "required",
+  logs: "optional",
+};
+
+/** Options with an effect on some commands only. */
+const onlyWith: Readonly<Record<"live" | "recorded" | "stop" | "text", readonly Command[]>> = {
+  live: ["up"],
+  recorded: ["up"],
+  stop: ["load"],
+  text: ["watch"],
+};
 
 /** Commands that run another program: all words after them belong to it. */
 const through = ["aws", "pulumi"] as const;
@@ -23,6 +46,14 @@ export interface Invocation {
   readonly command: Command;
   /** Other programs' words: those after `aws` or `pulumi`. */
   readonly words: readonly string[];
+  /** The server that the command is about; undefined: the first one of the fleet. */
+  readonly server: string | undefined;
+  /** `live` boots servers, `recorded` boots none; undefined: live where this machine is ready for it. */
+  readonly mode: "live" | "recorded" | undefined;
+  /** End the load of `load`. */
+  readonly stopLoad: boolean;
+  /** Lines instead of a page. */
+  readonly text: boolean;
   /** The stack, with the settings in `Pulumi.<stack>.yaml`. */
   readonly stack: string;
   /** One JSON object on standard output. */
@@ -41,6 +72,10 @@ export const options = {
   ...commonOptions,
   stack: { type: "string", problemOf: stackProblem },
   settings: { type: "string" },
+  live: { type: "boolean" },
+  recorded: { type: "boolean" },
+  stop: { type: "boolean" },
+  text: { type: "boolean" },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Reads the words after `npm run local --`. Reports all their problems at once. */
@@ -52,7 +87,14 @@ export function parseCommandLine(given: readonly string[]): Parsed<Invocation> {
   const problems = [...read.problems];
   const [word = name ?? "up", ...others] = positionals;
   if (!isCommand(word)) problems.push(unknownWord("command", word, Object.keys(commands)));
-  if (others.length > 0) problems.push(`one command at a time; unexpected: ${others.join(" ")}`);
+  const takesServer = isCommand(word) ? serverCommands[word] : undefined;
+  const [server, ...more] = takesServer === undefined ? [undefined, ...others] : others;
+  if (takesServer === "required" && server === undefined) {
+    problems.push(`${word} needs a server: an instance id, or its number in status`);
+  }
+  if (more.length > 0) problems.push(`one command at a time; unexpected: ${more.join(" ")}`);
+  problems.push(...misplaced(word, has));
+  if (has("live") && has("recorded")) problems.push("--live and --recorded exclude each other");
   for (const option of ["json", "yes"] as const) {
     if (name !== undefined && has(option))
       problems.push(`--${option} does not apply to ${name}, which has options of its own`);
@@ -64,6 +106,10 @@ export function parseCommandLine(given: readonly string[]): Parsed<Invocation> {
     invocation: {
       command: word,
       words,
+      server,
+      mode: has("live") ? "live" : has("recorded") ? "recorded" : undefined,
+      stopLoad: has("stop"),
+      text: has("text"),
       stack: valueOf("stack") ?? "local",
       json: has("json"),
       port: port === undefined ? undefined : Number(port),
@@ -72,6 +118,13 @@ export function parseCommandLine(given: readonly string[]): Parsed<Invocation> {
       settings: valueOf("settings"),
     },
   };
+}
+
+function misplaced(word: string, has: (name: keyof typeof onlyWith) => boolean): readonly string[] {
+  const names = ["live", "recorded", "stop", "text"] as const;
+  return names
+    .filter((name) => has(name) && isCommand(word) && !onlyWith[name].includes(word))
+    .map((name) => `--${name} does not apply to ${word}, only to ${onlyWith[name].join(" and ")}`);
 }
 
 function stackProblem(value: string): string | undefined {
@@ -94,6 +147,10 @@ export function usage(): string {
     "Options",
     "  --stack NAME    the stack, with the settings in Pulumi.NAME.yaml: local (the default), dev, prod",
     "  --port N        the emulator's port on 127.0.0.1; 4577 or the next free one by default, 0 for any free one",
+    "  --live          servers boot and pages are served; prepares this machine for it when needed (with up)",
+    "  --recorded      the emulator records only: no server boots (with up)",
+    "  --stop          end the load (with load)",
+    "  --text          lines instead of a page (with watch)",
     "  --json          one JSON object on standard output, everything else on standard error",
     "  --yes           destroy without asking",
     "  --folder DIR    the folder for everything that a run creates; .local by default",

@@ -27,6 +27,15 @@ export interface Facts extends Required<RunFacts> {
   readonly fleet: unknown;
   /** The firings of schedules, scheduled actions and scaling policies in the stack's account, newest first. */
   readonly firings: readonly unknown[];
+  /** The addresses of a live stack's site and page on this machine, and a command that resolves its load balancer. */
+  readonly site: string | undefined;
+  readonly page: string | undefined;
+  readonly lookup: string | undefined;
+  /** A server, its console and its journal. */
+  readonly server: string;
+  readonly console: string;
+  readonly journal: string;
+  readonly mail: readonly unknown[];
   /** Every stack that is up, for `status`. */
   readonly stacks: readonly unknown[];
   readonly emulator: unknown;

@@ -29,7 +29,7 @@ export async function perform(invocation: Invocation, tools: Tools): Promise<num
 
 /** Programs such as the AWS CLI receive signals themselves. */
 export function listen(print: (text: string) => void, { command }: Invocation): Interrupt {
-  const isThrough = command === "aws" || command === "pulumi";
+  const isThrough = command === "aws" || command === "pulumi" || command === "shell";
   return listenForInterrupts(isThrough ? () => undefined : print);
 }
 
@@ -63,6 +63,20 @@ async function loadCommand(command: Command): Promise<(context: Context) => Prom
       return (await import("./commands/down.ts")).down;
     case "stop":
       return (await import("./commands/stop.ts")).stop;
+    case "open":
+      return (await import("./commands/open.ts")).open;
+    case "watch":
+      return (await import("./commands/open.ts")).openPage;
+    case "shell":
+      return (await import("./commands/shell.ts")).shell;
+    case "load":
+      return (await import("./commands/load.ts")).load;
+    case "kill":
+      return (await import("./commands/kill.ts")).kill;
+    case "logs":
+      return (await import("./commands/logs.ts")).logs;
+    case "mail":
+      return (await import("./commands/mail.ts")).mail;
     case "aws":
       return (await import("./commands/aws.ts")).aws;
     case "pulumi":

@@ -8,6 +8,8 @@ import { startClock } from "../../localAws/clock";
 import { closingLines } from "../closingLines";
 import type { Context } from "../context";
 import { describeFleet, fleetOutputs } from "../fleet";
+import { keepMode, settleMode } from "../live/settleMode";
+import { liveAddresses, startRegion } from "../live/start";
 import { changing } from "../recover";
 import { withSession, type Session } from "../session";
 import { learnTarget, sessionOptions } from "./shared";
@@ -18,12 +20,16 @@ import { learnTarget, sessionOptions } from "./shared";
  */
 export async function up(context: Context): Promise<void> {
   const started = performance.now();
+  const mode = await settleMode(context);
   await withSession(sessionOptions(context, "runs up"), async (session) => {
     learnTarget(context, session);
     const result = await changing(context, session, async () => {
       const { endpoint } = session.target;
-      const clock = startClock({ endpoint, folder: emulatorFolder(session.folders) });
-      return (await Promise.all([bringUp(context, session), clock]))[0];
+      const folder = emulatorFolder(session.folders);
+      await keepMode(session.folders, session.emulator.bootId, mode);
+      const clock = startClock({ endpoint, folder });
+      const region = mode === "live" ? startRegion(context, session) : Promise.resolve();
+      return (await Promise.all([bringUp(context, session, region), clock, region]))[0];
     });
     const { outputs, resources, changes } = result;
     context.learn({ outputs, resources, changes: countChanges(changes) });
@@ -32,13 +38,16 @@ export async function up(context: Context): Promise<void> {
     const fleet = names === undefined ? undefined : await describeFleet(session.target, names);
     if (fleet !== undefined) context.learn({ fleet });
     const milliseconds = performance.now() - started;
+    const live = mode === "live" ? liveAddresses(session, outputs) : undefined;
+    if (live !== undefined) context.learn(live);
     context.conclude(
-      closingLines({ ...session, options: context.invocation, outputs, fleet, result, milliseconds }),
+      closingLines({ ...session, live, options: context.invocation, outputs, fleet, result, milliseconds }),
     );
   });
 }
 
-async function bringUp(context: Context, session: Session): Promise<RunResult> {
+/** @param region the start of the live region: it must watch before anything is created */
+async function bringUp(context: Context, session: Session, region: Promise<void>): Promise<RunResult> {
   const { folders, stackName, stack } = session;
   const planned = await runEngine(context, session, {
     title: `Checking the stack ${stackName}`,
@@ -51,6 +60,7 @@ async function bringUp(context: Context, session: Session): Promise<RunResult> {
   ) {
     return planned;
   }
+  await region;
   return runEngine(context, session, {
     title: `Updating the stack ${stackName}`,
     expected: planned.resources,

@@ -8,3 +8,6 @@ export {
   type StartLiveOptions,
   stopLive,
 } from "./host/process";
+export type { Ways } from "./host/ways";
+export { imagesAreThere } from "./images/images";
+export { prepareImages } from "./images/prepare";

@@ -29,6 +29,7 @@ const outcome = {
     outputs: {},
   },
   milliseconds: 14_200,
+  live: undefined,
 };
 
 const none = { port: undefined, folder: undefined, settings: undefined };
@@ -67,6 +68,30 @@ describe("the lines that an up ends with", () => {
       .to.include("  npm run local -- down")
       .and.to.include("  npm run local -- stop")
       .and.to.include("  npm run local");
+  });
+});
+
+describe("the lines that a live up ends with", () => {
+  const live = {
+    site: "http://127.0.0.1:8080",
+    page: "http://127.0.0.1:8090",
+    lookup: "nslookup -port=5353 alb.test 127.0.0.1",
+  };
+  const text = closingLines({ ...outcome, options: { ...none, stack: "local" }, live });
+
+  it("show the site's address on this machine, the page, and the address on AWS", () => {
+    expect(text.split("\n"))
+      .to.include("  Site   http://127.0.0.1:8080 (on AWS: https://blog.example.com)")
+      .and.to.include("  Watch  http://127.0.0.1:8090");
+  });
+
+  it("have the commands that load a server, cut its power and resolve the load balancer", () => {
+    expect(text).to.include("\n  npm run local -- load\n  npm run local -- kill 1\n");
+    expect(text).to.include("nslookup -port=5353 alb.test 127.0.0.1");
+  });
+
+  it("do not say that the emulator only records", () => {
+    expect(text).not.to.include("records servers");
   });
 });
 

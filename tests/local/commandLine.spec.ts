@@ -14,6 +14,10 @@ describe("the command line of npm run local", () => {
       invocation: {
         command: "up",
         words: [],
+        server: undefined,
+        mode: undefined,
+        stopLoad: false,
+        text: false,
         stack: "local",
         json: false,
         port: undefined,
@@ -41,6 +45,10 @@ describe("the command line of npm run local", () => {
       invocation: {
         command: "down",
         words: [],
+        server: undefined,
+        mode: undefined,
+        stopLoad: false,
+        text: false,
         stack: "prod",
         json: true,
         port: 4600,
@@ -102,6 +110,10 @@ describe("the command line of npm run local", () => {
         invocation: {
           command,
           words,
+          server: undefined,
+          mode: undefined,
+          stopLoad: false,
+          text: false,
           stack: "dev",
           json: false,
           port: 4600,
@@ -121,6 +133,36 @@ describe("the command line of npm run local", () => {
     expect(parseCommandLine(["--stack=pulumi", "aws"])).to.have.nested.include({
       "invocation.command": "aws",
     });
+  });
+
+  it("takes the server of a command about a server", () => {
+    const parsed = parseCommandLine(["load", "2", "--stop"]);
+    expect(parsed).to.have.nested.include({
+      "invocation.command": "load",
+      "invocation.server": "2",
+      "invocation.stopLoad": true,
+    });
+    expect(parseCommandLine(["shell"])).to.have.nested.property("invocation.server", undefined);
+  });
+
+  it("refuses to cut the power of a server that is not named", () => {
+    expect(problemsOf("kill")).to.deep.equal([
+      "kill needs a server: an instance id, or its number in status",
+    ]);
+  });
+
+  it("refuses a second server, and a server of a command that takes none", () => {
+    expect(problemsOf("load", "1", "2")).to.deep.equal(["one command at a time; unexpected: 2"]);
+    expect(problemsOf("open", "1")).to.deep.equal(["one command at a time; unexpected: 1"]);
+  });
+
+  it("refuses options of one command with another, and live together with recorded", () => {
+    expect(problemsOf("down", "--live")).to.deep.equal(["--live does not apply to down, only to up"]);
+    expect(problemsOf("up", "--text", "--stop")).to.deep.equal([
+      "--stop does not apply to up, only to load",
+      "--text does not apply to up, only to watch",
+    ]);
+    expect(problemsOf("--live", "--recorded")).to.deep.equal(["--live and --recorded exclude each other"]);
   });
 
   it("refuses its own options where they have no effect, before aws and pulumi", () => {

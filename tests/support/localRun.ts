@@ -27,6 +27,8 @@ const factsSchema = z.object({
   changes: z.record(z.string(), z.number()).optional(),
   notice: z.string().optional(),
   drift: z.array(z.string()).optional(),
+  site: z.string().optional(),
+  page: z.string().optional(),
   left: z.array(z.string()).optional(),
   error: z.string().optional(),
   errors: z.array(z.object({ message: z.string() })).default([]),

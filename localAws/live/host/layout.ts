@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { z } from "../../../cli/json";
+import { waysSchema } from "./ways";
 
 /** The files of one live region, in the folder of its emulator. */
 export interface LiveFiles {
@@ -60,6 +61,7 @@ export const stateSchema = z.object({
   progress: z.string(),
   /** What measurements and limits lack on this system. */
   limits: z.string().nullable(),
+  ways: waysSchema,
   /** The file's own path: in a copy of the folder it names another region's file. */
   file: z.string(),
 });

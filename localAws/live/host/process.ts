@@ -18,6 +18,7 @@ import { removeLeftovers } from "./leftovers";
 import { scopeHere } from "./scope";
 import { readRunning, removeState } from "./state";
 import { liveVersion } from "./version";
+import type { Ways } from "./ways";
 
 export interface StartLiveOptions {
   /** The address of its emulator. */
@@ -43,6 +44,7 @@ export interface RunningLive {
   readonly isReady: boolean;
   /** What measurements and limits lack on this system, with the fix. */
   readonly limits: string | null;
+  readonly ways: Ways;
 }
 
 export type LiveStatus = { readonly running: false } | ({ readonly running: true } & RunningLive);
@@ -114,8 +116,8 @@ function settingsOf(options: StartLiveOptions): Settings {
   };
 }
 
-function describe({ pid, endpoint, sockets, phase, limits }: LiveState): RunningLive {
-  return { pid, endpoint, sockets, isReady: phase === "ready", limits };
+function describe({ pid, endpoint, sockets, phase, limits, ways }: LiveState): RunningLive {
+  return { pid, endpoint, sockets, isReady: phase === "ready", limits, ways };
 }
 
 async function locked<T>(folder: string, doing: string, report: Report, act: () => Promise<T>): Promise<T> {

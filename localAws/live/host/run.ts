@@ -23,6 +23,7 @@ import {
 } from "./layout";
 import { removeState, writeState } from "./state";
 import { watchEmulator } from "./watchEmulator";
+import { noWays, startWays } from "./ways";
 
 interface Surroundings {
   readonly log: (line: string) => void;
@@ -43,11 +44,17 @@ export async function runHost(options: HostOptions, { log, stop }: Surroundings)
   const { folder, endpoint } = options;
   const files = filesIn(folder);
   const settings = settingsSchema.parse(JSON.parse(options.settings));
-  const report = (phase: "starting" | "ready", progress: string, place?: CgroupPlace): void => {
+  let ways = noWays;
+  let shown: { phase: "starting" | "ready"; progress: string; limits: string | null } | undefined;
+  const write = (): void => {
+    if (shown === undefined) return;
     const { id, version } = options;
-    const limits = place?.limits ?? null;
     const own = { pid: process.pid, id, version, endpoint, settings: options.settings, file: files.state };
-    writeState({ ...own, sockets, phase, progress, limits });
+    writeState({ ...own, ...shown, sockets, ways });
+  };
+  const report = (phase: "starting" | "ready", progress: string, place?: CgroupPlace): void => {
+    shown = { phase, progress, limits: place?.limits ?? null };
+    write();
   };
   const prefix = namePrefix(folder);
   const sockets = mkdtempSync(path.join(socketParent(), prefix));
@@ -59,6 +66,16 @@ export async function runHost(options: HostOptions, { log, stop }: Surroundings)
     }),
     path.join(sockets, "emulator.sock"),
   );
+
+  const closeWays = await startWays({
+    sockets,
+    endpoint,
+    log,
+    changed: (next) => {
+      ways = next;
+      write();
+    },
+  });
 
   let box: Box | undefined;
   const ended = new AbortController();
@@ -99,6 +116,7 @@ export async function runHost(options: HostOptions, { log, stop }: Surroundings)
   }
   await watched;
   await box?.ended;
+  closeWays();
   await sweepCgroups(prefix);
   rmSync(sockets, { recursive: true, force: true });
   removeState(folder);

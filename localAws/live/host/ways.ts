@@ -1,0 +1,43 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+
+import { z } from "../../../cli/json";
+import { startPackageProxy } from "../images/packageProxy";
+
+export const waysSchema = z.object({
+  /** The address of the page to watch. */
+  page: z.string().nullable(),
+  /** The port on 127.0.0.1 of the DNS server that resolves the region's public names. */
+  dnsPort: z.int().nullable(),
+  /** The addresses on loopback of the sites, by the DNS name of their load balancer. */
+  sites: z.array(z.object({ host: z.string(), url: z.string() })),
+});
+
+/** How programs outside the box reach what runs in it. */
+export type Ways = z.output<typeof waysSchema>;
+
+export interface WaysOptions {
+  /** The folder that the box shares with this process. */
+  readonly sockets: string;
+  readonly endpoint: string;
+  readonly log: (line: string) => void;
+  /** Called after each change. */
+  readonly changed: (ways: Ways) => void;
+}
+
+export const noWays: Ways = { page: null, dnsPort: null, sites: [] };
+
+/**
+ * Starts the servers outside the box: addresses on loopback, and the way to Debian's packages. They serve every region
+ * of this process, one after the other. @returns how to close them
+ */
+export async function startWays({ sockets, changed }: WaysOptions): Promise<() => void> {
+  const packagesSocket = path.join(sockets, "packages.sock");
+  rmSync(packagesSocket, { force: true });
+  const packages = await startPackageProxy(packagesSocket);
+  changed(noWays);
+  return () => {
+    packages.close();
+    packages.closeAllConnections();
+  };
+}

@@ -1,0 +1,194 @@
+import { expect } from "chai";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+import { z } from "../../cli/json";
+import { openLiveStack, within, type LiveStack } from "./support/liveStack";
+
+const exec = promisify(execFile);
+const student = "student@example.com";
+
+const instancesSchema = z.array(
+  z.object({
+    InstanceId: z.string(),
+    ImageId: z.string(),
+    Zone: z.string(),
+    PublicIp: z.string().nullable(),
+    PrivateIp: z.string(),
+  }),
+);
+const instanceQuery =
+  "Reservations[].Instances[].{InstanceId:InstanceId,ImageId:ImageId,Zone:Placement.AvailabilityZone," +
+  "PublicIp:PublicIpAddress,PrivateIp:PrivateIpAddress}";
+
+/** The course, row by row, as a student acts it out and looks at it from outside. The order is the course's. */
+describe("the course on a live stack", function () {
+  this.timeout(400_000);
+  let stack: LiveStack;
+
+  const groupName = (): string => stack.output("autoScalingGroupName");
+  const healthy = async (): Promise<readonly string[]> =>
+    (await stack.targets()).filter(({ state }) => state === "healthy").map(({ id }) => id);
+  const untilHealthy = (count: number, seconds: number) =>
+    within(seconds, `${count} healthy servers`, async () => {
+      const ids = await healthy();
+      return ids.length === count && (await stack.targets()).length === count ? ids : undefined;
+    });
+  const setDesired = (count: number): Promise<string> =>
+    stack.local(
+      ...["aws", "autoscaling", "set-desired-capacity", "--auto-scaling-group-name", groupName()],
+      ...["--desired-capacity", String(count)],
+    );
+  const servers = () =>
+    stack.aws(
+      instancesSchema,
+      ...["ec2", "describe-instances", "--query", instanceQuery, "--filters"],
+      "Name=tag-key,Values=aws:autoscaling:groupName",
+      "Name=instance-state-name,Values=running",
+    );
+  const page = async (path = "/"): Promise<{ status: number; text: string }> => {
+    const answer = await fetch(new URL(path, stack.site), { signal: AbortSignal.timeout(30_000) });
+    return { status: answer.status, text: await answer.text() };
+  };
+
+  before(async () => {
+    stack = await openLiveStack(async (run) => {
+      await run.change("local", "capacity: {", `notificationEmails: [${student}]\n    capacity: {`);
+    });
+  });
+  after(() => stack.close());
+
+  it("row 1: the servers' AMI is owned by the account, and every server runs from it", async () => {
+    const images = await stack.aws(
+      z.array(z.object({ ImageId: z.string(), State: z.string() })),
+      ...["ec2", "describe-images", "--owners", "self", "--query", "Images[].{ImageId:ImageId,State:State}"],
+    );
+    expect(images.map(({ State }) => State)).to.deep.equal(["available"]);
+    expect(new Set((await servers()).map(({ ImageId }) => ImageId))).to.deep.equal(
+      new Set([images[0]?.ImageId]),
+    );
+  });
+
+  it("row 2: two servers run in two zones, without a public address", async () => {
+    const found = await servers();
+    expect(found.map(({ Zone }) => Zone).sort()).to.deep.equal(["us-east-1a", "us-east-1b"]);
+    expect(found.map(({ PublicIp }) => PublicIp)).to.deep.equal([null, null]);
+  });
+
+  it("row 3: both are healthy targets, and the site's pages come from both", async () => {
+    const { value: ids } = await untilHealthy(2, 60);
+    expect([...ids].sort()).to.deep.equal((await servers()).map(({ InstanceId }) => InstanceId).sort());
+    const { status, text } = await page();
+    expect(status).to.equal(200);
+    expect(text).to.include("WordPress").and.not.include(".elb.amazonaws.com");
+  });
+
+  it("row 4: nslookup prints an address of the load balancer for each zone", async () => {
+    const { lookup } = z
+      .object({ lookup: z.string() })
+      .parse(JSON.parse(await stack.local("open", "--json")));
+    const { stdout } = await exec("sh", ["-c", lookup]);
+    const interfaces = await stack.aws(
+      z.array(z.string()),
+      ...["ec2", "describe-network-interfaces", "--filters", "Name=description,Values=ELB app/*"],
+      ...["--query", "NetworkInterfaces[].Association.PublicIp"],
+    );
+    expect(interfaces).to.have.length(2);
+    for (const address of interfaces) expect(stdout).to.include(address);
+  });
+
+  it("row 7: the desired capacity is set by hand, and the group ends a server", async () => {
+    await setDesired(1);
+    await untilHealthy(1, 90);
+    expect((await page()).status).to.equal(200);
+  });
+
+  it("rows 9 and 10: yes > /dev/null on a server makes the group start a second one, and end it later", async () => {
+    const [loaded] = await healthy();
+    await stack.local("load");
+    const { seconds } = await untilHealthy(2, 160);
+    console.log(`      second server serves after ${seconds.toFixed(0)} s`);
+    await stack.local("load", "--stop", loaded ?? "");
+    const causes = await stack.aws(
+      z.array(z.string()),
+      ...["autoscaling", "describe-scaling-activities", "--auto-scaling-group-name", groupName()],
+      ...["--query", "Activities[].Cause"],
+    );
+    expect(causes.join("\n")).to.match(
+      /monitor alarm TargetTracking-\S+-AlarmHigh-\S+ in state ALARM triggered policy/,
+    );
+    await untilHealthy(1, 200);
+  });
+
+  it("row 9: the notification mail about a launch arrives", async () => {
+    const { value: mails } = await within(20, "a mail about a launch", async () => {
+      const text = await stack.local("mail");
+      return text.includes(student) ? text : undefined;
+    });
+    expect(mails).to.match(/Auto Scaling: launch for group|AWS Notification - Subscription Confirmation/);
+  });
+
+  it("a server whose power is cut is replaced, and visitors see errors only for the health check's time", async () => {
+    await setDesired(2);
+    await untilHealthy(2, 90);
+    const [victim = ""] = await healthy();
+    await stack.local("kill", victim);
+    const started = performance.now();
+    let lastError = started;
+    const { seconds } = await within(60, "a replacement that serves", async () => {
+      if ((await page(`/?${performance.now()}`)).status !== 200) lastError = performance.now();
+      const ids = await healthy();
+      return ids.length === 2 && !ids.includes(victim) ? ids : undefined;
+    });
+    console.log(
+      `      replaced after ${seconds.toFixed(0)} s, last error after ${((lastError - started) / 1000).toFixed(0)} s`,
+    );
+    // Two checks, five seconds apart, and their time-out.
+    expect((lastError - started) / 1000).to.be.lessThan(20);
+  });
+
+  it("row 11: the paused group has no machine, and serves again when it is resumed", async () => {
+    await stack.run.change("local", "    capacity: {", "    paused: true\n    capacity: {");
+    expect((await stack.run.run("up")).status).to.equal(0);
+    const listed = await stack.aws(
+      instancesSchema,
+      "ec2",
+      "describe-instances",
+      "--query",
+      instanceQuery,
+      "--filters",
+      "Name=instance-state-name,Values=pending,running",
+    );
+    expect(listed).to.deep.equal([]);
+    await stack.run.change("local", "    paused: true\n", "");
+    expect((await stack.run.run("up")).status).to.equal(0);
+    await untilHealthy(2, 120);
+    expect((await page()).status).to.equal(200);
+  });
+
+  it("rows 13 and 14: a test event of the function launches a server, which boots", async () => {
+    const launched = await stack.aws(
+      z.object({ StatusCode: z.number() }),
+      ...["lambda", "invoke", "--function-name", stack.output("launcherFunctionName"), "/dev/stderr"],
+    );
+    expect(launched.StatusCode).to.equal(200);
+    const { value: id } = await within(60, "a launched server that runs", async () => {
+      const found = await stack.aws(
+        instancesSchema,
+        ...["ec2", "describe-instances", "--query", instanceQuery],
+        ...["--filters", "Name=tag:launched-by,Values=*", "Name=instance-state-name,Values=running"],
+      );
+      return found[0]?.InstanceId;
+    });
+    await within(60, "its console shows the end of the boot", async () => {
+      const text = await stack.local("logs", id);
+      return text.includes("login:") || text.includes("Cloud-init") ? text : undefined;
+    });
+  });
+
+  it("nothing is left after down", async () => {
+    const { status, facts, stderr } = await stack.run.run("down");
+    expect(status, stderr).to.equal(0);
+    expect(facts.left).to.deep.equal([]);
+  });
+});
