@@ -2,7 +2,9 @@
 
 import select
 import socket
+import sys
 import time
+import traceback
 from typing import Any
 
 from . import changes, live, reports
@@ -46,7 +48,10 @@ def _is_closed(connection: socket.socket | None) -> bool:
 def report(entries: list[dict[str, Any]]) -> dict[str, Any]:
     with LOCK:
         for entry in entries:
-            reports.apply(entry)
+            try:
+                reports.apply(entry)
+            except Exception:  # noqa: BLE001 - the region repeats a refused list for ever; the log has the reason
+                traceback.print_exc(file=sys.stderr)
     return {}
 
 

@@ -1,4 +1,6 @@
+import type { InstanceRefreshStatus, RefreshPreferences } from "@aws-sdk/client-auto-scaling";
 import { expect } from "chai";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { useEmulator } from "../../support/emulator";
 import { eventually } from "../../support/eventually";
@@ -220,6 +222,97 @@ describe("an Auto Scaling group of an emulator with a live region", () => {
     await emulator.api.attach("test", 512);
     await region.untilInstances("pending", 1);
     await ec2.describeInstances();
+  });
+
+  describe("with an instance refresh", () => {
+    async function outdated(Preferences: RefreshPreferences) {
+      const group = await open(2);
+      const old = await group.boot(2);
+      const { autoScaling, ec2, region, targetGroupArn } = group;
+      await region.reportHealth(targetGroupArn, Object.fromEntries(old.map((id) => [id, healthy])));
+      const { AutoScalingGroups } = await autoScaling.describeAutoScalingGroups({});
+      const LaunchTemplateId = present(AutoScalingGroups?.[0]?.LaunchTemplate?.LaunchTemplateId);
+      const LaunchTemplate = (Version: string) => ({ LaunchTemplate: { LaunchTemplateId, Version } });
+      await autoScaling.updateAutoScalingGroup({ AutoScalingGroupName: "web", ...LaunchTemplate("1") });
+      await ec2.createLaunchTemplateVersion({
+        LaunchTemplateId,
+        SourceVersion: "1",
+        LaunchTemplateData: { InstanceType: "t3.small" },
+      });
+      await autoScaling.startInstanceRefresh({
+        AutoScalingGroupName: "web",
+        DesiredConfiguration: LaunchTemplate("2"),
+        Preferences: { MinHealthyPercentage: 100, MaxHealthyPercentage: 110, ...Preferences },
+      });
+      const refresh = async () => {
+        const answer = await autoScaling.describeInstanceRefreshes({ AutoScalingGroupName: "web" });
+        return present(answer.InstanceRefreshes?.[0]);
+      };
+      return {
+        ...group,
+        old,
+        refresh,
+        until: (status: InstanceRefreshStatus) =>
+          eventually(
+            `a refresh that is ${status}`,
+            async () => {
+              const found = await refresh();
+              return found.Status === status ? found : undefined;
+            },
+            20,
+          ),
+      };
+    }
+
+    it("terminates an old server only when its new one is healthy and has warmed up", async () => {
+      const { boot, old, refresh, region, targetGroupArn, until } = await outdated({ InstanceWarmup: 2 });
+      for (const number of [1, 2]) {
+        const [fresh = ""] = await boot(1);
+        expect(await region.instance(fresh)).to.include({ type: "t3.small" });
+        await sleep(2500);
+        expect((await refresh()).StatusReason).to.include(`${fresh} is warming up`);
+        await region.untilInstances("running", 3);
+        await region.reportHealth(targetGroupArn, { [fresh]: healthy });
+        const leaving = (await region.untilInstances("shutting-down", 1)).map(({ id }) => id);
+        expect(old).to.include.members(leaving);
+        expect(await refresh()).to.include({ InstancesToUpdate: 2 - number });
+        for (const id of leaving) await region.reportInstance(id, "terminated");
+      }
+      expect(await until("Successful")).to.include({ PercentageComplete: 100 });
+    });
+
+    it("fails and rolls back when a new server fails its health checks, and keeps the old ones", async () => {
+      const { boot, old, region, targetGroupArn, until, members } = await outdated({
+        InstanceWarmup: 0,
+        AutoRollback: true,
+      });
+      const [broken = ""] = await boot(1);
+      await region.reportHealth(targetGroupArn, { [broken]: unhealthy });
+      const refresh = await until("RollbackSuccessful");
+      expect(refresh.StatusReason).to.equal(`The new instance ${broken} failed its health checks.`);
+      await region.untilInstances("shutting-down", 1);
+      await region.reportInstance(broken, "terminated");
+      expect(await members()).to.deep.equal(["InService Healthy", "InService Healthy"]);
+      expect((await region.untilInstances("running", 2)).map(({ id }) => id)).to.have.members(old);
+    });
+
+    it("rolls servers back that it had replaced", async () => {
+      const { boot, region, targetGroupArn, until } = await outdated({
+        InstanceWarmup: 0,
+        AutoRollback: true,
+      });
+      const [replaced = ""] = await boot(1);
+      await region.reportHealth(targetGroupArn, { [replaced]: healthy });
+      const [broken = ""] = await boot(1);
+      await region.reportHealth(targetGroupArn, { [broken]: unhealthy });
+      await until("RollbackInProgress");
+      const [restored = ""] = await boot(1);
+      expect(await region.instance(restored)).to.include({ type: "t3.micro" });
+      await region.reportHealth(targetGroupArn, { [restored]: healthy });
+      await until("RollbackSuccessful");
+      const types = (await region.untilInstances("running", 2)).map(({ type }) => type);
+      expect(types).to.deep.equal(["t3.micro", "t3.micro"]);
+    });
   });
 
   it("exists until its instances are terminated when it is deleted by force", async () => {

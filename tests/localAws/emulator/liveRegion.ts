@@ -34,7 +34,8 @@ export const unhealthy: TargetHealth = {
 export function testRegion(api: EmulatorApi, accountId: string): TestRegion {
   const at = { accountId, region: "us-east-1" };
   const place = async () => {
-    const { places } = await api.world();
+    // As a real region's, the request renews the lease.
+    const { places } = await api.world({ live: "test" });
     return present(places.find((candidate) => candidate.accountId === accountId));
   };
   return {

@@ -9,7 +9,7 @@ from collections import Counter
 from moto.autoscaling.models import ASG_NAME_TAG, FakeAutoScalingGroup, InstanceState
 from moto.core.exceptions import ServiceException
 
-from .. import scaling_causes
+from .. import live, scaling_causes
 from ..patching import replaces
 from ..scaling_members import is_in_service, is_leaving, launched
 from .autoscaling_events import LAUNCH_ERROR, record
@@ -42,7 +42,8 @@ def launch(
     exists = group.name in group.autoscaling_backend.autoscaling_groups
     for number in range(count):
         try:
-            _launch_one(group, causes, leaving, template or group.launch_template)
+            in_refresh = getattr(group, "overlay_refresh_template", None) if live.attached() else None
+            _launch_one(group, causes, leaving, template or in_refresh or group.launch_template)
         except ServiceException as error:
             if not exists and error.code != INSUFFICIENT_CAPACITY:
                 raise

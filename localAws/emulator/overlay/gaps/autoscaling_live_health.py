@@ -21,7 +21,7 @@ _IMPAIRED = "an EC2 instance status checks failure"
 _TARGET = "an ELB system health check failure"
 
 #: Between two attempts of a launch that lacked capacity.
-_RETRY_SECONDS = 15.0
+_RETRY_SECONDS = 10.0
 
 
 @replaces(AutoScalingResponse, "set_instance_health")
@@ -76,6 +76,22 @@ def _failure(group: FakeAutoScalingGroup, state: InstanceState) -> str | None:
     ):
         return _TARGET
     return None
+
+
+def is_ready(group: FakeAutoScalingGroup, state: InstanceState, preferences: dict) -> bool:
+    """Whether a new member is in service, healthy in its target groups, and has warmed up."""
+    if not live.attached():
+        return True
+    warmup = preferences.get("InstanceWarmup")
+    if warmup is None:
+        warmup = getattr(group, "default_instance_warmup", None)
+    if warmup is None:
+        warmup = group.health_check_grace_period or 0
+    if state.lifecycle_state != "InService" or in_service_seconds(state) < warmup:
+        return False
+    return group.health_check_type != "ELB" or all(
+        health_of(target_group, state.instance.id)[0] == "healthy" for target_group in target_groups_of(group)
+    )
 
 
 def target_groups_of(group: FakeAutoScalingGroup) -> list:

@@ -1,7 +1,8 @@
 """Gap: moto has no instance refresh. Here it replaces the group's instances, one after the other.
 
-Each new instance runs before the old one is terminated. Instance warm-up, checkpoints, bake time and alarms are kept
-without effect. After a failed launch the refresh is `Failed`, or rolls back if AutoRollback is set.
+Each new instance runs before the old one is terminated. Checkpoints, bake time and alarms are kept without effect. With
+a live region, a new instance is healthy and has warmed up before the old one is terminated. After a failed launch or
+failed health checks the refresh is `Failed`, or rolls back if AutoRollback is set.
 """
 
 import sys
@@ -17,17 +18,15 @@ from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
 from moto.moto_api._internal import mock_random
 
-from .. import changes
+from .. import changes, live, refresh_trials, scaling_members
 from ..errors import aws_error
 from ..lock import LOCK
 from ..patching import adds, state_of
 from .autoscaling_events import activities_of, existing_group
 from .autoscaling_launches import launch, resolve_template
-from .autoscaling_terminations import register_targets, terminate
+from .autoscaling_terminations import register_targets
 
 _ACTIVE = ("Pending", "InProgress", "RollbackInProgress")
-_LAUNCHED = "an instance was launched in response to an instance refresh."
-_TAKEN_OUT = "an instance was taken out of service in response to an instance refresh."
 #: The pause between two replacements: callers can see the refresh in progress.
 _STEP_SECONDS = 0.1
 
@@ -49,6 +48,8 @@ class _Refresh:
     end: datetime | None = None
     #: Ids of the instances that the refresh launched.
     launched: list[str] = field(default_factory=list)
+    #: With a live region: ids of the new instances that are not healthy yet, with the old ones that they replace.
+    trials: dict[str, str] = field(default_factory=dict)
 
     def described(self) -> dict:
         complete = 100 if self.total == 0 else 100 * (self.total - len(self.left)) // self.total
@@ -93,6 +94,8 @@ def start_instance_refresh(self: AutoScalingResponse):
     left = [state.instance.id for state in group.instance_states if not _skips(state, template, preferences)]
     refresh = _Refresh(group, preferences, desired, template, left, len(left))
     _refreshes(group).insert(0, refresh)
+    # Instances that the group itself launches meanwhile have the new configuration too.
+    group.overlay_refresh_template = template
     threading.Thread(target=_work, args=(refresh,), daemon=True).start()
     return ActionResult({"InstanceRefreshId": refresh.id})
 
@@ -133,12 +136,13 @@ def _work_until_ended(refresh: _Refresh) -> None:
             if refresh.status not in _ACTIVE:
                 return
             _step(refresh)
-            changes.touch()
 
 
 def _step(refresh: _Refresh) -> None:
     """Replaces one instance, or ends the refresh when none is left."""
-    states = {state.instance.id: state for state in refresh.group.instance_states}
+    states = {
+        state.instance.id: state for state in refresh.group.instance_states if not scaling_members.is_leaving(state)
+    }
     refresh.left = [instance_id for instance_id in refresh.left if instance_id in states]
     of_protected = refresh.preferences.get("ScaleInProtectedInstances", "Wait")
     if of_protected == "Ignore":
@@ -150,7 +154,11 @@ def _step(refresh: _Refresh) -> None:
         for instance_id in refresh.left
         if of_protected == "Refresh" or not states[instance_id].protected_from_scale_in
     ]
-    if ready:
+    if refresh.trials:
+        _fail_for(refresh, refresh_trials.judge(refresh, states))
+    elif ready and live.attached():
+        _fail_for(refresh, refresh_trials.begin(refresh, ready))
+    elif ready:
         _replace(refresh, ready[0])
     elif refresh.left:
         refresh.reason = f"Waiting for scale-in protection to end on {', '.join(refresh.left)}."
@@ -170,14 +178,18 @@ def _adopt(refresh: _Refresh) -> None:
 
 def _replace(refresh: _Refresh, old: InstanceState) -> None:
     group = refresh.group
-    if launch(group, 1, [_LAUNCHED], leaving=old, template=refresh.template) == 0:
+    if launch(group, 1, [refresh_trials.LAUNCHED], leaving=old, template=refresh.template) == 0:
         _fail(refresh, activities_of(group)[0]["StatusMessage"])
         return
     refresh.launched.append(group.instance_states[-1].instance.id)
     refresh.left.remove(old.instance.id)
     register_targets(group)
-    selected = f"instance {old.instance.id} was selected for termination."
-    terminate(group, [old], [_TAKEN_OUT, selected])
+    refresh_trials.take_out(group, old)
+
+
+def _fail_for(refresh: _Refresh, reason: str | None) -> None:
+    if reason is not None:
+        _fail(refresh, reason)
 
 
 def _fail(refresh: _Refresh, reason: str) -> None:
@@ -190,12 +202,17 @@ def _fail(refresh: _Refresh, reason: str) -> None:
 
 
 def _roll_back(refresh: _Refresh, reason: str) -> None:
+    refresh_trials.give_up(refresh)
     refresh.template = resolve_template(refresh.group, refresh.group.launch_template)
+    refresh.group.overlay_refresh_template = None
     refresh.status, refresh.reason = "RollbackInProgress", reason
     refresh.left, refresh.total, refresh.launched = refresh.launched, len(refresh.launched), []
 
 
 def _end(refresh: _Refresh, status: str, reason: str | None = None) -> None:
+    refresh_trials.give_up(refresh)
+    changes.touch()
+    refresh.group.overlay_refresh_template = None
     refresh.status, refresh.end = status, utcnow()
     refresh.reason = reason or (refresh.reason if status == "RollbackSuccessful" else None)
 

@@ -46,9 +46,9 @@ def _stop(original, self: Instance):
 
 @replaces(Instance, "terminate")
 def _terminate(original, self: Instance):
+    changes.touch()
     if not live.attached() or self.state == "terminated":
         return original(self)
-    changes.touch()
     return hold(self, SHUTTING_DOWN)
 
 
