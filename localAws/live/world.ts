@@ -48,7 +48,7 @@ const subnetSchema = z.object({
   aclId: z.string(),
 });
 
-/** An elastic network interface, whoever owns it: an instance, load balancer, database, mount target or endpoint. */
+/** An elastic network interface of an instance, load balancer, database, mount target or endpoint. */
 export const interfaceSchema = z.object({
   id: z.string(),
   subnetId: z.string(),
