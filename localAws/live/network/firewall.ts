@@ -9,6 +9,13 @@ import { compileGroups } from "./securityGroups";
 /** The addresses that every VPC has: the resolver's second one, and the metadata service. */
 export const linkLocal = { resolver: "169.254.169.253", metadata: "169.254.169.254" } as const;
 
+/** The addresses of the VPC's resolver; none without `enableDnsSupport`. */
+export function resolverAddresses(vpc: Vpc): readonly string[] {
+  const [primary] = vpc.cidrs;
+  if (!vpc.dnsSupport) return [];
+  return [linkLocal.resolver, ...(primary === undefined ? [] : [addressAt(primary, 2)])];
+}
+
 /** What the rules of a VPC depend on. */
 export interface FirewallInput {
   readonly vpc: Vpc;
@@ -106,10 +113,7 @@ function translation(input: FirewallInput): string {
 
 /** The VPC's own services: no security group or ACL applies to them, and the router answers nothing else. */
 function services({ vpc, hopLimits }: FirewallInput): string {
-  const [primary] = vpc.cidrs;
-  const resolvers = [linkLocal.resolver, ...(primary === undefined ? [] : [addressAt(primary, 2)])].join(
-    ", ",
-  );
+  const resolvers = resolverAddresses(vpc);
   const limits = [...new Set(hopLimits.values())].map((limit) => {
     const addresses = [...hopLimits].filter(([, each]) => each === limit).map(([address]) => address);
     return `ip saddr ${linkLocal.metadata} ip daddr { ${addresses.join(", ")} } ip ttl set ${limit}`;
@@ -119,7 +123,7 @@ function services({ vpc, hopLimits }: FirewallInput): string {
     "type filter hook input priority filter; policy drop;",
     'iifname "lo" accept',
     `iifname "${internetDevice}" drop`,
-    `ip daddr { ${resolvers} } meta l4proto { tcp, udp } th dport 53 accept`,
+    resolvers.map((address) => `ip daddr ${address} meta l4proto { tcp, udp } th dport 53 accept`),
     `ip daddr ${linkLocal.metadata} tcp dport 80 accept`,
     "}",
     "chain answers {",

@@ -29,6 +29,8 @@ export async function addNatGateway(
       `oifname "${ownerDevice}" ip saddr != ${privateIp} meta l4proto { tcp, udp } snat to ${privateIp}:1024-65535`,
       `oifname "${ownerDevice}" ip saddr != ${privateIp} snat to ${privateIp}`,
       "}",
+      // Nothing answers on the gateway itself: a router would refuse.
+      "chain arriving { type filter hook input priority filter; policy drop; }",
       "}",
       "",
     ].join("\n"),

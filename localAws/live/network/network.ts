@@ -1,18 +1,30 @@
-import { createServer, type Server } from "node:net";
+import type { Server as HttpServer } from "node:http";
+import type { Server } from "node:net";
 
+import { messageOf } from "../../../cli/failure";
 import type { Part } from "../region/part";
 import type { Interface, World } from "../world";
+import type { DnsQuestion } from "./dnsServer";
 import { Internet } from "./internet";
+import { nameTables, type NameTables } from "./nameTable";
+import { resolveName, type Answer, type Asker } from "./names";
 import { changes, deleteNamespace, ipBatch } from "./namespaces";
 import { addOwnerNamespace, ownerCommands, plugIn } from "./ownerNamespace";
-import { openSockets } from "./sockets";
+import { registryHosts, serveRegistries, type Registries } from "./registries";
+import { listenHere, listenIn } from "./sockets";
 import { VpcNamespace, type VpcState } from "./vpcNamespace";
+import type { MetadataHandler } from "./vpcServices";
 import { vpcStates } from "./vpcStates";
 
 export interface NetworkOptions {
   /** The command of nftables; default: the machine's own. */
   readonly nft?: readonly string[];
+  /** Where machines with a way out get packages; without them, there is nothing on the internet. */
+  readonly registries?: Registries;
+  readonly log?: (line: string) => void;
 }
+
+const noWorld: World = { bootId: "", number: -1, places: [] };
 
 /** An owner of interfaces. Its VPC may be gone. */
 interface Owner {
@@ -20,6 +32,9 @@ interface Owner {
   /** What `ip` has added in the owner's namespace. */
   readonly commands: readonly string[];
 }
+
+/** Of servers in the box's own namespace. */
+const internetKey = "";
 
 /** The VPCs of all accounts, the internet between them, and the namespaces of machines and services. */
 export class Network implements Part {
@@ -30,16 +45,43 @@ export class Network implements Part {
   private readonly owners = new Map<string, Owner>();
   private readonly servers = new Map<string, Server[]>();
   private states: ReadonlyMap<string, VpcState> = new Map();
+  private tables: NameTables = nameTables(noWorld);
+  private metadata: MetadataHandler = (_, __, response) => response.writeHead(503).end();
+  private registriesServer: HttpServer | undefined;
   private made = 0;
+  private turn = 0;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(options: NetworkOptions = {}) {
+  constructor(private readonly options: NetworkOptions = {}) {
     this.nft = options.nft ?? ["nft"];
+  }
+
+  /** Sets what answers the requests of instances to 169.254.169.254. */
+  onMetadata(handler: MetadataHandler): void {
+    this.metadata = handler;
+  }
+
+  /** The addresses of a name for a visitor on the internet. */
+  lookupPublic(name: string): readonly string[] {
+    const answer = this.resolve({ name, type: "A" }) ?? [];
+    return answer.filter(({ type }) => type === "A").map(({ data }) => data);
+  }
+
+  /** Answers what a host in a VPC asks, or a visitor on the internet. */
+  resolve(question: DnsQuestion, asker?: Asker): Answer {
+    this.turn += 1;
+    return resolveName(
+      question,
+      { tables: this.tables, services: this.internet.names, turn: this.turn },
+      asker,
+    );
   }
 
   async reconcile(world: World): Promise<void> {
     await this.inTurn(async () => {
       this.states = vpcStates(world);
+      this.tables = nameTables(world);
+      await this.openRegistries();
       for (const vpc of this.vpcs.values()) {
         const state = this.states.get(vpc.id);
         if (state === undefined) await this.removeVpc(vpc);
@@ -60,7 +102,7 @@ export class Network implements Part {
       }
       const commands = ownerCommands(state.vpc, interfaces);
       const before = this.owners.get(owner);
-      const vpc = this.vpcs.get(vpcId) ?? (await this.addVpc(vpcId));
+      const vpc = this.vpcs.get(vpcId) ?? (await this.addVpc(state));
       // AWS gives the address of a deleted interface to the next one, while the former owner may still end.
       for (const other of vpc.ownersOf(interfaces)) {
         if (other !== owner) await vpc.disconnect(other, state);
@@ -95,17 +137,10 @@ export class Network implements Part {
    * it.
    */
   async listen(namespace: string | undefined, address: string, port: number): Promise<Server> {
-    if (namespace !== undefined) {
-      const { servers } = await openSockets(namespace, [{ kind: "tcp", address, port }]);
-      const [server] = servers;
-      if (server === undefined) throw new Error(`The namespace ${namespace} opened no socket.`);
-      this.servers.set(namespace, [...(this.servers.get(namespace) ?? []), server]);
-      return server;
-    }
-    const server = createServer();
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject).listen(port, address, resolve);
-    });
+    const server =
+      namespace === undefined ? await listenHere(address, port) : await listenIn(namespace, address, port);
+    const key = namespace ?? internetKey;
+    this.servers.set(key, [...(this.servers.get(key) ?? []), server]);
     return server;
   }
 
@@ -117,6 +152,7 @@ export class Network implements Part {
   async stop(): Promise<void> {
     await this.inTurn(async () => {
       for (const vpc of this.vpcs.values()) await this.removeVpc(vpc);
+      this.registriesServer?.closeAllConnections();
       for (const server of [...this.servers.values()].flat()) server.close();
       for (const owner of this.owners.keys()) await deleteNamespace(owner);
       this.servers.clear();
@@ -124,11 +160,34 @@ export class Network implements Part {
     });
   }
 
-  private async addVpc(id: string): Promise<VpcNamespace> {
+  private async addVpc(state: VpcState): Promise<VpcNamespace> {
+    const { id } = state.vpc;
     this.made += 1;
-    const vpc = await VpcNamespace.create(id, this.made, this.internet, this.nft);
+    const vpc = await VpcNamespace.create(state, {
+      index: this.made,
+      internet: this.internet,
+      nft: this.nft,
+      handlers: {
+        answerDns: (question, address) => this.resolve(question, { vpcId: id, address }),
+        metadata: (...all) => {
+          this.metadata(...all);
+        },
+        report: (error) => this.options.log?.(`${id}: ${messageOf(error)}`),
+      },
+    });
     this.vpcs.set(id, vpc);
     return vpc;
+  }
+
+  /** Machines find the registries by their names at addresses of the internet. */
+  private async openRegistries(): Promise<void> {
+    const { registries } = this.options;
+    if (registries === undefined || this.registriesServer !== undefined) return;
+    const servers: Server[] = [];
+    for (const { host, port } of registryHosts(registries)) {
+      servers.push(await this.listen(undefined, await this.internet.addressOf(host), port));
+    }
+    this.registriesServer = serveRegistries(registries, servers);
   }
 
   private async removeVpc(vpc: VpcNamespace): Promise<void> {

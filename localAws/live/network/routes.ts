@@ -57,7 +57,7 @@ export function compileRoutes(vpc: Vpc, links: readonly Link[], nats: readonly N
   const tables = vpc.subnets.map(({ id, cidr }) => ({ source: cidr, table: tableOf(id) }));
   return {
     tables,
-    routes: [
+    routes: withoutRepeated([
       ...vpc.cidrs.map((cidr): Route => ({ table: "main", destination: cidr, target: "blackhole" })),
       ...links.flatMap(({ device, interfaces }) => interfaces.map((each) => host(each.privateIp, device))),
       ...nats.map(({ privateIp, device }) => host(privateIp, device)),
@@ -70,8 +70,19 @@ export function compileRoutes(vpc: Vpc, links: readonly Link[], nats: readonly N
             target: targetOf(vpc, target, nats),
           })),
       ),
-    ],
+    ]),
   };
+}
+
+/** A table has one route to a range: two prefix lists can have the same range. */
+function withoutRepeated(routes: readonly Route[]): readonly Route[] {
+  const seen = new Set<string>();
+  return routes.filter(({ table, destination }) => {
+    const key = `${table} ${destination}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 function targetText(target: RouteTarget): string {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { Socket as UdpSocket } from "node:dgram";
-import { Server } from "node:net";
+import { createServer, Server } from "node:net";
 import { join } from "node:path";
 
 import { z } from "../../../cli/json";
@@ -63,4 +63,21 @@ export async function openSockets(
 export function closeSockets({ servers, datagrams }: OpenedSockets): void {
   for (const server of servers) server.close();
   for (const datagram of datagrams) datagram.close();
+}
+
+/** A listening server in this process's own namespace. */
+export async function listenHere(address: string, port: number): Promise<Server> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(port, address, resolve);
+  });
+  return server;
+}
+
+/** A listening server in another namespace. */
+export async function listenIn(namespace: string, address: string, port: number): Promise<Server> {
+  const { servers } = await openSockets(namespace, [{ kind: "tcp", address, port }]);
+  const [server] = servers;
+  if (server === undefined) throw new Error(`The namespace ${namespace} opened no socket.`);
+  return server;
 }

@@ -13,6 +13,7 @@ import {
 import { addNamespace, applyRuleset, changes, deleteNamespace, ipBatch, makeRouter } from "./namespaces";
 import { addNatGateway } from "./natGateway";
 import { compileRoutes, routingCommands } from "./routes";
+import { startVpcServices, type VpcServiceHandlers } from "./vpcServices";
 
 /** What the world says of a VPC. */
 export interface VpcState {
@@ -20,6 +21,16 @@ export interface VpcState {
   /** All of its interfaces, connected or not. */
   readonly members: readonly Interface[];
   readonly hopLimits: ReadonlyMap<string, number>;
+}
+
+/** What a VPC is connected to. */
+export interface VpcSurroundings {
+  /** A number that no other VPC has. */
+  readonly index: number;
+  readonly internet: Internet;
+  /** The command of nftables. */
+  readonly nft: readonly string[];
+  readonly handlers: VpcServiceHandlers;
 }
 
 const fixed: readonly string[] = [
@@ -35,8 +46,8 @@ export class VpcNamespace {
   private readonly nats = new Map<string, NatLink>();
   private commands: readonly string[] = [];
   private ruleset = "";
+  private stopServices: (() => void) | undefined;
 
-  /** @param index a number that no other VPC has */
   private constructor(
     readonly id: string,
     private readonly index: number,
@@ -44,12 +55,12 @@ export class VpcNamespace {
     private readonly nft: readonly string[],
   ) {}
 
+  /** Creates the namespace with the VPC's resolver and metadata service. */
   static async create(
-    id: string,
-    index: number,
-    internet: Internet,
-    nft: readonly string[],
+    state: VpcState,
+    { index, internet, nft, handlers }: VpcSurroundings,
   ): Promise<VpcNamespace> {
+    const { id } = state.vpc;
     await addNamespace(id);
     await makeRouter(id);
     const peer = gatewayDeviceOf(id);
@@ -63,7 +74,15 @@ export class VpcNamespace {
       `address add ${vpcHop(index)}/32 dev ${internetDevice}`,
       `route add ${internetHop} dev ${internetDevice}`,
     ]);
-    return new VpcNamespace(id, index, internet, nft);
+    const created = new VpcNamespace(id, index, internet, nft);
+    try {
+      await created.apply(state);
+      created.stopServices = await startVpcServices(state.vpc, handlers);
+    } catch (error) {
+      await created.remove();
+      throw error;
+    }
+    return created;
   }
 
   has(owner: string): boolean {
@@ -129,6 +148,7 @@ export class VpcNamespace {
 
   /** Ends the namespace with all connections. The owners' own namespaces stay until they are detached. */
   async remove(): Promise<void> {
+    this.stopServices?.();
     await this.internet.unpublish(this.id);
     const devices = [...this.links.values(), ...this.nats.values()].map(({ device }) => device);
     await ipBatch(

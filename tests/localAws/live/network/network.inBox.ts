@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { execFile } from "node:child_process";
-import { connect } from "node:net";
 import { promisify } from "node:util";
 
 import { Network } from "../../../../localAws/live/network/network";
+import { greet, visit, visitFrom } from "./support/visits";
 import { everyEgress, networkInterface, subnet, tcp, vpc, world } from "./support/worlds";
 
 const run = promisify(execFile);
@@ -30,61 +30,6 @@ function siteVpc(id: string) {
       { id: "sg-web", name: "web", rules: [tcp(80, { groups: ["sg-alb"] }), everyEgress] },
     ],
   });
-}
-
-async function greet(
-  network: Network,
-  owner: string | undefined,
-  address: string,
-  port: number,
-  text: string,
-) {
-  const server = await network.listen(owner, address, port);
-  server.on("connection", (socket) =>
-    socket.on("error", () => undefined).end(`${text} ${socket.remoteAddress}`),
-  );
-  return server;
-}
-
-/** What a server on the address answers to a client in the box's own namespace, the internet. */
-async function visit(address: string, port: number): Promise<string> {
-  return await new Promise((resolve) => {
-    let answer = "";
-    const socket = connect({ host: address, port, timeout: 1_000 });
-    socket.on("data", (chunk) => (answer += chunk.toString()));
-    socket.on("timeout", () => {
-      socket.destroy();
-      resolve("timeout");
-    });
-    socket.on("error", (error) => {
-      resolve(`error: ${error.message}`);
-    });
-    socket.on("end", () => {
-      resolve(answer);
-    });
-  });
-}
-
-const client = `
-const socket = require("node:net").connect({ host: process.argv[1], port: Number(process.argv[2]), timeout: 1000 });
-socket.on("data", (data) => process.stdout.write(data));
-socket.on("timeout", () => { process.stdout.write("timeout"); socket.destroy(); });
-socket.on("error", (error) => process.stdout.write("error: " + error.message));
-`;
-
-/** What a server answers to a client in an owner's namespace. */
-async function visitFrom(owner: string, address: string, port: number): Promise<string> {
-  const { stdout } = await run("ip", [
-    "netns",
-    "exec",
-    owner,
-    process.execPath,
-    "-e",
-    client,
-    address,
-    `${port}`,
-  ]);
-  return stdout;
 }
 
 describe("the network of a box", () => {
