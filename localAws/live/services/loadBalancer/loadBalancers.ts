@@ -1,32 +1,24 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 
+import type { Image } from "../../images/image";
 import type { Part, PartContext, Routes } from "../../region/part";
 import type { TargetHealth } from "../../reports";
-import type { Interface, Place, World } from "../../world";
+import type { Place, World } from "../../world";
+import type { Attachments } from "../attachments";
 import type { Authority } from "../authority";
+import { EngineRoot } from "../engineRoot";
 import { Balancer, type BalancerStatus } from "./balancer";
 import { desiredOf, type Desired } from "./desired";
-import type { Engine } from "./haproxy";
-
-/** What load balancers need from the network. */
-export interface Attachments {
-  /** @returns the name of the owner's network namespace */
-  readonly attach: (owner: string, vpcId: string, interfaces: readonly Interface[]) => Promise<string>;
-  readonly detach: (owner: string) => Promise<void>;
-}
 
 export interface LoadBalancersOptions {
   readonly context: PartContext;
-  readonly attachments: Attachments;
   readonly authority: Authority;
-  /** Programs of the infrastructure image. It sees {@link loadBalancersFolder} on the same path. */
-  readonly engine: Engine;
-}
-
-/** The folder of the load balancers' files and sockets. */
-export function loadBalancersFolder({ sockets }: PartContext): string {
-  return join(sockets, "lb");
+  readonly network: Attachments;
+  /** The infrastructure image, which contains HAProxy. */
+  readonly image: Image;
+  /** How many seconds a minute of CloudWatch takes; 60 is AWS's. */
+  readonly secondsPerMinute: number;
 }
 
 interface Running {
@@ -40,7 +32,17 @@ export class LoadBalancers implements Part {
   private readonly running = new Map<string, Running>();
   private readonly reportedUnused = new Map<string, string>();
 
-  constructor(private readonly options: LoadBalancersOptions) {}
+  private readonly folder: string;
+  private opening: Promise<EngineRoot> | undefined;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(private readonly options: LoadBalancersOptions) {
+    this.folder = join(options.context.sockets, "lb");
+    const { secondsPerMinute } = options;
+    this.timer = setInterval(() => {
+      this.reportMetrics(Date.now(), secondsPerMinute < 60 ? 1 : 60);
+    }, secondsPerMinute * 1_000);
+  }
 
   readonly routes: Routes = { "GET /balancers": () => ({ json: this.status() }) };
 
@@ -69,23 +71,25 @@ export class LoadBalancers implements Part {
       if (there.has(arn)) continue;
       this.running.delete(arn);
       await balancer.stop();
-      await this.options.attachments.detach(owner);
+      await this.options.network.detach(owner);
     }
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.timer);
     const all = [...this.running.values()];
     this.running.clear();
     await Promise.all(all.map(({ balancer }) => balancer.stop()));
+    await (await this.opening)?.close();
   }
 
   private async put(place: Place, desired: Desired): Promise<void> {
-    const { context, attachments, engine } = this.options;
+    const { context, network } = this.options;
     const { arn, vpcId, interfaces } = desired.loadBalancer;
     // Names of interfaces and paths of sockets are short.
     const id = createHash("sha256").update(arn).digest("hex").slice(0, 8);
     const owner = `alb-${id}`;
-    const namespace = await attachments.attach(owner, vpcId, interfaces);
+    const namespace = await network.attach(owner, vpcId, interfaces);
     const complete = { ...desired, certificates: await this.certificates(place, desired) };
     const running = this.running.get(arn);
     if (running !== undefined) {
@@ -97,13 +101,25 @@ export class LoadBalancers implements Part {
       {
         ...context,
         place: { accountId, region },
-        engine,
+        engine: await this.engine(),
         namespace,
-        folder: join(loadBalancersFolder(context), id),
+        folder: join(this.folder, id),
       },
       complete,
     );
     this.running.set(arn, { owner, balancer });
+  }
+
+  /** HAProxy's root file system. It has the folder of sockets on the same path. */
+  private async engine(): Promise<EngineRoot> {
+    const { context, image } = this.options;
+    this.opening ??= EngineRoot.open(image, join(context.folder, "loadBalancers"), {
+      [this.folder]: this.folder,
+    }).catch((error: unknown) => {
+      this.opening = undefined;
+      throw error;
+    });
+    return await this.opening;
   }
 
   private async certificates(place: Place, { loadBalancer }: Desired): Promise<ReadonlyMap<string, string>> {

@@ -7,10 +7,8 @@ import { join } from "node:path";
 
 import { run, waitFor } from "../../../../../../localAws/live/command";
 import { cachedImages } from "../../../../../../localAws/live/images/images";
-import { mountRoot } from "../../../../../../localAws/live/images/overlay";
 import type { Report, TargetHealth } from "../../../../../../localAws/live/reports";
 import { Authority } from "../../../../../../localAws/live/services/authority";
-import type { Engine } from "../../../../../../localAws/live/services/loadBalancer/haproxy";
 import { LoadBalancers } from "../../../../../../localAws/live/services/loadBalancer/loadBalancers";
 import type { LoadBalancer, TargetGroup, World } from "../../../../../../localAws/live/world";
 import { exampleWorld } from "../../../../../support/exampleWorld";
@@ -22,22 +20,6 @@ export interface Answer {
 }
 
 export const balancerAddress = "10.20.64.4";
-
-async function engine(folder: string, sockets: string): Promise<Engine> {
-  const images = await cachedImages();
-  if (images === undefined)
-    throw new Error("The images are not in the cache. Run `npm run local` with --live once.");
-  const root = await mountRoot(images.infra, folder);
-  mkdirSync(join(root.path, sockets), { recursive: true });
-  await run(["mount", "--bind", sockets, join(root.path, sockets)]);
-  return {
-    command: (command, namespace) => [
-      ...(namespace === undefined ? [] : ["ip", "netns", "exec", namespace]),
-      ...["chroot", root.path, ...command],
-    ],
-    environment: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
-  };
-}
 
 export class Lab {
   private readonly targets = new Map<string, ChildProcess>();
@@ -59,6 +41,10 @@ export class Lab {
     await run(["ip", "link", "add", "br0", "address", "02:00:00:00:00:01", "type", "bridge"]);
     await run(["ip", "address", "add", "10.20.0.1/16", "dev", "br0"]);
     await run(["ip", "link", "set", "br0", "up"]);
+    const images = await cachedImages();
+    if (images === undefined) {
+      throw new Error("The images are not in the cache. Run `npm run local -- --live` once.");
+    }
     const authority = await Authority.open(join(folder, "authority"));
     const lab: Lab = new Lab(
       exampleWorld(),
@@ -72,8 +58,9 @@ export class Lab {
           log: (line) => lab.events.push(line),
         },
         authority,
-        engine: await engine(join(folder, "engine"), sockets),
-        attachments: {
+        image: images.infra,
+        secondsPerMinute: 3_600,
+        network: {
           attach: async (owner, _vpcId, interfaces) => {
             await plug(
               owner,
@@ -81,6 +68,7 @@ export class Lab {
             );
             return owner;
           },
+          listen: () => Promise.reject(new Error("A load balancer needs no server.")),
           detach: async (owner) => {
             await run(["ip", "netns", "delete", owner]);
           },
