@@ -5,6 +5,8 @@ import type { RunResult } from "../../engine/run";
 import { countChanges } from "../../engine/runView";
 import { projectName } from "../../engine/settingsFile";
 import { startClock } from "../../localAws/clock";
+import { emulatorApi } from "../../localAws/emulator";
+import { paceIn, paces } from "../../localAws/live/pace";
 import { closingLines } from "../closingLines";
 import type { Context } from "../context";
 import { describeFleet, fleetOutputs } from "../fleet";
@@ -22,11 +24,13 @@ export async function up(context: Context): Promise<void> {
   const started = performance.now();
   const mode = await settleMode(context);
   await withSession(sessionOptions(context, "runs up"), async (session) => {
+    const pace = paceIn(session.config, `Pulumi.${session.stackName}.yaml`);
     learnTarget(context, session);
     const result = await changing(context, session, async () => {
-      const { endpoint } = session.target;
+      const { endpoint, accountId } = session.target;
       const folder = emulatorFolder(session.folders);
       await keepMode(session.folders, session.emulator.bootId, mode);
+      await emulatorApi(endpoint).setPace(accountId, paces[pace]);
       const clock = startClock({ endpoint, folder });
       const region = mode === "live" ? startRegion(context, session) : Promise.resolve();
       return (await Promise.all([bringUp(context, session, region), clock, region]))[0];

@@ -9,6 +9,12 @@ export const paces = { aws: 60, fast: 5 } as const;
 
 export type Pace = keyof typeof paces;
 
+/** For the end of a run. */
+export const paceTexts: Readonly<Record<Pace, string>> = {
+  aws: "Alarms and target tracking take AWS's minutes.",
+  fast: "Alarms, target tracking and warm-ups are 12 times as fast as AWS's; `emulator:pace: aws` is AWS's pace.",
+};
+
 const namespace = "emulator:";
 const key = `${namespace}pace`;
 
