@@ -1,7 +1,6 @@
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 
 import type { Report } from "../../../localAws/live/reports";
-import { worldSchema } from "../../../localAws/live/world";
 import type { EmulatorInSpec } from "../../support/emulator";
 import { type Clients, instancesOf } from "./fleet";
 
@@ -14,15 +13,6 @@ export function useFakeRegion(emulator: EmulatorInSpec) {
   let running: Promise<void> | undefined;
   let stopped = false;
 
-  const call = async (path: string, body?: unknown): Promise<unknown> => {
-    const content = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
-    const response = await fetch(new URL(path, emulator.endpoint), content);
-    if (!response.ok)
-      throw new Error(`${path} answered ${String(response.status)}: ${await response.text()}`);
-    return response.json();
-  };
-  const report = (reports: readonly Report[]) => call("/_local/reports", reports);
-
   /** What a machine reports after a change of its state. */
   const settled: Readonly<Record<string, "running" | "stopped" | "terminated">> = {
     pending: "running",
@@ -31,10 +21,10 @@ export function useFakeRegion(emulator: EmulatorInSpec) {
   };
 
   before(async () => {
-    await call("/_local/live", { id, budgetMiB: 100_000 });
+    await emulator.api.attach(id);
     running = (async () => {
       while (!stopped) {
-        const world = worldSchema.parse(await call(`/_local/world?live=${id}`));
+        const world = await emulator.api.world({ live: id });
         const states = world.places.flatMap(({ accountId, region, instances }) =>
           instances.flatMap((instance): readonly Report[] => {
             const state = settled[instance.state];
@@ -45,7 +35,7 @@ export function useFakeRegion(emulator: EmulatorInSpec) {
         );
         const metrics = await Promise.all(usages.map((usage) => usage()));
         const reports = [...states, ...metrics.flat()];
-        if (reports.length > 0) await report(reports);
+        if (reports.length > 0) await emulator.api.report(reports);
         await new Promise((resolve) => setTimeout(resolve, tickMilliseconds));
       }
     })();
@@ -56,7 +46,6 @@ export function useFakeRegion(emulator: EmulatorInSpec) {
   });
 
   return {
-    report,
     /** The servers of the group `web` in an account. */
     servers: (accountId: string, clients: Clients) => {
       let percentOf: ((index: number) => number) | undefined;

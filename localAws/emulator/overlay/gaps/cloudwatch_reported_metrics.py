@@ -11,6 +11,7 @@ from typing import Any
 from moto.cloudwatch.models import CloudWatchBackend, MetricDatum, Statistics, cloudwatch_backends
 
 from .. import changes, reports
+from ..group_metrics import all_dimensions
 from ..patching import replaces
 from ..reported_metrics import (
     Series,
@@ -27,9 +28,10 @@ from ..reported_metrics import (
 def _report(report: reports.Report) -> None:
     backend = cloudwatch_backends[report["accountId"]][report["region"]]
     for datum in report["data"]:
-        dimensions = [{"Name": name, "Value": value} for name, value in datum["dimensions"].items()]
-        key = key_of(report["namespace"], datum["name"], dimensions)
-        add(backend, key, datum["at"] / 1000, float(datum["value"]), datum.get("unit"))
+        for dimensions in all_dimensions(report["accountId"], report["region"], report["namespace"], datum):
+            pairs = [{"Name": name, "Value": value} for name, value in dimensions.items()]
+            key = key_of(report["namespace"], datum["name"], pairs)
+            add(backend, key, datum["at"] / 1000, float(datum["value"]), datum.get("unit"))
     drop_old(backend, time.time())
     changes.note_change(report["accountId"], report["region"], "cloudwatch")
 
