@@ -9,14 +9,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { letOutlive } from "../../../cli/children";
 import { codeOf, Failure } from "../../../cli/failure";
 import { z } from "../../../cli/json";
-import { processExists, waitForLock } from "../../../cli/lock";
+import { waitForLock } from "../../../cli/lock";
 import { machineFailure, machineFailureIn } from "../../../cli/machineFailure";
 import { defaultFolder, emulatorApi, type Report } from "../../emulator";
 import { controlClient } from "./control";
 import { type HostOptions, filesIn, type LiveState, namePrefix, type Settings } from "./layout";
 import { removeLeftovers } from "./leftovers";
 import { scopeHere } from "./scope";
-import { readRunning, removeState } from "./state";
+import { commandLineOf, readRunning, removeState } from "./state";
 import { liveVersion } from "./version";
 import type { Ways } from "./ways";
 
@@ -209,7 +209,8 @@ async function didNotStart(folder: string): Promise<Failure> {
 async function end({ pid }: LiveState): Promise<void> {
   signal(pid, "SIGTERM");
   const deadline = Date.now() + stopTimeoutMilliseconds;
-  while (processExists(pid)) {
+  // An ended process stays in the table, without a command line, until its parent reads its status.
+  while (commandLineOf(pid) !== "") {
     if (Date.now() > deadline) signal(pid, "SIGKILL");
     await sleep(pollMilliseconds);
   }

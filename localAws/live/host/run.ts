@@ -67,7 +67,7 @@ export async function runHost(options: HostOptions, { log, stop }: Surroundings)
     path.join(sockets, "emulator.sock"),
   );
 
-  const closeWays = await startWays({
+  const closeWays = startWays({
     sockets,
     endpoint,
     log,

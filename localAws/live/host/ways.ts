@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 
+import { messageOf } from "../../../cli/failure";
 import { z } from "../../../cli/json";
 import { startPackageProxy } from "../images/packageProxy";
 
@@ -31,13 +32,18 @@ export const noWays: Ways = { page: null, dnsPort: null, sites: [] };
  * Starts the servers outside the box: addresses on loopback, and the way to Debian's packages. They serve every region
  * of this process, one after the other. @returns how to close them
  */
-export async function startWays({ sockets, changed }: WaysOptions): Promise<() => void> {
+export function startWays({ sockets, log, changed }: WaysOptions): () => void {
   const packagesSocket = path.join(sockets, "packages.sock");
   rmSync(packagesSocket, { force: true });
-  const packages = await startPackageProxy(packagesSocket);
+  // Only servers that install packages need it, so the start does not wait for it.
+  const starting = startPackageProxy(packagesSocket).catch((error: unknown) => {
+    log(`Debian's packages are not available to servers: ${messageOf(error)}`);
+  });
   changed(noWays);
   return () => {
-    packages.close();
-    packages.closeAllConnections();
+    void starting.then((packages) => {
+      packages?.close();
+      packages?.closeAllConnections();
+    });
   };
 }
