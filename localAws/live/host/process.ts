@@ -12,7 +12,7 @@ import { z } from "../../../cli/json";
 import { waitForLock } from "../../../cli/lock";
 import { machineFailure, machineFailureIn } from "../../../cli/machineFailure";
 import { defaultFolder, emulatorApi, type Report } from "../../emulator";
-import { controlClient } from "./control";
+import { controlClientAt } from "./control";
 import { type HostOptions, filesIn, type LiveState, namePrefix, type Settings } from "./layout";
 import { removeLeftovers } from "./leftovers";
 import { scopeHere } from "./scope";
@@ -69,11 +69,10 @@ export async function startLive(options: StartLiveOptions): Promise<RunningLive>
     if (before !== undefined) {
       const isSame =
         before.version === version && before.settings === settings && before.endpoint === endpoint;
-      if (isSame) {
-        await untilCurrent(folder, endpoint);
-        return describe(await untilReady(folder, before.id, report));
-      }
-      report("Machines run with other sources or settings: starting them again from their disks");
+      const running = isSame ? await untilCurrent(folder, before) : undefined;
+      if (running !== undefined) return describe(running);
+      if (!isSame)
+        report("Machines run with other sources or settings: starting them again from their disks");
       await end(before);
     }
     report("Starting the machines' region");
@@ -181,19 +180,32 @@ async function untilReady(folder: string, id: string, report: Report): Promise<L
   }
 }
 
-/** Waits while the region still has the state of an emulator that has ended: it then starts again. */
-async function untilCurrent(folder: string, endpoint: string): Promise<void> {
+/**
+ * Waits until the region is ready and has the emulator's present state: when another emulator answers, it starts again.
+ *
+ * @returns undefined when the host process has ended
+ */
+async function untilCurrent(folder: string, { id, endpoint }: LiveState): Promise<LiveState | undefined> {
   const { bootId } = await emulatorApi(endpoint).health();
-  const statusSchema = z.object({ bootId: z.string().nullable() });
-  for (;;) {
-    try {
-      const status = await controlClient(folder).get("/status", statusSchema);
-      if (status.bootId === null || status.bootId === bootId) return;
-    } catch (error) {
-      // It is starting again.
-      if (!(error instanceof Failure)) throw error;
-    }
+  const deadline = Date.now() + startTimeoutMilliseconds;
+  for (let state = readRunning(folder); state?.id === id; state = readRunning(folder)) {
+    const current = state.phase === "ready" ? await bootIdIn(state) : undefined;
+    if (current === null || current === bootId) return state;
+    if (Date.now() > deadline) throw await didNotStart(folder);
     await sleep(pollMilliseconds);
+  }
+  return undefined;
+}
+
+const statusSchema = z.object({ bootId: z.string().nullable() });
+
+/** The emulator whose state the region has; null without any, undefined while it does not answer. */
+async function bootIdIn({ sockets }: LiveState): Promise<string | null | undefined> {
+  try {
+    return (await controlClientAt(sockets).get("/status", statusSchema)).bootId;
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
   }
 }
 

@@ -3,6 +3,8 @@ import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { defaultFolder } from "../../../../localAws/emulator";
+
 /** Whose rights a test uses. */
 export interface Identity {
   readonly name: "root" | "an ordinary user";
@@ -10,16 +12,20 @@ export interface Identity {
   readonly run: (command: readonly string[]) => readonly string[];
   /** Makes an empty folder that belongs to it. */
   readonly makeFolder: () => string;
+  /** Keeps the emulator's Python environment between runs. */
+  readonly emulatorFolder: string;
 }
 
 const userName = "labuser";
 
+const own = { run: (command: readonly string[]) => command, makeFolder, emulatorFolder: defaultFolder };
+
 /** Both identities where the tests run as root; else the user that runs them. */
 export function identities(): readonly Identity[] {
   if (process.geteuid?.() !== 0) {
-    return [{ name: "an ordinary user", run: (command) => command, makeFolder }];
+    return [{ ...own, name: "an ordinary user" }];
   }
-  return [{ name: "root", run: (command) => command, makeFolder }, ordinaryUser()];
+  return [{ ...own, name: "root" }, ordinaryUser()];
 }
 
 function ordinaryUser(): Identity {
@@ -29,6 +35,7 @@ function ordinaryUser(): Identity {
   return {
     name: "an ordinary user",
     run: (command) => ["setpriv", ...rights, "env", ...environment, ...command],
+    emulatorFolder: path.join(home, ".cache", "wordpress-on-aws", "test-emulator"),
     makeFolder: () => {
       const folder = makeFolder();
       chownSync(folder, uid, gid);
