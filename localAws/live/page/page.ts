@@ -1,2 +1,3 @@
+export { type LocalPageOptions, startLocalPage } from "./local/start";
 export { type Action, type Actions } from "./server/actions";
 export { defaultPagePort, type PageServer, type PageStack, type Stacks, startPage } from "./server/server";

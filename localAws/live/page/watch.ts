@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { noAnswers } from "./model/answers";
 import { type Change, differenceOf } from "./model/change";
 import { changesBetween, type Observation } from "./model/observed";
+import { paceSentences } from "./model/pace";
 import type { About, Mail, PageState, Problem, TimelineEntry } from "./model/page";
 import { pageOf } from "./model/snapshot";
 import type { Readers } from "./reading/clients";
@@ -35,7 +36,7 @@ export interface RegionView {
 }
 
 export interface WatchOptions {
-  readonly about: Omit<About, "siteUrl">;
+  readonly about: Omit<About, "siteUrl" | "pace">;
   readonly readers: Readers;
   /** Where the stack's parts are now; undefined while there is no site. */
   readonly locate: () => Promise<WatchedStack | undefined>;
@@ -159,7 +160,11 @@ function pageMaker({
 
   const pageNow = (): PageState =>
     pageOf(reader?.answers() ?? noAnswers, {
-      about: { ...about, siteUrl: stack?.siteUrl ?? null },
+      about: {
+        ...about,
+        siteUrl: stack?.siteUrl ?? null,
+        pace: stack === undefined ? [] : paceSentences(about.where, stack.secondsPerMinute),
+      },
       problems: problems(),
       seen: [...seen, ...ownEvents()],
       mail,

@@ -3,16 +3,16 @@ import path from "node:path";
 
 import { codeOf, Failure } from "../../../../cli/failure";
 import { parseJson, z } from "../../../../cli/json";
+import type { ControlClient } from "../../host/control";
 import type { PageState } from "../model/page";
 import type { Readers } from "../reading/clients";
 import type { Action, Actions } from "../server/actions";
-import type { RegionLink } from "./region";
 
 const sizesSchema = z.object({ min: z.int(), desired: z.int(), max: z.int() });
 
 interface LocalStack {
   readonly readers: Readers;
-  readonly region: RegionLink;
+  readonly control: ControlClient;
   /** Keeps a paused group's sizes until it resumes. */
   readonly folder: string;
   readonly state: () => PageState | undefined;
@@ -26,16 +26,19 @@ export function localActions(stack: LocalStack): Actions {
 }
 
 async function perform(stack: LocalStack, action: Action): Promise<string> {
-  const { region, readers, state } = stack;
+  const { control, readers, state } = stack;
+  const post = async (route: string): Promise<void> => {
+    await control.post(route, undefined, z.unknown());
+  };
   switch (action.kind) {
     case "load":
-      await region.post(`/machines/${knownServer(state(), action.serverId)}/load`);
+      await post(`/machines/${knownServer(state(), action.serverId)}/load`);
       return `${action.serverId} is under load: yes > /dev/null runs on it.`;
     case "unload":
-      await region.post(`/machines/${knownServer(state(), action.serverId)}/unload`);
+      await post(`/machines/${knownServer(state(), action.serverId)}/unload`);
       return `The load on ${action.serverId} has stopped.`;
     case "cutPower":
-      await region.post(`/machines/${knownServer(state(), action.serverId)}/kill`);
+      await post(`/machines/${knownServer(state(), action.serverId)}/kill`);
       return `The power of ${action.serverId} is cut.`;
     case "end":
       await (
@@ -43,10 +46,10 @@ async function perform(stack: LocalStack, action: Action): Promise<string> {
       ).terminateInstances({ InstanceIds: [knownServer(state(), action.serverId)] });
       return `${action.serverId} ends: EC2's TerminateInstances was called.`;
     case "cutDatabase":
-      await region.post(`/databases/${databaseId(state())}/cut`);
+      await post(`/databases/${databaseId(state())}/cut`);
       return "The database is cut off.";
     case "restoreDatabase":
-      await region.post(`/databases/${databaseId(state())}/restore`);
+      await post(`/databases/${databaseId(state())}/restore`);
       return "The database is connected again.";
     case "pause":
       return pause(stack);

@@ -1,26 +1,24 @@
 import path from "node:path";
 
-import { emulatorApi } from "../../../emulator";
+import { emulatorApi, type EmulatorHealth } from "../../../emulator";
+import type { ControlClient } from "../../host/control";
 import { emulatorReaders } from "../reading/clients";
 import { discover, type WatchedStack } from "../reading/names";
 import { localPace } from "../reading/reader";
 import type { PageStack, Stacks } from "../server/server";
-import { makeWatch, type Watch } from "../watch";
+import { makeWatch } from "../watch";
 import { localActions } from "./actions";
-import { paceSentences } from "./pace";
-import { regionLink } from "./region";
+import { regionView } from "./region";
 
 export interface LocalStacksOptions {
   /** The emulator's address. */
   readonly endpoint: string;
-  /** The socket of the region's own API; undefined when the run only records: then there is nothing to load or cut. */
-  readonly controlSocket: string | undefined;
+  /** The region's own API. */
+  readonly control: ControlClient;
   /** Keeps the sizes of paused groups. */
   readonly folder: string;
-  /** How many seconds one minute of CloudWatch takes; 60 is AWS's. */
-  readonly secondsPerMinute: number;
-  /** The site's address on loopback, if it is known. */
-  readonly siteUrl?: (stack: WatchedStack & { readonly accountId: string }) => string | null;
+  /** The site's address on loopback by the DNS name of its load balancer, if it has one. */
+  readonly siteUrl?: ((host: string) => string | undefined) | undefined;
 }
 
 interface Place {
@@ -28,23 +26,22 @@ interface Place {
   readonly region: string;
 }
 
+/** A second and a minute of CloudWatch are AWS's, without a pace of the account's own. */
+const awsSecondsPerMinute = 60;
+
 /** The stacks of an emulator: each is in an account of its own. */
 export function localStacks(options: LocalStacksOptions): Stacks & { readonly stop: () => void } {
   const known = new Map<string, PageStack & { readonly name: string }>();
   const api = emulatorApi(options.endpoint);
 
   const look = async (): Promise<void> => {
-    const { changes } = await api.health();
-    const places = changes.filter(({ autoscaling }) => autoscaling > 0);
-    for (const { accountId, region } of places) {
+    const health = await api.health();
+    for (const { accountId, region, autoscaling } of health.changes) {
       const key = `${accountId} ${region}`;
-      if (known.has(key)) continue;
-      const stack = await discover(
-        emulatorReaders({ endpoint: options.endpoint, accountId, region }),
-        region,
-      );
-      if (stack !== undefined)
-        known.set(key, { name: stack.stack, ...open(options, { accountId, region }, stack.stack) });
+      if (autoscaling === 0 || known.has(key)) continue;
+      const place = { accountId, region };
+      const stack = await locate(options, place, health);
+      if (stack !== undefined) known.set(key, { name: stack.stack, ...open(options, place, stack.stack) });
     }
   };
 
@@ -64,24 +61,33 @@ export function localStacks(options: LocalStacksOptions): Stacks & { readonly st
   };
 }
 
+async function locate(
+  { endpoint, siteUrl }: LocalStacksOptions,
+  place: Place,
+  { paces }: EmulatorHealth,
+): Promise<WatchedStack | undefined> {
+  const stack = await discover(emulatorReaders({ endpoint, ...place }), place.region);
+  return (
+    stack && {
+      ...stack,
+      siteUrl: siteUrl?.(stack.loadBalancerHost) ?? null,
+      secondsPerMinute: paces[place.accountId] ?? awsSecondsPerMinute,
+    }
+  );
+}
+
 /** Opens a stack once: its page remembers what it saw, also while the stack is rebuilt. */
 function open(options: LocalStacksOptions, place: Place, name: string): PageStack {
-  const { endpoint, controlSocket, folder, secondsPerMinute, siteUrl } = options;
+  const { endpoint, control, folder } = options;
   const readers = emulatorReaders({ endpoint, ...place });
-  const region = controlSocket === undefined ? undefined : regionLink(controlSocket, place.accountId);
-  const watch: Watch = makeWatch({
-    about: { stack: name, region: place.region, where: "local", pace: paceSentences(secondsPerMinute) },
+  const api = emulatorApi(endpoint);
+  const watch = makeWatch({
+    about: { stack: name, region: place.region, where: "local" },
     readers,
-    locate: async () => {
-      const stack = await discover(readers, place.region);
-      return stack && { ...stack, siteUrl: siteUrl?.({ ...stack, accountId: place.accountId }) ?? null };
-    },
+    locate: async () => await locate(options, place, await api.health()),
     pace: localPace,
-    region,
+    region: regionView(control, place.accountId),
   });
-  const actions =
-    region === undefined
-      ? undefined
-      : localActions({ readers, region, folder: path.join(folder, place.accountId), state: watch.state });
-  return { watch, actions };
+  const kept = path.join(folder, place.accountId);
+  return { watch, actions: localActions({ readers, control, folder: kept, state: watch.state }) };
 }

@@ -9,6 +9,8 @@ import { loadBalancerDimension, type StackNames } from "./names";
 
 const shownMilliseconds = 60 * 60_000;
 const secondsPerPeriod = 60;
+/** The emulator keeps values of less than a minute for 15 minutes, and then joins them. */
+const detailedMilliseconds = 14 * 60_000;
 /** CloudWatch completes a period up to some minutes after its end: they are asked for again. */
 const againMilliseconds = 5 * 60_000;
 
@@ -23,19 +25,24 @@ interface Query {
  * Reads an hour of a series at first, of a new server what it has, and then what is new: GetMetricData is billed, and an
  * hour of points takes time.
  */
-export function metricsReader(readers: Readers, names: StackNames, now: () => number) {
+export function metricsReader(
+  readers: Readers,
+  names: StackNames & { readonly secondsPerMinute: number },
+  now: () => number,
+) {
   let series: Readonly<Record<string, Series>> = {};
   let read = 0;
   return async (known: Answers): Promise<Metrics> => {
     const until = now();
     const oldest = until - shownMilliseconds;
-    const period = periodOf(known.policies);
+    const begin = names.secondsPerMinute < secondsPerPeriod ? until - detailedMilliseconds : oldest;
+    const period = Math.min(periodOf(known.policies), names.secondsPerMinute);
     const queries = queriesOf(known, names);
     const [before, recent] = [
       queries.filter(({ key }) => key in series),
       queries.filter(({ key }) => !(key in series)),
     ];
-    const first = Math.max(oldest, Math.min(...recent.map(({ key }) => launchOf(known, key))));
+    const first = Math.max(begin, Math.min(...recent.map(({ key }) => launchOf(known, key))));
     const answers = {
       ...(await ask(readers, before, { from: Math.max(oldest, read - againMilliseconds), until, period })),
       ...(await ask(readers, recent, { from: first, until, period })),

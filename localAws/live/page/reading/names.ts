@@ -15,6 +15,8 @@ export interface WatchedStack extends StackNames {
   readonly stack: string;
   readonly region: string;
   readonly siteUrl: string | null;
+  /** How many seconds one minute of CloudWatch takes: 60, except in an account of the emulator with another pace. */
+  readonly secondsPerMinute: number;
 }
 
 const outputsSchema = z.object({
@@ -49,36 +51,40 @@ export function namesInOutputs(stack: string, outputs: unknown): WatchedStack {
     // RDS's host names begin with the identifier.
     databaseId: databaseAddress.split(".")[0] ?? "",
     siteUrl: siteUrl ?? null,
+    secondsPerMinute: 60,
   };
 }
 
+/** A stack of the emulator, and the DNS name of its load balancer. */
+type Discovered = Omit<WatchedStack, "siteUrl" | "secondsPerMinute"> & { readonly loadBalancerHost: string };
+
 /**
  * Finds the stack of an account of the emulator, which has only one: by its Auto Scaling group. Undefined before the
- * group, its target group or the database exist.
+ * group, its load balancer or the database exist.
  */
-export async function discover(readers: Readers, region: string): Promise<WatchedStack | undefined> {
+export async function discover(readers: Readers, region: string): Promise<Discovered | undefined> {
   const { AutoScalingGroups = [] } = await (await readers.autoScaling()).describeAutoScalingGroups({});
   const group = AutoScalingGroups.find(({ TargetGroupARNs = [] }) => TargetGroupARNs.length > 0);
   const [targetGroupArn] = group?.TargetGroupARNs ?? [];
   if (group === undefined || targetGroupArn === undefined) return undefined;
-  const { TargetGroups } = await (
-    await readers.elbv2()
-  ).describeTargetGroups({ TargetGroupArns: [targetGroupArn] });
-  const vpcId = TargetGroups?.[0]?.VpcId;
+  const elbv2 = await readers.elbv2();
+  const { TargetGroups } = await elbv2.describeTargetGroups({ TargetGroupArns: [targetGroupArn] });
+  const { VpcId: vpcId, LoadBalancerArns = [] } = TargetGroups?.[0] ?? {};
+  if (vpcId === undefined || LoadBalancerArns.length === 0) return undefined;
+  const { LoadBalancers } = await elbv2.describeLoadBalancers({ LoadBalancerArns });
   const { DBInstances = [] } = await (await readers.rds()).describeDBInstances({});
-  const databaseId = DBInstances.find(
-    ({ DBSubnetGroup }) => DBSubnetGroup?.VpcId === vpcId,
-  )?.DBInstanceIdentifier;
-  if (vpcId === undefined || databaseId === undefined) return undefined;
-  const stack = group.Tags?.find(({ Key }) => Key === "Stack")?.Value ?? group.AutoScalingGroupName ?? "";
+  const database = DBInstances.find(({ DBSubnetGroup }) => DBSubnetGroup?.VpcId === vpcId);
+  const loadBalancerHost = LoadBalancers?.[0]?.DNSName;
+  if (database === undefined || loadBalancerHost === undefined) return undefined;
+  const groupName = group.AutoScalingGroupName ?? "";
   return {
-    stack,
+    stack: group.Tags?.find(({ Key }) => Key === "Stack")?.Value ?? groupName,
     region,
-    groupName: group.AutoScalingGroupName ?? "",
+    groupName,
     targetGroupArn,
     vpcId,
-    databaseId,
-    siteUrl: null,
+    databaseId: database.DBInstanceIdentifier ?? "",
+    loadBalancerHost,
   };
 }
 

@@ -2,7 +2,7 @@ import { isOfStack } from "../model/alarms";
 import type { Answers } from "../model/answers";
 import type { Readers } from "./clients";
 import { metricsReader } from "./metrics";
-import { loadBalancerDimension, type StackNames } from "./names";
+import { loadBalancerDimension, type StackNames, type WatchedStack } from "./names";
 
 /** How often a topic is asked about: at each tick, more seldom, or when it hardly ever changes. */
 export type Frequency = "often" | "sometimes" | "seldom";
@@ -19,7 +19,7 @@ export interface Topic {
 const newest = 100;
 
 /** Every call is one that AWS's policy ReadOnlyAccess allows: Describe, Get or List. */
-export function topicsOf(readers: Readers, names: StackNames, now: () => number): readonly Topic[] {
+export function topicsOf(readers: Readers, names: WatchedStack, now: () => number): readonly Topic[] {
   const metrics = metricsReader(readers, names, now);
   return [
     ...scalingTopics(readers, names),

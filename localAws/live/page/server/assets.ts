@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { transform } from "sucrase";
 
 /** A file that the browser loads. */
 export interface Asset {
@@ -40,7 +39,18 @@ const modules = [
 ] as const;
 
 /** The browser gets the project's TypeScript without its types, so that there is nothing to build. */
-export function loadAssets(): Assets {
+export async function loadAssets(): Promise<Assets> {
+  // Late: most runs never open the page.
+  const { transform } = await import("sucrase");
+  const scriptOf = (name: string): string => {
+    const source = readFileSync(path.join(pageFolder, name), "utf8");
+    const { code } = transform(source, {
+      transforms: ["typescript"],
+      disableESTransforms: true,
+      filePath: name,
+    });
+    return code.replaceAll('from "uplot"', 'from "/assets/uPlot.js"');
+  };
   const files = new Map<string, Asset>([
     ...modules.map((name): [string, Asset] => [name, { type: "text/javascript", body: scriptOf(name) }]),
     [
@@ -62,16 +72,6 @@ export function loadAssets(): Assets {
     html: (title) => page.replaceAll("{{title}}", () => escaped(title)),
     version: hash.digest("hex").slice(0, 16),
   };
-}
-
-function scriptOf(name: string): string {
-  const source = readFileSync(path.join(pageFolder, name), "utf8");
-  const { code } = transform(source, {
-    transforms: ["typescript"],
-    disableESTransforms: true,
-    filePath: name,
-  });
-  return code.replaceAll('from "uplot"', 'from "/assets/uPlot.js"');
 }
 
 function chartLibrary(file: string): string {

@@ -44,17 +44,16 @@ const maxBodyLength = 10_000;
 export async function startPage({ stacks, port }: PageOptions): Promise<PageServer> {
   const boot = randomBytes(8).toString("hex");
   const token = randomBytes(24).toString("base64url");
-  let assets: Assets | undefined;
+  let assets: Promise<Assets> | undefined;
   const hubs = new Map<string, Hub>();
   const context: Context = {
     stacks,
     token,
-    // Read at the first request: most runs never open the page.
     assets: () => (assets ??= loadAssets()),
-    hub: (name, { watch, actions }) => {
+    hub: async (name, { watch, actions }) => {
+      const { version } = await context.assets();
       const known = hubs.get(name);
       if (known !== undefined) return known;
-      const { version } = context.assets();
       const hub = makeHub(watch, { boot, version, token: actions === undefined ? null : token });
       hubs.set(name, hub);
       return hub;
@@ -86,8 +85,8 @@ export async function startPage({ stacks, port }: PageOptions): Promise<PageServ
 interface Context {
   readonly stacks: Stacks;
   readonly token: string;
-  readonly assets: () => Assets;
-  readonly hub: (name: string, stack: PageStack) => Hub;
+  readonly assets: () => Promise<Assets>;
+  readonly hub: (name: string, stack: PageStack) => Promise<Hub>;
 }
 
 async function answer(context: Context, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -97,8 +96,8 @@ async function answer(context: Context, request: IncomingMessage, response: Serv
     return;
   }
   if (pathname.startsWith("/assets/")) {
-    const asset =
-      request.method === "GET" ? context.assets().get(pathname.slice("/assets/".length)) : undefined;
+    const assets = await context.assets();
+    const asset = request.method === "GET" ? assets.get(pathname.slice("/assets/".length)) : undefined;
     if (asset === undefined) respond(response, 404, "text/plain", `There is no ${pathname}.`);
     else respond(response, 200, asset.type, asset.body);
     return;
@@ -116,10 +115,10 @@ async function answer(context: Context, request: IncomingMessage, response: Serv
   } else if (route === "GET ") {
     response.writeHead(302, { location: `/${name}/` }).end();
   } else if (route === "GET /") {
-    respond(response, 200, "text/html", context.assets().html(name));
+    respond(response, 200, "text/html", (await context.assets()).html(name));
   } else if (route === "GET /events") {
     const last = request.headers["last-event-id"];
-    context.hub(name, stack).connect(response, typeof last === "string" ? last : undefined);
+    (await context.hub(name, stack)).connect(response, typeof last === "string" ? last : undefined);
   } else if (route === "POST /actions") {
     await act(context, stack, request, response);
   } else {

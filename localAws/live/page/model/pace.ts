@@ -1,5 +1,6 @@
 /** Which of the page's times are AWS's, and which are shorter on this machine. */
-export function paceSentences(secondsPerMinute: number): readonly string[] {
+export function paceSentences(where: "local" | "aws", secondsPerMinute: number): readonly string[] {
+  if (where === "aws") return ["Everything here is AWS's own pace."];
   const shared =
     "Boots, health checks, grace periods, warm-ups and draining take the time that the settings and the machine need, as on AWS.";
   if (secondsPerMinute === 60) {
