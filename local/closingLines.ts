@@ -2,6 +2,7 @@ import { seconds } from "../cli/steps";
 import type { RunResult } from "../engine/run";
 import { changesText } from "../engine/runView";
 import type { Target } from "../engine/stackSession";
+import { type Pace, paceTexts } from "../localAws/live/pace";
 import { fleetText, type Fleet } from "./fleet";
 import type { LiveAddresses } from "./live/addresses";
 import { localCommand, stopCommand, throughCommand, type OptionsInForce } from "./localCommand";
@@ -16,6 +17,7 @@ export interface UpOutcome {
   readonly milliseconds: number;
   /** The addresses of a live region; undefined when the emulator only records. */
   readonly live: LiveAddresses | undefined;
+  readonly pace: Pace;
 }
 
 /** The user's next steps: the site's address, and the commands to inspect, change and destroy the stack. */
@@ -27,6 +29,7 @@ export function closingLines({
   result,
   milliseconds,
   live,
+  pace,
 }: UpOutcome): string {
   const { stack } = options;
   const aws = (...words: readonly string[]) => `  ${throughCommand(options, "aws", ...words)}`;
@@ -37,7 +40,7 @@ export function closingLines({
     ...siteLines(live, shown(outputs["siteUrl"])),
     ...(fleet === undefined ? [] : [`  Fleet  ${fleetText(fleet)}`]),
     "",
-    ...(live === undefined ? [] : liveLines(options, live)),
+    ...(live === undefined ? [] : liveLines(options, live, pace)),
     "Inspect it with the AWS CLI and the Pulumi CLI:",
     aws("elbv2", "describe-target-health", "--target-group-arn", shown(outputs["targetGroupArn"])),
     aws("ec2", "describe-instances", "--query", instanceQuery, "--output", "table"),
@@ -60,11 +63,12 @@ function siteLines(live: LiveAddresses | undefined, siteUrl: string): readonly s
 }
 
 /** What the course does by hand, as commands. */
-function liveLines(options: OptionsInForce, live: LiveAddresses): readonly string[] {
+function liveLines(options: OptionsInForce, live: LiveAddresses, pace: Pace): readonly string[] {
   return [
     "Load a server until the group starts another one, and cut a server's power:",
     `  ${localCommand(options, "load")}`,
     `  ${localCommand(options, "kill", "1")}`,
+    paceTexts[pace],
     `Open a shell on a server: ${localCommand(options, "shell")}`,
     ...(live.lookup === undefined ? [] : [`The load balancer's addresses: ${live.lookup}`]),
   ];

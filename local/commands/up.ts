@@ -45,7 +45,16 @@ export async function up(context: Context): Promise<void> {
     const live = mode === "live" ? liveAddresses(session, outputs) : undefined;
     if (live !== undefined) context.learn(live);
     context.conclude(
-      closingLines({ ...session, live, options: context.invocation, outputs, fleet, result, milliseconds }),
+      closingLines({
+        ...session,
+        live,
+        pace,
+        options: context.invocation,
+        outputs,
+        fleet,
+        result,
+        milliseconds,
+      }),
     );
   });
 }

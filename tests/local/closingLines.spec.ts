@@ -30,7 +30,8 @@ const outcome = {
   },
   milliseconds: 14_200,
   live: undefined,
-};
+  pace: "aws",
+} as const;
 
 const none = { port: undefined, folder: undefined, settings: undefined };
 
@@ -88,6 +89,13 @@ describe("the lines that a live up ends with", () => {
   it("have the commands that load a server, cut its power and resolve the load balancer", () => {
     expect(text).to.include("\n  npm run local -- load\n  npm run local -- kill 1\n");
     expect(text).to.include("nslookup -port=5353 alb.test 127.0.0.1");
+  });
+
+  it("state whether alarms and target tracking have AWS's pace", () => {
+    expect(text).to.include("\nAlarms and target tracking take AWS's minutes.\n");
+    const fast = closingLines({ ...outcome, live, pace: "fast" });
+    expect(fast).to.match(/12 times as fast as AWS's; `emulator:pace: aws` is AWS's pace/);
+    expect(closingLines(outcome)).not.to.include("AWS's minutes");
   });
 
   it("do not say that the emulator only records", () => {
