@@ -9,10 +9,12 @@ ip link set lo up
 
 # A shell gives its background jobs an empty input unless it is set.
 exec 4<&0
-"$@" <&4 3<&- 4<&- &
+# The program has a pipe of its own: it may set its input to non-blocking, and `cat` shares that setting on one pipe.
+mkfifo /run/lifeline
+"$@" </run/lifeline 3<&- 4<&- &
 program=$!
 (
-  cat <&4 >/dev/null
+  cat <&4 >/run/lifeline
   kill -KILL "$program" 2>/dev/null
 ) 3<&- &
 (

@@ -79,8 +79,8 @@ describe("the box", () => {
         const run = start(["sh", "-c", script]);
         expect(await run.line("ended")).to.equal("ended 5");
         const [, ...lines] = run.output().trim().split("\n");
-        expect(lines.slice(0, 3)).to.deep.equal(["0", "lock", "netns"]);
-        expect(lines.slice(4)).to.deep.equal(["1", "mounted", "pid 1", "ended 5"]);
+        expect(lines.slice(0, 4)).to.deep.equal(["0", "lifeline", "lock", "netns"]);
+        expect(lines.slice(5)).to.deep.equal(["1", "mounted", "pid 1", "ended 5"]);
         await nothingIsLeft();
       });
 
