@@ -70,6 +70,7 @@ export async function runHost(options: HostOptions, { log, stop }: Surroundings)
   const closeWays = startWays({
     sockets,
     endpoint,
+    folder: files.data,
     log,
     changed: (next) => {
       ways = next;

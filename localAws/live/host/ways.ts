@@ -21,6 +21,8 @@ export interface WaysOptions {
   /** The folder that the box shares with this process. */
   readonly sockets: string;
   readonly endpoint: string;
+  /** The region's folder on disk. */
+  readonly folder: string;
   readonly log: (line: string) => void;
   /** Called after each change. */
   readonly changed: (ways: Ways) => void;
@@ -32,7 +34,12 @@ export const noWays: Ways = { page: null, dnsPort: null, sites: [] };
  * Starts the servers outside the box: addresses on loopback, and the way to Debian's packages. They serve every region
  * of this process, one after the other. @returns how to close them
  */
-export function startWays({ sockets, log, changed }: WaysOptions): () => void {
+export function startWays({ sockets, endpoint, folder, log, changed }: WaysOptions): () => void {
+  let ways = noWays;
+  const change = (part: Partial<Ways>): void => {
+    ways = { ...ways, ...part };
+    changed(ways);
+  };
   const packagesSocket = path.join(sockets, "packages.sock");
   rmSync(packagesSocket, { force: true });
   // Only servers that install packages need it, so the start does not wait for it.
@@ -40,7 +47,17 @@ export function startWays({ sockets, log, changed }: WaysOptions): () => void {
     log(`Debian's packages are not available to servers: ${messageOf(error)}`);
   });
   changed(noWays);
+  const siteUrl = (host: string): string | undefined => ways.sites.find((site) => site.host === host)?.url;
+  const page = import("../page/page.ts")
+    .then(({ startLocalPage }) => startLocalPage({ endpoint, sockets, folder, siteUrl }))
+    .catch((error: unknown) => {
+      log(`There is no page to watch: ${messageOf(error)}`);
+    });
+  void page.then((started) => {
+    change({ page: started?.url ?? null });
+  });
   return () => {
+    void page.then((started) => started?.close());
     void starting.then((packages) => {
       packages?.close();
       packages?.closeAllConnections();
