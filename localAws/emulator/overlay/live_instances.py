@@ -71,8 +71,19 @@ def end_running(instance: Instance, *, terminates: bool, by_itself: bool) -> Non
     else:
         _give_reason(instance, _BY_ITSELF if by_itself else _CRASHED, by_user=False)
     if terminates:
+        note_end(instance)
         _run(_at_terminated, instance)
     changes.touch()
+
+
+def note_end(instance: Instance) -> None:
+    instance.overlay_ended_at = time.monotonic()
+
+
+def ended_seconds(instance: Instance) -> float:
+    """How long ago the instance was terminated."""
+    now = time.monotonic()
+    return now - getattr(instance, "overlay_ended_at", now)
 
 
 def _give_reason(instance: Instance, reason: tuple[str, str], *, by_user: bool) -> None:

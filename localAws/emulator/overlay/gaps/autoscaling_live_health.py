@@ -10,7 +10,7 @@ from moto.autoscaling.models import FakeAutoScalingGroup, InstanceState
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import EmptyResult
 
-from .. import live, scaling_causes
+from .. import live, pace, scaling_causes
 from ..patching import replaces, state_of
 from ..scaling_members import all_groups, in_service_seconds, is_deleted, is_leaving
 from .autoscaling_terminations import NOT_RUNNING, is_suspended, member, refill, replace_unhealthy
@@ -82,11 +82,10 @@ def is_ready(group: FakeAutoScalingGroup, state: InstanceState, preferences: dic
     """Whether a new member is in service, healthy in its target groups, and has warmed up."""
     if not live.attached():
         return True
-    warmup = preferences.get("InstanceWarmup")
-    if warmup is None:
-        warmup = getattr(group, "default_instance_warmup", None)
-    if warmup is None:
-        warmup = group.health_check_grace_period or 0
+    given = (preferences.get("InstanceWarmup"), getattr(group, "default_instance_warmup", None))
+    chosen = next((int(seconds) for seconds in given if seconds is not None and int(seconds) >= 0), None)
+    warmup = (group.health_check_grace_period or 0) if chosen is None else chosen
+    warmup *= pace.seconds_per_minute(group.account_id) / 60
     if state.lifecycle_state != "InService" or in_service_seconds(state) < warmup:
         return False
     return group.health_check_type != "ELB" or all(

@@ -48,6 +48,7 @@ def _stop(original, self: Instance):
 def _terminate(original, self: Instance):
     changes.touch()
     if not live.attached() or self.state == "terminated":
+        live_instances.note_end(self)
         return original(self)
     return hold(self, SHUTTING_DOWN)
 

@@ -6,17 +6,23 @@ from typing import Any
 from moto.autoscaling.models import ASG_NAME_TAG
 from moto.ec2.models import EC2Backend
 
+from ..live_instances import ended_seconds
 from .network import interface
 
 Json = dict[str, Any]
 
 
+#: EC2 shows a terminated instance for about an hour.
+_TERMINATED_SECONDS = 3600
+
+
 def instances(ec2: EC2Backend) -> list[Json]:
-    """All instances, also terminated ones: a reader that sees an instance for the last time sees it terminated."""
+    """Also those that were terminated lately: the last state that a reader sees of an instance."""
     return [
         _instance(ec2, instance)
         for reservation in ec2.reservations.values()
         for instance in reservation.instances
+        if instance.state != "terminated" or ended_seconds(instance) < _TERMINATED_SECONDS
     ]
 
 
