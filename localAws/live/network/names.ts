@@ -53,6 +53,10 @@ const closedDomains = [
   /\.(rds|efs)\.[a-z0-9-]+\.amazonaws\.com$/,
 ];
 
+function parentOf(name: string): string {
+  return name.slice(name.indexOf(".") + 1);
+}
+
 function rotated<T>(values: readonly T[], turn: number): readonly T[] {
   const start = values.length === 0 ? 0 : turn % values.length;
   return [...values.slice(start), ...values.slice(0, start)];
@@ -87,7 +91,9 @@ function othersOf(
   own: VpcNames | undefined,
   services: NameSources["services"],
 ): string | undefined {
-  const service = services.get(name);
+  // Buckets of S3 and the like have names below that of the service.
+  const service =
+    services.get(name) ?? (name.endsWith(".amazonaws.com") ? services.get(parentOf(name)) : undefined);
   if (service !== undefined || own === undefined) return service;
   const isClosed = !name.includes(".") || closedDomains.some((domain) => domain.test(name));
   return addressInName(name, own) ?? (isClosed ? undefined : unreachableAddress);

@@ -2,7 +2,7 @@ import type { Server as HttpServer } from "node:http";
 import type { Server } from "node:net";
 
 import { messageOf } from "../../../cli/failure";
-import type { Part } from "../region/part";
+import type { Part, Routes } from "../region/part";
 import type { Interface, World } from "../world";
 import type { DnsQuestion } from "./dnsServer";
 import { Internet } from "./internet";
@@ -20,7 +20,7 @@ export interface NetworkOptions {
   /** The command of nftables; default: the machine's own. */
   readonly nft?: readonly string[];
   /** Where machines with a way out get packages; without them, there is nothing on the internet. */
-  readonly registries?: Registries;
+  readonly registries?: () => Promise<Registries>;
   readonly log?: (line: string) => void;
 }
 
@@ -39,6 +39,10 @@ const internetKey = "";
 /** The VPCs of all accounts, the internet between them, and the namespaces of machines and services. */
 export class Network implements Part {
   readonly name = "network";
+  /** `GET /dns?name=…`: the addresses of a name on the internet. */
+  readonly routes: Routes = {
+    "GET /dns": ({ query }) => ({ json: { addresses: this.lookupPublic(query.get("name") ?? "") } }),
+  };
   private readonly nft: readonly string[];
   private readonly internet = new Internet();
   private readonly vpcs = new Map<string, VpcNamespace>();
@@ -181,8 +185,8 @@ export class Network implements Part {
 
   /** Machines find the registries by their names at addresses of the internet. */
   private async openRegistries(): Promise<void> {
-    const { registries } = this.options;
-    if (registries === undefined || this.registriesServer !== undefined) return;
+    if (this.options.registries === undefined || this.registriesServer !== undefined) return;
+    const registries = await this.options.registries();
     const servers: Server[] = [];
     for (const { host, port } of registryHosts(registries)) {
       servers.push(await this.listen(undefined, await this.internet.addressOf(host), port));

@@ -1,14 +1,13 @@
-import { join } from "node:path";
+import path from "node:path";
 
-import { testInBox } from "./support/box";
+import { identities } from "../support/identity";
+import { testInBox } from "../support/inBox";
 
-const files = ["network", "services"];
-
-for (const starter of ["root", "user"] as const) {
-  describe(`the network of a box that ${starter} starts`, () => {
-    for (const file of files) {
-      it(`passes ${file}.inBox.ts`, () => {
-        testInBox(join(__dirname, `${file}.inBox.ts`), starter);
+for (const identity of identities()) {
+  describe(`the network as ${identity.name}`, () => {
+    for (const file of ["network", "services"]) {
+      it(`passes ${file}.inBox.ts`, async () => {
+        await testInBox(identity, path.join(__dirname, `${file}.inBox.ts`));
       });
     }
   });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Network } from "../../../../localAws/live/network/network";
-import { greet, runIn, visit, visitFrom } from "./support/visits";
+import { greet, nft, runIn, visit, visitFrom } from "./support/visits";
 import { everyEgress, networkInterface, subnet, tcp, vpc, world } from "./support/worlds";
 
 const socket = join(tmpdir(), `packages-${process.pid}.sock`);
@@ -49,11 +49,13 @@ fetch(process.argv[1], { signal: AbortSignal.timeout(2000) })
 
 describe("the services of a VPC", () => {
   const network = new Network({
-    registries: {
-      socket,
-      main: "http://mirror.example:8080/debian",
-      security: "http://security.debian.org/debian-security",
-    },
+    nft,
+    registries: async () =>
+      await Promise.resolve({
+        socket,
+        main: "http://mirror.example:8080/debian",
+        security: "http://security.debian.org/debian-security",
+      }),
   });
   const proxy = createServer((request, response) => {
     response.end(`${request.method} ${request.url} ${request.headers.host}`);
