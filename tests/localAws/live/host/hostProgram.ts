@@ -1,9 +1,8 @@
 /** Acts as a command does, and prints the result as JSON: hostProgram.ts ACTION FOLDER [ENVIRONMENT_FOLDER PORT] */
 import { endChildren, watchChildren } from "../../../../cli/children";
 import { messageOf } from "../../../../cli/failure";
-import { z } from "../../../../cli/json";
 import { emulatorStatus, startEmulator, stopEmulator } from "../../../../localAws/emulator";
-import { controlClient, liveStatus, startLive, stopLive } from "../../../../localAws/live";
+import { startLive, stopLive } from "../../../../localAws/live";
 
 const [action = "", folder = "", environmentFolder = "", port = "0"] = process.argv.slice(2);
 
@@ -31,9 +30,6 @@ const actions: Readonly<Record<string, () => Promise<unknown>>> = {
   stopEmulator: () => stopEmulator(folder),
   start: async () => startLive({ endpoint: await endpoint(), folder, report }),
   startFaster: async () => startLive({ endpoint: await endpoint(), folder, report, secondsPerMinute: 10 }),
-  status: () => Promise.resolve(liveStatus(folder)),
-  region: () =>
-    controlClient(folder).get("/status", z.object({ id: z.string(), bootId: z.string().nullable() })),
   stop: () => stopLive(folder),
 };
 
