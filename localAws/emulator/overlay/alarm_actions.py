@@ -1,7 +1,6 @@
 """What an alarm does when its state changes: it publishes to an SNS topic, in CloudWatch's format."""
 
 import functools
-import json
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +9,8 @@ from moto.cloudwatch.models import Alarm
 from moto.core.exceptions import ServiceException
 from moto.sns.models import sns_backends
 from werkzeug.exceptions import HTTPException
+
+from . import mail_text
 
 
 def perform(alarm: Alarm, arn: str, before: str) -> str | None:
@@ -25,8 +26,10 @@ def perform(alarm: Alarm, arn: str, before: str) -> str | None:
     place = _region_name(alarm.region_name)
     subject = f'{alarm.state_value}: "{alarm.name}" in {place}'
     try:
-        message = json.dumps(_message(alarm, account_id, place, before))
-        topics.publish(message=message, arn=arn, subject=subject[:100])
+        message = _message(alarm, account_id, place, before)
+        text = mail_text.alarm(message, alarm.state_updated_timestamp, alarm.region_name)
+        both = mail_text.for_email(message, text)
+        topics.publish(message=both, arn=arn, subject=subject[:100], message_structure="json")
     except (ServiceException, HTTPException) as error:
         return str(error)
     return None

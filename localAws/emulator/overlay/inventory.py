@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from moto.core.base_backend import BackendDict, BaseBackend
 
-from . import changes, firings, pace
+from . import changes, firings, mail, pace
 from .gaps import accounts
 from .inventory_ec2 import EC2_TYPES
 
@@ -149,4 +149,5 @@ def reset(account_id: str) -> None:
     accounts.seen.discard(account_id)
     changes.forget(account_id)
     firings.forget(account_id)
+    mail.forget(account_id)
     pace.forget(account_id)

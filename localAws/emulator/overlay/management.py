@@ -6,6 +6,9 @@
 - `GET /_local/accounts/<id>/resources`: the resources that users created there, `[{service, region, type, id}]`.
 - `POST /_local/accounts/<id>/reset`: empties one account, in all services and regions.
 - `GET /_local/accounts/<id>/firings`: what the clock did there, newest first. The clock adds one with `POST`.
+- `GET /_local/accounts/<id>/mail`: the mail that SNS and SES sent there, newest first. `GET /_local/mail?after=N`: that of
+  all accounts above a number, oldest first, see `mail.py`.
+- `GET /_local/accounts/<id>/mail/confirm`, `…/unsubscribe`: the links in mail of SNS. They answer with text.
 - `POST /_local/accounts/<id>/scalings`: Auto Scaling changes a group's size, see `scaling.py`. Only the clock uses it.
 - `POST /_local/accounts/<id>/pace`: `{secondsPerMinute}`, see `pace.py`.
 - `GET /_local/accounts/<id>/measured`: the instances that count in their groups' metrics, see `warm_up.py`.
@@ -23,13 +26,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
-from . import changes, firings, inventory, live, live_api, pace, scaling, warm_up
+from . import changes, firings, inventory, live, live_api, mail, mail_api, pace, scaling, warm_up
 from .gaps import accounts, credentials
 from .lock import LOCK
 
 #: A clock asks every second.
 _CLOCK_LIVES_SECONDS = 5
-_ACCOUNT = re.compile(r"/_local/accounts/(\d{12})/(resources|reset|firings|scalings|pace|measured)")
+_ACCOUNT = re.compile(r"/_local/accounts/(\d{12})/(resources|reset|firings|mail|scalings|pace|measured)")
 _KEY = re.compile(r"/_local/keys/(\w{12,128})/(expired|unknown|valid)")
 
 
@@ -51,8 +54,10 @@ class Management:
         if clock:
             self._clock, self._clock_seen = clock[0], time.monotonic()
         status, answer = self._answer(environ, path)
-        body = json.dumps(answer).encode()
-        start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+        is_text = isinstance(answer, str)
+        body = (answer if is_text else json.dumps(answer)).encode()
+        kind = "text/plain; charset=utf-8" if is_text else "application/json"
+        start_response(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
         return [body]
 
     def _health(self) -> dict[str, Any]:
@@ -73,13 +78,18 @@ class Management:
         def body() -> Any:
             return _body(environ)
 
+        query = parse_qs(environ.get("QUERY_STRING", ""))
         if path == "/_local/world" and method == "GET":
-            query = parse_qs(environ.get("QUERY_STRING", ""))
             return "200 OK", live_api.world(self._boot_id, query, environ.get("werkzeug.socket"))
         if path == "/_local/reports" and method == "POST":
             return "200 OK", live_api.report(body())
         if path == "/_local/live" and method == "POST":
             return "200 OK", live_api.region(body())
+        if path == "/_local/mail" and method == "GET":
+            return "200 OK", mail_api.mails(query)
+        page = mail_api.page_of_link(path, query) if method == "GET" else None
+        if page is not None:
+            return "200 OK", page
         if path == "/_local/health" and method == "GET":
             return "200 OK", self._health()
         match = _ACCOUNT.fullmatch(path)
@@ -119,6 +129,7 @@ _OF_ACCOUNTS: dict[tuple[str, str], Callable[[str, Callable[[], Any]], Any]] = {
     ("POST", "reset"): _reset,
     ("GET", "firings"): lambda account_id, _body: firings.listed(account_id),
     ("POST", "firings"): _note_firing,
+    ("GET", "mail"): lambda account_id, _body: mail.listed(account_id),
     ("POST", "pace"): _set_pace,
     ("GET", "measured"): lambda account_id, _body: warm_up.measured_in(account_id),
     ("POST", "scalings"): lambda account_id, body: {"error": scaling.scale(account_id, body())},

@@ -69,6 +69,8 @@ _GAPS = (
     "secretsmanager_deleted_names",
     "secretsmanager_updates",
     "sesv2_identities",
+    "ses_mail",
+    "sns_email",
     "sqs_deleted_queues",
     "lambda_conflicts",
     "lambda_permissions",

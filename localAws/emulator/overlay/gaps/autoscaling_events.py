@@ -12,6 +12,7 @@ from moto.moto_api._internal import mock_random
 from moto.sns.models import sns_backends
 from werkzeug.exceptions import HTTPException
 
+from .. import mail_text
 from ..errors import aws_error
 from ..patching import adds, replaces, state_of
 
@@ -129,7 +130,8 @@ def _publish(group: FakeAutoScalingGroup, topic_arn: str, event: str, about: dic
     subject = f'Auto Scaling: {_SUBJECTS[event]} for group "{group.name}"'
     topics = sns_backends[group.account_id][topic_arn.split(":")[3]]
     try:
-        topics.publish(message=json.dumps(message), arn=topic_arn, subject=subject[:100])
+        text = mail_text.for_email(message, mail_text.autoscaling(message))
+        topics.publish(message=text, arn=topic_arn, subject=subject[:100], message_structure="json")
     except (ServiceException, HTTPException) as error:
         # As on AWS, a deleted topic does not stop a group.
         print(f"{group.name}: no notification to {topic_arn}: {error}", file=sys.stderr)
