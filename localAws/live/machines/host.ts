@@ -1,15 +1,21 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
 import type { Cgroup } from "../box/cgroup";
 import type { Cgroups } from "../box/cgroups";
 import type { Image } from "../images/image";
 import type { PartContext } from "../region/part";
 import type { Instance, Interface } from "../world";
-import type { Disk, DiskRecord } from "./disk";
+import type { DiskRecord } from "./disk";
 
 /** The part of the network that machines need. */
 export interface MachineNetwork {
   /** Connects the owner's interfaces. @returns the name for `ip netns exec` */
   readonly attach: (owner: string, vpcId: string, interfaces: readonly Interface[]) => Promise<string>;
   readonly detach: (owner: string) => Promise<void>;
+  /** Sets what answers the instances' requests to 169.254.169.254. */
+  readonly onMetadata: (
+    handler: (vpcId: string, request: IncomingMessage, response: ServerResponse) => void,
+  ) => void;
 }
 
 /** What EC2 wants of a machine. */
@@ -38,7 +44,6 @@ export interface MachineHost {
   /** The folder that machines see as /efs. */
   readonly shared: string;
   readonly sourceOf: (wanted: Wanted) => DiskSource;
-  readonly openDisk: (folder: string, record: DiskRecord) => Disk;
   readonly limitMemory: (cgroup: Cgroup, instanceType: string) => void;
 }
 

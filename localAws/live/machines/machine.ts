@@ -1,47 +1,47 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { messageOf } from "../../../cli/failure";
-import type { Cgroup } from "../box/cgroup";
 import type { Outcome } from "../command";
 import type { Image } from "../images/image";
-import type { Report } from "../reports";
-import { Console } from "./console";
-import { coresOf } from "./cpu";
-import type { Disk } from "./disk";
+import { Disk } from "./disk";
 import type { MachineHost, Wanted } from "./host";
-import { hasStarted, runOnMachine } from "./inside";
-import { privateName } from "./machineFiles";
+import { runOnMachine } from "./inside";
+import { MachineReports } from "./machineReports";
 import type { MeteredMachine } from "./meter";
-import { powerOn, type Power as RunningPower, type PowerEnd } from "./power";
-import { nextStep, type Power, type Step } from "./steps";
+import type { PowerEnd } from "./power";
+import { endMachine, type Running, startMachine, watchStart } from "./running";
+import { nextStep, type Step } from "./steps";
 
-type InstanceReport = Extract<Report, { readonly kind: "instance" }>;
-type ReportBody<T = Report> = T extends Report ? Omit<T, "accountId" | "region"> : never;
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
+/** How long a machine may take to power off before its power is cut. */
 const patience = { stop: 60_000, terminate: 10_000, leave: 5_000 } as const;
 const retryMilliseconds = 2_000;
 /** After so many failed boots, EC2 gives up: the instance is terminated. */
 const maxFailures = 3;
-const pollMilliseconds = 500;
-/** EC2's status check fails when the system does not answer for some minutes. */
-const startMilliseconds = 5 * 60_000;
+
+/** A copy of a disk: a layer over the image of the disk. */
+export interface DiskCopy {
+  readonly layer: string;
+  readonly base: Image;
+  /** The AMI that the disk was made from. */
+  readonly imageId: string;
+}
 
 /** One instance: its disk, its console and its power, made equal to its state in EC2 one step after the other. */
 export class Machine {
-  readonly console: Console;
-  private readonly power: Mutable<Power>;
-  private running:
-    { readonly power: RunningPower; readonly init: number; readonly cgroup: Cgroup } | undefined;
+  readonly reports: MachineReports;
+  private readonly offFile: string;
+  private running: Running | undefined;
   private disk: Disk | undefined;
-  private checks = "initializing";
-  private hasQuota = false;
-  private failures = 0;
+  /** EC2 shows a running instance, but there is no image to boot. */
+  private isRecordOnly = false;
+  private offByItself: boolean;
+  private isCut = false;
+  private hasFolder: boolean;
+  private reboots: number;
   private boots = 0;
-  private endedByItself = false;
+  private failures = 0;
   private leaving = false;
   private work: Promise<void> = Promise.resolve();
 
@@ -51,23 +51,18 @@ export class Machine {
     private readonly host: MachineHost,
     private wanted: Wanted,
   ) {
-    this.console = new Console(join(folder, "console.log"), (text) => {
-      this.report({ kind: "console", id, text });
-    });
-    this.power = {
-      isOn: false,
-      offByItself: existsSync(this.offFile),
-      isCut: false,
-      reboots: wanted.instance.reboots,
-      reported: undefined,
-      hasDisk: existsSync(folder),
-    };
-    if (this.power.offByItself) this.reportOffByItself();
+    this.reports = new MachineReports(id, folder, wanted, host.context);
+    this.offFile = join(folder, "off");
+    this.offByItself = existsSync(this.offFile);
+    this.hasFolder = existsSync(folder);
+    this.reboots = wanted.instance.reboots;
+    // EC2 may not know it, because the region ended before its report arrived.
+    if (this.offByItself) this.reportOffByItself();
   }
 
-  /** Nothing is left of it: {@link update} has nothing to do any more. */
+  /** Nothing is left of it. */
   get isGone(): boolean {
-    return !this.power.isOn && !this.power.hasDisk;
+    return !this.isOn && !this.hasFolder;
   }
 
   get layers(): readonly string[] {
@@ -80,13 +75,12 @@ export class Machine {
 
   /** Whether it is a builder that ended as it should: it booted once, and powered itself off. */
   get passedBake(): boolean {
-    return this.boots === 1 && this.endedByItself;
+    return this.boots === 1 && !this.isOn && existsSync(this.offFile);
   }
 
   /** What EC2 wants now. */
   update(wanted: Wanted): void {
     this.wanted = wanted;
-    if (!["pending", "running"].includes(wanted.instance.state)) this.forgetEnd();
     this.settle();
   }
 
@@ -100,8 +94,17 @@ export class Machine {
     return { id: this.id, accountId, region, init: this.running?.init ?? null };
   }
 
-  /** Copies the disk into a folder, as a layer over its image. Of a running machine, it is as after a power cut. */
-  async copyDisk(layer: string): Promise<{ layer: string; base: Image; imageId: string } | undefined> {
+  /** What the meter needs while the machine is on. */
+  metered(): MeteredMachine | undefined {
+    if (this.running === undefined) return undefined;
+    const { accountId, region, instance } = this.wanted;
+    const { init: pid, cgroup, cores } = this.running;
+    const { checks } = this.reports;
+    return { id: this.id, accountId, region, cores, detailed: instance.monitoring, checks, cgroup, pid };
+  }
+
+  /** Copies the disk into a folder. Of a running machine, the copy is as after a power cut. */
+  async copyDisk(layer: string): Promise<DiskCopy | undefined> {
     await this.work;
     const { disk } = this;
     if (disk === undefined) return undefined;
@@ -121,7 +124,7 @@ export class Machine {
     this.leaving = true;
     await this.work;
     await this.end(patience.leave);
-    await this.disk?.unmount();
+    this.reports.console.flush();
   }
 
   /** Runs a command on the machine. @throws when it is off */
@@ -130,22 +133,8 @@ export class Machine {
     return await runOnMachine(this.running.init, command, input);
   }
 
-  /** What the meter needs while the machine is on. */
-  metered(): MeteredMachine | undefined {
-    if (this.running === undefined) return undefined;
-    const { accountId, region, instance } = this.wanted;
-    const { init: pid, cgroup } = this.running;
-    const cores = this.hasQuota ? coresOf(instance.type, cpus().length) : cpus().length;
-    return {
-      id: this.id,
-      accountId,
-      region,
-      cores,
-      detailed: instance.monitoring,
-      checks: this.checks,
-      cgroup,
-      pid,
-    };
+  private get isOn(): boolean {
+    return this.running !== undefined || this.isRecordOnly;
   }
 
   private settle(): void {
@@ -157,11 +146,18 @@ export class Machine {
   private async takeSteps(): Promise<void> {
     while (!this.leaving) {
       const { state, reboots } = this.wanted.instance;
-      const step = nextStep(state, reboots, this.power);
+      if (state !== "pending" && state !== "running") this.forgetEnd();
+      const step = nextStep(state, reboots, {
+        isOn: this.isOn,
+        offByItself: this.offByItself,
+        isCut: this.isCut,
+        reboots: this.reboots,
+        reported: this.reports.state,
+        hasDisk: this.hasFolder,
+      });
       if (step === undefined) return;
       try {
         await this.take(step);
-        if (step === "boot") this.failures = 0;
       } catch (error) {
         await this.failed(step, messageOf(error));
       }
@@ -170,209 +166,134 @@ export class Machine {
 
   private async failed(step: Step, reason: string): Promise<void> {
     this.host.context.log(`${this.id}: ${step}: ${reason}`);
+    await this.disk?.unmount();
     this.failures += 1;
     if (step !== "boot" || this.failures < maxFailures) {
       await sleep(retryMilliseconds);
       return;
     }
-    this.console.write(`\nThe live region could not boot this instance: ${reason}\n`);
-    this.event(`could not boot: ${reason}`);
-    this.power.offByItself = true;
-    this.reportState("terminated");
+    this.reports.console.write(`\nThe live region could not boot this instance: ${reason}\n`);
+    this.reports.event(`could not boot: ${reason}`);
+    this.offByItself = true;
+    this.reports.reportState("terminated");
   }
 
   private async take(step: Step): Promise<void> {
+    const { state, reboots } = this.wanted.instance;
     switch (step) {
       case "boot":
         await this.boot();
+        this.failures = 0;
         return;
       case "reboot":
-        this.power.reboots = this.wanted.instance.reboots;
+        this.reboots = reboots;
         await this.running?.power.request("reboot");
         return;
       case "power off":
-        await this.end(this.wanted.instance.state.startsWith("stop") ? patience.stop : patience.terminate);
+        await this.end(state.startsWith("stop") ? patience.stop : patience.terminate);
         return;
       case "delete":
-        await this.disk?.remove();
-        rmSync(this.folder, { recursive: true, force: true });
         await this.host.network.detach(this.id);
-        this.power.hasDisk = false;
+        rmSync(this.folder, { recursive: true, force: true });
+        this.hasFolder = false;
         return;
       case "report stopped":
-        this.reportState("stopped");
+        this.reports.reportState("stopped");
         return;
       case "report terminated":
-        this.reportState("terminated");
+        this.reports.reportState("terminated");
         return;
     }
   }
 
   private async boot(): Promise<void> {
-    const { instance, region, resolver } = this.wanted;
     const source = this.host.sourceOf(this.wanted);
+    this.hasFolder = true;
+    this.isCut = false;
+    this.reboots = this.wanted.instance.reboots;
     mkdirSync(this.folder, { recursive: true });
-    this.power.hasDisk = true;
-    this.power.isCut = false;
-    this.power.reboots = instance.reboots;
     if (source.kind === "none") {
-      this.power.isOn = true;
-      this.console.write(`${source.reason}\n`);
-      this.reportState("running");
+      this.isRecordOnly = true;
+      this.reports.console.write(`${source.reason}\n`);
+      this.reports.reportState("running");
       return;
     }
-    this.disk ??= this.host.openDisk(this.folder, source.disk);
+    this.disk ??= Disk.open(this.folder, source.disk);
     if (source.kind === "baked" && !existsSync(this.disk.upper)) {
-      this.replay(source.console);
+      // The disk and the console are those of the same bake, and the machine is off at once, as then.
+      mkdirSync(this.disk.upper, { recursive: true });
+      this.reports.reportState("running");
+      this.reports.console.write(source.console);
+      this.powersOffByItself();
       return;
     }
-    const address = instance.interfaces[0]?.privateIp ?? "";
-    const namespace = await this.host.network.attach(this.id, instance.vpcId, instance.interfaces);
-    const { trusted } = this.host;
-    const root = await this.disk.mount({ instance, region, resolver, trusted });
-    const cgroup = this.host.cgroups.create(`machine-${this.id}`);
-    cgroup.setCores(undefined);
-    this.hasQuota = false;
-    this.host.limitMemory(cgroup, instance.type);
-    const power = powerOn({
-      root,
-      hostName: privateName(address, region).split(".")[0] ?? this.id,
-      namespace,
-      pidFile: join(this.folder, "pid"),
-      shared: this.host.shared,
-      cgroup,
-      onConsole: (text) => {
-        this.console.write(text);
-      },
-    });
-    const running = { power, init: await power.init(), cgroup };
+    rmSync(this.offFile, { force: true });
+    const running = await startMachine(this.host, this.wanted, this.disk, this.reports);
     this.running = running;
-    this.power.isOn = true;
     this.boots += 1;
-    this.endedByItself = false;
-    power.ended.then(
+    const { log } = this.host.context;
+    running.power.ended.then(
       (how) => {
-        this.ended(running, how);
+        this.hasEnded(running, how);
       },
       (error: unknown) => {
-        this.host.context.log(`${this.id}: ${messageOf(error)}`);
+        log(`${this.id}: ${messageOf(error)}`);
       },
     );
-    this.reportState("running");
-    this.event("boots");
-    this.watchStart(running.init).catch((error: unknown) => {
-      this.host.context.log(`${this.id}: ${messageOf(error)}`);
+    this.reports.reportState("running");
+    this.reports.event("boots");
+    watchStart(running, this.host, this.wanted.instance.type, this.reports).catch((error: unknown) => {
+      log(`${this.id}: ${messageOf(error)}`);
     });
   }
 
-  /** The builder's disk and console are those of the same bake, and it is off at once, as then. */
-  private replay(text: string): void {
-    mkdirSync(this.disk?.upper ?? "", { recursive: true });
-    this.reportState("running");
-    this.console.write(text);
-    this.powersOffByItself();
-  }
-
-  private async end(milliseconds: number): Promise<void> {
+  private async end(patienceMilliseconds: number): Promise<void> {
+    this.isRecordOnly = false;
     const { running } = this;
-    if (running === undefined) {
-      // A machine without a disk has only a state.
-      this.power.isOn = false;
-      return;
-    }
-    const timer = new AbortController();
-    await running.power.request("power off");
-    const isLate = sleep(milliseconds, true, { signal: timer.signal }).catch(() => false);
-    if (await Promise.race([running.power.ended.then(() => false), isLate])) await running.power.kill();
-    timer.abort();
-    await running.power.ended;
-    await this.afterEnd(running);
+    if (running === undefined) return;
+    await endMachine(running, patienceMilliseconds);
+    await this.tidy(running);
   }
 
-  private async afterEnd(running: NonNullable<typeof this.running>): Promise<void> {
-    if (this.running !== running) return;
+  private async tidy(running: Running): Promise<void> {
+    running.hasEnded = true;
     this.running = undefined;
-    this.power.isOn = false;
-    this.console.flush();
+    this.reports.console.flush();
     await this.disk?.unmount();
     await running.cgroup.remove();
   }
 
-  private ended(running: NonNullable<typeof this.running>, how: PowerEnd): void {
+  private hasEnded(running: Running, how: PowerEnd): void {
     this.work = this.work.then(async () => {
-      // The region itself ended it.
+      // Else the region itself ended it.
       if (this.running !== running || this.leaving) return;
-      await this.afterEnd(running);
-      if (how === "reboots") this.event("reboots");
+      await this.tidy(running);
+      if (how === "reboots") this.reports.event("reboots");
       else if (how === "powered off") this.powersOffByItself();
       else {
-        this.power.isCut = true;
-        this.event("lost its power");
-        this.reportChecks("impaired");
+        this.isCut = true;
+        this.reports.event("lost its power");
+        this.reports.reportChecks("impaired");
       }
       await this.takeSteps();
     });
   }
 
   private powersOffByItself(): void {
-    this.power.offByItself = true;
-    this.endedByItself = true;
+    this.offByItself = true;
     writeFileSync(this.offFile, "");
-    this.console.flush();
-    this.event("powered itself off");
+    this.reports.event("powered itself off");
     this.reportOffByItself();
   }
 
   private reportOffByItself(): void {
-    const state = this.wanted.instance.shutdownBehavior === "terminate" ? "terminated" : "stopped";
-    this.power.reported = state;
-    this.report({ kind: "instance", id: this.id, state, byItself: true });
+    const { shutdownBehavior } = this.wanted.instance;
+    this.reports.reportState(shutdownBehavior === "terminate" ? "terminated" : "stopped", true);
   }
 
-  /** A stopped machine boots at the next start, however it ended before. */
+  /** EC2 shows that the machine is off: however it ended, it boots at the next start. */
   private forgetEnd(): void {
-    if (this.power.offByItself) rmSync(this.offFile, { force: true });
-    this.power.offByItself = false;
-    this.power.isCut = false;
-  }
-
-  private async watchStart(init: number): Promise<void> {
-    this.reportChecks("initializing");
-    const deadline = Date.now() + startMilliseconds;
-    const isCurrent = (): boolean => this.running?.init === init;
-    while (isCurrent() && !existsSync(`/proc/${init}/root/run/dbus/system_bus_socket`)) {
-      if (this.checks !== "impaired" && Date.now() > deadline) this.reportChecks("impaired");
-      await sleep(pollMilliseconds);
-    }
-    if (isCurrent()) this.reportChecks("ok");
-    // A quota would double the time of a boot.
-    while (isCurrent() && !(await hasStarted(init))) await sleep(2 * pollMilliseconds);
-    if (!isCurrent() || !this.host.cgroups.hasQuota) return;
-    this.running?.cgroup.setCores(coresOf(this.wanted.instance.type, cpus().length));
-    this.hasQuota = true;
-  }
-
-  private reportChecks(status: string): void {
-    this.checks = status;
-    this.report({ kind: "checks", id: this.id, status });
-  }
-
-  private reportState(state: InstanceReport["state"]): void {
-    this.power.reported = state;
-    this.console.flush();
-    this.report({ kind: "instance", id: this.id, state });
-  }
-
-  private report(report: ReportBody): void {
-    const { accountId, region } = this.wanted;
-    this.host.context.report({ ...report, accountId, region });
-  }
-
-  private event(text: string): void {
-    this.host.context.event({ kind: "instance", id: this.id, text });
-  }
-
-  private get offFile(): string {
-    return join(this.folder, "off");
+    this.offByItself = false;
+    this.isCut = false;
   }
 }

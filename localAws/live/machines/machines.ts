@@ -10,11 +10,11 @@ import type { Images } from "../images/images";
 import type { Part, PartContext } from "../region/part";
 import type { Image as ImageRecord, Place, World } from "../world";
 import { Bakes } from "./bakes";
-import { Disk } from "./disk";
 import { recordOf, type DiskSource, type MachineHost, type MachineNetwork, type Wanted } from "./host";
 import { ImageStore } from "./imageStore";
 import { Machine } from "./machine";
 import { limitMemory } from "./memory";
+import { Metadata } from "./metadata";
 import type { MeteredMachine } from "./meter";
 
 export interface MachinesOptions {
@@ -55,6 +55,7 @@ export class Machines implements Part {
   private readonly known = new Map<string, ImageRecord>();
   private readonly snapshots = new Map<string, Promise<void>>();
   private readonly host: MachineHost;
+  private readonly metadata = new Metadata();
   private hasStarted = false;
 
   constructor(private readonly options: MachinesOptions) {
@@ -69,13 +70,14 @@ export class Machines implements Part {
       trusted,
       shared,
       sourceOf: (wanted) => this.sourceOf(wanted),
-      openDisk: (folder, record) => Disk.open(folder, record),
       limitMemory,
     };
+    network.onMetadata(this.metadata.handle);
   }
 
   async reconcile(world: World): Promise<void> {
     if (!this.hasStarted) await this.begin(world);
+    this.metadata.update(world);
     this.known.clear();
     for (const place of world.places) for (const image of place.images) this.known.set(image.id, image);
     const present = new Set<string>();
@@ -112,7 +114,7 @@ export class Machines implements Part {
 
   /** The text of a machine's console. */
   console(id: string): string {
-    return this.get(id).console.text;
+    return this.get(id).reports.console.text;
   }
 
   /** Runs a command on a machine, and waits for its end. */
@@ -220,7 +222,7 @@ export class Machines implements Part {
     this.store.keep(imageId, copied.layer, copied.base);
     const source = this.known.get(copied.imageId);
     if (machine.passedBake && this.store.isStock(source)) {
-      await this.bakes.keep(copied.base, machine.userData, copied.layer, machine.console.text);
+      await this.bakes.keep(copied.base, machine.userData, copied.layer, machine.reports.console.text);
     }
   }
 }
