@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { messageOf } from "../../../../cli/failure";
+import { parseJson } from "../../../../cli/json";
+import { worldSchema, type World } from "../../world";
+import { openDoor, type Door } from "./door";
+import { sitesOf, type Site } from "./sites";
+import type { UpstreamOptions } from "./upstream";
+
+export interface DoorsOptions extends Omit<UpstreamOptions, "site"> {
+  /** The emulator's address. */
+  readonly endpoint: string;
+  readonly log: (line: string) => void;
+  /** Called after each change. */
+  readonly changed: (sites: readonly { readonly host: string; readonly url: string }[]) => void;
+}
+
+export const firstPort = 8080;
+const waitSeconds = 5;
+const retryMilliseconds = 1_000;
+
+interface Opened {
+  readonly door: Door;
+  readonly site: Site;
+}
+
+/** Opens a door for each load balancer that faces the internet, and closes it with its load balancer. */
+export function startDoors(options: DoorsOptions): { readonly close: () => void } {
+  const stopped = new AbortController();
+  const isStopped = (): boolean => stopped.signal.aborted;
+  const opened = new Map<string, Opened>();
+
+  const apply = async (world: World): Promise<void> => {
+    const sites = sitesOf(world);
+    const there = new Set(sites.map((each) => each.loadBalancerArn));
+    const before = listOf(opened);
+    for (const [arn, { door }] of opened) {
+      if (there.has(arn)) continue;
+      opened.delete(arn);
+      door.close();
+    }
+    for (const site of sites) {
+      const known = opened.get(site.loadBalancerArn);
+      known?.door.update(site);
+      const door = known?.door ?? (await openDoor({ ...options, site, port: firstPort }));
+      opened.set(site.loadBalancerArn, { door, site });
+    }
+    const after = listOf(opened);
+    if (JSON.stringify(before) !== JSON.stringify(after)) options.changed(after);
+  };
+
+  const follow = async (): Promise<void> => {
+    let number = -1;
+    while (!isStopped()) {
+      try {
+        const world = await nextWorld(options.endpoint, number, stopped.signal);
+        if (world.number !== number) await apply(world);
+        number = world.number;
+      } catch (error) {
+        if (isStopped()) break;
+        options.log(`door: ${messageOf(error)}`);
+        await sleep(retryMilliseconds);
+      }
+    }
+    for (const { door } of opened.values()) door.close();
+  };
+  void follow();
+  return {
+    close: () => {
+      stopped.abort();
+    },
+  };
+}
+
+function listOf(opened: ReadonlyMap<string, Opened>) {
+  return [...opened.values()].map(({ door, site }) => ({ host: site.dnsName, url: door.url }));
+}
+
+async function nextWorld(endpoint: string, after: number, signal: AbortSignal): Promise<World> {
+  const response = await fetch(new URL(`/_local/world?after=${after}&wait=${waitSeconds}`, endpoint), {
+    signal,
+  });
+  const text = await response.text();
+  const world = parseJson(worldSchema, text);
+  if (world === undefined) throw new Error(`The emulator's state is not readable: ${text.slice(0, 200)}`);
+  return world;
+}
