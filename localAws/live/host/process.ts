@@ -12,6 +12,7 @@ import { z } from "../../../cli/json";
 import { waitForLock } from "../../../cli/lock";
 import { machineFailure, machineFailureIn } from "../../../cli/machineFailure";
 import { defaultFolder, emulatorApi, type Report } from "../../emulator";
+import { paces } from "../pace";
 import { controlClientAt } from "./control";
 import { type HostOptions, filesIn, type LiveState, namePrefix, type Settings } from "./layout";
 import { removeLeftovers } from "./leftovers";
@@ -28,7 +29,7 @@ export interface StartLiveOptions {
   readonly report: Report;
   /** The memory that all machines together may use. Default: three quarters of this machine's. */
   readonly budgetMiB?: number;
-  /** How many seconds one minute of CloudWatch takes. Default: 60, as AWS. */
+  /** How many seconds are between values of metrics that no event makes. Default: those of the fast pace. */
   readonly secondsPerMinute?: number;
   /** The program in the box. Default: `region/main.ts`. */
   readonly program?: string;
@@ -111,7 +112,8 @@ function settingsOf(options: StartLiveOptions): Settings {
   return {
     program: options.program ?? path.resolve(__dirname, "../region/main.ts"),
     budgetMiB: options.budgetMiB ?? Math.floor((totalmem() / 2 ** 20) * 0.75),
-    secondsPerMinute: options.secondsPerMinute ?? 60,
+    // At AWS's pace the sums and averages of a minute are the same.
+    secondsPerMinute: options.secondsPerMinute ?? paces.fast,
   };
 }
 

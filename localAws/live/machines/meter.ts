@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { codeOf, messageOf } from "../../../cli/failure";
+import { repeat, type Repeated } from "../repeat";
 import type { Report } from "../reports";
 import { cpuPercent, trafficIn, type Usage } from "./cpu";
 
@@ -40,9 +40,8 @@ const minuteSeconds = 60;
 const basicSeconds = 300;
 
 /** Measures the machines and reports AWS's metrics `AWS/EC2` of each. The emulator adds the dimensions of groups. */
-export function startMeter({ machines, report, log }: MeterOptions): { readonly stop: () => Promise<void> } {
+export function startMeter({ machines, report, log }: MeterOptions): Repeated {
   const meters = new Map<string, Meter>();
-  const stopped = new AbortController();
   const measure = async () => {
     const present = machines();
     const ids = new Set(present.map(({ id }) => id));
@@ -57,20 +56,9 @@ export function startMeter({ machines, report, log }: MeterOptions): { readonly 
     );
     for (const each of reports) if (each !== undefined && each.data.length > 0) report(each);
   };
-  const running = (async () => {
-    while (!stopped.signal.aborted) {
-      await measure().catch((error: unknown) => {
-        log(`Measuring the machines: ${messageOf(error)}`);
-      });
-      await sleep(sampleSeconds * 1000, undefined, { signal: stopped.signal }).catch(() => undefined);
-    }
-  })();
-  return {
-    stop: async () => {
-      stopped.abort();
-      await running;
-    },
-  };
+  return repeat(sampleSeconds * 1000, measure, (error) => {
+    log(`Measuring the machines: ${messageOf(error)}`);
+  });
 }
 
 /** Undefined when the machine has just powered off. */

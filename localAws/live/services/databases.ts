@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { Failure } from "../../../cli/failure";
 import type { Image } from "../images/image";
 import type { Part, PartContext, RouteAnswer, Routes } from "../region/part";
+import type { Repeated } from "../repeat";
 import type { Database, World } from "../world";
 import type { Attachments } from "./attachments";
 import type { Authority } from "./authority";
 import { LiveDatabase, type DatabaseServices, type WantedDatabase } from "./database/database";
+import { startDatabaseMeter } from "./database/metrics";
 import { databasesInside } from "./database/server";
 import { EngineRoot } from "./engineRoot";
 
@@ -32,8 +34,13 @@ export class Databases implements Part {
   /** Folders of snapshots that the emulator had at the last call. */
   private snapshots = new Set<string>();
   private opening: Promise<EngineRoot> | undefined;
+  private readonly meter: Repeated;
 
-  constructor(private readonly options: DatabasesOptions) {}
+  constructor(private readonly options: DatabasesOptions) {
+    const { report, log } = options.context;
+    const databases = () => [...this.live.values()].flatMap((database) => database.metered() ?? []);
+    this.meter = startDatabaseMeter({ databases, report, log });
+  }
 
   async reconcile(world: World): Promise<void> {
     const wanted = world.places.flatMap((place) =>
@@ -57,6 +64,7 @@ export class Databases implements Part {
   }
 
   async stop(): Promise<void> {
+    await this.meter.stop();
     await Promise.all([...this.live.values()].map((database) => database.end()));
     await (await this.opening)?.close();
   }

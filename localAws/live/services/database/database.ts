@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { messageOf } from "../../../../cli/failure";
+import { coresOf } from "../../machines/cpu";
 import type { PartContext } from "../../region/part";
 import type { Report } from "../../reports";
 import type { Database, DatabaseSnapshot, Place } from "../../world";
@@ -12,6 +14,7 @@ import type { EngineRoot } from "../engineRoot";
 import { cutNetwork, restoreNetwork, type Cut } from "../networkCut";
 import { settleParameters, type Parameters } from "./configuration";
 import { masterUserStatements, quotedName } from "./masterUser";
+import type { MeteredDatabase } from "./metrics";
 import { changedNames, kindOf, kindsQuery, setStatement } from "./parameterChange";
 import { MariaDbServer } from "./server";
 
@@ -40,6 +43,11 @@ const off = new Set(["stopping", "stopped", "storage-full"]);
 const settledStates = new Set(["available", "stopped", "failed", "deleting"]);
 const engines = new Set(["mariadb", "mysql"]);
 const retryMilliseconds = 3_000;
+
+/** Connections of users, without the one that asks. */
+const connectionsQuery =
+  "SELECT COUNT(*) FROM information_schema.PROCESSLIST " +
+  "WHERE ID <> CONNECTION_ID() AND USER NOT IN ('system user', 'event_scheduler')";
 
 /** One RDS instance: brings its MariaDB into the state that the emulator wants, and reports it. */
 export class LiveDatabase {
@@ -79,6 +87,23 @@ export class LiveDatabase {
 
   get pid(): number | undefined {
     return this.server.pid;
+  }
+
+  /** What its meter needs while it is on. */
+  metered(): MeteredDatabase | undefined {
+    const { place, database } = this.wanted;
+    const { pid } = this.server;
+    if (database === undefined || pid === undefined || this.password === undefined) return undefined;
+    return {
+      id: this.id,
+      accountId: place.accountId,
+      region: place.region,
+      cores: coresOf(database.instanceClass.replace("db.", ""), cpus().length),
+      allocatedBytes: database.allocatedStorageGiB * 1024 ** 3,
+      dataFolder: join(this.server.folder, "data"),
+      pid,
+      connections: async () => Number(await this.server.sql(connectionsQuery)),
+    };
   }
 
   /** Whether the emulator and this machine have nothing left of it. */
