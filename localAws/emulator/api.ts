@@ -124,7 +124,7 @@ export interface EmulatorApi {
   readonly report: (reports: readonly Report[]) => Promise<void>;
   /** A live region begins: from now on states change when it reports them. */
   readonly attach: (id: string, budgetMiB?: number) => Promise<void>;
-  /** A live region ends. Without this call its lease ends 15 seconds after its last request. */
+  /** A live region ends. Without this call its lease ends 30 seconds after its last request. */
   readonly detach: (id: string) => Promise<void>;
   /** The instances of each group of the account that count in its metrics. */
   readonly measured: (accountId: string) => Promise<readonly MeasuredInstances[]>;

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from . import changes
 from .lock import LOCK
 
-#: A region whose requests stop for this long has ended.
-LEASE_SECONDS = 15.0
+#: A region whose requests stop for this long has ended. A busy machine may delay a request for some seconds.
+LEASE_SECONDS = 30.0
 _TICK_SECONDS = 0.5
 
 
@@ -26,6 +26,8 @@ class _Region:
 
 
 _region: _Region | None = None
+#: The region whose lease ended last without its word: it may have been delayed, and come back.
+_lapsed: _Region | None = None
 _ticker: threading.Thread | None = None
 _at_ticks: list[Callable[[], None]] = []
 _at_ends: list[Callable[[], None]] = []
@@ -59,8 +61,9 @@ def at_end(act: Callable[[], None]) -> Callable[[], None]:
 
 def announce(region_id: str, budget: int | None) -> None:
     """A region begins; an older one's lease ends, but what it holds stays for the new one."""
-    global _region, _ticker
+    global _region, _lapsed, _ticker
     with LOCK:
+        _lapsed = None
         _region = _Region(region_id, budget, time.monotonic() + LEASE_SECONDS)
         if _ticker is None:
             _ticker = threading.Thread(target=_tick_while_attached, daemon=True)
@@ -69,24 +72,31 @@ def announce(region_id: str, budget: int | None) -> None:
 
 
 def renew(region_id: str) -> None:
+    """A request of this region. One that comes back after its lease ended gets a new lease."""
     with LOCK:
         if _region is not None and _region.id == region_id:
             _region.expires = time.monotonic() + LEASE_SECONDS
+        elif _region is None and _lapsed is not None and _lapsed.id == region_id:
+            announce(region_id, _lapsed.budget_mib)
 
 
 def release(region_id: str) -> None:
+    global _lapsed
     with LOCK:
+        if _lapsed is not None and _lapsed.id == region_id:
+            _lapsed = None
         if _region is not None and _region.id == region_id:
             _end()
 
 
 def _tick_while_attached() -> None:
-    global _ticker
+    global _lapsed, _ticker
     while True:
         time.sleep(_TICK_SECONDS)
         with LOCK:
             if _region is not None and time.monotonic() > _region.expires:
                 print(f"The live region {_region.id} stopped answering; its lease ended.", file=sys.stderr)
+                _lapsed = _region
                 _end()
             if _region is None:
                 _ticker = None
