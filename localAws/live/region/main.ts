@@ -25,7 +25,7 @@ async function run(config: RegionConfig): Promise<void> {
   await relayToSocket("127.0.0.1", config.emulatorPort, join(config.sockets, "emulator.sock"));
   const link = linkEmulator({ endpoint, id: config.id, budgetMiB: config.budgetMiB, log });
   const timeline = makeTimeline();
-  const { parts, routes } = makeParts(config, {
+  const { parts, routes } = await makeParts(config, {
     folder: config.folder,
     sockets: config.sockets,
     endpoint,

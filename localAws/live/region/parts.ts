@@ -1,17 +1,66 @@
+import { join } from "node:path";
+
+import { openCgroups } from "../box/cgroups";
+import { cachedImages } from "../images/images";
+import { makeInfra } from "../images/infra";
+import { mirrors } from "../images/mirror";
+import { Machines } from "../machines/machines";
+import { startMeter } from "../machines/meter";
+import { Network } from "../network/network";
+import { Authority } from "../services/authority";
+import { AwsEndpoints } from "../services/awsEndpoints";
+import { Databases } from "../services/databases";
+import { FileSystems, fileSystemsFolder } from "../services/fileSystem";
+import { LoadBalancers } from "../services/loadBalancer/loadBalancers";
 import type { RegionConfig } from "./config";
+import { machineRoutes } from "./machineRoutes";
 import type { Part, PartContext, Routes } from "./part";
 
 export interface Parts {
-  /** In the order in which a new world reaches them. */
+  /** In the order in which a new world reaches them: the network first, because all others attach to it. */
   readonly parts: readonly Part[];
   readonly routes: Routes;
 }
 
-/** The services of the region, connected with each other. */
-export function makeParts(config: RegionConfig, context: PartContext): Parts {
-  context.log(`state in ${config.folder}`);
-  const parts: readonly Part[] = [];
-  return { parts, routes: mergeRoutes(parts) };
+/** The services of the region, connected with each other. @throws Error when the images are not there */
+export async function makeParts(config: RegionConfig, context: PartContext): Promise<Parts> {
+  const images = await cachedImages();
+  if (images === undefined)
+    throw new Error("The images are not there; `npm run local -- --live` makes them.");
+  const [infra, authority, registries] = await Promise.all([
+    makeInfra(images.infra, context.folder),
+    Authority.open(join(context.folder, "authority")),
+    mirrors(),
+  ]);
+  const network = new Network({
+    nft: infra.command("nft"),
+    registries: { socket: join(context.sockets, "packages.sock"), ...registries },
+    log: context.log,
+  });
+  const services = { context, authority, network };
+  const machines = new Machines({
+    context,
+    network,
+    images,
+    cgroups: openCgroups(config),
+    trusted: authority.bundle,
+    shared: fileSystemsFolder(context.folder),
+  });
+  const meter = startMeter({ machines: () => machines.metered(), report: context.report, log: context.log });
+  const parts: readonly Part[] = [
+    network,
+    new AwsEndpoints(services),
+    new FileSystems(services),
+    new Databases({ ...services, image: images.infra }),
+    machines,
+    new LoadBalancers({ ...services, image: images.infra, secondsPerMinute: config.secondsPerMinute }),
+    { name: "meter", reconcile: () => Promise.resolve(), stop: () => meter.stop() },
+  ];
+  const own: Routes = {
+    "GET /dns": ({ query }) => ({ json: network.lookupPublic(query.get("name") ?? "") }),
+    ...machineRoutes(machines),
+  };
+  return { parts, routes: { ...own, ...mergeRoutes(parts) } };
 }
 
 function mergeRoutes(parts: readonly Part[]): Routes {
