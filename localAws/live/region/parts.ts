@@ -5,6 +5,7 @@ import { cachedImages } from "../images/images";
 import { makeInfra } from "../images/infra";
 import { mirrors } from "../images/mirror";
 import { Machines } from "../machines/machines";
+import { Metadata } from "../machines/metadata";
 import { startMeter } from "../machines/meter";
 import { Network } from "../network/network";
 import { Authority } from "../services/authority";
@@ -12,6 +13,8 @@ import { AwsEndpoints } from "../services/awsEndpoints";
 import { Databases } from "../services/databases";
 import { FileSystems, fileSystemsFolder } from "../services/fileSystem";
 import { LoadBalancers } from "../services/loadBalancer/loadBalancers";
+import { Mailbox } from "../services/mailbox";
+import type { World } from "../world";
 import type { RegionConfig } from "./config";
 import { machineRoutes } from "./machineRoutes";
 import type { Part, PartContext, Routes } from "./part";
@@ -27,14 +30,13 @@ export async function makeParts(config: RegionConfig, context: PartContext): Pro
   const images = await cachedImages();
   if (images === undefined)
     throw new Error("The images are not there; `npm run local -- --live` makes them.");
-  const [infra, authority, registries] = await Promise.all([
+  const [infra, authority] = await Promise.all([
     makeInfra(images.infra, context.folder),
     Authority.open(join(context.folder, "authority")),
-    mirrors(),
   ]);
   const network = new Network({
     nft: infra.command("nft"),
-    registries: { socket: join(context.sockets, "packages.sock"), ...registries },
+    registries: async () => ({ socket: join(context.sockets, "packages.sock"), ...(await mirrors()) }),
     log: context.log,
   });
   const services = { context, authority, network };
@@ -46,21 +48,47 @@ export async function makeParts(config: RegionConfig, context: PartContext): Pro
     trusted: authority.bundle,
     shared: fileSystemsFolder(context.folder),
   });
+  const metadata = new Metadata();
+  network.onMetadata(metadata.handle);
   const meter = startMeter({ machines: () => machines.metered(), report: context.report, log: context.log });
   const parts: readonly Part[] = [
     network,
+    // Before the machines, which ask it from their first second on.
+    partOf("metadata", (world) => {
+      metadata.update(world);
+    }),
     new AwsEndpoints(services),
     new FileSystems(services),
     new Databases({ ...services, image: images.infra }),
     machines,
     new LoadBalancers({ ...services, image: images.infra, secondsPerMinute: config.secondsPerMinute }),
-    { name: "meter", reconcile: () => Promise.resolve(), stop: () => meter.stop() },
+    new Mailbox(context),
+    partOf(
+      "meter",
+      () => undefined,
+      () => meter.stop(),
+    ),
   ];
   const own: Routes = {
     "GET /dns": ({ query }) => ({ json: network.lookupPublic(query.get("name") ?? "") }),
     ...machineRoutes(machines),
   };
   return { parts, routes: { ...own, ...mergeRoutes(parts) } };
+}
+
+function partOf(
+  name: string,
+  update: (world: World) => void,
+  stop = (): Promise<void> => Promise.resolve(),
+): Part {
+  return {
+    name,
+    reconcile: (world) => {
+      update(world);
+      return Promise.resolve();
+    },
+    stop,
+  };
 }
 
 function mergeRoutes(parts: readonly Part[]): Routes {
