@@ -4,6 +4,8 @@ import path from "node:path";
 import { messageOf } from "../../../cli/failure";
 import { z } from "../../../cli/json";
 import { startPackageProxy } from "../images/packageProxy";
+import { controlClientAt, dialAt } from "./control";
+import { startDoors } from "./door/doors";
 
 export const waysSchema = z.object({
   /** The address of the page to watch. */
@@ -46,6 +48,15 @@ export function startWays({ sockets, endpoint, folder, log, changed }: WaysOptio
   const starting = startPackageProxy(packagesSocket).catch((error: unknown) => {
     log(`Debian's packages are not available to servers: ${messageOf(error)}`);
   });
+  const doors = startDoors({
+    endpoint,
+    log,
+    dial: (address, port) => dialAt(sockets, address, port),
+    authority: () => controlClientAt(sockets).text("/authority"),
+    changed: (sites) => {
+      change({ sites: [...sites] });
+    },
+  });
   changed(noWays);
   const siteUrl = (host: string): string | undefined => ways.sites.find((site) => site.host === host)?.url;
   const page = import("../page/page.ts")
@@ -57,6 +68,7 @@ export function startWays({ sockets, endpoint, folder, log, changed }: WaysOptio
     change({ page: started?.url ?? null });
   });
   return () => {
+    doors.close();
     void page.then((started) => started?.close());
     void starting.then((packages) => {
       packages?.close();

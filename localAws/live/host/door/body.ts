@@ -15,10 +15,7 @@ export type RequestBody = { readonly bytes: Buffer } | { readonly stream: Incomi
  * as an upload, as it arrives.
  * @returns undefined when there is none
  */
-export async function requestBody(
-  request: IncomingMessage,
-  rewriting: Rewriting,
-): Promise<RequestBody> {
+export async function requestBody(request: IncomingMessage, rewriting: Rewriting): Promise<RequestBody> {
   const {
     "content-length": length,
     "transfer-encoding": transfer,

@@ -44,7 +44,11 @@ export class LoadBalancers implements Part {
     }, secondsPerMinute * 1_000);
   }
 
-  readonly routes: Routes = { "GET /balancers": () => ({ json: this.status() }) };
+  readonly routes: Routes = {
+    "GET /balancers": () => ({ json: this.status() }),
+    /** The certificate authority that a visitor of HTTPS trusts. */
+    "GET /authority": () => ({ text: this.options.authority.bundle }),
+  };
 
   /** Requests and errors per second, and the targets' health, by load balancer. */
   status(): readonly BalancerStatus[] {
