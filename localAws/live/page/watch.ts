@@ -75,7 +75,7 @@ export function makeWatch(options: WatchOptions): Watch {
         state = next;
         if (Object.keys(change).length > 0) for (const follower of followers) follower(change);
       }
-      await sleep(pace.often, undefined, { signal: pause.signal, ref: false }).catch(() => undefined);
+      await sleep(pace.often, undefined, { signal: pause.signal }).catch(() => undefined);
     }
     running = false;
   };

@@ -1,5 +1,6 @@
 import type { PageState, Series, Tone } from "../model/page";
 import { standingOf } from "../model/standing.ts";
+import { errorRate, healthyCount, lastValue } from "../model/summary.ts";
 import { byId, h, setAttribute, setText } from "./dom.ts";
 import { dollarsText, percentText, rateText } from "./format.ts";
 import { icon, setIcon } from "./icons.ts";
@@ -26,12 +27,11 @@ export function makeFigures() {
       periodText(traffic.periodSeconds),
       "info",
     );
-    const failing = (lastValue(traffic.targetErrors) ?? 0) + (lastValue(traffic.balancerErrors) ?? 0);
-    const known = traffic.requests.length > 0;
+    const failing = errorRate(state);
     errors.show(
-      known ? `${rateText(failing)} /s` : "–",
+      failing === undefined ? "–" : `${rateText(failing)} /s`,
       "of servers and load balancer",
-      !known ? "info" : failing > 0 ? "bad" : "good",
+      failing === undefined ? "info" : failing > 0 ? "bad" : "good",
     );
     const available = state.database?.state === "available";
     database.show(
@@ -49,7 +49,7 @@ export function makeFigures() {
 
 function showServers({ group, servers }: PageState, servers_: Figure, slots: HTMLElement): void {
   const standings = servers.map(standingOf);
-  const healthy = standings.filter(({ word }) => word === "healthy").length;
+  const healthy = healthyCount({ servers });
   if (group === null) {
     servers_.show("–", "no group", "info");
     slots.replaceChildren();
@@ -83,10 +83,6 @@ function showCpu({ cpu }: PageState, figure_: Figure): void {
 
 export function periodText(periodSeconds: number | null): string {
   return periodSeconds === null ? "no data yet" : `each ${periodSeconds} s`;
-}
-
-export function lastValue(series: Series): number | undefined {
-  return series.at(-1)?.[1];
 }
 
 function last(series: Series, textOf: (value: number) => string): string {

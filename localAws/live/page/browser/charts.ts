@@ -1,5 +1,6 @@
 import type { PageState } from "../model/page";
-import { lastValue, periodText } from "./capacity.ts";
+import { lastValue } from "../model/summary.ts";
+import { periodText } from "./capacity.ts";
 import { makeChart, type Line } from "./chart.ts";
 import { percentText, rateText } from "./format.ts";
 

@@ -1,7 +1,7 @@
 import type { OtherServer, PageState, Server } from "../model/page";
 import { standingOf } from "../model/standing.ts";
+import { lastValue } from "../model/summary.ts";
 import { actionButton } from "./actions.ts";
-import { lastValue } from "./capacity.ts";
 import { byId, h, keyedList, setAttribute, setText, type Shown } from "./dom.ts";
 import { durationText, percentText, plural, serverNow } from "./format.ts";
 import { icon, setIcon } from "./icons.ts";

@@ -35,7 +35,9 @@ const modules = [
   "browser/actions.ts",
   "browser/icons.ts",
   "browser/news.ts",
+  "model/format.ts",
   "model/standing.ts",
+  "model/summary.ts",
 ] as const;
 
 /** The browser gets the project's TypeScript without its types, so that there is nothing to build. */
