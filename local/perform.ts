@@ -66,7 +66,7 @@ async function loadCommand(command: Command): Promise<(context: Context) => Prom
     case "open":
       return (await import("./commands/open.ts")).open;
     case "watch":
-      return (await import("./commands/open.ts")).openPage;
+      return (await import("./commands/watch.ts")).watch;
     case "shell":
       return (await import("./commands/shell.ts")).shell;
     case "load":

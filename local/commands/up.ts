@@ -42,7 +42,7 @@ export async function up(context: Context): Promise<void> {
     const fleet = names === undefined ? undefined : await describeFleet(session.target, names);
     if (fleet !== undefined) context.learn({ fleet });
     const milliseconds = performance.now() - started;
-    const live = mode === "live" ? liveAddresses(session, outputs) : undefined;
+    const live = mode === "live" ? liveAddresses(session, context.invocation.stack, outputs) : undefined;
     if (live !== undefined) context.learn(live);
     context.conclude(
       closingLines({

@@ -10,13 +10,17 @@ export interface LiveAddresses {
   readonly lookup: string | undefined;
 }
 
-/** The addresses of the stack with this load balancer. */
-export function addressesOf(live: RunningLive, loadBalancerName: string | undefined): LiveAddresses {
+/** The addresses of a stack with this load balancer. */
+export function addressesOf(
+  live: RunningLive,
+  stack: string,
+  loadBalancerName: string | undefined,
+): LiveAddresses {
   const { ways } = live;
   const isKnown = loadBalancerName !== undefined && ways.dnsPort !== null;
   return {
     site: ways.sites.find(({ host }) => host === loadBalancerName)?.url,
-    page: ways.page ?? undefined,
+    page: ways.page === null ? undefined : `${ways.page}/${stack}/`,
     lookup: isKnown ? `nslookup -port=${ways.dnsPort} ${loadBalancerName} 127.0.0.1` : undefined,
   };
 }

@@ -11,5 +11,5 @@ export async function stackAddresses(
 ): Promise<LiveAddresses> {
   const checkpoint = await readCheckpoint(folders, projectName, invocation.stack);
   const name = checkpoint?.outputs["loadBalancerDnsName"];
-  return addressesOf(live, typeof name === "string" ? name : undefined);
+  return addressesOf(live, invocation.stack, typeof name === "string" ? name : undefined);
 }

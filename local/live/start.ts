@@ -16,9 +16,10 @@ export async function startRegion({ steps }: Context, { folders, target }: Sessi
 /** The addresses of the stack's site and page; undefined when no region runs. */
 export function liveAddresses(
   { folders }: Session,
+  stack: string,
   outputs: RunResult["outputs"],
 ): LiveAddresses | undefined {
   const live = liveStatus(emulatorFolder(folders));
   const name = outputs["loadBalancerDnsName"];
-  return live.running ? addressesOf(live, typeof name === "string" ? name : undefined) : undefined;
+  return live.running ? addressesOf(live, stack, typeof name === "string" ? name : undefined) : undefined;
 }
