@@ -9,6 +9,7 @@ import { codeOf } from "../../../cli/failure";
 import { z } from "../../../cli/json";
 import { machineFailure } from "../../../cli/machineFailure";
 import { defaultFolder } from "../../emulator/layout";
+import { missingDelegation } from "./delegation";
 import { inNamespaces, needsUserNamespace } from "./namespaces";
 import { findProgram, searchPath } from "./programs";
 import { refusalOf, type SystemFacts, type Trial } from "./refusal";
@@ -43,7 +44,8 @@ export async function whyNot(options: WhyNotOptions = {}): Promise<string | unde
     wrongSystem(process.platform, process.arch) ??
     missingPrograms({ ...programs, ...(user ? userPrograms : {}), ...(buildsImages ? imagePrograms : {}) }) ??
     (user ? await oldUnshare() : undefined) ??
-    (await refusedTrial(folder, user))
+    (await refusedTrial(folder, user)) ??
+    (user ? await missingDelegation("wordpress-live") : undefined)
   );
 }
 

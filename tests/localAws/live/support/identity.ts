@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -34,7 +34,7 @@ function ordinaryUser(): Identity {
   const environment = [`HOME=${home}`, `USER=${userName}`, "PATH=/usr/local/bin:/usr/bin:/bin"];
   return {
     name: "an ordinary user",
-    run: (command) => ["setpriv", ...rights, "env", ...environment, ...command],
+    run: (command) => [...inSession(uid), "setpriv", ...rights, "env", ...environment, ...command],
     emulatorFolder: path.join(home, ".cache", "wordpress-on-aws", "test-emulator"),
     makeFolder: () => {
       const folder = makeFolder();
@@ -42,6 +42,26 @@ function ordinaryUser(): Identity {
       return folder;
     },
   };
+}
+
+/**
+ * Does what a login does where systemd runs: runs a command in a cgroup v2 folder that belongs to the user. The machine's
+ * own login sessions cannot be used here.
+ */
+function inSession(uid: number): readonly string[] {
+  const mount = /^\S+ \S+ \S+ \S+ (\S+) .* - cgroup2 /m.exec(
+    readFileSync("/proc/self/mountinfo", "utf8"),
+  )?.[1];
+  if (mount === undefined) return [];
+  const folder = path.join(mount, `live-test-${uid}`, `session-${process.pid}`);
+  const script = `mkdir -p "$0" && chown -R ${uid} "$0" && echo $$ >"$0/cgroup.procs" && exec "$@"`;
+  process.once("exit", () => {
+    for (const each of [folder, path.dirname(folder)]) {
+      // Another test may still use the parent, and one that was killed leaves processes.
+      spawnSync("rmdir", [each], { stdio: "ignore" });
+    }
+  });
+  return ["sh", "-c", script, folder];
 }
 
 interface User {
