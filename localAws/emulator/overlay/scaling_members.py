@@ -6,6 +6,7 @@ A new member is in service when its instance runs. A leaving one is deregistered
 import time
 
 from moto.autoscaling.models import FakeAutoScalingGroup, InstanceState, autoscaling_backends
+from moto.core.utils import utcnow
 from moto.ec2.models.instances import Instance
 
 from . import changes, live, live_instances
@@ -48,7 +49,7 @@ def terminate(
 def _terminate(group: FakeAutoScalingGroup, state: InstanceState, causes: list[str], drains: bool) -> dict:
     failed_launch = state.lifecycle_state == _PENDING
     if failed_launch:
-        _fail_launch(group, state)
+        _end_launch(group, state)
     running = state.instance.state == "running"
     _deregister(group, state.instance.id)
     status = "WaitingForELBConnectionDraining" if running and _drains(group, state) and drains else "InProgress"
@@ -65,15 +66,18 @@ def left_by_user(group: FakeAutoScalingGroup, states: list[InstanceState], cause
     leaving = [state for state in states if not is_leaving(state)]
     for state in leaving:
         if state.lifecycle_state == _PENDING:
-            _fail_launch(group, state)
+            _end_launch(group, state)
         state.lifecycle_state = _TERMINATING
         state.overlay_activity = begin(group, TERMINATE, causes, state.instance, "InProgress", 50)
     return leaving
 
 
-def _fail_launch(group: FakeAutoScalingGroup, state: InstanceState) -> None:
+def _end_launch(group: FakeAutoScalingGroup, state: InstanceState) -> None:
     activity, reason = getattr(state, "overlay_activity", None), state.instance.state_reason
-    if activity is not None:
+    if activity is not None and state.instance.state == "pending":
+        # Nothing is wrong with the instance: the group does not need it any more.
+        activity.update(EndTime=utcnow(), StatusCode="Cancelled", Progress=100)
+    elif activity is not None:
         failure = "Instance became unhealthy while waiting for instance to be in InService state."
         if reason.message:
             failure += f" Termination Reason: {reason.message}"

@@ -180,6 +180,41 @@ describe("an Auto Scaling group of an emulator with a live region", () => {
     ]);
   });
 
+  for (const verb of ["terminate", "stop"] as const) {
+    it(`replaces a server that a user made ${verb}, and counts it once`, async () => {
+      const { ec2, boot, region, members, targets } = await open(2);
+      const [first = "", second = ""] = await boot(2);
+      const InstanceIds = [first];
+      await (verb === "stop" ? ec2.stopInstances({ InstanceIds }) : ec2.terminateInstances({ InstanceIds }));
+      const [fresh] = await region.untilInstances("pending", 1);
+      await region.untilInstances("shutting-down", 1);
+      expect(await members()).to.have.members([
+        verb === "stop" ? "Terminating Unhealthy" : "Terminating Healthy",
+        "InService Healthy",
+        "Pending Healthy",
+      ]);
+      await region.reportInstance(first, "terminated");
+      await region.reportInstance(fresh?.id ?? "", "running");
+      expect((await targets()).map(([id]) => id)).to.include.members([second, fresh?.id]);
+      expect(await members()).to.deep.equal(["InService Healthy", "InService Healthy"]);
+    });
+  }
+
+  it("ends a pending server that it does not need any more, without a failure", async () => {
+    const { autoScaling, region, activities, members } = await open(1);
+    const [only] = await region.untilInstances("pending", 1);
+    await autoScaling.setDesiredCapacity({ AutoScalingGroupName: "web", DesiredCapacity: 0 });
+    await region.untilInstances("shutting-down", 1);
+    expect((await activities()).map(({ StatusCode }) => StatusCode)).to.deep.equal([
+      "InProgress",
+      "Cancelled",
+    ]);
+    await region.reportInstance(only?.id ?? "", "running");
+    expect(await members()).to.deep.equal(["Terminating Healthy"]);
+    await region.reportInstance(only?.id ?? "", "terminated");
+    expect(await members()).to.deep.equal([]);
+  });
+
   it("replaces a server whose status checks fail", async () => {
     const { boot, region, activities } = await open(1, { type: "EC2" });
     const [first = ""] = await boot(1);

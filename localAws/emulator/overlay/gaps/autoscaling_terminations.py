@@ -58,7 +58,9 @@ def _update_attached_target_groups(original, self: AutoScalingBackend, group_nam
     """Registers only instances that run."""
     group = self.autoscaling_groups[group_name]
     every = group.instance_states
-    group.instance_states = [state for state in every if scaling_members.is_in_service(state)]
+    group.instance_states = [
+        state for state in every if scaling_members.is_in_service(state) and state.instance.state == "running"
+    ]
     try:
         original(self, group_name)
     finally:
@@ -180,6 +182,8 @@ def member(backend: AutoScalingBackend, instance_id: str) -> tuple[FakeAutoScali
 @replaces(AutoScalingResponse, "terminate_instance_in_auto_scaling_group")
 def _terminate_instance_in_group(_original, self: AutoScalingResponse):
     group, state = member(self.autoscaling_backend, self._get_param("InstanceId"))
+    if scaling_members.is_leaving(state):
+        return ActionResult({"Activity": state.overlay_activity})
     shrinking = ""
     if self._get_bool_param("ShouldDecrementDesiredCapacity", False):
         if group.desired_capacity <= group.min_size:
