@@ -12,6 +12,7 @@ import { Authority } from "../services/authority";
 import { AwsEndpoints } from "../services/awsEndpoints";
 import { Databases } from "../services/databases";
 import { FileSystems, fileSystemsFolder } from "../services/fileSystem";
+import { HealthChecks } from "../services/healthChecks";
 import { LoadBalancers } from "../services/loadBalancer/loadBalancers";
 import { Mailbox } from "../services/mailbox";
 import type { World } from "../world";
@@ -62,6 +63,7 @@ export async function makeParts(config: RegionConfig, context: PartContext): Pro
     new Databases({ ...services, image: images.infra }),
     machines,
     new LoadBalancers({ ...services, image: images.infra, secondsPerMinute: config.secondsPerMinute }),
+    new HealthChecks({ context, resolve: (name) => network.lookupPublic(name) }),
     new Mailbox(context),
     partOf(
       "meter",
