@@ -52,7 +52,10 @@ export function compileForwarding(input: FirewallInput): readonly Chain[] {
       { verdict: "drop" },
     ],
   };
+  const gateways = nats.map(({ device }) => device);
   const forward: readonly Rule[] = [
+    // A NAT gateway needs a route to an internet gateway. Through another one, or itself, packets could go in circles.
+    { inDevices: gateways, outDevices: gateways, verdict: "drop" },
     { outDevices: [internetDevice], verdict: { jump: internet.name } },
     ...acls.dispatch,
     { state: "established", verdict: "accept" },
