@@ -1,5 +1,3 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-
 import type { Cgroup } from "../box/cgroup";
 import type { Cgroups } from "../box/cgroups";
 import type { Image } from "../images/image";
@@ -12,10 +10,6 @@ export interface MachineNetwork {
   /** Connects the owner's interfaces. @returns the name for `ip netns exec` */
   readonly attach: (owner: string, vpcId: string, interfaces: readonly Interface[]) => Promise<string>;
   readonly detach: (owner: string) => Promise<void>;
-  /** Sets what answers the instances' requests to 169.254.169.254. */
-  readonly onMetadata: (
-    handler: (vpcId: string, request: IncomingMessage, response: ServerResponse) => void,
-  ) => void;
 }
 
 /** What EC2 wants of a machine. */

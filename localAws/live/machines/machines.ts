@@ -14,7 +14,6 @@ import { recordOf, type DiskSource, type MachineHost, type MachineNetwork, type 
 import { ImageStore } from "./imageStore";
 import { Machine } from "./machine";
 import { limitMemory } from "./memory";
-import { Metadata } from "./metadata";
 import type { MeteredMachine } from "./meter";
 
 export interface MachinesOptions {
@@ -55,7 +54,6 @@ export class Machines implements Part {
   private readonly known = new Map<string, ImageRecord>();
   private readonly snapshots = new Map<string, Promise<void>>();
   private readonly host: MachineHost;
-  private readonly metadata = new Metadata();
   private hasStarted = false;
 
   constructor(private readonly options: MachinesOptions) {
@@ -72,12 +70,10 @@ export class Machines implements Part {
       sourceOf: (wanted) => this.sourceOf(wanted),
       limitMemory,
     };
-    network.onMetadata(this.metadata.handle);
   }
 
   async reconcile(world: World): Promise<void> {
     if (!this.hasStarted) await this.begin(world);
-    this.metadata.update(world);
     this.known.clear();
     for (const place of world.places) for (const image of place.images) this.known.set(image.id, image);
     const present = new Set<string>();
