@@ -1,5 +1,5 @@
 import { send } from "./connection.ts";
-import { byId, h } from "./dom.ts";
+import { h } from "./dom.ts";
 import { announce } from "./news.ts";
 
 /**
@@ -41,33 +41,30 @@ async function press(
   announce(message, done ? "good" : "bad");
 }
 
-/** Asks in a dialog, which keeps the focus and gives it back. */
+/** Asks in a dialog of its own, which keeps the focus and gives it back. */
 function confirmed(label: string, warning: string): Promise<boolean> {
-  const dialog = byId("confirm");
-  if (!(dialog instanceof HTMLDialogElement)) throw new TypeError("#confirm is no dialog");
   const yes = h("button", { type: "button", class: "button serious", text: label });
   const no = h("button", { type: "button", class: "button", text: "Cancel" });
-  dialog.replaceChildren(
+  const dialog = h(
+    "dialog",
+    { "aria-labelledby": "confirm-title", "aria-describedby": "confirm-text" },
     h("h2", { id: "confirm-title", text: `${label}?` }),
     h("p", { id: "confirm-text", text: warning }),
     h("div", { class: "buttons" }, no, yes),
   );
+  document.body.append(dialog);
+  yes.addEventListener("click", () => {
+    dialog.close("yes");
+  });
+  no.addEventListener("click", () => {
+    dialog.close();
+  });
+  dialog.showModal();
+  no.focus();
   return new Promise((resolve) => {
-    yes.addEventListener("click", () => {
-      dialog.close("yes");
+    dialog.addEventListener("close", () => {
+      resolve(dialog.returnValue === "yes");
+      dialog.remove();
     });
-    no.addEventListener("click", () => {
-      dialog.close("no");
-    });
-    dialog.addEventListener(
-      "close",
-      () => {
-        resolve(dialog.returnValue === "yes");
-        dialog.returnValue = "";
-      },
-      { once: true },
-    );
-    dialog.showModal();
-    no.focus();
   });
 }
