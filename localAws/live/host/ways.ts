@@ -5,6 +5,7 @@ import { messageOf } from "../../../cli/failure";
 import { z } from "../../../cli/json";
 import { startPackageProxy } from "../images/packageProxy";
 import { controlClientAt, dialAt } from "./control";
+import { startHostDns } from "./dns";
 import { startDoors } from "./door/doors";
 
 export const waysSchema = z.object({
@@ -67,7 +68,18 @@ export function startWays({ sockets, endpoint, folder, log, changed }: WaysOptio
   void page.then((started) => {
     change({ page: started?.url ?? null });
   });
+  const dns = startHostDns(0, controlClientAt(sockets), (error) => {
+    log(`DNS: ${messageOf(error)}`);
+  }).catch((error: unknown) => {
+    log(`No name of the region can be looked up: ${messageOf(error)}`);
+  });
+  void dns.then((started) => {
+    change({ dnsPort: started?.port ?? null });
+  });
   return () => {
+    void dns.then((started) => {
+      started?.close();
+    });
     doors.close();
     void page.then((started) => started?.close());
     void starting.then((packages) => {

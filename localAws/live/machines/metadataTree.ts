@@ -131,7 +131,10 @@ function identityDocument({ accountId, region }: Place, instance: Instance): str
 
 /** The MAC address of an interface: from its id, in the range of locally administered addresses. */
 export function macOf(interfaceId: string): string {
-  const digits = interfaceId.replaceAll(/[^0-9a-f]/g, "").slice(-10).padStart(10, "0");
+  const digits = interfaceId
+    .replaceAll(/[^0-9a-f]/g, "")
+    .slice(-10)
+    .padStart(10, "0");
   return `02:${(digits.match(/../g) ?? []).join(":")}`;
 }
 

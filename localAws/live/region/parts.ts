@@ -72,7 +72,10 @@ export async function makeParts(config: RegionConfig, context: PartContext): Pro
     ),
   ];
   const own: Routes = {
-    "GET /dns": ({ query }) => ({ json: network.lookupPublic(query.get("name") ?? "") }),
+    "GET /authority": () => ({ text: authority.certificate }),
+    "GET /dns": ({ query }) => ({
+      json: { addresses: network.lookupPublic(query.get("name") ?? "") },
+    }),
     ...machineRoutes(machines),
   };
   return { parts, routes: { ...own, ...mergeRoutes(parts) } };
