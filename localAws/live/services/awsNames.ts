@@ -27,7 +27,7 @@ export interface EndpointHost {
 
 /** E.g. for `com.amazonaws.us-east-1.secretsmanager`; `undefined` for services that are not AWS's. */
 export function endpointHost(service: string): EndpointHost | undefined {
-  const match = /^com\.amazonaws\.([a-z0-9-]+)\.([a-z0-9.-]+)$/.exec(service);
+  const match = /^com\.amazonaws\.([a-z]+(?:-[a-z]+)+-\d)\.([a-z0-9.-]+)$/.exec(service);
   if (match === null) return undefined;
   const [, region = "", name = ""] = match;
   return { host: `${name}.${region}.amazonaws.com`, signingName: signingNameOf(name) };

@@ -29,7 +29,7 @@ export function classMemory(instanceClass: string): number {
  * part. These come from the values of `max_connections` that users report for instances of each size.
  */
 const reserved: readonly (readonly [gib: number, bytes: number])[] = [
-  [1, 319e6],
+  [1, 318e6],
   [2, 260e6],
   [4, 358e6],
   [8, 431e6],

@@ -42,12 +42,8 @@ describe("a live database", () => {
   /** Runs SQL as a server of a security group does. @returns the answer, or the client's error */
   async function sql(statement: string, options: { from?: string; password?: string; tls?: boolean } = {}) {
     const { from = "i-web", password = first.masterPassword, tls = true } = options;
-    writeFileSync(
-      join(folder, "clients/my.cnf"),
-      `[client]\npassword="${password.replaceAll("\\", "\\\\")}"\n`,
-    );
     const { output } = await attemptIn(from, [
-      ...["mariadb", "--defaults-file=/srv/clients/my.cnf", `--host=${host}`, "--user=wordpress"],
+      ...["mariadb", "--no-defaults", `--host=${host}`, "--user=wordpress", `--password=${password}`],
       ...(tls ? ["--ssl-ca=/srv/clients/ca.pem", "--ssl-verify-server-cert"] : ["--skip-ssl"]),
       ...["--connect-timeout=3", "--batch", "--skip-column-names", "--execute", statement],
     ]);
@@ -136,7 +132,7 @@ describe("a live database", () => {
   });
 
   it("has RDS's limit of connections for its class, and at most 120 MiB of memory", async () => {
-    expect(await sql("SELECT @@max_connections, @@performance_schema")).to.equal("29\t0");
+    expect(await sql("SELECT @@max_connections, @@performance_schema")).to.equal("30\t0");
     const memoryMiB = databases.status()[0]?.memoryMiB;
     console.log(`      ${memoryMiB} MiB PSS`);
     expect(memoryMiB).to.be.within(1, 120);
@@ -152,15 +148,15 @@ describe("a live database", () => {
     };
     await set({ state: "modifying", parameters }, "available");
     const ask = "SELECT @@global.long_query_time, @@max_connections, @@innodb_open_files";
-    expect(await sql(ask)).to.match(/^7\.0+\t14\t(?!333)\d+$/);
+    expect(await sql(ask)).to.match(/^7\.0+\t15\t(?!333)\d+$/);
     await set({ state: "rebooting", reboots: 1, parameters }, "available");
-    expect(await sql(ask)).to.match(/^7\.0+\t14\t333$/);
+    expect(await sql(ask)).to.match(/^7\.0+\t15\t333$/);
     const lines = reports.lines.join("\n");
     expect(lines).to.include("innodb_open_files is static: it applies at the next reboot");
     expect(lines).to.include("no_such_name: this MariaDB does not have it");
     expect(lines).to.include("datadir: RDS sets it itself");
     await set({ state: "modifying", reboots: 1 }, "available");
-    expect(await sql("SELECT @@max_connections")).to.equal("29");
+    expect(await sql("SELECT @@max_connections")).to.equal("30");
   });
 
   it("accepts only the new password after a rotation, and keeps open connections", async () => {
