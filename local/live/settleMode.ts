@@ -29,11 +29,10 @@ export async function settleMode(context: Context): Promise<Mode> {
   const asked = invocation.mode ?? modeOf(process.env[variable]) ?? "recorded";
   // Trying namespaces takes a while, and a recorded run needs no answer.
   const isRecorded = asked === "recorded";
-  const [current, reason, there] = await Promise.all([
-    modeOfStacks(folders),
-    isRecorded ? undefined : whyNot(),
-    isRecorded ? false : imagesAreThere(),
-  ]);
+  const [current, there] = await Promise.all([modeOfStacks(folders), isRecorded ? false : imagesAreThere()]);
+  const reason = isRecorded
+    ? undefined
+    : await whyNot({ folder: emulatorFolder(folders), buildsImages: !there });
   const decision = decideMode({
     asked,
     current,

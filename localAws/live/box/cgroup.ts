@@ -73,7 +73,7 @@ export async function killIn(folder: string): Promise<void> {
   }
 }
 
-export function killProcess(pid: number): void {
+function killProcess(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {

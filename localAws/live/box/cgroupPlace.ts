@@ -10,7 +10,7 @@ export interface CgroupPlace {
   readonly unified: string | undefined;
   /** A folder of cgroup v1's `cpu` controller, on systems where v2 does not have it. */
   readonly cpu: string | undefined;
-  /** What the machines' measurements and limits lack, and how to get it. */
+  /** What the machines' limits lack; undefined when they apply. */
   readonly limits: string | undefined;
 }
 
@@ -27,7 +27,7 @@ interface Hierarchies {
   readonly cpu: Hierarchy | undefined;
 }
 
-/** The hierarchies in which this process is: `unified` is v2, `cpu` is v1's. Pure: takes the contents of two files of /proc/self. */
+/** Pure: takes the contents of two files of /proc/self. */
 export function hierarchies(mountinfo: string, cgroup: string): Hierarchies {
   const mounts = mountinfo.split("\n").flatMap((line) => {
     const [before = "", after = ""] = line.split(" - ");
@@ -61,8 +61,6 @@ export function hierarchies(mountinfo: string, cgroup: string): Hierarchies {
   };
 }
 
-const noQuota = "CPU quotas do not apply: a machine may use every core.";
-
 /**
  * Makes the box's cgroup folders, below the cgroup of this process. What this user may not do is left out.
  *
@@ -84,17 +82,14 @@ export async function sweepCgroups(prefix: string): Promise<void> {
   await openCgroups({ cgroup: unified?.own ?? null, cpuCgroup: cpu?.own ?? null }).sweep(prefix);
 }
 
-function ownHierarchies(): Hierarchies {
+/** The hierarchies in which this process is. */
+export function ownHierarchies(): Hierarchies {
   return hierarchies(readFileSync("/proc/self/mountinfo", "utf8"), readFileSync("/proc/self/cgroup", "utf8"));
 }
 
 function limitsOf(unified: string | undefined, cpu: string | undefined): string | undefined {
-  const delegate = "Start it in a systemd user session (`systemd-run --user` must work), or as root.";
-  if (unified === undefined) {
-    const quota = cpu === undefined ? ` ${noQuota}` : "";
-    return `No cgroup is delegated to this user, so CPU is measured from /proc.${quota} ${delegate}`;
-  }
-  return cpu === undefined ? `The delegated cgroup has no cpu controller. ${noQuota} ${delegate}` : undefined;
+  if (unified === undefined || cpu !== undefined) return undefined;
+  return "No cpu controller is delegated: CPU quotas do not apply, and a machine may use every core.";
 }
 
 const refusals = new Set(["EACCES", "EPERM", "EROFS", "ENOENT"]);

@@ -2,7 +2,6 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 
 import { type Cgroup, childrenOf, killIn, openCgroup, removeTree, wordsIn } from "./cgroup";
-import { makeProcessGroup } from "./processGroup";
 
 /** The cgroups of one box. */
 export interface Cgroups {
@@ -27,7 +26,7 @@ export function openCgroups({ cgroup, cpuCgroup }: CgroupFolders): Cgroups {
   return {
     hasQuota,
     create: (name) => {
-      if (cgroup === null) return makeProcessGroup(name);
+      if (cgroup === null) throw new Error("The box has no cgroup v2 folder; whyNot() states the reason.");
       const unified = path.join(cgroup, name);
       const cpu = cpuCgroup === null ? undefined : path.join(cpuCgroup, name);
       for (const folder of cpu === undefined ? [unified] : [unified, cpu])

@@ -1,22 +1,25 @@
-import { constants, accessSync, readFileSync } from "node:fs";
+import { constants, accessSync } from "node:fs";
 import path from "node:path";
 
 import { codeOf } from "../../../cli/failure";
 import { scopeHere } from "../host/scope";
-import { hierarchies } from "./cgroupPlace";
+import { ownHierarchies } from "./cgroupPlace";
 
 /**
- * Why an ordinary user's machines cannot boot: systemd, a machine's init, needs a cgroup v2 folder that it may write to.
- * Undefined when this process is in such a folder, or gets one.
+ * Why machines have no cgroup v2 folder that they may write to: systemd, a machine's init, needs one. Undefined when this
+ * process is in such a folder, or gets one.
  */
-export async function missingDelegation(name: string): Promise<string | undefined> {
-  const { unified } = hierarchies(
-    readFileSync("/proc/self/mountinfo", "utf8"),
-    readFileSync("/proc/self/cgroup", "utf8"),
-  );
+export async function missingDelegation(name: string, isUser: boolean): Promise<string | undefined> {
+  const { unified } = ownHierarchies();
   if (unified !== undefined && isWritable(path.join(unified.own, "cgroup.procs"))) return undefined;
   if ((await scopeHere(name)).length > 0) return undefined;
-  return "No cgroup is delegated to this user, and a machine's systemd needs one. Log in, e.g. by SSH, so that systemd starts a session (`systemd-run --user` must work; `su` starts none), or run this as root.";
+  if (unified === undefined) {
+    return "This Linux has no cgroup v2 mounted, and a machine's systemd needs one. Use Debian 12, Ubuntu 24.04 or later; in a container, see docs/live.md.";
+  }
+  if (isUser) {
+    return "No cgroup is delegated to this user, and a machine's systemd needs one. Log in, e.g. by SSH, so that systemd starts a session (`systemd-run --user` must work; `su` starts none), or run this as root.";
+  }
+  return `The cgroup ${unified.own} is read-only, and a machine's systemd needs one. In a container, see docs/live.md.`;
 }
 
 function isWritable(file: string): boolean {

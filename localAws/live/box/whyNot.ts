@@ -45,7 +45,7 @@ export async function whyNot(options: WhyNotOptions = {}): Promise<string | unde
     missingPrograms({ ...programs, ...(user ? userPrograms : {}), ...(buildsImages ? imagePrograms : {}) }) ??
     (user ? await oldUnshare() : undefined) ??
     (await refusedTrial(folder, user)) ??
-    (user ? await missingDelegation("wordpress-live") : undefined)
+    (await missingDelegation("wordpress-live", user))
   );
 }
 

@@ -121,7 +121,7 @@ describe("the box", () => {
         expect(measured.free).to.be.greaterThan(0.02);
         if (identity.name === "root") expect(measured.hasQuota).to.equal(true);
         if (measured.hasQuota) expect(measured.limited).to.be.lessThan(0.15);
-        expect(measured.remaining).to.deep.equal(identity.name === "root" ? ["other"] : []);
+        expect(measured.remaining).to.deep.equal(["other"]);
         await run.line("ended");
         await nothingIsLeft();
       });

@@ -108,7 +108,7 @@ for (const identity of identities()) {
       const current = await region.region();
       expect(second.isReady).to.equal(true);
       expect(current.id).not.to.equal(old.id);
-      expect([first.pid, second.pid].filter(runs)).to.deep.equal([second.pid]);
+      expect([...new Set([first.pid, second.pid])].filter(runs)).to.deep.equal([second.pid]);
     });
 
     for (const milliseconds of [150, 350, 600]) {
