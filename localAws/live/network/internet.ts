@@ -1,5 +1,5 @@
 import { gatewayDeviceOf, internetHop, vpcHop } from "./links";
-import { changes, ipBatch, makeRouter } from "./namespaces";
+import { Applied, ipBatch, makeRouter } from "./namespaces";
 
 /** The address of visitors: programs in the box's own namespace that connect to a public address. */
 export const visitorAddress = "198.51.100.1";
@@ -18,7 +18,7 @@ const fixed: readonly string[] = [
 
 /** The box's own namespace as the internet: services have addresses here, and public addresses lead to VPCs. */
 export class Internet {
-  private applied: readonly string[] = [];
+  private readonly applied = new Applied(undefined);
   private started = false;
   private readonly routes = new Map<string, readonly string[]>();
   private readonly services = new Map<string, string>();
@@ -54,6 +54,11 @@ export class Internet {
     if (this.routes.delete(vpcId)) await this.apply();
   }
 
+  /** Removes all addresses and routes. */
+  async stop(): Promise<void> {
+    await this.applied.set([]);
+  }
+
   private async apply(): Promise<void> {
     if (!this.started) {
       await makeRouter(undefined);
@@ -61,8 +66,6 @@ export class Internet {
       this.started = true;
     }
     const services = [...this.services.values()].map((address) => `address add ${address}/32 dev lo`);
-    const wanted = [...fixed, ...services, ...[...this.routes.values()].flat()];
-    await ipBatch(undefined, changes(this.applied, wanted));
-    this.applied = wanted;
+    await this.applied.set([...fixed, ...services, ...[...this.routes.values()].flat()]);
   }
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 
-import { run } from "../command";
+import { attempt, run } from "../command";
 
 const folder = "/run/netns";
 
@@ -23,11 +23,15 @@ export async function deleteNamespace(namespace: string): Promise<void> {
   await run(["ip", "netns", "delete", namespace]);
 }
 
+function batch(namespace: string | undefined, options: readonly string[] = []): readonly string[] {
+  const where = namespace === undefined ? [] : ["-netns", namespace];
+  return ["ip", ...where, ...options, "-batch", "-"];
+}
+
 /** Runs commands of `ip`, one a line, in a namespace; the box's own is undefined. */
 export async function ipBatch(namespace: string | undefined, commands: readonly string[]): Promise<void> {
   if (commands.length === 0) return;
-  const where = namespace === undefined ? [] : ["-netns", namespace];
-  await run(["ip", ...where, "-batch", "-"], { input: `${commands.join("\n")}\n` });
+  await run(batch(namespace), { input: `${commands.join("\n")}\n` });
 }
 
 /**
@@ -67,4 +71,26 @@ export function changes(before: readonly string[], after: readonly string[]): re
     ...removed.map((each) => each.replace(" add ", " del ")),
     ...after.filter((each) => !before.includes(each)),
   ];
+}
+
+/** The addresses, rules and routes of a namespace that this process has added. */
+export class Applied {
+  private commands: readonly string[] = [];
+
+  constructor(private readonly namespace: string | undefined) {}
+
+  /** Makes the kernel equal to these commands of `ip`; nothing when it is. After a failure, the next call adds all. */
+  async set(commands: readonly string[]): Promise<void> {
+    const wanted = [...new Set(commands)];
+    try {
+      await ipBatch(this.namespace, changes(this.commands, wanted));
+      this.commands = wanted;
+    } catch (error) {
+      // Which of them exist is unknown: removes what there is.
+      const all = [...new Set([...this.commands, ...wanted])];
+      await attempt(batch(this.namespace, ["-force"]), { input: changes(all, []).join("\n") });
+      this.commands = [];
+      throw error;
+    }
+  }
 }

@@ -8,7 +8,7 @@ import type { DnsQuestion } from "./dnsServer";
 import { Internet } from "./internet";
 import { nameTables, type NameTables } from "./nameTable";
 import { resolveName, type Answer, type Asker } from "./names";
-import { changes, deleteNamespace, ipBatch } from "./namespaces";
+import { Applied, deleteNamespace } from "./namespaces";
 import { addOwnerNamespace, ownerCommands, plugIn } from "./ownerNamespace";
 import { registryHosts, serveRegistries, type Registries } from "./registries";
 import { listenHere, listenIn } from "./sockets";
@@ -29,8 +29,8 @@ const noWorld: World = { bootId: "", number: -1, places: [] };
 /** An owner of interfaces. Its VPC may be gone. */
 interface Owner {
   readonly vpcId: string;
-  /** What `ip` has added in the owner's namespace. */
-  readonly commands: readonly string[];
+  /** The addresses and routes in the owner's namespace. */
+  readonly applied: Applied;
 }
 
 /** Of servers in the box's own namespace. */
@@ -113,10 +113,12 @@ export class Network implements Part {
       }
       if (before === undefined) await addOwnerNamespace(owner);
       else if (before.vpcId !== vpcId) await this.disconnect(owner, before);
-      const connected = before?.vpcId === vpcId && vpc.has(owner);
-      if (!connected) await plugIn(owner, vpcId);
-      await ipBatch(owner, changes(connected ? before.commands : [], commands));
-      this.owners.set(owner, { vpcId, commands });
+      const isConnected = before?.vpcId === vpcId && vpc.has(owner);
+      // A device that is gone took its addresses with it.
+      const applied = isConnected ? before.applied : new Applied(owner);
+      this.owners.set(owner, { vpcId, applied });
+      if (!isConnected) await plugIn(owner, vpcId);
+      await applied.set(commands);
       vpc.connect(owner, interfaces);
       await vpc.apply(state);
       return owner;
@@ -161,6 +163,7 @@ export class Network implements Part {
       for (const owner of this.owners.keys()) await deleteNamespace(owner);
       this.servers.clear();
       this.owners.clear();
+      await this.internet.stop();
     });
   }
 

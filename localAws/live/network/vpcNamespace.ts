@@ -10,7 +10,7 @@ import {
   type Link,
   type NatLink,
 } from "./links";
-import { addNamespace, applyRuleset, changes, deleteNamespace, ipBatch, makeRouter } from "./namespaces";
+import { addNamespace, Applied, applyRuleset, deleteNamespace, ipBatch, makeRouter } from "./namespaces";
 import { addNatGateway } from "./natGateway";
 import { compileRoutes, routingCommands } from "./routes";
 import { startVpcServices, type VpcServiceHandlers } from "./vpcServices";
@@ -44,7 +44,7 @@ const fixed: readonly string[] = [
 export class VpcNamespace {
   private readonly links = new Map<string, Link>();
   private readonly nats = new Map<string, NatLink>();
-  private commands: readonly string[] = [];
+  private readonly applied: Applied;
   private ruleset = "";
   private stopServices: (() => void) | undefined;
 
@@ -53,7 +53,9 @@ export class VpcNamespace {
     private readonly index: number,
     private readonly internet: Internet,
     private readonly nft: readonly string[],
-  ) {}
+  ) {
+    this.applied = new Applied(id);
+  }
 
   /** Creates the namespace with the VPC's resolver and metadata service. */
   static async create(
@@ -132,9 +134,7 @@ export class VpcNamespace {
       hop: vpcHop(this.index),
     };
     await this.applyRules(input);
-    const commands = [...fixed, ...routingCommands(state.vpc, compileRoutes(state.vpc, links, nats))];
-    await ipBatch(this.id, changes(this.commands, commands));
-    this.commands = commands;
+    await this.applied.set([...fixed, ...routingCommands(state.vpc, compileRoutes(state.vpc, links, nats))]);
     await this.internet.publish(
       this.id,
       this.index,

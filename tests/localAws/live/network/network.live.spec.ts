@@ -5,7 +5,7 @@ import { testInBox } from "../support/inBox";
 
 /** The kernel applies rules to packets in the same way, whoever started the box. */
 function filesFor({ name }: Identity): readonly string[] {
-  return ["network", "services", ...(name === "root" ? ["rules"] : [])];
+  return ["network", "services", "changes", ...(name === "root" ? ["rules"] : [])];
 }
 
 for (const identity of identities()) {

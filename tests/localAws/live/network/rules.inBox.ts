@@ -10,7 +10,21 @@ import { world } from "./support/worlds";
 const ports = [80, 443] as const;
 const client = 45_000;
 const unused = "10.0.2.99";
-const sites = fc.sample(anySite, { numRuns: 5, seed: 2_026 });
+/** The most open ones of many: random rules drop nearly everything in most. */
+const sites = fc
+  .sample(anySite, { numRuns: 60, seed: 2_026 })
+  .map((site) => ({ site, count: connectionsOf(site) }))
+  .toSorted((one, other) => other.count - one.count)
+  .slice(0, 5)
+  .map(({ site }) => site);
+
+/** How many hosts of the site reach each other, or the internet. */
+function connectionsOf({ vpc, interfaces }: Site): number {
+  const model = new AwsModel(vpc, interfaces);
+  const hosts = [...interfaces.map(({ privateIp }) => privateIp), service];
+  const traffic = { protocol: 6, from: client, to: 80 } as const;
+  return interfaces.flatMap((source) => hosts.filter((host) => model.connects(source, host, traffic))).length;
+}
 
 /** Tries all targets at once, from a port of the range that the model uses. */
 const probe = `
@@ -103,6 +117,6 @@ describe("packets through the compiled rules", () => {
   }
 
   it("is no comparison of VPCs that drop everything", () => {
-    expect(connected).to.be.greaterThan(20);
+    expect(connected).to.be.greaterThan(60);
   });
 });
