@@ -1,16 +1,17 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { Failure } from "../../../cli/failure";
+import { Failure, messageOf } from "../../../cli/failure";
 import type { Image } from "../images/image";
 import type { Part, PartContext, RouteAnswer, Routes } from "../region/part";
 import type { Repeated } from "../repeat";
 import type { Database, World } from "../world";
 import type { Attachments } from "./attachments";
 import type { Authority } from "./authority";
-import { LiveDatabase, type DatabaseServices, type WantedDatabase } from "./database/database";
+import { LiveDatabase } from "./database/database";
 import { startDatabaseMeter } from "./database/metrics";
-import { databasesInside } from "./database/server";
+import type { DatabaseServices, WantedDatabase } from "./database/services";
+import { databasesInside, makeTemplate } from "./database/template";
 import { EngineRoot } from "./engineRoot";
 
 export interface DatabasesOptions {
@@ -34,6 +35,8 @@ export class Databases implements Part {
   /** Folders of snapshots that the emulator had at the last call. */
   private snapshots = new Set<string>();
   private opening: Promise<EngineRoot> | undefined;
+  private making: Promise<string> | undefined;
+
   private readonly meter: Repeated;
 
   constructor(private readonly options: DatabasesOptions) {
@@ -53,6 +56,7 @@ export class Databases implements Part {
         ),
       })),
     );
+    this.prepare();
     for (const each of wanted) (await this.liveOf(each)).want(each);
     this.removeOthers(new Set(wanted.map(({ database }) => database.resourceId)));
     this.removeSnapshots(world);
@@ -66,6 +70,7 @@ export class Databases implements Part {
   async stop(): Promise<void> {
     await this.meter.stop();
     await Promise.all([...this.live.values()].map((database) => database.end()));
+    await this.making?.catch(() => undefined);
     await (await this.opening)?.close();
   }
 
@@ -80,18 +85,42 @@ export class Databases implements Part {
 
   private async servicesFor({ place }: WantedDatabase): Promise<DatabaseServices> {
     const { context, authority, network } = this.options;
-    this.opening ??= this.openRoot().catch((error: unknown) => {
-      this.opening = undefined;
-      throw error;
-    });
     return {
       context,
       authority,
       network,
-      root: await this.opening,
+      root: await this.root(),
       databases: this.databases,
+      template: () => this.template(),
       snapshotFolder: (id) => this.snapshotFolder(place, id),
     };
+  }
+
+  /** Makes the template before the first database needs it. */
+  private prepare(): void {
+    if (this.making !== undefined) return;
+    this.template().catch((error: unknown) => {
+      this.options.context.log(`databases: ${messageOf(error)}`);
+    });
+  }
+
+  /** After a failure, the next call tries again. */
+  private async template(): Promise<string> {
+    this.making ??= this.root()
+      .then((root) => makeTemplate(root, this.databases))
+      .catch((error: unknown) => {
+        this.making = undefined;
+        throw error;
+      });
+    return await this.making;
+  }
+
+  private async root(): Promise<EngineRoot> {
+    this.opening ??= this.openRoot().catch((error: unknown) => {
+      this.opening = undefined;
+      throw error;
+    });
+    return await this.opening;
   }
 
   private async openRoot(): Promise<EngineRoot> {

@@ -5,38 +5,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { messageOf } from "../../../../cli/failure";
 import { coresOf } from "../../machines/cpu";
-import type { PartContext } from "../../region/part";
 import type { Report } from "../../reports";
-import type { Database, DatabaseSnapshot, Place } from "../../world";
-import type { Attachments } from "../attachments";
-import type { Authority } from "../authority";
-import type { EngineRoot } from "../engineRoot";
+import type { Database, DatabaseSnapshot } from "../../world";
 import { cutNetwork, restoreNetwork, type Cut } from "../networkCut";
-import { settleParameters, type Parameters } from "./configuration";
+import { AppliedParameters } from "./appliedParameters";
+import { settleParameters } from "./configuration";
 import { masterUserStatements, quotedName } from "./masterUser";
 import type { MeteredDatabase } from "./metrics";
-import { changedNames, kindOf, kindsQuery, setStatement } from "./parameterChange";
 import { MariaDbServer } from "./server";
-
-/** What the region gives to every database. */
-export interface DatabaseServices {
-  readonly context: Pick<PartContext, "report" | "event" | "log">;
-  readonly authority: Authority;
-  readonly network: Attachments;
-  /** The engine's root file system, and the folder of all databases in it. */
-  readonly root: EngineRoot;
-  readonly databases: string;
-  readonly snapshotFolder: (snapshotId: string) => string;
-}
-
-/** What the emulator wants of one database. */
-export interface WantedDatabase {
-  readonly place: Pick<Place, "accountId" | "region">;
-  /** `undefined`: the emulator no longer has it. */
-  readonly database: Database | undefined;
-  /** Snapshots of it that are being created. */
-  readonly snapshots: readonly DatabaseSnapshot[];
-}
+import type { DatabaseServices, WantedDatabase } from "./services";
 
 /** RDS starts nothing in these states. */
 const off = new Set(["stopping", "stopped", "storage-full"]);
@@ -56,7 +33,7 @@ export class LiveDatabase {
   private working: Promise<void> | undefined;
   private isEnding = false;
   private password: string | undefined;
-  private parameters: Parameters | undefined;
+  private readonly parameters: AppliedParameters;
   private counts: Pick<Database, "reboots" | "failovers"> | undefined;
   private namespace: string | undefined;
   private cut: Cut | undefined;
@@ -76,6 +53,12 @@ export class LiveDatabase {
       this.say(`MariaDB ended by itself (${reason}); RDS starts it again`);
       this.begin();
     });
+    this.parameters = new AppliedParameters(
+      (statements) => this.server.sql(statements),
+      (line) => {
+        this.log(line);
+      },
+    );
   }
 
   readonly id: string;
@@ -200,13 +183,13 @@ export class LiveDatabase {
       this.password = database.masterPassword;
     }
     await this.createNamedDatabase(database);
-    await this.applyParameters(database);
+    await this.parameters.change(settleParameters(database).values);
   }
 
   private async makeData({ fromSnapshotId }: Database): Promise<void> {
     if (this.server.hasData) return;
     if (fromSnapshotId === null) {
-      await this.server.create();
+      await this.server.adopt(await this.services.template());
       return;
     }
     const folder = this.services.snapshotFolder(fromSnapshotId);
@@ -242,10 +225,9 @@ export class LiveDatabase {
       certificate: await this.services.authority.issue([database.host]),
       parameters: settled.values,
     });
-    this.parameters = settled.values;
     // Set again after each start: it may have changed while the database was off.
     this.password = undefined;
-    await this.logUnknownParameters(settled.values);
+    await this.parameters.started(settled.values);
     this.say(`MariaDB answers after ${((Date.now() - began) / 1_000).toFixed(1)} s`);
   }
 
@@ -264,32 +246,6 @@ export class LiveDatabase {
     if (databaseName !== null)
       await this.server.sql(`CREATE DATABASE IF NOT EXISTS ${quotedName(databaseName)}`);
     this.markCreated();
-  }
-
-  /** Applies what changed in the group: dynamic parameters at once, static ones at the next start. */
-  private async applyParameters(database: Database): Promise<void> {
-    const before = this.parameters ?? {};
-    const { values } = settleParameters(database);
-    const names = changedNames(before, values);
-    this.parameters = values;
-    if (names.length === 0) return;
-    const kinds = await this.server.sql(kindsQuery(names));
-    for (const name of names) {
-      const kind = kindOf(kinds, name);
-      if (kind === "dynamic") await this.server.sql(setStatement(name, values[name]));
-      else if (kind === "static") this.log(`${name} is static: it applies at the next reboot`);
-      else this.logUnknown(name);
-    }
-  }
-
-  private async logUnknownParameters(values: Parameters): Promise<void> {
-    const names = Object.keys(values);
-    const kinds = await this.server.sql(kindsQuery(names));
-    for (const name of names) if (kindOf(kinds, name) === "unknown") this.logUnknown(name);
-  }
-
-  private logUnknown(name: string): void {
-    this.log(`parameter refused: ${name}: this MariaDB does not have it`);
   }
 
   private async takeSnapshot({ place }: WantedDatabase, { id }: DatabaseSnapshot): Promise<void> {

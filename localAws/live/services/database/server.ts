@@ -5,12 +5,10 @@ import { join } from "node:path";
 import { ended, start, waitFor } from "../../command";
 import type { Certificate } from "../authority";
 import type { EngineRoot } from "../engineRoot";
-import { configurationOf, logFileBytes, type Files, type Parameters } from "./configuration";
+import { configurationOf, type Files, type Parameters } from "./configuration";
 import { copyFolder, pause, readFrom, sizeOf } from "./files";
-import { administrator, administratorStatements } from "./masterUser";
-
-/** Where the folder of all databases is in the engine's root file system. */
-export const databasesInside = "/srv/databases";
+import { administrator } from "./masterUser";
+import { databasesInside, makeEngineFolder } from "./template";
 
 const startSeconds = 120;
 const stopSeconds = 60;
@@ -59,13 +57,6 @@ export class MariaDbServer {
     return join(this.databases, this.name);
   }
 
-  /** Creates empty data, from a template that the first instance creates. */
-  async create(): Promise<void> {
-    const template = join(this.databases, ".template");
-    if (!existsSync(template)) await this.makeTemplate(".template");
-    await this.adopt(template);
-  }
-
   /** Takes a copy of data, e.g. of a snapshot. A copy that is cut off is not seen later. */
   async adopt(data: string): Promise<void> {
     mkdirSync(this.folder, { recursive: true });
@@ -75,7 +66,7 @@ export class MariaDbServer {
   /** Starts the process and waits until it answers. @throws with the end of its error log when it ends */
   async start({ namespace, port, certificate, parameters }: Running): Promise<void> {
     if (this.process !== undefined) throw new Error(`The database ${this.name} is already on.`);
-    for (const each of ["log", "files"]) await this.makeFolder(`${this.name}/${each}`);
+    for (const each of ["log", "files"]) await makeEngineFolder(this.root, `${this.name}/${each}`);
     await this.putForEngine("server.crt", certificate.certificate);
     await this.putForEngine("server.key", certificate.key);
     writeFileSync(join(this.folder, "mariadbd.cnf"), configurationOf(this.files, port, parameters));
@@ -173,25 +164,6 @@ export class MariaDbServer {
       .filter((line) => line !== "")
       .slice(-3)
       .join("; ");
-  }
-
-  private async makeTemplate(name: string): Promise<void> {
-    const unfinished = `${name}.new`;
-    rmSync(join(this.databases, unfinished), { recursive: true, force: true });
-    await this.makeFolder(unfinished);
-    const inside = `${databasesInside}/${unfinished}`;
-    const options = [`--datadir=${inside}`, "--user=mysql", `--innodb-log-file-size=${logFileBytes}`];
-    await this.root.run([
-      ...["mariadb-install-db", "--no-defaults", "--skip-test-db", "--skip-name-resolve"],
-      ...["--auth-root-authentication-method=socket", "--auth-root-socket-user=root", ...options],
-    ]);
-    await this.root.run(["mariadbd", "--no-defaults", "--bootstrap", ...options], administratorStatements);
-    await this.root.run(["mv", inside, `${databasesInside}/${name}`]);
-  }
-
-  private async makeFolder(name: string): Promise<void> {
-    const inside = `${databasesInside}/${name}`;
-    await this.root.run(["install", "-d", "-o", "mysql", "-g", "mysql", "-m", "0750", inside]);
   }
 
   /** Puts a file that only the engine reads. */
