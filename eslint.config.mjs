@@ -25,6 +25,7 @@ const places = [
   "students",
   "tests",
   "tools",
+  "watch",
 ];
 
 /**
@@ -86,6 +87,7 @@ const mayImport = {
     ["cli", "components", "config.ts", "engine", "lambda", "localAws", "nodeHooks", "policies"],
     "Tools read the product. They do not run it.",
   ],
+  watch: [["cli", "localAws", "nodeHooks"], "The page reads a stack through AWS, not through its program."],
 };
 
 const zones = Object.entries(mayImport).map(([place, [allowed, message]]) => ({

@@ -1,3 +1,4 @@
+export { accountStack } from "./account";
 export { type LocalStacksOptions, localStacks } from "./local/stacks";
 export { followAsText } from "./text/follow";
 export { type LocalPageOptions, startLocalPage } from "./local/start";

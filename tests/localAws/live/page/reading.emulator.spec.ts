@@ -1,6 +1,6 @@
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 
 import type { PageState } from "../../../../localAws/live/page/model/page";
 import { accountReaders, emulatorReaders } from "../../../../localAws/live/page/reading/clients";
@@ -11,6 +11,7 @@ import { useEmulator } from "../../../support/emulator";
 import { eventually } from "../../../support/eventually";
 import { present } from "../../emulator/fleet";
 import { makeSite } from "./emulatedSite";
+import { addressOf, recordingProxy } from "./recordingProxy";
 
 describe("the page's reading of an account", () => {
   const emulator = useEmulator({ clock: true });
@@ -156,51 +157,3 @@ describe("the page's reading of an account", () => {
     expect(calls.length - count).to.be.at.most(1);
   });
 });
-
-/** Passes requests to the emulator, and keeps the names of the calls. */
-async function recordingProxy(endpoint: string, calls: string[]): Promise<Server> {
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const body = Buffer.concat(chunks);
-      calls.push(nameOf(request.headers, request.method ?? "", request.url ?? "", body.toString()));
-      const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
-        typeof value === "string" && name !== "connection" ? [[name, value]] : [],
-      );
-      fetch(new URL(request.url ?? "/", endpoint), {
-        method: request.method ?? "GET",
-        headers,
-        ...(body.length === 0 ? {} : { body }),
-      })
-        .then(async (answer) => {
-          const type = answer.headers.get("content-type");
-          const smithy = answer.headers.get("smithy-protocol");
-          response.writeHead(answer.status, {
-            ...(type === null ? {} : { "content-type": type }),
-            ...(smithy === null ? {} : { "smithy-protocol": smithy }),
-          });
-          response.end(Buffer.from(await answer.arrayBuffer()));
-        })
-        .catch(() => response.destroy());
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-}
-
-function addressOf(server: Server): string {
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return `http://127.0.0.1:${String(address.port)}`;
-}
-
-/** The call in a request: in the form, a header or the path, by the service's protocol. */
-function nameOf(headers: NodeJS.Dict<string | string[]>, method: string, url: string, body: string): string {
-  const target = headers["x-amz-target"];
-  if (typeof target === "string") return target.split(".").at(-1) ?? "";
-  const operation = /\/operation\/(\w+)/.exec(url)?.[1];
-  const action = new URLSearchParams(body).get("Action");
-  // EFS has paths instead of names: reading is GET.
-  return operation ?? action ?? (method === "GET" ? "GetByPath" : `${method} ${url}`);
-}
