@@ -52,10 +52,10 @@ export function watchAlarms(aws: AwsClients): AlarmWatch {
   let metrics: { readonly at: number; readonly names: ReadonlySet<string> } | undefined;
   let evaluatedAt = 0;
 
-  /** AWS's metrics that the emulator has. Alarms of others stay as they are: nothing measures them here. */
+  /** AWS's services with metrics here. Alarms of others stay as they are: nothing measures them. */
   const measured = async (now: number): Promise<ReadonlySet<string>> => {
     if (metrics === undefined || now - metrics.at > metricsMilliseconds) {
-      metrics = { at: now, names: await metricNames(aws) };
+      metrics = { at: now, names: await measuredNamespaces(aws) };
     }
     return metrics.names;
   };
@@ -67,8 +67,7 @@ export function watchAlarms(aws: AwsClients): AlarmWatch {
       evaluatedAt = now;
       const known = await measured(now);
       const alarms = (await describeAlarms(aws)).filter(
-        ({ Namespace, MetricName }) =>
-          !Namespace.startsWith("AWS/") || known.has(nameOf(Namespace, MetricName)),
+        ({ Namespace }) => !Namespace.startsWith("AWS/") || known.has(Namespace),
       );
       if (alarms.length === 0) return false;
       const samples = await samplesOf(aws, alarms, now, secondsPerMinute);
@@ -176,19 +175,14 @@ async function setState(
   });
 }
 
-async function metricNames(aws: AwsClients): Promise<ReadonlySet<string>> {
+async function measuredNamespaces(aws: AwsClients): Promise<ReadonlySet<string>> {
   const cloudWatch = await aws.cloudWatch();
   const names = new Set<string>();
   let next: string | undefined;
   do {
     const page = await cloudWatch.listMetrics(next === undefined ? {} : { NextToken: next });
-    for (const { Namespace = "", MetricName = "" } of page.Metrics ?? [])
-      names.add(nameOf(Namespace, MetricName));
+    for (const { Namespace = "" } of page.Metrics ?? []) names.add(Namespace);
     next = page.NextToken;
   } while (next !== undefined);
   return names;
-}
-
-function nameOf(namespace: string, metricName: string): string {
-  return `${namespace} ${metricName}`;
 }
