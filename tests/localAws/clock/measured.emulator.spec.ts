@@ -146,4 +146,37 @@ describe("target tracking of measured servers", () => {
       'Alarm "orders" created',
     ]);
   });
+
+  it("alarms on a message in a dead-letter queue", async () => {
+    const accountId = emulator.newAccountId();
+    const config = emulator.clientConfig(accountId);
+    const clients = clientsOf(config);
+    const cloudWatch = new CloudWatch(config);
+    await emulator.api.setPace(accountId, paces.fast);
+    await makeQueue(clients, "failures", accountId);
+    await cloudWatch.putMetricAlarm({
+      AlarmName: "failures",
+      Namespace: "AWS/SQS",
+      MetricName: "ApproximateNumberOfMessagesVisible",
+      Dimensions: [{ Name: "QueueName", Value: "failures" }],
+      Statistic: "Maximum",
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 0,
+      ComparisonOperator: "GreaterThanThreshold",
+    });
+    const has = (state: string) =>
+      eventually(
+        `the state ${state}`,
+        async () => {
+          const { MetricAlarms } = await cloudWatch.describeAlarms({ AlarmNames: ["failures"] });
+          return MetricAlarms?.[0]?.StateValue === state ? true : undefined;
+        },
+        40,
+      );
+    await has("OK");
+    const { QueueUrl } = await clients.sqs.getQueueUrl({ QueueName: "failures" });
+    await clients.sqs.sendMessage({ QueueUrl, MessageBody: "lost" });
+    await has("ALARM");
+  });
 });

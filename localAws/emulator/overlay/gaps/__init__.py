@@ -72,6 +72,7 @@ _GAPS = (
     "ses_mail",
     "sns_email",
     "sqs_deleted_queues",
+    "sqs_metrics",
     "lambda_conflicts",
     "lambda_permissions",
     "lambda_settings",
