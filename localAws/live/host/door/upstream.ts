@@ -49,7 +49,9 @@ export class Upstream {
       try {
         const socket = await this.dial(address, port);
         socket.setNoDelay(true);
-        return scheme === "https" ? await this.encrypted(socket, host) : socket;
+        if (scheme === "https") return await this.encrypted(socket, host);
+        // A dialled socket is paused, and HTTP's client does not resume it. The load balancer never speaks first.
+        return socket.resume();
       } catch (error) {
         problems.push(messageOf(error));
       }
