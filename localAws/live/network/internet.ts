@@ -1,12 +1,22 @@
+import { addressAt } from "./ipv4";
 import { gatewayDeviceOf, internetHop, vpcHop } from "./links";
 import { Applied, ipBatch, makeRouter } from "./namespaces";
 
 /** The address of visitors: programs in the box's own namespace that connect to a public address. */
 export const visitorAddress = "198.51.100.1";
 
-/** AWS's public endpoints and other services of the internet get addresses of the range 198.18.0.0/15. */
-function serviceAddress(index: number): string {
-  return `198.18.${Math.floor(index / 250)}.${1 + (index % 250)}`;
+/** AWS's public endpoints and other services of the internet get addresses of this range (RFC 2544). */
+const serviceRange = "198.18.0.0/15";
+/** The services with gateway endpoints have addresses in AWS's prefix lists: routes lead to them by range. */
+const rangesOfGatewayServices = [
+  { host: /^(.*\.)?s3\..*amazonaws\.com$/, range: "52.216.0.0/15" },
+  { host: /^dynamodb\..*amazonaws\.com$/, range: "52.94.0.0/22" },
+] as const;
+
+/** An address for a service by its host name; the number makes it unique. */
+export function serviceAddress(host: string, index: number): string {
+  const range = rangesOfGatewayServices.find((each) => each.host.test(host))?.range ?? serviceRange;
+  return addressAt(range, 1 + index);
 }
 
 const fixed: readonly string[] = [
@@ -27,7 +37,7 @@ export class Internet {
   async addressOf(name: string): Promise<string> {
     const known = this.services.get(name);
     if (known !== undefined) return known;
-    const address = serviceAddress(this.services.size);
+    const address = serviceAddress(name, this.services.size);
     this.services.set(name, address);
     await this.apply();
     return address;

@@ -140,6 +140,23 @@ describe("a VPC that changes", () => {
     expect(await visitFrom("i-client", web.privateIp, 80)).to.equal("web again 10.0.0.21");
   });
 
+  it("leaves nothing when a VPC ends while its owners are connected", async () => {
+    const hosts = Array.from({ length: 6 }, (_, index) =>
+      networkInterface("subnet-a", `10.0.0.${100 + index}`, ["sg-web"]),
+    );
+    const results = Promise.allSettled(
+      hosts.map(async (each) => await network.attach(`i-${each.privateIp}`, "vpc-1", [each])),
+    );
+    const down = network.reconcile(world([]));
+    const late = network.attach("i-late", "vpc-1", [web]).catch((error: unknown) => error);
+    await down;
+    expect((await results).map(({ status }) => status)).to.deep.equal(hosts.map(() => "fulfilled"));
+    expect(await late).to.be.an("error");
+    for (const { privateIp } of hosts) await network.detach(`i-${privateIp}`);
+    const { stdout } = await run("ip", ["netns", "list"]);
+    expect(stdout).not.to.contain("vpc-").and.not.to.contain("i-10.0.0.1");
+  });
+
   it("drops packets with a source that the interface does not have", async () => {
     await greet(network, "i-web", web.privateIp, 80, "web");
     await run("ip", ["-netns", "i-client", "address", "add", "10.0.0.22/32", "dev", "eth0"]);

@@ -26,6 +26,19 @@ const site = vpc({
     }),
     subnet("subnet-nat", "10.0.1.0/24", { routes: [local, { destination: "0.0.0.0/0", target: "nat-1" }] }),
     subnet("subnet-closed", "10.0.2.0/24"),
+    subnet("subnet-endpoint", "10.0.3.0/24", {
+      routes: [local, { destination: "52.216.0.0/15", target: "vpce-s3" }],
+    }),
+  ],
+  endpoints: [
+    {
+      id: "vpce-s3",
+      service: "com.amazonaws.us-east-1.s3",
+      type: "Gateway",
+      state: "available",
+      privateDns: false,
+      interfaces: [],
+    },
   ],
   securityGroups: [
     { id: "sg-web", name: "web", rules: [everyEgress] },
@@ -120,6 +133,17 @@ describe("the services of a VPC", () => {
     await greet(network, undefined, service, 80, "service");
     expect(await visitFrom("i-public", service, 80)).to.equal("service 54.214.0.20");
     expect(await visitFrom("i-nat", service, 80)).to.equal("service 54.214.0.7");
+  });
+
+  it("reaches S3 through a gateway endpoint, without a public address, and nothing else", async () => {
+    await network.attach("i-endpoint", "vpc-1", [networkInterface("subnet-endpoint", "10.0.3.20", groups)]);
+    const bucket = await network.publicAddressOf("s3.us-east-1.amazonaws.com");
+    await greet(network, undefined, bucket, 443, "s3");
+    expect(await visitFrom("i-endpoint", bucket, 443)).to.contain("s3 169.254.64.");
+    expect(await visitFrom("i-closed", bucket, 443)).to.equal("timeout");
+    expect(await visitFrom("i-endpoint", await network.publicAddressOf("service.example"), 80)).to.equal(
+      "timeout",
+    );
   });
 
   it("lets nothing in through a NAT gateway, or to a machine without a public address", async () => {
