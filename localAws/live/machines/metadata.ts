@@ -35,6 +35,8 @@ interface Credentials {
 export class Metadata {
   private readonly tokens: MetadataTokens;
   private readonly credentials = new Map<string, Credentials>();
+  /** Secret keys by session token, until they expire. */
+  private readonly secrets = new Map<string, { readonly key: string; readonly until: number }>();
   private world: World | undefined;
 
   constructor(private readonly now: () => number = Date.now) {
@@ -43,6 +45,12 @@ export class Metadata {
 
   update(world: World): void {
     this.world = world;
+  }
+
+  /** The secret key that belongs to a session token of an instance, to check signatures; undefined when none is valid. */
+  secretOf(sessionToken: string): string | undefined {
+    const secret = this.secrets.get(sessionToken);
+    return secret === undefined || secret.until < this.now() ? undefined : secret.key;
   }
 
   /** Answers a request that came from an address of the VPC. */
@@ -112,6 +120,7 @@ export class Metadata {
     const key = `${id}/${role}`;
     const known = this.credentials.get(key);
     if (known !== undefined && this.now() - known.madeAt < renewMilliseconds) return known.text;
+    const until = this.now() + credentialsMilliseconds;
     const text = {
       Code: "Success",
       LastUpdated: seconds(this.now()),
@@ -119,8 +128,10 @@ export class Metadata {
       AccessKeyId: accountId,
       SecretAccessKey: randomBytes(30).toString("base64"),
       Token: randomBytes(96).toString("base64"),
-      Expiration: seconds(this.now() + credentialsMilliseconds),
+      Expiration: seconds(until),
     };
+    for (const [token, secret] of this.secrets) if (secret.until < this.now()) this.secrets.delete(token);
+    this.secrets.set(text.Token, { key: text.SecretAccessKey, until });
     this.credentials.set(key, { madeAt: this.now(), text });
     return text;
   }

@@ -58,7 +58,7 @@ export async function makeParts(config: RegionConfig, context: PartContext): Pro
     partOf("metadata", (world) => {
       metadata.update(world);
     }),
-    new AwsEndpoints(services),
+    new AwsEndpoints({ ...services, secretOf: (token) => metadata.secretOf(token) }),
     new FileSystems(services),
     new Databases({ ...services, image: images.infra }),
     machines,

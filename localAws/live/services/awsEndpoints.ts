@@ -19,6 +19,8 @@ export interface AwsEndpointsOptions {
   readonly context: Pick<PartContext, "endpoint" | "log">;
   readonly authority: Authority;
   readonly network: PublicNetwork;
+  /** The secret key of an instance's session token; `undefined` for an unknown one. */
+  readonly secretOf: (sessionToken: string) => string | undefined;
 }
 
 const httpsPort = 443;
@@ -37,8 +39,8 @@ export class AwsEndpoints implements Part {
   private readonly inVpcs = new Map<string, readonly Server[]>();
 
   constructor(private readonly options: AwsEndpointsOptions) {
-    const { context, authority } = options;
-    this.proxy = awsProxy({ endpoint: context.endpoint, bundle: authority.bundle });
+    const { context, authority, secretOf } = options;
+    this.proxy = awsProxy({ endpoint: context.endpoint, bundle: authority.bundle, secretOf });
   }
 
   async reconcile(world: World): Promise<void> {

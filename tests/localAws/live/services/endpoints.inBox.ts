@@ -84,7 +84,7 @@ describe("EFS and AWS's endpoints in the box", () => {
     await new Promise<void>((resolve) => emulator.listen(4599, "127.0.0.1", resolve));
     const context = { folder, endpoint: "http://127.0.0.1:4599", log: () => undefined };
     fileSystems = new FileSystems({ context, authority, network });
-    endpoints = new AwsEndpoints({ context, authority, network });
+    endpoints = new AwsEndpoints({ context, authority, network, secretOf: () => undefined });
     await network.attach("i-web", "vpc-1", [networkInterface("subnet-b", "10.0.1.20", ["sg-web"])]);
     await network.attach("i-other", "vpc-1", [networkInterface("subnet-b", "10.0.1.21", ["sg-other"])]);
     await network.publicAddressOf("unrelated.example");
@@ -127,6 +127,8 @@ describe("EFS and AWS's endpoints in the box", () => {
     expect(answer).to.include("200 OK").and.to.include(`emulator for ${name}`);
     const other = await ask("i-web", "10.0.0.50", 443, name, call(name, "ec2"));
     expect(other).to.include("403").and.to.include("Credential should be scoped to correct service");
+    const withToken = call(name, "secretsmanager").replace("|Content", "|X-Amz-Security-Token: old|Content");
+    expect(await ask("i-web", "10.0.0.50", 443, name, withToken)).to.include("The security token included");
     expect(await ask("i-other", "10.0.0.50", 443, name, call(name, "secretsmanager"))).to.equal("timeout");
   });
 
