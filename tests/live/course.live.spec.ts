@@ -186,6 +186,41 @@ describe("the course on a live stack", function () {
     });
   });
 
+  it("row 14: the launcher's schedule fires at its time, and its server boots", async () => {
+    const { Schedules } = await stack.aws(
+      z.object({ Schedules: z.array(z.object({ Name: z.string(), GroupName: z.string() })) }),
+      ...["scheduler", "list-schedules"],
+    );
+    const place = Schedules.find(({ Name }) => Name.includes("launcher") && !Name.includes("sweep"));
+    const named = ["--name", place?.Name ?? "", "--group-name", place?.GroupName ?? ""];
+    const schedule = await stack.aws(
+      z.object({ Target: z.record(z.string(), z.unknown()) }),
+      ...["scheduler", "get-schedule", ...named],
+    );
+    const planned = new Date(Math.floor(Date.now() / 1000) * 1000 + 5_000).toISOString();
+    await stack.local(
+      ...["aws", "scheduler", "update-schedule", ...named, "--state", "ENABLED"],
+      ...["--schedule-expression", `at(${planned.slice(0, 19)})`, "--flexible-time-window", "Mode=OFF"],
+      ...["--target", JSON.stringify(schedule.Target)],
+    );
+    const { value: id } = await within(60, "a server that the schedule launched", async () => {
+      const found = await stack.aws(
+        z.array(z.string()),
+        ...["ec2", "describe-instances", "--query", "Reservations[].Instances[].InstanceId", "--filters"],
+        ...[`Name=tag:launcher:planned-time,Values=${planned}`, "Name=instance-state-name,Values=running"],
+      );
+      return found[0];
+    });
+    await within(60, "its status checks pass", async () => {
+      const found = await stack.aws(
+        z.array(z.string()),
+        ...["ec2", "describe-instance-status", "--instance-ids", id],
+        ...["--query", "InstanceStatuses[].InstanceStatus.Status"],
+      );
+      return found[0] === "ok" ? true : undefined;
+    });
+  });
+
   it("nothing is left after down", async () => {
     const { status, facts, stderr } = await stack.run.run("down");
     expect(status, stderr).to.equal(0);
