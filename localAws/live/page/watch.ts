@@ -183,7 +183,7 @@ function pageMaker({
       if (reader?.isComplete() === false) return undefined;
       const { servers, group, database } = pageNow();
       const next: Observation = { at: now(), servers, group, database };
-      if (observation !== undefined) remember(changesBetween(observation, next));
+      if (observation !== undefined) remember(changesBetween(observation, next, region !== undefined));
       observation = next;
       return pageNow();
     },

@@ -20,6 +20,8 @@ export interface ChartOptions {
   readonly section: string;
   readonly title: string;
   readonly textOf: (value: number) => string;
+  /** A value on the axis, which has round ones. */
+  readonly tickOf: (value: number) => string;
   /** The top of the axis, for given values. */
   readonly top: (highest: number) => number;
 }
@@ -140,7 +142,7 @@ function plotOptions({ textOf }: ChartOptions, { lines, level }: ChartContent, w
         values: (_plot, values) => values.map((at) => timeText(at * 1000).slice(-8, -3)),
         space: 60,
       },
-      { ...axis, values: (_plot, values) => values.map(textOf), size: 56 },
+      { ...axis, values: (_plot, values) => values.map(tickOf), size: 56 },
     ],
     series: [
       {},

@@ -12,7 +12,8 @@ export function makeCpuChart() {
   const show = makeChart({
     section: "cpu",
     title: "CPU",
-    textOf: (value) => percentText(value),
+    textOf: percentText,
+    tickOf: (value) => `${value} %`,
     top: () => 100,
   });
   /** A server keeps its colour while others come and go. */
@@ -55,6 +56,7 @@ export function makeTrafficChart() {
     section: "traffic",
     title: "Requests and errors a second",
     textOf: rateText,
+    tickOf: (value) => `${value}`,
     top: (highest) => Math.max(1, highest * 1.15),
   });
   return ({ traffic }: PageState): void => {

@@ -9,45 +9,56 @@ export interface Observation {
   readonly database: Database | null;
 }
 
-/** What changed between two readings, as entries of the timeline at the time of the later one. */
-export function changesBetween(before: Observation, after: Observation): readonly TimelineEntry[] {
+/**
+ * What changed between two readings, as entries of the timeline at the time of the later one.
+ *
+ * @param measured whether a live region reports boots and the targets' health itself, at their exact time
+ */
+export function changesBetween(
+  before: Observation,
+  after: Observation,
+  measured = false,
+): readonly TimelineEntry[] {
   const known = new Map(before.servers.map((server) => [server.id, server]));
   return [
-    ...after.servers.flatMap((server) => serverChanges(known.get(server.id), server, after.at)),
+    ...after.servers.flatMap((server) => {
+      const earlier = known.get(server.id);
+      const states = measured ? [] : stateChanges(earlier, server, after.at);
+      return [...states, ...judgementOf(earlier, server, after.at)];
+    }),
     ...sizeChanges(before.group, after.group, after.at),
     ...databaseChanges(before.database, after.database, after.at),
   ];
 }
 
-function serverChanges(before: Server | undefined, after: Server, at: number): readonly TimelineEntry[] {
-  const entry = (part: Pick<TimelineEntry, "kind" | "tone" | "text" | "detail">): TimelineEntry => ({
-    id: `seen ${after.id} ${part.text} ${String(at)}`,
-    at,
-    serverId: after.id,
-    because: null,
-    ...part,
-  });
+type Part = Pick<TimelineEntry, "kind" | "tone" | "text" | "detail">;
+
+function entryOf(serverId: string, at: number, part: Part): TimelineEntry {
+  return { id: `seen ${serverId} ${part.text} ${at}`, at, serverId, because: null, ...part };
+}
+
+/** EC2's state, and the target's health. */
+function stateChanges(before: Server | undefined, after: Server, at: number): readonly TimelineEntry[] {
   const entries: TimelineEntry[] = [];
   if (before?.state !== after.state && (before !== undefined || after.state === "pending")) {
     const tone = after.state === "running" || after.state === "pending" ? "info" : "warning";
-    entries.push(entry({ kind: "boot", tone, text: `${after.id} is ${after.state}`, detail: null }));
+    const text = `${after.id} is ${after.state}`;
+    entries.push(entryOf(after.id, at, { kind: "boot", tone, text, detail: null }));
   }
   if (before !== undefined && before.target?.state !== after.target?.state && after.target !== null) {
-    const { word, tone, reason } = standingOf({
-      ...after,
-      state: "running",
-      lifecycle: "InService",
-      health: "Healthy",
-    });
-    entries.push(
-      entry({ kind: "health", tone, text: `${after.id} is ${word} in the target group`, detail: reason }),
-    );
-  }
-  if (before?.health === "Healthy" && after.health === "Unhealthy") {
-    const text = `${after.id} is Unhealthy for Auto Scaling, which replaces it`;
-    entries.push(entry({ kind: "health", tone: "bad", text, detail: null }));
+    const asTarget = { ...after, state: "running", lifecycle: "InService", health: "Healthy" };
+    const { word, tone, reason } = standingOf(asTarget);
+    const text = `${after.id} is ${word} in the target group`;
+    entries.push(entryOf(after.id, at, { kind: "health", tone, text, detail: reason }));
   }
   return entries;
+}
+
+/** Auto Scaling's own view of the server. */
+function judgementOf(before: Server | undefined, after: Server, at: number): readonly TimelineEntry[] {
+  if (before?.health !== "Healthy" || after.health !== "Unhealthy") return [];
+  const text = `${after.id} is Unhealthy for Auto Scaling, which replaces it`;
+  return [entryOf(after.id, at, { kind: "health", tone: "bad", text, detail: null })];
 }
 
 function sizeChanges(before: Group | null, after: Group | null, at: number): readonly TimelineEntry[] {

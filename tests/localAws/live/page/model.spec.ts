@@ -4,6 +4,7 @@ import { noAnswers } from "../../../../localAws/live/page/model/answers";
 import { differenceOf } from "../../../../localAws/live/page/model/change";
 import { runningCost } from "../../../../localAws/live/page/model/cost";
 import { changesBetween, type Observation } from "../../../../localAws/live/page/model/observed";
+import { regionEntry } from "../../../../localAws/live/page/model/regionEntry";
 import { crossingsOf, extended, periodSecondsOf } from "../../../../localAws/live/page/model/series";
 import { groupOf, serversOf } from "../../../../localAws/live/page/model/servers";
 import { pageOf } from "../../../../localAws/live/page/model/snapshot";
@@ -236,6 +237,32 @@ describe("the timeline of the page", () => {
       "Database wordpress-db is stopping",
     ]);
     expect(changesBetween(seen, seen)).to.be.empty;
+    // A live region reports boots itself.
+    expect(changesBetween(before, after, true).map(({ kind }) => kind)).to.deep.equal(["size", "database"]);
+  });
+});
+
+describe("an event of the live region", () => {
+  const entry = (kind: string, id: string, text: string) => regionEntry({ number: 1, at: 2, kind, id, text });
+
+  it("is an entry about its machine, target or database", () => {
+    expect(entry("instance", "i-0a", "lost its power")).to.deep.include({
+      kind: "boot",
+      tone: "bad",
+      text: "i-0a lost its power",
+      serverId: "i-0a",
+    });
+    expect(entry("target", "i-0a", "healthy in wordpress-servers")).to.deep.include({
+      kind: "health",
+      tone: "good",
+      text: "i-0a is healthy in wordpress-servers",
+    });
+    expect(entry("database", "wordpress-db", "reboots")).to.deep.include({
+      kind: "database",
+      tone: "warning",
+      text: "Database wordpress-db: reboots",
+      serverId: null,
+    });
   });
 });
 
