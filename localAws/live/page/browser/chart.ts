@@ -121,7 +121,7 @@ function shapeOf({ lines, level }: ChartContent, width: number): string {
   return JSON.stringify([lines.map(({ name, color, dash }) => [name, color, dash]), level, width]);
 }
 
-function plotOptions({ textOf }: ChartOptions, { lines, level }: ChartContent, width: number): uPlot.Options {
+function plotOptions({ tickOf }: ChartOptions, { lines, level }: ChartContent, width: number): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const color = (name: string): string => style.getPropertyValue(name).trim();
   const axis = {
