@@ -28,8 +28,21 @@ interface Form {
   readonly replacement: Buffer;
 }
 
-/** Also addresses without a scheme, which take the page's own. */
+const knownForms = new Map<string, readonly Form[]>();
+const mostKnownForms = 100;
+
+/** The forms are the same for every text. */
 function formsOf(origin: string): readonly Form[] {
+  const known = knownForms.get(origin);
+  if (known !== undefined) return known;
+  const made = makeForms(origin);
+  if (knownForms.size === mostKnownForms) knownForms.clear();
+  knownForms.set(origin, made);
+  return made;
+}
+
+/** Also addresses without a scheme, which take the page's own. */
+function makeForms(origin: string): readonly Form[] {
   const socketOrigin = origin.replace(/^http/, "ws");
   const withoutScheme = origin.replace(/^[a-z]+:/, "");
   return forms.flatMap(({ colon, slashes, encode }) => {
@@ -49,9 +62,11 @@ function formsOf(origin: string): readonly Form[] {
 const longestBefore = "https%253A%252F%252F".length;
 const longestPort = "%253A65535".length;
 
+const hostBytes = new Set(Buffer.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"));
+
 /** Whether a byte may be part of a host name. */
 function isOfHost(byte: number | undefined): boolean {
-  return byte !== undefined && /[A-Za-z0-9._-]/.test(String.fromCharCode(byte));
+  return byte !== undefined && hostBytes.has(byte);
 }
 
 /** One name to look for. A page is a sequence of chunks, which ends with {@link end}. */
@@ -130,7 +145,8 @@ function beginsAt(all: Buffer, part: Buffer, at: number): boolean {
 }
 
 function endsAt(all: Buffer, part: Buffer, at: number): boolean {
-  return at >= part.length && beginsAt(all, part, at - part.length);
+  // Most forms end already with another byte: comparing it costs less than a call.
+  return all[at - 1] === part.at(-1) && at >= part.length && beginsAt(all, part, at - part.length);
 }
 
 export interface Rewriting {
@@ -165,6 +181,7 @@ export class Rewriter {
 
 /** Rewrites a whole text, e.g. a header. */
 export function rewritten(text: string, rewriting: Rewriting): string {
+  if (!rewriting.names.some((name) => text.includes(name))) return text;
   const rewriter = new Rewriter(rewriting);
   const bytes = Buffer.from(text, "latin1");
   return Buffer.concat([rewriter.write(bytes), rewriter.end()]).toString("latin1");
