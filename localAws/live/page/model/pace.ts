@@ -2,12 +2,12 @@
 export function paceSentences(where: "local" | "aws", secondsPerMinute: number): readonly string[] {
   if (where === "aws") return ["Everything here is AWS's own pace."];
   const shared =
-    "Boots, health checks, grace periods, warm-ups and draining take the time that the settings and the machine need, as on AWS.";
+    "Boots, health checks, grace periods and draining take the time that the settings and the machine need, as on AWS.";
   if (secondsPerMinute === 60) {
-    return [`${shared} Metrics and alarms also keep AWS's pace: a minute is 60 s.`];
+    return [`${shared} Alarms and warm-ups also keep AWS's pace: a minute is 60 s.`];
   }
   return [
     shared,
-    `Metrics and alarms are faster than AWS's: one minute of CloudWatch takes ${String(secondsPerMinute)} s here.`,
+    `Alarms and warm-ups are faster than AWS's: one minute of CloudWatch takes ${String(secondsPerMinute)} s here.`,
   ];
 }
