@@ -15,6 +15,8 @@ import { relayToSocket, serveDial } from "./relays";
 import { makeTimeline } from "./timeline";
 
 const retryMilliseconds = 300;
+/** How long the last reports may take. */
+const farewellMilliseconds = 1_000;
 
 function log(line: string): void {
   console.log(`${new Date().toISOString()} ${line}`);
@@ -35,10 +37,14 @@ async function run(config: RegionConfig): Promise<void> {
   });
 
   let world: World | undefined;
+  const stopping = new AbortController();
   const stop = async (): Promise<never> => {
+    stopping.abort();
     await stopParts(parts, log);
-    await link.flushed();
-    await link.detach().catch((error: unknown) => {
+    // An emulator that has ended takes neither.
+    await Promise.race([link.flushed(), sleep(farewellMilliseconds)]);
+    link.close();
+    await Promise.race([link.detach(), sleep(farewellMilliseconds)]).catch((error: unknown) => {
       log(`detach: ${messageOf(error)}`);
     });
     process.exit(0);
@@ -59,6 +65,7 @@ async function run(config: RegionConfig): Promise<void> {
   for (;;) {
     try {
       const next = await link.nextWorld(again ? -1 : (world?.number ?? -1));
+      if (stopping.signal.aborted) return;
       if (world !== undefined && next.bootId !== world.bootId) {
         log("another emulator answers");
         await stop();
@@ -69,6 +76,7 @@ async function run(config: RegionConfig): Promise<void> {
       again = (await reconcile(parts, next, log)).failed.length > 0;
       if (again) await sleep(retryMilliseconds);
     } catch (error) {
+      if (stopping.signal.aborted) return;
       log(`world: ${messageOf(error)}`);
       await sleep(retryMilliseconds);
     }
