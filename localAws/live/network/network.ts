@@ -2,7 +2,7 @@ import type { Server as HttpServer } from "node:http";
 import type { Server } from "node:net";
 
 import { messageOf } from "../../../cli/failure";
-import type { Part, Routes } from "../region/part";
+import type { Part } from "../region/part";
 import type { Interface, World } from "../world";
 import type { DnsQuestion } from "./dnsServer";
 import { Internet } from "./internet";
@@ -39,10 +39,6 @@ const internetKey = "";
 /** The VPCs of all accounts, the internet between them, and the namespaces of machines and services. */
 export class Network implements Part {
   readonly name = "network";
-  /** `GET /dns?name=…`: the addresses of a name on the internet. */
-  readonly routes: Routes = {
-    "GET /dns": ({ query }) => ({ json: { addresses: this.lookupPublic(query.get("name") ?? "") } }),
-  };
   private readonly nft: readonly string[];
   private readonly internet = new Internet();
   private readonly vpcs = new Map<string, VpcNamespace>();

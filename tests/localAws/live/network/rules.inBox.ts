@@ -15,7 +15,7 @@ const sites = fc
   .sample(anySite, { numRuns: 60, seed: 2_026 })
   .map((site) => ({ site, count: connectionsOf(site) }))
   .toSorted((one, other) => other.count - one.count)
-  .slice(0, 5)
+  .slice(0, 3)
   .map(({ site }) => site);
 
 /** How many hosts of the site reach each other, or the internet. */
@@ -117,6 +117,6 @@ describe("packets through the compiled rules", () => {
   }
 
   it("is no comparison of VPCs that drop everything", () => {
-    expect(connected).to.be.greaterThan(60);
+    expect(connected).to.be.greaterThan(40);
   });
 });
