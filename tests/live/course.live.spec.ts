@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 import { z } from "../../cli/json";
+import { visitAsAuthor } from "./support/author";
 import { openLiveStack, within, type LiveStack } from "./support/liveStack";
 
 const exec = promisify(execFile);
@@ -81,6 +82,26 @@ describe("the course on a live stack", function () {
     const { status, text } = await page();
     expect(status).to.equal(200);
     expect(text).to.include("WordPress").and.not.include(".elb.amazonaws.com");
+  });
+
+  it("an author writes on the site in a browser: no request leaves this machine, and no address stays", async () => {
+    const { SecretString } = await stack.aws(
+      z.object({ SecretString: z.string() }),
+      ...["secretsmanager", "get-secret-value", "--secret-id", stack.output("adminSecretArn")],
+    );
+    const login = z.object({ username: z.string(), password: z.string() }).parse(JSON.parse(SecretString));
+    const visit = await visitAsAuthor(stack.site, login);
+    expect(visit.faults).to.deep.equal([]);
+    expect(visit.post.startsWith(`${stack.site}/`), visit.post).to.equal(true);
+    expect(visit.picture.url.startsWith(`${stack.site}/wp-content/uploads/`), visit.picture.url).to.equal(
+      true,
+    );
+    expect(visit.picture.width).to.be.greaterThan(0);
+    expect(visit.title).to.include("A customized title");
+    // WordPress keeps its own address, not the one of this browser: another name of the same address appears.
+    const other = stack.site.replace("127.0.0.1", "localhost");
+    const answer = await fetch(visit.post.replace(stack.site, other));
+    expect(await answer.text()).to.include(visit.picture.url.replace(stack.site, other));
   });
 
   it("row 4: nslookup prints an address of the load balancer for each zone", async () => {
