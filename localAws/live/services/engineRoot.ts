@@ -55,8 +55,8 @@ export class EngineRoot {
   }
 
   /** Runs a command of the image; it must succeed. */
-  async run(command: readonly string[], input = ""): Promise<string> {
-    return await run(this.command(command), { input, environment });
+  async run(command: readonly string[], input = "", namespace?: string): Promise<string> {
+    return await run(this.command(command, namespace), { input, environment });
   }
 
   async attempt(command: readonly string[], input = "", namespace?: string): Promise<Outcome> {

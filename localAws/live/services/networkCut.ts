@@ -1,28 +1,23 @@
-import { run } from "../command";
+import type { EngineRoot } from "./engineRoot";
 
-/** A network namespace whose interface is down, and what is needed to put it up again. */
-export interface Cut {
-  readonly namespace: string;
-  /** Routes as arguments of `ip route`, which the kernel removes with the interface. */
-  readonly routes: readonly string[];
+const table = "inet cut";
+
+/**
+ * Before all other hooks, also before connection tracking. Neighbours still answer: a failed network of AWS drops packets,
+ * and no router refuses them.
+ */
+const rules = `
+table ${table} {
+  chain in { type filter hook input priority -400; policy drop; iif lo accept; }
+  chain out { type filter hook output priority -400; policy drop; oif lo accept; }
+}
+`;
+
+/** Drops every packet from and to the interfaces of a namespace. Connections hang. */
+export async function cutNetwork(root: EngineRoot, namespace: string): Promise<void> {
+  await root.run(["nft", "-f", "-"], rules, namespace);
 }
 
-const device = "eth0";
-
-/** Takes the interface of a namespace down: packets in both directions are lost, and connections hang. */
-export async function cutNetwork(namespace: string): Promise<Cut> {
-  const lines = (await run(["ip", "-n", namespace, "route", "show", "dev", device])).split("\n");
-  await run(["ip", "-n", namespace, "link", "set", device, "down"]);
-  return { namespace, routes: lines.map((line) => line.trim()).filter((line) => line !== "") };
-}
-
-export async function restoreNetwork({ namespace, routes }: Cut): Promise<void> {
-  await run(["ip", "-n", namespace, "link", "set", device, "up"]);
-  // A route to the router comes before the routes through it.
-  for (const route of [...routes].sort(
-    (one, other) => Number(one.includes(" via ")) - Number(other.includes(" via ")),
-  )) {
-    const words = route.split(/\s+/).filter((word) => word !== "linkdown");
-    await run(["ip", "-n", namespace, "route", "replace", ...words, "dev", device]);
-  }
+export async function restoreNetwork(root: EngineRoot, namespace: string): Promise<void> {
+  await root.run(["nft", "delete", "table", ...table.split(" ")], "", namespace);
 }

@@ -7,7 +7,7 @@ import { messageOf } from "../../../../cli/failure";
 import { coresOf } from "../../machines/cpu";
 import type { Report } from "../../reports";
 import type { Database, DatabaseSnapshot } from "../../world";
-import { cutNetwork, restoreNetwork, type Cut } from "../networkCut";
+import { cutNetwork, restoreNetwork } from "../networkCut";
 import { AppliedParameters } from "./appliedParameters";
 import { settleParameters } from "./configuration";
 import { masterUserStatements, quotedName } from "./masterUser";
@@ -36,7 +36,7 @@ export class LiveDatabase {
   private readonly parameters: AppliedParameters;
   private counts: Pick<Database, "reboots" | "failovers"> | undefined;
   private namespace: string | undefined;
-  private cut: Cut | undefined;
+  private hasCut = false;
   /** Snapshots that were reported, and that the emulator still shows as being created. */
   private readonly taken = new Set<string>();
   private reported = "";
@@ -65,7 +65,7 @@ export class LiveDatabase {
   readonly resourceId: string;
 
   get isCut(): boolean {
-    return this.cut !== undefined;
+    return this.hasCut;
   }
 
   get pid(): number | undefined {
@@ -102,15 +102,16 @@ export class LiveDatabase {
 
   /** Drops every packet from and to the database, as a failed network does. Connections hang. */
   async cutOff(): Promise<void> {
-    if (this.namespace === undefined || this.cut !== undefined) return;
-    this.cut = await cutNetwork(this.namespace);
+    if (this.namespace === undefined || this.hasCut) return;
+    await cutNetwork(this.services.root, this.namespace);
+    this.hasCut = true;
     this.say("its network is cut: servers cannot reach it");
   }
 
   async restore(): Promise<void> {
-    if (this.cut === undefined) return;
-    await restoreNetwork(this.cut);
-    this.cut = undefined;
+    if (this.namespace === undefined || !this.hasCut) return;
+    await restoreNetwork(this.services.root, this.namespace);
+    this.hasCut = false;
     this.say("its network works again");
   }
 
@@ -235,7 +236,7 @@ export class LiveDatabase {
     const wasOn = this.server.isOn;
     await this.server[how]();
     if (wasOn && how === "stop") this.say("MariaDB ended cleanly");
-    if (this.cut !== undefined) await this.restore();
+    await this.restore();
     if (this.namespace !== undefined) await this.services.network.detach(`db-${this.resourceId}`);
     this.namespace = undefined;
   }

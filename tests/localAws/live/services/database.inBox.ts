@@ -207,10 +207,13 @@ describe("a live database", () => {
     expect(await sql("SELECT COUNT(*) FROM wordpress.posts")).to.equal("2");
   });
 
-  it("is unreachable while its network is cut, and then answers again", async () => {
+  it("is unreachable while its network is cut, and then answers again, on open connections, too", async () => {
+    const open = sql("SELECT SLEEP(2), 'still open'");
+    await waitForStatement("SELECT SLEEP(2)%");
     await call("cut", first.id);
     expect(await sql("SELECT 1")).to.match(/Can't connect .*\((?:110|115|4)/);
     await call("restore", first.id);
+    expect(await open).to.include("still open");
     expect(await sql("SELECT COUNT(*) FROM wordpress.posts")).to.equal("2");
   });
 
