@@ -45,7 +45,9 @@ export async function requireRegion(context: Context): Promise<Region> {
   const machine = async (): Promise<Machine> => {
     const all = await control.get("/machines", z.array(machineSchema));
     const own = all.filter((each) => each.accountId === accountId);
-    return findServer(own, invocation.server);
+    const on = own.filter(({ initPid }) => initPid !== null);
+    // A server that is off has no number, but its console may be read.
+    return own.find(({ id }) => id === invocation.server) ?? findServer(on, invocation.server);
   };
   return { live, control, accountId, machine };
 }

@@ -26,7 +26,7 @@ const fileSchema = z.object({ bootId: z.string(), mode: z.enum(["live", "recorde
  */
 export async function settleMode(context: Context): Promise<Mode> {
   const { folders, invocation, screen, confirm } = context;
-  const asked = invocation.mode ?? modeOf(process.env[variable]) ?? "recorded";
+  const asked = invocation.mode ?? modeOf(process.env[variable]);
   // Trying namespaces takes a while, and a recorded run needs no answer.
   const isRecorded = asked === "recorded";
   const [current, there] = await Promise.all([modeOfStacks(folders), isRecorded ? false : imagesAreThere()]);

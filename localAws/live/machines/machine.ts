@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { messageOf } from "../../../cli/failure";
+import { Failure, messageOf } from "../../../cli/failure";
 import type { Outcome } from "../command";
 import type { Image } from "../images/image";
 import { Disk } from "./disk";
@@ -129,7 +129,7 @@ export class Machine {
 
   /** Runs a command on the machine. @throws when it is off */
   async run(command: readonly string[], input?: string): Promise<Outcome> {
-    if (this.running === undefined) throw new Error(`${this.id} is off.`);
+    if (this.running === undefined) throw new Failure(`${this.id} is off.`, "Choose a server that is on.");
     return await runOnMachine(this.running.init, command, input);
   }
 

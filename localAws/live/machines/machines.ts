@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { messageOf } from "../../../cli/failure";
+import { Failure, messageOf } from "../../../cli/failure";
 import { renderBuilderUserData } from "../../../components/wordpressFleet/builderUserData";
 import type { Cgroups } from "../box/cgroups";
 import type { Outcome } from "../command";
@@ -127,7 +127,7 @@ export class Machines implements Part {
     const machine = this.machines.get(id);
     if (machine !== undefined) return machine;
     const ids = [...this.machines.keys()].join(", ");
-    throw new Error(`There is no machine ${id}. ${ids === "" ? "There is none." : `There are ${ids}.`}`);
+    throw new Failure(`There is no machine ${id}.`, ids === "" ? "There is none." : `There are ${ids}.`);
   }
 
   /** Deletes disks of another start of the emulator, and those of instances that ended while no region ran. */
