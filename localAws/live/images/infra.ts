@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { attempt, run, type Outcome } from "../command";
@@ -13,6 +13,7 @@ export interface Infra {
   /** Runs a command in it, which must succeed. */
   readonly run: (command: readonly string[], input?: string) => Promise<string>;
   readonly attempt: (command: readonly string[], input?: string) => Promise<Outcome>;
+  readonly unmount: () => Promise<void>;
 }
 
 const environment = ["env", "--unset=TMPDIR", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8"];
@@ -23,6 +24,8 @@ const environment = ["env", "--unset=TMPDIR", "PATH=/usr/sbin:/usr/bin:/sbin:/bi
  */
 export async function makeInfra(image: Image, folder: string): Promise<Infra> {
   const place = join(folder, "infra");
+  // Changes of an earlier box, perhaps to another image.
+  rmSync(place, { recursive: true, force: true });
   mkdirSync(place, { recursive: true });
   const { path: root } = await mountRoot(image, place);
   for (const shared of ["/proc", "/sys", "/dev", "/run", "/tmp", folder]) {
@@ -36,5 +39,9 @@ export async function makeInfra(image: Image, folder: string): Promise<Infra> {
     command,
     run: async (words, input) => await run(command(...words), input === undefined ? {} : { input }),
     attempt: async (words, input) => await attempt(command(...words), input === undefined ? {} : { input }),
+    unmount: async () => {
+      // Its programs may still end.
+      await run(["umount", "--recursive", "--lazy", root]);
+    },
   };
 }

@@ -33,9 +33,11 @@ const unusedMilliseconds = 7 * 24 * 3_600_000;
  * recorded disk and console at once, because a bake with the same content has the same result.
  */
 export class Bakes {
-  private readonly folder = join(cacheFolder, "bakes");
-
-  constructor(private readonly isOn: boolean) {}
+  /** @param isOn whether a bake may have the recorded result */
+  constructor(
+    private readonly isOn = process.env["LIVE_BAKE_CACHE"] !== "off",
+    private readonly folder = join(cacheFolder, "bakes"),
+  ) {}
 
   find(base: Image, userData: string): Bake | undefined {
     const folder = this.folderOf(base, userData);

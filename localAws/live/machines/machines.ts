@@ -25,8 +25,8 @@ export interface MachinesOptions {
   readonly trusted: string;
   /** The folder with the file systems of EFS, which machines see as /efs. */
   readonly shared: string;
-  /** Whether a bake with the content of one that passed has its result at once; default: unless LIVE_BAKE_CACHE is `off`. */
-  readonly reuseBakes?: boolean;
+  /** Default: those of all regions of this machine, unless LIVE_BAKE_CACHE is `off`. */
+  readonly bakes?: Bakes;
 }
 
 /** A machine in the region's own API. */
@@ -57,10 +57,10 @@ export class Machines implements Part {
   private hasStarted = false;
 
   constructor(private readonly options: MachinesOptions) {
-    const { context, images, network, cgroups, trusted, shared, reuseBakes } = options;
+    const { context, images, network, cgroups, trusted, shared, bakes = new Bakes() } = options;
     this.disks = join(context.folder, "disks");
     this.store = new ImageStore(join(context.folder, "images"), images.stock);
-    this.bakes = new Bakes(reuseBakes ?? process.env["LIVE_BAKE_CACHE"] !== "off");
+    this.bakes = bakes;
     this.host = {
       context,
       network,

@@ -1,8 +1,8 @@
-/** Runs the rig as ../../main.ts does, with an image of one step: `run.ts STEP`. */
+/** Runs a build as prepare.ts does, with an image of one step: `run.ts STEP`. */
 import { join } from "node:path";
 
-import { withCache } from "../../../../localAws/live/images/cache";
-import { runInNamespaces } from "../../../../localAws/live/images/namespaces";
+import { withCache } from "../../../../../localAws/live/images/cache";
+import { runInNamespaces } from "../../../../../localAws/live/images/namespaces";
 
 async function main(): Promise<number> {
   const program = join(__dirname, "build.ts");

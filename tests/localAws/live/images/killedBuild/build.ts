@@ -1,8 +1,8 @@
 /** Builds a layer over this machine's /usr, which a shell can use as a root file system. */
 import { writeFileSync } from "node:fs";
 
-import { inRoot, keyOf, layerOver } from "../../../../localAws/live/images/layer";
-import { resultPipe } from "../../../../localAws/live/images/namespaces";
+import { inRoot, keyOf, layerOver } from "../../../../../localAws/live/images/layer";
+import { resultPipe } from "../../../../../localAws/live/images/namespaces";
 
 async function build(step: string): Promise<void> {
   const usr = { layers: ["/usr"], key: "usr" };
