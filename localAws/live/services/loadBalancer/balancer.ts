@@ -227,7 +227,7 @@ export class Balancer {
   private reportHealth({ groups }: DesiredBalancer): void {
     for (const desired of groups) {
       const { arn } = desired.group;
-      const health = groupHealth(desired, this.tracked);
+      const health = groupHealth(desired, this.tracked, this.rows);
       const text = JSON.stringify(health);
       if (this.reported.get(arn) === text) continue;
       this.reported.set(arn, text);

@@ -22,6 +22,11 @@ export const health = {
     reason: "Target.DeregistrationInProgress",
     description: "Target deregistration is in progress",
   },
+  drained: {
+    state: "unused",
+    reason: "Target.NotRegistered",
+    description: "Target is not registered to the target group",
+  },
   notInUse: {
     state: "unused",
     reason: "Target.NotInUse",

@@ -125,14 +125,31 @@ export function checkedTargets(tracked: Iterable<Tracked>, rows: readonly StatRo
   });
 }
 
-/** The health that AWS reports, by the target's id. */
+/**
+ * Whether a target that gets no new request has no open one: its deregistration ends before the delay, as on AWS.
+ * Requests of a target that HAProxy does not have now may be open in an old worker.
+ */
+function isDrained(each: Tracked | undefined, rows: readonly StatRow[]): boolean {
+  if (each === undefined || isInService(each)) return false;
+  const { healthy, all } = places(each);
+  const its = rows.filter(({ proxy, server }) => [healthy, all].includes(`${proxy}/${server}`));
+  return its.length > 0 && its.every(({ sessions }) => sessions === 0);
+}
+
+/**
+ * The health that AWS reports, by the target's id.
+ *
+ * @param rows HAProxy's statistics since its last change
+ */
 export function groupHealth(
   { group, targets, unused }: DesiredGroup,
   tracked: ReadonlyMap<string, Tracked>,
+  rows: readonly StatRow[],
 ): Readonly<Record<string, TargetHealth>> {
-  const entries = targets.map((target): readonly [string, TargetHealth] => [
-    target.id,
-    target.draining ? health.draining : (tracked.get(keyOf({ group, target }))?.health ?? health.registering),
-  ]);
+  const entries = targets.map((target): readonly [string, TargetHealth] => {
+    const known = tracked.get(keyOf({ group, target }));
+    if (!target.draining) return [target.id, known?.health ?? health.registering];
+    return [target.id, isDrained(known, rows) ? health.drained : health.draining];
+  });
   return { ...unused, ...Object.fromEntries<TargetHealth>(entries) };
 }
