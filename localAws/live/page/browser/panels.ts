@@ -55,7 +55,8 @@ function alarmRow({ name }: Alarm): Shown<Alarm> {
     update: (alarm) => {
       const tone = toneOf(alarm);
       setText(label, alarm.label);
-      setText(condition, alarm.description ?? alarm.condition);
+      // Auto Scaling's own descriptions only say who created the alarm.
+      setText(condition, alarm.scales === null ? (alarm.description ?? alarm.condition) : alarm.condition);
       setText(word, alarm.state === "INSUFFICIENT_DATA" ? "no data" : alarm.state);
       setIcon(sign, tone);
       setAttribute(state, "data-tone", tone);

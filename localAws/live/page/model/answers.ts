@@ -46,6 +46,9 @@ export interface Metrics {
   readonly requests: Series;
   readonly targetErrors: Series;
   readonly balancerErrors: Series;
+  /** The period of the load balancer's metrics, which have no value for a period without requests. */
+  readonly periodSeconds: number;
+  readonly readAt: number;
 }
 
 export const noMetrics: Metrics = {
@@ -54,6 +57,8 @@ export const noMetrics: Metrics = {
   requests: [],
   targetErrors: [],
   balancerErrors: [],
+  periodSeconds: 60,
+  readAt: 0,
 };
 
 export const noAnswers: Answers = {

@@ -22,12 +22,14 @@ export function perSecond(series: Series, times: readonly number[], periodSecond
   return times.map((at) => [at, (sums.get(at) ?? 0) / periodSeconds]);
 }
 
-/** The times of every period from the first point of the series to the last one. */
-export function timesOf(all: readonly Series[], periodSeconds: number): readonly number[] {
+/** The times of every period from the first point of the series to the last one, or to a later time. */
+export function timesOf(all: readonly Series[], periodSeconds: number, until = 0): readonly number[] {
   const times = all.flat().map(([at]) => at);
+  if (times.length === 0) return [];
   const step = periodSeconds * 1000;
-  const count = times.length === 0 ? 0 : Math.round((Math.max(...times) - Math.min(...times)) / step) + 1;
-  return Array.from({ length: count }, (_, index) => Math.min(...times) + index * step);
+  const first = Math.min(...times);
+  const count = Math.floor((Math.max(...times, until) - first) / step) + 1;
+  return Array.from({ length: count }, (_, index) => first + index * step);
 }
 
 /** A point in time at which a series passes a level. */

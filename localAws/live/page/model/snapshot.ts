@@ -45,14 +45,15 @@ function cpuOf({ metrics, policies }: Answers): Cpu {
   };
 }
 
-/** CloudWatch has no value for a minute without requests or errors. */
+/** CloudWatch's newest values may be this number of periods old. */
+const delayPeriods = 3;
+
 function trafficOf({ metrics }: Answers): Traffic {
-  const { requests, targetErrors, balancerErrors } = metrics;
-  const periodSeconds = periodSecondsOf(requests, targetErrors, balancerErrors);
-  const period = periodSeconds ?? 60;
-  const times = timesOf([requests, targetErrors, balancerErrors], period);
+  const { requests, targetErrors, balancerErrors, periodSeconds: period, readAt } = metrics;
+  const until = readAt - delayPeriods * period * 1000;
+  const times = timesOf([requests, targetErrors, balancerErrors], period, until);
   return {
-    periodSeconds,
+    periodSeconds: times.length === 0 ? null : period,
     requests: perSecond(requests, times, period),
     targetErrors: perSecond(targetErrors, times, period),
     balancerErrors: perSecond(balancerErrors, times, period),

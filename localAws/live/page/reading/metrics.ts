@@ -51,7 +51,7 @@ export function metricsReader(
       queries.map(({ key }) => [key, extended(series[key] ?? [], answers[key] ?? [], oldest)]),
     );
     read = until;
-    return metricsOf(series);
+    return metricsOf(series, names.secondsPerMinute, until);
   };
 }
 
@@ -60,7 +60,7 @@ function launchOf({ instances }: Answers, key: string): number {
   return instances.find(({ InstanceId }) => InstanceId === key)?.LaunchTime?.getTime() ?? 0;
 }
 
-function metricsOf(series: Readonly<Record<string, Series>>): Metrics {
+function metricsOf(series: Readonly<Record<string, Series>>, periodSeconds: number, readAt: number): Metrics {
   const of = (key: string): Series => series[key] ?? [];
   return {
     groupCpu: of("groupCpu"),
@@ -68,6 +68,8 @@ function metricsOf(series: Readonly<Record<string, Series>>): Metrics {
     requests: of("requests"),
     targetErrors: of("targetErrors"),
     balancerErrors: of("balancerErrors"),
+    periodSeconds,
+    readAt,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { EFS } from "@aws-sdk/client-efs";
+
 import { isOfStack } from "../model/alarms";
 import type { Answers } from "../model/answers";
 import type { Readers } from "./clients";
@@ -192,8 +194,18 @@ async function readFileSystems({ efs }: Readers, vpcId: string): Promise<Partial
   for (const { FileSystemId: id = "" } of FileSystems) {
     const { MountTargets = [] } = await client.describeMountTargets({ FileSystemId: id });
     if (!MountTargets.some(({ VpcId }) => VpcId === vpcId)) continue;
-    const { BackupPolicy } = await client.describeBackupPolicy({ FileSystemId: id });
-    fileSystems.push({ id, backups: BackupPolicy?.Status === "ENABLED" });
+    fileSystems.push({ id, backups: await hasBackups(client, id) });
   }
   return { fileSystems };
+}
+
+async function hasBackups(client: EFS, FileSystemId: string): Promise<boolean> {
+  try {
+    const { BackupPolicy } = await client.describeBackupPolicy({ FileSystemId });
+    return BackupPolicy?.Status === "ENABLED";
+  } catch (error) {
+    // A file system that never had a backup policy.
+    if (error instanceof Error && error.name === "PolicyNotFound") return false;
+    throw error;
+  }
 }

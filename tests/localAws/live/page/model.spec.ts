@@ -92,6 +92,17 @@ describe("the page's model", () => {
     });
   });
 
+  it("counts periods without a value as no requests, except the newest ones, which may still come", () => {
+    const metrics = { ...recorded.metrics, readAt: at(400) };
+    const { traffic } = pageOf({ ...recorded, metrics }, { about, problems: [], seen: [], mail: null });
+    expect(traffic.requests.map(([time, value]) => [(time - at(0)) / 60_000, value])).to.deep.equal([
+      [0, 10],
+      [1, 20],
+      [2, 0],
+      [3, 0],
+    ]);
+  });
+
   it("lists alarms with their condition, and says which ones scale the group", () => {
     expect(page.alarms.map(({ label, state, scales }) => [label, state, scales])).to.deep.equal([
       ["target tracking: scale out", "ALARM", "out"],

@@ -229,5 +229,7 @@ export const recorded: Answers = {
     ],
     targetErrors: [[at(60), 30]],
     balancerErrors: [],
+    periodSeconds: 60,
+    readAt: at(120),
   },
 };
