@@ -7,6 +7,7 @@ import { startPackageProxy } from "../images/packageProxy";
 import { controlClientAt, dialAt } from "./control";
 import { startHostDns } from "./dns";
 import { startDoors } from "./door/doors";
+import { ownAddresses, Publisher, publishVariable } from "./publish";
 
 export const waysSchema = z.object({
   /** The address of the page to watch. */
@@ -41,8 +42,11 @@ export function startWays({ sockets, endpoint, folder, log, changed }: WaysOptio
   let ways = noWays;
   const change = (part: Partial<Ways>): void => {
     ways = { ...ways, ...part };
+    publisher?.open([ways.page, ...ways.sites.map(({ url }) => url)]);
     changed(ways);
   };
+  const isPublic = (process.env[publishVariable] ?? "") !== "";
+  const publisher = isPublic ? new Publisher(ownAddresses(), log) : undefined;
   const packagesSocket = path.join(sockets, "packages.sock");
   rmSync(packagesSocket, { force: true });
   // Only servers that install packages need it, so the start does not wait for it.
@@ -81,6 +85,7 @@ export function startWays({ sockets, endpoint, folder, log, changed }: WaysOptio
       started?.close();
     });
     doors.close();
+    void publisher?.close();
     void page.then((started) => started?.close());
     void starting.then((packages) => {
       packages?.close();
