@@ -141,6 +141,33 @@ describe("the course on a live stack", function () {
     await untilHealthy(1, 200);
   });
 
+  it("row 10: CloudWatch has the measured load, the alarm that it caused, and the group's size", async () => {
+    const dimensions = `Name=AutoScalingGroupName,Value=${groupName()}`;
+    const newest = (namespace: string, metric: string, statistic: string) =>
+      stack.aws(
+        z.array(z.number()),
+        ...["cloudwatch", "get-metric-statistics", "--namespace", namespace, "--metric-name", metric],
+        ...["--dimensions", dimensions, "--period", "5", "--statistics", statistic],
+        ...["--start-time", new Date(Date.now() - 900_000).toISOString()],
+        ...["--end-time", new Date().toISOString(), "--query", `Datapoints[].${statistic}`],
+      );
+    const busy = (await newest("AWS/EC2", "CPUUtilization", "Average")).filter((percent) => percent > 80);
+    expect(busy).to.have.length.of.at.least(3);
+    expect(await newest("AWS/AutoScaling", "GroupInServiceInstances", "Maximum")).to.include.members([1, 2]);
+    const history = await stack.aws(
+      z.array(z.object({ AlarmName: z.string(), HistorySummary: z.string(), HistoryData: z.string() })),
+      ...["cloudwatch", "describe-alarm-history", "--history-item-type", "StateUpdate"],
+      ...["--query", "AlarmHistoryItems[]"],
+    );
+    const alarmed = history.find(
+      ({ AlarmName, HistorySummary }) =>
+        AlarmName.includes("AlarmHigh") && HistorySummary.endsWith("to ALARM"),
+    );
+    expect(alarmed?.HistoryData).to.match(
+      /Threshold Crossed: 3 datapoints \[.+\] were greater than the threshold \(80\.0\)\./,
+    );
+  });
+
   it("row 9: the notification mail about a launch arrives", async () => {
     const { value: mails } = await within(20, "a mail about a launch", async () => {
       const text = await stack.local("mail");
