@@ -3,7 +3,7 @@ import path from "node:path";
 import { identities, type Identity } from "../support/identity";
 import { testInBox } from "../support/inBox";
 
-/** The kernel applies rules to packets in the same way, whoever started the box. */
+/** The kernel applies rules to packets in the same way for every user who starts the box. */
 function filesFor({ name }: Identity): readonly string[] {
   return ["network", "services", "changes", ...(name === "root" ? ["rules"] : [])];
 }
