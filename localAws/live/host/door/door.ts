@@ -1,18 +1,13 @@
-import {
-  createServer,
-  request as send,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { errors, type Dispatcher } from "undici";
 
 import { messageOf } from "../../../../cli/failure";
 import { requestBody } from "./body";
 import { requestHeaders, toSite } from "./headers";
 import { rewritten } from "./rewriter";
-import { sendAnswer } from "./sendAnswer";
+import { answerTo } from "./sendAnswer";
 import type { Site } from "./sites";
 import { Upstream, type UpstreamOptions } from "./upstream";
 import { waitingAnswer } from "./waitingPage";
@@ -34,6 +29,7 @@ export const loopback = "127.0.0.1";
 const triedPorts = 200;
 const maxHeaderBytes = 65_536;
 const keepAliveMilliseconds = 65_000;
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 /** Names of this machine. Another name is a web site that has its name lead here. */
 const loopbackHost = /^(?:127\.0\.0\.1|localhost|\[::1\]|[a-z0-9-]+\.localhost)(?::\d+)?$/i;
 
@@ -99,37 +95,30 @@ async function serve(
     fail(response, 421, `This address shows ${site.host}, and is called ${loopback} or localhost.`);
     return;
   }
-  const origin = `http://${doorHost}`;
+  const method = methods.find((each) => each === request.method);
+  if (method === undefined) {
+    fail(response, 405, `${site.host} has no method ${request.method ?? ""}.`);
+    return;
+  }
   const body = await requestBody(request, toSite(site, doorHost));
   const headers = requestHeaders(request.headers, site, doorHost);
-  if (body !== undefined && "bytes" in body) headers["content-length"] = body.bytes.length;
-  const options = {
-    agent: upstream.agent,
-    method: request.method,
+  if (body !== undefined && "bytes" in body) headers["content-length"] = String(body.bytes.length);
+  const options: Dispatcher.DispatchOptions = {
+    method,
     path: rewritten(request.url ?? "/", toSite(site, doorHost)),
     headers,
-    setHost: false,
+    body: body === undefined ? null : "bytes" in body ? body.bytes : body.stream,
   };
-  const mayRepeat = body === undefined;
-  const attempt = (isSecond: boolean): void => {
-    const sent = send(options);
-    sent.once("response", (answer) => {
-      sendAnswer(answer, response, site, origin);
-    });
-    sent.once("error", (error) => {
+  const send = (isSecond: boolean): void => {
+    const failed = (error: Error): void => {
       // The load balancer closed a connection while it was taken from the pool.
-      if (sent.reusedSocket && mayRepeat && !isSecond && !response.headersSent) {
-        attempt(true);
-        return;
-      }
-      wait(response, site, messageOf(error), request.headers.accept ?? "");
-    });
-    response.once("close", () => sent.destroy());
-    if (body === undefined) sent.end();
-    else if ("bytes" in body) sent.end(body.bytes);
-    else body.stream.pipe(sent);
+      const mayRepeat = body === undefined && error instanceof errors.SocketError;
+      if (mayRepeat && !isSecond && !response.destroyed) send(true);
+      else wait(response, site, messageOf(error), request.headers.accept ?? "");
+    };
+    upstream.pool.dispatch(options, answerTo(response, { site, origin: `http://${doorHost}`, failed }));
   };
-  attempt(false);
+  send(false);
 }
 
 function fail(response: ServerResponse, status: number, text: string): void {
@@ -172,7 +161,7 @@ async function upgrade(
     connection: "Upgrade",
     upgrade: request.headers.upgrade ?? "",
   };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}`);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const path = rewritten(request.url ?? "/", toSite(site, doorHost));
   other.write(`${request.method ?? "GET"} ${path} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
   if (head.length > 0) other.write(head);

@@ -7,6 +7,8 @@ import type { Site } from "./sites";
 /** Headers of one connection: RFC 9110, 7.6.1. */
 const ofConnection = new Set([
   "connection",
+  // The door has already taken the body.
+  "expect",
   "keep-alive",
   "proxy-authenticate",
   "proxy-authorization",
@@ -46,14 +48,14 @@ export function requestHeaders(
   headers: IncomingHttpHeaders,
   site: Site,
   doorHost: string,
-): OutgoingHttpHeaders {
+): Record<string, string | string[]> {
   const back = toSite(site, doorHost);
-  const result: OutgoingHttpHeaders = {};
+  const result: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined || ofConnection.has(name) || untrusted.test(name)) continue;
     result[name] = typeof value === "string" ? rewritten(value, back) : value;
   }
-  result.host = originOf(site).replace(/^https?:\/\//, "");
+  result["host"] = originOf(site).replace(/^https?:\/\//, "");
   // Text is rewritten, and a connection on one machine needs no compression.
   result["accept-encoding"] = "identity";
   return result;

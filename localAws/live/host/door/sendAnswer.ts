@@ -1,53 +1,109 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { pipeline, type Readable } from "node:stream";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
+import { PassThrough, type Duplex } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import type { Dispatcher } from "undici";
 
-import { responseHeaders, hasAddresses, toDoor } from "./headers";
+import { hasAddresses, responseHeaders, toDoor } from "./headers";
 import { Rewriter } from "./rewriter";
 import type { Site } from "./sites";
 
-/** The load balancer's answer, whose headers are already rewritten, for the browser. Nothing is kept as a whole. */
-export function sendAnswer(
-  answer: IncomingMessage,
-  response: ServerResponse,
-  site: Site,
-  origin: string,
-): void {
-  const status = answer.statusCode ?? 502;
-  response.statusMessage = answer.statusMessage ?? "";
-  const isRewritten = hasAddresses(answer.headers, status);
-  response.writeHead(status, responseHeaders(answer.headers, site, origin, isRewritten));
-  const end = (error: NodeJS.ErrnoException | null | undefined): void => {
-    // A browser sees that the body is not complete.
-    if (error !== null && error !== undefined) response.destroy();
-  };
-  if (isRewritten) rewrite(decoded(answer), response, new Rewriter(toDoor(site, origin)));
-  else pipeline(answer, response, end);
+export interface AnswerOptions {
+  readonly site: Site;
+  /** The door's, as the browser names it. */
+  readonly origin: string;
+  /** Called when the load balancer gives no answer. */
+  readonly failed: (error: Error) => void;
 }
 
-function decoded(answer: IncomingMessage): Readable {
-  switch (answer.headers["content-encoding"]) {
+/** Sends the load balancer's answer to the browser with the door's addresses. Nothing is kept as a whole. */
+export function answerTo(
+  response: ServerResponse,
+  { site, origin, failed }: AnswerOptions,
+): Dispatcher.DispatchHandlers {
+  let body: Body | undefined;
+  return {
+    onConnect: (abort) => {
+      response.once("close", () => {
+        if (!response.writableFinished) abort();
+      });
+    },
+    onHeaders: (status, raw, resume, statusText) => {
+      // Informational: the answer itself follows.
+      if (status < 200) return true;
+      const headers = headersOf(raw);
+      const isRewritten = hasAddresses(headers, status);
+      response.statusMessage = statusText;
+      response.writeHead(status, responseHeaders(headers, site, origin, isRewritten));
+      response.on("drain", resume);
+      if (!isRewritten) body = plain(response);
+      else body = rewritten(response, new Rewriter(toDoor(site, origin)), headers["content-encoding"]);
+      return true;
+    },
+    onData: (chunk) => body?.write(chunk) ?? true,
+    onComplete: () => {
+      body?.end();
+    },
+    onError: (error) => {
+      // A browser sees that the body is not complete.
+      if (response.headersSent) response.destroy();
+      else failed(error);
+    },
+  };
+}
+
+interface Body {
+  /** @returns whether the browser takes more now */
+  readonly write: (chunk: Buffer) => boolean;
+  readonly end: () => void;
+}
+
+function plain(response: ServerResponse): Body {
+  return { write: (chunk) => response.write(chunk), end: () => response.end() };
+}
+
+function rewritten(response: ServerResponse, rewriter: Rewriter, encoding: string | undefined): Body {
+  const write = (chunk: Buffer): boolean => {
+    const bytes = rewriter.write(chunk);
+    return bytes.length === 0 || response.write(bytes);
+  };
+  const end = (): void => {
+    response.end(rewriter.end());
+  };
+  if (encoding === undefined || encoding === "identity") return { write, end };
+  const decoder = decoderOf(encoding);
+  decoder.on("data", write).once("end", end);
+  decoder.once("error", () => response.destroy());
+  // A small text: the decoder's own buffer is enough.
+  return {
+    write: (chunk) => {
+      decoder.write(chunk);
+      return true;
+    },
+    end: () => decoder.end(),
+  };
+}
+
+function decoderOf(encoding: string): Duplex {
+  switch (encoding) {
     case "gzip":
-      return pipeline(answer, createGunzip(), () => undefined);
+      return createGunzip();
     case "br":
-      return pipeline(answer, createBrotliDecompress(), () => undefined);
+      return createBrotliDecompress();
     case "deflate":
-      return pipeline(answer, createInflate(), () => undefined);
+      return createInflate();
     default:
-      return answer;
+      return new PassThrough();
   }
 }
 
-function rewrite(body: Readable, response: ServerResponse, rewriter: Rewriter): void {
-  body.on("data", (chunk: Buffer) => {
-    const bytes = rewriter.write(chunk);
-    if (bytes.length === 0 || response.write(bytes)) return;
-    body.pause();
-    response.once("drain", () => body.resume());
-  });
-  body.once("end", () => response.end(rewriter.end()));
-  body.once("error", () => response.destroy());
-  body.once("close", () => {
-    if (!response.writableEnded) response.destroy();
-  });
+function headersOf(raw: readonly Buffer[]): IncomingHttpHeaders {
+  const headers: Record<string, string> = {};
+  const cookies: string[] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = raw[index]?.toString("latin1").toLowerCase() ?? "";
+    const value = raw[index + 1]?.toString("latin1") ?? "";
+    if (name === "set-cookie") cookies.push(value);
+    else headers[name] = name in headers ? `${headers[name] ?? ""}, ${value}` : value;
+  }
+  return cookies.length === 0 ? headers : { ...headers, "set-cookie": cookies };
 }

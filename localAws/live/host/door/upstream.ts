@@ -1,9 +1,9 @@
-import { Agent } from "node:http";
-import { Agent as TlsAgent } from "node:https";
 import type { Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, type TLSSocket } from "node:tls";
+import { Pool } from "undici";
 
 import { Failure, messageOf } from "../../../../cli/failure";
+import { originOf } from "./headers";
 import type { Site } from "./sites";
 
 /** Connects to an address of the region's internet. */
@@ -17,24 +17,27 @@ export interface UpstreamOptions {
   readonly authority: () => Promise<string>;
 }
 
+const mostConnections = 256;
 /** A packet that no security group admits gets no answer. */
 const connectMilliseconds = 5_000;
 
 /** Opens connections to the load balancer as a visitor's browser does: through its public addresses. */
 export class Upstream {
-  readonly agent: Agent;
+  readonly pool: Pool;
 
   constructor(private readonly options: UpstreamOptions) {
-    const pooling = { keepAlive: true, maxSockets: 256, maxFreeSockets: 64, scheduling: "lifo" } as const;
-    this.agent = options.site().scheme === "https" ? new TlsAgent(pooling) : new Agent(pooling);
-    Object.assign(this.agent, {
-      createConnection: (_options: unknown, done: (error: Error | null, socket?: Socket) => void) => {
+    this.pool = new Pool(originOf(options.site()), {
+      connections: mostConnections,
+      // The load balancer has its own timeouts.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: (_options, done) => {
         this.connect().then(
           (socket) => {
             done(null, socket);
           },
           (error: unknown) => {
-            done(error instanceof Error ? error : new Error(String(error)));
+            done(error instanceof Error ? error : new Error(String(error)), null);
           },
         );
       },
@@ -42,7 +45,7 @@ export class Upstream {
   }
 
   /** A connection of its own. The next address is tried when one does not answer, as browsers do. */
-  async connect(): Promise<Socket> {
+  async connect(): Promise<Socket | TLSSocket> {
     const { addresses, port, scheme, host } = this.options.site();
     const problems: string[] = [];
     for (const address of addresses) {
@@ -60,7 +63,7 @@ export class Upstream {
   }
 
   close(): void {
-    this.agent.destroy();
+    void this.pool.destroy();
   }
 
   private async dial(address: string, port: number): Promise<Socket> {
