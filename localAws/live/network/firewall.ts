@@ -29,13 +29,17 @@ export interface FirewallInput {
   readonly hopLimits: ReadonlyMap<string, number>;
 }
 
-/** Public addresses and their private ones, as far as the VPC has an internet gateway. */
+/**
+ * Public addresses and their private ones, as far as the VPC has an internet gateway. An address that moves can be that
+ * of two links for a moment: the first one counts.
+ */
 export function publishedAddresses(input: Pick<FirewallInput, "vpc" | "links" | "nats">) {
   if (input.vpc.internetGatewayId === null) return [];
-  const interfaces = input.links.flatMap((link) => link.interfaces);
-  return [...interfaces, ...input.nats].flatMap(({ publicIp, privateIp }) =>
-    publicIp === null ? [] : [{ publicIp, privateIp }],
-  );
+  const published = new Map<string, string>();
+  for (const { publicIp, privateIp } of [...input.links.flatMap((link) => link.interfaces), ...input.nats]) {
+    if (publicIp !== null && !published.has(publicIp)) published.set(publicIp, privateIp);
+  }
+  return [...published].map(([publicIp, privateIp]) => ({ publicIp, privateIp }));
 }
 
 /** The chains for packets between interfaces, or between an interface and the internet. `forward` is the first one. */

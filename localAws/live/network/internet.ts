@@ -30,7 +30,8 @@ const fixed: readonly string[] = [
 export class Internet {
   private readonly applied = new Applied(undefined);
   private started = false;
-  private readonly routes = new Map<string, readonly string[]>();
+  /** The routes to the VPCs' public addresses: by VPC, then by address. */
+  private readonly published = new Map<string, Map<string, string>>();
   private readonly services = new Map<string, string>();
 
   /** The address of a service by its host name; the same one for the same name. */
@@ -48,20 +49,27 @@ export class Internet {
     return this.services;
   }
 
-  /** Routes the VPC's public addresses to its internet gateway, and to no other VPC. */
+  /** Routes the VPC's public addresses to its internet gateway; one that another VPC had until now moves. */
   async publish(vpcId: string, index: number, addresses: readonly string[]): Promise<void> {
+    const hop = vpcHop(index);
     const device = gatewayDeviceOf(vpcId);
-    const target = `via ${vpcHop(index)} dev ${device} onlink src ${visitorAddress}`;
-    this.routes.set(vpcId, [
-      `route add ${vpcHop(index)}/32 dev ${device} src ${visitorAddress}`,
-      ...addresses.map((address) => `route add ${address}/32 ${target}`),
-    ]);
+    for (const others of this.published.values()) for (const each of addresses) others.delete(each);
+    this.published.set(
+      vpcId,
+      new Map([
+        [hop, `route add ${hop}/32 dev ${device} src ${visitorAddress}`],
+        ...addresses.map((address): [string, string] => [
+          address,
+          `route add ${address}/32 via ${hop} dev ${device} onlink src ${visitorAddress}`,
+        ]),
+      ]),
+    );
     await this.apply();
   }
 
   /** Forgets the VPC's routes. Call it before its device is removed. */
   async unpublish(vpcId: string): Promise<void> {
-    if (this.routes.delete(vpcId)) await this.apply();
+    if (this.published.delete(vpcId)) await this.apply();
   }
 
   /** Removes all addresses and routes. */
@@ -76,6 +84,7 @@ export class Internet {
       this.started = true;
     }
     const services = [...this.services.values()].map((address) => `address add ${address}/32 dev lo`);
-    await this.applied.set([...fixed, ...services, ...[...this.routes.values()].flat()]);
+    const routes = [...this.published.values()].flatMap((each) => [...each.values()]);
+    await this.applied.set([...fixed, ...services, ...routes]);
   }
 }

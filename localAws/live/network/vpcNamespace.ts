@@ -40,6 +40,30 @@ const fixed: readonly string[] = [
   "route add blackhole default table default",
 ];
 
+/**
+ * Links with their interfaces' newest state, and all members of the VPC. A link can be older than the world: its owner
+ * still ends, but AWS has deleted the interface, and may have given its addresses to another one.
+ */
+function upToDate(
+  links: readonly Link[],
+  members: readonly Interface[],
+): { readonly links: readonly Link[]; readonly members: readonly Interface[] } {
+  const newest = new Map(members.map((member) => [member.id, member]));
+  const taken = new Set(members.map(({ privateIp }) => privateIp));
+  const current = links.map((link) => ({
+    ...link,
+    interfaces: link.interfaces.map((each) => newest.get(each.id) ?? each),
+  }));
+  const isKnown = (link: Link): boolean => link.interfaces.some(({ id }) => newest.has(id));
+  const former = current
+    .flatMap(({ interfaces }) => interfaces)
+    .filter(({ id, privateIp }) => !newest.has(id) && !taken.has(privateIp));
+  return {
+    links: [...current.filter(isKnown), ...current.filter((link) => !isKnown(link))],
+    members: [...members, ...former],
+  };
+}
+
 /** A VPC as a network namespace that routes between its interfaces and the internet. */
 export class VpcNamespace {
   private readonly links = new Map<string, Link>();
@@ -117,18 +141,12 @@ export class VpcNamespace {
 
   /** Makes addresses, routes and rules equal to the state of the VPC. It does nothing when they are. */
   async apply(state: VpcState): Promise<void> {
-    const newest = new Map(state.members.map((member) => [member.id, member]));
-    const links = [...this.links.values()].map((link) => ({
-      ...link,
-      interfaces: link.interfaces.map((each) => newest.get(each.id) ?? each),
-    }));
+    const { links, members } = upToDate([...this.links.values()], state.members);
     const removed = await this.addNatGateways(state.vpc);
     const nats = [...this.nats.values()];
-    const known = new Set(newest.keys());
-    const others = links.flatMap(({ interfaces }) => interfaces).filter(({ id }) => !known.has(id));
     const input: FirewallInput = {
       ...state,
-      members: [...state.members, ...others],
+      members,
       links,
       nats,
       hop: vpcHop(this.index),

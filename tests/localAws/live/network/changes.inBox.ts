@@ -104,6 +104,26 @@ describe("a VPC that changes", () => {
     expect(await visit("54.214.0.99", 80)).to.equal("web 198.51.100.1");
   });
 
+  it("moves a public address to another VPC, in both directions", async () => {
+    const second = site([tcp(80)], { id: "vpc-2" });
+    const both = world([site([tcp(80)]), second]);
+    await network.reconcile(both);
+    const [bare, other] = [
+      { ...web, publicIp: null },
+      { ...web, id: "eni-other" },
+    ];
+    await network.attach("i-other", "vpc-2", [{ ...other, publicIp: null }]);
+    await greet(network, "i-web", web.privateIp, 80, "first");
+    await greet(network, "i-other", web.privateIp, 80, "second");
+    expect(await visit("54.214.0.20", 80)).to.equal("first 198.51.100.1");
+    await network.attach("i-other", "vpc-2", [other]);
+    expect(await visit("54.214.0.20", 80)).to.equal("second 198.51.100.1");
+    await network.attach("i-web", "vpc-1", [bare]);
+    await network.attach("i-other", "vpc-2", [{ ...other, publicIp: null }]);
+    await network.attach("i-web", "vpc-1", [web]);
+    expect(await visit("54.214.0.20", 80)).to.equal("first 198.51.100.1");
+  });
+
   it("connects and removes NAT gateways, and follows routes", async () => {
     const inside = networkInterface("subnet-nat", "10.0.1.30", ["sg-client"]);
     await network.attach("i-inside", "vpc-1", [inside]);

@@ -56,12 +56,12 @@ describe("the compiled rules of a VPC", () => {
         seen.outbound += expected.filter((each) => each.includes(service)).length;
         expect(connections(site, new Interpreter(inputOf(site)))).to.deep.equal(expected);
       }),
-      { numRuns: 500, seed: 15 },
+      { numRuns: 250, seed: 15 },
     );
     // The generator must not make VPCs only that drop everything.
-    expect(seen.some).to.be.greaterThan(2_000);
-    expect(seen.inbound).to.be.greaterThan(50);
-    expect(seen.outbound).to.be.greaterThan(50);
+    expect(seen.some).to.be.greaterThan(1_000);
+    expect(seen.inbound).to.be.greaterThan(20);
+    expect(seen.outbound).to.be.greaterThan(20);
   });
 
   it("compile to the same text for the same VPC", () => {
