@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,11 +5,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../../../../cli/failure";
 import { coresOf } from "../../machines/cpu";
 import type { Report } from "../../reports";
-import type { Database, DatabaseSnapshot } from "../../world";
+import type { Database } from "../../world";
 import { cutNetwork, restoreNetwork } from "../networkCut";
 import { AppliedParameters } from "./appliedParameters";
 import { settleParameters } from "./configuration";
-import { masterUserStatements, quotedName } from "./masterUser";
+import { InstanceData } from "./data";
+import { masterUserStatements } from "./masterUser";
 import type { MeteredDatabase } from "./metrics";
 import { MariaDbServer } from "./server";
 import type { DatabaseServices, WantedDatabase } from "./services";
@@ -20,6 +20,11 @@ const off = new Set(["stopping", "stopped", "storage-full"]);
 const settledStates = new Set(["available", "stopped", "failed", "deleting"]);
 const engines = new Set(["mariadb", "mysql"]);
 const retryMilliseconds = 3_000;
+
+/** What RDS changes only with a restart. */
+function placeOf({ vpcId, host, port, instanceClass, interface: { subnetId, privateIp } }: Database): string {
+  return JSON.stringify([vpcId, host, port, instanceClass, subnetId, privateIp]);
+}
 
 /** Connections of users, without the one that asks. */
 const connectionsQuery =
@@ -33,12 +38,12 @@ export class LiveDatabase {
   private working: Promise<void> | undefined;
   private isEnding = false;
   private password: string | undefined;
+  private readonly data: InstanceData;
   private readonly parameters: AppliedParameters;
   private counts: Pick<Database, "reboots" | "failovers"> | undefined;
   private namespace: string | undefined;
+  private startedWith = "";
   private hasCut = false;
-  /** Snapshots that were reported, and that the emulator still shows as being created. */
-  private readonly taken = new Set<string>();
   private reported = "";
   private failure = "";
 
@@ -52,6 +57,9 @@ export class LiveDatabase {
     this.server = new MariaDbServer(services.root, services.databases, this.resourceId, (reason) => {
       this.say(`MariaDB ended by itself (${reason}); RDS starts it again`);
       this.begin();
+    });
+    this.data = new InstanceData(services, this.server, (text) => {
+      this.say(text);
     });
     this.parameters = new AppliedParameters(
       (statements) => this.server.sql(statements),
@@ -126,6 +134,8 @@ export class LiveDatabase {
     if (this.isEnding) return;
     this.working ??= this.work().finally(() => {
       this.working = undefined;
+      // The process may end after the last look at it.
+      if (!this.isReached(this.wanted)) this.begin();
     });
   }
 
@@ -153,8 +163,7 @@ export class LiveDatabase {
 
   private async reach(wanted: WantedDatabase): Promise<void> {
     const { database } = wanted;
-    for (const id of this.taken) if (!wanted.snapshots.some((each) => each.id === id)) this.taken.delete(id);
-    for (const snapshot of wanted.snapshots) await this.takeSnapshot(wanted, snapshot);
+    await this.data.takeSnapshots(wanted);
     if (database === undefined || database.state === "deleting") {
       await this.turnOff();
       this.server.delete();
@@ -175,29 +184,20 @@ export class LiveDatabase {
     if (!engines.has(database.engine)) {
       throw new Error(`The engine ${database.engine} cannot run here. Allowed: mariadb, mysql (as MariaDB).`);
     }
-    await this.makeData(database);
+    await this.data.create(database);
     await this.rebootIfAsked(database);
+    if (this.server.isOn && this.startedWith !== placeOf(database)) {
+      this.say("restarts for a change of its class, port or network");
+      await this.turnOff();
+    }
     if (!this.server.isOn) await this.turnOn(database);
     if (this.password !== database.masterPassword) {
       await this.server.sql(masterUserStatements(database.masterUsername, database.masterPassword));
       if (this.password !== undefined) this.say("its master password changed; the old one is invalid");
       this.password = database.masterPassword;
     }
-    await this.createNamedDatabase(database);
+    await this.data.createNamedDatabase(database);
     await this.parameters.change(settleParameters(database).values);
-  }
-
-  private async makeData({ fromSnapshotId }: Database): Promise<void> {
-    if (this.server.hasData) return;
-    if (fromSnapshotId === null) {
-      await this.server.adopt(await this.services.template());
-      return;
-    }
-    const folder = this.services.snapshotFolder(fromSnapshotId);
-    if (!existsSync(folder))
-      throw new Error(`The data of the snapshot ${fromSnapshotId} is not on this machine.`);
-    await this.server.adopt(folder);
-    this.markCreated();
   }
 
   private async rebootIfAsked({ reboots, failovers }: Database): Promise<void> {
@@ -216,8 +216,7 @@ export class LiveDatabase {
   private async turnOn(database: Database): Promise<void> {
     const began = Date.now();
     const settled = settleParameters(database);
-    for (const line of settled.refused)
-      this.services.context.log(`database ${this.id}: parameter refused: ${line}`);
+    for (const line of settled.refused) this.log(`parameter refused: ${line}`);
     const owner = `db-${this.resourceId}`;
     this.namespace = await this.services.network.attach(owner, database.vpcId, [database.interface]);
     await this.server.start({
@@ -226,6 +225,7 @@ export class LiveDatabase {
       certificate: await this.services.authority.issue([database.host]),
       parameters: settled.values,
     });
+    this.startedWith = placeOf(database);
     // Set again after each start: it may have changed while the database was off.
     this.password = undefined;
     await this.parameters.started(settled.values);
@@ -239,26 +239,6 @@ export class LiveDatabase {
     await this.restore();
     if (this.namespace !== undefined) await this.services.network.detach(`db-${this.resourceId}`);
     this.namespace = undefined;
-  }
-
-  /** RDS creates the named database once: a user may drop it. */
-  private async createNamedDatabase({ databaseName }: Database): Promise<void> {
-    if (existsSync(this.createdFile)) return;
-    if (databaseName !== null)
-      await this.server.sql(`CREATE DATABASE IF NOT EXISTS ${quotedName(databaseName)}`);
-    this.markCreated();
-  }
-
-  private async takeSnapshot({ place }: WantedDatabase, { id }: DatabaseSnapshot): Promise<void> {
-    if (this.taken.has(id)) return;
-    this.taken.add(id);
-    const folder = this.services.snapshotFolder(id);
-    mkdirSync(join(folder, ".."), { recursive: true });
-    rmSync(folder, { recursive: true, force: true });
-    const state = this.server.hasData ? "available" : "failed";
-    if (this.server.hasData) await this.server.copyTo(folder);
-    this.services.context.report({ kind: "databaseSnapshot", ...place, id, state });
-    this.say(`snapshot ${id}: ${state}`);
   }
 
   private fail(wanted: WantedDatabase, message: string): void {
@@ -283,13 +263,5 @@ export class LiveDatabase {
 
   private say(text: string): void {
     this.services.context.event({ kind: "database", id: this.id, text });
-  }
-
-  private get createdFile(): string {
-    return join(this.server.folder, "created");
-  }
-
-  private markCreated(): void {
-    writeFileSync(this.createdFile, "");
   }
 }

@@ -207,6 +207,18 @@ describe("a live database", () => {
     expect(await sql("SELECT COUNT(*) FROM wordpress.posts")).to.equal("2");
   });
 
+  it("restarts for another class, port or host name, and follows a change of its groups at once", async () => {
+    const counts = { reboots: 2, failovers: 1 };
+    await set({ ...counts, state: "modifying", instanceClass: "db.t4g.small" }, "available");
+    expect(await sql("SELECT @@max_connections")).to.equal("75");
+    expect(reports.events.at(-2)).to.include("MariaDB ended cleanly");
+    const closed = networkInterface("subnet-a", "10.0.0.30", ["sg-efs"]);
+    await set({ ...counts, state: "modifying", interface: closed }, "available");
+    expect(await sql("SELECT 1")).to.match(/Can't connect .*\((?:110|115|4)/);
+    await set({ ...counts, state: "modifying" }, "available");
+    expect(await sql("SELECT COUNT(*) FROM wordpress.posts")).to.equal("2");
+  });
+
   it("is unreachable while its network is cut, and then answers again, on open connections, too", async () => {
     const open = sql("SELECT SLEEP(2), 'still open'");
     await waitForStatement("SELECT SLEEP(2)%");
