@@ -1,6 +1,6 @@
 import type { OtherServer, PageState, Server } from "../model/page";
 import { standingOf } from "../model/standing.ts";
-import { lastValue } from "../model/summary.ts";
+import { presentValue } from "../model/summary.ts";
 import { actionButton } from "./actions.ts";
 import { byId, h, keyedList, setAttribute, setText, type Shown } from "./dom.ts";
 import { durationText, percentText, plural, serverNow } from "./format.ts";
@@ -41,7 +41,11 @@ export function makeServers() {
         name,
         cards: servers
           .filter(({ zone }) => zone === name)
-          .map((server) => ({ server, cpu: lastValue(cpu.servers[server.id] ?? []), target: cpu.target })),
+          .map((server) => ({
+            server,
+            cpu: presentValue(cpu.servers[server.id] ?? [], cpu.periodSeconds, serverNow()),
+            target: cpu.target,
+          })),
       })),
     );
     othersTitle.hidden = rest.length === 0;
@@ -138,7 +142,7 @@ function cpuMeter(id: string) {
     element: h("div", { class: "cpu" }, text, track),
     update: (cpu: number | undefined, target: number | null): void => {
       const against = target === null ? "" : ` of target ${percentText(target)}`;
-      setText(text, cpu === undefined ? "CPU: no data yet" : `CPU ${percentText(cpu)}${against}`);
+      setText(text, cpu === undefined ? "CPU: no data" : `CPU ${percentText(cpu)}${against}`);
       bar.style.width = `${Math.min(100, cpu ?? 0)}%`;
       mark.hidden = target === null;
       if (target !== null) mark.style.left = `${target}%`;

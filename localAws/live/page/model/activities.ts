@@ -4,7 +4,7 @@ import type { AlarmHistoryItem } from "@aws-sdk/client-cloudwatch";
 import { parseJson, z } from "../../../../cli/json";
 import { labelOf, scalingAlarms } from "./alarms";
 import type { Answers } from "./answers";
-import type { TimelineEntry, Tone } from "./page";
+import type { Alarm, TimelineEntry, Tone } from "./page";
 
 const zoneSchema = z.object({ "Availability Zone": z.string() });
 
@@ -75,13 +75,20 @@ export function alarmEntries({
       id: `alarm ${AlarmName} ${String(Timestamp.getTime())}`,
       at: Timestamp.getTime(),
       kind: "alarm",
-      tone: state === "ALARM" ? (scales === null ? "bad" : "warning") : state === "OK" ? "good" : "info",
+      tone: toneOfAlarm(state, scales),
       text: `Alarm ${labelOf(AlarmName, scales)}: ${state}`,
       detail: update?.newState.stateReason ?? null,
       serverId: null,
       because: null,
     };
   });
+}
+
+/** The alarm for scaling in is in the alarm state most of the time. */
+export function toneOfAlarm(state: string, scales: Alarm["scales"]): Tone {
+  if (state === "OK") return "good";
+  if (state !== "ALARM" || scales === "in") return "info";
+  return scales === "out" ? "warning" : "bad";
 }
 
 /** `Alarm updated from OK to ALARM` */

@@ -6,6 +6,15 @@ export function lastValue(series: Series): number | undefined {
   return series.at(-1)?.[1];
 }
 
+/** A metric that is older than this number of its periods is no present value: the machine is off, or has ended. */
+const presentPeriods = 4;
+
+/** The newest value of a series, if it is of the present. */
+export function presentValue(series: Series, periodSeconds: number | null, now: number): number | undefined {
+  const [at = 0, value] = series.at(-1) ?? [];
+  return now - at > presentPeriods * (periodSeconds ?? 60) * 1000 ? undefined : value;
+}
+
 export function healthyCount({ servers }: Pick<PageState, "servers">): number {
   return servers.filter((server) => standingOf(server).word === "healthy").length;
 }

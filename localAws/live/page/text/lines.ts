@@ -1,7 +1,7 @@
 import { dollarsText, durationText, percentText, rateText, timeText } from "../model/format";
 import type { PageState, Server, TimelineEntry } from "../model/page";
 import { standingOf } from "../model/standing";
-import { errorRate, healthyCount, lastValue } from "../model/summary";
+import { errorRate, healthyCount, lastValue, presentValue } from "../model/summary";
 
 /** The entries of the past that the first lines show. */
 const pastEntries = 10;
@@ -71,7 +71,7 @@ function textOf(server: Server): string {
 }
 
 function serverText(server: Server, { cpu }: PageState, now: number): string {
-  const value = lastValue(cpu.servers[server.id] ?? []);
+  const value = presentValue(cpu.servers[server.id] ?? [], cpu.periodSeconds, now);
   return [
     `${server.id} ${textOf(server)}`,
     server.zone,
