@@ -8,6 +8,8 @@ import { type Steps, stepsOn } from "../cli/steps";
 import { names, ours, previewCases, unchangedCases } from "./cases";
 import { classNames, measureClass } from "./class";
 import { type RateGoal, rateVerdict, renderClass } from "./classReport";
+import { type Figure, isReached, lineOf } from "./live/goals";
+import { measureCold, measureWarm } from "./live/measure";
 import { type Measurement, measureInTurn, runOnce } from "./measure";
 import { describeGoal, type Goal, renderMeasurements, verdict } from "./report";
 import { openWorkplace, repository, type Workplace } from "./workplace";
@@ -29,7 +31,7 @@ const rateGoals: readonly RateGoal[] = [
   { of: classNames.up, atLeastPerMinute: 15 },
 ];
 
-const suites = ["commands", "class"] as const;
+const suites = ["commands", "class", "live"] as const;
 
 const options = {
   students: {
@@ -37,14 +39,16 @@ const options = {
     problemOf: (value) =>
       /^[1-9]\d{0,2}$/.test(value) ? undefined : `--students ${value} is not a whole number from 1 to 999`,
   },
+  cold: { type: "boolean" },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /**
- * `npm run bench [-- commands | class] [--students N]`: measures, prints a table and the goals. Exit status 1: a goal is
- * missed; 2: the arguments are wrong. Without a suite it runs both; without `--students` a class has 20.
+ * `npm run bench [-- commands | class | live] [--students N] [--cold]`: measures, prints a table and the goals. Exit
+ * status 1: a goal is missed; 2: the arguments are wrong. Without a suite it runs `commands` and `class`; without
+ * `--students` a class has 20; with `--cold`, `live` also makes the servers' images from nothing.
  */
 async function main(words: readonly string[]): Promise<void> {
-  const { positionals, valueOf, problems } = readOptions(words, options);
+  const { positionals, has, valueOf, problems } = readOptions(words, options);
   const unknown = positionals.filter((word) => !suites.some((suite) => suite === word));
   const wrong = [...problems, ...unknown.map((word) => unknownWord("suite", word, suites))];
   if (wrong.length > 0) {
@@ -52,8 +56,11 @@ async function main(words: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const wants = (suite: (typeof suites)[number]) => positionals.length === 0 || positionals.includes(suite);
+  const wants = (suite: (typeof suites)[number]) =>
+    positionals.includes(suite) || (positionals.length === 0 && suite !== "live");
   const screen = screenOn(process.stderr);
+  if (wants("live") && !(await benchLive(has("cold"), screen))) process.exitCode = 1;
+  if (!wants("commands") && !wants("class")) return;
   const steps = stepsOn(screen);
   if (wants("commands")) await steps.run("CDK, for comparison", () => installCdk());
   const workplace = await openWorkplace(steps);
@@ -62,10 +69,23 @@ async function main(words: readonly string[]): Promise<void> {
       wants("commands") ? await benchCommands(workplace, screen, steps) : true,
       wants("class") ? await benchClass(workplace, Number(valueOf("students") ?? 20), screen) : true,
     ];
-    process.exitCode = reached.includes(false) ? 1 : 0;
+    if (reached.includes(false)) process.exitCode = 1;
   } finally {
     await workplace.close();
   }
+}
+
+/** @returns whether every goal was reached */
+async function benchLive(cold: boolean, screen: Screen): Promise<boolean> {
+  const figures: Figure[] = [];
+  const add = (figure: Figure): void => {
+    figures.push(figure);
+    screen.print(lineOf(figure));
+  };
+  await measureWarm(add);
+  if (cold) await measureCold(add);
+  console.log(figures.map(lineOf).join("\n"));
+  return figures.every(isReached);
 }
 
 /** @returns whether every goal was reached */
