@@ -11,3 +11,4 @@ export {
 export type { Ways } from "./host/ways";
 export { imagesAreThere } from "./images/images";
 export { prepareImages } from "./images/prepare";
+export { measureSpeed, type Speed, type SpeedOptions } from "./host/door/speed";
