@@ -4,11 +4,13 @@ import { once } from "node:events";
 import path from "node:path";
 
 import { prepareImages, whyNot } from "../../localAws/live";
+import { installPackages } from "./packages";
 
 const repository = path.resolve(__dirname, "../..");
 const specs = "tests/**/*.live.spec.ts";
 
 async function main(patterns: readonly string[]): Promise<number> {
+  await installPackages();
   const reason = await whyNot();
   if (reason !== undefined) {
     console.log(`The live tests are skipped. ${reason}`);
