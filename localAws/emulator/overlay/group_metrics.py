@@ -25,7 +25,9 @@ _LIFECYCLES = {
 }
 
 
-def all_dimensions(account_id: str, region: str, namespace: str, datum: dict[str, Any]) -> list[dict[str, str]]:
+def all_dimensions(
+    account_id: str, region: str, namespace: str, datum: dict[str, Any]
+) -> list[dict[str, str]]:
     """The dimensions under which CloudWatch keeps a reported value."""
     given: dict[str, str] = datum["dimensions"]
     instance = None

@@ -52,7 +52,9 @@ def _terminate(group: FakeAutoScalingGroup, state: InstanceState, causes: list[s
         _end_launch(group, state)
     running = state.instance.state == "running"
     _deregister(group, state.instance.id)
-    status = "WaitingForELBConnectionDraining" if running and _drains(group, state) and drains else "InProgress"
+    status = (
+        "WaitingForELBConnectionDraining" if running and _drains(group, state) and drains else "InProgress"
+    )
     state.lifecycle_state = _TERMINATING
     state.overlay_activity = begin(group, TERMINATE, causes, state.instance, status, 50)
     if status == "InProgress":
@@ -61,7 +63,9 @@ def _terminate(group: FakeAutoScalingGroup, state: InstanceState, causes: list[s
     return state.overlay_activity
 
 
-def left_by_user(group: FakeAutoScalingGroup, states: list[InstanceState], causes: list[str]) -> list[InstanceState]:
+def left_by_user(
+    group: FakeAutoScalingGroup, states: list[InstanceState], causes: list[str]
+) -> list[InstanceState]:
     """Members whose instances a user terminated leave the group. Returns those that were not leaving already."""
     leaving = [state for state in states if not is_leaving(state)]
     for state in leaving:

@@ -22,6 +22,7 @@ from .. import changes, live, refresh_trials, scaling_members
 from ..errors import aws_error
 from ..lock import LOCK
 from ..patching import adds, state_of
+from ..refresh_requests import check_rollback, skips
 from .autoscaling_events import activities_of, existing_group
 from .autoscaling_launches import launch, resolve_template
 from .autoscaling_terminations import register_targets
@@ -89,34 +90,15 @@ def start_instance_refresh(self: AutoScalingResponse):
         )
     preferences = dict(self._get_param("Preferences") or {})
     desired = self._get_param("DesiredConfiguration")
-    _check_rollback(preferences, desired, group.launch_template)
+    check_rollback(preferences, desired, group.launch_template)
     template = resolve_template(group, (desired or {}).get("LaunchTemplate") or group.launch_template)
-    left = [state.instance.id for state in group.instance_states if not _skips(state, template, preferences)]
+    left = [state.instance.id for state in group.instance_states if not skips(state, template, preferences)]
     refresh = _Refresh(group, preferences, desired, template, left, len(left))
     _refreshes(group).insert(0, refresh)
     # Instances that the group itself launches meanwhile have the new configuration too.
     group.overlay_refresh_template = template
     threading.Thread(target=_work, args=(refresh,), daemon=True).start()
     return ActionResult({"InstanceRefreshId": refresh.id})
-
-
-def _check_rollback(preferences: dict, desired: dict | None, previous: dict | None) -> None:
-    if not preferences.get("AutoRollback"):
-        return
-    if not desired:
-        raise aws_error(
-            "autoscaling", "ValidationError", "AutoRollback needs a desired configuration for the refresh."
-        )
-    if previous and previous["Version"] in (None, "$Latest", "$Default"):
-        raise aws_error(
-            "autoscaling",
-            "ValidationError",
-            f"AutoRollback needs the group's template version as a number, not {previous['Version'] or '$Default'}.",
-        )
-
-
-def _skips(state: InstanceState, template: dict, preferences: dict) -> bool:
-    return bool(preferences.get("SkipMatching")) and getattr(state.instance, "overlay_template", None) == template
 
 
 def _work(refresh: _Refresh) -> None:
@@ -141,7 +123,9 @@ def _work_until_ended(refresh: _Refresh) -> None:
 def _step(refresh: _Refresh) -> None:
     """Replaces one instance, or ends the refresh when none is left."""
     states = {
-        state.instance.id: state for state in refresh.group.instance_states if not scaling_members.is_leaving(state)
+        state.instance.id: state
+        for state in refresh.group.instance_states
+        if not scaling_members.is_leaving(state)
     }
     refresh.left = [instance_id for instance_id in refresh.left if instance_id in states]
     of_protected = refresh.preferences.get("ScaleInProtectedInstances", "Wait")
@@ -155,9 +139,9 @@ def _step(refresh: _Refresh) -> None:
         if of_protected == "Refresh" or not states[instance_id].protected_from_scale_in
     ]
     if refresh.trials:
-        _fail_for(refresh, refresh_trials.judge(refresh, states))
+        _fail(refresh, refresh_trials.judge(refresh, states))
     elif ready and live.attached():
-        _fail_for(refresh, refresh_trials.begin(refresh, ready))
+        _fail(refresh, refresh_trials.begin(refresh, ready))
     elif ready:
         _replace(refresh, ready[0])
     elif refresh.left:
@@ -187,12 +171,10 @@ def _replace(refresh: _Refresh, old: InstanceState) -> None:
     refresh_trials.take_out(group, old)
 
 
-def _fail_for(refresh: _Refresh, reason: str | None) -> None:
-    if reason is not None:
-        _fail(refresh, reason)
-
-
-def _fail(refresh: _Refresh, reason: str) -> None:
+def _fail(refresh: _Refresh, reason: str | None) -> None:
+    """Ends or rolls back the refresh, if there is a reason."""
+    if reason is None:
+        return
     if refresh.status == "RollbackInProgress":
         _end(refresh, "RollbackFailed", reason)
     elif refresh.preferences.get("AutoRollback"):

@@ -78,9 +78,7 @@ def _check_group(response: CloudWatchResponse, name: str) -> None:
     account_id, region = response.current_account, response.region
     if name in autoscaling_backends[account_id][region].autoscaling_groups:
         return
-    elsewhere = "; ".join(
-        f"account {other} has it in {its_region}" for other, its_region in _places_of(name)
-    )
+    elsewhere = "; ".join(f"account {other} has it in {its_region}" for other, its_region in _places_of(name))
     raise _invalid(
         f"The value {name} for dimension {_DIMENSION} is invalid. Account {account_id} has no such Auto Scaling group "
         f"in {region}" + (f"; {elsewhere}. The access key is the account." if elsewhere else ".")

@@ -16,9 +16,9 @@ from moto.ec2.models.instances import Instance, InstanceBackend, StateReason
 from moto.ec2.responses.general import General
 
 from .. import changes, live
+from ..egress import reaches_mirror
 from ..lock import LOCK
 from ..patching import replaces
-from ..egress import reaches_mirror
 
 #: Long enough for tests to see the build and to stop it; a real build takes some minutes.
 _BUILD_SECONDS = 1.0
@@ -26,9 +26,7 @@ _BUILD_SECONDS = 1.0
 _COMMAND = "wordpress-server build-image"
 _BOOT = ["Debian GNU/Linux 13 (emulated)", "cloud-init: running modules:final"]
 _BEGIN = ["bake: start", "packages: installing nginx php8.4-fpm wordpress"]
-_NO_MIRROR = (
-    "packages: FATAL: no package list; see the line above (bake needs the mirror: a NAT gateway or a public address)"
-)
+_NO_MIRROR = "packages: FATAL: no package list; see the line above (bake needs the mirror: a NAT gateway or a public address)"
 _END = [
     "self-test: passed",
     "bake: done",

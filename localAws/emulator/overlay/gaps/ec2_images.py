@@ -133,9 +133,7 @@ def _take_a_moment(image: Ami) -> None:
 @replaces(ElasticBlockStore, "describe_snapshots")
 def _describe_snapshots(original, self: ElasticBlockStore):
     answer = original(self)
-    owners = [
-        self.current_account if owner == "self" else owner for owner in self._get_param("OwnerIds", [])
-    ]
+    owners = [self.current_account if owner == "self" else owner for owner in self._get_param("OwnerIds", [])]
     if owners:
         answer.result["Snapshots"] = [
             snapshot for snapshot in answer.result["Snapshots"] if snapshot.owner_id in owners

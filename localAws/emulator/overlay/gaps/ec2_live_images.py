@@ -29,7 +29,10 @@ def _finish(image: Ami, state: str, reason: str | None) -> None:
     image.state = state
     image.ebs_snapshot.status = "completed" if state == "available" else "error"
     if state == "failed":
-        image.state_reason = {"Code": "Server.InternalError", "Message": reason or "The copy of the disk failed"}
+        image.state_reason = {
+            "Code": "Server.InternalError",
+            "Message": reason or "The copy of the disk failed",
+        }
     changes.touch()
 
 

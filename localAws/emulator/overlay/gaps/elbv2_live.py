@@ -4,7 +4,13 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from moto.elbv2.models import ELBv2Backend, FakeHealthStatus, FakeLoadBalancer, FakeTargetGroup, elbv2_backends
+from moto.elbv2.models import (
+    ELBv2Backend,
+    FakeHealthStatus,
+    FakeLoadBalancer,
+    FakeTargetGroup,
+    elbv2_backends,
+)
 
 from .. import changes, live, reports
 from ..patching import replaces, state_of
@@ -100,7 +106,9 @@ def _health_for(original, self: FakeTargetGroup, target: dict[str, Any], ec2_bac
 
 
 @replaces(ELBv2Backend, "describe_target_health")
-def _describe_target_health(original, self: ELBv2Backend, target_group_arn: str, targets: list[dict[str, Any]]):
+def _describe_target_health(
+    original, self: ELBv2Backend, target_group_arn: str, targets: list[dict[str, Any]]
+):
     found = original(self, target_group_arn, targets)
     group = self.target_groups[target_group_arn]
     if live.attached() and not targets and group.load_balancer_arns:

@@ -60,7 +60,9 @@ def _modify(original, self: RDSBackend, db_instance_identifier: str, db_kwargs: 
         pending.clear()
     else:
         _defer(database, wanted, pending)
-    database.pending_modified_values = {_PENDING[key]: value for key, value in pending.items() if key in _PENDING}
+    database.pending_modified_values = {
+        _PENDING[key]: value for key, value in pending.items() if key in _PENDING
+    }
     return original(self, db_instance_identifier, wanted)
 
 
@@ -82,7 +84,9 @@ def _defer(database: DBInstance, wanted: dict[str, Any], pending: dict[str, Any]
         pending[key] = wanted.pop(key)
 
 
-def _settle_version(backend: RDSBackend, database: DBInstance, wanted: dict[str, Any], allows_major: bool) -> None:
+def _settle_version(
+    backend: RDSBackend, database: DBInstance, wanted: dict[str, Any], allows_major: bool
+) -> None:
     current = database.engine_version
     target = newest_minor(database.engine, wanted.get("engine_version")) or current
     if major_of(target) == major_of(current) and wanted.get("engine_version", "").count(".") < 2:

@@ -59,7 +59,9 @@ def place(database: DBInstance) -> None:
     subnet = subnets[database.availability_zone]
     existing = managed_interfaces.interfaces_of(database)
     # The address stays when the zone changes: a failover here is a restart.
-    kept = next((interface.subnet.id for interface in existing if interface.vpc_id == subnet.vpc_id), subnet.id)
+    kept = next(
+        (interface.subnet.id for interface in existing if interface.vpc_id == subnet.vpc_id), subnet.id
+    )
     managed_interfaces.place(
         database,
         _ec2(database),
@@ -78,7 +80,11 @@ def _subnets(database: DBInstance) -> dict:
     else:
         subnets = list(_ec2(database).get_default_subnets().values())
     if not subnets:
-        raise aws_error("rds", "InvalidSubnet", "No default subnet detected in VPC. Please contact AWS Support to recreate default Subnets.")
+        raise aws_error(
+            "rds",
+            "InvalidSubnet",
+            "No default subnet detected in VPC. Please contact AWS Support to recreate default Subnets.",
+        )
     found: dict = {}
     for subnet in sorted(subnets, key=lambda candidate: candidate.availability_zone):
         found.setdefault(subnet.availability_zone, subnet)

@@ -45,7 +45,9 @@ def _reboot_request(original, self: RDSResponse):
             f"Instance {database.db_instance_identifier} is not in available state.",
         )
     if fails_over and not database.multi_az:
-        raise InvalidParameterCombination("ForceFailover cannot be specified since the instance is not Multi-AZ.")
+        raise InvalidParameterCombination(
+            "ForceFailover cannot be specified since the instance is not Multi-AZ."
+        )
     database.overlay_fails_over = fails_over
     return original(self)
 
@@ -69,7 +71,9 @@ def _reboot(original, self: RDSBackend, db_instance_identifier: str) -> DBInstan
 
 
 @replaces(RDSBackend, "modify_db_parameter_group")
-def _modify_parameter_group(original, self: RDSBackend, db_parameter_group_name: str, db_parameter_group_parameters):
+def _modify_parameter_group(
+    original, self: RDSBackend, db_parameter_group_name: str, db_parameter_group_parameters
+):
     parameters = list(db_parameter_group_parameters)
     group = original(self, db_parameter_group_name, parameters)
     for database in _users(self, group):

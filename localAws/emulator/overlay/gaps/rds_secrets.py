@@ -23,7 +23,9 @@ def _create(original, self: MasterUserSecret, kms_key_id: str | None):
 
 
 @replaces(SecretsManagerBackend, "rotate_secret")
-def _rotate(original, self: SecretsManagerBackend, secret_id: str, client_request_token: str | None = None, **options):
+def _rotate(
+    original, self: SecretsManagerBackend, secret_id: str, client_request_token: str | None = None, **options
+):
     """RDS rotates its own secrets, without a function."""
     secret = self.secrets.get(secret_id)
     if getattr(secret, "owning_service", None) != "rds" or secret.is_deleted():

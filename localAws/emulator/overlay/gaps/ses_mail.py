@@ -23,7 +23,9 @@ def _send_raw(original, self: SESBackend, source: str, destinations: list[str], 
 
 
 @replaces(SESBackend, "send_email")
-def _send(original, self: SESBackend, source: str, subject: str, body: str, destinations: dict[str, list[str]]):
+def _send(
+    original, self: SESBackend, source: str, subject: str, body: str, destinations: dict[str, list[str]]
+):
     sent = original(self, source, subject, body, destinations)
     to = [address for addresses in destinations.values() for address in addresses]
     _note(self, source, to, subject, body)

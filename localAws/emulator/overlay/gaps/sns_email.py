@@ -48,7 +48,9 @@ def _tokens(subscription: Subscription) -> list[str]:
 
 
 @replaces(Subscription, "publish")
-def _publish(original, self: Subscription, message: str, message_id: str, subject: str | None = None, **options):
+def _publish(
+    original, self: Subscription, message: str, message_id: str, subject: str | None = None, **options
+):
     if self.protocol not in _BY_MAIL:
         return original(self, message, message_id, subject=subject, **options)
     matcher = self._filter_policy_matcher
@@ -61,7 +63,9 @@ def _publish(original, self: Subscription, message: str, message_id: str, subjec
         text = self._parse_message_structure(message, self.protocol)
     if self.protocol == "email-json":
         attributes = options.get("message_attributes")
-        text = json.dumps(self.get_post_data(text, message_id, subject, message_attributes=attributes), indent=2)
+        text = json.dumps(
+            self.get_post_data(text, message_id, subject, message_attributes=attributes), indent=2
+        )
     else:
         text = mail_text.notification(text, _link("unsubscribe", self))
     _send(self, subject or mail_text.DEFAULT_SUBJECT, text)

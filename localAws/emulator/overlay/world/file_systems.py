@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from moto.efs.models import EFSBackend, FileSystem
 from moto.ec2.models import ec2_backends
+from moto.efs.models import EFSBackend, FileSystem
 
 from .network import interface
 

@@ -33,7 +33,9 @@ def load_balancers(backend: ELBv2Backend) -> list[Json]:
 
 def _listener(listener) -> Json:
     # moto keeps the default certificate apart from the others.
-    certificates = [certificate for certificate in [listener.certificate, *listener.certificates] if certificate]
+    certificates = [
+        certificate for certificate in [listener.certificate, *listener.certificates] if certificate
+    ]
     others = sorted(listener._non_default_rules.values(), key=lambda rule: int(rule.priority))
     return {
         "arn": listener.arn,
@@ -89,11 +91,6 @@ def _action(data: Json) -> Json:
         "type": data["Type"],
         "targetGroupArns": list(dict.fromkeys(arns)),
         "weights": {arn: 1 if weights.get(arn) is None else int(weights[arn]) for arn in arns},
-        "weights": {
-            group["TargetGroupArn"]: int(group["Weight"])
-            for group in forward.get("TargetGroups", [])
-            if group.get("Weight") is not None
-        },
         "redirect": None
         if not redirect
         else {
@@ -125,9 +122,7 @@ def target_groups(backend: ELBv2Backend) -> list[Json]:
 
 def _target_group(backend: ELBv2Backend, group: FakeTargetGroup) -> Json:
     now = time.time()
-    targets = [
-        (target, False, registered_at(group, target["Id"], now)) for target in group.targets.values()
-    ]
+    targets = [(target, False, registered_at(group, target["Id"], now)) for target in group.targets.values()]
     targets += [(entry.target, True, entry.since) for entry in draining(group, now)]
     return {
         "arn": group.arn,
@@ -135,7 +130,9 @@ def _target_group(backend: ELBv2Backend, group: FakeTargetGroup) -> Json:
         "vpcId": group.vpc_id,
         "protocol": group.protocol,
         "port": int(group.port),
-        "loadBalancerArns": [arn for arn in dict.fromkeys(group.load_balancer_arns) if arn in backend.load_balancers],
+        "loadBalancerArns": [
+            arn for arn in dict.fromkeys(group.load_balancer_arns) if arn in backend.load_balancers
+        ],
         "healthCheck": {
             "protocol": group.health_check_protocol,
             "port": str(group.health_check_port or "traffic-port"),
