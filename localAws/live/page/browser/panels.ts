@@ -1,4 +1,5 @@
-import type { Alarm, PageState, Tone } from "../model/page";
+import type { Alarm, PageState } from "../model/page";
+import { toneOfAlarm } from "../model/summary.ts";
 import { actionButton } from "./actions.ts";
 import { byId, h, keyedList, setAttribute, setText, type Shown } from "./dom.ts";
 import { dollarsText, timeText } from "./format.ts";
@@ -53,7 +54,7 @@ function alarmRow({ name }: Alarm): Shown<Alarm> {
   return {
     element,
     update: (alarm) => {
-      const tone = toneOf(alarm);
+      const tone = toneOfAlarm(alarm.state, alarm.scales);
       setText(label, alarm.label);
       // Auto Scaling's own descriptions only say who created the alarm.
       setText(condition, alarm.scales === null ? (alarm.description ?? alarm.condition) : alarm.condition);
@@ -63,13 +64,6 @@ function alarmRow({ name }: Alarm): Shown<Alarm> {
       setText(since, alarm.since === null ? "–" : timeText(alarm.since));
     },
   };
-}
-
-/** An alarm that scales the group in is in the alarm state most of the time. */
-function toneOf({ state, scales }: Alarm): Tone {
-  if (state === "OK") return "good";
-  if (state !== "ALARM" || scales === "in") return "info";
-  return scales === "out" ? "warning" : "bad";
 }
 
 export function makeDatabase() {

@@ -4,7 +4,8 @@ import type { AlarmHistoryItem } from "@aws-sdk/client-cloudwatch";
 import { parseJson, z } from "../../../../cli/json";
 import { labelOf, scalingAlarms } from "./alarms";
 import type { Answers } from "./answers";
-import type { Alarm, TimelineEntry, Tone } from "./page";
+import type { TimelineEntry, Tone } from "./page";
+import { toneOfAlarm } from "./summary";
 
 const zoneSchema = z.object({ "Availability Zone": z.string() });
 
@@ -82,13 +83,6 @@ export function alarmEntries({
       because: null,
     };
   });
-}
-
-/** The alarm for scaling in is in the alarm state most of the time. */
-export function toneOfAlarm(state: string, scales: Alarm["scales"]): Tone {
-  if (state === "OK") return "good";
-  if (state !== "ALARM" || scales === "in") return "info";
-  return scales === "out" ? "warning" : "bad";
 }
 
 /** `Alarm updated from OK to ALARM` */

@@ -1,4 +1,4 @@
-import type { PageState, Series } from "./page";
+import type { Alarm, PageState, Series, Tone } from "./page";
 import { standingOf } from "./standing.ts";
 
 /** The newest value of a series. */
@@ -23,4 +23,11 @@ export function healthyCount({ servers }: Pick<PageState, "servers">): number {
 export function errorRate({ traffic }: Pick<PageState, "traffic">): number | undefined {
   if (traffic.requests.length === 0 && traffic.targetErrors.length === 0) return undefined;
   return (lastValue(traffic.targetErrors) ?? 0) + (lastValue(traffic.balancerErrors) ?? 0);
+}
+
+/** The alarm for scaling in is in the alarm state most of the time. */
+export function toneOfAlarm(state: string, scales: Alarm["scales"]): Tone {
+  if (state === "OK") return "good";
+  if (state !== "ALARM" || scales === "in") return "info";
+  return scales === "out" ? "warning" : "bad";
 }
