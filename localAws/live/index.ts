@@ -8,7 +8,7 @@ export {
   type StartLiveOptions,
   stopLive,
 } from "./host/process";
-export type { Ways } from "./host/ways";
+export type { Ways } from "./host/layout";
 export { imagesAreThere } from "./images/images";
 export { prepareImages } from "./images/prepare";
 export { measureSpeed, type Speed, type SpeedOptions } from "./host/door/speed";

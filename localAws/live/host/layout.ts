@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { z } from "../../../cli/json";
-import { waysSchema } from "./ways";
 
 /** The files of one live region, in the folder of its emulator. */
 export interface LiveFiles {
@@ -44,6 +43,18 @@ export function socketParent(temporaryFolder: string = tmpdir()): string {
   const isHidden = temporaryFolder === "/run" || temporaryFolder.startsWith("/run/");
   return isHidden || temporaryFolder.length > longestSocketFolder - 30 ? "/tmp" : temporaryFolder;
 }
+
+export const waysSchema = z.object({
+  /** The address of the page to watch. */
+  page: z.string().nullable(),
+  /** The port on 127.0.0.1 of the DNS server that resolves the region's public names. */
+  dnsPort: z.int().nullable(),
+  /** The addresses on loopback of the sites, by the DNS name of their load balancer. */
+  sites: z.array(z.object({ host: z.string(), url: z.string() })),
+});
+
+/** How programs outside the box reach what runs in it. */
+export type Ways = z.output<typeof waysSchema>;
 
 /** The content of the state file. */
 export const stateSchema = z.object({

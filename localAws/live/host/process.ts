@@ -14,12 +14,11 @@ import { machineFailure, machineFailureIn } from "../../../cli/machineFailure";
 import { defaultFolder, emulatorApi, type Report } from "../../emulator";
 import { paces } from "../pace";
 import { controlClientAt } from "./control";
-import { type HostOptions, filesIn, type LiveState, namePrefix, type Settings } from "./layout";
+import { type HostOptions, filesIn, type LiveState, namePrefix, type Settings, type Ways } from "./layout";
 import { removeLeftovers } from "./leftovers";
 import { scopeHere } from "./scope";
 import { commandLineOf, readRunning, removeState } from "./state";
 import { liveVersion } from "./version";
-import type { Ways } from "./ways";
 
 export interface StartLiveOptions {
   /** The address of its emulator. */

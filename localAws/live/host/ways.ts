@@ -2,24 +2,12 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 
 import { messageOf } from "../../../cli/failure";
-import { z } from "../../../cli/json";
 import { startPackageProxy } from "../images/packageProxy";
 import { controlClientAt, dialAt } from "./control";
 import { startHostDns } from "./dns";
 import { startDoors } from "./door/doors";
+import type { Ways } from "./layout";
 import { ownAddresses, Publisher, publishVariable } from "./publish";
-
-export const waysSchema = z.object({
-  /** The address of the page to watch. */
-  page: z.string().nullable(),
-  /** The port on 127.0.0.1 of the DNS server that resolves the region's public names. */
-  dnsPort: z.int().nullable(),
-  /** The addresses on loopback of the sites, by the DNS name of their load balancer. */
-  sites: z.array(z.object({ host: z.string(), url: z.string() })),
-});
-
-/** How programs outside the box reach what runs in it. */
-export type Ways = z.output<typeof waysSchema>;
 
 export interface WaysOptions {
   /** The folder that the box shares with this process. */
