@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Pool } from "undici";
 
-import type { Ways } from "../ways";
+import type { Ways } from "../layout";
 import type { Dial } from "./upstream";
 
 export interface SpeedOptions {
