@@ -22,8 +22,11 @@ export const diskPaths: Readonly<Record<keyof DiskFiles, string>> = {
   diversions: "var/lib/dpkg/diversions",
 };
 
+/** What a machine's files have of its instance. */
+export type InstanceIdentity = Pick<Instance, "id" | "interfaces" | "publicKey" | "userData">;
+
 export interface MachineSettings {
-  readonly instance: Instance;
+  readonly instance: InstanceIdentity;
   readonly region: string;
   /** The VPC's resolver. */
   readonly resolver: string;
@@ -62,7 +65,7 @@ export function privateDomain(region: string): string {
   return region === "us-east-1" ? "ec2.internal" : `${region}.compute.internal`;
 }
 
-function metadataOf({ id, interfaces, publicKey }: Instance, region: string): string {
+function metadataOf({ id, interfaces, publicKey }: InstanceIdentity, region: string): string {
   const address = interfaces[0]?.privateIp ?? "0.0.0.0";
   // JSON is YAML.
   return JSON.stringify({

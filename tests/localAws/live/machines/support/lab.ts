@@ -107,6 +107,11 @@ export class MachinesLab {
     await this.reported({ kind: "checks", id, status: "ok" });
   }
 
+  /** The texts of the timeline. */
+  eventsOf(id: string): readonly string[] {
+    return this.events.filter((event) => event.id === id).map(({ text }) => text);
+  }
+
   /** The text of the console's reports. */
   consoleOf(id: string): string {
     return this.reports
