@@ -26,6 +26,8 @@ export interface Periods {
  * minute has ended. Here the minute in progress counts after 10 seconds, so that an alarm follows a load in two minutes.
  */
 const countedShare = 1 / 6;
+/** Two measurements of a server: a single one of a busy host may be low. */
+const leastMilliseconds = 4000;
 
 /**
  * The latest periods of a metric, newest first. They end at the newest sample; when it is older than a period, the
@@ -41,7 +43,8 @@ export function datapointsOf(
   const end = now - newest < milliseconds ? newest + 1 : now;
   // A part of a period has only a part of its sum.
   const isSum = statistic === "Sum" || statistic === "SampleCount";
-  const first = isSum ? milliseconds : milliseconds * countedShare;
+  const counted = Math.min(milliseconds, Math.max(milliseconds * countedShare, leastMilliseconds));
+  const first = isSum ? milliseconds : counted;
   return Array.from({ length: count }, (_, index) => {
     const from = end - first - index * milliseconds;
     const until = index === 0 ? end : from + milliseconds;

@@ -127,6 +127,13 @@ describe("the datapoints of an alarm", () => {
     expect(at(100 + 122)).to.equal("ALARM");
   });
 
+  it("have at least two measurements of a server in the newest period, at the fast pace, too", () => {
+    const dipped = samples(30, (second) => (second === 28 ? 70 : 100));
+    const fast = { ...periods, milliseconds: 5000 };
+    const [newest] = datapointsOf(dipped, fast, start + 28_500);
+    expect(newest?.value).to.equal(85);
+  });
+
   it("are missing once the metric has stopped for a period", () => {
     const loaded = samples(300, () => 100);
     const values = (second: number) =>
