@@ -9,6 +9,7 @@ import type { Database, World } from "../world";
 import type { Attachments } from "./attachments";
 import type { Authority } from "./authority";
 import { LiveDatabase } from "./database/database";
+import { startLogDelivery } from "./database/logDelivery";
 import { startDatabaseMeter } from "./database/metrics";
 import type { DatabaseServices, WantedDatabase } from "./database/services";
 import { databasesInside, makeTemplate } from "./database/template";
@@ -38,11 +39,17 @@ export class Databases implements Part {
   private making: Promise<string> | undefined;
 
   private readonly meter: Repeated;
+  private readonly logDelivery: Repeated;
 
   constructor(private readonly options: DatabasesOptions) {
     const { report, log } = options.context;
     const databases = () => [...this.live.values()].flatMap((database) => database.metered() ?? []);
     this.meter = startDatabaseMeter({ databases, report, log });
+    this.logDelivery = startLogDelivery({
+      databases: () => [...this.live.values()].flatMap((database) => database.logged() ?? []),
+      endpoint: options.context.endpoint,
+      log,
+    });
   }
 
   async reconcile(world: World): Promise<void> {
@@ -68,7 +75,7 @@ export class Databases implements Part {
   }
 
   async stop(): Promise<void> {
-    await this.meter.stop();
+    await Promise.all([this.meter.stop(), this.logDelivery.stop()]);
     await Promise.all([...this.live.values()].map((database) => database.end()));
     await this.making?.catch(() => undefined);
     await (await this.opening)?.close();

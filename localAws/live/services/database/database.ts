@@ -10,6 +10,7 @@ import { cutNetwork, restoreNetwork } from "../networkCut";
 import { AppliedParameters } from "./appliedParameters";
 import { settleParameters } from "./configuration";
 import { InstanceData } from "./data";
+import type { LoggedDatabase } from "./logDelivery";
 import { masterUserStatements } from "./masterUser";
 import type { MeteredDatabase } from "./metrics";
 import { MariaDbServer } from "./server";
@@ -95,6 +96,12 @@ export class LiveDatabase {
       pid,
       connections: async () => Number(await this.server.sql(connectionsQuery)),
     };
+  }
+
+  /** What the delivery of its logs needs while it is on. */
+  logged(): LoggedDatabase | undefined {
+    const { place } = this.wanted;
+    return this.server.isOn ? { id: this.id, place, folder: join(this.server.folder, "log") } : undefined;
   }
 
   /** Whether the emulator and this machine have nothing left of it. */
