@@ -11,4 +11,3 @@ export {
 export type { Ways } from "./host/layout";
 export { imagesAreThere } from "./images/images";
 export { prepareImages } from "./images/prepare";
-export { measureSpeed, type Speed, type SpeedOptions } from "./host/door/speed";
