@@ -105,3 +105,15 @@ function isAbsent(error: unknown): boolean {
 function notReady(cause: unknown): Failure {
   return new Failure("The live region is starting or ending.", "Try again in a moment.", { cause });
 }
+
+const statusSchema = z.object({ bootId: z.string().nullable() });
+
+/** The emulator whose state the region has; null without any yet, undefined while the region does not answer. */
+export async function bootIdAt(sockets: string): Promise<string | null | undefined> {
+  try {
+    return (await controlClientAt(sockets).get("/status", statusSchema)).bootId;
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}

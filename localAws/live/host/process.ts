@@ -8,12 +8,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { letOutlive } from "../../../cli/children";
 import { codeOf, Failure } from "../../../cli/failure";
-import { z } from "../../../cli/json";
 import { waitForLock } from "../../../cli/lock";
 import { machineFailure, machineFailureIn } from "../../../cli/machineFailure";
 import { defaultFolder, emulatorApi, type Report } from "../../emulator";
 import { paces } from "../pace";
-import { controlClientAt } from "./control";
+import { bootIdAt } from "./control";
 import { type HostOptions, filesIn, type LiveState, namePrefix, type Settings, type Ways } from "./layout";
 import { removeLeftovers } from "./leftovers";
 import { scopeHere } from "./scope";
@@ -190,24 +189,12 @@ async function untilCurrent(folder: string, { id, endpoint }: LiveState): Promis
   const { bootId } = await emulatorApi(endpoint).health();
   const deadline = Date.now() + startTimeoutMilliseconds;
   for (let state = readRunning(folder); state?.id === id; state = readRunning(folder)) {
-    const current = state.phase === "ready" ? await bootIdIn(state) : undefined;
+    const current = state.phase === "ready" ? await bootIdAt(state.sockets) : undefined;
     if (current === null || current === bootId) return state;
     if (Date.now() > deadline) throw await didNotStart(folder);
     await sleep(pollMilliseconds);
   }
   return undefined;
-}
-
-const statusSchema = z.object({ bootId: z.string().nullable() });
-
-/** The emulator whose state the region has; null without any, undefined while it does not answer. */
-async function bootIdIn({ sockets }: LiveState): Promise<string | null | undefined> {
-  try {
-    return (await controlClientAt(sockets).get("/status", statusSchema)).bootId;
-  } catch (error) {
-    if (error instanceof Failure) return undefined;
-    throw error;
-  }
 }
 
 async function didNotStart(folder: string): Promise<Failure> {

@@ -4,14 +4,14 @@ import { connect, createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { Failure } from "../../../cli/failure";
+import { Failure, messageOf } from "../../../cli/failure";
 import { z } from "../../../cli/json";
 import { type CgroupPlace, makeCgroups, sweepCgroups } from "../box/cgroupPlace";
 import { type Box, enterBox } from "../box/enter";
 import { needsUserNamespace } from "../box/namespaces";
 import type { RegionConfig } from "../region/config";
 import { join, listen } from "../region/relays";
-import { controlClientAt } from "./control";
+import { bootIdAt, controlClientAt } from "./control";
 import {
   filesIn,
   type HostOptions,
@@ -85,9 +85,17 @@ export async function runHost(options: HostOptions, { log, stop }: Surroundings)
     void box?.stop(stopPatienceMilliseconds);
   };
   stop.addEventListener("abort", stopBox);
-  const watched = watchEmulator(endpoint, stop, () => {
+  // The region also ends by itself; one that has started since then has the new emulator's state.
+  const stopFormer = async (former: Box | undefined, bootId: string): Promise<void> => {
+    const current = await bootIdAt(sockets);
+    if (current === undefined || current === null || current === bootId) return;
     log("Another emulator answers: ending all machines");
-    stopBox();
+    await former?.stop(stopPatienceMilliseconds);
+  };
+  const watched = watchEmulator(endpoint, stop, (bootId) => {
+    stopFormer(box, bootId).catch((error: unknown) => {
+      log(messageOf(error));
+    });
   }).then((how) => {
     if (how === "ended") log(`The emulator at ${endpoint} has ended`);
     ended.abort();

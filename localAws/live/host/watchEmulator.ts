@@ -15,14 +15,14 @@ const healthSchema = z.object({ bootId: z.string() });
 export async function watchEmulator(
   endpoint: string,
   stop: AbortSignal,
-  onChange: () => void,
+  onChange: (bootId: string) => void,
 ): Promise<"ended" | "stopped"> {
   let bootId: string | undefined;
   let missed = 0;
   while (missed < patience) {
     const answer = await bootIdOf(endpoint);
     missed = answer === undefined ? missed + 1 : 0;
-    if (answer !== undefined && bootId !== undefined && answer !== bootId) onChange();
+    if (answer !== undefined && bootId !== undefined && answer !== bootId) onChange(answer);
     bootId = answer ?? bootId;
     try {
       await sleep(askMilliseconds, undefined, { signal: stop });

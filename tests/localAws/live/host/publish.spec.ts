@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-
 import { Publisher } from "../../../../localAws/live/host/publish";
 
 describe("the ports of a container", () => {

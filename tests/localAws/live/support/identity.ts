@@ -32,9 +32,10 @@ function ordinaryUser(): Identity {
   const { uid, gid, home } = findUser() ?? createUser();
   const rights = ["--reuid", `${uid}`, "--regid", `${gid}`, "--init-groups"];
   const environment = [`HOME=${home}`, `USER=${userName}`, "PATH=/usr/local/bin:/usr/bin:/bin"];
+  const session = inSession(uid);
   return {
     name: "an ordinary user",
-    run: (command) => [...inSession(uid), "setpriv", ...rights, "env", ...environment, ...command],
+    run: (command) => [...session, "setpriv", ...rights, "env", ...environment, ...command],
     emulatorFolder: path.join(home, ".cache", "wordpress-on-aws", "test-emulator"),
     makeFolder: () => {
       const folder = makeFolder();
