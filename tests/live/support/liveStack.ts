@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { z } from "../../../cli/json";
-import { openLocalRun, succeeded, type LocalRun } from "../../support/localRun";
+import { awsClients } from "../../../localAws/providers/aws/clients";
+import { openLocalRun, succeeded, targetOf, type LocalRun } from "../../support/localRun";
 
 /** A live stack in a folder of its own, driven as a user drives it: by `npm run local` and the AWS CLI. */
 export interface LiveStack {
@@ -27,15 +28,6 @@ export interface Target {
   readonly reason: string;
 }
 
-const healthSchema = z.object({
-  TargetHealthDescriptions: z.array(
-    z.object({
-      Target: z.object({ Id: z.string() }),
-      TargetHealth: z.object({ State: z.string(), Reason: z.string().optional() }),
-    }),
-  ),
-});
-
 const placesSchema = z.object({ site: z.string(), page: z.string() });
 
 /** @param change edits the stack's settings before the first `up`. */
@@ -46,6 +38,8 @@ export async function openLiveStack(change: (run: LocalRun) => Promise<void>): P
     const ended = await run.run("up", "--live");
     const { outputs } = succeeded(ended);
     const { site, page } = placesSchema.parse(ended.facts);
+    // The AWS CLI takes a second for each call: tests poll with the SDK.
+    const clients = awsClients(targetOf(ended.facts));
     const output = (name: string): string => z.string().parse(outputs[name]);
     const through = async (...words: readonly string[]): Promise<string> => {
       const { status, stdout, stderr } = await run.through(words);
@@ -62,12 +56,15 @@ export async function openLiveStack(change: (run: LocalRun) => Promise<void>): P
       aws,
       local: through,
       targets: async () => {
-        const arn = output("targetGroupArn");
-        const health = await aws(healthSchema, "elbv2", "describe-target-health", "--target-group-arn", arn);
-        return health.TargetHealthDescriptions.map(({ Target: { Id }, TargetHealth }) => ({
-          id: Id,
-          state: TargetHealth.State,
-          reason: TargetHealth.Reason ?? "",
+        const answer = await (
+          await clients.elbv2()
+        ).describeTargetHealth({
+          TargetGroupArn: output("targetGroupArn"),
+        });
+        return (answer.TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => ({
+          id: Target?.Id ?? "",
+          state: TargetHealth?.State ?? "",
+          reason: TargetHealth?.Reason ?? "",
         }));
       },
       close: () => run.close(),
