@@ -137,4 +137,13 @@ describe("security groups and ACLs", () => {
     const site = { ...pair({}), interfaces: [bare, database] };
     expect(reaches(site, bare, database, mysql)).to.equal(false);
   });
+
+  it("open the resolver only with enableDnsSupport", () => {
+    const site = pair({});
+    expect(rulesetText(inputOf(site))).to.contain(
+      "ip daddr 10.0.0.2 meta l4proto { tcp, udp } th dport 53 accept",
+    );
+    const without = { ...site, vpc: { ...site.vpc, dnsSupport: false } };
+    expect(rulesetText(inputOf(without))).not.to.contain("dport 53");
+  });
 });
