@@ -19,7 +19,8 @@ export async function requestsPerSecond({ url, connect }: Way): Promise<number> 
     Object.assign(agent, {
       createConnection: (_options: unknown, done: (error: unknown, socket?: Duplex) => void) => {
         connect().then((socket) => {
-          done(null, socket);
+          // A dialled socket is paused, and HTTP's client does not resume it.
+          done(null, socket.resume());
         }, done);
       },
     });
