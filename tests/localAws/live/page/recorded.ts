@@ -220,7 +220,8 @@ export const recorded: Answers = {
     serverCpu: {
       [first]: [
         [at(0), 12],
-        [at(60), 96],
+        [at(180), 96],
+        [at(240), 96],
       ],
     },
     requests: [

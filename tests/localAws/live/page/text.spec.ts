@@ -46,6 +46,11 @@ describe("the page as lines", () => {
     expect(texts(linesOf(after, page, now))).to.include("problem   Ended: The emulator does not answer.");
   });
 
+  it("shows no CPU of a machine that has sent none for four periods: it is off", () => {
+    const lines = texts(linesOf(undefined, page, at(500)));
+    expect(lines).to.include(`server    ${first} healthy, us-east-1a, age 18 min`);
+  });
+
   it("lets no name or mail command the terminal", () => {
     expect(printable("a\u001b[2Jb\r\n\u0007c\u202ed")).to.equal("a [2Jb c d");
   });
