@@ -40,8 +40,8 @@ export async function makeInfra(image: Image, folder: string): Promise<Infra> {
     run: async (words, input) => await run(command(...words), input === undefined ? {} : { input }),
     attempt: async (words, input) => await attempt(command(...words), input === undefined ? {} : { input }),
     unmount: async () => {
-      // Its programs may still end.
-      await run(["umount", "--recursive", "--lazy", root]);
+      // With everything mounted in it, also while its last programs end.
+      await run(["umount", "--lazy", root]);
     },
   };
 }

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { Failure, messageOf } from "../../../cli/failure";
@@ -11,6 +10,7 @@ import { runOnMachine } from "./inside";
 import { MachineReports } from "./machineReports";
 import type { MeteredMachine } from "./meter";
 import type { PowerEnd } from "./power";
+import { PowerState } from "./powerState";
 import { endMachine, type Running, startMachine, watchStart } from "./running";
 import { nextStep, type Step } from "./steps";
 
@@ -31,15 +31,9 @@ export interface DiskCopy {
 /** One instance: its disk, its console and its power, made equal to its state in EC2 one step after the other. */
 export class Machine {
   readonly reports: MachineReports;
-  private readonly offFile: string;
+  private readonly state: PowerState;
   private running: Running | undefined;
   private disk: Disk | undefined;
-  /** EC2 shows a running instance, but there is no image to boot. */
-  private isRecordOnly = false;
-  private offByItself: boolean;
-  private isCut = false;
-  private hasFolder: boolean;
-  private reboots: number;
   private boots = 0;
   private failures = 0;
   private leaving = false;
@@ -52,17 +46,14 @@ export class Machine {
     private wanted: Wanted,
   ) {
     this.reports = new MachineReports(id, folder, wanted, host.context);
-    this.offFile = join(folder, "off");
-    this.offByItself = existsSync(this.offFile);
-    this.hasFolder = existsSync(folder);
-    this.reboots = wanted.instance.reboots;
+    this.state = new PowerState(folder, wanted.instance.reboots);
     // EC2 may not know it, because the region ended before its report arrived.
-    if (this.offByItself) this.reportOffByItself();
+    if (this.state.offByItself) this.reportOffByItself();
   }
 
   /** Nothing is left of it. */
   get isGone(): boolean {
-    return !this.isOn && !this.hasFolder;
+    return !this.isOn && !this.state.hasFolder;
   }
 
   get layers(): readonly string[] {
@@ -75,7 +66,7 @@ export class Machine {
 
   /** Whether it is a builder that ended as it should: it booted once, and powered itself off. */
   get passedBake(): boolean {
-    return this.boots === 1 && !this.isOn && existsSync(this.offFile);
+    return this.boots === 1 && !this.isOn && this.state.endedByItself;
   }
 
   /** What EC2 wants now. */
@@ -134,7 +125,7 @@ export class Machine {
   }
 
   private get isOn(): boolean {
-    return this.running !== undefined || this.isRecordOnly;
+    return this.running !== undefined || this.state.isRecordOnly;
   }
 
   private settle(): void {
@@ -146,14 +137,14 @@ export class Machine {
   private async takeSteps(): Promise<void> {
     while (!this.leaving) {
       const { state, reboots } = this.wanted.instance;
-      if (state !== "pending" && state !== "running") this.forgetEnd();
+      if (state !== "pending" && state !== "running") this.state.forgetEnd();
       const step = nextStep(state, reboots, {
         isOn: this.isOn,
-        offByItself: this.offByItself,
-        isCut: this.isCut,
-        reboots: this.reboots,
+        offByItself: this.state.offByItself,
+        isCut: this.state.isCut,
+        reboots: this.state.reboots,
         reported: this.reports.state,
-        hasDisk: this.hasFolder,
+        hasDisk: this.state.hasFolder,
       });
       if (step === undefined) return;
       try {
@@ -174,7 +165,7 @@ export class Machine {
     }
     this.reports.console.write(`\nThe live region could not boot this instance: ${reason}\n`);
     this.reports.event(`could not boot: ${reason}`);
-    this.offByItself = true;
+    this.state.offByItself = true;
     this.reports.reportState("terminated");
   }
 
@@ -186,7 +177,7 @@ export class Machine {
         this.failures = 0;
         return;
       case "reboot":
-        this.reboots = reboots;
+        this.state.reboots = reboots;
         await this.running?.power.request("reboot");
         return;
       case "power off":
@@ -194,8 +185,7 @@ export class Machine {
         return;
       case "delete":
         await this.host.network.detach(this.id);
-        rmSync(this.folder, { recursive: true, force: true });
-        this.hasFolder = false;
+        this.state.deleteFolder();
         return;
       case "report stopped":
         this.reports.reportState("stopped");
@@ -208,12 +198,9 @@ export class Machine {
 
   private async boot(): Promise<void> {
     const source = this.host.sourceOf(this.wanted);
-    this.hasFolder = true;
-    this.isCut = false;
-    this.reboots = this.wanted.instance.reboots;
-    mkdirSync(this.folder, { recursive: true });
+    this.state.boots(this.wanted.instance.reboots);
     if (source.kind === "none") {
-      this.isRecordOnly = true;
+      this.state.isRecordOnly = true;
       this.reports.console.write(`${source.reason}\n`);
       this.reports.reportState("running");
       return;
@@ -227,7 +214,6 @@ export class Machine {
       this.powersOffByItself();
       return;
     }
-    rmSync(this.offFile, { force: true });
     const running = await startMachine(this.host, this.wanted, this.disk, this.reports);
     this.running = running;
     this.boots += 1;
@@ -248,7 +234,7 @@ export class Machine {
   }
 
   private async end(patienceMilliseconds: number): Promise<void> {
-    this.isRecordOnly = false;
+    this.state.isRecordOnly = false;
     const { running } = this;
     if (running === undefined) return;
     await endMachine(running, patienceMilliseconds);
@@ -271,7 +257,7 @@ export class Machine {
       if (how === "reboots") this.reports.event("reboots");
       else if (how === "powered off") this.powersOffByItself();
       else {
-        this.isCut = true;
+        this.state.isCut = true;
         this.reports.event("lost its power");
         this.reports.reportChecks("impaired");
       }
@@ -280,8 +266,7 @@ export class Machine {
   }
 
   private powersOffByItself(): void {
-    this.offByItself = true;
-    writeFileSync(this.offFile, "");
+    this.state.powersOffByItself();
     this.reports.event("powered itself off");
     this.reportOffByItself();
   }
@@ -289,11 +274,5 @@ export class Machine {
   private reportOffByItself(): void {
     const { shutdownBehavior } = this.wanted.instance;
     this.reports.reportState(shutdownBehavior === "terminate" ? "terminated" : "stopped", true);
-  }
-
-  /** EC2 shows that the machine is off: however it ended, it boots at the next start. */
-  private forgetEnd(): void {
-    this.offByItself = false;
-    this.isCut = false;
   }
 }
