@@ -15,7 +15,7 @@ export interface DoorsOptions extends Omit<UpstreamOptions, "site"> {
   readonly changed: (sites: readonly { readonly host: string; readonly url: string }[]) => void;
 }
 
-export const firstPort = 8080;
+const firstPort = 8080;
 const waitSeconds = 5;
 const retryMilliseconds = 1_000;
 

@@ -58,7 +58,7 @@ const connectionFile = "answers/connection.html";
 const timeoutMap = "answers/timeout.map";
 
 /** The state of HAProxy's stream whose timeout with the target is over. */
-export const targetTimedOut = "{ txn.sess_term_state -m beg s }";
+const targetTimedOut = "{ txn.sess_term_state -m beg s }";
 
 export function answerFiles(folder: string): Readonly<Record<string, string>> {
   const title = `%[txn.sess_term_state,regsub(^s.*,s),map_str(${folder}/${timeoutMap},502 ${reasons[502]})]`;

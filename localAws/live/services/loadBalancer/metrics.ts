@@ -26,7 +26,7 @@ export interface MetricsInput {
 }
 
 /** `app/name/id` of a load balancer, `targetgroup/name/id` of a target group. */
-export function dimensionOf(arn: string): string {
+function dimensionOf(arn: string): string {
   const resource = arn.split(":").at(-1) ?? arn;
   return resource.replace(/^loadbalancer\//, "");
 }
