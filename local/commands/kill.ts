@@ -10,7 +10,7 @@ export async function kill(context: Context): Promise<void> {
   const { id } = await machine();
   await control.post(`/machines/${id}/kill`, undefined, z.unknown());
   conclude(
-    `The power of ${id} is cut. The load balancer finds it unhealthy, and the group replaces it. ` +
-      `Watch it: ${localCommand(invocation, "watch")}`,
+    `The power of ${id} is cut. The load balancer finds it unhealthy, and the group replaces it, ` +
+      `not before the server's grace period ends. Watch it: ${localCommand(invocation, "watch")}`,
   );
 }

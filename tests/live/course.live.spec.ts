@@ -8,6 +8,8 @@ import { openLiveStack, within, type LiveStack } from "./support/liveStack";
 
 const exec = promisify(execFile);
 const student = "student@example.com";
+/** `healthCheckGraceSeconds` of the stack `local`. */
+const graceSeconds = 180;
 
 const instancesSchema = z.array(
   z.object({
@@ -47,6 +49,16 @@ describe("the course on a live stack", function () {
       "Name=tag-key,Values=aws:autoscaling:groupName",
       "Name=instance-state-name,Values=running",
     );
+  const oldestServer = async (): Promise<{ readonly id: string; readonly launched: number }> => {
+    const found = await stack.aws(
+      z.array(z.tuple([z.string(), z.string()])),
+      ...["ec2", "describe-instances", "--filters", "Name=tag-key,Values=aws:autoscaling:groupName"],
+      "Name=instance-state-name,Values=running",
+      ...["--query", "sort_by(Reservations[].Instances[], &LaunchTime)[].[InstanceId,LaunchTime]"],
+    );
+    const [id = "", launched = ""] = found[0] ?? [];
+    return { id, launched: Date.parse(launched) };
+  };
   const page = async (path = "/"): Promise<{ status: number; text: string }> => {
     const answer = await fetch(new URL(path, stack.site), { signal: AbortSignal.timeout(30_000) });
     return { status: answer.status, text: await answer.text() };
@@ -179,14 +191,18 @@ describe("the course on a live stack", function () {
   it("a server whose power is cut is replaced, and visitors see errors only for the health check's time", async () => {
     await setDesired(2);
     await untilHealthy(2, 90);
-    const [victim = ""] = await healthy();
-    await stack.local("kill", victim);
+    const victim = await oldestServer();
+    // Auto Scaling replaces no server in its grace period.
+    await within(graceSeconds + 60, "the end of the grace period", () =>
+      Promise.resolve(Date.now() - victim.launched > (graceSeconds + 20) * 1000 ? true : undefined),
+    );
+    await stack.local("kill", victim.id);
     const started = performance.now();
     let lastError = started;
     const { seconds } = await within(60, "a replacement that serves", async () => {
       if ((await page(`/?${performance.now()}`)).status !== 200) lastError = performance.now();
       const ids = await healthy();
-      return ids.length === 2 && !ids.includes(victim) ? ids : undefined;
+      return ids.length === 2 && !ids.includes(victim.id) ? ids : undefined;
     });
     console.log(
       `      replaced after ${seconds.toFixed(0)} s, last error after ${((lastError - started) / 1000).toFixed(0)} s`,
