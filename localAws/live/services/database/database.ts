@@ -4,7 +4,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { messageOf } from "../../../../cli/failure";
 import { coresOf } from "../../machines/cpu";
-import type { Report } from "../../reports";
 import type { Database } from "../../world";
 import { cutNetwork, restoreNetwork } from "../networkCut";
 import { AppliedParameters } from "./appliedParameters";
@@ -13,6 +12,7 @@ import { InstanceData } from "./data";
 import type { LoggedDatabase } from "./logDelivery";
 import { masterUserStatements } from "./masterUser";
 import type { MeteredDatabase } from "./metrics";
+import { Reporter } from "./reporter";
 import { MariaDbServer } from "./server";
 import type { DatabaseServices, WantedDatabase } from "./services";
 
@@ -45,8 +45,7 @@ export class LiveDatabase {
   private namespace: string | undefined;
   private startedWith = "";
   private hasCut = false;
-  private reported = "";
-  private failure = "";
+  private readonly reporter: Reporter;
 
   constructor(
     private readonly services: DatabaseServices,
@@ -55,19 +54,16 @@ export class LiveDatabase {
     this.wanted = wanted;
     this.id = wanted.database.id;
     this.resourceId = wanted.database.resourceId;
+    this.reporter = new Reporter(services.context, this.id);
     this.server = new MariaDbServer(services.root, services.databases, this.resourceId, (reason) => {
-      this.say(`MariaDB ended by itself (${reason}); RDS starts it again`);
+      this.reporter.say(`MariaDB ended by itself (${reason}); RDS starts it again`);
       this.begin();
     });
     this.data = new InstanceData(services, this.server, (text) => {
-      this.say(text);
+      this.reporter.say(text);
     });
-    this.parameters = new AppliedParameters(
-      (statements) => this.server.sql(statements),
-      (line) => {
-        this.log(line);
-      },
-    );
+    const log = this.reporter.log.bind(this.reporter);
+    this.parameters = new AppliedParameters((statements) => this.server.sql(statements), log);
   }
 
   readonly id: string;
@@ -120,14 +116,14 @@ export class LiveDatabase {
     if (this.namespace === undefined || this.hasCut) return;
     await cutNetwork(this.services.root, this.namespace);
     this.hasCut = true;
-    this.say("its network is cut: servers cannot reach it");
+    this.reporter.say("its network is cut: servers cannot reach it");
   }
 
   async restore(): Promise<void> {
     if (this.namespace === undefined || !this.hasCut) return;
     await restoreNetwork(this.services.root, this.namespace);
     this.hasCut = false;
-    this.say("its network works again");
+    this.reporter.say("its network works again");
   }
 
   /** Ends the process cleanly. The data stays. */
@@ -152,10 +148,10 @@ export class LiveDatabase {
       const { wanted } = this;
       try {
         await this.reach(wanted);
-        this.failure = "";
+        this.reporter.succeeded();
         if (this.wanted === wanted && this.isReached(wanted)) return;
       } catch (error) {
-        this.fail(wanted, messageOf(error));
+        this.reporter.fail(wanted, messageOf(error));
         await sleep(retryMilliseconds);
       }
       if (this.isEnding) return;
@@ -174,16 +170,17 @@ export class LiveDatabase {
     if (database === undefined || database.state === "deleting") {
       await this.turnOff();
       this.server.delete();
-      if (database !== undefined && this.reported !== "deleted") this.report(wanted, { state: "deleted" });
+      if (database !== undefined && this.reporter.state !== "deleted")
+        this.reporter.report(wanted, { state: "deleted" });
     } else if (off.has(database.state)) {
       await this.turnOff();
-      if (database.state === "stopping") this.report(wanted, { state: "stopped" });
+      if (database.state === "stopping") this.reporter.report(wanted, { state: "stopped" });
     } else {
       await this.reachOn(database);
-      if (!settledStates.has(database.state) || this.reported === "failed") {
-        this.report(wanted, { state: "available" });
+      if (!settledStates.has(database.state) || this.reporter.state === "failed") {
+        this.reporter.report(wanted, { state: "available" });
       }
-      this.reported = "available";
+      this.reporter.isAvailable();
     }
   }
 
@@ -194,13 +191,14 @@ export class LiveDatabase {
     await this.data.create(database);
     await this.rebootIfAsked(database);
     if (this.server.isOn && this.startedWith !== placeOf(database)) {
-      this.say("restarts for a change of its class, port or network");
+      this.reporter.say("restarts for a change of its class, port or network");
       await this.turnOff();
     }
     if (!this.server.isOn) await this.turnOn(database);
     if (this.password !== database.masterPassword) {
       await this.server.sql(masterUserStatements(database.masterUsername, database.masterPassword));
-      if (this.password !== undefined) this.say("its master password changed; the old one is invalid");
+      if (this.password !== undefined)
+        this.reporter.say("its master password changed; the old one is invalid");
       this.password = database.masterPassword;
     }
     await this.data.createNamedDatabase(database);
@@ -212,10 +210,10 @@ export class LiveDatabase {
     this.counts = { reboots, failovers };
     if (before === undefined || !this.server.isOn) return;
     if (failovers > before.failovers) {
-      this.say("fails over to its standby");
+      this.reporter.say("fails over to its standby");
       await this.turnOff("crash");
     } else if (reboots > before.reboots) {
-      this.say("reboots");
+      this.reporter.say("reboots");
       await this.turnOff();
     }
   }
@@ -223,7 +221,7 @@ export class LiveDatabase {
   private async turnOn(database: Database): Promise<void> {
     const began = Date.now();
     const settled = settleParameters(database);
-    for (const line of settled.refused) this.log(`parameter refused: ${line}`);
+    for (const line of settled.refused) this.reporter.log(`parameter refused: ${line}`);
     const owner = `db-${this.resourceId}`;
     this.namespace = await this.services.network.attach(owner, database.vpcId, [database.interface]);
     await this.server.start({
@@ -236,39 +234,15 @@ export class LiveDatabase {
     // Set again after each start: it may have changed while the database was off.
     this.password = undefined;
     await this.parameters.started(settled.values);
-    this.say(`MariaDB answers after ${((Date.now() - began) / 1_000).toFixed(1)} s`);
+    this.reporter.say(`MariaDB answers after ${((Date.now() - began) / 1_000).toFixed(1)} s`);
   }
 
   private async turnOff(how: "stop" | "crash" = "stop"): Promise<void> {
     const wasOn = this.server.isOn;
     await this.server[how]();
-    if (wasOn && how === "stop") this.say("MariaDB ended cleanly");
+    if (wasOn && how === "stop") this.reporter.say("MariaDB ended cleanly");
     await this.restore();
     if (this.namespace !== undefined) await this.services.network.detach(`db-${this.resourceId}`);
     this.namespace = undefined;
-  }
-
-  private fail(wanted: WantedDatabase, message: string): void {
-    if (message === this.failure) return;
-    this.failure = message;
-    this.log(message);
-    if (wanted.database === undefined) return;
-    this.report(wanted, { state: "failed", reason: message });
-  }
-
-  private report(
-    { place: { accountId, region } }: WantedDatabase,
-    answer: Pick<Extract<Report, { kind: "database" }>, "state" | "reason">,
-  ): void {
-    this.reported = answer.state;
-    this.services.context.report({ kind: "database", accountId, region, id: this.id, ...answer });
-  }
-
-  private log(line: string): void {
-    this.services.context.log(`database ${this.id}: ${line}`);
-  }
-
-  private say(text: string): void {
-    this.services.context.event({ kind: "database", id: this.id, text });
   }
 }
