@@ -8,6 +8,7 @@ import { parseCommandLine as parsePolicy } from "../../gate/commandLine";
 import { parseCommandLine as parseLocal } from "../../local/commandLine";
 import { parseCommandLine as parseStudents } from "../../students/commandLine";
 import { listRuns } from "../../tools/scheduleRuns";
+import { parseCommandLine as parseWatch } from "../../watch/commandLine";
 import { repository, repositoryFiles } from "../support/repositoryFiles";
 import { npmCommandsOf, shellLinesOf } from "./commands";
 import { inlineCodeOf, proseOf } from "./markdown";
@@ -31,6 +32,7 @@ type Parser = (words: readonly string[]) => { readonly kind: string; readonly pr
 const problemsOf: Readonly<Record<string, (words: readonly string[]) => readonly string[]>> = {
   local: (words) => parsed(parseLocal, words),
   policy: (words) => parsed(parsePolicy, words),
+  watch: (words) => (words.length === 0 ? [] : parsed(parseWatch, words)),
   students: (words) => (words.length === 0 ? [] : parsed(parseStudents, words)),
   schedule: (words) => {
     const { failed, text } = listRuns(
@@ -40,7 +42,7 @@ const problemsOf: Readonly<Record<string, (words: readonly string[]) => readonly
     return failed ? [text] : [];
   },
   "policy:flags": (words) => (words.length === 1 ? [] : ["one stack"]),
-  bench: (words) => unless(words, /^(commands|class|--students|\d+)$/),
+  bench: (words) => unless(words, /^(commands|class|live|--students|--cold|\d+)$/),
   "test:changes": (words) => unless(words, /^(--only|--full|<group>\.<setting>|NAME|[\w.]+)$/),
   "test:bootstrap": (words) => unless(words, /^(--only|--full|--update-docs|[\w,-]+)$/),
   "test:mutation": (words) => unless(words, /^[a-z]+$/),
