@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
+import { findProgram } from "../box/programs";
 import { attempt, run, type Outcome } from "../command";
 import type { Image } from "./image";
 import { mountRoot } from "./overlay";
@@ -33,7 +34,12 @@ export async function makeInfra(image: Image, folder: string): Promise<Infra> {
     mkdirSync(target, { recursive: true });
     if (existsSync(shared)) await run(["mount", "--rbind", shared, target]);
   }
-  const command = (...words: readonly string[]) => ["chroot", root, ...environment, ...words];
+  const command = (...words: readonly string[]) => [
+    findProgram("chroot") ?? "chroot",
+    root,
+    ...environment,
+    ...words,
+  ];
   return {
     root,
     command,

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { codeOf } from "../../../cli/failure";
 import type { Cgroup } from "../box/cgroup";
+import { searchPath } from "../box/programs";
 
 export interface PowerOptions {
   /** The root file system. */
@@ -56,7 +57,7 @@ export function powerOn(options: PowerOptions): Power {
     ["--quiet", "--flush", "--return", "--command", command.join(" "), "/dev/null"],
     {
       stdio: ["pipe", "pipe", "pipe"],
-      env: { ...process.env, SHELL: "/bin/sh" },
+      env: { ...process.env, PATH: searchPath(), SHELL: "/bin/sh" },
     },
   );
   child.stdin.on("error", () => undefined);
