@@ -1,8 +1,8 @@
+import { expect } from "chai";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { expect } from "chai";
 
 import { namePrefix, socketParent } from "../../../../localAws/live/host/layout";
 import { scopeCommand } from "../../../../localAws/live/host/scope";
