@@ -43,6 +43,7 @@ const problemsOf: Readonly<Record<string, (words: readonly string[]) => readonly
   },
   "policy:flags": (words) => (words.length === 1 ? [] : ["one stack"]),
   bench: (words) => unless(words, /^(commands|class|live|--students|--cold|\d+)$/),
+  "docs:screenshots": (words) => unless(words, /^URL$/),
   "test:changes": (words) => unless(words, /^(--only|--full|<group>\.<setting>|NAME|[\w.]+)$/),
   "test:bootstrap": (words) => unless(words, /^(--only|--full|--update-docs|[\w,-]+)$/),
   "test:mutation": (words) => unless(words, /^[a-z]+$/),
