@@ -27,12 +27,12 @@ const fileSchema = z.object({ bootId: z.string(), mode: z.enum(["live", "recorde
 export async function settleMode(context: Context): Promise<Mode> {
   const { folders, invocation, screen, confirm } = context;
   const asked = invocation.mode ?? modeOf(process.env[variable]);
+  const current = await modeOfStacks(folders);
   // Trying namespaces takes a while, and a recorded run needs no answer.
-  const isRecorded = asked === "recorded";
-  const [current, there] = await Promise.all([modeOfStacks(folders), isRecorded ? false : imagesAreThere()]);
-  const reason = isRecorded
-    ? undefined
-    : await whyNot({ folder: emulatorFolder(folders), buildsImages: !there });
+  const isRecorded = asked === "recorded" || current === "recorded";
+  const [reason, there] = isRecorded
+    ? [undefined, false]
+    : await Promise.all([whyNot(), current === "live" || imagesAreThere()]);
   const decision = decideMode({
     asked,
     current,

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { execFile } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 
 import { z } from "../../cli/json";
@@ -209,6 +210,34 @@ describe("the course on a live stack", function () {
     );
     // Two checks, five seconds apart, and their time-out.
     expect((lastError - started) / 1000).to.be.lessThan(20);
+  });
+
+  it("row 12: without its database the site fails and no server is replaced; it serves again afterwards", async () => {
+    const before = [...(await healthy())].sort();
+    const identifiers = await stack.aws(
+      z.array(z.string()),
+      ...["rds", "describe-db-instances", "--query", "DBInstances[].DBInstanceIdentifier"],
+    );
+    const uncached = async (): Promise<number> => (await page(`/?nothing=${performance.now()}`)).status;
+    await stack.control.post(`/databases/${identifiers[0] ?? ""}/cut`, undefined, z.unknown());
+    await within(60, "an error of the site", async () => ((await uncached()) === 200 ? undefined : true));
+    // Longer than the two health checks after which a server would count as unhealthy.
+    await sleep(15_000);
+    expect([...(await healthy())].sort()).to.deep.equal(before);
+    await stack.control.post(`/databases/${identifiers[0] ?? ""}/restore`, undefined, z.unknown());
+    await within(60, "a page of the site", async () => ((await uncached()) === 200 ? true : undefined));
+  });
+
+  it("row 12: the site follows the rotation of the database's password", async () => {
+    const secrets = await stack.aws(
+      z.array(z.string()),
+      ...["rds", "describe-db-instances", "--query", "DBInstances[].MasterUserSecret.SecretArn"],
+    );
+    await stack.local("aws", "secretsmanager", "rotate-secret", "--secret-id", secrets[0] ?? "");
+    await within(90, "a page with the new password", async () => {
+      const { status } = await page(`/?nothing=${performance.now()}`);
+      return status === 200 ? true : undefined;
+    });
   });
 
   it("row 11: the paused group has no machine, and serves again when it is resumed", async () => {

@@ -2,6 +2,8 @@ import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { z } from "../../../cli/json";
+import { emulatorFolder } from "../../../engine/folders";
+import { controlClient, type ControlClient } from "../../../localAws/live";
 import { awsClients } from "../../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../../support/localRun";
 
@@ -19,6 +21,8 @@ export interface LiveStack {
   readonly local: (...words: readonly string[]) => Promise<string>;
   /** The servers of the target group with their health. */
   readonly targets: () => Promise<readonly Target[]>;
+  /** The region's own API. */
+  readonly control: ControlClient;
   readonly close: () => Promise<void>;
 }
 
@@ -67,6 +71,7 @@ export async function openLiveStack(change: (run: LocalRun) => Promise<void>): P
           reason: TargetHealth?.Reason ?? "",
         }));
       },
+      control: controlClient(emulatorFolder(run.folders)),
       close: () => run.close(),
     };
   } catch (error) {
