@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-
 import { namePrefix, socketParent } from "../../../../localAws/live/host/layout";
 import { scopeCommand } from "../../../../localAws/live/host/scope";
 
