@@ -8,7 +8,7 @@ import { BenchStack, secondsUntil } from "./stack";
 import { requestsPerSecond } from "./throughput";
 
 /** `healthCheckGraceSeconds` of the stack `local`. */
-const graceMilliseconds = 180_000;
+const graceMilliseconds = 300_000;
 
 export type Add = (figure: Figure) => void;
 
@@ -101,7 +101,7 @@ async function measureScaling(stack: BenchStack, served: number, add: Add): Prom
     goal: { atMost: 45 },
   });
   // Auto Scaling replaces no server in its grace period.
-  await secondsUntil("the end of the grace period", 300, () =>
+  await secondsUntil("the end of the grace period", 400, () =>
     Promise.resolve(performance.now() - served > graceMilliseconds),
   );
   const [victim = ""] = await stack.machines();

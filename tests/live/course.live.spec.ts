@@ -9,7 +9,7 @@ import { openLiveStack, within, type LiveStack } from "./support/liveStack";
 
 const exec = promisify(execFile);
 const student = "student@example.com";
-/** `healthCheckGraceSeconds` of the stack `local`. */
+/** The shortest `healthCheckGraceSeconds` of servers from a golden image. */
 const graceSeconds = 180;
 
 const instancesSchema = z.array(
@@ -67,7 +67,7 @@ describe("the course on a live stack", function () {
 
   before(async () => {
     stack = await openLiveStack(async (run) => {
-      await run.change("local", "capacity: {", `notificationEmails: [${student}]\n    capacity: {`);
+      await run.change("local", "capacity: {", `notificationEmails: [${student}]\n    healthCheckGraceSeconds: ${graceSeconds}\n    capacity: {`);
     });
   });
   after(() => stack.close());
