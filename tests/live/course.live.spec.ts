@@ -67,7 +67,11 @@ describe("the course on a live stack", function () {
 
   before(async () => {
     stack = await openLiveStack(async (run) => {
-      await run.change("local", "capacity: {", `notificationEmails: [${student}]\n    healthCheckGraceSeconds: ${graceSeconds}\n    capacity: {`);
+      await run.change(
+        "local",
+        "capacity: {",
+        `notificationEmails: [${student}]\n    healthCheckGraceSeconds: ${graceSeconds}\n    capacity: {`,
+      );
     });
   });
   after(() => stack.close());
