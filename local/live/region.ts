@@ -7,6 +7,7 @@ import { controlClient, liveStatus, type ControlClient, type RunningLive } from 
 import { requireAskedPort } from "../commands/shared";
 import type { Context } from "../context";
 import { localCommand } from "../localCommand";
+import { fleetServers } from "./fleetServers";
 import { findServer } from "./serverName";
 
 const machineSchema = z.object({
@@ -45,7 +46,9 @@ export async function requireRegion(context: Context): Promise<Region> {
   const machine = async (): Promise<Machine> => {
     const all = await control.get("/machines", z.array(machineSchema));
     const own = all.filter((each) => each.accountId === accountId);
-    const on = own.filter(({ initPid }) => initPid !== null);
+    const fleet = await fleetServers(context);
+    const rank = ({ id }: Machine): number => (fleet.includes(id) ? fleet.indexOf(id) : fleet.length);
+    const on = own.filter(({ initPid }) => initPid !== null).sort((one, other) => rank(one) - rank(other));
     // A server that is off has no number, but its console may be read.
     return own.find(({ id }) => id === invocation.server) ?? findServer(on, invocation.server);
   };
