@@ -26,8 +26,9 @@ const fileSchema = z.object({ bootId: z.string(), mode: z.enum(["live", "recorde
  */
 export async function settleMode(context: Context): Promise<Mode> {
   const { folders, invocation, screen, confirm } = context;
-  const asked = invocation.mode ?? modeOf(process.env[variable]);
   const current = await modeOfStacks(folders);
+  // A default for new stacks only: stacks keep their mode.
+  const asked = invocation.mode ?? (current === undefined ? modeOf(process.env[variable]) : undefined);
   // Trying namespaces takes a while, and a recorded run needs no answer.
   const isRecorded = asked === "recorded" || current === "recorded";
   const [reason, there] = isRecorded
