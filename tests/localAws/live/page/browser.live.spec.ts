@@ -71,7 +71,7 @@ describe("the page in Chromium", () => {
     expect(await page.title()).to.equal("dev: the site's servers");
     expect(await text("#figures")).to.match(/1 of 2 min 1, desired 2, max 4/);
     expect(await text(".zone:has-text('us-east-1a')")).to.match(
-      /us-east-1a 1 server healthy 1\d min i-0aaaaaaaaaaaaaaa1 CPU 96 % of target 80 %/,
+      /us-east-1a 1 server healthy \d+ min i-0aaaaaaaaaaaaaaa1 CPU 96 % of target 80 %/,
     );
     expect(await card(page, second).innerText()).to.contain("Elb.InitialHealthChecking");
     expect(await page.locator(".entry").first().innerText()).to.match(
