@@ -280,7 +280,7 @@ describe("the course on a live stack", function () {
       const found = await stack.aws(
         instancesSchema,
         ...["ec2", "describe-instances", "--query", instanceQuery],
-        ...["--filters", "Name=tag:launched-by,Values=*", "Name=instance-state-name,Values=running"],
+        ...["--filters", "Name=tag-key,Values=launcher:owner", "Name=instance-state-name,Values=running"],
       );
       return found[0]?.InstanceId;
     });
