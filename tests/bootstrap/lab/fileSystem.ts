@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createServer } from "node:tls";
 
-import type { Certificate } from "../../../localAws/live/services/authority";
 import { labFolder } from "../support/folders";
 import { addresses } from "./addresses";
+import type { Certificate } from "./authority";
 
 /** The shared folder behind the file system. */
 export const sharedFolder = join(labFolder, "efs");

@@ -2,8 +2,10 @@ import { expect } from "chai";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { run } from "../../../localAws/live/command";
 import { cached, isCached } from "../../../localAws/live/images/layer";
 import type { Lab } from "../lab/lab";
+import { diskOf } from "../lab/root";
 import type { Report } from "../support/report";
 
 /**
@@ -26,7 +28,7 @@ export async function bakeImage(lab: Lab, report: Report): Promise<void> {
       expect(existsSync(left("var/lib/cloud/instance"))).to.equal(false);
       expect(readFileSync(left("etc/machine-id"), "utf8").trim()).to.match(/^(uninitialized)?$/);
       builder.takeLabFilesAway();
-      await builder.disk.copyTo(folder);
+      await run(["cp", "--archive", diskOf("builder"), folder]);
       await builder.remove();
     });
     lab.useBaked(layer);
