@@ -14,6 +14,6 @@ export async function load(context: Context): Promise<void> {
     invocation.stopLoad
       ? `The load on ${id} has ended. The group shrinks when its load is low for long enough.`
       : `${id} is under load: yes > /dev/null. Watch the group grow: ${localCommand(invocation, "watch")}\n` +
-          `End the load: ${localCommand(invocation, "load", id)} --stop`,
+          `End the load: ${localCommand(invocation, "load", id, "--stop")}`,
   );
 }

@@ -1,5 +1,6 @@
 import { Failure } from "../../cli/failure";
 import { passThrough } from "../../cli/passThrough";
+import { beside } from "../../localAws/live/machines/inside";
 import type { Context } from "../context";
 import { processInBox } from "../live/boxProcess";
 import { requireRegion } from "../live/region";
@@ -15,27 +16,11 @@ export async function shell(context: Context): Promise<void> {
   const user = process.getuid?.() === 0 ? [] : ["--user"];
   const words = [
     ...["--target", String(processInBox(live.pid)), ...user, "--mount", "--net", "--pid", "--"],
-    ...[
-      "nsenter",
-      "--target",
-      String(initPid),
-      "--mount",
-      "--uts",
-      "--ipc",
-      "--net",
-      "--pid",
-      "--root",
-      "--wd",
-      "--",
-    ],
-    ...[
-      "env",
-      "-i",
-      "TERM=" + (process.env["TERM"] ?? "dumb"),
-      "HOME=/root",
+    ...beside(initPid, [
+      ...["env", "-i", `TERM=${process.env["TERM"] ?? "dumb"}`, "HOME=/root"],
       "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
-    ],
-    ...["script", "--quiet", "--return", "--command", "bash --login", "/dev/null"],
+      ...["script", "--quiet", "--return", "--command", "bash --login", "/dev/null"],
+    ]),
   ];
   context.endWith(
     await context.interrupt.finishing(() =>

@@ -1,4 +1,5 @@
 import { Failure } from "../../cli/failure";
+import { buildNeeds } from "../../localAws/live/images/prepare";
 
 export type Mode = "live" | "recorded";
 
@@ -25,9 +26,6 @@ export interface ModeDecision {
   readonly text?: string;
 }
 
-/** What the images cost once. Figures: localAws/live/images/README.md. */
-export const imageCost = "about 4 minutes and 150 MB, once";
-
 /**
  * Live where this machine is ready for it. A stack keeps the mode in which it was created: its golden image has a disk
  * only in a live region.
@@ -47,13 +45,17 @@ export function decideMode(facts: ModeFacts): ModeDecision {
     return { mode: "recorded", text: "The emulator's stacks are recorded only: no server boots." };
   }
   if (whyNot !== undefined) {
-    if (asked === "live" || current === "live") throw new Failure(`No server can boot here. ${whyNot}`, "");
+    if (asked === "live" || current === "live") {
+      const remedy =
+        asked === "live" ? "Without --live, the emulator records only." : `To start again: ${stopCommand}`;
+      throw new Failure(`No server can boot here. ${whyNot}`, remedy);
+    }
     return { mode: "recorded", text: `Recorded only, no server boots: ${whyNot}` };
   }
   if (imagesAreThere || asked === "live" || current === "live") return { mode: "live" };
-  if (isAtTerminal) return { mode: "ask", text: `Servers can boot here. Their images need ${imageCost}.` };
+  if (isAtTerminal) return { mode: "ask", text: `Servers can boot here. Their images need ${buildNeeds}.` };
   return {
     mode: "recorded",
-    text: `Recorded only, no server boots. To boot servers (${imageCost}): ${liveCommand}`,
+    text: `Recorded only, no server boots. To boot servers (${buildNeeds}): ${liveCommand}`,
   };
 }

@@ -207,13 +207,15 @@ describe("the course on a live stack", function () {
     await within(graceSeconds + 60, "the end of the grace period", () =>
       Promise.resolve(Date.now() - victim.launched > (graceSeconds + 20) * 1000 ? true : undefined),
     );
+    const before = await healthy();
     await stack.local("kill", victim.id);
     const started = performance.now();
     let lastError = started;
     const { seconds } = await within(60, "a replacement that serves", async () => {
       if ((await page(`/?${performance.now()}`)).status !== 200) lastError = performance.now();
       const ids = await healthy();
-      return ids.length === 2 && !ids.includes(victim.id) ? ids : undefined;
+      const isReplaced = ids.some((id) => !before.includes(id));
+      return isReplaced && !ids.includes(victim.id) ? ids : undefined;
     });
     console.log(
       `      replaced after ${seconds.toFixed(0)} s, last error after ${((lastError - started) / 1000).toFixed(0)} s`,

@@ -21,7 +21,7 @@ describe("whether an up boots servers", () => {
   it("is recorded without images, and names their cost and the command that makes them", () => {
     const { mode, text } = decideMode({ ...ready, imagesAreThere: false });
     expect(mode).to.equal("recorded");
-    expect(text).to.include("150 MB, once").and.include("npm run local -- --live");
+    expect(text).to.include("150 MB of packages, once").and.include("npm run local -- --live");
   });
 
   it("asks a user at a terminal whether to make the images", () => {

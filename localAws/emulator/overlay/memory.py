@@ -2,7 +2,7 @@
 
 from moto.ec2.models.instance_types import INSTANCE_TYPES
 
-#: A server of this project uses about 110 MiB, whatever its type; a type's own memory is a limit, which nobody fills.
+#: A server of this project uses about 110 MiB, whatever its type; a type's own memory is a limit, which no server reaches.
 _MOST_MIB = 256
 
 

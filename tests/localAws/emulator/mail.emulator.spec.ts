@@ -71,7 +71,7 @@ describe("mail in the emulator", () => {
     expect(mail?.text).to.match(/^hello\n\n--\nIf you wish to stop receiving notifications/);
     const unsubscribe = /http:\S+\/unsubscribe\?\S+/.exec(mail?.text ?? "")?.[0] ?? "";
     expect(await (await fetch(unsubscribe)).text()).to.include("Subscription removed!");
-    await sns.publish({ TopicArn: topicArn, Message: "nobody listens" });
+    await sns.publish({ TopicArn: topicArn, Message: "no subscriber" });
     expect(await mails()).to.have.length(2);
   });
 

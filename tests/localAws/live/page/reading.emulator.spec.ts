@@ -148,7 +148,7 @@ describe("the page's reading of an account", () => {
     }
   });
 
-  it("asks nothing while nobody follows", async () => {
+  it("asks nothing without followers", async () => {
     const quiet = openWatch();
     await seen("a page", quiet, () => true);
     watch?.stop();
