@@ -1,0 +1,82 @@
+import { expect } from "chai";
+
+import { guardrails } from "../../../policies/guardrails/pack";
+import { learnerLab } from "../../../policies/learner-lab/pack";
+import { production } from "../../../policies/production/pack";
+import type { Pack } from "../../../policies/support/pack";
+import { balancers } from "./balancers";
+import type { PolicyCase } from "./case";
+import { runCases, type Refusals } from "./caseRun";
+import { controls } from "./controls";
+import { databases } from "./databases";
+import { functions } from "./functions";
+import { grants } from "./grants";
+import { ingress } from "./ingress";
+import { lab } from "./lab";
+import { network } from "./network";
+import { schedules } from "./schedules";
+import { servers } from "./servers";
+
+const all = [
+  controls,
+  servers,
+  ingress,
+  network,
+  balancers,
+  databases,
+  grants,
+  functions,
+  schedules,
+  lab,
+].flatMap((cases) => Object.entries(cases));
+
+/** Every small program would have to set these for each of its resources. */
+const unjudged = new Set(["required-tags", "pulumi-protect"]);
+
+const has = (pack: Pack, rule: string | undefined) => pack.rules.some(({ name }) => name === rule);
+
+/** The pack that has the rule of a program. */
+const packOf = ({ rule }: PolicyCase) =>
+  has(learnerLab, rule) ? learnerLab : has(production, rule) ? production : guardrails;
+
+const batchOf = (...packs: readonly Pack[]) => ({
+  packs,
+  cases: Object.fromEntries(all.filter(([, each]) => packs.at(-1) === packOf(each))),
+});
+
+/** The programs by the packs that judge them. */
+const batches = { lab: batchOf(learnerLab), prod: batchOf(guardrails, production), dev: batchOf(guardrails) };
+
+/** Each program with the real engine, against a provider that accepts everything. */
+describe("small programs", function () {
+  this.timeout(300_000);
+
+  const refusals = new Map<string, Refusals>();
+  before(async () => {
+    for (const [name, { cases, packs }] of Object.entries(batches)) {
+      refusals.set(name, await runCases(name, cases, packs));
+    }
+  });
+
+  it("have unique names", () => {
+    expect(all.map(([name]) => name)).to.have.members([...new Set(all.map(([name]) => name))]);
+  });
+
+  for (const [batch, { cases, packs }] of Object.entries(batches)) {
+    const names = new Set(packs.flatMap(({ rules }) => rules.map((rule) => rule.name)));
+    const refusedBy = (name: string) => (refusals.get(batch)?.get(name) ?? []).map(({ rule }) => rule);
+    for (const [name, { kind, rule = "" }] of Object.entries(cases)) {
+      if (kind === "bad") {
+        it(`${name} is refused by ${rule}`, () => {
+          expect([...names], "rules").to.include(rule);
+          expect(refusedBy(name)).to.include(rule);
+        });
+      } else {
+        it(`${name} passes`, () => {
+          const found = (refusals.get(batch)?.get(name) ?? []).filter((each) => !unjudged.has(each.rule));
+          expect(found).to.deep.equal([]);
+        });
+      }
+    }
+  }
+});

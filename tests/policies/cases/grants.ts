@@ -1,0 +1,3 @@
+import type { PolicyCases } from "./case";
+
+export const grants: PolicyCases = {};

@@ -1,0 +1,3 @@
+import type { PolicyCases } from "./case";
+
+export const servers: PolicyCases = {};
