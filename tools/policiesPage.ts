@@ -1,13 +1,20 @@
 import { format } from "prettier";
 
+import { controlsOf, frameworks, isFrameworkName, type FrameworkName } from "../policies/frameworks/controls";
 import { omittedControls } from "../policies/omittedControls";
 import { packs } from "../policies/packs";
 import type { Pack } from "../policies/support/pack";
-import type { Counterparts, Rule } from "../policies/support/rule";
+import type { Rule } from "../policies/support/rule";
 
 /** The content of docs/policies.md, from the rules. */
 export function currentPoliciesPage(): Promise<string> {
-  const parts = [introduction, ...packs.map(packSection), othersSection(), omittedControlsSection()];
+  const parts = [
+    introduction,
+    ...packs.map(packSection),
+    ruleSetsSection(),
+    frameworksSection(),
+    omittedControlsSection(),
+  ];
   return format(parts.join("\n\n"), { parser: "markdown", printWidth: 110 });
 }
 
@@ -49,21 +56,39 @@ function settingsTable({ configSchema }: Rule): readonly string[] {
   return [["| setting | default | meaning |", "| --- | --- | --- |", ...rows].join("\n")];
 }
 
-function othersSection(): string {
-  const rows = packs.flatMap(({ name, rules }) =>
-    rules.map(
-      ({ name: rule, counterparts }) => `| ${name} | \`${rule}\` | ${columns(counterparts).join(" | ")} |`,
-    ),
-  );
+function ruleSetsSection(): string {
   return [
     "## The same rules in other rule sets",
     "In AWS Foundational Security Best Practices (FSBP), Checkov and cdk-nag. These check one resource, or the running account; many rules of the packs also check the resources that it refers to.",
-    ["| pack | rule | FSBP | Checkov | cdk-nag |", "| --- | --- | --- | --- | --- |", ...rows].join("\n"),
+    matrix({ fsbp: "FSBP", checkov: "Checkov", cdkNag: "cdk-nag" }),
   ].join("\n\n");
 }
 
-function columns({ fsbp, checkov, cdkNag }: Counterparts): readonly string[] {
-  return [fsbp, checkov, cdkNag].map((ids) => (ids.length === 0 ? "-" : ids.join(", ")));
+function frameworksSection(): string {
+  const { cis, nist80053, pciDss, iso27001 } = frameworks;
+  return [
+    "## Controls of compliance frameworks",
+    `The controls that each rule serves. They come from two sources: the requirements that AWS Security Hub relates to the rule's FSBP controls, for ${cis.title} ${cis.version}, ${nist80053.title} ${nist80053.version} and ${pciDss.title} ${pciDss.version}; and the rule's topic, for ${iso27001.title} (${iso27001.version}) and the base controls of NIST. A rule is evidence for a control, never all of it.`,
+    "`npm run policy -- --framework NAME` runs the rules of one framework: `fsbp`, `cis`, `nist80053`, `pciDss`, `iso27001`, `checkov` or `cdkNag`. The rules' tags have every control, for example `pciDss:1.4.4`.",
+    matrix({ cis: "CIS", nist80053: "NIST 800-53", pciDss: "PCI DSS", iso27001: "ISO 27001" }),
+  ].join("\n\n");
+}
+
+/** A row for each rule, with its controls in some frameworks. */
+function matrix(headings: Partial<Readonly<Record<FrameworkName, string>>>): string {
+  const names = Object.keys(headings).filter(isFrameworkName);
+  const rows = packs.flatMap(({ name: pack, rules }) =>
+    rules.map((rule) => {
+      const controls = controlsOf(rule);
+      const cells = names.map((name) => (controls[name].length === 0 ? "-" : controls[name].join(", ")));
+      return `| ${pack} | \`${rule.name}\` | ${cells.join(" | ")} |`;
+    }),
+  );
+  return [
+    `| pack | rule | ${names.map((name) => headings[name] ?? name).join(" | ")} |`,
+    `| --- | --- | ${names.map(() => "---").join(" | ")} |`,
+    ...rows,
+  ].join("\n");
 }
 
 function omittedControlsSection(): string {

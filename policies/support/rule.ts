@@ -7,21 +7,13 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 
+import { frameworkOf, tagsOf, type Counterparts } from "../frameworks/controls";
+import type { Topic } from "../frameworks/topics";
 import { describeFinding, type Finding, type StackFinding } from "./finding";
 import { isResource, type AnyResource, type PropsOf, type ResourceOf, type Token } from "./resourceTypes";
 import { configSchemaOf, readSettings, settingProblems, type Settings, type ValuesOf } from "./settings";
 import type { StackResource } from "./stack";
 import { isUnknownValue } from "./unknown";
-
-/** The same rule in other rule sets, by its identifiers there; empty where a set has none. */
-export interface Counterparts {
-  /** AWS Foundational Security Best Practices, e.g. `EC2.8`. */
-  readonly fsbp: readonly string[];
-  /** Checkov, e.g. `CKV_AWS_79`. */
-  readonly checkov: readonly string[];
-  /** cdk-nag, e.g. `AwsSolutions-EC26`. */
-  readonly cdkNag: readonly string[];
-}
 
 /** A rule's documentation and thresholds. The engine or docs/policies.md shows all of it. */
 export interface RuleText<S extends Settings> {
@@ -32,6 +24,8 @@ export interface RuleText<S extends Settings> {
   readonly description: string;
   readonly why: string;
   readonly severity: Severity;
+  /** What the rule is about; decides the general frameworks' controls. */
+  readonly topics: readonly Topic[];
   /** How to fix a violation. */
   readonly fix: string;
   /** The source of the requirement. */
@@ -49,6 +43,8 @@ interface Documented {
   readonly severity: Severity;
   readonly enforcementLevel: "mandatory";
   readonly remediationSteps: string;
+  readonly topics: readonly Topic[];
+  readonly tags: string[];
   readonly counterparts: Counterparts;
   readonly settings: Settings;
 }
@@ -227,7 +223,16 @@ async function* inTurn(all: readonly Findings[]): AsyncIterable<Finding> {
 
 function policyOf<S extends Settings>({ fix, settings, ...text }: RuleText<S>) {
   const configured = hasSettings({ settings }) ? { configSchema: configSchemaOf(settings) } : {};
-  return { ...text, settings, ...configured, enforcementLevel: "mandatory", remediationSteps: fix } as const;
+  const framework = frameworkOf(text);
+  return {
+    ...text,
+    settings,
+    ...configured,
+    ...(framework === undefined ? {} : { framework }),
+    tags: tagsOf(text),
+    enforcementLevel: "mandatory",
+    remediationSteps: fix,
+  } as const;
 }
 
 function remediated(args: ResourceValidationArgs, remediations: readonly Remediation[]) {

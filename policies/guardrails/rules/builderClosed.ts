@@ -11,6 +11,7 @@ export const builderClosed = stackRule(
       "The security group of a golden image's builder belongs to this stack and has no ingress rules.",
     why: "Without a NAT gateway the builder needs a public address to download packages. An attacker who reaches it during the build controls every server that starts from the image.",
     severity: "high",
+    topics: ["network-exposure"],
     fix: "Give the builder a security group of its own, without ingress rules.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-9",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },

@@ -11,6 +11,7 @@ export const capacityInOrder = resourceRule(
       "An Auto Scaling group's minimum is at most its desired capacity, and the desired capacity is at most its maximum.",
     why: "AWS refuses a group in which the three contradict each other. A scheduled action that contradicts the group's sizes fails every time it runs.",
     severity: "medium",
+    topics: ["capacity"],
     fix: "Set the sizes so that minSize ≤ desiredCapacity ≤ maxSize.",
     url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },

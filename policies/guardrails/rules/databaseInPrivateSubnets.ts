@@ -17,6 +17,7 @@ export const databaseInPrivateSubnets = stackRule(
     description: "A database's subnets have no route to an internet gateway.",
     why: "A private subnet still protects the database when a security group is opened and a public address is enabled by mistake.",
     severity: "high",
+    topics: ["network-exposure"],
     fix: "Give the database a subnet group of private subnets of this stack, so that their routes are known.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-46",
     counterparts: { fsbp: ["RDS.46"], checkov: [], cdkNag: [] },

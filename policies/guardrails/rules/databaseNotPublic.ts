@@ -7,6 +7,7 @@ export const databaseNotPublic = resourceRule(
     description: "A database has no public address.",
     why: "Only its security group protects a database with a public address, and attackers can then try passwords from anywhere.",
     severity: "critical",
+    topics: ["network-exposure"],
     fix: "Set publiclyAccessible to false; reach the database from a server in its VPC.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-2",
     counterparts: { fsbp: ["RDS.2"], checkov: ["CKV_AWS_17"], cdkNag: [] },

@@ -9,6 +9,7 @@ export const databasePassword = resourceRule(
     description: "RDS creates and stores a database's password; the program does not know it.",
     why: "A password that passes through a program appears in its configuration, state and logs. RDS creates one, keeps it in Secrets Manager and rotates it every week.",
     severity: "critical",
+    topics: ["credentials"],
     fix: "Set manageMasterUserPassword to true and remove every password property.",
     url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },

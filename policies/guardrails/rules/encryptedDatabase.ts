@@ -8,6 +8,7 @@ export const encryptedDatabase = resourceRule(
     description: "A database's storage is encrypted.",
     why: "Encryption is free, covers backups and snapshots too, and cannot be enabled later: an unencrypted database must be replaced.",
     severity: "high",
+    topics: ["encryption-at-rest"],
     fix: "Set storageEncrypted to true.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-3",
     counterparts: {

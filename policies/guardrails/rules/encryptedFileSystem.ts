@@ -7,6 +7,7 @@ export const encryptedFileSystem = resourceRule(
     description: "An EFS file system is encrypted.",
     why: "Encryption is free and cannot be enabled later: an unencrypted file system must be replaced, with all its files.",
     severity: "high",
+    topics: ["encryption-at-rest"],
     fix: "Set encrypted to true.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html#efs-1",
     counterparts: {

@@ -13,6 +13,7 @@ export const encryptedVolumes = resourceRule(
     description: "Every EBS volume of an instance is encrypted.",
     why: "Encryption is free. It keeps data unreadable in a snapshot that is shared by mistake. A launch template without block devices uses those of the image, which may be unencrypted.",
     severity: "medium",
+    topics: ["encryption-at-rest"],
     fix: "Set encrypted to true on every volume, the image's root volume included.",
     url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
     counterparts: {

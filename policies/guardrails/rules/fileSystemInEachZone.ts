@@ -12,6 +12,7 @@ export const fileSystemInEachZone = stackRule(
     description: "An EFS file system has a mount target in every Availability Zone of the fleet.",
     why: "A file system's DNS name resolves to the mount target in the client's zone. Servers in a zone without one cannot mount it; servers that use another zone's mount target fail with that zone.",
     severity: "high",
+    topics: ["availability"],
     fix: "Create a mount target in a subnet of each zone, in subnets of this stack, so that their zones are known.",
     url: "https://docs.aws.amazon.com/efs/latest/ug/accessing-fs.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },

@@ -13,6 +13,7 @@ export const httpOnlyFromLoadBalancer = stackRule(
     description: "A fleet's servers accept HTTP from the load balancer's security group only.",
     why: "HTTP that bypasses the load balancer is unencrypted, unbalanced and missing from its logs, and passes no web application firewall in front of it.",
     severity: "high",
+    topics: ["network-exposure"],
     fix: "Set the load balancer's security group as the source, and remove every other source.",
     url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html",
     counterparts: { fsbp: ["EC2.18"], checkov: ["CKV_AWS_260"], cdkNag: ["AwsSolutions-EC23"] },

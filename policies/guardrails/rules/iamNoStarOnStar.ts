@@ -14,6 +14,7 @@ export const iamNoStarOnStar = resourceRule(
     description: "No IAM policy allows all actions, or all actions of a service, on all resources.",
     why: "An attacker who controls a server or a function has its permissions. With all actions on all resources, a vulnerable WordPress plug-in gives away the whole account.",
     severity: "critical",
+    topics: ["least-privilege"],
     fix: "Name the needed actions, and the ARNs of the resources that they need.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
     counterparts: {

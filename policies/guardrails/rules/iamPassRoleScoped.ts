@@ -9,6 +9,7 @@ export const iamPassRoleScoped = resourceRule(
     description: "A policy that allows iam:PassRole names the roles that may be passed.",
     why: "A caller that may launch an instance with any role has the permissions of every role. The scheduled launcher launches instances.",
     severity: "high",
+    topics: ["least-privilege"],
     fix: "Put iam:PassRole into a statement of its own, with the ARN of the role to pass.",
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     counterparts: { fsbp: [], checkov: ["CKV_AWS_286"], cdkNag: ["AwsSolutions-IAM5"] },

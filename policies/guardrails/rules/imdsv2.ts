@@ -8,6 +8,7 @@ export const imdsv2 = resourceRule(
     description: "An instance's metadata service requires a session token (IMDSv2).",
     why: "With IMDSv1, any server-side request forgery exposes the instance's credentials. WordPress plug-ins have had many such vulnerabilities.",
     severity: "high",
+    topics: ["credentials"],
     fix: 'Set metadataOptions.httpTokens to "required".',
     url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
     counterparts: {

@@ -14,6 +14,7 @@ export const lambdaLogRetention = stackRule(
     description: "A function has a log group in the stack, and every log group has a retention.",
     why: "A log group that Lambda creates belongs to no stack: it remains when the stack is destroyed, and its logs are kept and billed for ever.",
     severity: "low",
+    topics: ["logging"],
     fix: "Create a log group with retentionInDays and set it as the function's loggingConfig.logGroup.",
     url: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html",
     counterparts: { fsbp: [], checkov: ["CKV_AWS_66"], cdkNag: [] },

@@ -9,6 +9,7 @@ export const lambdaMemory = resourceRule(
     description: "A function's memory is within the account's limit.",
     why: "New accounts and the course's account limit a function to 3,008 MB. AWS refuses more only when it creates the function, after all the resources before it.",
     severity: "medium",
+    topics: ["works-at-all"],
     fix: "Lower memorySize, or set the rule's maximumMemoryMiB if AWS has raised the account's limit.",
     url: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },

@@ -12,6 +12,7 @@ export const lambdaPackage = resourceRule(
     description: "A function's unzipped package is within Lambda's limit.",
     why: "Lambda refuses a package over 250 MB unzipped; AWS does not raise this limit. The rule also refuses a package that it cannot measure. Layers count towards the limit, but the rule cannot see them.",
     severity: "medium",
+    topics: ["works-at-all"],
     fix: "Bundle only the modules that the function uses (esbuild with minify), or use a container image.",
     url: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },

@@ -8,6 +8,7 @@ export const lambdaRuntime = resourceRule(
     description: "A function uses a runtime that AWS supports.",
     why: "AWS stops patching a deprecated runtime, then refuses to create functions with it, then to update them.",
     severity: "medium",
+    topics: ["supported-software"],
     fix: "Use a supported runtime; for Node.js the newest even-numbered one.",
     url: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
     counterparts: { fsbp: ["Lambda.2"], checkov: ["CKV_AWS_363"], cdkNag: ["AwsSolutions-L1"] },

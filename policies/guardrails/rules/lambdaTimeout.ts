@@ -8,6 +8,7 @@ export const lambdaTimeout = resourceRule(
     description: "A function's timeout is within Lambda's limit.",
     why: "Lambda ends an invocation after 15 minutes at most, in every account. AWS refuses a longer timeout only when it creates the function, after all the resources before it.",
     severity: "medium",
+    topics: ["works-at-all"],
     fix: "Lower timeout, and split longer work.",
     url: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },

@@ -7,6 +7,7 @@ export const loadBalancerHealthChecks = resourceRule(
     description: "An Auto Scaling group behind a load balancer uses the load balancer's health checks.",
     why: "EC2's checks test only whether the instance runs. A server on which WordPress has failed stays healthy for them: it gets no requests and no replacement.",
     severity: "medium",
+    topics: ["availability"],
     fix: 'Set healthCheckType to "ELB".',
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-1",
     counterparts: {

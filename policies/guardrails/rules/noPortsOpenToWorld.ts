@@ -38,6 +38,7 @@ export const noPortsOpenToWorld = resourceRule(
     description: "No security group opens SSH, remote desktop or a database to the internet.",
     why: "Attackers scan these ports all the time, for weak passwords and known vulnerabilities.",
     severity: "critical",
+    topics: ["network-exposure"],
     fix: "Allow only the needed addresses or a security group. For SSH, use an EC2 Instance Connect Endpoint or Session Manager, which need no port open to the internet.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19",
     counterparts: {

@@ -26,6 +26,7 @@ export const noPrefixListsOpenToWorld = stackRule(
       "A prefix list that may reach SSH, remote desktop or a database does not contain the whole internet.",
     why: "A security group rule shows only the prefix list's id, not its ranges. The rule refuses a list that it cannot read, unless the configuration trusts the list's id.",
     severity: "critical",
+    topics: ["network-exposure"],
     fix: "Remove the range from the list; or create the list in this stack; or add its id to the rule's trustedPrefixLists.",
     url: "https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html",
     counterparts: { fsbp: ["EC2.19"], checkov: [], cdkNag: [] },

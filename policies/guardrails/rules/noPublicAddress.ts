@@ -12,6 +12,7 @@ export const noPublicAddress = resourceRule(
       "A server gets no public address, neither from its launch template nor as an Elastic IP. The builder of a golden image is no server and may have one during the build; builder-closed checks it.",
     why: "A server with a public address can be reached without the load balancer; only its security groups protect it. A launch template without this setting uses the subnet's default, and public subnets usually assign addresses.",
     severity: "high",
+    topics: ["network-exposure"],
     fix: "Set associatePublicIpAddress to false on the first network interface; reach the server through the load balancer, an EC2 Instance Connect Endpoint or Session Manager.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-25",
     counterparts: {

@@ -22,6 +22,7 @@ export const requiredTags = resourceRule(
       "Every taggable resource has tags that state its project, its stack and the tool that manages it.",
     why: "In an account with many stacks, such as a class's, tags divide the bill and find resources that a stack left behind. Instances of an Auto Scaling group have only the tags that its launch template or the group propagates.",
     severity: "low",
+    topics: ["inventory"],
     fix: "Add the missing tags to the resource, for example with aws:defaultTags; for an Auto Scaling group with propagateAtLaunch, and for a launch template in tagSpecifications.",
     url: "https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html",
     counterparts: { fsbp: [], checkov: ["CKV_AWS_153"], cdkNag: [] },

@@ -10,6 +10,7 @@ export const schedulesCanFire = resourceRule(
     description: "Every schedule has a run time in the future and an existing time zone.",
     why: "AWS accepts a schedule for 31 February or for last year without an error. Users notice only when the servers are missing on the day of the ticket sale.",
     severity: "medium",
+    topics: ["works-at-all"],
     fix: "Correct the expression; the documentation of the schedule's service has its syntax.",
     url: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },

@@ -13,6 +13,7 @@ export const severalZones = stackRule(
     description: "Auto Scaling groups and load balancers are in several Availability Zones.",
     why: "An Availability Zone can fail. With servers in another zone the site stays available, and the group starts new servers there.",
     severity: "high",
+    topics: ["availability"],
     fix: "Set subnets in different Availability Zones, and create them in the same stack, so that their zones are known.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-2",
     counterparts: { fsbp: ["AutoScaling.2", "ELB.13"], checkov: [], cdkNag: [] },

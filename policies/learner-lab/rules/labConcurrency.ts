@@ -10,6 +10,7 @@ export const labConcurrency = resourceRule(
     description: "A function reserves no more concurrent executions than the lab allows.",
     why: "The lab allows ten concurrent executions in total.",
     severity: "low",
+    topics: ["account-limits"],
     fix: "Lower reservedConcurrentExecutions, or remove it.",
     ...fromTheLab,
     settings: {

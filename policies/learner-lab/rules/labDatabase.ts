@@ -10,6 +10,7 @@ export const labDatabase = resourceRule(
     description: "A database has at most medium size and 100 GiB of gp2, without enhanced monitoring.",
     why: "The lab denies larger databases, other storage types and enhanced monitoring.",
     severity: "medium",
+    topics: ["account-limits"],
     fix: "Set the database's instanceClass, storage and storageType to values that the lab allows, and remove monitoringInterval.",
     ...fromTheLab,
     settings: {

@@ -22,6 +22,7 @@ export const labInstanceSizes = resourceRule(
     description: "Instances have a size that the lab allows: nano to large.",
     why: "The lab denies the launch of larger instances; an Auto Scaling group then retries for ever.",
     severity: "high",
+    topics: ["account-limits"],
     fix: "Use a smaller instance type, e.g. t3.micro.",
     ...fromTheLab,
     settings,

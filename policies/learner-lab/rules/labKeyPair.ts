@@ -14,6 +14,7 @@ export const labKeyPair = resourceRule(
     description: `The lab's key pair ${keyPair} is used only in ${itsRegion}.`,
     why: `The lab has the key pair ${keyPair} in ${itsRegion} only: in another region every launch with it fails.`,
     severity: "medium",
+    topics: ["account-limits"],
     fix: `Use ${itsRegion}, or remove the key pair and set fleet.sshPublicKey to your own key.`,
     ...fromTheLab,
     settings: {},

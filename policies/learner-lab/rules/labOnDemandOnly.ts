@@ -11,6 +11,7 @@ export const labOnDemandOnly = resourceRule(
     description: "Instances are On-Demand Instances.",
     why: "The lab denies Spot Instances and reservations.",
     severity: "medium",
+    topics: ["account-limits"],
     fix: "Remove instanceMarketOptions, and every other request for Spot Instances.",
     ...fromTheLab,
     settings: {},

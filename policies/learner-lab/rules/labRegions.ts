@@ -20,6 +20,7 @@ export const labRegions = resourceRule(
     description: "Every resource is in a region that the lab allows.",
     why: "The lab denies every call in other regions.",
     severity: "high",
+    topics: ["account-limits"],
     fix: "Set an allowed region: pulumi config set aws:region us-east-1",
     ...fromTheLab,
     settings,

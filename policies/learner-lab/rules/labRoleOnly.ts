@@ -20,6 +20,7 @@ export const labRoleOnly = resourceRule(
     description: "Functions, schedules and instances use LabRole.",
     why: "LabRole, and LabInstanceProfile for instances, are the only roles that a student may pass.",
     severity: "high",
+    topics: ["account-limits"],
     fix: "Use the ARN of LabRole, and LabInstanceProfile for instances.",
     ...fromTheLab,
     settings,

@@ -14,6 +14,7 @@ export const labServerCount = stackRule(
       "The maxima of groups, single instances, the builder of an image and the scheduled launcher's instances add up to nine at most.",
     why: "The lab terminates running instances over nine. At twenty it deactivates the account and deletes its resources.",
     severity: "critical",
+    topics: ["account-limits"],
     fix: "Lower fleet.capacity.max, a schedule's max or launcher.maxRunningServers.",
     ...fromTheLab,
     settings: {

@@ -9,6 +9,7 @@ export const labServices = resourceRule(
     description: "No resource uses a service that the lab does not offer.",
     why: "Image Builder, Budgets and CloudFront are not among the lab's services, and a service control policy denies S3 calls that a bucket needs at creation.",
     severity: "medium",
+    topics: ["account-limits"],
     fix: "Remove the resource in the lab: bake images from an instance, and watch the budget on the lab's page.",
     ...fromTheLab,
     settings: {

@@ -32,6 +32,7 @@ export const labVolumes = resourceRule(
     description: "Volumes have at most 100 GiB, a general purpose type and no provisioned IOPS.",
     why: "The lab denies larger and faster volumes.",
     severity: "medium",
+    topics: ["account-limits"],
     fix: "Lower the volume's size, use the type gp3 and remove iops.",
     ...fromTheLab,
     settings,

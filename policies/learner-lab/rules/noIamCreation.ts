@@ -8,6 +8,7 @@ export const noIamCreation = resourceRule(
     description: "The stack creates no IAM resources except service-linked roles.",
     why: "The lab denies the creation of users, groups, roles and policies; an update then fails halfway.",
     severity: "high",
+    topics: ["account-limits"],
     fix: "Use existing ones: fleet.instanceProfileName: LabInstanceProfile, and launcher.existingRoleArn with the ARN of LabRole.",
     ...fromTheLab,
     settings: {},

@@ -9,6 +9,7 @@ export const alarmsPresent = stackRule(
     description: "Every service that the site depends on has an alarm, and the alarm has an action.",
     why: "Auto Scaling replaces a broken server again and again. Without an alarm, users do not learn that no server becomes healthy.",
     severity: "medium",
+    topics: ["monitoring"],
     fix: "Add a CloudWatch alarm on the service's metrics, with an SNS topic in alarmActions.",
     url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },

@@ -10,6 +10,7 @@ export const databaseBackups = resourceRule(
     description: "A database keeps its daily backups long enough.",
     why: "Users often notice damage by a plug-in or an attacker only after days; a good backup must still exist then.",
     severity: "medium",
+    topics: ["backup"],
     fix: "Raise backupRetentionPeriod.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11",
     counterparts: { fsbp: ["RDS.11"], checkov: ["CKV_AWS_133"], cdkNag: ["AwsSolutions-RDS13"] },

@@ -7,6 +7,7 @@ export const databaseDeletionProtection = resourceRule(
     description: "A database has deletion protection.",
     why: "An unnoticed replacement in a preview, or a destroy of the wrong stack, would delete every page and every comment.",
     severity: "high",
+    topics: ["deletion-protection"],
     fix: "Set deletionProtection to true.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-8",
     counterparts: {

@@ -9,6 +9,7 @@ export const databaseFinalSnapshot = resourceRule(
     description: "A database creates a final snapshot when it is deleted.",
     why: "AWS deletes the automatic backups with the database. The final snapshot is then the only copy.",
     severity: "medium",
+    topics: ["backup"],
     fix: "Set skipFinalSnapshot to false, and set finalSnapshotIdentifier.",
     url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },

@@ -9,6 +9,7 @@ export const httpRedirects = resourceRule(
     description: "An HTTP listener only redirects to HTTPS.",
     why: "An attacker on the network path can read and change a page or a login that is sent over plain HTTP.",
     severity: "high",
+    topics: ["encryption-in-transit"],
     fix: "Set a redirect to HTTPS with status code HTTP_301 as the default action.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-1",
     counterparts: { fsbp: ["ELB.1", "ELB.18"], checkov: ["CKV_AWS_2", "CKV2_AWS_20"], cdkNag: [] },

@@ -7,6 +7,7 @@ export const loadBalancerDeletionProtection = resourceRule(
     description: "A load balancer has deletion protection.",
     why: "A recreated load balancer has another DNS name and other addresses: every DNS record that points to the old one is wrong.",
     severity: "medium",
+    topics: ["deletion-protection"],
     fix: "Set enableDeletionProtection to true.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-6",
     counterparts: { fsbp: ["ELB.6"], checkov: ["CKV_AWS_150"], cdkNag: [] },

@@ -10,6 +10,7 @@ export const minimumServers = resourceRule(
     description: "An Auto Scaling group always keeps at least two servers.",
     why: "With one server, the site is unavailable during every replacement: after a failed health check, for a new image or when a zone fails.",
     severity: "high",
+    topics: ["availability", "capacity"],
     fix: "Raise minSize, in scheduled actions too.",
     url: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_fault_isolation_multiaz_region_system.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },

@@ -14,6 +14,7 @@ export const scaleInProtection = stackRule(
       "An Auto Scaling group that target tracking or a schedule scales in does not protect its servers from scale-in.",
     why: "Auto Scaling never terminates a protected server at scale-in. Target tracking and schedules then lower the desired capacity without effect: the group only grows, and so does its cost. Protection suits a group that an operator scales in by hand.",
     severity: "high",
+    topics: ["availability"],
     fix: "Set protectFromScaleIn to false; or keep it, remove the schedules and set disableScaleIn of target tracking to true.",
     url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-protection.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },

@@ -9,6 +9,7 @@ export const tlsPolicy = resourceRule(
     description: "An HTTPS listener accepts TLS 1.2 and 1.3 only.",
     why: "AWS's default policy, of 2016, still accepts TLS 1.0 and 1.1, which have known weaknesses.",
     severity: "medium",
+    topics: ["encryption-in-transit"],
     fix: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09.",
     url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
     counterparts: { fsbp: ["ELB.17"], checkov: ["CKV_AWS_103", "CKV2_AWS_74"], cdkNag: [] },

@@ -12,6 +12,7 @@ export const wayOutInEachZone = stackRule(
     description: "NAT gateways and interface endpoints are in every Availability Zone of the fleet.",
     why: "Servers that reach the internet or the database's secret through another zone's gateway or endpoint lose that access when the zone fails.",
     severity: "medium",
+    topics: ["availability"],
     fix: "Set network.natGateways to perAz; without NAT gateways, set network.interfaceEndpoints to perAz.",
     url: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },

@@ -20,6 +20,7 @@ const text = {
   description: "A requirement.",
   why: "A reason.",
   severity: "low",
+  topics: [],
   fix: "Fix it.",
   url: "https://example.com",
   counterparts: { fsbp: [], checkov: [], cdkNag: [] },
