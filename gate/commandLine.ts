@@ -1,10 +1,13 @@
 import { commonOptions, readOptions, type Option } from "../cli/options";
 import type { Parsed } from "../cli/runCommand";
+import type { Selection } from "../policies/selection";
 
 /** The options of a run. */
 export interface Invocation {
   /** The stacks to preview; empty for every stack of the repository. */
   readonly stacks: readonly string[];
+  /** The rules to report. */
+  readonly selection: Selection;
   /** Whether to print one JSON object instead of the table. */
   readonly json: boolean;
   /** The file for the results as SARIF. */
@@ -23,6 +26,9 @@ const { json, port, folder, help } = commonOptions;
 export const options = {
   ...{ json, port, folder, help },
   stack: { type: "string", multiple: true },
+  framework: { type: "string", multiple: true },
+  severity: { type: "string", multiple: true },
+  tag: { type: "string", multiple: true },
   sarif: { type: "string" },
   settings: { type: "string" },
   thresholds: { type: "string" },
@@ -40,6 +46,11 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
     kind: "run",
     invocation: {
       stacks: [...new Set(valuesOf("stack"))],
+      selection: {
+        frameworks: valuesOf("framework"),
+        severities: valuesOf("severity"),
+        tags: valuesOf("tag"),
+      },
       json: has("json"),
       sarif: valueOf("sarif"),
       port: givenPort === undefined ? undefined : Number(givenPort),
@@ -56,6 +67,9 @@ export function usage(): string {
     "Previews every stack with its policies, without an AWS account: npm run policy -- [options]",
     "",
     "  --stack NAME      preview only this stack; repeatable; default: every Pulumi.NAME.yaml",
+    "  --framework NAME  report only the rules of a framework (cis) or of a control (cis:5.7); repeatable",
+    "  --severity NAME   report only rules of this severity: low, medium, high or critical; repeatable",
+    "  --tag NAME        report only rules with this tag, for example network-exposure; repeatable",
     "  --json            print one JSON object to standard output, everything else to standard error",
     "  --sarif FILE      write the results as SARIF 2.1.0 to this file, too",
     "  --port N          TCP port of the emulator on 127.0.0.1; 0 for any free port",

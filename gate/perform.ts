@@ -6,10 +6,12 @@ import { Misuse } from "../cli/failure";
 import type { Tools } from "../cli/runCommand";
 import { foldersOf, type Folders } from "../engine/folders";
 import { readConfigurations } from "../policies/configuration/folder";
+import { packs } from "../policies/packs";
 import { jsonReport } from "../policies/report/json";
 import { allPass, stackResult } from "../policies/report/results";
 import { renderSarif } from "../policies/report/sarif";
 import { renderTable } from "../policies/report/table";
+import { selectedFrom, selectionProblems } from "../policies/selection";
 import { suggestion } from "../policies/support/suggestion";
 import type { Invocation } from "./commandLine";
 import { runGate } from "./gate";
@@ -22,19 +24,25 @@ import { stackNamesIn } from "./stackNames";
  * @throws Misuse when a stack does not exist or thresholds are wrong
  */
 export async function perform(invocation: Invocation, tools: Tools): Promise<number> {
-  const { stacks, sarif, port } = invocation;
+  const { stacks, selection, sarif, port } = invocation;
   const folders = foldersFor(invocation);
   const known = await stackNamesIn(folders.project);
   const unknown = stacks.filter((name) => !known.includes(name));
   const thresholds = invocation.thresholds === undefined ? undefined : path.resolve(invocation.thresholds);
   const { problems, packsOf } = await readConfigurations(known, thresholds);
-  if (unknown.length > 0 || problems.length > 0) {
-    throw new Misuse([...unknown.map((name) => noStack(name, known)), ...problems]);
-  }
+  const wrong = [
+    ...unknown.map((name) => noStack(name, known)),
+    ...selectionProblems(
+      selection,
+      packs.flatMap(({ rules }) => rules),
+    ),
+    ...problems,
+  ];
+  if (wrong.length > 0) throw new Misuse(wrong);
   const runs = await runGate({
     folders,
     stackNames: stacks.length === 0 ? known : stacks,
-    packsOf,
+    packsOf: (stackName) => selectedFrom(packsOf(stackName), selection),
     port,
     thresholds,
     context: tools,

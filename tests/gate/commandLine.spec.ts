@@ -1,9 +1,10 @@
 import { expect } from "chai";
 
-import { parseCommandLine, usage } from "../../gate/commandLine";
+import { options, parseCommandLine, usage } from "../../gate/commandLine";
 
 const everything = {
   stacks: [],
+  selection: { frameworks: [], severities: [], tags: [] },
   json: false,
   sarif: undefined,
   port: undefined,
@@ -19,11 +20,12 @@ describe("the gate's command line", () => {
 
   it("selects stacks, output formats and folders", () => {
     const words = "--stack dev --stack prod --stack dev --json --sarif out.sarif --port 0 --folder f";
-    const more = "--settings s --thresholds t";
+    const more = "--settings s --thresholds t --framework cis --severity high --severity low --tag backup";
     expect(parseCommandLine(`${words} ${more}`.split(" "))).to.deep.equal({
       kind: "run",
       invocation: {
         stacks: ["dev", "prod"],
+        selection: { frameworks: ["cis"], severities: ["high", "low"], tags: ["backup"] },
         json: true,
         sarif: "out.sarif",
         port: 0,
@@ -47,8 +49,6 @@ describe("the gate's command line", () => {
 
   it("prints every option for --help, also with wrong options", () => {
     expect(parseCommandLine(["--wrong", "-h"])).to.deep.equal({ kind: "help" });
-    for (const option of ["stack", "json", "sarif", "port", "folder", "settings", "thresholds", "help"]) {
-      expect(usage()).to.contain(`--${option} `);
-    }
+    for (const option of Object.keys(options)) expect(usage()).to.contain(`--${option} `);
   });
 });
