@@ -1,5 +1,7 @@
+import { readDescription } from "../support/finding";
 import type { Pack } from "../support/pack";
 import type { Rule } from "../support/rule";
+import type { Locate, Places } from "./places";
 
 /** The parts of the engine's policy event that a report uses. */
 export interface PolicyEvent {
@@ -21,6 +23,8 @@ export interface PolicyRun {
   readonly finished: boolean;
   /** Why the preview failed; undefined when it did not, or when only a rule refused the stack. */
   readonly failure?: string | undefined;
+  /** Finds where a finding can be fixed. Default: not known. */
+  readonly locate?: Locate | undefined;
 }
 
 export interface EnforcedPack {
@@ -42,7 +46,10 @@ export interface Finding {
   /** The resource's name in the program, e.g. `wordpress-database`; else the stack's. */
   readonly resource: string;
   readonly urn: string | undefined;
+  /** With the fix of the setting, if a setting decides the value. */
   readonly message: string;
+  /** Where to fix it. */
+  readonly places: Places;
   readonly outcome: Exclude<Outcome, "passed" | "disabled">;
 }
 
@@ -61,18 +68,18 @@ export interface StackResult {
 }
 
 /** The results of a stack's packs, rule by rule. */
-export function stackResult({ stack, packs, events, finished, failure }: PolicyRun): StackResult {
+export function stackResult({ packs, events, finished, ...run }: PolicyRun): StackResult {
   const rules = packs.flatMap(({ pack: { name, rules: all }, isDisabled }) =>
     all.map((rule) => {
       const findings = events
         .filter((event) => event.pack === name && event.rule === rule.name)
-        .map((event) => toFinding(event, stack));
+        .map((event) => toFinding(event, run));
       const quiet = finished ? "passed" : "not judged";
       const outcome = isDisabled(rule) ? "disabled" : (worst(findings) ?? quiet);
       return { pack: name, rule, findings, outcome } as const;
     }),
   );
-  return { stack, rules, failure };
+  return { stack: run.stack, rules, failure: run.failure };
 }
 
 /** Whether no preview failed or violated a mandatory rule. */
@@ -82,12 +89,19 @@ export function allPass(results: readonly StackResult[]): boolean {
   );
 }
 
-function toFinding({ resourceUrn, message, enforcementLevel }: PolicyEvent, stack: string): Finding {
+function toFinding(event: PolicyEvent, { stack, locate }: Pick<PolicyRun, "stack" | "locate">): Finding {
+  const { pack, rule, resourceUrn: urn, enforcementLevel } = event;
+  const text = plain(event.message);
+  const described = readDescription(text);
+  const { at, allowed } = described ?? { at: undefined, allowed: undefined };
+  const places = locate?.({ rule: `${pack}/${rule}`, urn, at, allowed }) ?? {};
+  const fix = places.setting?.fix;
   return {
-    resource: resourceUrn?.split("::").at(-1) ?? stack,
-    urn: resourceUrn,
-    message: plain(message),
-    outcome: outcomeOf(message, enforcementLevel),
+    resource: urn?.split("::").at(-1) ?? stack,
+    urn,
+    message: described === undefined || fix === undefined ? text : text.replace(described.fix, () => fix),
+    places,
+    outcome: outcomeOf(text, enforcementLevel),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Place } from "./places";
 import type { Finding, StackResult } from "./results";
 
 const levels = { violated: "error", advised: "warning", remediated: "note", "not judged": "note" } as const;
@@ -6,8 +7,8 @@ const levels = { violated: "error", advised: "warning", remediated: "note", "not
 const securitySeverity = { critical: "9.5", high: "8.0", medium: "5.5", low: "3.0" } as const;
 
 /**
- * The results as SARIF 2.1.0, which code hosts show beside the code. A finding points to the stack's file, which has most
- * of the settings concerned.
+ * The results as SARIF 2.1.0, which code hosts show beside the code. A finding points to the setting that decides the
+ * value; else to the line of the program that makes the resource; else to the stack's file.
  */
 export function renderSarif(results: readonly StackResult[]): string {
   const rules = new Map(
@@ -53,18 +54,34 @@ function findingsOf({ stack, rules }: StackResult): readonly object[] {
       ruleId: `${pack}/${rule.name}`,
       level: levels[finding.outcome],
       message: { text: finding.message },
-      locations: [location(stack, finding)],
+      ...locations(stack, finding),
       // Identifies the finding in the next run, even if its message has changed.
       partialFingerprints: { finding: `${stack}/${pack}/${rule.name}/${finding.urn ?? ""}` },
     })),
   );
 }
 
-function location(stack: string, { resource, urn }: Finding): object {
+/** A code host shows the first location; the line of the program is related to a setting. */
+function locations(stack: string, { resource, urn, places: { setting, source } }: Finding): object {
+  const [first = { file: `Pulumi.${stack}.yaml`, line: 1 }, ...related] = [setting, source].filter(
+    (place) => place !== undefined,
+  );
+  const logicalLocations = [
+    { name: resource, kind: "resource", ...(urn === undefined ? {} : { fullyQualifiedName: urn }) },
+  ];
   return {
-    physicalLocation: { artifactLocation: { uri: `Pulumi.${stack}.yaml` }, region: { startLine: 1 } },
-    logicalLocations: [
-      { name: resource, kind: "resource", ...(urn === undefined ? {} : { fullyQualifiedName: urn }) },
-    ],
+    locations: [{ ...physical(first), logicalLocations }],
+    ...(related.length === 0
+      ? {}
+      : {
+          relatedLocations: related.map((place) => ({
+            ...physical(place),
+            message: { text: `The program creates ${resource} here.` },
+          })),
+        }),
   };
+}
+
+function physical({ file, line }: Place): object {
+  return { physicalLocation: { artifactLocation: { uri: file }, region: { startLine: line } } };
 }

@@ -1,3 +1,4 @@
+import { placeText, type Places } from "./places";
 import { allPass, type Outcome, type RuleResult, type StackResult } from "./results";
 
 const marks: Readonly<Record<Outcome, string>> = {
@@ -45,11 +46,21 @@ function details({ stack, rules, failure }: StackResult): readonly string[] {
   const findings = rules.flatMap((result) =>
     result.findings
       .filter(({ outcome }) => outcome !== "not judged")
-      .map(({ resource, message, outcome }) =>
-        entry(`${marks[outcome]}: ${stack}, ${idOf(result)}, ${resource}`, message),
+      .map(({ resource, message, outcome, places }) =>
+        entry(
+          `${marks[outcome]}: ${stack}, ${idOf(result)}, ${resource}`,
+          [message, ...placeLines(places)].join("\n"),
+        ),
       ),
   );
   return failure === undefined ? findings : [entry(`FAILED: preview of ${stack}`, failure), ...findings];
+}
+
+function placeLines({ setting, source }: Places): readonly string[] {
+  return [
+    ...(setting === undefined ? [] : [`Setting: ${setting.setting}, ${placeText(setting)}`]),
+    ...(source === undefined ? [] : [`Created at: ${placeText(source)}`]),
+  ];
 }
 
 const unknownValue =
@@ -87,7 +98,9 @@ function indented(message: string): string {
 
 function verdict(results: readonly StackResult[]): string {
   if (allPass(results)) return "No stack violates a rule.";
-  const broken = results.flatMap(({ rules }) => rules).filter(({ outcome }) => outcome === "violated").length;
+  const violated = results.flatMap(({ rules }) => rules).filter(({ outcome }) => outcome === "violated");
+  // A rule that several stacks violate is one rule to understand, and often one fix.
+  const broken = new Set(violated.map(idOf)).size;
   const failed = results.filter(({ failure }) => failure !== undefined).length;
   const parts = [
     ...(broken > 0 ? [`${String(broken)} ${broken === 1 ? "rule is" : "rules are"} violated`] : []),

@@ -10,7 +10,9 @@ import {
   alarms,
   cutOff,
   dev,
+  asked,
   packOf,
+  placed,
   remediated,
   outcomeIn,
   prod,
@@ -144,9 +146,10 @@ describe("the results as a table", () => {
     const verdict = (...results: readonly StackResult[]) => renderTable(results).split("\n").at(-1);
     expect(verdict(dev)).to.equal("No stack violates a rule.");
     expect(verdict(dev, prod)).to.equal("1 rule is violated; see above for the fixes.");
-    expect(verdict(prod, cutOff)).to.equal(
-      "2 rules are violated, 1 preview failed; see above for the fixes.",
-    );
+    // Both violate the same rule.
+    expect(verdict(prod, cutOff)).to.equal("1 rule is violated, 1 preview failed; see above for the fixes.");
+    const two = stackResult(run("prod", prodPacks, standby, { ...alarms, enforcementLevel: "mandatory" }));
+    expect(verdict(prod, two)).to.equal("2 rules are violated; see above for the fixes.");
     const failed = { ...cutOff, rules: [] };
     expect(verdict(failed, failed)).to.equal("2 previews failed; see above for the fixes.");
   });
@@ -157,6 +160,47 @@ describe("the results as a table", () => {
     expect(parts[1]).to.equal("    wordpress:fleet.capacity.max: 0\n    allowed: 1 or more");
     expect(parts[2]).to.match(/^VIOLATED: prod/);
     expect(parts).to.have.length(5);
+  });
+});
+
+describe("a finding with its places", () => {
+  const results = [placed];
+
+  it("has the fix of the setting instead of the rule's", () => {
+    const text = renderTable(results);
+    expect(text).to.contain(
+      [
+        "    A database has a standby.",
+        "    wordpress-database (aws:rds/instance:Instance): multiAz is false.",
+        "    Allowed: true.",
+        "    Fix: Set database.multiAz to true in Pulumi.prod.yaml, line 12.",
+        "    Setting: database.multiAz, Pulumi.prod.yaml:12",
+        "    Created at: components/database/database.ts:57",
+      ].join("\n"),
+    );
+    expect(text).not.to.contain("Fix: Set multiAz to true");
+  });
+
+  it("asks for the places with the rule, the resource, the property and what is allowed", () => {
+    expect(asked).to.deep.include({
+      rule: "production/database-multi-az",
+      urn,
+      at: "multiAz",
+      allowed: "true",
+    });
+  });
+
+  it("has them in JSON", () => {
+    const rule = jsonReport(results).stacks[0]?.rules.find((each) => each.rule === "database-multi-az");
+    expect(rule?.findings[0]?.places).to.deep.equal({
+      setting: {
+        setting: "database.multiAz",
+        file: "Pulumi.prod.yaml",
+        line: 12,
+        fix: "Set database.multiAz to true in Pulumi.prod.yaml, line 12.",
+      },
+      source: { file: "components/database/database.ts", line: 57 },
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { guardrails } from "../../../policies/guardrails/pack";
 import { production } from "../../../policies/production/pack";
+import type { Unplaced } from "../../../policies/report/places";
 import {
   stackResult,
   type EnforcedPack,
@@ -63,6 +64,28 @@ export const dev = stackResult(
   run("dev", [packOf(guardrails)], { ...standby, resourceUrn: "elsewhere" }, unknown),
 );
 export const prod = stackResult(run("prod", prodPacks, standby, unknown, alarms, remediated));
+/** What the report asks about its finding. */
+export const asked: Unplaced[] = [];
+/** Its finding has a setting and a line of the program. */
+export const placed = stackResult({
+  ...run("prod", prodPacks, {
+    ...standby,
+    message:
+      "A database has a standby.\nwordpress-database (aws:rds/instance:Instance): multiAz is false.\nAllowed: true.\nFix: Set multiAz to true; for a cluster, name several availabilityZones.",
+  }),
+  locate: (finding) => {
+    asked.push(finding);
+    return {
+      setting: {
+        setting: "database.multiAz",
+        file: "Pulumi.prod.yaml",
+        line: 12,
+        fix: "Set database.multiAz to true in Pulumi.prod.yaml, line 12.",
+      },
+      source: { file: "components/database/database.ts", line: 57 },
+    };
+  },
+});
 /** Its program failed before all rules had run. */
 export const cutOff = stackResult({
   ...run("prod", prodPacks, standby),

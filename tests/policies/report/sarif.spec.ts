@@ -8,10 +8,14 @@ import { packs } from "../../../policies/packs";
 import { production } from "../../../policies/production/pack";
 import { stackResult, type StackResult } from "../../../policies/report/results";
 import { renderSarif } from "../../../policies/report/sarif";
-import { cutOff, dev, packOf, prod, run, urn } from "./runs";
+import { cutOff, dev, packOf, placed, prod, run, urn } from "./runs";
 
 /** The parts that code hosts read. */
 const text = z.object({ text: z.string().min(1) });
+const physical = z.object({
+  artifactLocation: z.object({ uri: z.string() }),
+  region: z.object({ startLine: z.number() }),
+});
 const sarif = z.object({
   version: z.string(),
   runs: z.tuple([
@@ -42,12 +46,13 @@ const sarif = z.object({
           partialFingerprints: z.object({ finding: z.string() }),
           locations: z.tuple([
             z.object({
-              physicalLocation: z.object({ artifactLocation: z.object({ uri: z.string() }) }),
+              physicalLocation: physical,
               logicalLocations: z.tuple([
                 z.object({ name: z.string(), fullyQualifiedName: z.string().optional() }),
               ]),
             }),
           ]),
+          relatedLocations: z.tuple([z.object({ physicalLocation: physical, message: text })]).optional(),
         }),
       ),
     }),
@@ -72,6 +77,7 @@ describe("the results as SARIF", () => {
       [dev],
       [dev, prod],
       [cutOff],
+      [placed],
       [
         stackResult(
           run(
@@ -119,6 +125,19 @@ describe("the results as SARIF", () => {
     ]);
     const alarms = results.find(({ level }) => level === "warning");
     expect(alarms?.locations[0].logicalLocations).to.deep.equal([{ name: "prod" }]);
+  });
+
+  it("point to the setting, and to the line of the program beside it", () => {
+    const [finding] = runOf(placed).results;
+    expect(finding?.locations[0].physicalLocation).to.deep.equal({
+      artifactLocation: { uri: "Pulumi.prod.yaml" },
+      region: { startLine: 12 },
+    });
+    expect(finding?.relatedLocations?.[0].physicalLocation).to.deep.equal({
+      artifactLocation: { uri: "components/database/database.ts" },
+      region: { startLine: 57 },
+    });
+    expect(finding?.message.text).to.contain("Fix: Set database.multiAz to true in Pulumi.prod.yaml");
   });
 
   it("identify each finding for the next run", () => {
