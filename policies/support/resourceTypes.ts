@@ -1,6 +1,8 @@
 import type * as aws from "@pulumi/aws";
 import type { Unwrap } from "@pulumi/pulumi";
 
+import { canonicalType } from "./typeAliases";
+
 /**
  * The resource types that rules use, by type token. The classes are types only: loading them would take longer than all
  * rules. A test compares each token with its class's.
@@ -11,14 +13,25 @@ export interface ResourceTypes {
   "aws:autoscaling/group:Group": typeof aws.autoscaling.Group;
   "aws:autoscaling/policy:Policy": typeof aws.autoscaling.Policy;
   "aws:autoscaling/schedule:Schedule": typeof aws.autoscaling.Schedule;
+  "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment": typeof aws.autoscaling.TrafficSourceAttachment;
+  "aws:backup/selection:Selection": typeof aws.backup.Selection;
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": typeof aws.cloudwatch.CompositeAlarm;
   "aws:cloudwatch/eventRule:EventRule": typeof aws.cloudwatch.EventRule;
   "aws:cloudwatch/logGroup:LogGroup": typeof aws.cloudwatch.LogGroup;
   "aws:cloudwatch/metricAlarm:MetricAlarm": typeof aws.cloudwatch.MetricAlarm;
+  "aws:dms/replicationInstance:ReplicationInstance": typeof aws.dms.ReplicationInstance;
+  "aws:docdb/cluster:Cluster": typeof aws.docdb.Cluster;
+  "aws:docdb/clusterInstance:ClusterInstance": typeof aws.docdb.ClusterInstance;
+  "aws:docdb/elasticCluster:ElasticCluster": typeof aws.docdb.ElasticCluster;
+  "aws:docdb/globalCluster:GlobalCluster": typeof aws.docdb.GlobalCluster;
+  "aws:docdb/subnetGroup:SubnetGroup": typeof aws.docdb.SubnetGroup;
   "aws:ebs/volume:Volume": typeof aws.ebs.Volume;
   "aws:ec2/ami:Ami": typeof aws.ec2.Ami;
   "aws:ec2/amiFromInstance:AmiFromInstance": typeof aws.ec2.AmiFromInstance;
   "aws:ec2/defaultRouteTable:DefaultRouteTable": typeof aws.ec2.DefaultRouteTable;
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": typeof aws.ec2.DefaultSecurityGroup;
+  "aws:ec2/defaultSubnet:DefaultSubnet": typeof aws.ec2.DefaultSubnet;
+  "aws:ec2/defaultVpc:DefaultVpc": typeof aws.ec2.DefaultVpc;
   "aws:ec2/eip:Eip": typeof aws.ec2.Eip;
   "aws:ec2/eipAssociation:EipAssociation": typeof aws.ec2.EipAssociation;
   "aws:ec2/instance:Instance": typeof aws.ec2.Instance;
@@ -38,11 +51,16 @@ export interface ResourceTypes {
   "aws:ec2/subnet:Subnet": typeof aws.ec2.Subnet;
   "aws:ec2/vpc:Vpc": typeof aws.ec2.Vpc;
   "aws:ec2/vpcEndpoint:VpcEndpoint": typeof aws.ec2.VpcEndpoint;
+  "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation": typeof aws.ec2.VpcEndpointSubnetAssociation;
   "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint": typeof aws.ec2transitgateway.InstanceConnectEndpoint;
   "aws:efs/accessPoint:AccessPoint": typeof aws.efs.AccessPoint;
   "aws:efs/backupPolicy:BackupPolicy": typeof aws.efs.BackupPolicy;
   "aws:efs/fileSystem:FileSystem": typeof aws.efs.FileSystem;
   "aws:efs/mountTarget:MountTarget": typeof aws.efs.MountTarget;
+  "aws:elb/listenerPolicy:ListenerPolicy": typeof aws.elb.ListenerPolicy;
+  "aws:elb/loadBalancer:LoadBalancer": typeof aws.elb.LoadBalancer;
+  "aws:elb/loadBalancerPolicy:LoadBalancerPolicy": typeof aws.elb.LoadBalancerPolicy;
+  "aws:elb/sslNegotiationPolicy:SslNegotiationPolicy": typeof aws.elb.SslNegotiationPolicy;
   "aws:iam/groupPolicy:GroupPolicy": typeof aws.iam.GroupPolicy;
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": typeof aws.iam.GroupPolicyAttachment;
   "aws:iam/instanceProfile:InstanceProfile": typeof aws.iam.InstanceProfile;
@@ -56,19 +74,38 @@ export interface ResourceTypes {
   "aws:kms/key:Key": typeof aws.kms.Key;
   "aws:lambda/function:Function": typeof aws.lambda.Function;
   "aws:lb/listener:Listener": typeof aws.lb.Listener;
+  "aws:lb/listenerRule:ListenerRule": typeof aws.lb.ListenerRule;
   "aws:lb/loadBalancer:LoadBalancer": typeof aws.lb.LoadBalancer;
   "aws:lb/targetGroup:TargetGroup": typeof aws.lb.TargetGroup;
+  "aws:neptune/cluster:Cluster": typeof aws.neptune.Cluster;
+  "aws:neptune/clusterInstance:ClusterInstance": typeof aws.neptune.ClusterInstance;
+  "aws:neptune/globalCluster:GlobalCluster": typeof aws.neptune.GlobalCluster;
+  "aws:neptune/subnetGroup:SubnetGroup": typeof aws.neptune.SubnetGroup;
+  "aws:neptunegraph/graph:Graph": typeof aws.neptunegraph.Graph;
   "aws:rds/cluster:Cluster": typeof aws.rds.Cluster;
   "aws:rds/clusterInstance:ClusterInstance": typeof aws.rds.ClusterInstance;
+  "aws:rds/clusterSnapshot:ClusterSnapshot": typeof aws.rds.ClusterSnapshot;
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": typeof aws.rds.ClusterSnapshotCopy;
+  "aws:rds/globalCluster:GlobalCluster": typeof aws.rds.GlobalCluster;
   "aws:rds/instance:Instance": typeof aws.rds.Instance;
   "aws:rds/parameterGroup:ParameterGroup": typeof aws.rds.ParameterGroup;
+  "aws:rds/shardGroup:ShardGroup": typeof aws.rds.ShardGroup;
+  "aws:rds/snapshot:Snapshot": typeof aws.rds.Snapshot;
+  "aws:rds/snapshotCopy:SnapshotCopy": typeof aws.rds.SnapshotCopy;
   "aws:rds/subnetGroup:SubnetGroup": typeof aws.rds.SubnetGroup;
+  "aws:redshift/cluster:Cluster": typeof aws.redshift.Cluster;
+  "aws:redshift/subnetGroup:SubnetGroup": typeof aws.redshift.SubnetGroup;
+  "aws:redshiftserverless/namespace:Namespace": typeof aws.redshiftserverless.Namespace;
+  "aws:redshiftserverless/workgroup:Workgroup": typeof aws.redshiftserverless.Workgroup;
   "aws:route53/healthCheck:HealthCheck": typeof aws.route53.HealthCheck;
   "aws:scheduler/schedule:Schedule": typeof aws.scheduler.Schedule;
   "aws:scheduler/scheduleGroup:ScheduleGroup": typeof aws.scheduler.ScheduleGroup;
   "aws:secretsmanager/secret:Secret": typeof aws.secretsmanager.Secret;
   "aws:sns/topic:Topic": typeof aws.sns.Topic;
+  "aws:sns/topicSubscription:TopicSubscription": typeof aws.sns.TopicSubscription;
   "aws:sqs/queue:Queue": typeof aws.sqs.Queue;
+  "aws:timestreaminfluxdb/dbCluster:DbCluster": typeof aws.timestreaminfluxdb.DbCluster;
+  "aws:timestreaminfluxdb/dbInstance:DbInstance": typeof aws.timestreaminfluxdb.DbInstance;
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": typeof aws.vpc.SecurityGroupEgressRule;
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": typeof aws.vpc.SecurityGroupIngressRule;
 }
@@ -138,5 +175,5 @@ export function isResource<Resource extends AnyResource, T extends Token>(
   resource: Resource,
   token: T,
 ): resource is Resource & ResourceOf<T> {
-  return resource.type === token;
+  return canonicalType(resource.type) === token;
 }

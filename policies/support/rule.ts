@@ -13,6 +13,7 @@ import { describeFinding, type Finding, type StackFinding } from "./finding";
 import { isResource, type AnyResource, type PropsOf, type ResourceOf, type Token } from "./resourceTypes";
 import { configSchemaOf, readSettings, settingProblems, type Settings, type ValuesOf } from "./settings";
 import type { StackResource } from "./stack";
+import { canonicalType, hasAlias } from "./typeAliases";
 import { isUnknownValue } from "./unknown";
 
 /** A rule's documentation and thresholds. The engine or docs/policies.md shows all of it. */
@@ -79,7 +80,7 @@ export function on<T extends Token, Values>(
 ): Judgement<Values> {
   return {
     type: token,
-    appliesTo: (type) => type === token,
+    appliesTo: (type) => canonicalType(type) === token,
     judge: (resource, values) => (isResource(resource, token) ? judge(resource.props, values, resource) : []),
   };
 }
@@ -90,7 +91,7 @@ export function remediateOn<T extends Token>(
   remediate: (props: PropsOf<T>, resource: ResourceOf<T>) => Partial<PropsOf<T>> | undefined,
 ): Remediation {
   return {
-    appliesTo: (type) => type === token,
+    appliesTo: (type) => canonicalType(type) === token,
     remediate: (resource) => (isResource(resource, token) ? remediate(resource.props, resource) : undefined),
   };
 }
@@ -204,7 +205,8 @@ function onlyType(
   judgements: readonly { readonly type?: Token }[],
 ): { readonly __pulumiType?: Token } {
   const [type, ...others] = new Set(judgements.map((judgement) => judgement.type));
-  return type === undefined || others.length > 0 || hasSettings(text) ? {} : { __pulumiType: type };
+  const readsOthers = type === undefined || others.length > 0 || hasSettings(text) || hasAlias(type);
+  return readsOthers ? {} : { __pulumiType: type };
 }
 
 /** One after the other; the next is judged even if a value in the one before is unknown. */

@@ -1,4 +1,5 @@
 import type { AnyResource, PropsOf, Token } from "./resourceTypes";
+import { canonicalType } from "./typeAliases";
 
 /** The types whose tags are a map. An Auto Scaling group has a list instead. */
 type Taggable = {
@@ -14,14 +15,22 @@ export type Tags = Readonly<Record<string, string>>;
 // A record, so that the compiler reports a missing type.
 const taggable: Readonly<Record<Taggable, true>> = {
   "aws:acm/certificate:Certificate": true,
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": true,
   "aws:cloudwatch/eventRule:EventRule": true,
   "aws:cloudwatch/logGroup:LogGroup": true,
   "aws:cloudwatch/metricAlarm:MetricAlarm": true,
+  "aws:dms/replicationInstance:ReplicationInstance": true,
+  "aws:docdb/cluster:Cluster": true,
+  "aws:docdb/clusterInstance:ClusterInstance": true,
+  "aws:docdb/elasticCluster:ElasticCluster": true,
+  "aws:docdb/subnetGroup:SubnetGroup": true,
   "aws:ebs/volume:Volume": true,
   "aws:ec2/ami:Ami": true,
   "aws:ec2/amiFromInstance:AmiFromInstance": true,
   "aws:ec2/defaultRouteTable:DefaultRouteTable": true,
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": true,
+  "aws:ec2/defaultSubnet:DefaultSubnet": true,
+  "aws:ec2/defaultVpc:DefaultVpc": true,
   "aws:ec2/eip:Eip": true,
   "aws:ec2/instance:Instance": true,
   "aws:ec2/internetGateway:InternetGateway": true,
@@ -38,24 +47,42 @@ const taggable: Readonly<Record<Taggable, true>> = {
   "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint": true,
   "aws:efs/accessPoint:AccessPoint": true,
   "aws:efs/fileSystem:FileSystem": true,
+  "aws:elb/loadBalancer:LoadBalancer": true,
   "aws:iam/instanceProfile:InstanceProfile": true,
   "aws:iam/policy:Policy": true,
   "aws:iam/role:Role": true,
   "aws:kms/key:Key": true,
   "aws:lambda/function:Function": true,
   "aws:lb/listener:Listener": true,
+  "aws:lb/listenerRule:ListenerRule": true,
   "aws:lb/loadBalancer:LoadBalancer": true,
   "aws:lb/targetGroup:TargetGroup": true,
+  "aws:neptune/cluster:Cluster": true,
+  "aws:neptune/clusterInstance:ClusterInstance": true,
+  "aws:neptune/subnetGroup:SubnetGroup": true,
+  "aws:neptunegraph/graph:Graph": true,
   "aws:rds/cluster:Cluster": true,
   "aws:rds/clusterInstance:ClusterInstance": true,
+  "aws:rds/clusterSnapshot:ClusterSnapshot": true,
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": true,
+  "aws:rds/globalCluster:GlobalCluster": true,
   "aws:rds/instance:Instance": true,
   "aws:rds/parameterGroup:ParameterGroup": true,
+  "aws:rds/shardGroup:ShardGroup": true,
+  "aws:rds/snapshot:Snapshot": true,
+  "aws:rds/snapshotCopy:SnapshotCopy": true,
   "aws:rds/subnetGroup:SubnetGroup": true,
+  "aws:redshift/cluster:Cluster": true,
+  "aws:redshift/subnetGroup:SubnetGroup": true,
+  "aws:redshiftserverless/namespace:Namespace": true,
+  "aws:redshiftserverless/workgroup:Workgroup": true,
   "aws:route53/healthCheck:HealthCheck": true,
   "aws:scheduler/scheduleGroup:ScheduleGroup": true,
   "aws:secretsmanager/secret:Secret": true,
   "aws:sns/topic:Topic": true,
   "aws:sqs/queue:Queue": true,
+  "aws:timestreaminfluxdb/dbCluster:DbCluster": true,
+  "aws:timestreaminfluxdb/dbInstance:DbInstance": true,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": true,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": true,
   "golden-image:index:GoldenImage": true,
@@ -63,7 +90,7 @@ const taggable: Readonly<Record<Taggable, true>> = {
 
 /** Whether a type has a map of tags. */
 export function isTaggableType(type: string): boolean {
-  return Object.hasOwn(taggable, type);
+  return Object.hasOwn(taggable, canonicalType(type));
 }
 
 /** Whether a resource's type has a map of tags. */
