@@ -1,8 +1,10 @@
-import { buildPacks } from "./policyPackages";
+import { buildPacks, packageFile } from "./policyPackages";
 
-/** `npm run policy:build`: each policy pack as a folder that `pulumi policy publish` takes. */
+/** `npm run policy:build`: each policy pack as a package for other projects, and as a folder for a policy server. */
 async function main(): Promise<void> {
-  for (const folder of await buildPacks(".local/packs")) process.stdout.write(`${folder}\n`);
+  for (const built of await buildPacks(".local/packs")) {
+    process.stdout.write(`${built.folder}\n${await packageFile(built)}\n`);
+  }
 }
 
 void main();

@@ -1,9 +1,12 @@
 import { build } from "esbuild";
+import { execFile } from "node:child_process";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import { z } from "zod";
 
-import { packNames } from "../policies/stackPacks";
+import { packs } from "../policies/packs";
+import { packReadme } from "./policyPackageReadme";
 
 const repository = path.resolve(__dirname, "..");
 
@@ -11,26 +14,34 @@ const repository = path.resolve(__dirname, "..");
 const external = ["@pulumi/policy", "@pulumi/pulumi"];
 
 const packageSchema = z.object({
-  name: z.string(),
-  version: z.string(),
-  description: z.string(),
-  license: z.string().optional(),
-  dependencies: z.record(z.string(), z.string()).optional(),
+  license: z.string(),
+  dependencies: z.record(z.string(), z.string()),
 });
 
+/** A built pack. */
+export interface BuiltPack {
+  /** Its name on npm. */
+  readonly packageName: string;
+  readonly folder: string;
+}
+
 /**
- * Writes each policy pack into a folder that does not need the repository: its bundle contains the code that packs share,
- * and its package.json has the dependencies, with the versions that are pinned here.
+ * Writes each policy pack into a folder that does not need the repository: its bundle contains the code that packs share.
+ * A project can install the folder as a package, and a policy server can publish it.
+ *
+ * The dependencies are ranges, so that a project keeps its own versions of Pulumi's packages.
  *
  * @param into the parent folder, created if it is missing
- * @returns the folders
  */
-export async function buildPacks(into: string): Promise<readonly string[]> {
-  const ours = await readPackage(repository);
+export async function buildPacks(into: string): Promise<readonly BuiltPack[]> {
+  const { license, dependencies } = packageSchema.parse(
+    JSON.parse(await readFile(path.join(repository, "package.json"), "utf8")),
+  );
   return Promise.all(
-    packNames.map(async (name) => {
-      const source = path.join(repository, "policies", name);
-      const folder = path.resolve(into, name);
+    packs.map(async (pack) => {
+      const source = path.join(repository, "policies", pack.name);
+      const folder = path.resolve(into, pack.name);
+      const packageName = `wordpress-on-aws-${pack.name}`;
       await mkdir(folder, { recursive: true });
       await build({
         entryPoints: [path.join(source, "main.ts")],
@@ -42,15 +53,39 @@ export async function buildPacks(into: string): Promise<readonly string[]> {
         target: "node20",
       });
       await copyFile(path.join(source, "PulumiPolicy.yaml"), path.join(folder, "PulumiPolicy.yaml"));
-      const { version, description } = await readPackage(source);
-      const dependencies = Object.fromEntries(external.map((each) => [each, ours.dependencies?.[each]]));
-      const manifest = { name, version, description, license: ours.license, main: "index.js", dependencies };
+      await copyFile(path.join(repository, "LICENSE"), path.join(folder, "LICENSE"));
+      const manifest = {
+        name: packageName,
+        version: await versionOf(source),
+        description: pack.description,
+        license,
+        keywords: ["pulumi", "policy", "crossguard", "aws"],
+        main: "index.js",
+        files: ["index.js", "PulumiPolicy.yaml"],
+        dependencies: Object.fromEntries(external.map((name) => [name, `^${dependencies[name] ?? ""}`])),
+      };
       await writeFile(path.join(folder, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
-      return folder;
+      await writeFile(path.join(folder, "README.md"), packReadme(pack, packageName));
+      return { packageName, folder };
     }),
   );
 }
 
-async function readPackage(folder: string) {
-  return packageSchema.parse(JSON.parse(await readFile(path.join(folder, "package.json"), "utf8")));
+/**
+ * Writes the package of a built pack beside its folder, as `npm pack` does.
+ *
+ * @returns the file, which `npm install FILE` takes
+ */
+export async function packageFile({ folder }: BuiltPack): Promise<string> {
+  const into = path.dirname(folder);
+  const { stdout } = await promisify(execFile)("npm", ["pack", "--json", "--pack-destination", into, folder]);
+  const [{ filename }] = z.tuple([z.object({ filename: z.string() })]).parse(JSON.parse(stdout));
+  return path.join(into, filename);
+}
+
+async function versionOf(folder: string): Promise<string> {
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(await readFile(path.join(folder, "package.json"), "utf8")));
+  return version;
 }

@@ -4,7 +4,8 @@ import { rules } from "./rules";
 export const guardrails: Pack = {
   name: "guardrails",
   displayName: "Guardrails",
-  description: "Rules for every stack of the WordPress program.",
+  description:
+    "Rules for every AWS stack: nothing public by mistake, encryption, least privilege, several zones.",
   rules,
 };
 

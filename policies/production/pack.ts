@@ -4,7 +4,7 @@ import { rules } from "./rules";
 export const production: Pack = {
   name: "production",
   displayName: "Production",
-  description: "Additional rules for a production site.",
+  description: "Additional rules for a production site on AWS.",
   rules,
 };
 
