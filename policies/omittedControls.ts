@@ -211,15 +211,13 @@ export const omittedControls: readonly OmittedControls[] = [
   },
   {
     ids: [
-      "CKV_AWS_60",
-      "CKV_AWS_61",
       "CKV_AWS_287",
       "CKV_AWS_288",
       "CKV_AWS_289",
       "CKV_AWS_290",
       "CKV_AWS_355",
     ],
-    what: "Trust policies, and narrower lists of actions",
+    what: "Narrower lists of actions",
     why: "Some actions have no resource (ec2:Describe*), so these checks need exceptions in every program. The rules refuse all actions on all resources, and iam:PassRole on all roles.",
   },
   {

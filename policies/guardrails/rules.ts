@@ -8,10 +8,12 @@ import { encryptedDatabase } from "./rules/encryptedDatabase";
 import { encryptedFileSystem } from "./rules/encryptedFileSystem";
 import { encryptedVolumes } from "./rules/encryptedVolumes";
 import { fileSystemInEachZone } from "./rules/fileSystemInEachZone";
+import { functionUrlAuth } from "./rules/functionUrlAuth";
 import { httpOnlyFromLoadBalancer } from "./rules/httpOnlyFromLoadBalancer";
 import { iamMailSenderFixed } from "./rules/iamMailSenderFixed";
 import { iamNoStarOnStar } from "./rules/iamNoStarOnStar";
 import { iamPassRoleScoped } from "./rules/iamPassRoleScoped";
+import { iamTrustNotOpen } from "./rules/iamTrustNotOpen";
 import { imdsv2 } from "./rules/imdsv2";
 import { lambdaLogRetention } from "./rules/lambdaLogRetention";
 import { lambdaMemory } from "./rules/lambdaMemory";
@@ -22,6 +24,8 @@ import { loadBalancerHealthChecks } from "./rules/loadBalancerHealthChecks";
 import { noPortsOpenToWorld } from "./rules/noPortsOpenToWorld";
 import { noPrefixListsOpenToWorld } from "./rules/noPrefixListsOpenToWorld";
 import { noPublicAddress } from "./rules/noPublicAddress";
+import { noPublicBuckets } from "./rules/noPublicBuckets";
+import { noPublicResourcePolicies } from "./rules/noPublicResourcePolicies";
 import { noPublicSubnetDefault } from "./rules/noPublicSubnetDefault";
 import { requiredTags } from "./rules/requiredTags";
 import { schedulesCanFire } from "./rules/schedulesCanFire";
@@ -55,5 +59,9 @@ export const rules: readonly Rule[] = [
   iamNoStarOnStar,
   iamPassRoleScoped,
   iamMailSenderFixed,
+  iamTrustNotOpen,
+  noPublicBuckets,
+  noPublicResourcePolicies,
+  functionUrlAuth,
   requiredTags,
 ];

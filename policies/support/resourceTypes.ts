@@ -107,6 +107,8 @@ export interface ResourceTypes {
   "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": typeof aws.imagebuilder.InfrastructureConfiguration;
   "aws:kms/key:Key": typeof aws.kms.Key;
   "aws:lambda/function:Function": typeof aws.lambda.Function;
+  "aws:lambda/functionUrl:FunctionUrl": typeof aws.lambda.FunctionUrl;
+  "aws:lambda/permission:Permission": typeof aws.lambda.Permission;
   "aws:lb/listener:Listener": typeof aws.lb.Listener;
   "aws:lb/listenerRule:ListenerRule": typeof aws.lb.ListenerRule;
   "aws:lb/loadBalancer:LoadBalancer": typeof aws.lb.LoadBalancer;

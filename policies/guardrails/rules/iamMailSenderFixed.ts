@@ -1,6 +1,11 @@
-import { matches, type Allowing } from "../../support/iamDocument";
-import { onPolicyStatements } from "../../support/iamPolicies";
 import { resourceRule } from "../../support/rule";
+import type { Condition, Statement } from "../../support/views/grants/document";
+import { onAllowingStatements } from "../../support/views/grants/identities";
+import { onAwsPolicies } from "../../support/views/grants/managedPolicies";
+import { arnParts, matches } from "../../support/views/grants/patterns";
+
+/** AWS managed policies that allow sending as every identity. */
+const sendingPolicies: readonly string[] = ["AmazonSESFullAccess"];
 
 /** Every SES action that sends a message. */
 const sendingCalls = [
@@ -24,18 +29,27 @@ export const iamMailSenderFixed = resourceRule(
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},
   },
-  onPolicyStatements(judgeStatement, "sending through SES with a condition on ses:FromAddress"),
+  [
+    onAllowingStatements(judgeStatement),
+    onAwsPolicies((name) => sendingPolicies.includes(name), "a policy with a condition on ses:FromAddress"),
+  ],
 );
 
-function judgeStatement({ actions, resources, equalKeys }: Allowing): string | undefined {
+function judgeStatement({ actions, resources, conditions }: Statement) {
   const sends = actions?.some((action) => sendingCalls.some((call) => matches(action, call))) ?? true;
-  const reaches = resources?.some(isOfSes) ?? true;
-  if (!sends || !reaches || equalKeys.includes("ses:fromaddress")) return undefined;
-  return `${(actions ?? ["all actions with exceptions"]).join(", ")} with any sender`;
+  const reaches = resources?.some((resource) => matches(arnParts(resource).service, "ses")) ?? true;
+  if (!sends || !reaches || conditions.some(fixesSender)) return undefined;
+  return {
+    value: `${(actions ?? ["all actions with exceptions"]).join(", ")} with any sender`,
+    allowed: "sending through SES with a condition on ses:FromAddress",
+  };
 }
 
-/** Whether a resource pattern matches an identity or configuration set of SES. */
-function isOfSes(resource: string): boolean {
-  const [, , service = ""] = resource.split(":");
-  return resource === "*" || matches(service, "ses");
+/** Not `…IfExists`: such a condition is also true when the request has no such key. */
+function fixesSender({ operator, key, values }: Condition): boolean {
+  if (key !== "ses:fromaddress" || values.length === 0) return false;
+  return (
+    /^(?:foranyvalue:)?stringequals(?:ignorecase)?$/.test(operator) ||
+    (/^(?:foranyvalue:)?stringlike$/.test(operator) && values.every((value) => !/[*?]/.test(value)))
+  );
 }

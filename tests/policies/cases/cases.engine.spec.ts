@@ -5,6 +5,7 @@ import { learnerLab } from "../../../policies/learner-lab/pack";
 import { production } from "../../../policies/production/pack";
 import type { Pack } from "../../../policies/support/pack";
 import { balancers } from "./balancers";
+import { buckets } from "./buckets";
 import type { PolicyCase } from "./case";
 import { runCases, type Refusals } from "./caseRun";
 import { controls } from "./controls";
@@ -14,8 +15,10 @@ import { grants } from "./grants";
 import { ingress } from "./ingress";
 import { lab } from "./lab";
 import { network } from "./network";
+import { openPolicies } from "./openPolicies";
 import { schedules } from "./schedules";
 import { servers } from "./servers";
+import { trusts } from "./trusts";
 
 const all = [
   controls,
@@ -25,6 +28,9 @@ const all = [
   balancers,
   databases,
   grants,
+  openPolicies,
+  buckets,
+  trusts,
   functions,
   schedules,
   lab,

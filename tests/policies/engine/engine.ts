@@ -13,9 +13,11 @@ import { openStack, previewStack } from "../../../engine/stack";
 import { accountIdOf } from "../../../localAws/accounts";
 import { emulatorApi } from "../../../localAws/emulator";
 import type { AwsTarget } from "../../../localAws/providers/aws/clients";
+import { serve } from "../../../localAws/providers/protocol/serve";
 import { serveProviders } from "../../../localAws/providers/serve";
 import { packNames, type PackName } from "../../../policies/stackPacks";
 import { startTestEmulator } from "../../support/emulator";
+import { acceptingProvider } from "../cases/acceptingProvider";
 import type { Refused, Thresholds } from "./program";
 
 /** A program to run with one pack. */
@@ -79,10 +81,10 @@ export async function openEngine(thresholds: Readonly<Record<string, Thresholds>
   const [emulator, command, served] = await Promise.all([
     startTestEmulator(),
     findPulumi(sharedCache(process.env), quietly),
-    Promise.all(packNames.map(serve)),
+    Promise.all(packNames.map(servePack)),
   ]);
 
-  async function serve(name: PackName) {
+  async function servePack(name: PackName) {
     const settings = thresholds[name];
     const configFile = settings === undefined ? undefined : path.join(folder, `${name}.json`);
     if (configFile !== undefined) await writeFile(configFile, JSON.stringify(settings));
@@ -92,7 +94,8 @@ export async function openEngine(thresholds: Readonly<Record<string, Thresholds>
     };
   }
 
-  const attempt = async ({ name, pack, program, region = "us-east-1", withoutPreview }: Attempt) => {
+  const attempt = async (attempted: Attempt) => {
+    const { name, pack, program, region = "us-east-1", withoutPreview, foreign = false } = attempted;
     const settingsFolder = path.join(folders.stacks, name);
     await mkdir(settingsFolder, { recursive: true });
     await writeFile(path.join(settingsFolder, "Pulumi.yaml"), "{ name: wordpress, runtime: nodejs }");
@@ -100,13 +103,14 @@ export async function openEngine(thresholds: Readonly<Record<string, Thresholds>
     const accountId = accountIdOf(name);
     const target = { endpoint: emulator.endpoint, region, accountId };
     const providers = await serveProviders(target);
+    const accepting = foreign ? await serve(acceptingProvider()) : undefined;
     const stack = await openStack({
       folders,
       stackName: name,
       projectName: "wordpress",
       settingsFolder,
       command,
-      providers: providers.ports,
+      providers: { ...providers.ports, ...(accepting === undefined ? {} : { aws: accepting.port }) },
       program: () => {
         program();
         return Promise.resolve({});
@@ -132,6 +136,7 @@ export async function openEngine(thresholds: Readonly<Record<string, Thresholds>
       return { refusal, made: there.map(({ service, type, id }) => `${service} ${type} ${id}`), target };
     } finally {
       providers.close();
+      accepting?.close();
     }
   };
 

@@ -2,7 +2,9 @@ import { Schedule } from "@pulumi/aws/autoscaling";
 import { LogGroup } from "@pulumi/aws/cloudwatch";
 import { SecurityGroup } from "@pulumi/aws/ec2";
 import { FileSystem } from "@pulumi/aws/efs";
-import { RolePolicy } from "@pulumi/aws/iam";
+import { Role, RolePolicy } from "@pulumi/aws/iam";
+import { FunctionUrl } from "@pulumi/aws/lambda";
+import { BucketAcl } from "@pulumi/aws/s3";
 import { Topic } from "@pulumi/aws/sns";
 import { SecurityGroupIngressRule, type SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc";
 import { asset } from "@pulumi/pulumi";
@@ -121,5 +123,32 @@ export const refusedByGuardrails: RefusedPrograms = {
   "iam-no-star-on-star": { program: policyThatAllows("s3:*", "*") },
   "iam-pass-role-scoped": { program: policyThatAllows("iam:PassRole", "*") },
   "iam-mail-sender-fixed": { program: policyThatAllows("ses:SendEmail", "*") },
+  "iam-trust-not-open": {
+    program: () =>
+      new Role("open", {
+        assumeRolePolicy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: "*" } }],
+        }),
+        tags,
+      }),
+  },
+  "no-public-buckets": {
+    program: () => new BucketAcl("open", { bucket: "backups", acl: "public-read" }),
+    foreign: true,
+  },
+  "no-public-resource-policies": {
+    program: () =>
+      new Topic("open", {
+        policy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Action: "sns:Publish", Principal: "*", Resource: "*" }],
+        }),
+        tags,
+      }),
+  },
+  "function-url-auth": {
+    program: () => new FunctionUrl("open", { functionName: "launcher", authorizationType: "NONE" }),
+  },
   "required-tags": { program: () => new Topic("alarms", { tags: { Project: "wordpress" } }) },
 };

@@ -4,6 +4,8 @@ export interface Refused {
   readonly program: () => void;
   /** The stack's region, as `aws:region`. Default: us-east-1. */
   readonly region?: string;
+  /** Whether the program has a type that the local provider does not have; any provider accepts it then. */
+  readonly foreign?: boolean;
 }
 
 /** A program for each rule of a pack, by the rule's name. */

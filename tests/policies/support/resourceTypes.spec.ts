@@ -113,6 +113,8 @@ const classes: ResourceTypes = {
     aws.imagebuilder.InfrastructureConfiguration,
   "aws:kms/key:Key": aws.kms.Key,
   "aws:lambda/function:Function": aws.lambda.Function,
+  "aws:lambda/functionUrl:FunctionUrl": aws.lambda.FunctionUrl,
+  "aws:lambda/permission:Permission": aws.lambda.Permission,
   "aws:lb/listener:Listener": aws.lb.Listener,
   "aws:lb/listenerRule:ListenerRule": aws.lb.ListenerRule,
   "aws:lb/loadBalancer:LoadBalancer": aws.lb.LoadBalancer,

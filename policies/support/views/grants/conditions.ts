@@ -1,0 +1,74 @@
+import type { Condition } from "./document";
+import { isWild, namesResource } from "./patterns";
+
+/** Whether the values of a condition key limit the callers to some accounts, networks or resources. */
+type Limits = (value: string) => boolean;
+
+const named: Limits = (value) => !isWild(value) && /[^*?:/]/.test(value);
+const arnOfAccount: Limits = (value) => /^[^:]*:[^:]*:[^:]*:[^:]*:[^:*?]+:/.test(value);
+const arn: Limits = (value) => arnOfAccount(value) || (value.startsWith("arn:") && namesResource(value));
+const isTrue: Limits = (value) => value.toLowerCase() === "true";
+
+/**
+ * The condition keys that limit who may call, in lower case. A tag, TLS or MFA does not: another account has them too.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html (the meaning of
+ * "public"), and the keys of organizations and of each service.
+ */
+const limitingKeys: Readonly<Record<string, Limits>> = {
+  "aws:principalaccount": named,
+  "aws:principalarn": arnOfAccount,
+  "aws:principalorgid": named,
+  "aws:principalorgpaths": named,
+  "aws:principalservicename": named,
+  "aws:sourceaccount": named,
+  "aws:sourcearn": arn,
+  "aws:sourceip": isNarrow,
+  "aws:sourceorgid": named,
+  "aws:sourceorgpaths": named,
+  "aws:sourceowner": named,
+  "aws:sourcevpc": named,
+  "aws:sourcevpcarn": arn,
+  "aws:sourcevpce": named,
+  "aws:userid": named,
+  "elasticfilesystem:accessedviamounttarget": isTrue,
+  "elasticfilesystem:accesspointarn": arn,
+  "kms:calleraccount": named,
+  "s3:dataaccesspointaccount": named,
+  "s3:dataaccesspointarn": arn,
+};
+
+/** The shortest prefixes that do not count as the internet. */
+const shortest = { ipv4: 8, ipv6: 32 };
+
+function isNarrow(range: string): boolean {
+  const [address = "", length] = range.split("/");
+  if (length === undefined) return address !== "" && !isWild(address);
+  return Number(length) >= (address.includes(":") ? shortest.ipv6 : shortest.ipv4);
+}
+
+/** `…IfExists` and `ForAllValues:` are true for a request without the key, so they limit nothing. */
+const positive =
+  /^(?:foranyvalue:)?(?:string(?:equals|equalsignorecase|like)|arn(?:equals|like)|ipaddress|bool)$/;
+const negative =
+  /^(?:forallvalues:)?(?:string(?:notequals|notequalsignorecase|notlike)|arn(?:notequals|notlike)|notipaddress|bool)(?:ifexists)?$/;
+
+/** Whether a condition of an `Allow` limits the callers. Every value must, as one of them is enough. */
+export function limits({ operator, key, values }: Condition): boolean {
+  return positive.test(operator) && limitsBy(key, values);
+}
+
+/** Whether a `Deny` with this condition leaves only limited callers. */
+export function excludesOthers({ operator, key, values }: Condition): boolean {
+  if (!negative.test(operator)) return false;
+  return operator.includes("bool")
+    ? limitsBy(
+        key,
+        values.map((value) => (value.toLowerCase() === "false" ? "true" : "false")),
+      )
+    : limitsBy(key, values);
+}
+
+function limitsBy(key: string, values: readonly string[]): boolean {
+  const limit = Object.hasOwn(limitingKeys, key) ? limitingKeys[key] : undefined;
+  return limit !== undefined && values.length > 0 && values.every(limit);
+}
