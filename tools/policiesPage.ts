@@ -1,7 +1,7 @@
 import { format } from "prettier";
 
 import { controlsOf, frameworks, isFrameworkName, type FrameworkName } from "../policies/frameworks/controls";
-import { omittedControls } from "../policies/omittedControls";
+import { omittedControls } from "../policies/omitted/all";
 import { packs } from "../policies/packs";
 import type { Pack } from "../policies/support/pack";
 import type { Rule } from "../policies/support/rule";

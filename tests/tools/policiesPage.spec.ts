@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { omittedControls } from "../../policies/omittedControls";
+import { omittedControls } from "../../policies/omitted/all";
 import { packs } from "../../policies/packs";
 import { currentPoliciesPage } from "../../tools/policiesPage";
 
