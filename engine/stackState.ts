@@ -9,7 +9,7 @@ import { projectName, settingsFile } from "./settingsFile";
 import { openStack } from "./stack";
 
 /**
- * A stack with only its state and settings, without emulator, providers and program. Creates an empty one if none
+ * A stack with only its state and settings, without program. Creates an empty one if none
  * exists. It does not change an existing copy of the settings, because another run may be using it.
  */
 export async function openStackState(options: {
@@ -17,8 +17,10 @@ export async function openStackState(options: {
   readonly stackName: string;
   readonly accountId: string;
   readonly command: PulumiCommand;
+  /** The ports of the providers that serve the stack, by package. Default: none, for work on the state alone. */
+  readonly providers?: Readonly<Record<string, number>>;
 }): Promise<Stack> {
-  const { folders, stackName, accountId, command } = options;
+  const { folders, stackName, accountId, command, providers = {} } = options;
   const settingsFolder = path.join(folders.stacks, stackName);
   if (!existsSync(path.join(settingsFolder, settingsFile(stackName)))) {
     await copySettings(folders, stackName, accountId, command);
@@ -29,7 +31,7 @@ export async function openStackState(options: {
     projectName,
     settingsFolder,
     command,
-    providers: {},
+    providers,
     program: () => Promise.resolve(),
   });
 }

@@ -8,6 +8,8 @@ export interface Invocation {
   readonly stacks: readonly string[];
   /** The rules to report. */
   readonly selection: Selection;
+  /** What to judge; undefined for a preview of the program. */
+  readonly running: Running | undefined;
   /** Whether to print one JSON object instead of the table. */
   readonly json: boolean;
   /** The file for the results as SARIF. */
@@ -22,6 +24,14 @@ export interface Invocation {
   readonly thresholds: string | undefined;
 }
 
+/** Which running stacks to judge. */
+export interface Running {
+  /** Where their states are: in the Pulumi CLI's backend, those of `npm run local`, or in files. */
+  readonly from: "backend" | "local" | { readonly files: readonly string[] };
+  /** Whether to judge what the account has now, not the state. */
+  readonly live: boolean;
+}
+
 const { json, port, folder, help } = commonOptions;
 export const options = {
   ...{ json, port, folder, help },
@@ -29,6 +39,10 @@ export const options = {
   framework: { type: "string", multiple: true },
   severity: { type: "string", multiple: true },
   tag: { type: "string", multiple: true },
+  state: { type: "boolean" },
+  live: { type: "boolean" },
+  local: { type: "boolean" },
+  exported: { type: "string", multiple: true },
   sarif: { type: "string" },
   settings: { type: "string" },
   thresholds: { type: "string" },
@@ -39,7 +53,11 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
   const { positionals, has, valueOf, valuesOf, ...read } = readOptions(words, options);
   if (has("help")) return { kind: "help" };
   const unexpected = positionals.map((word) => `unexpected: ${word}; name a stack with --stack ${word}`);
-  const problems = [...read.problems, ...unexpected];
+  const { running, problems: contradictions } = runningIn(
+    { state: has("state"), live: has("live"), local: has("local") },
+    valuesOf("exported"),
+  );
+  const problems = [...read.problems, ...unexpected, ...contradictions];
   if (problems.length > 0) return { kind: "wrong", problems, json: has("json") };
   const givenPort = valueOf("port");
   return {
@@ -51,6 +69,7 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
         severities: valuesOf("severity"),
         tags: valuesOf("tag"),
       },
+      running,
       json: has("json"),
       sarif: valueOf("sarif"),
       port: givenPort === undefined ? undefined : Number(givenPort),
@@ -61,12 +80,34 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
   };
 }
 
+function runningIn(
+  { state, live, local }: Readonly<Record<"state" | "live" | "local", boolean>>,
+  files: readonly string[],
+): { readonly running: Running | undefined; readonly problems: readonly string[] } {
+  const isExported = files.length > 0;
+  const problems = [
+    ...(local && !state && !live
+      ? ["--local needs --state or --live: a preview always uses the emulator"]
+      : []),
+    ...(live && isExported ? ["--live and --exported: a file has no account to read; use --live alone"] : []),
+    ...(local && isExported ? ["--local and --exported: use one of them"] : []),
+  ];
+  if (!state && !live && !isExported) return { running: undefined, problems };
+  const from = isExported ? { files } : local ? "local" : "backend";
+  return { running: { from, live }, problems };
+}
+
 /** The text of `--help`. */
 export function usage(): string {
   return [
-    "Previews every stack with its policies, without an AWS account: npm run policy -- [options]",
+    "Judges every stack by its policies: npm run policy -- [options]",
+    "Without --state, --live and --exported it previews the program, without an AWS account.",
     "",
-    "  --stack NAME      preview only this stack; repeatable; default: every Pulumi.NAME.yaml",
+    "  --stack NAME      judge only this stack; repeatable; default: every Pulumi.NAME.yaml, or every state",
+    "  --state           judge what is deployed: the stacks' states in the backend of the Pulumi CLI",
+    "  --live            judge what the account has now; reads every resource and changes nothing; marks drift",
+    "  --local           with --state or --live: the stacks of npm run local",
+    "  --exported FILE   judge the state that pulumi stack export wrote to this file; repeatable",
     "  --framework NAME  report only the rules of a framework (cis) or of a control (cis:5.7); repeatable",
     "  --severity NAME   report only rules of this severity: low, medium, high or critical; repeatable",
     "  --tag NAME        report only rules with this tag, for example network-exposure; repeatable",

@@ -13,25 +13,30 @@ import { renderSarif } from "../policies/report/sarif";
 import { renderTable } from "../policies/report/table";
 import { selectedFrom, selectionProblems } from "../policies/selection";
 import { suggestion } from "../policies/support/suggestion";
-import type { Invocation } from "./commandLine";
+import type { Invocation, Running } from "./commandLine";
 import { runGate } from "./gate";
 import { stackNamesIn } from "./stackNames";
+import { chosen, judgeStates } from "./states/judge";
+import { openStates } from "./states/open";
 
 /**
- * Previews the stacks under their packs, and prints the results.
+ * Judges the stacks by their packs, and prints the results.
  *
  * @returns the exit status
  * @throws Misuse when a stack does not exist or thresholds are wrong
  */
 export async function perform(invocation: Invocation, tools: Tools): Promise<number> {
-  const { stacks, selection, sarif, port } = invocation;
+  const { stacks, selection, sarif, port, running } = invocation;
   const folders = foldersFor(invocation);
-  const known = await stackNamesIn(folders.project);
+  const shipped = await stackNamesIn(folders.project);
+  const subject =
+    running === undefined ? undefined : await openStates(running, { folders, port, context: tools });
+  const known = subject?.states.names ?? shipped;
   const unknown = stacks.filter((name) => !known.includes(name));
   const thresholds = invocation.thresholds === undefined ? undefined : path.resolve(invocation.thresholds);
-  const { problems, packsOf } = await readConfigurations(known, thresholds);
+  const { problems, packsOf } = await readConfigurations([...new Set([...shipped, ...known])], thresholds);
   const wrong = [
-    ...unknown.map((name) => noStack(name, known)),
+    ...unknown.map((name) => noStack(name, known, running)),
     ...selectionProblems(
       selection,
       packs.flatMap(({ rules }) => rules),
@@ -39,14 +44,16 @@ export async function perform(invocation: Invocation, tools: Tools): Promise<num
     ...problems,
   ];
   if (wrong.length > 0) throw new Misuse(wrong);
-  const runs = await runGate({
+  const about = {
     folders,
-    stackNames: stacks.length === 0 ? known : stacks,
-    packsOf: (stackName) => selectedFrom(packsOf(stackName), selection),
-    port,
+    packsOf: (stackName: string) => selectedFrom(packsOf(stackName), selection),
     thresholds,
     context: tools,
-  });
+  };
+  const runs =
+    subject === undefined
+      ? await runGate({ ...about, port, stackNames: stacks.length === 0 ? known : stacks })
+      : await judgeStates({ ...about, ...subject, stackNames: chosen(stacks, subject.states) });
   const results = runs.map(stackResult);
   if (sarif !== undefined) await writeFile(sarif, `${renderSarif(results)}\n`);
   tools.learn(jsonReport(results));
@@ -63,6 +70,10 @@ export function foldersFor({ folder, settings }: Invocation): Folders {
   });
 }
 
-function noStack(name: string, known: readonly string[]): string {
-  return `--stack ${name}: the project has no such stack; ${suggestion(name, known, "its stacks")}`;
+function noStack(name: string, known: readonly string[], running: Running | undefined): string {
+  if (running === undefined) {
+    return `--stack ${name}: the project has no such stack; ${suggestion(name, known, "its stacks")}`;
+  }
+  const hint = known.length === 0 ? "there is none" : suggestion(name, known, "the stacks with a state");
+  return `--stack ${name}: no such stack has a state here; ${hint}`;
 }

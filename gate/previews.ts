@@ -3,12 +3,12 @@ import { availableParallelism } from "node:os";
 import { messageOf } from "../cli/failure";
 import type { Tools } from "../cli/runCommand";
 import { runEngine, type EngineContext } from "../engine/engineRun";
+import { collectPolicyEvents } from "../engine/policyEvents";
 import type { Diagnostic } from "../engine/run";
 import { openStackSession, type StackSessionOptions } from "../engine/stackSession";
 import { accountIdOf } from "../localAws/accounts";
 import type { EnforcedPack, PolicyRun } from "../policies/report/results";
 import type { PackServers } from "./packServers";
-import { collectPolicyEvents } from "./policyEvents";
 
 /** The options that all previews share. */
 export interface Previewing extends Omit<StackSessionOptions, "stackName" | "accountId"> {
@@ -43,6 +43,7 @@ async function previewOne(stackName: string, previewing: Previewing): Promise<Po
   const packs = packsOf(stackName);
   const ended = (failure?: string): PolicyRun => ({
     stack: stackName,
+    subject: "preview",
     packs,
     events: collected.events,
     finished: collected.finished(),

@@ -4,9 +4,11 @@ import { allPass, type StackResult } from "./results";
 export function jsonReport(results: readonly StackResult[]) {
   return {
     passed: allPass(results),
-    stacks: results.map(({ stack, rules, failure }) => ({
+    stacks: results.map(({ stack, subject, rules, failure, drift }) => ({
       stack,
+      subject,
       failure,
+      drift,
       rules: rules.map(({ pack, rule, outcome, findings }) => ({
         pack,
         rule: rule.name,

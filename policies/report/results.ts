@@ -14,9 +14,22 @@ export interface PolicyEvent {
   readonly enforcementLevel: string;
 }
 
-/** The parts of a stack's preview that a report uses. */
+/** What was judged: the program's preview, the stack's state, or what the account has now. */
+export type Subject = "preview" | "state" | "account";
+
+/** How a resource in the account differs from the stack's state. */
+export interface Drift {
+  readonly urn: string;
+  /** Whether the resource no longer exists. */
+  readonly gone: boolean;
+  /** The names of the properties that differ. */
+  readonly properties: readonly string[];
+}
+
+/** The parts of a run of the rules on a stack that a report uses. */
 export interface PolicyRun {
   readonly stack: string;
+  readonly subject: Subject;
   readonly packs: readonly EnforcedPack[];
   readonly events: readonly PolicyEvent[];
   /** Whether the rules about the whole stack have run, which are the last. */
@@ -25,6 +38,8 @@ export interface PolicyRun {
   readonly failure?: string | undefined;
   /** Finds where a finding can be fixed. Default: not known. */
   readonly locate?: Locate | undefined;
+  /** How the account differs from the state. Default: not compared. */
+  readonly drift?: readonly Drift[] | undefined;
 }
 
 export interface EnforcedPack {
@@ -50,6 +65,8 @@ export interface Finding {
   readonly message: string;
   /** Where to fix it. */
   readonly places: Places;
+  /** Whether the resource in the account differs from the state. */
+  readonly drifted: boolean;
   readonly outcome: Exclude<Outcome, "passed" | "disabled">;
 }
 
@@ -62,9 +79,12 @@ export interface RuleResult {
 
 export interface StackResult {
   readonly stack: string;
+  readonly subject: Subject;
   readonly rules: readonly RuleResult[];
   /** Why the preview failed. */
   readonly failure: string | undefined;
+  /** How the account differs from the state; undefined when it was not compared. */
+  readonly drift: readonly Drift[] | undefined;
 }
 
 /** The results of a stack's packs, rule by rule. */
@@ -79,7 +99,8 @@ export function stackResult({ packs, events, finished, ...run }: PolicyRun): Sta
       return { pack: name, rule, findings, outcome } as const;
     }),
   );
-  return { stack: run.stack, rules, failure: run.failure };
+  const { stack, subject, failure, drift } = run;
+  return { stack, subject, rules, failure, drift };
 }
 
 /** Whether no preview failed or violated a mandatory rule. */
@@ -89,7 +110,10 @@ export function allPass(results: readonly StackResult[]): boolean {
   );
 }
 
-function toFinding(event: PolicyEvent, { stack, locate }: Pick<PolicyRun, "stack" | "locate">): Finding {
+function toFinding(
+  event: PolicyEvent,
+  { stack, locate, drift = [] }: Pick<PolicyRun, "stack" | "locate" | "drift">,
+): Finding {
   const { pack, rule, resourceUrn: urn, enforcementLevel } = event;
   const text = plain(event.message);
   const described = readDescription(text);
@@ -101,6 +125,7 @@ function toFinding(event: PolicyEvent, { stack, locate }: Pick<PolicyRun, "stack
     urn,
     message: described === undefined || fix === undefined ? text : text.replace(described.fix, () => fix),
     places,
+    drifted: drift.some((each) => each.urn === urn),
     outcome: outcomeOf(text, enforcementLevel),
   };
 }

@@ -39,8 +39,10 @@ export function renderSarif(results: readonly StackResult[]): string {
 
 /** A failed preview is not a finding of a rule, but a notification of the tool. */
 function invocation(results: readonly StackResult[]): object {
-  const failures = results.flatMap(({ stack, failure }) =>
-    failure === undefined ? [] : [{ level: "error", message: { text: `Preview of ${stack}: ${failure}` } }],
+  const failures = results.flatMap(({ stack, subject, failure }) =>
+    failure === undefined
+      ? []
+      : [{ level: "error", message: { text: `The ${subject} of ${stack}: ${failure}` } }],
   );
   return {
     executionSuccessful: failures.length === 0,
@@ -56,6 +58,7 @@ function findingsOf({ stack, rules }: StackResult): readonly object[] {
       message: { text: finding.message },
       ...locations(stack, finding),
       // Identifies the finding in the next run, even if its message has changed.
+      ...(finding.drifted ? { properties: { tags: ["drift"] } } : {}),
       partialFingerprints: { finding: `${stack}/${pack}/${rule.name}/${finding.urn ?? ""}` },
     })),
   );

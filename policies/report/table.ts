@@ -1,5 +1,5 @@
 import { placeText, type Places } from "./places";
-import { allPass, type Outcome, type RuleResult, type StackResult } from "./results";
+import { allPass, type Outcome, type RuleResult, type StackResult, type Subject } from "./results";
 
 const marks: Readonly<Record<Outcome, string>> = {
   passed: "ok",
@@ -23,7 +23,13 @@ export function renderTable(results: readonly StackResult[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
   const table = [line(heading), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
-  return [table.join("\n"), ...results.flatMap(details), ...unjudged(results), verdict(results)].join("\n\n");
+  return [
+    table.join("\n"),
+    ...results.flatMap(details),
+    ...unjudged(results),
+    ...results.flatMap(driftEntry),
+    verdict(results),
+  ].join("\n\n");
 }
 
 /** A row for each rule that applies to at least one of the stacks. */
@@ -42,18 +48,18 @@ function idOf({ pack, rule }: RuleResult): string {
   return `${pack}/${rule.name}`;
 }
 
-function details({ stack, rules, failure }: StackResult): readonly string[] {
+function details({ stack, subject, rules, failure }: StackResult): readonly string[] {
   const findings = rules.flatMap((result) =>
     result.findings
       .filter(({ outcome }) => outcome !== "not judged")
-      .map(({ resource, message, outcome, places }) =>
+      .map(({ resource, message, outcome, places, drifted }) =>
         entry(
-          `${marks[outcome]}: ${stack}, ${idOf(result)}, ${resource}`,
+          `${marks[outcome]}: ${stack}, ${idOf(result)}, ${resource}${drifted ? " (drift)" : ""}`,
           [message, ...placeLines(places)].join("\n"),
         ),
       ),
   );
-  return failure === undefined ? findings : [entry(`FAILED: preview of ${stack}`, failure), ...findings];
+  return failure === undefined ? findings : [entry(`FAILED: ${subject} of ${stack}`, failure), ...findings];
 }
 
 function placeLines({ setting, source }: Places): readonly string[] {
@@ -63,12 +69,18 @@ function placeLines({ setting, source }: Places): readonly string[] {
   ];
 }
 
-const unknownValue =
-  "The preview does not know a value. The update judges the resource before it is created, and the whole stack at the end.";
+const unknownValues: Readonly<Record<Subject, string>> = {
+  preview:
+    "The preview does not know a value. The update judges the resource before it is created, and the whole stack at the end.",
+  state: "A value is a secret, which the state has encrypted, or a file that is not here as it was deployed.",
+  account:
+    "A value is a secret, which the state has encrypted, or a file that is not here as it was deployed.",
+};
 
 /** One entry for each rule, not for each resource: a preview cannot know the same values in every stack. */
 function unjudged(results: readonly StackResult[]): readonly string[] {
   const places = new Map<string, readonly string[]>();
+  const texts = new Set(results.map(({ subject }) => unknownValues[subject]));
   for (const { stack, rules } of results) {
     for (const result of rules) {
       const names = result.findings
@@ -80,8 +92,19 @@ function unjudged(results: readonly StackResult[]): readonly string[] {
     }
   }
   return [...places].map(([id, where]) =>
-    entry(`${marks["not judged"]}: ${id}`, [unknownValue, ...where].join("\n")),
+    entry(`${marks["not judged"]}: ${id}`, [...texts, ...where].join("\n")),
   );
+}
+
+/** What changed outside of Pulumi, which the next update reverts or the program should take over. */
+function driftEntry({ stack, drift = [] }: StackResult): readonly string[] {
+  if (drift.length === 0) return [];
+  const lines = drift.map(({ urn, gone, properties }) => {
+    const [type, name] = urn.split("::").slice(-2);
+    const what = gone ? "does not exist any more" : `differs in ${properties.join(", ")}`;
+    return `${name ?? urn} (${type?.split("$").at(-1) ?? ""}) ${what}`;
+  });
+  return [entry(`Drift: ${stack}, the account differs from the state`, lines.join("\n"))];
 }
 
 /** A heading, and its text as a Markdown code block. */
@@ -101,10 +124,16 @@ function verdict(results: readonly StackResult[]): string {
   const violated = results.flatMap(({ rules }) => rules).filter(({ outcome }) => outcome === "violated");
   // A rule that several stacks violate is one rule to understand, and often one fix.
   const broken = new Set(violated.map(idOf)).size;
-  const failed = results.filter(({ failure }) => failure !== undefined).length;
+  const failed = results.filter(({ failure }) => failure !== undefined);
   const parts = [
     ...(broken > 0 ? [`${String(broken)} ${broken === 1 ? "rule is" : "rules are"} violated`] : []),
-    ...(failed > 0 ? [`${String(failed)} ${failed === 1 ? "preview" : "previews"} failed`] : []),
+    ...(failed.length > 0 ? [`${String(failed.length)} ${nameOf(failed)} failed`] : []),
   ];
   return `${parts.join(", ")}; see above for the fixes.`;
+}
+
+/** What failed: `preview`, `previews`, or the stacks themselves. */
+function nameOf(failed: readonly StackResult[]): string {
+  const noun = failed.every(({ subject }) => subject === "preview") ? "preview" : "stack";
+  return failed.length === 1 ? noun : `${noun}s`;
 }

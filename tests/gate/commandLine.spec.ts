@@ -5,6 +5,7 @@ import { options, parseCommandLine, usage } from "../../gate/commandLine";
 const everything = {
   stacks: [],
   selection: { frameworks: [], severities: [], tags: [] },
+  running: undefined,
   json: false,
   sarif: undefined,
   port: undefined,
@@ -26,6 +27,7 @@ describe("the gate's command line", () => {
       invocation: {
         stacks: ["dev", "prod"],
         selection: { frameworks: ["cis"], severities: ["high", "low"], tags: ["backup"] },
+        running: undefined,
         json: true,
         sarif: "out.sarif",
         port: 0,
@@ -34,6 +36,37 @@ describe("the gate's command line", () => {
         thresholds: "t",
       },
     });
+  });
+
+  it("selects running stacks", () => {
+    const runningOf = (...words: readonly string[]) => {
+      const parsed = parseCommandLine(words);
+      return parsed.kind === "run" ? parsed.invocation.running : parsed;
+    };
+    expect(runningOf("--state")).to.deep.equal({ from: "backend", live: false });
+    expect(runningOf("--state", "--local")).to.deep.equal({ from: "local", live: false });
+    expect(runningOf("--live")).to.deep.equal({ from: "backend", live: true });
+    expect(runningOf("--state", "--live", "--local")).to.deep.equal({ from: "local", live: true });
+    expect(runningOf("--exported", "a", "--exported", "b")).to.deep.equal({
+      from: { files: ["a", "b"] },
+      live: false,
+    });
+  });
+
+  it("refuses contradictions about running stacks", () => {
+    const problemsOf = (...words: readonly string[]) => {
+      const parsed = parseCommandLine(words);
+      return parsed.kind === "wrong" ? parsed.problems : [];
+    };
+    expect(problemsOf("--local")).to.deep.equal([
+      "--local needs --state or --live: a preview always uses the emulator",
+    ]);
+    expect(problemsOf("--live", "--exported", "a")).to.deep.equal([
+      "--live and --exported: a file has no account to read; use --live alone",
+    ]);
+    expect(problemsOf("--state", "--local", "--exported", "a")).to.deep.equal([
+      "--local and --exported: use one of them",
+    ]);
   });
 
   it("reports all problems at once", () => {

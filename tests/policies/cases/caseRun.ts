@@ -9,7 +9,7 @@ import { foldersOf } from "../../../engine/folders";
 import { serveAnalyzer } from "../../../engine/patches/analyzer";
 import { findPulumi } from "../../../engine/pulumiCli/command";
 import { openStack } from "../../../engine/stack";
-import { collectPolicyEvents } from "../../../gate/policyEvents";
+import { collectPolicyEvents } from "../../../engine/policyEvents";
 import { serve } from "../../../localAws/providers/protocol/serve";
 import { combinePacks } from "../../../policies/combinedPack";
 import type { Pack } from "../../../policies/support/pack";

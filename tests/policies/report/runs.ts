@@ -52,6 +52,7 @@ export const run = (
   ...events: readonly PolicyEvent[]
 ): PolicyRun => ({
   stack,
+  subject: "preview",
   packs,
   events,
   finished: true,

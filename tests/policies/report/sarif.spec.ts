@@ -154,7 +154,7 @@ describe("the results as SARIF", () => {
     const { executionSuccessful, toolExecutionNotifications } = runOf(dev, cutOff).invocations[0];
     expect(executionSuccessful).to.equal(false);
     expect(toolExecutionNotifications?.map(({ message }) => message.text)).to.deep.equal([
-      "Preview of prod: wordpress:fleet.capacity.max: 0\nallowed: 1 or more",
+      "The preview of prod: wordpress:fleet.capacity.max: 0\nallowed: 1 or more",
     ]);
   });
 });

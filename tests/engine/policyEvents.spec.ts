@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { collectPolicyEvents } from "../../gate/policyEvents";
+import { collectPolicyEvents } from "../../engine/policyEvents";
 
 const resourceUrn = "urn:pulumi:dev::wordpress::aws:ec2/subnet:Subnet::private-1";
 const ofRule = { resourceUrn, policyName: "guardrails/required-tags", policyPackName: "policies" };

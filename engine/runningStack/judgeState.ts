@@ -1,0 +1,44 @@
+import { messageOf } from "../../cli/failure";
+import type { EnforcedPack, PolicyRun } from "../../policies/report/results";
+import { collectPolicyEvents } from "../policyEvents";
+import { analyzeState, isUnchanged, type AnalyzeOptions } from "./analyze";
+import type { Deployment } from "./deployment";
+import type { Drift } from "./drift";
+import { judgedState } from "./judged";
+
+/** A running stack to judge. */
+export interface RunningStack {
+  readonly name: string;
+  readonly packs: readonly EnforcedPack[];
+  /** Reads its state. */
+  readonly read: () => Promise<Deployment>;
+  /** Compares the account with the state. Default: the state counts. */
+  readonly findDrift?: (() => Promise<readonly Drift[]>) | undefined;
+}
+
+/**
+ * Judges what is deployed, without the program.
+ *
+ * @throws only when the user stops it. Every other failure is in the result.
+ */
+export async function judgeState(
+  { name, packs, read, findDrift }: RunningStack,
+  options: Omit<AnalyzeOptions, "onEvent">,
+): Promise<PolicyRun> {
+  const collected = collectPolicyEvents();
+  const about = { stack: name, subject: findDrift === undefined ? "state" : "account", packs } as const;
+  try {
+    const state = await read();
+    const drift = await findDrift?.();
+    const { onEvent, events } = collected;
+    await analyzeState(judgedState(state, drift ?? [], isUnchanged), { ...options, onEvent });
+    return { ...about, events, finished: true, drift: drift?.map(named) };
+  } catch (error) {
+    if (options.signal.aborted) throw error;
+    return { ...about, events: collected.events, finished: false, failure: messageOf(error) };
+  }
+}
+
+function named({ urn, gone, properties }: Drift) {
+  return { urn, gone, properties: properties.map(({ property }) => property) };
+}

@@ -1,0 +1,59 @@
+import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+
+import { Failure } from "../../cli/failure";
+import type { Tools } from "../../cli/runCommand";
+import { knownStacks, stacksFolder } from "../../engine/checkpoint";
+import { cliProcess } from "../../engine/cliProcess";
+import { startEmulatorIn } from "../../engine/emulator";
+import type { Folders } from "../../engine/folders";
+import { readCheckpointFile } from "../../engine/runningStack/deployment";
+import { findDrift } from "../../engine/runningStack/refresh";
+import { projectName, regionInSettings } from "../../engine/settingsFile";
+import { openStackState } from "../../engine/stackState";
+import { accountIdOf } from "../../localAws/accounts";
+import type { States } from "./states";
+
+export interface LocalStatesOptions {
+  readonly folders: Folders;
+  readonly port: number | undefined;
+  readonly command: PulumiCommand;
+  readonly context: Pick<Tools, "steps" | "interrupt" | "screen">;
+}
+
+/** The stacks of `npm run local`. */
+export async function localStates({ folders, port, command, context }: LocalStatesOptions): Promise<States> {
+  return {
+    names: await knownStacks(folders, projectName),
+    read: async (stackName) => {
+      const file = path.join(stacksFolder(folders, projectName), `${stackName}.json`);
+      const state = readCheckpointFile(await readFile(file, "utf8"));
+      if (state !== undefined) return state;
+      throw new Failure(
+        `${file} is no state of a stack: an update was killed while it wrote the file.`,
+        "Run the update again: npm run local",
+      );
+    },
+    findDrift: async (stackName) => {
+      const emulator = await startEmulatorIn({ folders, port, ...context });
+      const { serveProviders } = await import("../../engine/engine.ts");
+      const accountId = accountIdOf(stackName);
+      const region = (await regionInSettings(folders, stackName)) ?? "us-east-1";
+      const providers = await serveProviders({ endpoint: emulator.endpoint, region, accountId });
+      try {
+        const stack = await openStackState({
+          folders,
+          stackName,
+          accountId,
+          command,
+          providers: providers.ports,
+        });
+        return await findDrift(cliProcess(stack), stackName, context.interrupt.signal);
+      } finally {
+        providers.close();
+      }
+    },
+    isOwn: true,
+  };
+}
