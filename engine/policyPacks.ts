@@ -4,6 +4,7 @@ import path from "node:path";
 import { Failure, messageOf } from "../cli/failure";
 import { combinePacks, type ConfiguredPack } from "../policies/combinedPack";
 import { readConfiguration, type ReadConfiguration } from "../policies/configuration/file";
+import { defaultExceptionsFile, forEveryStack, readExceptions } from "../policies/exceptions/file";
 import type { StackPack } from "../policies/stackPacks";
 import type { Pack } from "../policies/support/pack";
 
@@ -14,14 +15,25 @@ export interface ServedPacks {
   readonly stop: () => void;
 }
 
+/** The exceptions of a run. */
+export interface ExceptionOptions {
+  /** Default: `policies/exceptions.yaml`. */
+  readonly file?: string | undefined;
+  /** The stack whose exceptions apply to every stack. Default: each stack has its own. */
+  readonly ofStack?: string | undefined;
+}
+
 /**
- * Serves packs with a stack's own thresholds, in this process.
+ * Serves packs with a stack's own thresholds and exceptions, in this process.
  *
  * @throws Failure as {@link loadPacks} does
  */
-export async function servePacks(stackPacks: readonly StackPack[]): Promise<ServedPacks> {
+export async function servePacks(
+  stackPacks: readonly StackPack[],
+  exceptions: ExceptionOptions = {},
+): Promise<ServedPacks> {
   if (stackPacks.length === 0) return { policyPacksIn: () => Promise.resolve([]), stop: () => undefined };
-  const packs = await loadPacks(stackPacks);
+  const packs = await loadPacks(stackPacks, exceptions);
   const { serveAnalyzer } = await import("./patches/analyzer.ts");
   const { port, stop } = await serveAnalyzer({ name: packName, version: "1.0.0", ...combinePacks(packs) });
   return { policyPacksIn: async (folder) => [await writeExecutable(folder, port)], stop };
@@ -30,8 +42,11 @@ export async function servePacks(stackPacks: readonly StackPack[]): Promise<Serv
 /** The name of the combined pack; each rule's name contains its own pack's name. */
 const packName = "policies";
 
-/** @throws Failure when a pack cannot be loaded, or that lists all wrong thresholds */
-export async function loadPacks(stackPacks: readonly StackPack[]): Promise<readonly ConfiguredPack[]> {
+/** @throws Failure when a pack cannot be loaded, or that lists all wrong thresholds and exceptions */
+export async function loadPacks(
+  stackPacks: readonly StackPack[],
+  { file = defaultExceptionsFile, ofStack }: ExceptionOptions = {},
+): Promise<readonly ConfiguredPack[]> {
   const packs: ConfiguredPack[] = [];
   const problems: string[] = [];
   for (const { name, folder, configFile } of stackPacks) {
@@ -41,9 +56,13 @@ export async function loadPacks(stackPacks: readonly StackPack[]): Promise<reado
     if ("problems" in read) problems.push(...read.problems);
     else packs.push({ pack, ...read });
   }
-  if (problems.length === 0) return packs;
+  const loaded = packs.map(({ pack }) => pack);
+  const { problems: wrongExceptions, ...read } = readExceptions(file, { packs: loaded, areAllPacks: false });
+  problems.push(...wrongExceptions);
+  const exceptions = ofStack === undefined ? read : forEveryStack(read, ofStack);
+  if (problems.length === 0) return packs.map((pack) => ({ ...pack, exceptions }));
   throw new Failure(
-    `The packs' thresholds are wrong:\n${problems.join("\n")}`,
+    `The packs' thresholds or exceptions are wrong:\n${problems.join("\n")}`,
     "Fix them, then run the command again.",
   );
 }

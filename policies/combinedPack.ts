@@ -1,20 +1,23 @@
 import type { PolicyPackConfig } from "@pulumi/policy";
 
-import { isEnforcementLevel, isRecord, type Configuration } from "./configuration/schema";
+import { configOf } from "./configuration/packConfig";
+import type { Configuration } from "./configuration/schema";
+import type { Exceptions } from "./exceptions/exception";
+import { servedPolicies, type ServedPolicy } from "./exceptions/served";
 import type { Pack } from "./support/pack";
-import type { Rule } from "./support/rule";
 
 /** A pack with a stack's configuration. */
 export interface ConfiguredPack {
   readonly pack: Pack;
   /** Undefined for the defaults. */
   readonly configuration?: Configuration | undefined;
+  readonly exceptions?: Exceptions | undefined;
 }
 
 /** Several packs as one. */
 export interface CombinedPack {
-  /** The rules of all packs, named `<pack>/<rule>`. */
-  readonly policies: readonly Rule[];
+  /** The policies of all packs, named `<pack>/<policy>`. */
+  readonly policies: readonly ServedPolicy[];
   /** The packs' configurations, rule by rule. */
   readonly initialConfig: PolicyPackConfig;
 }
@@ -24,15 +27,15 @@ export interface CombinedPack {
  * longer than all rules.
  */
 export function combinePacks(packs: readonly ConfiguredPack[]): CombinedPack {
-  const all = packs.flatMap(({ pack, configuration = {} }) =>
-    pack.rules.map((rule) => ({ rule, name: qualifiedName(pack.name, rule.name), configuration })),
+  const configured = packs.flatMap(({ pack, ...configuration }) =>
+    Object.entries(configOf(pack, configuration)).map(
+      ([rule, config]) => [qualifiedName(pack.name, rule), config] as const,
+    ),
   );
-  const configured = all.flatMap(({ rule, name, configuration }) => {
-    const config = configOf(rule, configuration);
-    return config === undefined ? [] : [[name, config] as const];
-  });
   return {
-    policies: all.map(({ rule, name }) => ({ ...rule, name })),
+    policies: packs.flatMap(({ pack }) =>
+      servedPolicies(pack).map((policy) => ({ ...policy, name: qualifiedName(pack.name, policy.name) })),
+    ),
     initialConfig: Object.fromEntries(configured),
   };
 }
@@ -46,17 +49,4 @@ export function qualifiedName(pack: string, rule: string): string {
 export function partsOf(name: string): { readonly pack: string; readonly rule: string } {
   const [pack = "", rule = ""] = name.split("/");
   return { pack, rule };
-}
-
-/** As the engine reads a configuration file: a rule's own level overrides that of `all`. */
-function configOf(rule: Rule, configuration: Configuration): PolicyPackConfig[string] | undefined {
-  const own = configuration[rule.name];
-  const { all } = configuration;
-  if (own === undefined && all === undefined) return undefined;
-  const { enforcementLevel = all, ...settings } = isRecord(own) ? own : { enforcementLevel: own };
-  // The engine would read a missing level as `advisory`.
-  return {
-    ...settings,
-    enforcementLevel: isEnforcementLevel(enforcementLevel) ? enforcementLevel : rule.enforcementLevel,
-  };
 }

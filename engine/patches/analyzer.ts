@@ -11,11 +11,10 @@
  * Checked against: @pulumi/policy 1.21.0, @grpc/grpc-js 1.14.7.
  */
 import { Server, type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
-import type { PolicyPackConfig } from "@pulumi/policy";
+import type { PolicyPackArgs, PolicyPackConfig } from "@pulumi/policy";
 import { RemediateResponse } from "@pulumi/pulumi/proto/analyzer_pb";
 import path from "node:path";
 
-import type { Rule } from "../../policies/support/rule";
 import { internalFunction } from "./internals";
 import { speedPatchesAreOn } from "./speedPatches";
 
@@ -28,7 +27,7 @@ export interface Analyzer {
 export interface ServedPack {
   readonly name: string;
   readonly version: string;
-  readonly policies: readonly Rule[];
+  readonly policies: readonly PolicyPackArgs["policies"][number][];
   readonly initialConfig: PolicyPackConfig;
 }
 

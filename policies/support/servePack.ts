@@ -1,8 +1,18 @@
-import { PolicyPack } from "@pulumi/policy";
+import { PolicyPack, type PolicyPackConfig } from "@pulumi/policy";
 
+import { servedPolicies } from "../exceptions/served";
 import type { Pack } from "./pack";
 
-/** Serves a pack to the engine. The working directory must be the pack's folder: the SDK reads the version there. */
-export function servePack({ name, displayName, description, rules }: Pack): void {
-  new PolicyPack(name, { displayName, description, provider: "aws", policies: [...rules] });
+/**
+ * Serves a pack to the engine. The working directory must be the pack's folder: the SDK reads the version there.
+ *
+ * @param initialConfig the rules' configuration where the engine has none
+ */
+export function servePack(pack: Pack, initialConfig: PolicyPackConfig = {}): void {
+  const { name, displayName, description } = pack;
+  new PolicyPack(
+    name,
+    { displayName, description, provider: "aws", policies: servedPolicies(pack) },
+    initialConfig,
+  );
 }

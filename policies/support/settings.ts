@@ -91,6 +91,9 @@ export function configSchemaOf(settings: Settings): PolicyConfigSchema {
 /** The member of a rule's configuration that the engine reads. */
 export const levelName = "enforcementLevel";
 
+/** The member of a rule's configuration that has its exceptions. */
+export const exceptionsName = "exceptions";
+
 /**
  * What is wrong with the settings that a configuration has for a rule: unknown names and values that are not allowed.
  * The same sentences for `npm run policy`, `npm run local`, a class and Pulumi's own command line.
@@ -100,7 +103,7 @@ export const levelName = "enforcementLevel";
 export function settingProblems(rule: string, settings: Settings, config: object): readonly string[] {
   const configured: (readonly [string, unknown])[] = Object.entries(config);
   return configured.flatMap(([name, value]) => {
-    if (name === levelName) return [];
+    if (name === levelName || name === exceptionsName) return [];
     const setting = new Map(Object.entries(settings)).get(name);
     if (setting === undefined) {
       const known = [levelName, ...Object.keys(settings)];

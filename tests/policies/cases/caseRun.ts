@@ -57,13 +57,13 @@ export async function runCases(
   stack.workspace.envVars = { ...envVars, PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
   const eventsOf = async (level: string, run: (options: PreviewOptions) => Promise<unknown>) => {
-    const combined = combinePacks(packs.map((pack) => ({ pack, configuration: { all: level } })));
-    const served = await serveAnalyzer({
-      name: "policies",
-      version: "1.0.0",
-      policies: combined.policies.map(judgingEachProgram),
-      initialConfig: combined.initialConfig,
-    });
+    const combined = combinePacks(
+      packs.map((pack) => ({
+        pack: { ...pack, rules: pack.rules.map(judgingEachProgram) },
+        configuration: { all: level },
+      })),
+    );
+    const served = await serveAnalyzer({ name: "policies", version: "1.0.0", ...combined });
     const executable = path.join(folder, `policies-${level}`);
     await writeFile(executable, `#!/bin/sh\necho ${String(served.port)}\n`, { mode: 0o755 });
     const { onEvent, events } = collectPolicyEvents();

@@ -1,0 +1,208 @@
+import { suggestion } from "../support/suggestion";
+import { daysBetween, daysLater, isDay, type Day } from "./day";
+import { locate, type Located } from "./document";
+import { isText, noExceptions, type Exception, type Exceptions } from "./exception";
+import { matches } from "./pattern";
+import { resolveRule, type KnownRule } from "./ruleNames";
+
+/** What a file of exceptions may refer to. */
+export interface Known {
+  readonly rules: readonly KnownRule[];
+  /** Whether `rules` has the rules of all packs. Else unknown names are left out: they may be another pack's. */
+  readonly isComplete: boolean;
+  /** The project's stacks; undefined where they are not known, which accepts every name. */
+  readonly stacks: readonly string[] | undefined;
+  readonly today: Day;
+}
+
+/** A file of exceptions, as far as it is right. */
+export interface ParsedExceptions extends Exceptions {
+  /** All that is wrong, each with its line. */
+  readonly problems: readonly Problem[];
+}
+
+export interface Problem {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** The longest time that an exception may last, unless the file sets `maximumDays`. */
+export const defaultMaximumDays = 180;
+
+const fileKeys = ["maximumDays", "criticalTopics", "exceptions"] as const;
+const entryKeys = ["rule", "rules", "resource", "stack", "at", "reason", "owner", "until"] as const;
+
+/** Reads the text of `policies/exceptions.yaml`. An exception with a problem is left out. */
+export function parseExceptions(text: string, known: Known): ParsedExceptions {
+  const root = locate(text);
+  if ("problem" in root) return { ...noExceptions, problems: [{ line: root.line, text: root.problem }] };
+  if (root.value === null || root.value === undefined) return { ...noExceptions, problems: [] };
+  const problems: Problem[] = [];
+  const refuse = ({ line }: Pick<Located, "line">, problem: string) => {
+    problems.push({ line, text: problem });
+  };
+  if (root.members === undefined) {
+    refuse(root, `${shown(root.value)} - allowed: a mapping with ${fileKeys.join(", ")}`);
+    return { ...noExceptions, problems };
+  }
+  refuseUnknown(root.members, fileKeys, "the file's keys", refuse);
+  const maximumDays = maximumDaysIn(root.members.get("maximumDays"), refuse);
+  const criticalTopics = criticalTopicsIn(root.members.get("criticalTopics"), known, refuse);
+  const list = root.members.get("exceptions");
+  if (list !== undefined && list.items === undefined && (list.value ?? undefined) !== undefined) {
+    refuse(list, `exceptions: ${shown(list.value)} - allowed: a list of exceptions`);
+  }
+  const entries = (list?.items ?? []).flatMap((item) => {
+    const before = problems.length;
+    const entry = entryIn(item, { ...known, maximumDays, criticalTopics }, refuse);
+    return entry === undefined || entry.rules.length === 0 || problems.length > before ? [] : [entry];
+  });
+  return { entries, criticalTopics, problems };
+}
+
+type Refuse = (where: Pick<Located, "line">, problem: string) => void;
+
+interface Limits extends Known {
+  readonly maximumDays: number;
+  readonly criticalTopics: readonly string[];
+}
+
+function entryIn(item: Located, limits: Limits, refuse: Refuse): Exception | undefined {
+  const { members, line } = item;
+  if (members === undefined) {
+    refuse(item, `${shown(item.value)} - allowed: a mapping with ${entryKeys.join(", ")}`);
+    return undefined;
+  }
+  refuseUnknown(members, entryKeys, "an exception's keys", refuse);
+  const rules = rulesIn(members, item, limits, refuse);
+  const text = (name: string) => textIn(members.get(name), name, item, refuse);
+  const [resource, stack, reason, owner] = [text("resource"), text("stack"), text("reason"), text("owner")];
+  const at = members.has("at") ? text("at") : undefined;
+  const until = untilIn(members.get("until"), item, limits, refuse);
+  if (stack !== undefined && limits.stacks?.some((name) => matches(stack, name)) === false) {
+    const hint = suggestion(stack, limits.stacks, "its stacks");
+    refuse(members.get("stack") ?? item, `stack: ${shown(stack)}: the project has no such stack; ${hint}`);
+  }
+  const texts = { resource, stack, reason, owner, until };
+  return hasAll(texts) ? { rules, ...texts, ...(at === undefined ? {} : { at }), line } : undefined;
+}
+
+function rulesIn(
+  members: NonNullable<Located["members"]>,
+  item: Located,
+  { rules, isComplete, criticalTopics }: Limits,
+  refuse: Refuse,
+): readonly string[] {
+  const given = [members.get("rule"), members.get("rules")].filter((each) => each !== undefined);
+  const [where, ...more] = given;
+  if (where === undefined || more.length > 0) {
+    refuse(item, "allowed: either rule, with one name, or rules, with a list of names");
+    return [];
+  }
+  const names: readonly unknown[] = Array.isArray(where.value) ? where.value : [where.value];
+  if (names.length === 0) refuse(where, "rules: [] - allowed: at least one name of a rule");
+  return names.flatMap((name) => {
+    const resolved = resolveRule(name, rules);
+    if ("problem" in resolved) {
+      if (isComplete) refuse(where, `rule: ${resolved.problem}`);
+      return [];
+    }
+    const { id, severity, topics } = resolved.rule;
+    if (severity === "critical" && !topics.some((topic) => criticalTopics.includes(topic))) {
+      refuse(
+        where,
+        `rule: ${id} is critical - allowed: rules that are not critical, or whose topic (${topics.join(", ")}) is in criticalTopics`,
+      );
+    }
+    return [id];
+  });
+}
+
+function untilIn(
+  where: Located | undefined,
+  item: Located,
+  { today, maximumDays }: Limits,
+  refuse: Refuse,
+): Day | undefined {
+  const value = where?.value;
+  const latest = daysLater(today, maximumDays);
+  if (!isDay(value)) {
+    refuse(where ?? item, `until: ${shown(value)} - allowed: a day as YYYY-MM-DD, at the latest ${latest}`);
+    return undefined;
+  }
+  if (daysBetween(today, value) > maximumDays) {
+    refuse(
+      where ?? item,
+      `until: ${value} - allowed: at the latest ${latest}, ${String(maximumDays)} days from today (maximumDays)`,
+    );
+  }
+  return value;
+}
+
+function maximumDaysIn(where: Located | undefined, refuse: Refuse): number {
+  const value = where === undefined ? defaultMaximumDays : where.value;
+  if (typeof value === "number" && Number.isInteger(value) && value >= 1) return value;
+  refuse(where ?? { line: 1 }, `maximumDays: ${shown(value)} - allowed: a whole number of at least 1`);
+  return defaultMaximumDays;
+}
+
+function criticalTopicsIn(
+  where: Located | undefined,
+  { rules, isComplete }: Known,
+  refuse: Refuse,
+): readonly string[] {
+  if (where === undefined) return [];
+  const critical = rules.filter(({ severity }) => severity === "critical");
+  const topics: readonly string[] = [...new Set(critical.flatMap((rule) => rule.topics))];
+  const items = where.items ?? [];
+  if (where.items === undefined) {
+    refuse(where, `criticalTopics: ${shown(where.value)} - allowed: a list of ${topics.join(", ")}`);
+  }
+  return items.flatMap((item) => {
+    if (typeof item.value === "string" && topics.includes(item.value)) return [item.value];
+    if (!isComplete) return [];
+    const hint = suggestion(String(item.value), topics, "the topics of critical rules");
+    refuse(item, `criticalTopics: ${shown(item.value)}: no critical rule has this topic; ${hint}`);
+    return [];
+  });
+}
+
+function textIn(
+  where: Located | undefined,
+  name: string,
+  item: Located,
+  refuse: Refuse,
+): string | undefined {
+  if (isText(where?.value)) return where.value.trim();
+  refuse(where ?? item, `${name}: ${shown(where?.value)} - allowed: ${textsAllowed[name] ?? "a text"}`);
+  return undefined;
+}
+
+const textsAllowed: Readonly<Record<string, string>> = {
+  resource: "a resource's URN, its name, or TYPE::NAME, with * for any characters",
+  stack: "the name of a stack, with * for any characters",
+  at: "the property that the finding names, with * for any characters",
+  reason: "one line that states why",
+  owner: "one line with who answers for it",
+};
+
+function refuseUnknown(
+  members: NonNullable<Located["members"]>,
+  known: readonly string[],
+  what: string,
+  refuse: Refuse,
+): void {
+  for (const [name, where] of members) {
+    if (!known.includes(name)) refuse(where, `${name}: unknown; ${suggestion(name, known, what)}`);
+  }
+}
+
+type Complete<T> = { readonly [Name in keyof T]: Exclude<T[Name], undefined> };
+
+function hasAll<T extends object>(texts: T): texts is T & Complete<T> {
+  return Object.values(texts).every((value) => value !== undefined);
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "not set" : JSON.stringify(value);
+}
