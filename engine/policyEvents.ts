@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { partsOf } from "../policies/combinedPack";
+import { exceptedIn, exceptedPolicy } from "../policies/exceptions/text";
 import type { PolicyEvent } from "../policies/report/results";
 
 /** All packs are served as one: a rule's name contains its pack's name. */
@@ -8,7 +9,15 @@ const ofPolicy = { resourceUrn: z.string().optional(), policyName: z.string().tr
 
 /** The engine's events about policies. */
 const engineEvent = z.object({
-  policyEvent: z.object({ ...ofPolicy, message: z.string(), enforcementLevel: z.string() }).optional(),
+  policyEvent: z
+    .object({
+      ...ofPolicy,
+      message: z.string(),
+      enforcementLevel: z.string(),
+      /** Pulumi's own exceptions that cover the violation. */
+      exceptions: z.array(z.object({ id: z.string(), reason: z.string() })).optional(),
+    })
+    .optional(),
   policyRemediationEvent: z.object(ofPolicy).optional(),
   policyAnalyzeStackSummaryEvent: z.object({}).optional(),
 });
@@ -30,8 +39,8 @@ export function collectPolicyEvents(): PolicyEvents {
     onEvent: (unparsed) => {
       const { policyEvent, policyRemediationEvent, ...event } = engineEvent.parse(unparsed);
       if (policyEvent !== undefined) {
-        const { policyName, ...violation } = policyEvent;
-        events.push({ ...policyName, ...violation });
+        const { policyName, exceptions = [], ...violation } = policyEvent;
+        events.push(ownException({ ...policyName, ...violation, exception: exceptions[0] }));
       }
       if (policyRemediationEvent !== undefined) {
         const { policyName, ...remediation } = policyRemediationEvent;
@@ -41,4 +50,12 @@ export function collectPolicyEvents(): PolicyEvents {
       if (event.policyAnalyzeStackSummaryEvent !== undefined) finished = true;
     },
   };
+}
+
+/** An excepted violation comes from another policy of the pack than its rule. */
+function ownException(event: PolicyEvent): PolicyEvent {
+  const excepted = event.rule === exceptedPolicy ? exceptedIn(event.message) : undefined;
+  if (excepted === undefined) return event;
+  const { rule, message, until, reason, owner } = excepted;
+  return { ...event, rule, message, exception: { reason, until, owner } };
 }

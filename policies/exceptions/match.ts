@@ -12,7 +12,8 @@ export interface Violation {
 
 /** Whether an exception is about a violation, whatever its date is. */
 export function isAbout({ resource, stack, at }: Grant, violation: Violation): boolean {
-  if (!matches(stack, partsOfUrn(violation.urn).stack) || !matchesResource(resource, violation.urn)) return false;
+  if (!matches(stack, partsOfUrn(violation.urn).stack) || !matchesResource(resource, violation.urn))
+    return false;
   return at === undefined || matches(at, violation.at);
 }
 

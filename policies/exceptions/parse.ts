@@ -167,12 +167,7 @@ function criticalTopicsIn(
   });
 }
 
-function textIn(
-  where: Located | undefined,
-  name: string,
-  item: Located,
-  refuse: Refuse,
-): string | undefined {
+function textIn(where: Located | undefined, name: string, item: Located, refuse: Refuse): string | undefined {
   if (isText(where?.value)) return where.value.trim();
   refuse(where ?? item, `${name}: ${shown(where?.value)} - allowed: ${textsAllowed[name] ?? "a text"}`);
   return undefined;

@@ -30,5 +30,7 @@ export function resolveRule(
   }
   const given = typeof name === "string" ? name : JSON.stringify(name ?? null);
   const names = rules.map(given.includes("/") ? ({ id }) => id : ({ name: own }) => own);
-  return { problem: `${JSON.stringify(name ?? null)}: no pack has this rule; ${suggestion(given, names, "the rules")}` };
+  return {
+    problem: `${JSON.stringify(name ?? null)}: no pack has this rule; ${suggestion(given, names, "the rules")}`,
+  };
 }

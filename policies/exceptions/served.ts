@@ -6,7 +6,7 @@ import type {
   StackValidationArgs,
 } from "@pulumi/policy";
 
-import { propertyIn } from "../support/finding";
+import { readDescription } from "../support/finding";
 import type { Pack } from "../support/pack";
 import type { ResourceRule, Rule, StackRule } from "../support/rule";
 import { today, type Day } from "./day";
@@ -79,7 +79,13 @@ function excepting(
   return (args, report) => {
     const found: Reported[] = [];
     const settle = () => {
-      reportAll(found, { rule, config: args.getConfig(), urn: args.urn, key: args.urn }, report, waiting, now);
+      reportAll(
+        found,
+        { rule, config: args.getConfig(), urn: args.urn, key: args.urn },
+        report,
+        waiting,
+        now,
+      );
     };
     return afterwards(() => validate(args, (message, urn) => found.push({ message, urn })), settle);
   };
@@ -94,7 +100,10 @@ function stackRule(rule: StackRule, waiting: Waiting, now: () => Day): ServedPol
         const place = { rule, config: args.getConfig(), urn: rootOf(args), key: stackKey(args) };
         reportAll(found, place, report, waiting, now);
       };
-      return afterwards(() => rule.validateStack(args, (message, urn) => found.push({ message, urn })), settle);
+      return afterwards(
+        () => rule.validateStack(args, (message, urn) => found.push({ message, urn })),
+        settle,
+      );
     },
   };
 }
@@ -157,13 +166,16 @@ function sorted(found: readonly Reported[], here: string, grants: readonly Grant
     const answer =
       violation === undefined ? ({ kind: "none" } as const) : answerFor(violation, siblings, grants, now);
     if (answer.kind === "excepted") excepted.push({ ...reported, grant: answer.grant });
-    else violations.push({ ...reported, message: [reported.message, ...describeAnswer(answer)].join("\n") });
+    else violations.push({ ...reported, message: [...describeAnswer(answer), reported.message].join("\n") });
   }
   return { violations, excepted };
 }
 
-function violationIn({ message, urn }: Reported, here: string): { readonly violation: Violation | undefined } {
-  const at = propertyIn(message);
+function violationIn(
+  { message, urn }: Reported,
+  here: string,
+): { readonly violation: Violation | undefined } {
+  const at = readDescription(message)?.at;
   return { violation: at === undefined ? undefined : { urn: urn ?? here, at } };
 }
 

@@ -27,8 +27,10 @@ export function exceptedIn(text: string): Excepted | undefined {
   return { rule, until, reason, owner, message };
 }
 
-/** The sentence that follows a violation which an exception does not cover, although it is about it. */
-export function describeAnswer(answer: Exclude<Answer<Grant>, { readonly kind: "excepted" }>): readonly string[] {
+/** The sentence that precedes a violation which an exception does not cover, although it is about it. */
+export function describeAnswer(
+  answer: Exclude<Answer<Grant>, { readonly kind: "excepted" }>,
+): readonly string[] {
   switch (answer.kind) {
     case "none":
       return [];

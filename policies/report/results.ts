@@ -12,6 +12,18 @@ export interface PolicyEvent {
   readonly message: string;
   /** `advisory` or `mandatory`; `remediate` for a remediation. */
   readonly enforcementLevel: string;
+  /** The exception that covers the violation. */
+  readonly exception?: ReportedException | undefined;
+}
+
+/** An exception, as the engine reports it. */
+export interface ReportedException {
+  readonly reason: string;
+  /** The last day; undefined for an exception of Pulumi's own, whose end only Pulumi Cloud knows. */
+  readonly until?: string | undefined;
+  readonly owner?: string | undefined;
+  /** The identifier of an exception of Pulumi's own. */
+  readonly id?: string | undefined;
 }
 
 /** What was judged: the program's preview, the stack's state, or what the account has now. */
@@ -51,16 +63,20 @@ export interface EnforcedPack {
 /**
  * - `violated`: the rule is mandatory, so the stack is refused;
  * - `advised`: violated, but advisory in the configuration;
+ * - `excepted`: violated, but an exception covers it;
  * - `remediated`: violated and remediated by the rule, because the configuration has `remediate`;
  * - `not judged`: the preview did not know a value, so the update judges; or the preview failed first;
  * - `disabled`: disabled in the configuration.
  */
-export type Outcome = "passed" | "violated" | "advised" | "remediated" | "not judged" | "disabled";
+export type Outcome =
+  "passed" | "violated" | "advised" | "excepted" | "remediated" | "not judged" | "disabled";
 
 export interface Finding {
   /** The resource's name in the program, e.g. `wordpress-database`; else the stack's. */
   readonly resource: string;
   readonly urn: string | undefined;
+  /** The property; undefined when the message does not name one. */
+  readonly at: string | undefined;
   /** With the fix of the setting, if a setting decides the value. */
   readonly message: string;
   /** Where to fix it. */
@@ -68,6 +84,8 @@ export interface Finding {
   /** Whether the resource in the account differs from the state. */
   readonly drifted: boolean;
   readonly outcome: Exclude<Outcome, "passed" | "disabled">;
+  /** The exception that covers it, if its outcome is `excepted`. */
+  readonly exception: ReportedException | undefined;
 }
 
 export interface RuleResult {
@@ -123,10 +141,12 @@ function toFinding(
   return {
     resource: urn?.split("::").at(-1) ?? stack,
     urn,
+    at,
     message: described === undefined || fix === undefined ? text : text.replace(described.fix, () => fix),
     places,
     drifted: drift.some((each) => each.urn === urn),
-    outcome: outcomeOf(text, enforcementLevel),
+    outcome: event.exception === undefined ? outcomeOf(text, enforcementLevel) : "excepted",
+    exception: event.exception,
   };
 }
 
@@ -144,7 +164,7 @@ function outcomeOf(message: string, enforcementLevel: string): Finding["outcome"
 }
 
 function worst(findings: readonly Finding[]): Finding["outcome"] | undefined {
-  const order = ["violated", "advised", "not judged", "remediated"] as const;
+  const order = ["violated", "advised", "excepted", "not judged", "remediated"] as const;
   return order.find((outcome) => findings.some((finding) => finding.outcome === outcome));
 }
 

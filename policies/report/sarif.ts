@@ -1,7 +1,15 @@
+import { exceptionText } from "./exceptions";
 import type { Place } from "./places";
 import type { Finding, StackResult } from "./results";
 
-const levels = { violated: "error", advised: "warning", remediated: "note", "not judged": "note" } as const;
+/** An excepted finding keeps its level: its suppression states that it is accepted. */
+const levels = {
+  violated: "error",
+  advised: "warning",
+  excepted: "error",
+  remediated: "note",
+  "not judged": "note",
+} as const;
 
 /** Code hosts sort findings by this number, from 0 to 10. */
 const securitySeverity = { critical: "9.5", high: "8.0", medium: "5.5", low: "3.0" } as const;
@@ -57,11 +65,23 @@ function findingsOf({ stack, rules }: StackResult): readonly object[] {
       level: levels[finding.outcome],
       message: { text: finding.message },
       ...locations(stack, finding),
+      ...suppressions(finding),
       // Identifies the finding in the next run, even if its message has changed.
       ...(finding.drifted ? { properties: { tags: ["drift"] } } : {}),
       partialFingerprints: { finding: `${stack}/${pack}/${rule.name}/${finding.urn ?? ""}` },
     })),
   );
+}
+
+function suppressions({ exception }: Finding): object {
+  if (exception === undefined) return {};
+  const { until, owner, id } = exception;
+  const properties = { until, owner, id };
+  return {
+    suppressions: [
+      { kind: "external", status: "accepted", justification: exceptionText(exception), properties },
+    ],
+  };
 }
 
 /** A code host shows the first location; the line of the program is related to a setting. */

@@ -1,3 +1,4 @@
+import { exceptionText } from "./exceptions";
 import { placeText, type Places } from "./places";
 import { allPass, type Outcome, type RuleResult, type StackResult, type Subject } from "./results";
 
@@ -5,6 +6,7 @@ const marks: Readonly<Record<Outcome, string>> = {
   passed: "ok",
   violated: "VIOLATED",
   advised: "advice",
+  excepted: "excepted",
   remediated: "remediated",
   "not judged": "not judged",
   disabled: "off",
@@ -52,10 +54,21 @@ function details({ stack, subject, rules, failure }: StackResult): readonly stri
   const findings = rules.flatMap((result) =>
     result.findings
       .filter(({ outcome }) => outcome !== "not judged")
+<<<<<<< HEAD
       .map(({ resource, message, outcome, places, drifted }) =>
         entry(
           `${marks[outcome]}: ${stack}, ${idOf(result)}, ${resource}${drifted ? " (drift)" : ""}`,
           [message, ...placeLines(places)].join("\n"),
+=======
+      .map(({ resource, message, outcome, exception, places }) =>
+        entry(
+          `${marks[outcome]}: ${stack}, ${idOf(result)}, ${resource}`,
+          [
+            ...(exception === undefined ? [] : [exceptionText(exception)]),
+            message,
+            ...placeLines(places),
+          ].join("\n"),
+>>>>>>> b063331 (Show excepted violations in the table, JSON and SARIF)
         ),
       ),
   );

@@ -51,8 +51,3 @@ export function describeFinding(finding: Finding, resource: AnyResource | undefi
     `Fix: ${finding.fix ?? fix}`,
   ].join("\n");
 }
-
-/** The property in a message of {@link describeFinding}; undefined for any other message. */
-export function propertyIn(message: string): string | undefined {
-  return /^(?:The stack|.* \([^() ]+\)): (.+?) is (?:not set|["[{\d-].*|true|false|null)\.$/m.exec(message)?.[1];
-}

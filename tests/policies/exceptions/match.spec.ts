@@ -15,8 +15,12 @@ const grant: Grant = {
 };
 const exact: Grant = { ...grant, at: ssh.at };
 
-const kindOf = (violation: Violation, siblings: readonly Violation[], grants: readonly Grant[], day = "2027-01-01") =>
-  answerFor(violation, siblings, grants, day).kind;
+const kindOf = (
+  violation: Violation,
+  siblings: readonly Violation[],
+  grants: readonly Grant[],
+  day = "2027-01-01",
+) => answerFor(violation, siblings, grants, day).kind;
 
 describe("an exception", () => {
   it("covers the only finding of a rule, until the end of its last day", () => {
