@@ -20,10 +20,15 @@ export interface EngineContext {
 /** The result of a run, as `--json` prints it. */
 export interface RunFacts {
   /**
-   * Numbers of distinct rules: those that checked a resource and found no violation, those that found one, and those
-   * that wait for values which only the update knows.
+   * Numbers of distinct rules: those that checked a resource and found no violation, those that found one, those whose
+   * violations an exception covers, and those that wait for values which only the update knows.
    */
-  readonly policies: { readonly passed: number; readonly violated: number; readonly waiting: number };
+  readonly policies: {
+    readonly passed: number;
+    readonly violated: number;
+    readonly excepted: number;
+    readonly waiting: number;
+  };
   readonly violations: readonly Violation[];
   /** Errors of the engine, a provider or the program. */
   readonly errors?: readonly Diagnostic[];
@@ -117,6 +122,7 @@ function learnResult(context: EngineContext, result: RunResult): void {
     policies: {
       passed: result.policiesPassed,
       violated: result.policiesViolated,
+      excepted: result.policiesExcepted,
       waiting: result.policiesWaiting.length,
     },
     violations: result.violations,

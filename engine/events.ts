@@ -43,6 +43,8 @@ export const engineEvent = z.object({
       message: z.string(),
       policyName: z.string(),
       enforcementLevel: z.string(),
+      /** Pulumi's own exceptions that cover the violation. */
+      exceptions: z.array(z.object({ id: z.string(), reason: z.string() })).optional(),
     })
     .optional(),
   policyAnalyzeSummaryEvent: judgement.optional(),

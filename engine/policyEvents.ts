@@ -39,8 +39,9 @@ export function collectPolicyEvents(): PolicyEvents {
     onEvent: (unparsed) => {
       const { policyEvent, policyRemediationEvent, ...event } = engineEvent.parse(unparsed);
       if (policyEvent !== undefined) {
-        const { policyName, exceptions = [], ...violation } = policyEvent;
-        events.push(ownException({ ...policyName, ...violation, exception: exceptions[0] }));
+        const { policyName, exceptions: [own] = [], ...violation } = policyEvent;
+        const exception = own === undefined ? {} : { exception: own };
+        events.push(ownException({ ...policyName, ...violation, ...exception }));
       }
       if (policyRemediationEvent !== undefined) {
         const { policyName, ...remediation } = policyRemediationEvent;

@@ -1,3 +1,6 @@
+import { partsOf, qualifiedName } from "../policies/combinedPack";
+import { exceptedIn, exceptedPolicy } from "../policies/exceptions/text";
+import { exceptionText } from "../policies/report/exceptions";
 import { isOurs, stackType, withoutSecrets } from "./checkpoint";
 import { differencesOf, type Difference } from "./differences";
 import {
@@ -7,6 +10,7 @@ import {
   plainText,
   protectionChanges,
   resourceOf,
+  type EngineEvent,
   type Judgement,
   type Step,
 } from "./events";
@@ -40,6 +44,8 @@ export interface Violation {
   /** `type name`; undefined for the stack as a whole. */
   readonly resource: string | undefined;
   readonly message: string;
+  /** The exception that covers it, e.g. `excepted until 2027-01-31, because …`; a violation then refuses nothing. */
+  readonly exception?: string;
 }
 
 /** A message of the engine, a provider or the program. */
@@ -75,6 +81,8 @@ export interface RunResult {
   readonly policiesPassed: number;
   /** Distinct rules that found a violation. */
   readonly policiesViolated: number;
+  /** Distinct rules that found only violations which an exception covers. */
+  readonly policiesExcepted: number;
   /** Distinct rules, as `pack/rule`, that need a value which only the update knows. */
   readonly policiesWaiting: readonly string[];
   /** The number of resources after the run, or after the previewed update. */
@@ -105,6 +113,7 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
   const passed = new Set<string>();
   const violated = new Set<string>();
   const waiting = new Set<string>();
+  const excepted = new Set<string>();
   let outputs: Readonly<Record<string, unknown>> = {};
   let registered = 0;
 
@@ -143,8 +152,8 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
     listener.changed(resource, progress());
   };
   const judge = ({ passed: good, failed: bad }: Judgement) => {
-    for (const name of good) passed.add(name);
-    for (const name of bad) violated.add(name);
+    for (const name of good.filter(isRule)) passed.add(name);
+    for (const name of bad.filter(isRule)) violated.add(name);
   };
 
   return {
@@ -163,18 +172,12 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
       const judgement = event.policyAnalyzeSummaryEvent ?? event.policyAnalyzeStackSummaryEvent;
       if (judgement !== undefined) judge(judgement);
       if (event.policyEvent !== undefined) {
-        const { policyName, message, resourceUrn, enforcementLevel } = event.policyEvent;
-        const violation: Violation = {
-          policy: policyName,
-          mandatory: enforcementLevel === "mandatory",
-          resource: resourceUrn === undefined ? undefined : describe(resourceUrn),
-          message: plainText(message),
-        };
+        const violation = violationOf(event.policyEvent);
         if (unknownValue.test(violation.message)) {
           waiting.add(violation.policy);
           return;
         }
-        violated.add(violation.policy);
+        (violation.exception === undefined ? violated : excepted).add(violation.policy);
         violations.push(violation);
         listener.violated(violation);
       }
@@ -193,13 +196,42 @@ export function trackRun(listener: RunListener, expected = 0): RunTracker {
       changes: changed,
       violations,
       errors,
-      policiesPassed: [...passed].filter((name) => !violated.has(name) && !waiting.has(name)).length,
+      policiesPassed: [...passed].filter(
+        (name) => ![violated, waiting, excepted].some((set) => set.has(name)),
+      ).length,
       policiesViolated: violated.size,
+      policiesExcepted: [...excepted].filter((name) => !violated.has(name)).length,
       policiesWaiting: [...waiting].sort(),
       resources: live.size,
       outputs,
     }),
   };
+}
+
+/** The policy that reports excepted violations is not a rule. */
+function isRule(name: string): boolean {
+  return partsOf(name).rule !== exceptedPolicy;
+}
+
+function violationOf(event: NonNullable<EngineEvent["policyEvent"]>): Violation {
+  const { policyName, message, resourceUrn, enforcementLevel, exceptions: [own] = [] } = event;
+  const resource = resourceUrn === undefined ? undefined : describe(resourceUrn);
+  const text = plainText(message);
+  const excepted = isRule(policyName) ? undefined : exceptedIn(text);
+  if (excepted !== undefined) {
+    const policy = qualifiedName(partsOf(policyName).pack, excepted.rule);
+    return {
+      policy,
+      mandatory: false,
+      resource,
+      message: excepted.message,
+      exception: exceptionText(excepted),
+    };
+  }
+  // The rule itself still counts as failed for the engine.
+  const exception = own === undefined ? {} : { exception: exceptionText(own) };
+  const mandatory = enforcementLevel === "mandatory" && own === undefined;
+  return { policy: policyName, mandatory, resource, message: text, ...exception };
 }
 
 function describe(urn: string): string {

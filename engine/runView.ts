@@ -1,6 +1,6 @@
 import type { Screen } from "../cli/screen";
 import { differenceText } from "./differenceText";
-import type { ChangedResource, Diagnostic, Progress, RunListener, Violation } from "./run";
+import type { ChangedResource, Diagnostic, Progress, RunListener, RunResult, Violation } from "./run";
 
 /**
  * Shows a run in progress: lasting lines for what the user must read, the changing line for the rest.
@@ -50,10 +50,16 @@ export function changeLines(resource: ChangedResource, lead = ""): readonly stri
 }
 
 /** A violated rule: the resource and the fix. */
-export function violationText({ policy, mandatory, resource, message }: Violation): string {
+export function violationText({ policy, mandatory, resource, message, exception }: Violation): string {
   const where = resource === undefined ? "" : `\n  on ${resource}`;
+  if (exception !== undefined) return `Policy ${exception}: ${policy}${where}\n${indent(message)}`;
   const what = mandatory ? "Policy violated" : "Policy advises against this";
   return `${what}: ${policy}${where}\n${indent(message)}`;
+}
+
+/** `, 2 excepted`; nothing when no rule is excepted. */
+export function exceptedText({ policiesExcepted }: Pick<RunResult, "policiesExcepted">): string {
+  return policiesExcepted === 0 ? "" : `, ${policiesExcepted} excepted`;
 }
 
 /** `error: aws:rds/instance:Instance wordpress: what happened` */

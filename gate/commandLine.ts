@@ -22,6 +22,8 @@ export interface Invocation {
   readonly settings: string | undefined;
   /** The folder with the stacks' thresholds; undefined for `policies/config`. */
   readonly thresholds: string | undefined;
+  /** The file with the exceptions; undefined for `policies/exceptions.yaml`. */
+  readonly exceptions: string | undefined;
 }
 
 /** Which running stacks to judge. */
@@ -46,6 +48,7 @@ export const options = {
   sarif: { type: "string" },
   settings: { type: "string" },
   thresholds: { type: "string" },
+  exceptions: { type: "string" },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Parses the arguments after `npm run policy --`, and returns all problems at once. */
@@ -76,6 +79,7 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
       folder: valueOf("folder"),
       settings: valueOf("settings"),
       thresholds: valueOf("thresholds"),
+      exceptions: valueOf("exceptions"),
     },
   };
 }
@@ -117,8 +121,10 @@ export function usage(): string {
     "  --folder DIR      folder for everything that a run creates; default: .local",
     "  --settings DIR    folder with Pulumi.yaml and Pulumi.NAME.yaml; default: the working copy",
     "  --thresholds DIR  folder with <stack>.<pack>.json; default: policies/config",
+    "  --exceptions FILE file with accepted violations; default: policies/exceptions.yaml",
     "  --help            print this text",
     "",
-    "Exit status: 0 passed; 1 a mandatory rule is violated or a preview failed; 2 wrong options or thresholds.",
+    "Exit status: 0 passed; 1 a mandatory rule is violated, a preview failed, or an exception has ended or covers nothing;",
+    "2 wrong options, thresholds or exceptions.",
   ].join("\n");
 }

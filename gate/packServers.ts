@@ -10,22 +10,28 @@ export interface PackServers {
   readonly stop: () => Promise<void>;
 }
 
+/** The files that configure the packs; undefined for the repository's own. */
+export interface PackFiles {
+  readonly thresholds: string | undefined;
+  readonly exceptions: string | undefined;
+}
+
 /**
  * Serves the packs of all stacks; stacks with the same packs and thresholds share a server.
  *
  * @param workFolder the folder for the executables that the engine starts
- * @throws Failure when a pack cannot be loaded, or thresholds are wrong
+ * @throws Failure when a pack cannot be loaded, or thresholds or exceptions are wrong
  */
 export async function servePacksOf(
   stackNames: readonly string[],
   workFolder: string,
-  thresholds: string | undefined,
+  { thresholds, exceptions }: PackFiles,
 ): Promise<PackServers> {
   const serving = new Map<string, Promise<ServedPacks>>();
   const servingFor = (stackName: string) => {
     const stackPacks = packsForStack(stackName, thresholds);
     const key = JSON.stringify(stackPacks);
-    const served = serving.get(key) ?? servePacks(stackPacks);
+    const served = serving.get(key) ?? servePacks(stackPacks, { file: exceptions });
     serving.set(key, served);
     return served;
   };

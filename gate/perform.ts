@@ -14,6 +14,7 @@ import { renderTable } from "../policies/report/table";
 import { selectedFrom, selectionProblems } from "../policies/selection";
 import { suggestion } from "../policies/support/suggestion";
 import type { Invocation, Running } from "./commandLine";
+import { exceptionsFor } from "./exceptions";
 import { runGate } from "./gate";
 import { stackNamesIn } from "./stackNames";
 import { chosen, judgeStates } from "./states/judge";
@@ -23,7 +24,7 @@ import { openStates } from "./states/open";
  * Judges the stacks by their packs, and prints the results.
  *
  * @returns the exit status
- * @throws Misuse when a stack does not exist or thresholds are wrong
+ * @throws Misuse when a stack does not exist, or thresholds or exceptions are wrong
  */
 export async function perform(invocation: Invocation, tools: Tools): Promise<number> {
   const { stacks, selection, sarif, port, running } = invocation;
@@ -34,7 +35,9 @@ export async function perform(invocation: Invocation, tools: Tools): Promise<num
   const known = subject?.states.names ?? shipped;
   const unknown = stacks.filter((name) => !known.includes(name));
   const thresholds = invocation.thresholds === undefined ? undefined : path.resolve(invocation.thresholds);
-  const { problems, packsOf } = await readConfigurations([...new Set([...shipped, ...known])], thresholds);
+  const stackNames = [...new Set([...shipped, ...known])];
+  const { problems, packsOf } = await readConfigurations(stackNames, thresholds);
+  const exceptions = exceptionsFor(invocation.exceptions, stackNames, selection);
   const wrong = [
     ...unknown.map((name) => noStack(name, known, running)),
     ...selectionProblems(
@@ -42,12 +45,14 @@ export async function perform(invocation: Invocation, tools: Tools): Promise<num
       packs.flatMap(({ rules }) => rules),
     ),
     ...problems,
+    ...exceptions.problems,
   ];
   if (wrong.length > 0) throw new Misuse(wrong);
   const about = {
     folders,
     packsOf: (stackName: string) => selectedFrom(packsOf(stackName), selection),
     thresholds,
+    exceptions: exceptions.file,
     context: tools,
   };
   const runs =
@@ -55,10 +60,11 @@ export async function perform(invocation: Invocation, tools: Tools): Promise<num
       ? await runGate({ ...about, port, stackNames: stacks.length === 0 ? known : stacks })
       : await judgeStates({ ...about, ...subject, stackNames: chosen(stacks, subject.states) });
   const results = runs.map(stackResult);
-  if (sarif !== undefined) await writeFile(sarif, `${renderSarif(results)}\n`);
-  tools.learn(jsonReport(results));
-  tools.conclude(renderTable(results));
-  return allPass(results) ? exitStatus.ok : exitStatus.failed;
+  const wrongExceptions = exceptions.review(results);
+  if (sarif !== undefined) await writeFile(sarif, `${renderSarif(results, wrongExceptions)}\n`);
+  tools.learn(jsonReport(results, wrongExceptions));
+  tools.conclude(renderTable(results, wrongExceptions));
+  return allPass(results, wrongExceptions) ? exitStatus.ok : exitStatus.failed;
 }
 
 /** The folders that the gate reads and writes. */

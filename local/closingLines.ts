@@ -1,6 +1,6 @@
 import { seconds } from "../cli/steps";
 import type { RunResult } from "../engine/run";
-import { changesText } from "../engine/runView";
+import { changesText, exceptedText } from "../engine/runView";
 import type { Target } from "../engine/stackSession";
 import { type Pace, paceTexts } from "../localAws/live/pace";
 import { fleetText, type Fleet } from "./fleet";
@@ -35,7 +35,7 @@ export function closingLines({
   const aws = (...words: readonly string[]) => `  ${throughCommand(options, "aws", ...words)}`;
   return [
     "",
-    `Stack ${stack} is up, after ${seconds(milliseconds)}: ${result.resources} resources (${changesText(result.changes)}), ${result.policiesPassed} policies passed.`,
+    `Stack ${stack} is up, after ${seconds(milliseconds)}: ${result.resources} resources (${changesText(result.changes)}), ${result.policiesPassed} policies passed${exceptedText(result)}.`,
     "",
     ...siteLines(live, shown(outputs["siteUrl"])),
     ...(fleet === undefined ? [] : [`  Fleet  ${fleetText(fleet)}`]),

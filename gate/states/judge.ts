@@ -20,6 +20,8 @@ export interface StatesRun {
   readonly folders: Folders;
   /** The folder with the stacks' thresholds; undefined for policies/config. */
   readonly thresholds: string | undefined;
+  /** The file with the exceptions; undefined for policies/exceptions.yaml. */
+  readonly exceptions: string | undefined;
   /** The Pulumi CLI. */
   readonly command: string;
   readonly context: Pick<Tools, "steps" | "interrupt">;
@@ -31,9 +33,9 @@ export interface StatesRun {
  * @throws Failure when a pack is not available; Interrupted when the user stops it
  */
 export async function judgeStates(run: StatesRun): Promise<readonly PolicyRun[]> {
-  const { stackNames, folders, thresholds } = run;
+  const { stackNames, folders } = run;
   const own = gateFolder(folders);
-  const servers = await servePacksOf(stackNames, path.join(own, "states", "packs"), thresholds);
+  const servers = await servePacksOf(stackNames, path.join(own, "states", "packs"), run);
   try {
     const waiting = [...stackNames];
     const runs: PolicyRun[] = [];

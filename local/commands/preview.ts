@@ -1,5 +1,5 @@
 import { runEngine } from "../../engine/engineRun";
-import { changeLines, changesText, countChanges } from "../../engine/runView";
+import { changeLines, changesText, countChanges, exceptedText } from "../../engine/runView";
 import type { Context } from "../context";
 import { localCommand } from "../localCommand";
 import { findMismatch, mismatchText } from "../recover";
@@ -32,7 +32,7 @@ export async function preview(context: Context): Promise<void> {
         ...(notice === undefined ? [] : [notice]),
         ...result.changes.flatMap((change) => changeLines(change, "would be ")).map((line) => `  ${line}`),
         `Stack ${session.stackName}: ${result.resources} resources, ${changesText(result.changes)}; ` +
-          `${result.policiesPassed} policies passed${waitingText(result.policiesWaiting)}.`,
+          `${result.policiesPassed} policies passed${exceptedText(result)}${waitingText(result.policiesWaiting)}.`,
         `Nothing was changed. To make these changes: ${localCommand(context.invocation)}`,
       ].join("\n"),
     );

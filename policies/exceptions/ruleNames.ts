@@ -29,8 +29,9 @@ export function resolveRule(
     return { problem: `${JSON.stringify(name)} - allowed: one of ${found.map(({ id }) => id).join(", ")}` };
   }
   const given = typeof name === "string" ? name : JSON.stringify(name ?? null);
+  const elsewhere = rules.find((each) => given.endsWith(`/${each.name}`));
   const names = rules.map(given.includes("/") ? ({ id }) => id : ({ name: own }) => own);
-  return {
-    problem: `${JSON.stringify(name ?? null)}: no pack has this rule; ${suggestion(given, names, "the rules")}`,
-  };
+  const hint =
+    elsewhere === undefined ? suggestion(given, names, "the rules") : `did you mean ${elsewhere.id}?`;
+  return { problem: `${JSON.stringify(name ?? null)}: no pack has this rule; ${hint}` };
 }

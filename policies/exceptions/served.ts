@@ -57,8 +57,7 @@ function resourceRule(rule: ResourceRule, waiting: Waiting, now: () => Day): Ser
   };
   return {
     ...rule,
-    // Keeps the mark for one type.
-    validateResource: Object.assign(excepting(rule, validate, waiting, now), { ...validate }),
+    validateResource: withMarkOf(validate, excepting(rule, validate, waiting, now)),
     ...(remediate === undefined
       ? {}
       : {
@@ -67,6 +66,12 @@ function resourceRule(rule: ResourceRule, waiting: Waiting, now: () => Day): Ser
             (await isExcepted(args)) ? undefined : remediate(args),
         }),
   };
+}
+
+/** The mark that the SDK reads: it calls a marked function for one type only. */
+function withMarkOf(marked: ResourceValidation, validate: ResourceValidation): ResourceValidation {
+  const mark = Object.getOwnPropertyDescriptor(marked, "__pulumiType");
+  return mark === undefined ? validate : Object.defineProperty(validate, "__pulumiType", mark);
 }
 
 /** Not async: the usual answer, that the rule does not apply, then needs no promise. */

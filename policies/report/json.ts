@@ -1,9 +1,11 @@
+import { countExcepted, type FileProblem } from "./exceptions";
 import { allPass, type StackResult } from "./results";
 
 /** The results as one JSON object. */
-export function jsonReport(results: readonly StackResult[]) {
+export function jsonReport(results: readonly StackResult[], exceptionProblems: readonly FileProblem[] = []) {
   return {
-    passed: allPass(results),
+    passed: allPass(results, exceptionProblems),
+    exceptions: { excepted: countExcepted(results), problems: exceptionProblems },
     stacks: results.map(({ stack, subject, rules, failure, drift }) => ({
       stack,
       subject,

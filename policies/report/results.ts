@@ -121,11 +121,16 @@ export function stackResult({ packs, events, finished, ...run }: PolicyRun): Sta
   return { stack, subject, rules, failure, drift };
 }
 
-/** Whether no preview failed or violated a mandatory rule. */
-export function allPass(results: readonly StackResult[]): boolean {
-  return results.every(
+/**
+ * Whether no preview failed or violated a mandatory rule, and every exception is valid.
+ *
+ * @param problems the exceptions that have ended or cover nothing
+ */
+export function allPass(results: readonly StackResult[], problems: readonly unknown[] = []): boolean {
+  const stacksPass = results.every(
     ({ rules, failure }) => failure === undefined && rules.every(({ outcome }) => outcome !== "violated"),
   );
+  return stacksPass && problems.length === 0;
 }
 
 function toFinding(

@@ -1,4 +1,4 @@
-import { exceptionText } from "./exceptions";
+import { exceptionText, type FileProblem } from "./exceptions";
 import type { Place } from "./places";
 import type { Finding, StackResult } from "./results";
 
@@ -18,7 +18,10 @@ const securitySeverity = { critical: "9.5", high: "8.0", medium: "5.5", low: "3.
  * The results as SARIF 2.1.0, which code hosts show beside the code. A finding points to the setting that decides the
  * value; else to the line of the program that makes the resource; else to the stack's file.
  */
-export function renderSarif(results: readonly StackResult[]): string {
+export function renderSarif(
+  results: readonly StackResult[],
+  exceptionProblems: readonly FileProblem[] = [],
+): string {
   const rules = new Map(
     results.flatMap((result) => result.rules).map(({ pack, rule }) => [`${pack}/${rule.name}`, rule]),
   );
@@ -38,23 +41,35 @@ export function renderSarif(results: readonly StackResult[]): string {
     {
       $schema: "https://json.schemastore.org/sarif-2.1.0.json",
       version: "2.1.0",
-      runs: [{ tool: { driver }, invocations: [invocation(results)], results: results.flatMap(findingsOf) }],
+      runs: [
+        {
+          tool: { driver },
+          invocations: [invocation(results, exceptionProblems)],
+          results: results.flatMap(findingsOf),
+        },
+      ],
     },
     undefined,
     2,
   );
 }
 
-/** A failed preview is not a finding of a rule, but a notification of the tool. */
-function invocation(results: readonly StackResult[]): object {
+/** A failed run and a wrong exception are not findings of a rule, but notifications of the tool. */
+function invocation(results: readonly StackResult[], exceptionProblems: readonly FileProblem[]): object {
   const failures = results.flatMap(({ stack, subject, failure }) =>
     failure === undefined
       ? []
       : [{ level: "error", message: { text: `The ${subject} of ${stack}: ${failure}` } }],
   );
+  const wrong = exceptionProblems.map(({ text, ...place }) => ({
+    level: "error",
+    message: { text },
+    locations: [physical(place)],
+  }));
+  const notifications = [...failures, ...wrong];
   return {
-    executionSuccessful: failures.length === 0,
-    ...(failures.length > 0 ? { toolExecutionNotifications: failures } : {}),
+    executionSuccessful: notifications.length === 0,
+    ...(notifications.length > 0 ? { toolExecutionNotifications: notifications } : {}),
   };
 }
 

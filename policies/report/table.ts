@@ -1,4 +1,4 @@
-import { exceptionText } from "./exceptions";
+import { countExcepted, exceptionText, problemText, type FileProblem } from "./exceptions";
 import { placeText, type Places } from "./places";
 import { allPass, type Outcome, type RuleResult, type StackResult, type Subject } from "./results";
 
@@ -16,7 +16,10 @@ const marks: Readonly<Record<Outcome, string>> = {
  * A table with a row for each rule and a column for each stack, and below it the findings with their fixes. Markdown, for
  * a terminal and for a comment in a pull request.
  */
-export function renderTable(results: readonly StackResult[]): string {
+export function renderTable(
+  results: readonly StackResult[],
+  exceptionProblems: readonly FileProblem[] = [],
+): string {
   const rows = rowsOf(results);
   const heading = ["rule", ...results.map(({ stack }) => stack)];
   const widths = heading.map((cell, column) =>
@@ -30,7 +33,8 @@ export function renderTable(results: readonly StackResult[]): string {
     ...results.flatMap(details),
     ...unjudged(results),
     ...results.flatMap(driftEntry),
-    verdict(results),
+    ...exceptionProblems.map((problem) => entry("FAILED: exception", problemText(problem))),
+    verdict(results, exceptionProblems),
   ].join("\n\n");
 }
 
@@ -54,21 +58,14 @@ function details({ stack, subject, rules, failure }: StackResult): readonly stri
   const findings = rules.flatMap((result) =>
     result.findings
       .filter(({ outcome }) => outcome !== "not judged")
-<<<<<<< HEAD
-      .map(({ resource, message, outcome, places, drifted }) =>
+      .map(({ resource, message, outcome, exception, places, drifted }) =>
         entry(
           `${marks[outcome]}: ${stack}, ${idOf(result)}, ${resource}${drifted ? " (drift)" : ""}`,
-          [message, ...placeLines(places)].join("\n"),
-=======
-      .map(({ resource, message, outcome, exception, places }) =>
-        entry(
-          `${marks[outcome]}: ${stack}, ${idOf(result)}, ${resource}`,
           [
             ...(exception === undefined ? [] : [exceptionText(exception)]),
             message,
             ...placeLines(places),
           ].join("\n"),
->>>>>>> b063331 (Show excepted violations in the table, JSON and SARIF)
         ),
       ),
   );
@@ -132,15 +129,20 @@ function indented(message: string): string {
     .join("\n");
 }
 
-function verdict(results: readonly StackResult[]): string {
-  if (allPass(results)) return "No stack violates a rule.";
+function verdict(results: readonly StackResult[], exceptionProblems: readonly FileProblem[]): string {
+  const excepted = countExcepted(results);
+  const accepted = excepted > 0 ? [`${counted(excepted, "violation is", "violations are")} excepted`] : [];
+  if (allPass(results, exceptionProblems)) return `${["No stack violates a rule", ...accepted].join("; ")}.`;
   const violated = results.flatMap(({ rules }) => rules).filter(({ outcome }) => outcome === "violated");
   // A rule that several stacks violate is one rule to understand, and often one fix.
   const broken = new Set(violated.map(idOf)).size;
   const failed = results.filter(({ failure }) => failure !== undefined);
+  const wrong = exceptionProblems.length;
   const parts = [
-    ...(broken > 0 ? [`${String(broken)} ${broken === 1 ? "rule is" : "rules are"} violated`] : []),
+    ...(broken > 0 ? [`${counted(broken, "rule is", "rules are")} violated`] : []),
     ...(failed.length > 0 ? [`${String(failed.length)} ${nameOf(failed)} failed`] : []),
+    ...(wrong > 0 ? [`${counted(wrong, "exception", "exceptions")} ended or unused`] : []),
+    ...accepted,
   ];
   return `${parts.join(", ")}; see above for the fixes.`;
 }
@@ -149,4 +151,8 @@ function verdict(results: readonly StackResult[]): string {
 function nameOf(failed: readonly StackResult[]): string {
   const noun = failed.every(({ subject }) => subject === "preview") ? "preview" : "stack";
   return failed.length === 1 ? noun : `${noun}s`;
+}
+
+function counted(count: number, one: string, several: string): string {
+  return `${String(count)} ${count === 1 ? one : several}`;
 }

@@ -149,6 +149,54 @@ describe("following a run of the engine", () => {
     ]);
   });
 
+  it("counts an excepted rule apart, and refuses nothing because of it", () => {
+    const policyEvent = {
+      resourceUrn: group,
+      message:
+        "<{%fg 3%}>An exception covers this violation.<{%reset%}>\ntwo-zones: excepted until 2027-01-31, because it is a test. Owner: web team.\nOne zone.\n",
+      policyName: "guardrails/excepted",
+      policyPackName: "policies",
+      enforcementLevel: "advisory",
+    };
+    const { result } = follow([
+      {
+        policyAnalyzeSummaryEvent: {
+          policyPackName: "policies",
+          passed: ["guardrails/two-zones", "guardrails/tags", "production/excepted"],
+          failed: ["guardrails/excepted"],
+        },
+      },
+      { policyEvent },
+      {
+        policyEvent: {
+          ...policyEvent,
+          policyName: "guardrails/zones",
+          message: "No zone.",
+          enforcementLevel: "mandatory",
+          exceptions: [{ id: "EXC-1", reason: "it is a test" }],
+        },
+      },
+    ]);
+    expect(result).to.include({ policiesPassed: 1, policiesViolated: 0, policiesExcepted: 2 });
+    const resource = "aws:autoscaling/group:Group wordpress-fleet";
+    expect(result.violations).to.deep.equal([
+      {
+        policy: "guardrails/two-zones",
+        mandatory: false,
+        resource,
+        message: "One zone.",
+        exception: "excepted until 2027-01-31, because it is a test (web team)",
+      },
+      {
+        policy: "guardrails/zones",
+        mandatory: false,
+        resource,
+        message: "No zone.",
+        exception: "excepted, because it is a test (EXC-1)",
+      },
+    ]);
+  });
+
   it("counts a rule that waits for a value neither as passed nor as violated", () => {
     const { calls, result } = follow([
       { policyAnalyzeSummaryEvent: { policyPackName: "policies", passed: ["guardrails/iam"] } },

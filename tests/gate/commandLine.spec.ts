@@ -12,6 +12,7 @@ const everything = {
   folder: undefined,
   settings: undefined,
   thresholds: undefined,
+  exceptions: undefined,
 };
 
 describe("the gate's command line", () => {
@@ -21,7 +22,8 @@ describe("the gate's command line", () => {
 
   it("selects stacks, output formats and folders", () => {
     const words = "--stack dev --stack prod --stack dev --json --sarif out.sarif --port 0 --folder f";
-    const more = "--settings s --thresholds t --framework cis --severity high --severity low --tag backup";
+    const more =
+      "--settings s --thresholds t --exceptions e --framework cis --severity high --severity low --tag backup";
     expect(parseCommandLine(`${words} ${more}`.split(" "))).to.deep.equal({
       kind: "run",
       invocation: {
@@ -34,6 +36,7 @@ describe("the gate's command line", () => {
         folder: "f",
         settings: "s",
         thresholds: "t",
+        exceptions: "e",
       },
     });
   });

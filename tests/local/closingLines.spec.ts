@@ -24,6 +24,7 @@ const outcome = {
     errors: [],
     policiesPassed: 35,
     policiesViolated: 0,
+    policiesExcepted: 0,
     policiesWaiting: [],
     resources: 82,
     outputs: {},

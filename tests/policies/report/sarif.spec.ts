@@ -1,6 +1,4 @@
-import Ajv from "ajv";
 import { expect } from "chai";
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 import { guardrails } from "../../../policies/guardrails/pack";
@@ -8,6 +6,7 @@ import { packs } from "../../../policies/packs";
 import { production } from "../../../policies/production/pack";
 import { stackResult, type StackResult } from "../../../policies/report/results";
 import { renderSarif } from "../../../policies/report/sarif";
+import { sarifProblems } from "../../support/sarifSchema";
 import { cutOff, dev, packOf, placed, prod, run, urn } from "./runs";
 
 /** The parts that code hosts read. */
@@ -61,15 +60,6 @@ const sarif = z.object({
 
 const runOf = (...results: readonly StackResult[]) => sarif.parse(JSON.parse(renderSarif(results))).runs[0];
 
-/** Reads a JSON file of a package. */
-const jsonOf = (file: string) =>
-  z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(require.resolve(file), "utf8")));
-
-/** Validates SARIF with OASIS's schema. */
-const validate = new Ajv({ schemaId: "auto" })
-  .addMetaSchema(jsonOf("ajv/lib/refs/json-schema-draft-04.json"))
-  .compile(jsonOf("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"));
-
 describe("the results as SARIF", () => {
   it("match the standard's schema", () => {
     for (const results of [
@@ -87,10 +77,9 @@ describe("the results as SARIF", () => {
         ),
       ],
     ]) {
-      validate(JSON.parse(renderSarif(results)));
-      expect(validate.errors ?? []).to.deep.equal([]);
+      expect(sarifProblems(JSON.parse(renderSarif(results)))).to.deep.equal([]);
     }
-    expect(validate({ version: "2.1.0", runs: [{}] })).to.equal(false);
+    expect(sarifProblems({ version: "2.1.0", runs: [{}] })).not.to.deep.equal([]);
   });
 
   it("list every rule once, with its fix and severity", () => {

@@ -1,0 +1,235 @@
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { expect } from "chai";
+
+import type { Grant } from "../../../policies/exceptions/exception";
+import { servedPolicies, type ServedPolicy } from "../../../policies/exceptions/served";
+import type { StackFinding } from "../../../policies/support/finding";
+import { on, resourceRule, stackRule, remediateOn, type Rule } from "../../../policies/support/rule";
+import { strings } from "../../../policies/support/settings";
+import { unknown } from "../support/fixture";
+import { judge, judgeStack, passed, remediate } from "../support/judge";
+
+const text = {
+  displayName: "Images",
+  description: "Servers use known images.",
+  why: "why",
+  severity: "high",
+  topics: ["supported-software"],
+  fix: "Use another image.",
+  url: "https://example.com",
+  counterparts: { fsbp: [], checkov: [], cdkNag: [] },
+  settings: {},
+} as const;
+
+const instance = "aws:ec2/instance:Instance";
+
+/** Reads one property after the other: a preview may not know the second one. */
+function* judgeImage(props: { readonly ami?: string | undefined; readonly keyName?: string | undefined }) {
+  if (props.ami === "old") yield { at: "ami", value: props.ami, allowed: "new" };
+  if (props.keyName === "shared") yield { at: "keyName", value: props.keyName, allowed: "none" };
+}
+
+const image = resourceRule(
+  { ...text, name: "image" },
+  [on(instance, judgeImage)],
+  [remediateOn(instance, () => ({ ami: "new" }))],
+);
+const critical = resourceRule({ ...text, name: "critical", severity: "critical" }, [
+  on(instance, judgeImage),
+]);
+const configurable = resourceRule(
+  {
+    ...text,
+    name: "configurable",
+    settings: { images: strings({ default: ["new"], description: "Images" }) },
+  },
+  [on(instance, judgeImage)],
+);
+const count = stackRule({ ...text, name: "count" }, function* (stack): Iterable<StackFinding> {
+  yield { resource: undefined, at: "the number of servers", value: stack.length, allowed: "0" };
+  for (const resource of stack.filter(({ type }) => type === instance)) {
+    yield { resource, at: "ami", value: "any", allowed: "none" };
+  }
+});
+
+const today = "2026-12-01";
+const grant: Grant = {
+  resource: "web",
+  stack: "test",
+  reason: "The vendor delivers in January.",
+  owner: "web team",
+  until: "2027-01-31",
+};
+
+const named = (type: string, name: string, props: Readonly<Record<string, unknown>> = {}) => ({
+  type,
+  name,
+  urn: `urn:pulumi:test::site::${type}::${name}`,
+  props,
+  propertyDependencies: {},
+});
+const web = named(instance, "web", { ami: "old" });
+const both = named(instance, "web", { ami: "old", keyName: "shared" });
+const root = named("pulumi:pulumi:Stack", "site-test");
+
+/** Runs a rule and then the policy that reports what is excepted, as the engine does for each resource. */
+const serve = (rule: Rule, day = today) => {
+  const policies = servedPolicies({ rules: [rule] }, () => day);
+  const [served, excepted, ...more] = policies;
+  if (served === undefined || excepted === undefined || more.length > 0) throw new Error("not two policies");
+  return { served: asRule(rule, served), excepted: asRule(rule, excepted) };
+};
+
+/** The helpers that judge take a rule with its documentation. */
+function asRule<R extends Rule>(rule: R, policy: ServedPolicy): R {
+  const {
+    name,
+    validateResource,
+    validateStack,
+    remediateResource,
+  }: Partial<ResourceValidationPolicy & StackValidationPolicy> = policy;
+  return { ...rule, name, validateResource, validateStack, remediateResource };
+}
+
+const excepts = (...grants: readonly Partial<Grant>[]) => ({
+  exceptions: grants.map((each) => ({ ...grant, ...each })),
+});
+
+const message = [
+  'web (aws:ec2/instance:Instance): ami is "old".',
+  "Allowed: new.",
+  "Fix: Use another image.",
+].join("\n");
+
+describe("an excepted violation of a rule about resources", () => {
+  it("is reported by the policy for excepted violations, once", async () => {
+    const { served, excepted } = serve(image);
+    expect(await judge(served, web, excepts({}))).to.deep.equal(passed);
+    expect((await judge(excepted, web)).violations).to.deep.equal([
+      `image: excepted until 2027-01-31, because The vendor delivers in January. Owner: web team.\n${message}`,
+    ]);
+    expect(await judge(excepted, web)).to.deep.equal(passed);
+  });
+
+  it("does not hide a violation of another resource, stack or property", async () => {
+    for (const other of [{ resource: "db" }, { stack: "prod" }, { at: "keyName" }]) {
+      const { served, excepted } = serve(image);
+      expect((await judge(served, web, excepts(other))).violations, JSON.stringify(other)).to.deep.equal([
+        message,
+      ]);
+      expect(await judge(excepted, web)).to.deep.equal(passed);
+    }
+  });
+
+  it("is a violation again when the exception has ended", async () => {
+    const { served } = serve(image, "2027-02-01");
+    expect((await judge(served, web, excepts({}))).violations).to.deep.equal([
+      `The exception for it ended on 2027-01-31 (owner: web team): fix the violation, or set a later \`until\`.\n${message}`,
+    ]);
+  });
+
+  it("does not hide a second finding unless the exception names its property", async () => {
+    const vague = serve(image);
+    const { violations } = await judge(vague.served, both, excepts({}));
+    expect(violations).to.have.length(2);
+    expect(violations[0]).to.match(/^The exception for it .* because the rule finds 2 things here: add `at`/);
+
+    const exact = serve(image);
+    const judged = await judge(exact.served, both, excepts({ at: "ami" }));
+    expect(judged.violations).to.have.length(1);
+    expect(judged.violations[0]).to.contain("keyName");
+    expect((await judge(exact.excepted, both)).violations).to.deep.equal([
+      `image: excepted until 2027-01-31, because The vendor delivers in January. Owner: web team.\n${message}`,
+    ]);
+  });
+
+  it("is reported although a later value is unknown", async () => {
+    const { served, excepted } = serve(image);
+    const half = named(instance, "web", { ami: "old", keyName: unknown });
+    expect((await judge(served, half, excepts({}))).unknown).to.contain("keyName");
+    expect((await judge(excepted, half)).violations).to.have.length(1);
+  });
+
+  it("is refused for a critical rule without one of its topics", async () => {
+    for (const [criticalTopic, violations] of [
+      [undefined, 1],
+      ["backup", 1],
+      ["supported-software", 0],
+    ] as const) {
+      const { served } = serve(critical);
+      const config = excepts(criticalTopic === undefined ? {} : { criticalTopic });
+      expect((await judge(served, web, config)).violations).to.have.length(violations);
+    }
+  });
+
+  it("is refused where the exception is incomplete", async () => {
+    for (const broken of [
+      { until: "soon" },
+      { owner: "" },
+      { reason: "two\nlines" },
+      { at: 1 },
+      null,
+      "all",
+    ]) {
+      const { served } = serve(image);
+      const config = {
+        exceptions: typeof broken === "object" && broken !== null ? [{ ...grant, ...broken }] : [broken],
+      };
+      expect((await judge(served, web, config)).violations, JSON.stringify(broken)).to.have.length(1);
+    }
+    const { served } = serve(image);
+    expect((await judge(served, web, { exceptions: grant })).violations).to.have.length(1);
+  });
+
+  it("cannot be a wrong threshold", async () => {
+    const { served } = serve(configurable);
+    const config = { ...excepts({ resource: "*", at: "*" }), images: 1 };
+    expect((await judge(served, root, config)).violations).to.have.length(1);
+    expect((await judge(served, web, config)).violations).to.deep.equal([
+      "configurable.images: 1 - allowed: a list of strings: names",
+    ]);
+  });
+
+  it("is not remediated", async () => {
+    const { served } = serve(image);
+    if ("validateStack" in served && served.validateStack !== undefined)
+      throw new Error("not a resource rule");
+    expect(await remediate(served, web)).to.deep.equal({ ami: "new" });
+    expect(await remediate(served, web, excepts({}))).to.equal(undefined);
+    expect(await remediate(served, both, excepts({ at: "ami" }))).to.equal(undefined);
+    expect(await remediate(served, web, excepts({ resource: "db" }))).to.deep.equal({ ami: "new" });
+  });
+
+  it("keeps the type to which the SDK limits the rule", () => {
+    const [served, excepted] = servedPolicies({ rules: [image] });
+    expect(Reflect.get(served ?? {}, "validateResource")).to.have.property("__pulumiType", instance);
+    expect(Reflect.get(excepted ?? {}, "validateResource")).not.to.have.property("__pulumiType");
+  });
+});
+
+describe("an excepted violation of a rule about a stack", () => {
+  const stack = [root, web];
+
+  it("is reported for its resource, or for the stack", async () => {
+    for (const [resource, left] of [
+      ["web", "The stack: the number of servers is 2."],
+      ["pulumi:pulumi:Stack::*", 'web (aws:ec2/instance:Instance): ami is "any".'],
+    ] as const) {
+      const { served, excepted } = serve(count);
+      if (!("validateStack" in served) || !("validateStack" in excepted)) throw new Error("not a stack rule");
+      const { violations } = await judgeStack(served, stack, excepts({ resource }));
+      expect(violations.map((each) => each.split("\n")[0])).to.deep.equal([left]);
+      expect((await judgeStack(excepted, stack)).violations).to.have.length(1);
+      expect(await judgeStack(excepted, stack)).to.deep.equal(passed);
+    }
+  });
+
+  it("is not reported for another stack that the same process judges", async () => {
+    const { served, excepted } = serve(count);
+    if (!("validateStack" in served) || !("validateStack" in excepted)) throw new Error("not a stack rule");
+    await judgeStack(served, stack, excepts({}));
+    const other = stack.map((each) => ({ ...each, urn: each.urn.replace(":test:", ":prod:") }));
+    expect(await judgeStack(excepted, other)).to.deep.equal(passed);
+    expect((await judgeStack(excepted, stack)).violations).to.have.length(1);
+  });
+});
