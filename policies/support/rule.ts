@@ -50,7 +50,8 @@ interface Documented {
   readonly settings: Settings;
 }
 
-export type ResourceRule = ResourceValidationPolicy & Documented;
+export type ResourceRule = ResourceValidationPolicy &
+  Documented & { readonly validateResource: ResourceValidation };
 /** Its `validateResource` checks the rule's thresholds, at the root resource. */
 export type StackRule = StackValidationPolicy &
   Documented & { readonly validateResource?: ResourceValidation };
@@ -164,6 +165,18 @@ export function stackRule<const S extends Settings>(
       }
     },
   };
+}
+
+/**
+ * A rule about single resources that also judges them together, for violations that no single resource shows. The engine
+ * applies the first part before it creates or updates a resource.
+ */
+export function resourceAndStackRule<const S extends Settings>(
+  text: RuleText<S>,
+  judgements: readonly Judgement<ValuesOf<S>>[],
+  judge: (stack: readonly StackResource[], values: ValuesOf<S>) => Iterable<StackFinding>,
+): ResourceRule & StackRule {
+  return { ...stackRule(text, judge), ...resourceRule(text, judgements) };
 }
 
 function thresholdsOf(text: RuleText<Settings>): ResourceValidation {

@@ -41,3 +41,40 @@ export function* judgeEach<Item, Finding>(
   }
   if (unknown.length > 0) throw unknown[0];
 }
+
+/** As {@link judgeEach}, for items that are read one by one. An unknown item ends the reading. */
+export function* judgeAll<Item, Finding>(
+  items: Iterable<Item>,
+  judge: (item: Item) => Iterable<Finding>,
+): Iterable<Finding> {
+  const unknown: unknown[] = [];
+  try {
+    for (const item of items) {
+      try {
+        yield* judge(item);
+      } catch (error) {
+        if (!isUnknownValue(error)) throw error;
+        unknown.push(error);
+      }
+    }
+  } catch (error) {
+    if (!isUnknownValue(error)) throw error;
+    unknown.push(error);
+  }
+  if (unknown.length > 0) throw unknown[0];
+}
+
+/** The items before an unknown value, and the policy SDK's error about it. */
+export function collect<Item>(items: Iterable<Item>): {
+  readonly items: readonly Item[];
+  readonly unknown: Error | undefined;
+} {
+  const collected: Item[] = [];
+  try {
+    for (const item of items) collected.push(item);
+  } catch (error) {
+    if (!isUnknownValue(error)) throw error;
+    return { items: collected, unknown: error };
+  }
+  return { items: collected, unknown: undefined };
+}

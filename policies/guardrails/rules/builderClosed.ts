@@ -1,6 +1,7 @@
-import { ingressRulesOf } from "../../support/ingress";
 import { stackRule } from "../../support/rule";
 import { allOf, referredTo, type StackResource } from "../../support/stack";
+import { collect } from "../../support/unknown";
+import { ingressRulesOf } from "../../support/views/ingress";
 
 /** The builder is the only instance that may have a public address, for the minutes of a build, and only for outgoing traffic. */
 export const builderClosed = stackRule(
@@ -37,7 +38,9 @@ export const builderClosed = stackRule(
 
 /** Whether a resource is one of the groups, or a rule of one, and has ingress rules. */
 function letsInto(groups: readonly StackResource[], resource: StackResource): boolean {
-  if (ingressRulesOf(resource).length === 0) return false;
+  const { items, unknown } = collect(ingressRulesOf(resource));
+  if (unknown !== undefined) throw unknown;
+  if (items.length === 0) return false;
   const [target] = referredTo(resource, "securityGroupId", "aws:ec2/securityGroup:SecurityGroup");
   return groups.some(({ urn }) => urn === (target ?? resource).urn);
 }

@@ -1,41 +1,28 @@
-import type { Finding } from "../../support/finding";
-import { ingressRulesOf, isWide, letsIn } from "../../support/ingress";
+import type { Finding, StackFinding } from "../../support/finding";
 import type { AnyResource } from "../../support/resourceTypes";
-import { on, resourceRule } from "../../support/rule";
-import { wholeNumber, wholeNumbers, type ValuesOf } from "../../support/settings";
-import { judgeEach } from "../../support/unknown";
+import { on, resourceAndStackRule } from "../../support/rule";
+import type { StackResource } from "../../support/stack";
+import { collect, judgeAll } from "../../support/unknown";
+import { areWide, isWide } from "../../support/views/addressRanges";
+import {
+  allowedRanges,
+  closedPorts,
+  closedPortsIn,
+  portsText,
+  shortestPrefixes,
+  type ClosedPorts,
+} from "../../support/views/closedPorts";
+import { throwUnknown, type Located } from "../../support/views/ids";
+import { ingressRulesOf, ingressTypes } from "../../support/views/ingress";
+import { resourcesOfSameGroup } from "../../support/views/securityGroups";
 
-/** The ports, and which ranges count as the internet. */
-export const closedPorts = {
-  ports: wholeNumbers({
-    default: [22, 1433, 1521, 2049, 3306, 3389, 5432, 6379, 27_017],
-    minimum: 0,
-    maximum: 65_535,
-    description:
-      "The TCP ports that must not be open to the internet; the default is those of SSH, RDP, NFS and common databases",
-  }),
-  shortestIpv4Prefix: wholeNumber({
-    default: 8,
-    minimum: 1,
-    maximum: 32,
-    description: "An IPv4 range with a shorter prefix counts as the internet",
-  }),
-  shortestIpv6Prefix: wholeNumber({
-    default: 32,
-    minimum: 1,
-    maximum: 128,
-    description: "An IPv6 range with a shorter prefix counts as the internet",
-  }),
-};
-
-type Values = ValuesOf<typeof closedPorts>;
-
-/** Covers SSH and databases, in every form of a security group rule. Prefix lists: no-prefix-lists-open-to-world. */
-export const noPortsOpenToWorld = resourceRule(
+/** Prefix lists as sources: no-prefix-lists-open-to-world. */
+export const noPortsOpenToWorld = resourceAndStackRule(
   {
     name: "no-ports-open-to-world",
-    displayName: "SSH and database ports closed to the internet",
-    description: "No security group opens SSH, remote desktop or a database to the internet.",
+    displayName: "SSH, database and administration ports closed to the internet",
+    description:
+      "No security group opens SSH, remote desktop, a database or another service for administrators to the internet, also not in pieces.",
     why: "Attackers scan these ports all the time, for weak passwords and known vulnerabilities.",
     severity: "critical",
     topics: ["network-exposure"],
@@ -48,26 +35,70 @@ export const noPortsOpenToWorld = resourceRule(
     },
     settings: closedPorts,
   },
-  [
-    on("aws:ec2/securityGroup:SecurityGroup", judgeRules),
-    on("aws:ec2/securityGroupRule:SecurityGroupRule", judgeRules),
-    on("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", judgeRules),
-  ],
+  ingressTypes.map((token) => on(token, judgeAlone)),
+  function* (stack, values) {
+    yield* judgeAll(resourcesOfSameGroup(stack), (resources) => judgeTogether(resources, values));
+  },
 );
 
-function judgeRules(_props: object, values: Values, resource: AnyResource): Iterable<Finding> {
-  const shortest = { ipv4: values.shortestIpv4Prefix, ipv6: values.shortestIpv6Prefix };
-  return judgeEach(ingressRulesOf(resource), function* (rule) {
-    const open = values.ports.filter((port) => letsIn(port, rule));
+function* judgeAlone(_props: object, values: ClosedPorts, resource: AnyResource): Iterable<Finding> {
+  const shortest = shortestPrefixes(values);
+  const pieces = new Map<string, Located[]>();
+  yield* judgeAll(ingressRulesOf(resource), function* (rule) {
+    const open = closedPortsIn(rule, values);
     if (open.length === 0) return;
-    for (const { at, value } of rule.ranges()) {
+    const ranges = rule.ranges();
+    for (const { at, value } of ranges.known) {
       if (isWide(value, shortest)) {
-        yield {
-          at,
-          value,
-          allowed: `for ports ${open.join(", ")}, ranges of /${String(shortest.ipv4)} (IPv6: /${String(shortest.ipv6)}) or narrower`,
-        };
+        yield { at, value, allowed: `for ports ${portsText(open)}, ${allowedRanges(values)}` };
+      } else {
+        for (const port of open) pieces.set(port, [...(pieces.get(port) ?? []), { at, value }]);
       }
     }
+    throwUnknown(ranges);
+  });
+  yield* inPieces(pieces, values);
+}
+
+/** The internet in pieces, by port: each range is narrow enough, and all together are not. */
+function* inPieces(pieces: ReadonlyMap<string, readonly Located[]>, values: ClosedPorts): Iterable<Finding> {
+  const open = [...pieces].filter(([, ranges]) =>
+    areWide(
+      ranges.map(({ value }) => value),
+      shortestPrefixes(values),
+    ),
+  );
+  const [first] = open;
+  if (first === undefined) return;
+  const [, ranges] = first;
+  const ports = portsText(open.map(([port]) => port));
+  yield {
+    at: ranges[0]?.at ?? "ingress",
+    value: `${String(ranges.length)} ranges that are the internet together`,
+    allowed: `for ports ${ports}, together at most one of the ${allowedRanges(values)}`,
+  };
+}
+
+/** Rules of one security group in several resources, none of which violates the rule alone. */
+function* judgeTogether(resources: readonly StackResource[], values: ClosedPorts): Iterable<StackFinding> {
+  const pieces = new Map<string, Located[]>();
+  const unknown: Error[] = [];
+  for (const resource of resources) {
+    if (collect(judgeAlone({}, values, resource)).items.length > 0) return;
+    const ranges = collect(narrowRanges(resource, values));
+    for (const { port, range } of ranges.items) pieces.set(port, [...(pieces.get(port) ?? []), range]);
+    if (ranges.unknown !== undefined) unknown.push(ranges.unknown);
+  }
+  const [resource] = resources;
+  for (const finding of inPieces(pieces, values)) yield { resource, ...finding };
+  throwUnknown({ unknown });
+}
+
+function* narrowRanges(resource: StackResource, values: ClosedPorts) {
+  yield* judgeAll(ingressRulesOf(resource), function* (rule) {
+    for (const port of closedPortsIn(rule, values)) {
+      for (const range of rule.ranges().known) yield { port, range };
+    }
+    if (closedPortsIn(rule, values).length > 0) throwUnknown(rule.ranges());
   });
 }

@@ -1,10 +1,18 @@
 import type { StackFinding } from "../../support/finding";
-import { ingressRulesOf, isWide, letsIn } from "../../support/ingress";
 import { stackRule } from "../../support/rule";
 import { strings, type ValuesOf } from "../../support/settings";
 import { allOf, referredTo, refersTo, type StackResource, type StackResourceOf } from "../../support/stack";
-import { judgeEach } from "../../support/unknown";
-import { closedPorts } from "./noPortsOpenToWorld";
+import { judgeAll, judgeEach, tryRead } from "../../support/unknown";
+import { areWide, isWide } from "../../support/views/addressRanges";
+import {
+  allowedRanges,
+  closedPorts,
+  closedPortsIn,
+  shortestPrefixes,
+  type ClosedPorts,
+} from "../../support/views/closedPorts";
+import { mergeTexts, readTexts, throwUnknown, type Texts } from "../../support/views/ids";
+import { ingressRulesOf } from "../../support/views/ingress";
 
 const settings = {
   ...closedPorts,
@@ -37,43 +45,81 @@ export const noPrefixListsOpenToWorld = stackRule(
   },
 );
 
+/** Judges each list that a closed port is open to: by its id, or in a preview by the dependencies. */
 function* judgeResource(
   resource: StackResource,
   stack: readonly StackResource[],
   values: Values,
 ): Iterable<StackFinding> {
-  const open = ingressRulesOf(resource).filter((rule) => values.ports.some((port) => letsIn(port, rule)));
-  if (open.length === 0) return;
-  const lists = Object.keys(resource.propertyDependencies).flatMap((property) =>
-    referredTo(resource, property, "aws:ec2/managedPrefixList:ManagedPrefixList"),
-  );
-  yield* judgeEach(lists, (list) => judgeList(list, stack, values));
-  if (lists.length > 0) return;
-  for (const { at, value } of open.flatMap((rule) => [...rule.prefixLists()])) {
-    if (!values.trustedPrefixLists.includes(value)) {
-      yield { resource, at, value, allowed: "a prefix list of this stack, or a trusted one" };
+  yield* judgeAll(ingressRulesOf(resource), function* (rule) {
+    if (closedPortsIn(rule, values).length === 0) return;
+    const sources = rule.prefixLists();
+    const { known, unknown } = sources;
+    for (const { at, value } of known) {
+      const list = allOf(stack, "aws:ec2/managedPrefixList:ManagedPrefixList").find((each) =>
+        hasId(each, value),
+      );
+      if (list !== undefined) yield* judgeList(list, stack, values);
+      else if (!values.trustedPrefixLists.includes(value)) {
+        yield { resource, at, value, allowed: "a prefix list of this stack, or a trusted one" };
+      }
     }
-  }
+    if (unknown.length === 0) return;
+    const lists = Object.keys(resource.propertyDependencies).flatMap((property) =>
+      referredTo(resource, property, "aws:ec2/managedPrefixList:ManagedPrefixList"),
+    );
+    // More lists than ids: the dependencies do not show which of them the rule has.
+    if (lists.length <= unknown.length) yield* judgeEach(lists, (list) => judgeList(list, stack, values));
+    if (lists.length !== unknown.length) throwUnknown(sources);
+  });
 }
 
+function hasId({ props }: PrefixList, id: string): boolean {
+  const own = tryRead((): unknown => Reflect.get(props, "id"));
+  return own.known && own.value === id;
+}
+
+/** Judges the entries of a list one by one and together, those that are resources of their own included. */
 function* judgeList(
   list: PrefixList,
   stack: readonly StackResource[],
-  values: Values,
+  values: ClosedPorts,
 ): Iterable<StackFinding> {
-  const shortest = { ipv4: values.shortestIpv4Prefix, ipv6: values.shortestIpv6Prefix };
-  const allowed = `ranges of /${String(shortest.ipv4)} (IPv6: /${String(shortest.ipv6)}) or narrower`;
-  yield* judgeEach(list.props.entries ?? [], function* ({ cidr }, index) {
-    if (isWide(cidr, shortest)) {
-      yield { resource: list, at: `entries[${String(index)}].cidr`, value: cidr, allowed };
-    }
-  });
-  const separate = allOf(stack, "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry");
-  yield* judgeEach(
-    separate.filter((entry) => refersTo(entry, "prefixListId", list)),
-    function* (entry) {
-      const { cidr } = entry.props;
-      if (isWide(cidr, shortest)) yield { resource: entry, at: "cidr", value: cidr, allowed };
-    },
+  const shortest = shortestPrefixes(values);
+  const allowed = allowedRanges(values);
+  const separate = allOf(stack, "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry").filter((entry) =>
+    refersTo(entry, "prefixListId", list),
+  );
+  const all = [
+    { resource: list, ranges: entriesOf(list) },
+    ...separate.map((resource) => ({ resource, ranges: readTexts(() => resource.props.cidr, "cidr") })),
+  ];
+  const wide = all.flatMap(({ resource, ranges }) =>
+    ranges.known
+      .filter(({ value }) => isWide(value, shortest))
+      .map(({ at, value }) => ({ resource, at, value, allowed })),
+  );
+  yield* wide;
+  const ranges = mergeTexts(all.map((each) => each.ranges));
+  const texts = ranges.known.map(({ value }) => value);
+  if (wide.length === 0 && areWide(texts, shortest)) {
+    yield {
+      resource: list,
+      at: "entries",
+      value: `${String(texts.length)} ranges that are the internet together`,
+      allowed: `together at most one of the ${allowed}`,
+    };
+  }
+  throwUnknown(ranges);
+}
+
+function entriesOf({ props }: PrefixList): Texts {
+  const entries = tryRead(() => props.entries ?? []);
+  // The provider computes the entries of a list whose program has none.
+  if (!entries.known) return { known: [], unknown: [entries.error] };
+  return mergeTexts(
+    [...entries.value.keys()].map((index) =>
+      readTexts(() => entries.value.at(index)?.cidr, `entries[${String(index)}].cidr`),
+    ),
   );
 }

@@ -12,6 +12,7 @@ import { controls } from "./controls";
 import { databases } from "./databases";
 import { functions } from "./functions";
 import { grants } from "./grants";
+import { httpIngress } from "./httpIngress";
 import { ingress } from "./ingress";
 import { lab } from "./lab";
 import { network } from "./network";
@@ -24,6 +25,7 @@ const all = [
   controls,
   servers,
   ingress,
+  httpIngress,
   network,
   balancers,
   databases,

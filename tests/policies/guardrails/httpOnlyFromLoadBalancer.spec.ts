@@ -109,7 +109,7 @@ describe("http-only-from-load-balancer", () => {
 
   itRefusesStack(rule, "servers in security groups of another stack", without(serverGroup, httpRule), {
     of: template,
-    at: "networkInterfaces[0].securityGroups",
+    at: "networkInterfaces",
     value: undefined,
     allowed: "security groups of this stack, so that their rules are known",
   });

@@ -101,7 +101,9 @@ describe("no-ports-open-to-world", () => {
     { ipProtocol: "-1", fromPort: undefined, toPort: undefined },
     { ipProtocol: "all", fromPort: undefined, toPort: undefined },
     { ipProtocol: "6", fromPort: 22, toPort: 22 },
-    { ipProtocol: "tcp", fromPort: 20, toPort: 25 },
+    { ipProtocol: "tcp", fromPort: 22, toPort: 24 },
+    // AWS accepts no TCP rule without ports: the rule takes it for all ports.
+    { ipProtocol: "tcp", fromPort: undefined, toPort: undefined },
   ];
   for (const covering of coverings) {
     it(`sees SSH in ${JSON.stringify(covering)}`, async () => {
@@ -114,10 +116,11 @@ describe("no-ports-open-to-world", () => {
   }
 
   const besides = [
-    { ipProtocol: "tcp", fromPort: 23, toPort: 79 },
-    { ipProtocol: "tcp", fromPort: 0, toPort: 21 },
+    { ipProtocol: "tcp", fromPort: 24, toPort: 24 },
+    { ipProtocol: "tcp", fromPort: 0, toPort: 19 },
     { ipProtocol: "icmp", fromPort: -1, toPort: -1 },
-    { ipProtocol: "tcp", fromPort: undefined, toPort: undefined },
+    { ipProtocol: "udp", fromPort: 22, toPort: 22 },
+    { ipProtocol: "50", fromPort: undefined, toPort: undefined },
   ];
   for (const ports of besides) {
     it(`sees no closed port in ${JSON.stringify(ports)}`, async () => {
