@@ -102,6 +102,8 @@ const alone: Readonly<
 > = {
   site: async (lab, report, servers) => await checkEverydayUse(lab, report, await servers()),
   mail: sendMail,
+  install: killInstaller,
+  interrupt: interruptBoots,
   apt: bakeBesideAnotherApt,
   "page-cache": async (lab, report, servers) => {
     await checkPageCache(lab, report, ...(await servers()));

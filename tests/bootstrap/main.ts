@@ -5,12 +5,13 @@
 import { join } from "node:path";
 
 import { ensureEnvironment } from "../../localAws/emulator";
+import { sweepCgroups } from "../../localAws/live/box/cgroupPlace";
 import { withCache } from "../../localAws/live/images/cache";
 import { runInNamespaces } from "../../localAws/live/images/namespaces";
 import { startPackageProxy } from "../../localAws/live/images/packageProxy";
 import { imagesWith } from "../../localAws/live/images/prepare";
 import { whyNot } from "./requirements";
-import { makeFolders, proxySocket } from "./support/folders";
+import { cgroupPrefix, makeFolders, proxySocket } from "./support/folders";
 
 async function main(): Promise<number> {
   const reason = await whyNot();
@@ -20,6 +21,8 @@ async function main(): Promise<number> {
     return 0;
   }
   makeFolders();
+  // A killed run leaves its machines' empty cgroups.
+  await sweepCgroups(cgroupPrefix);
   return await withCache(proveWith, print);
 }
 

@@ -6,9 +6,8 @@ import { aptSources, release } from "../../localAws/live/images/mirror";
 /** A tool and its Debian package. */
 const tools: readonly (readonly [tool: string, debianPackage: string])[] = [
   ["mmdebstrap", "mmdebstrap"],
-  ["systemd-nspawn", "systemd-container"],
+  ["script", "bsdutils"],
   ["ip", "iproute2"],
-  ["openssl", "openssl"],
   ["unshare", "util-linux"],
   ["setpriv", "util-linux"],
   ["flock", "util-linux"],
@@ -55,7 +54,7 @@ async function noMirror(): Promise<string | undefined> {
  */
 export async function whyNot(): Promise<string | undefined> {
   if (process.platform !== "linux") return `It needs Linux; this is ${process.platform}.`;
-  if (process.getuid?.() !== 0) return "It needs root, for network namespaces and systemd-nspawn.";
+  if (process.getuid?.() !== 0) return "It needs root, for network namespaces.";
   if (process.arch !== "x64")
     return `It needs an x86-64 machine, as the fleet's are; this is ${process.arch}.`;
   if (!readable("/usr/share/keyrings/debian-archive-keyring.gpg")) {

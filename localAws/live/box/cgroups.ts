@@ -7,6 +7,12 @@ import { type Cgroup, childrenOf, killIn, openCgroup, removeTree, wordsIn } from
 export interface Cgroups {
   /** Whether {@link Cgroup.setCores} has an effect. */
   readonly hasQuota: boolean;
+  /**
+   * Creates a cgroup.
+   * @throws EEXIST when there is one of this name: after `cgroup.kill`, a cgroup must not be used again. Linux 6.14 and
+   * later then kill what CLONE_INTO_CGROUP starts in it from another cgroup (their `kill_seq` differ), and systemd
+   * starts all its units so.
+   */
   readonly create: (name: string) => Cgroup;
   /** Ends and removes the cgroups whose names begin so, which a killed program left. */
   readonly sweep: (prefix: string) => Promise<void>;
@@ -29,8 +35,7 @@ export function openCgroups({ cgroup, cpuCgroup }: CgroupFolders): Cgroups {
       if (cgroup === null) throw new Error("The box has no cgroup v2 folder; whyNot() states the reason.");
       const unified = path.join(cgroup, name);
       const cpu = cpuCgroup === null ? undefined : path.join(cpuCgroup, name);
-      for (const folder of cpu === undefined ? [unified] : [unified, cpu])
-        mkdirSync(folder, { recursive: true });
+      for (const folder of cpu === undefined ? [unified] : [unified, cpu]) mkdirSync(folder);
       return openCgroup(unified, cpu, hasQuota);
     },
     sweep: async (prefix) => {

@@ -2,7 +2,7 @@
 # Boots systemd from a root file system with util-linux alone, as root and as root of a user namespace:
 #   boot.sh ROOT HOSTNAME NAMESPACE PID-FILE SHARED [CGROUP-PROCS]...
 # Its standard output is the machine's console, a terminal (script(1)). It enters the cgroups, then the network namespace.
-# SHARED is a folder that the machine sees as /efs. PID-FILE gets the id of the process whose one child is the machine's init.
+# SHARED is a folder that the machine sees as /efs, with the mounts that appear in it later. PID-FILE gets the id of the process whose one child is the machine's init.
 # The exit status is 128 + SIGHUP when the machine reboots, and 128 + SIGINT when it powers off: see reboot(2).
 set -eu
 root=$1 name=$2 namespace=$3 pid_file=$4 shared=$5
@@ -13,7 +13,7 @@ PTY=$(tty)
 export PTY
 
 exec ip netns exec "$namespace" \
-  unshare --mount --uts --ipc --pid --cgroup --fork --kill-child --propagation private sh -euc '
+  unshare --mount --uts --ipc --pid --cgroup --fork --kill-child --propagation slave sh -euc '
 root=$1 name=$2 shared=$3
 hostname "$name"
 mount --bind "$root" "$root"

@@ -7,6 +7,7 @@ import type { Image } from "../images/image";
 import { put } from "../images/layer";
 import { mountRoot, type Root } from "../images/overlay";
 import { diskPaths, machineFiles, type DiskFiles, type MachineSettings } from "./machineFiles";
+import { Shares } from "./shares";
 
 const recordSchema = z.object({ imageId: z.string(), layers: z.array(z.string()), key: z.string() });
 
@@ -15,12 +16,16 @@ export type DiskRecord = Readonly<z.output<typeof recordSchema>>;
 
 /** The disk of one instance: its changes to its image's layers. It is in a folder, and outlives the box. */
 export class Disk {
+  /** What the machine sees as /efs while the disk is mounted. */
+  readonly shares: Shares;
   private mounted: Root | undefined;
 
   private constructor(
     readonly folder: string,
     readonly record: DiskRecord,
-  ) {}
+  ) {
+    this.shares = new Shares(join(folder, "efs"));
+  }
 
   /** The disk in the folder, or a new one with the image's content. */
   static open(folder: string, record: DiskRecord): Disk {
@@ -56,10 +61,12 @@ export class Disk {
     }
     this.trust(settings.trusted);
     this.mounted = await mountRoot({ layers: below, key: this.record.key }, this.folder);
+    await this.shares.open();
     return this.mounted.path;
   }
 
   async unmount(): Promise<void> {
+    await this.shares.close();
     await this.mounted?.unmount();
     this.mounted = undefined;
   }

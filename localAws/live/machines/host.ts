@@ -35,8 +35,6 @@ export interface MachineHost {
   readonly cgroups: Cgroups;
   /** PEM: what machines trust beside public authorities. */
   readonly trusted: string;
-  /** The folder that machines see as /efs. */
-  readonly shared: string;
   readonly sourceOf: (wanted: Wanted) => DiskSource;
   readonly limitMemory: (cgroup: Cgroup, instanceType: string) => void;
 }

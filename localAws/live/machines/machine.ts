@@ -11,11 +11,12 @@ import { MachineReports } from "./machineReports";
 import type { MeteredMachine } from "./meter";
 import type { PowerEnd } from "./power";
 import { PowerState } from "./powerState";
-import { endMachine, type Running, startMachine, watchStart } from "./running";
+import { endMachine, rebootMachine, type Running, startMachine, watchStart } from "./running";
+import type { Share } from "./shares";
 import { nextStep, type Step } from "./steps";
 
 /** How long a machine may take to power off before its power is cut. */
-const patience = { stop: 60_000, terminate: 10_000, leave: 5_000 } as const;
+const patience = { stop: 60_000, reboot: 4 * 60_000, terminate: 10_000, leave: 5_000 } as const;
 const retryMilliseconds = 2_000;
 /** After so many failed boots, EC2 gives up: the instance is terminated. */
 const maxFailures = 3;
@@ -105,6 +106,19 @@ export class Machine {
     return { layer, base: { layers, key }, imageId };
   }
 
+  /** Whether it is on, and has the address in the VPC. */
+  hasAddress(vpcId: string, address: string): boolean {
+    const { instance } = this.wanted;
+    const isHere =
+      instance.vpcId === vpcId && instance.interfaces.some(({ privateIp }) => privateIp === address);
+    return isHere && this.running !== undefined;
+  }
+
+  /** Shows a folder in the machine's /efs. */
+  async share(source: string): Promise<Share | undefined> {
+    return await this.disk?.shares.add(source);
+  }
+
   /** Cuts the power. EC2 still shows a running instance, as after a crash. */
   async cut(): Promise<void> {
     await this.running?.power.kill();
@@ -178,7 +192,9 @@ export class Machine {
         return;
       case "reboot":
         this.state.reboots = reboots;
-        await this.running?.power.request("reboot");
+        if (this.running !== undefined) {
+          await rebootMachine(this.running, patience.reboot, this.host.context.log);
+        }
         return;
       case "power off":
         await this.end(state.startsWith("stop") ? patience.stop : patience.terminate);
@@ -246,7 +262,6 @@ export class Machine {
     this.running = undefined;
     this.reports.console.flush();
     await this.disk?.unmount();
-    await running.cgroup.remove();
   }
 
   private hasEnded(running: Running, how: PowerEnd): void {
@@ -254,7 +269,7 @@ export class Machine {
       // Else the region itself ended it.
       if (this.running !== running || this.leaving) return;
       await this.tidy(running);
-      if (how === "reboots") this.reports.event("reboots");
+      if (how === "reboots" || (how === "killed" && running.mustReboot)) this.reports.event("reboots");
       else if (how === "powered off") this.powersOffByItself();
       else {
         this.state.isCut = true;

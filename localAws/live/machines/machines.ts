@@ -15,6 +15,7 @@ import { ImageStore } from "./imageStore";
 import { Machine } from "./machine";
 import { limitMemory } from "./memory";
 import type { MeteredMachine } from "./meter";
+import type { Share } from "./shares";
 
 export interface MachinesOptions {
   readonly context: PartContext;
@@ -23,8 +24,6 @@ export interface MachinesOptions {
   readonly cgroups: Cgroups;
   /** PEM: what machines trust beside public authorities. */
   readonly trusted: string;
-  /** The folder with the file systems of EFS, which machines see as /efs. */
-  readonly shared: string;
   /** Default: those of all regions of this machine, unless LIVE_BAKE_CACHE is `off`. */
   readonly bakes?: Bakes;
 }
@@ -57,7 +56,7 @@ export class Machines implements Part {
   private hasStarted = false;
 
   constructor(private readonly options: MachinesOptions) {
-    const { context, images, network, cgroups, trusted, shared, bakes = new Bakes() } = options;
+    const { context, images, network, cgroups, trusted, bakes = new Bakes() } = options;
     this.disks = join(context.folder, "disks");
     this.store = new ImageStore(join(context.folder, "images"), images.stock);
     this.bakes = bakes;
@@ -66,7 +65,6 @@ export class Machines implements Part {
       network,
       cgroups,
       trusted,
-      shared,
       sourceOf: (wanted) => this.sourceOf(wanted),
       limitMemory,
     };
@@ -118,6 +116,12 @@ export class Machines implements Part {
     return await this.get(id).run(command, input);
   }
 
+  /** Shares a folder with the machine that has the address in the VPC; undefined: there is none that is on. */
+  async share(vpcId: string, address: string, source: string): Promise<Share | undefined> {
+    const machine = [...this.machines.values()].find((each) => each.hasAddress(vpcId, address));
+    return await machine?.share(source);
+  }
+
   /** Cuts a machine's power. */
   async cut(id: string): Promise<void> {
     await this.get(id).cut();
@@ -141,8 +145,7 @@ export class Machines implements Part {
     if (!isSame) {
       for (const each of [this.disks, this.store.folder]) rmSync(each, { recursive: true, force: true });
     }
-    for (const each of [this.disks, this.store.folder, this.options.shared])
-      mkdirSync(each, { recursive: true });
+    for (const each of [this.disks, this.store.folder]) mkdirSync(each, { recursive: true });
     writeFileSync(bootFile, world.bootId);
     const ids = new Set(world.places.flatMap(({ instances }) => instances.map(({ id }) => id)));
     for (const id of readdirSync(this.disks)) {

@@ -14,8 +14,9 @@ export interface PowerOptions {
   /** The name for `ip netns exec`. */
   readonly namespace: string;
   readonly pidFile: string;
-  /** The folder that the machine sees as /efs. */
+  /** The folder that the machine sees as /efs, with the mounts that appear in it: see `shares.ts`. */
   readonly shared: string;
+  /** A new one; it is removed when the machine has ended. */
   readonly cgroup: Cgroup;
   /** Gets what the machine writes to its console. */
   readonly onConsole: (text: string) => void;
@@ -28,7 +29,7 @@ export type PowerEnd = "powered off" | "reboots" | "killed";
 export interface Power {
   /** Its init process, as this process sees it. Waits until systemd runs. */
   readonly init: () => Promise<number>;
-  /** Resolves when no process of the machine exists any more. */
+  /** Resolves when no process of the machine and no cgroup exists any more. */
   readonly ended: Promise<PowerEnd>;
   /** Asks systemd to power off or reboot. */
   readonly request: (what: "power off" | "reboot") => Promise<void>;
@@ -72,9 +73,12 @@ export function powerOn(options: PowerOptions): Power {
       hasEnded = true;
       child.stdin.destroy();
       // What the machine left outside of its PID namespace: nothing, unless it was killed in the middle of a boot.
-      cgroup.kill().then(() => {
-        resolve(code === rebootStatus ? "reboots" : code === powerOffStatus ? "powered off" : "killed");
-      }, reject);
+      cgroup
+        .kill()
+        .then(cgroup.remove)
+        .then(() => {
+          resolve(code === rebootStatus ? "reboots" : code === powerOffStatus ? "powered off" : "killed");
+        }, reject);
     });
   });
   const init = async (): Promise<number> => {

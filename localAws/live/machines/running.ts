@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { messageOf } from "../../../cli/failure";
 import type { Cgroup } from "../box/cgroup";
 import { run } from "../command";
 import { coresOf } from "./cpu";
@@ -25,6 +26,8 @@ export interface Running {
   readonly cgroup: Cgroup;
   /** Cores that it may use now. */
   cores: number;
+  /** EC2 rebooted it: however it ends, it boots again. */
+  mustReboot: boolean;
   hasEnded: boolean;
 }
 
@@ -43,20 +46,26 @@ export async function startMachine(
   }
   const root = await disk.mount({ instance, region, resolver, trusted: host.trusted });
   const cgroup = host.cgroups.create(`machine-${id}`);
-  cgroup.setCores(undefined);
   host.limitMemory(cgroup, type);
   const power = powerOn({
     root,
     hostName: privateName(primary?.privateIp ?? id, region).split(".")[0] ?? id,
     namespace,
     pidFile: join(disk.folder, "pid"),
-    shared: host.shared,
+    shared: disk.shares.folder,
     cgroup,
     onConsole: (text) => {
       console.write(text);
     },
   });
-  return { power, init: await power.init(), cgroup, cores: cpus().length, hasEnded: false };
+  return {
+    power,
+    init: await power.init(),
+    cgroup,
+    cores: cpus().length,
+    mustReboot: false,
+    hasEnded: false,
+  };
 }
 
 /** Reports the instance status check, and sets the CPU quota once everything has started. */
@@ -80,11 +89,28 @@ export async function watchStart(
   running.cgroup.setCores(running.cores);
 }
 
+/** Asks the machine to reboot. Like EC2, cuts its power when it does not shut down in a few minutes. */
+export async function rebootMachine(
+  running: Running,
+  patienceMilliseconds: number,
+  log: (line: string) => void,
+): Promise<void> {
+  running.mustReboot = true;
+  await running.power.request("reboot");
+  endWithin(running.power, patienceMilliseconds).catch((error: unknown) => {
+    log(`reboot: ${messageOf(error)}`);
+  });
+}
+
 /** Asks the machine to power off, and cuts its power when that takes longer. */
 export async function endMachine({ power }: Running, patienceMilliseconds: number): Promise<void> {
   await power.request("power off");
+  await endWithin(power, patienceMilliseconds);
+}
+
+async function endWithin(power: Power, milliseconds: number): Promise<void> {
   const timer = new AbortController();
-  const isLate = sleep(patienceMilliseconds, true, { signal: timer.signal }).catch(() => false);
+  const isLate = sleep(milliseconds, true, { signal: timer.signal }).catch(() => false);
   if (await Promise.race([power.ended.then(() => false), isLate])) await power.kill();
   timer.abort();
   await power.ended;

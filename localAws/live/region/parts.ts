@@ -11,7 +11,7 @@ import { Network } from "../network/network";
 import { Authority } from "../services/authority";
 import { AwsEndpoints } from "../services/awsEndpoints";
 import { Databases } from "../services/databases";
-import { FileSystems, fileSystemsFolder } from "../services/fileSystem";
+import { FileSystems } from "../services/fileSystem";
 import { HealthChecks } from "../services/healthChecks";
 import { LoadBalancers } from "../services/loadBalancer/loadBalancers";
 import { Mailbox } from "../services/mailbox";
@@ -47,7 +47,6 @@ export async function makeParts(config: RegionConfig, context: PartContext): Pro
     images,
     cgroups: openCgroups(config),
     trusted: authority.bundle,
-    shared: fileSystemsFolder(context.folder),
   });
   const metadata = new Metadata();
   network.onMetadata(metadata.handle);
@@ -59,7 +58,7 @@ export async function makeParts(config: RegionConfig, context: PartContext): Pro
       metadata.update(world);
     }),
     new AwsEndpoints({ ...services, secretOf: (token) => metadata.secretOf(token) }),
-    new FileSystems(services),
+    new FileSystems({ ...services, share: async (...of) => await machines.share(...of) }),
     new Databases({ ...services, image: images.infra }),
     machines,
     new LoadBalancers({ ...services, image: images.infra, secondsPerMinute: config.secondsPerMinute }),

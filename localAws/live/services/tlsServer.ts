@@ -8,12 +8,14 @@ export interface TlsCertificates {
   readonly standard: Certificate;
   /** For clients that ask for a name, in lower case; `undefined` refuses them. Default: the standard one. */
   readonly forName?: (serverName: string) => Promise<Certificate | undefined>;
+  /** Whether to ask clients for a certificate of their own. It is not verified. Default: false. */
+  readonly asksClient?: boolean;
 }
 
 /** Answers TLS on the connections of a listening server, with a certificate for the name that the client asks for. */
 export function serveTls(
   server: Server,
-  { standard, forName = () => Promise.resolve(standard) }: TlsCertificates,
+  { standard, forName = () => Promise.resolve(standard), asksClient = false }: TlsCertificates,
   serve: (client: TLSSocket) => void,
 ): void {
   const contextFor = async (serverName: string): Promise<SecureContext> => {
@@ -26,6 +28,8 @@ export function serveTls(
       minVersion: "TLSv1.2",
       cert: standard.certificate,
       key: standard.key,
+      requestCert: asksClient,
+      rejectUnauthorized: false,
       SNICallback: (serverName, answer) => {
         contextFor(serverName).then(
           (context) => {

@@ -4,15 +4,19 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
+import { join } from "node:path";
 import { z } from "zod";
 
 import { renderBuilderUserData } from "../../../components/wordpressFleet/builderUserData";
+import { makeCgroups } from "../../../localAws/live/box/cgroupPlace";
+import { openCgroups, type Cgroups } from "../../../localAws/live/box/cgroups";
 import type { Image } from "../../../localAws/live/images/image";
 import type { Images } from "../../../localAws/live/images/images";
 import { keyOf } from "../../../localAws/live/images/layer";
 import { relay } from "../../../localAws/live/images/relay";
+import { Authority } from "../../../localAws/live/services/authority";
 import { startTestEmulator } from "../../support/emulator";
-import { proxySocket } from "../support/folders";
+import { cgroupPrefix, labFolder, proxySocket } from "../support/folders";
 import { keepTemporaryFilesInMemory } from "../support/temporaryFiles";
 import {
   accountId,
@@ -27,7 +31,6 @@ import {
   trustStoreHost,
 } from "./addresses";
 import { administrator } from "./administrator";
-import { makeAuthority, type Authority } from "./authority";
 import { makeBrowserNetwork } from "./browser";
 import { LabDatabase } from "./database";
 import { startFileSystem } from "./fileSystem";
@@ -82,6 +85,7 @@ export class Lab {
     private readonly amazon: Authority,
     private readonly aptProxy: string,
     private readonly arns: Arns,
+    private readonly cgroups: Cgroups,
   ) {}
 
   static async make(images: Images): Promise<Lab> {
@@ -89,19 +93,19 @@ export class Lab {
     await makeNetwork();
     await makeBrowserNetwork();
     const [amazon, emulator, forApt] = await Promise.all([
-      makeAuthority("Amazon"),
+      Authority.open(join(labFolder, "authority")),
       startTestEmulator(),
       relay(addresses.router, { path: proxySocket }),
       startMetadata(),
       startResolver(),
     ]);
     const [forDatabase, forSite, forFileSystem, forSecrets, forSes, forTrustStore] = [
-      await amazon.issue(databaseHost),
-      await amazon.issue(site),
-      await amazon.issue(fileSystemHost),
-      await amazon.issue(secretsManagerHost),
-      await amazon.issue(sesHost),
-      await amazon.issue(trustStoreHost),
+      await amazon.issue([databaseHost]),
+      await amazon.issue([site]),
+      await amazon.issue([fileSystemHost]),
+      await amazon.issue([secretsManagerHost]),
+      await amazon.issue([sesHost]),
+      await amazon.issue([trustStoreHost]),
     ];
     const [database, balancer, ses] = await Promise.all([
       LabDatabase.make(images.infra, forDatabase),
@@ -126,8 +130,10 @@ export class Lab {
       otherLogin: await createSecret(secrets, "rds-db-others", otherLogin),
       administrator: await createSecret(secrets, "administrator", administrator),
     };
+    const { unified, cpu } = makeCgroups(`${cgroupPrefix}${process.ppid}-${Date.now()}`);
+    const cgroups = openCgroups({ cgroup: unified ?? null, cpuCgroup: cpu ?? null });
     const aptProxy = `http://${addresses.router}:${forApt.port}`;
-    return new Lab(database, balancer, ses, secrets, images, amazon, aptProxy, arns);
+    return new Lab(database, balancer, ses, secrets, images, amazon, aptProxy, arns, cgroups);
   }
 
   /** Creates a server of the fleet, which is off. */
@@ -151,7 +157,6 @@ export class Lab {
         // there is one.
         internet: image === "stock",
       },
-      databaseAuthority: this.amazon.certificate,
       spoiledSettings: settings,
     });
     return await Machine.make({
@@ -160,6 +165,7 @@ export class Lab {
       image: image === "stock" ? this.images.stock : this.baked,
       userData,
       trusted: this.amazon.certificate,
+      cgroups: this.cgroups,
       ...(image === "stock" ? { aptProxy: this.aptProxy } : {}),
       ...(options.diskMiB === undefined ? {} : { diskMiB: options.diskMiB }),
     });
@@ -177,7 +183,8 @@ export class Lab {
       address: serverAddress(index),
       image: this.images.packages,
       userData: Buffer.from(renderBuilderUserData(), "base64"),
-      trusted: "",
+      trusted: this.amazon.certificate,
+      cgroups: this.cgroups,
       aptProxy: this.aptProxy,
       diskMiB: 2_048,
     });

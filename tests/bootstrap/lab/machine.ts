@@ -1,27 +1,33 @@
-import type { ChildProcess } from "node:child_process";
-import { readFileSync, rmSync, symlinkSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { attempt, ended, run, start, waitFor, type Outcome } from "../../../localAws/live/command";
+import type { Cgroups } from "../../../localAws/live/box/cgroups";
+import { attempt, run, waitFor, type Outcome } from "../../../localAws/live/command";
 import type { Image } from "../../../localAws/live/images/image";
 import { put } from "../../../localAws/live/images/layer";
+import { Disk } from "../../../localAws/live/machines/disk";
+import { recordOf } from "../../../localAws/live/machines/host";
+import { beside } from "../../../localAws/live/machines/inside";
+import { powerOn, type Power } from "../../../localAws/live/machines/power";
 import { labFolder, logFolder } from "../support/folders";
 import {
   addresses,
   databaseHost,
   fileSystemHost,
+  region,
   secretsManagerHost,
   sesHost,
   site,
   trustStoreHost,
 } from "./addresses";
+import { sharesOf } from "./fileSystem";
 import { plugIn } from "./network";
-import { chrooted, makeRoot, removeRoot } from "./root";
 
 interface Options {
   readonly name: string;
   readonly address: string;
   readonly image: Image;
+  readonly cgroups: Cgroups;
   /** The user data, as EC2 would return it; cloud-init reads it. */
   readonly userData: Buffer;
   /** PEM; one of the certificate authorities that the machine trusts, as Debian trusts Amazon's. */
@@ -32,52 +38,49 @@ interface Options {
   readonly diskMiB?: number;
 }
 
-/** Files that the lab adds to a machine, and that are not part of its image. */
-const labFiles = { seed: "var/lib/cloud/seed/nocloud", aptProxy: "etc/apt/apt.conf.d/90lab-proxy" } as const;
-
-/**
- * The lab's kernel has no NFS client. This script replaces the helper that mount(8) runs, and connects through the
- * TLS tunnel.
- */
-const nfsHelper = `#!/usr/bin/python3
-import os, socket, sys, time
-port = int(dict(each.split("=") for each in sys.argv[sys.argv.index("-o") + 1].split(",") if "=" in each)["port"])
-for _ in range(500):
-    try:
-        greeting = socket.create_connection(("127.0.0.1", port), 2).makefile().readline()
-    except OSError:
-        greeting = ""
-    if greeting == "EFS\\n":
-        os.execvp("mount", ["mount", "--bind", "/efs", sys.argv[2]])
-    time.sleep(0.02)
-sys.exit("no file system behind the tunnel")
-`;
+/** Not part of an image. */
+const aptProxyFile = "etc/apt/apt.conf.d/90lab-proxy";
 
 /** A machine like an EC2 instance: an image, a network interface, user data and power. */
 export class Machine {
-  private power: ChildProcess | undefined;
+  private power: Power | undefined;
   private boots = 0;
 
   private constructor(
     readonly name: string,
     readonly address: string,
     readonly root: string,
-    private readonly namespace: string,
+    readonly disk: Disk,
+    private readonly cgroups: Cgroups,
   ) {}
 
   /** Creates the machine, which is off. */
   static async make(options: Options): Promise<Machine> {
-    const { name, address, image, userData, trusted, aptProxy, diskMiB = 1_024 } = options;
-    const root = await makeRoot(name, image, diskMiB);
-    const namespace = await plugIn(name, address);
-    put(root, `${labFiles.seed}/meta-data`, `instance-id: i-${name}\nlocal-hostname: ${name}\n`);
-    put(root, `${labFiles.seed}/user-data`, userData);
-    if (aptProxy !== undefined) put(root, labFiles.aptProxy, `Acquire::http::Proxy "${aptProxy}";\n`);
-    put(
-      root,
-      "etc/cloud/cloud.cfg.d/99_lab.cfg",
-      "network: {config: disabled}\ndatasource_list: [NoCloud, None]\n",
-    );
+    const { name, address, image, userData, trusted, aptProxy, cgroups, diskMiB = 1_024 } = options;
+    await plugIn(name, address);
+    const folder = join(labFolder, name);
+    mkdirSync(folder, { recursive: true });
+    await run(["mount", "-t", "tmpfs", "-o", `size=${diskMiB}m`, "tmpfs", folder]);
+    const disk = Disk.open(folder, recordOf("ami-lab", image));
+    const primary = {
+      id: `eni-${name}`,
+      subnetId: "subnet-lab",
+      privateIp: address,
+      publicIp: null,
+      groups: [],
+    };
+    const root = await disk.mount({
+      instance: {
+        id: `i-${name}`,
+        interfaces: [primary],
+        publicKey: null,
+        userData: userData.toString("base64"),
+      },
+      region,
+      resolver: addresses.router,
+      trusted,
+    });
+    if (aptProxy !== undefined) put(root, aptProxyFile, `Acquire::http::Proxy "${aptProxy}";\n`);
     const hosts: readonly (readonly [string, string])[] = [
       ["127.0.0.1", "localhost"],
       [addresses.database, databaseHost],
@@ -88,21 +91,12 @@ export class Machine {
       [addresses.loadBalancer, site],
     ];
     put(root, "etc/hosts", hosts.map(([to, from]) => `${to} ${from}\n`).join(""));
-    put(root, "etc/resolv.conf", `nameserver ${addresses.router}\n`);
-    const trust = "etc/ssl/certs/ca-certificates.crt";
-    put(root, trust, readFileSync(join(root, trust), "utf8") + trusted);
-    // Registered with dpkg: otherwise the package of the real helper would overwrite the lab's.
-    const divert = ["dpkg-divert", "--local", "--no-rename", "--quiet", "--add", "/usr/sbin/mount.nfs4"];
-    await run(chrooted(root, divert));
-    put(root, "usr/sbin/mount.nfs4", nfsHelper, 0o755);
-    const pipes = join(root, "etc/systemd/system/run-rpc_pipefs.mount");
-    rmSync(pipes, { force: true });
-    symlinkSync("/dev/null", pipes);
-    return new Machine(name, address, root, namespace);
+    sharesOf.set(address, disk.shares);
+    return new Machine(name, address, root, disk, cgroups);
   }
 
   get console(): string {
-    return readFileSync(this.consoleFile, "utf8");
+    return existsSync(this.consoleFile) ? readFileSync(this.consoleFile, "utf8") : "";
   }
 
   get isOn(): boolean {
@@ -117,101 +111,78 @@ export class Machine {
     if (this.power !== undefined) throw new Error(`${this.name} is already on.`);
     if (this.boots === 0) rmSync(this.consoleFile, { force: true });
     this.boots += 1;
-    this.power = start(
-      [
-        ...["systemd-nspawn", "--quiet", "--boot", "--directory", this.root, "--machine", `lab-${this.name}`],
-        ...[
-          "--network-namespace-path",
-          this.namespace,
-          "--register=no",
-          "--keep-unit",
-          "--console=read-only",
-        ],
-        ...["--resolv-conf=off", "--timezone=off", "--link-journal=no"],
-        `--bind=${join(labFolder, "efs")}:/efs`,
-      ],
-      this.consoleFile,
-    );
+    this.power = powerOn({
+      root: this.root,
+      hostName: this.name,
+      namespace: `lab-${this.name}`,
+      pidFile: join(this.disk.folder, "pid"),
+      shared: this.disk.shares.folder,
+      cgroup: this.cgroups.create(`machine-${this.name}`),
+      onConsole: (text) => {
+        appendFileSync(this.consoleFile, text);
+      },
+    });
   }
 
   /** Cuts the power: no process can clean up. */
   async crash(): Promise<void> {
-    await this.end("SIGKILL");
+    await this.power?.kill();
+    this.power = undefined;
   }
 
   /** Stops the machine as a user or AWS stops an instance. */
   async powerOff(): Promise<void> {
-    // SIGRTMIN+4 makes the init process of a container power off.
-    await this.end("SIGRTMIN+4");
+    await this.power?.request("power off");
+    await this.power?.ended;
+    this.power = undefined;
   }
 
   async waitForPowerOff(seconds: number): Promise<void> {
     const { power } = this;
     if (power === undefined) return;
-    await waitFor(`${this.name} powers off`, seconds, () => (power.exitCode === null ? undefined : true));
+    let hasEnded = false;
+    power.ended.finally(() => (hasEnded = true)).catch(() => undefined);
+    await waitFor(`${this.name} powers off`, seconds, () => (hasEnded ? true : undefined));
     this.power = undefined;
   }
 
   /** Removes from the disk of a stopped machine what must not be in an image. */
   takeLabFilesAway(): void {
-    for (const path of Object.values(labFiles))
-      rmSync(join(this.root, path), { recursive: true, force: true });
+    rmSync(join(this.root, aptProxyFile), { force: true });
   }
 
   /** Deletes the machine. */
   async remove(): Promise<void> {
-    if (this.power !== undefined) await this.crash();
+    await this.crash();
     await run(["ip", "netns", "delete", `lab-${this.name}`]);
-    await removeRoot(this.name);
+    await this.disk.unmount();
+    await run(["umount", this.disk.folder]);
   }
 
   /** Runs a command on the machine; it must succeed. */
   async run(...command: readonly string[]): Promise<string> {
-    return await run([...(await this.inside()), ...command]);
+    return await run(await this.inside(command));
   }
 
   async attempt(...command: readonly string[]): Promise<Outcome> {
-    return await attempt([...(await this.inside()), ...command]);
+    return await attempt(await this.inside(command));
   }
 
   private get consoleFile(): string {
     return join(logFolder, `console-${this.name}.log`);
   }
 
-  private async inside(): Promise<readonly string[]> {
-    const init = await this.initPid();
-    return [
-      "nsenter",
-      "--target",
-      init,
-      "--mount",
-      "--uts",
-      "--ipc",
-      "--net",
-      "--pid",
-      "--root",
-      "--wd",
-      "--",
-      "env",
-      "--unset=TMPDIR",
-    ];
+  private async inside(command: readonly string[]): Promise<readonly string[]> {
+    return beside(await this.init(), ["env", "--unset=TMPDIR", ...command]);
   }
 
   /** The process id as this process sees it. */
   async initPid(): Promise<string> {
-    const pid = this.power?.pid;
-    if (pid === undefined) throw new Error(`${this.name} is off.`);
-    return await waitFor(`${this.name} has an init process`, 10, () => {
-      const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
-      return children === "" ? undefined : children.split(" ")[0];
-    });
+    return String(await this.init());
   }
 
-  private async end(signal: string): Promise<void> {
-    const { power } = this;
-    if (power === undefined) return;
-    await run(["kill", "-s", signal.replace(/^SIG/, ""), await this.initPid()]);
-    await ended(power);
-    this.power = undefined;
+  private async init(): Promise<number> {
+    if (this.power === undefined) throw new Error(`${this.name} is off.`);
+    return await this.power.init();
   }
 }

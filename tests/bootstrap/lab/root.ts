@@ -16,18 +16,6 @@ export async function makeRoot(name: string, image: Image, diskMiB: number): Pro
   return join(disk, "root");
 }
 
-/** The changes in a root file system, as a layer over its image. */
-export function diskOf(name: string): string {
-  return join(labFolder, name, "upper");
-}
-
-/** Frees the memory. */
-export async function removeRoot(name: string): Promise<void> {
-  const disk = join(labFolder, name);
-  await run(["umount", join(disk, "root")]);
-  await run(["umount", disk]);
-}
-
 /** A command in a root file system, without the folder of the lab's temporary files. */
 export function chrooted(root: string, command: readonly string[]): readonly string[] {
   return ["chroot", root, "env", "--unset=TMPDIR", ...command];

@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 import { createServer } from "node:tls";
 
+import type { Certificate } from "../../../localAws/live/services/authority";
 import { addresses } from "./addresses";
-import type { Certificate } from "./authority";
 
 /** Secrets Manager's own name and TLS port, served by the emulator. */
 export async function startSecretsManager(

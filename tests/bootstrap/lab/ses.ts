@@ -5,8 +5,8 @@ import { createServer } from "node:https";
 import { z } from "zod";
 
 import { waitFor } from "../../../localAws/live/command";
+import type { Certificate } from "../../../localAws/live/services/authority";
 import { addresses, region, sesHost } from "./addresses";
-import type { Certificate } from "./authority";
 import { credentials } from "./metadata";
 import { parseMail, type Mail } from "./mime";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:https";
 
+import type { Certificate } from "../../../localAws/live/services/authority";
 import { addresses, region } from "./addresses";
-import type { Certificate } from "./authority";
 
 /** RDS's trust store: the certificate authorities of a region's databases, as PEM. */
 export async function startTrustStore({ certificate, key }: Certificate, authority: string): Promise<void> {

@@ -8,26 +8,19 @@ const cloudConfig = z.looseObject({
 });
 
 export interface LabUserData extends UserDataArgs {
-  /** PEM, in place of the certificate authority of RDS. */
-  readonly databaseAuthority: string;
   /** Settings that a scenario makes invalid; default: none. */
   readonly spoiledSettings: Readonly<Record<string, string>>;
 }
 
-/**
- * The user data that the component renders. Only the database's certificate authority differs, because RDS's signs no
- * certificate for the lab.
- */
-export function labUserData({ databaseAuthority, spoiledSettings, ...args }: LabUserData): Buffer {
+/** The user data that the component renders, with the scenario's invalid settings. */
+export function labUserData({ spoiledSettings, ...args }: LabUserData): Buffer {
   const text = gunzipSync(Buffer.from(renderUserData(args), "base64")).toString();
   const [first = "", ...rest] = text.split("\n");
-  // A stock machine's user data is a script, and the lab's trust store has the lab's authority.
-  if (first === "#!/bin/sh" && Object.keys(spoiledSettings).length === 0) return gzipSync(text);
+  if (Object.keys(spoiledSettings).length === 0) return gzipSync(text);
   if (first !== "#cloud-config")
     throw new Error(`The user data begins with ${first}, not with #cloud-config.`);
   const config = cloudConfig.parse(JSON.parse(rest.join("\n")));
   const files = config.write_files.map((file) => {
-    if (file.path.endsWith("/database-ca.pem")) return { ...file, content: databaseAuthority };
     if (file.path.endsWith("/settings.env"))
       return { ...file, content: withSettings(file.content, spoiledSettings) };
     return file;

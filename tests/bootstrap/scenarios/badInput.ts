@@ -4,12 +4,13 @@ import { join } from "node:path";
 
 import { waitFor } from "../../../localAws/live/command";
 import { put } from "../../../localAws/live/images/layer";
+import { Authority } from "../../../localAws/live/services/authority";
 import { fileSystemHost, region, site } from "../lab/addresses";
-import { makeAuthority } from "../lab/authority";
 import type { Lab } from "../lab/lab";
 import type { Machine } from "../lab/machine";
 import { withSettings } from "../lab/userData";
 import { visit, waitForHealth } from "../lab/visit";
+import { labFolder } from "../support/folders";
 import type { Report } from "../support/report";
 
 const databaseName = "bad";
@@ -51,7 +52,7 @@ const wrongSettings = {
 
 /** Mistakes of a user, one after the other on one server, which tries again as its systemd unit does. */
 async function laterCases(lab: Lab): Promise<readonly Case[]> {
-  const stranger = await makeAuthority("Stranger");
+  const stranger = await Authority.open(join(labFolder, "stranger"));
   const wrongPassword = await lab.addSecret("wrong", { username: "others", password: "wrong" });
   return [
     {

@@ -2,10 +2,8 @@ import { expect } from "chai";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { run } from "../../../localAws/live/command";
 import { cached, isCached } from "../../../localAws/live/images/layer";
 import type { Lab } from "../lab/lab";
-import { diskOf } from "../lab/root";
 import type { Report } from "../support/report";
 
 /**
@@ -28,7 +26,7 @@ export async function bakeImage(lab: Lab, report: Report): Promise<void> {
       expect(existsSync(left("var/lib/cloud/instance"))).to.equal(false);
       expect(readFileSync(left("etc/machine-id"), "utf8").trim()).to.match(/^(uninitialized)?$/);
       builder.takeLabFilesAway();
-      await run(["cp", "--archive", diskOf("builder"), folder]);
+      await builder.disk.copyTo(folder);
       await builder.remove();
     });
     lab.useBaked(layer);

@@ -133,7 +133,7 @@ export async function sendMail(lab: Lab, report: Report): Promise<void> {
       expect(headerOf(mail, "X-Kept")).to.equal("yes");
       expect(mail.parts.map(({ type }) => type)).to.deep.equal(["text/html", "application/octet-stream"]);
       expect(mail.parts[0]?.text.trim()).to.equal("<p>Schöne Grüße</p>");
-      expect(mail.parts[1]).to.deep.include({ name: "two.txt", text: "mail\n" });
+      expect(mail.parts[1]).to.deep.include({ name: "two.txt", text: `${await server.run("hostname")}\n` });
       return undefined;
     },
   );

@@ -16,6 +16,9 @@ export const documentedScreenshotFolder = join(repository, "docs/screenshots");
 /** The lab's file systems, in memory; they are removed with the run. */
 export const labFolder = "/run/wordpress-lab";
 
+/** The names of the lab's cgroups begin so. */
+export const cgroupPrefix = "wordpress-lab-";
+
 /** The socket of the package proxy, which works across network namespaces. */
 export const proxySocket = join(cacheFolder, "proxy.sock");
 

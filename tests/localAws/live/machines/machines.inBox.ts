@@ -1,5 +1,13 @@
 import { expect } from "chai";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -118,6 +126,29 @@ describe("the machines of a live region", function () {
     expect(await lab.run(server.id, "cat /proc/self/cgroup")).to.match(/0::\/system\.slice\/run-/);
   });
 
+  it("see a file system only while they mount it, and only their own", async () => {
+    const [mine, others] = ["mine", "others"].map((name) => path.join(folder, name));
+    if (mine === undefined || others === undefined) throw new Error("There are two folders.");
+    for (const each of [mine, others]) mkdirSync(each);
+    writeFileSync(path.join(mine, "upload.txt"), "uploaded");
+    const [address = ""] = server.interfaces.map(({ privateIp }) => privateIp);
+    expect(await lab.run(server.id, "ls -A /efs")).to.equal("");
+    const share = await lab.machines.share(server.vpcId, address, mine);
+    if (share === undefined) throw new Error("The machine is on.");
+    expect(await lab.run(server.id, "ls -A /efs")).to.equal(share.name);
+    await lab.run(server.id, `mkdir /srv/efs && nsenter -t 1 -m mount --bind /efs/${share.name} /srv/efs`);
+    await share.remove();
+    expect(await lab.run(server.id, "ls -A /efs; cat /srv/efs/upload.txt")).to.equal("uploaded");
+    await lab.run(server.id, "echo more >/srv/efs/more.txt");
+    expect(readFileSync(path.join(mine, "more.txt"), "utf8")).to.equal("more\n");
+    expect(await lab.run(server.id, "grep -c others /proc/1/mountinfo || true")).to.equal("0");
+    for (const [vpcId, each] of [
+      ["vpc-2", address],
+      [server.vpcId, "10.0.0.77"],
+    ] as const)
+      expect(await lab.machines.share(vpcId, each, others)).to.equal(undefined);
+  });
+
   it("keep their disk when they are stopped, and boot it again", async () => {
     await lab.run(server.id, "echo kept >/root/kept");
     await setServer({ state: "stopping" });
@@ -151,9 +182,22 @@ describe("the machines of a live region", function () {
     expect(await lab.run(server.id, "cat /root/written")).to.equal("written");
   });
 
+  it("boot with all of their units at once after a power cut under load, five times", async () => {
+    // Each unit's cgroup is there when the power is cut, as are processes that start others without end.
+    const load = "while :; do (sleep 0.01 & true | true); done";
+    for (let cut = 1; cut <= 5; cut += 1) {
+      await lab.run(server.id, `systemd-run --quiet --unit=load --collect sh -c '${load}'`);
+      const cutting = lab.machines.cut(server.id);
+      await setServer({ state: "running", reboots: 2 + cut });
+      await cutting;
+      await lab.booted(server.id);
+      expect(await lab.failedUnits(server.id), `after cut ${cut}`).to.equal("");
+    }
+  });
+
   it("boot again from their disks in the next region", async () => {
     await lab.restart();
-    await setServer({ state: "running", reboots: 2 });
+    await setServer({ state: "running", reboots: 7 });
     await lab.booted(server.id);
     expect(await lab.run(server.id, "cat /root/written")).to.equal("written");
   });
@@ -163,9 +207,9 @@ describe("the machines of a live region", function () {
     await lab.machines.run(server.id, ["systemctl", "poweroff"]);
     await lab.reported({ kind: "instance", id: server.id, state: "stopped", byItself: true });
     await lab.restart();
-    await setServer({ state: "running", reboots: 2 });
+    await setServer({ state: "running", reboots: 7 });
     await lab.reported({ kind: "instance", id: server.id, state: "stopped", byItself: true });
-    await setServer({ state: "stopped", reboots: 2 });
+    await setServer({ state: "stopped", reboots: 7 });
   });
 
   it("have the result of a bake with the same content at once", async () => {

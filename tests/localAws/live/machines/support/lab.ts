@@ -58,7 +58,6 @@ export class MachinesLab {
         network: to,
         cgroups,
         trusted: authority.bundle,
-        shared: path.join(folder, "efs"),
         bakes: new Bakes(true, path.join(folder, "bakes")),
       });
     return new MachinesLab(folder, authority.bundle, network, make, async () => {
@@ -105,6 +104,15 @@ export class MachinesLab {
   async booted(id: string): Promise<void> {
     await this.reported({ kind: "instance", id, state: "running" });
     await this.reported({ kind: "checks", id, status: "ok" });
+  }
+
+  /** The units of a machine that failed, once systemd has started everything. */
+  async failedUnits(id: string): Promise<string> {
+    await waitFor(`${id} has started`, 120, async () => {
+      const { output } = await this.machines.run(id, ["systemctl", "is-system-running"]);
+      return /^(running|degraded)$/m.test(output) ? true : undefined;
+    });
+    return await this.run(id, "systemctl list-units --failed --plain --no-legend");
   }
 
   /** The texts of the timeline. */
