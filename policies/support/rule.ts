@@ -50,8 +50,7 @@ interface Documented {
   readonly settings: Settings;
 }
 
-export type ResourceRule = ResourceValidationPolicy &
-  Documented & { readonly validateResource: ResourceValidation };
+export type ResourceRule = ResourceValidationPolicy & Documented;
 /** Its `validateResource` checks the rule's thresholds, at the root resource. */
 export type StackRule = StackValidationPolicy &
   Documented & { readonly validateResource?: ResourceValidation };
@@ -108,7 +107,7 @@ export function resourceRule<const S extends Settings>(
   text: RuleText<S>,
   judgements: readonly Judgement<ValuesOf<S>>[],
   remediations: readonly Remediation[] = [],
-): ResourceRule {
+): ResourceRule & { readonly validateResource: ResourceValidation } {
   const findingsIn = (args: ResourceValidationArgs, values: ValuesOf<S>): AsyncIterable<Finding> =>
     inTurn(
       judgements.filter(({ appliesTo }) => appliesTo(args.type)).map(({ judge }) => judge(args, values)),
