@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
 
-import { nextRuns } from "../components/scheduledLauncher/nextRuns";
+import { nextRuns } from "../components/schedules/nextRuns";
 import {
   InvalidScheduleError,
   parseScheduleExpression,
   type ScheduleExpression,
-} from "../components/scheduledLauncher/scheduleExpression";
-import { formatInZone, instantAt } from "../components/scheduledLauncher/wallClock";
+} from "../components/schedules/scheduleExpression";
+import { formatInZone, instantAt } from "../components/schedules/wallClock";
 import { timeZone } from "../components/settings/kinds";
 
 export const usage = `usage: npm run schedule -- "EXPRESSION" [--zone ZONE] [--count N] [--from TIME] [--json]

@@ -6,7 +6,7 @@ import { logRetentionDays } from "../settings/logRetention";
 import { omitted } from "../settings/stated";
 import { ownTags, tags } from "../settings/tags";
 import type { LauncherSettings } from "./options";
-import { scheduleExpressionProblem } from "./scheduleExpression";
+import { scheduleExpressionProblem } from "../schedules/scheduleExpression";
 
 /** A stack's settings of the launcher. {@link ScheduledLauncherArgs} adds what other resources provide. */
 export const launcherSettings = z

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { isTimeZone, timeZoneAllowed } from "../schedules/timeZone";
 import { inUnit } from "./stated";
 
 /**
@@ -58,23 +59,3 @@ export const timeZone = () =>
     .string({ error: timeZoneAllowed })
     .max(50, { error: timeZoneAllowed })
     .refine((zone) => isTimeZone(zone), { error: timeZoneAllowed });
-
-const timeZoneAllowed =
-  "an IANA time zone in its own upper and lower case, e.g. Asia/Seoul, Europe/Berlin or UTC";
-
-/** An alias of a zone, e.g. US/Eastern. Node.js accepts it in any case, but does not report the right case. */
-const aliasForm =
-  /^(?:[A-Z][a-z]+|US|GB|GMT|UTC|UCT|Etc)(?:[/_-](?:[A-Z][A-Za-z]*[a-z]|of|es|au|ACT|IN|NSW|LHI|GMT[+-]?\d{0,2}|UTC|UCT|[A-Z]))*$|^(?:[A-Z]{2,3}(?:\dE?[A-Z]*)?|NZ-CHAT|W-SU|GB-Eire|GMT[+-]?0)$/;
-
-/** Node.js accepts a zone in any case. AWS accepts it only as IANA writes it. */
-function isTimeZone(zone: string): boolean {
-  // An offset such as +09:00 is a zone to Intl, but not to AWS.
-  if (!/^[A-Za-z]/.test(zone)) return false;
-  try {
-    const { timeZone: known } = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions();
-    return known.toLowerCase() === zone.toLowerCase() ? known === zone : aliasForm.test(zone);
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}

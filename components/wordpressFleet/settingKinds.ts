@@ -3,7 +3,7 @@ import { z } from "zod";
 import { amiId, flag, text, timeZone, wholeNumber } from "../settings/kinds";
 import { inUnit, omitted } from "../settings/stated";
 import { leastBootSeconds } from "./bootTimes";
-import { isRecurrence, recurrenceAllowed } from "./recurrence";
+import { isRecurrence, recurrenceAllowed } from "../schedules/recurrence";
 
 /** The schemas of the values in the fleet's settings. */
 

@@ -1,5 +1,5 @@
-import { nextRuns } from "../../components/scheduledLauncher/nextRuns";
-import { parseScheduleExpression } from "../../components/scheduledLauncher/scheduleExpression";
+import { nextRuns } from "../../components/schedules/nextRuns";
+import { parseScheduleExpression } from "../../components/schedules/scheduleExpression";
 
 /** The times at which a schedule of EventBridge Scheduler calls its target; all are epoch milliseconds. */
 export interface Timing {

@@ -1,4 +1,4 @@
-import { Cron } from "croner";
+import { recurrenceRuns } from "../../components/schedules/recurrence";
 
 /** The times at which a group's scheduled action runs; all are epoch milliseconds. */
 export interface ActionTiming {
@@ -20,6 +20,6 @@ export function isDue(
 ) {
   if (recurrence === undefined) return start !== undefined && start > after && start <= until;
   const from = start === undefined ? after : Math.max(after, start - 1);
-  const next = new Cron(recurrence, { timezone: timeZone }).nextRun(new Date(from))?.getTime();
+  const next = recurrenceRuns({ recurrence, timeZone }, new Date(from), 1)[0]?.getTime();
   return next !== undefined && next <= until && (end === undefined || next <= end);
 }

@@ -1,64 +1,38 @@
 import type { Finding } from "../../support/finding";
-import { on, resourceRule } from "../../support/rule";
-import { atProblem, cronProblem, rateProblem, timeZoneProblem } from "../../support/schedule";
+import { on, resourceRule, type Judgement } from "../../support/rule";
+import { scheduleFindings } from "../../support/views/scheduleRuns";
+import { judgeSchedules, scheduleTypes } from "../../support/views/schedules";
 
 /** A schedule that never runs looks like one that has not run yet. */
 export const schedulesCanFire = resourceRule(
   {
     name: "schedules-can-fire",
     displayName: "Schedules can run",
-    description: "Every schedule has a run time in the future and an existing time zone.",
-    why: "AWS accepts a schedule for 31 February or for last year without an error. Users notice only when the servers are missing on the day of the ticket sale.",
+    description: "Every schedule has valid syntax, a run time before its end, and an existing time zone.",
+    why: "AWS accepts a schedule for 31 February, for last year or with an end in the past without an error. Users notice only when the servers are missing on the day of the ticket sale.",
     severity: "medium",
     topics: ["works-at-all"],
-    fix: "Correct the expression; the documentation of the schedule's service has its syntax.",
+    fix: "Correct the expression or its end; `npm run schedule` shows when an expression runs.",
     url: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},
   },
-  [
-    on(
-      "aws:scheduler/schedule:Schedule",
-      async function* ({ scheduleExpression, scheduleExpressionTimezone = "UTC" }) {
-        yield* judgeTimeZone("scheduleExpressionTimezone", scheduleExpressionTimezone);
-        yield* judgeExpression(scheduleExpression, scheduleExpressionTimezone);
-      },
-    ),
-    on("aws:cloudwatch/eventRule:EventRule", async function* ({ scheduleExpression }) {
-      // A rule may have an event pattern instead.
-      if (scheduleExpression !== undefined) yield* judgeExpression(scheduleExpression, "UTC");
-    }),
-    on("aws:autoscaling/schedule:Schedule", async function* ({ recurrence, timeZone = "UTC" }) {
-      yield* judgeTimeZone("timeZone", timeZone);
-      // Without a recurrence it runs once, at startTime, which AWS checks.
-      if (recurrence === undefined) return;
-      const allowed = await cronProblem(recurrence, timeZone, "unix", new Date());
-      if (allowed !== undefined) yield { at: "recurrence", value: recurrence, allowed };
-    }),
-  ],
+  [onSchedules(), onSingleActions()],
 );
 
-function* judgeTimeZone(at: string, timeZone: string): Iterable<Finding> {
-  const allowed = timeZoneProblem(timeZone);
-  if (allowed !== undefined) yield { at, value: timeZone, allowed };
+function onSchedules(): Judgement<object> {
+  return {
+    appliesTo: (type) => Object.hasOwn(scheduleTypes, type),
+    judge: (resource) => judgeSchedules(resource, (schedule) => scheduleFindings(schedule, new Date())),
+  };
 }
 
-async function* judgeExpression(expression: string, timeZone: string): AsyncIterable<Finding> {
-  const allowed = await expressionProblem(expression, timeZone);
-  if (allowed !== undefined) yield { at: "scheduleExpression", value: expression, allowed };
-}
-
-async function expressionProblem(expression: string, timeZone: string): Promise<string | undefined> {
-  const [, kind, inner = ""] = /^(cron|rate|at)\((.*)\)$/.exec(expression) ?? [];
-  const now = new Date();
-  switch (kind) {
-    case "cron":
-      return await cronProblem(inner, timeZone, "aws", now);
-    case "rate":
-      return rateProblem(inner);
-    case "at":
-      return atProblem(inner, timeZone, now);
-    default:
-      return "cron(…), rate(…) or at(…)";
-  }
+/** A scheduled action without a recurrence runs once, at its start. */
+function onSingleActions(): Judgement<object> {
+  return on("aws:autoscaling/schedule:Schedule", function* ({ recurrence, startTime }): Iterable<Finding> {
+    if (recurrence !== undefined || startTime === undefined) return;
+    if (Date.parse(startTime) <= Date.now()) {
+      yield { at: "startTime", value: startTime, allowed: "a time in the future" };
+    }
+  });
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { inspect } from "node:util";
 
-import { InvalidScheduleError } from "../../../components/scheduledLauncher/scheduleExpression";
+import { InvalidScheduleError } from "../../../components/schedules/scheduleExpression";
 import { ExpectedError } from "../../../components/settings/expectedError";
 import { lookUp } from "../../../components/settings/lookUp";
 import { InvalidSettingsError } from "../../../components/settings/problem";

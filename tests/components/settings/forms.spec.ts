@@ -5,7 +5,7 @@ import { databaseArgs, databaseSettings } from "../../../components/database/set
 import { networkArgs, networkSettings } from "../../../components/network/settings";
 import { launcherArgs, launcherSettings } from "../../../components/scheduledLauncher/settings";
 import { problemsIn } from "../../../components/settings/parse";
-import { recurrenceAllowed } from "../../../components/wordpressFleet/recurrence";
+import { recurrenceAllowed } from "../../../components/schedules/recurrence";
 import { fleetArgs, fleetSettings } from "../../../components/wordpressFleet/settings";
 
 const fleetWith = (more: object) => ({ sizing: "manual", ...more });

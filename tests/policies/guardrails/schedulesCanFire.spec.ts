@@ -1,3 +1,5 @@
+import { recurrenceAllowed } from "../../../components/schedules/recurrence";
+import { timeZoneAllowed } from "../../../components/schedules/timeZone";
 import { schedulesCanFire } from "../../../policies/guardrails/rules/schedulesCanFire";
 import { itPasses, itRefuses } from "../support/expectations";
 import { fixture, spoil } from "../support/fixture";
@@ -31,17 +33,21 @@ describe("schedules-can-fire", () => {
     spoil(action, { recurrence: undefined, timeZone: undefined }),
   );
   const again = "a schedule with a run time in the future";
+  const never =
+    "day-of-month, month, day-of-week and year: a day that one of these months has in one of these years; this date never occurs";
+  const rate =
+    "rate: a whole number of 1 or more, one space, and minutes, hours or days (minute, hour or day after 1)";
+  const kinds =
+    "schedule: at(2026-12-31T18:00:00), rate(15 minutes) or cron(minutes hours day-of-month month day-of-week year), in lower case";
   const expressions = [
-    ["cron(0 0 31 2 ? *)", again],
+    ["cron(0 0 31 2 ? *)", never],
     ["cron(0 9 ? * MON-FRI 2020)", again],
-    ["cron(0 9 30-30 Feb-Feb ? *)", again],
-    ["cron(0 9 * * *)", "6 fields, not 5"],
-    ["rate(0 minutes)", "a whole number of minutes, hours or days, e.g. rate(5 minutes)"],
-    ["rate(5)", "a whole number of minutes, hours or days, e.g. rate(5 minutes)"],
-    ["at(2020-01-01T00:00:00)", "a time in the future"],
-    ["at(tomorrow)", "a local time, e.g. at(2030-01-31T09:00:00)"],
-    ["every day", "cron(…), rate(…) or at(…)"],
-    [" cron(0 9 ? * MON-FRI *)", "cron(…), rate(…) or at(…)"],
+    ["cron(0 9 30-30 Feb-Feb ? *)", never],
+    ["cron(0 9 * * *)", "cron: six fields: minutes hours day-of-month month day-of-week year, not 5"],
+    ["rate(0 minutes)", rate],
+    ["rate(5)", rate],
+    ["every day", kinds],
+    [" cron(0 9 ? * MON-FRI *)", kinds],
   ] as const;
   for (const [scheduleExpression, allowed] of expressions) {
     const expected = { at: "scheduleExpression", value: scheduleExpression, allowed };
@@ -53,18 +59,53 @@ describe("schedules-can-fire", () => {
       expected,
     );
   }
+  const once = [
+    ["at(2020-01-01T00:00:00)", "a time in the future"],
+    ["at(tomorrow)", "at: a date and time that exist, as yyyy-mm-ddThh:mm:ss, without an offset"],
+  ] as const;
+  for (const [scheduleExpression, allowed] of once) {
+    const expected = { at: "scheduleExpression", value: scheduleExpression };
+    const changed = spoil(schedule, { scheduleExpression });
+    itRefuses(schedulesCanFire, scheduleExpression, changed, { ...expected, allowed });
+    itRefuses(schedulesCanFire, `${scheduleExpression} of a rule`, spoil(rule, { scheduleExpression }), {
+      ...expected,
+      allowed: "rate(…) or cron(…): a rule has no at(…)",
+    });
+  }
+  itRefuses(
+    schedulesCanFire,
+    "a rule's plural after 1",
+    spoil(rule, { scheduleExpression: "rate(1 hours)" }),
+    {
+      at: "scheduleExpression",
+      value: "rate(1 hours)",
+      allowed: "a singular unit after 1, e.g. rate(1 minute)",
+    },
+  );
+  const ended = spoil(schedule, { endDate: "2020-01-01T00:00:00Z" });
+  itRefuses(schedulesCanFire, "a schedule that has ended", ended, {
+    at: "endDate",
+    value: "2020-01-01T00:00:00Z",
+    allowed: "a time after the next run",
+  });
+  itRefuses(
+    schedulesCanFire,
+    "a single action in the past",
+    spoil(action, { recurrence: undefined, startTime: "2020-01-01T00:00:00Z" }),
+    { at: "startTime", value: "2020-01-01T00:00:00Z", allowed: "a time in the future" },
+  );
   const recurrence = "0 0 30 2 *";
   itRefuses(schedulesCanFire, `a group's ${recurrence}`, spoil(action, { recurrence }), {
     at: "recurrence",
     value: recurrence,
-    allowed: again,
+    allowed: recurrenceAllowed,
   });
   itRefuses(schedulesCanFire, "a group's six fields", spoil(action, { recurrence: "0 8 * * MON-FRI *" }), {
     at: "recurrence",
     value: "0 8 * * MON-FRI *",
-    allowed: "5 fields, not 6",
+    allowed: recurrenceAllowed,
   });
-  const zone = { value: "Korea", allowed: "an IANA time zone, e.g. Asia/Seoul, Europe/Berlin or UTC" };
+  const zone = { value: "Korea", allowed: timeZoneAllowed };
   itRefuses(schedulesCanFire, "a schedule's zone", spoil(schedule, { scheduleExpressionTimezone: "Korea" }), {
     at: "scheduleExpressionTimezone",
     ...zone,

@@ -1,6 +1,6 @@
 import type { ScheduleArgs } from "@pulumi/aws/autoscaling";
-import { Cron } from "croner";
 
+import { isRecurrence, recurrenceAllowed } from "../../../../components/schedules/recurrence";
 import { timeZone } from "../../../../components/settings/kinds";
 import type { CheckFailure, Properties } from "../resourceType";
 import { reading } from "../values";
@@ -16,11 +16,8 @@ export function checkSchedule(inputs: Properties): readonly CheckFailure[] {
   const recurrence = from.string("recurrence");
   const start = from.string("startTime");
   const zone = from.string("timeZone");
-  if (recurrence !== undefined && !isUnixCron(recurrence)) {
-    refuse(
-      "recurrence",
-      `${recurrence} - allowed: five cron fields (minute, hour, day of month, month, day of week), e.g. 0 8 * * MON-FRI`,
-    );
+  if (recurrence !== undefined && !isRecurrence(recurrence)) {
+    refuse("recurrence", `${recurrence} - allowed: ${recurrenceAllowed}`);
   }
   if (recurrence === undefined && start === undefined) {
     refuse("recurrence", "missing, and so is startTime: AWS needs one of them");
@@ -35,17 +32,6 @@ export function checkSchedule(inputs: Properties): readonly CheckFailure[] {
     }
   }
   return [...failures, ...checkSizes(inputs)];
-}
-
-function isUnixCron(text: string): boolean {
-  if (text.split(" ").length !== 5) return false;
-  try {
-    new Cron(text, { paused: true });
-    return true;
-  } catch (error) {
-    if (error instanceof Error) return false;
-    throw error;
-  }
 }
 
 function checkSizes(inputs: Properties): readonly CheckFailure[] {

@@ -1,7 +1,7 @@
 import type { ScheduleArgs } from "@pulumi/aws/scheduler";
 import type { input } from "@pulumi/aws/types";
 
-import { scheduleExpressionProblem } from "../../../../components/scheduledLauncher/scheduleExpression";
+import { scheduleExpressionProblem } from "../../../../components/schedules/scheduleExpression";
 import { timeZone } from "../../../../components/settings/kinds";
 import { outOfRange } from "../range";
 import type { CheckFailure, Properties } from "../resourceType";

@@ -4,7 +4,7 @@ import {
   InvalidScheduleError,
   parseScheduleExpression,
   scheduleExpressionProblem,
-} from "../../../components/scheduledLauncher/scheduleExpression";
+} from "../../../components/schedules/scheduleExpression";
 
 const never = "day-of-month, month, day-of-week and year";
 

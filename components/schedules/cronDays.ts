@@ -1,7 +1,8 @@
 /** The days of a month that a cron expression selects. Days of the week count from 0 (Sunday). */
 export type DayRule =
   | { readonly kind: "daysOfMonth"; readonly days: readonly number[] }
-  | { readonly kind: "lastDay" }
+  /** The last day, or some days before it. */
+  | { readonly kind: "lastDay"; readonly before: number }
   | { readonly kind: "lastWeekday" }
   | { readonly kind: "nearestWeekday"; readonly day: number }
   | { readonly kind: "daysOfWeek"; readonly days: readonly number[] }
@@ -19,7 +20,7 @@ export function daysOfMonth(rule: DayRule, year: number, month: number): readonl
     case "daysOfMonth":
       return rule.days.filter((day) => day <= last);
     case "lastDay":
-      return [last];
+      return rule.before < last ? [last - rule.before] : [];
     case "lastWeekday":
       return [nearestWeekday(year, month, last)];
     case "nearestWeekday":

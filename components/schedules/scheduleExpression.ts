@@ -35,16 +35,18 @@ export function parseScheduleExpression(text: string): ScheduleExpression {
   throw new InvalidScheduleError(text, parsed.problems);
 }
 
+/** Everything that is wrong with the text; nothing if it is a schedule. */
+export function scheduleProblems(text: string): readonly Problem[] {
+  const parsed = parse(text);
+  return "value" in parsed ? [] : parsed.problems;
+}
+
 /** What is allowed instead, in one line, or `undefined` if the text is a schedule. */
 export function scheduleExpressionProblem(text: string): string | undefined {
-  const parsed = parse(text);
-  return "value" in parsed
-    ? undefined
-    : parsed.problems
-        .map(({ path, value, allowed }) => {
-          return `${path}: ${allowed} (${String(value)} is not)`;
-        })
-        .join("; ");
+  const problems = scheduleProblems(text).map(
+    ({ path, value, allowed }) => `${path}: ${allowed} (${String(value)} is not)`,
+  );
+  return problems.length === 0 ? undefined : problems.join("; ");
 }
 
 function lineOf({ path, value, allowed }: Problem): string {

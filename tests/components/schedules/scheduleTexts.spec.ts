@@ -4,8 +4,8 @@ import {
   InvalidScheduleError,
   parseScheduleExpression,
   scheduleExpressionProblem,
-} from "../../../components/scheduledLauncher/scheduleExpression";
-import { formatInZone, instantAt, wallTimeAt } from "../../../components/scheduledLauncher/wallClock";
+} from "../../../components/schedules/scheduleExpression";
+import { formatInZone, instantAt, wallTimeAt } from "../../../components/schedules/wallClock";
 
 const cronOf = (text: string) => {
   const parsed = parseScheduleExpression(`cron(${text})`);
@@ -120,7 +120,7 @@ describe("the message about a wrong schedule", () => {
     ],
     [
       "cron(0 9 32 * ? *)",
-      "day-of-month: 1 to 31, low-high, lists with commas, start/step with a step of 1 to 30, or *; or alone: L (last day), LW (last working day), 15W (working day nearest the 15th) (32 is not)",
+      "day-of-month: 1 to 31, low-high, lists with commas, start/step with a step of 1 to 30, or *; or alone: L (last day), L-3 (three days before it), LW (last working day), 15W (working day nearest the 15th) (32 is not)",
     ],
     [
       "cron(0 9 ? * 8 *)",

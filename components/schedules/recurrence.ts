@@ -1,4 +1,4 @@
-import { Cron } from "croner";
+import { instantAt, wallTimeAt, type WallTime } from "./wallClock";
 
 /**
  * The recurrence of a scheduled action: five Unix cron fields. Auto Scaling takes numbers, names, `*`, lists, ranges and
@@ -117,6 +117,43 @@ export interface Timing {
   readonly timeZone: string;
 }
 
+/**
+ * The next runs after an instant, in order; none when the text is no recurrence. A time in an hour that a clock change
+ * skips does not run.
+ */
+export function recurrenceRuns(
+  { recurrence, timeZone }: Timing,
+  after: Date,
+  count: number,
+): readonly Date[] {
+  const parsed = parse(recurrence);
+  if (parsed === undefined) return [];
+  const runs: Date[] = [];
+  for (const wallTime of wallTimesFrom(parsed, wallTimeAt(after.getTime(), timeZone))) {
+    const instant = instantAt(wallTime, timeZone);
+    if (instant === undefined || instant <= after.getTime()) continue;
+    runs.push(new Date(instant));
+    if (runs.length >= count) break;
+  }
+  return runs;
+}
+
+/** The local times of the runs, from the day of `from`. */
+function* wallTimesFrom({ minutes, hours, isOn }: Recurrence, from: WallTime): Generator<WallTime> {
+  const start = Math.floor(from / millisecondsPerDay);
+  const times = sorted(hours).flatMap((hour) =>
+    sorted(minutes).map((minute) => (hour * 60 + minute) * 60_000),
+  );
+  for (let ahead = 0; ahead < daysAhead; ahead += 1) {
+    const midnight = (start + ahead) * millisecondsPerDay;
+    if (isOn(new Date(midnight))) for (const time of times) yield midnight + time;
+  }
+}
+
+function sorted(values: ReadonlySet<number>): readonly number[] {
+  return [...values].sort((one, other) => one - other);
+}
+
 /** For schedules in different time zones: how many future runs are compared. */
 const comparedRuns = 3;
 
@@ -141,18 +178,11 @@ function inOneZone(one: Timing, other: Timing, now: Date): string | undefined {
 }
 
 function earliestCommon(some: ReadonlySet<number>, others: ReadonlySet<number>): number | undefined {
-  return [...some].filter((value) => others.has(value)).sort((a, b) => a - b)[0];
+  return sorted(some).find((value) => others.has(value));
 }
 
 function betweenZones(one: Timing, other: Timing, now: Date): string | undefined {
-  const times = new Set(upcoming(one, now));
-  const common = upcoming(other, now).find((time) => times.has(time));
-  return common === undefined ? undefined : new Date(common).toISOString();
-}
-
-function upcoming({ recurrence, timeZone }: Timing, now: Date): readonly number[] {
-  if (parse(recurrence) === undefined) return [];
-  return new Cron(recurrence, { paused: true, timezone: timeZone })
-    .nextRuns(comparedRuns, now)
-    .map((run) => run.getTime());
+  const times = new Set(recurrenceRuns(one, now, comparedRuns).map(Number));
+  const common = recurrenceRuns(other, now, comparedRuns).find((run) => times.has(Number(run)));
+  return common?.toISOString();
 }

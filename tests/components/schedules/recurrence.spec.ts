@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import { Cron } from "croner";
+import fc from "fast-check";
 
-import { coincidence, isRecurrence } from "../../../components/wordpressFleet/recurrence";
+import { coincidence, isRecurrence, recurrenceRuns } from "../../../components/schedules/recurrence";
 
 const now = new Date("2026-11-30T00:00:00Z");
 const at = (recurrence: string, timeZone = "UTC") => ({ recurrence, timeZone });
@@ -72,5 +74,35 @@ describe("the recurrence of a scheduled action", () => {
     const morning = at("0 9 * * *", "Asia/Seoul");
     expect(coincidence(morning, at("0 0 * * *"), now)).to.equal("2026-12-01T00:00:00.000Z");
     expect(coincidence(morning, at("0 9 * * *"), now)).to.equal(undefined);
+  });
+
+  it("runs when an independent cron library says", () => {
+    const field = (min: number, max: number) =>
+      fc.oneof(
+        fc.constant("*"),
+        fc.integer({ min, max }).map(String),
+        fc
+          .tuple(fc.integer({ min, max }), fc.integer({ min, max }))
+          .map(([one, other]) => `${String(Math.min(one, other))}-${String(Math.max(one, other))}`),
+        fc.integer({ min: 1, max: max - min }).map((step) => `*/${String(step)}`),
+      );
+    const recurrences = fc
+      .tuple(field(0, 59), field(0, 23), field(1, 28), field(1, 12), field(0, 6))
+      .map((fields) => fields.join(" "));
+    fc.assert(
+      fc.property(
+        recurrences,
+        fc.date({ min: now, max: new Date("2030-01-01"), noInvalidDate: true }),
+        (text, from) => {
+          const other = new Cron(text, { paused: true, timezone: "Asia/Seoul" });
+          expect(recurrenceRuns(at(text, "Asia/Seoul"), from, 3)).to.deep.equal(other.nextRuns(3, from));
+        },
+      ),
+    );
+  });
+
+  it("does not run when it is no recurrence", () => {
+    expect(recurrenceRuns(at("0 8 L * *"), now, 1)).to.deep.equal([]);
+    expect(recurrenceRuns(at("0 8 30 2 *"), now, 1)).to.deep.equal([]);
   });
 });

@@ -2,13 +2,13 @@ import { expect } from "chai";
 import { Cron } from "croner";
 import fc from "fast-check";
 
-import { nextRuns } from "../../../components/scheduledLauncher/nextRuns";
+import { nextRuns } from "../../../components/schedules/nextRuns";
 import {
   InvalidScheduleError,
   parseScheduleExpression,
   type ScheduleExpression,
-} from "../../../components/scheduledLauncher/scheduleExpression";
-import { formatInZone, instantAt, wallTimeAt } from "../../../components/scheduledLauncher/wallClock";
+} from "../../../components/schedules/scheduleExpression";
+import { formatInZone, instantAt, wallTimeAt } from "../../../components/schedules/wallClock";
 import { cronSample } from "./cronArbitrary";
 
 /** Zones with clock changes (at different hours, by an hour or half an hour), and zones without. */
@@ -75,6 +75,21 @@ describe("next runs", () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it("count days from the end of the month", () => {
+    expect(runs("cron(0 9 L-3 * ? *)", "UTC", "2027-01-30T00:00:00Z", 3)).to.deep.equal([
+      "2027-02-25T09:00:00+00:00",
+      "2027-03-28T09:00:00+00:00",
+      "2027-04-27T09:00:00+00:00",
+    ]);
+    // February has no day 29 days before its last one in a common year.
+    expect(runs("cron(0 9 L-28 2 ? *)", "UTC", "2027-01-01T00:00:00Z", 1)).to.deep.equal([
+      "2028-02-01T09:00:00+00:00",
+    ]);
+    for (const text of ["L-0", "L-31", "L-", "L-1W"]) {
+      expect(parsedIfPossible(`cron(0 9 ${text} * ? *)`), text).to.equal(undefined);
+    }
   });
 
   it("are in order, after the start, and the same for every start between two runs", () => {

@@ -37,7 +37,9 @@ function oneQuestionMark(date: string, weekday: string): Problem {
 }
 
 function parseDayOfMonth(text: string): Parsed<DayRule> {
-  if (text === "L") return { value: { kind: "lastDay" } };
+  // Quartz, whose syntax AWS uses, has L-3; AWS's documentation does not list it.
+  const before = text === "L" ? "0" : /^L-([1-9]|[12]\d|30)$/.exec(text)?.[1];
+  if (before !== undefined) return { value: { kind: "lastDay", before: Number(before) } };
   if (text === "LW") return { value: { kind: "lastWeekday" } };
   const nearest = /^(.+)W$/.exec(text)?.[1];
   const day = nearest === undefined ? undefined : parseCronNumber(dayOfMonth, nearest);
@@ -49,7 +51,7 @@ function parseDayOfMonth(text: string): Parsed<DayRule> {
       fieldProblem(
         dayOfMonth,
         text,
-        "; or alone: L (last day), LW (last working day), 15W (working day nearest the 15th)",
+        "; or alone: L (last day), L-3 (three days before it), LW (last working day), 15W (working day nearest the 15th)",
       ),
     ],
   };
