@@ -1,16 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { nextRuns } from "../schedules/nextRuns";
+import { parseScheduleExpression } from "../schedules/scheduleExpression";
 import { named } from "../settings/named";
 import { parseArgs } from "../settings/parse";
 import { InvalidSettingsError } from "../settings/problem";
 import { severalSubnets } from "../settings/subnets";
 import type { ScheduledLauncherArgs } from "./args";
 import { createLauncherFunction } from "./launcherFunction";
-import { nextRuns } from "../schedules/nextRuns";
 import { ownOwner } from "./owner";
 import { createFailureAlarm, createQueues } from "./queues";
-import { parseScheduleExpression } from "../schedules/scheduleExpression";
 import { createSchedules } from "./schedules";
 import { findServerImage } from "./serverImage";
 import { serverTagProblems } from "./serverTags";

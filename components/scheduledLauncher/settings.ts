@@ -1,12 +1,12 @@
 import { z } from "zod";
 
+import { scheduleExpressionProblem } from "../schedules/scheduleExpression";
 import { inPlace } from "../settings/afterUp";
 import { amiId, flag, instanceType, keyPairName, roleArn, timeZone, wholeNumber } from "../settings/kinds";
 import { logRetentionDays } from "../settings/logRetention";
 import { omitted } from "../settings/stated";
 import { ownTags, tags } from "../settings/tags";
 import type { LauncherSettings } from "./options";
-import { scheduleExpressionProblem } from "../schedules/scheduleExpression";
 
 /** A stack's settings of the launcher. {@link ScheduledLauncherArgs} adds what other resources provide. */
 export const launcherSettings = z

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
+import { isRecurrence, recurrenceAllowed } from "../schedules/recurrence";
 import { amiId, flag, text, timeZone, wholeNumber } from "../settings/kinds";
 import { inUnit, omitted } from "../settings/stated";
 import { leastBootSeconds } from "./bootTimes";
-import { isRecurrence, recurrenceAllowed } from "../schedules/recurrence";
 
 /** The schemas of the values in the fleet's settings. */
 

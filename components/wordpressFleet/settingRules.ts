@@ -1,7 +1,7 @@
+import { coincidence } from "../schedules/recurrence";
 import { leastBootSeconds } from "./bootTimes";
 import { isInZone } from "./mailSettings";
 import type { FleetSettings } from "./options";
-import { coincidence } from "../schedules/recurrence";
 import { bootReason } from "./settingKinds";
 
 /** A contradiction between settings, each of which is valid. */

@@ -1,6 +1,6 @@
+import type { Finding } from "../finding";
 import { judgeAt } from "../propertyPaths";
 import type { AnyResource } from "../resourceTypes";
-import type { Finding } from "../finding";
 
 /** The syntax of a schedule's expression. */
 export type Dialect =

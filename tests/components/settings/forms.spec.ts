@@ -4,8 +4,8 @@ import { z } from "zod";
 import { databaseArgs, databaseSettings } from "../../../components/database/settings";
 import { networkArgs, networkSettings } from "../../../components/network/settings";
 import { launcherArgs, launcherSettings } from "../../../components/scheduledLauncher/settings";
-import { problemsIn } from "../../../components/settings/parse";
 import { recurrenceAllowed } from "../../../components/schedules/recurrence";
+import { problemsIn } from "../../../components/settings/parse";
 import { fleetArgs, fleetSettings } from "../../../components/wordpressFleet/settings";
 
 const fleetWith = (more: object) => ({ sizing: "manual", ...more });
