@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: "s" | "MiB" | "x";
+  readonly unit: "s" | "MiB" | "servers" | "x";
   readonly goal: { readonly atMost: number } | { readonly atLeast: number };
 }
 

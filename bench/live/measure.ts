@@ -1,119 +1,163 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Figure } from "./goals";
-import { memoryByProcess, sumOf, type ProcessMemory } from "./memory";
+import { BenchLab } from "./lab";
+import { machinesBelow, memoryByProcess, sumOf } from "./memory";
 import { BenchStack, secondsUntil } from "./stack";
-import { requestsPerSecond } from "./throughput";
+import { inBox, requestsPerSecond } from "./throughput";
+import { Visitor } from "./visitor";
 
-/** `healthCheckGraceSeconds` of the stack `local`. */
-const graceMilliseconds = 300_000;
+/** Long enough for a boot on a busy machine: Auto Scaling replaces no server in it. */
+const graceSeconds = 60;
+const gibibyte = 1024;
 
 export type Add = (figure: Figure) => void;
 
 /** The first page with all packages from the registry. The figure does not count the emulator's own installation. */
 export async function measureCold(add: Add): Promise<void> {
   const cache = await mkdtemp(path.join(tmpdir(), "bench-images-"));
-  const stack = await BenchStack.open({ LIVE_CACHE: cache });
+  const lab = await openLab({ LIVE_CACHE: cache });
   try {
-    await stack.command("up", "--recorded", "--json");
-    await stack.command("down", "--yes", "--json");
-    const seconds = await timed(() => stack.up());
+    const seconds = await timed(() => BenchStack.up(lab, "local"));
     add({ name: "first page, images from the registry", value: seconds, unit: "s", goal: { atMost: 300 } });
   } finally {
-    await stack.close();
+    await lab.close();
     await rm(cache, { recursive: true, force: true });
   }
 }
 
-/** Acts out the course on the stack `local`, and measures it. */
+/** Acts out the course on the stack `local`, then on four stacks at once, and measures it. */
 export async function measureWarm(add: Add): Promise<void> {
-  const stack = await BenchStack.open();
+  const lab = await openLab();
   try {
-    // Installs the emulator, and leaves it off: this part is no figure.
-    await stack.command("up", "--recorded", "--json");
-    await stack.command("down", "--yes", "--json");
-    await stack.command("stop");
-    let site = "";
-    const first = await timed(async () => {
-      site = await stack.up();
-    });
-    const served = performance.now();
+    const started = performance.now();
+    const local = await BenchStack.up(lab, "local");
+    const first = (performance.now() - started) / 1_000;
     add({ name: "first page, images there, emulator off", value: first, unit: "s", goal: { atMost: 30 } });
-    measureMemory(stack, add);
-    await measureThroughput(stack, site, add);
-    await measureScaling(stack, served, add);
+    await local.resize({ min: 2, desired: 2, max: 2 });
+    measureMemory(lab, add);
+    await measureThroughput(lab, local, add);
+    await measureLoad(local, "fast pace", 45, add);
+    await measurePowerCut(local, add);
+    await measureFour(lab, local, add);
   } finally {
-    await stack.close();
+    await lab.close();
   }
 }
 
-function measureMemory(stack: BenchStack, add: Add): void {
+/** Installs the emulator, and leaves it off: this part is no figure. */
+async function openLab(environment?: NodeJS.ProcessEnv): Promise<BenchLab> {
+  const lab = await BenchLab.open(environment);
+  const grace = {
+    "  wordpress:fleet:\n": `  wordpress:fleet:\n    healthCheckGraceSeconds: ${graceSeconds}\n`,
+  };
+  await lab.addStack("local", grace);
+  await lab.addStack("second", { ...grace, "emulator:pace: fast": "emulator:pace: aws" });
+  for (const name of ["third", "fourth"]) await lab.addStack(name, grace);
+  await lab.command("up", "--recorded", "--json");
+  await lab.command("down", "--yes", "--json");
+  await lab.command("stop");
+  return lab;
+}
+
+function measureMemory({ hostPid }: BenchLab, add: Add): void {
   const processes = memoryByProcess();
-  const box = sumOf(stack.hostPid, processes);
-  const inits = processes.filter(({ command }) =>
-    /^\/(usr\/)?(lib\/systemd\/systemd|sbin\/init)\b/.test(command),
-  );
-  const servers = inits.filter((init) => isBelow(init, stack.hostPid, processes));
-  const largest = Math.max(...servers.map(({ pid }) => sumOf(pid, processes)));
-  add({ name: "memory of a server", value: largest, unit: "MiB", goal: { atMost: 110 } });
+  const servers = machinesBelow(hostPid, processes).map(({ pid }) => sumOf(pid, processes));
+  add({ name: "memory of a server", value: Math.max(...servers), unit: "MiB", goal: { atMost: 110 } });
   add({
     name: "memory of two servers, database, load balancer and region",
-    value: box,
+    value: sumOf(hostPid, processes),
     unit: "MiB",
-    goal: { atMost: 0.6 * 1024 },
+    goal: { atMost: 0.6 * gibibyte },
   });
 }
 
-function isBelow(each: ProcessMemory, root: number, all: readonly ProcessMemory[]): boolean {
-  const parent = all.find(({ pid }) => pid === each.parent);
-  return parent !== undefined && (parent.pid === root || isBelow(parent, root, all));
-}
-
-/** The site's address on loopback, against the load balancer's own address. */
-async function measureThroughput(stack: BenchStack, site: string, add: Add): Promise<void> {
+/** The site's address on loopback, against the load balancer alone: its visitors are in the region's internet. */
+async function measureThroughput(lab: BenchLab, stack: BenchStack, add: Add): Promise<void> {
   const { host, address } = await stack.loadBalancer();
-  const direct = await requestsPerSecond({ url: `http://${host}/`, connect: () => stack.dial(address, 80) });
-  const through = await requestsPerSecond({ url: `${site}/` });
+  const { hostname, port } = new URL(stack.site);
+  const alone = { address, port: 80, host, at: inBox(lab.hostPid) };
+  const through = { address: hostname, port: Number(port), host: `${hostname}:${port}` };
+  // In turn: another program's load meets both.
+  const rates = { alone: 0, through: 0 };
+  for (let round = 0; round < 3; round += 1) {
+    rates.alone += await requestsPerSecond(alone);
+    rates.through += await requestsPerSecond(through);
+  }
   add({
     name: "requests through the site's address / load balancer alone",
-    value: through / direct,
+    value: rates.through / rates.alone,
     unit: "x",
     goal: { atLeast: 0.5 },
   });
 }
 
-/** @param served when the servers became healthy, by `performance.now()` */
-async function measureScaling(stack: BenchStack, served: number, add: Add): Promise<void> {
-  await stack.setDesired(1);
-  await secondsUntil("one server", 120, async () => (await stack.machines()).length === 1);
-  await stack.command("load");
-  const second = await secondsUntil(
+async function measureLoad(stack: BenchStack, pace: string, atMost: number, add: Add): Promise<void> {
+  await stack.resize({ min: 1, desired: 1, max: 2 });
+  await stack.load();
+  const seconds = await secondsUntil(
     "a second server that serves",
-    160,
-    async () => (await stack.healthy()) === 2,
+    4 * atMost,
+    async () => (await stack.healthy()).length === 2,
   );
+  await stack.load(true);
   add({
-    name: "load to a second server that serves, stack local",
-    value: second,
+    name: `\`yes\` to a second server that serves, ${pace}`,
+    value: seconds,
     unit: "s",
-    goal: { atMost: 45 },
+    goal: { atMost },
   });
-  // Auto Scaling replaces no server in its grace period.
-  await secondsUntil("the end of the grace period", 400, () =>
-    Promise.resolve(performance.now() - served > graceMilliseconds),
-  );
-  const before = await stack.machines();
+}
+
+/** No alarm can start a server meanwhile: only the lost one is replaced. */
+async function measurePowerCut(stack: BenchStack, add: Add): Promise<void> {
+  await stack.resize({ min: 2, desired: 2, max: 2 });
+  await sleep(graceSeconds * 1_000);
+  const before = await stack.members();
   const [victim = ""] = before;
-  await stack.command("kill", victim);
-  const replaced = await secondsUntil("a replacement that serves", 120, async () => {
-    const ids = await stack.machines();
-    // Until the health checks fail, the lost server still counts as healthy.
-    const isNew = ids.some((id) => !before.includes(id));
-    return isNew && !ids.includes(victim) && (await stack.healthy()) === 2;
+  const visitor = new Visitor(stack.site);
+  await sleep(1_000);
+  const started = performance.now();
+  await stack.cutPower(victim);
+  await secondsUntil("a replacement that serves", 180, async () => {
+    const healthy = await stack.healthy();
+    return !healthy.includes(victim) && healthy.length === 2;
   });
-  add({ name: "power cut to a replacement that serves", value: replaced, unit: "s", goal: { atMost: 60 } });
+  const seconds = (performance.now() - started) / 1_000;
+  const errors = await visitor.stop();
+  add({
+    name: "power cut to a replacement that serves",
+    value: seconds,
+    unit: "s",
+    goal: { atMost: 60 },
+  });
+  const atMost = await stack.healthCheckSeconds();
+  add({ name: "visitors' errors after a power cut", value: errors, unit: "s", goal: { atMost } });
+}
+
+async function measureFour(lab: BenchLab, local: BenchStack, add: Add): Promise<void> {
+  const names = ["second", "third", "fourth"];
+  const [second, ...others] = await Promise.all(names.map((name) => BenchStack.up(lab, name)));
+  if (second === undefined) throw new Error("There is no second stack.");
+  const stacks = [local, second, ...others];
+  await Promise.all(stacks.map((stack) => stack.resize({ min: 2, desired: 2, max: 2 })));
+  const healthy = await Promise.all(stacks.map((stack) => stack.healthy()));
+  add({
+    name: "four stacks at once: servers that serve",
+    value: healthy.flat().length,
+    unit: "servers",
+    goal: { atLeast: 8 },
+  });
+  add({
+    name: "four stacks at once: memory of everything",
+    value: sumOf(lab.hostPid, memoryByProcess()),
+    unit: "MiB",
+    goal: { atMost: 24 * gibibyte },
+  });
+  await measureLoad(second, "AWS's pace", 160, add);
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

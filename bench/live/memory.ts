@@ -37,3 +37,16 @@ export function sumOf(root: number, processes: readonly ProcessMemory[]): number
   const children = processes.filter(({ parent }) => parent === root);
   return children.reduce((sum, { pid }) => sum + sumOf(pid, processes), own);
 }
+
+/** Everything that a process started. */
+export function descendantsOf(root: number, processes: readonly ProcessMemory[]): readonly ProcessMemory[] {
+  const children = processes.filter(({ parent }) => parent === root);
+  return children.flatMap((child) => [child, ...descendantsOf(child.pid, processes)]);
+}
+
+/** The init processes of the machines of a host process. */
+export function machinesBelow(root: number, processes: readonly ProcessMemory[]): readonly ProcessMemory[] {
+  return descendantsOf(root, processes).filter(({ command }) =>
+    /^\/(usr\/)?(lib\/systemd\/systemd|sbin\/init)( |$)/.test(command),
+  );
+}

@@ -1,108 +1,114 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import type { Socket } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 
 import { z } from "../../cli/json";
-import { controlClient, dial, liveStatus, type ControlClient } from "../../localAws/live";
-import { repository } from "../workplace";
+import { awsClients, type AwsClients } from "../../localAws/providers/aws/clients";
+import type { BenchLab } from "./lab";
 
-const exec = promisify(execFile);
 const upSchema = z.object({
+  endpoint: z.string(),
+  region: z.string(),
+  accountId: z.string(),
   site: z.string(),
-  outputs: z.object({ loadBalancerDnsName: z.string(), autoScalingGroupName: z.string() }),
+  outputs: z.object({
+    loadBalancerDnsName: z.string(),
+    autoScalingGroupName: z.string(),
+    targetGroupArn: z.string(),
+  }),
 });
 const dnsSchema = z.object({ addresses: z.array(z.string()) });
 
-const balancersSchema = z.array(
-  z.object({ groups: z.array(z.object({ healthy: z.number(), unhealthy: z.number() })) }),
-);
-const machinesSchema = z.array(z.object({ id: z.string(), initPid: z.int().nullable() }));
-
-/** The live stack `local` in a folder of its own. */
+/** A live stack that is up. */
 export class BenchStack {
-  private outputs: z.output<typeof upSchema>["outputs"] | undefined;
-
   private constructor(
-    private readonly folder: string,
-    private readonly environment: NodeJS.ProcessEnv,
+    private readonly lab: BenchLab,
+    private readonly name: string,
+    private readonly facts: z.output<typeof upSchema>,
+    private readonly aws: AwsClients,
   ) {}
 
-  /** @param environment is added to this process's. */
-  static async open(environment: NodeJS.ProcessEnv = {}): Promise<BenchStack> {
-    return new BenchStack(await mkdtemp(path.join(tmpdir(), "bench-live-")), environment);
-  }
-
-  async command(...words: readonly string[]): Promise<string> {
-    const program = path.join(repository, "local/main.ts");
-    const hooks = path.join(repository, "nodeHooks/register.cjs");
-    const args = ["--require", hooks, program, "--port", "0", "--folder", this.folder, ...words];
-    const env = { ...process.env, ...this.environment };
-    const { stdout } = await exec(process.execPath, args, { cwd: repository, maxBuffer: 2 ** 26, env });
-    return stdout;
-  }
-
-  /** @returns the site's address, after its first page */
-  async up(): Promise<string> {
-    const { site, outputs } = upSchema.parse(JSON.parse(await this.command("up", "--live", "--json")));
-    this.outputs = outputs;
-    const answer = await fetch(site);
-    if (answer.status !== 200) throw new Error(`The first page of ${site} has status ${answer.status}.`);
+  /** Creates the stack, and waits for its first page. */
+  static async up(lab: BenchLab, name: string): Promise<BenchStack> {
+    const output = await lab.command("up", "--live", "--json", "--stack", name);
+    const facts = upSchema.parse(JSON.parse(output));
+    const answer = await fetch(facts.site);
+    if (answer.status !== 200)
+      throw new Error(`The first page of ${facts.site} has status ${answer.status}.`);
     await answer.text();
-    return site;
+    return new BenchStack(lab, name, facts, awsClients(facts));
+  }
+
+  /** The site's address on loopback. */
+  get site(): string {
+    return this.facts.site;
   }
 
   /** The load balancer's name, and one of its public addresses. */
   async loadBalancer(): Promise<{ readonly host: string; readonly address: string }> {
-    const host = this.outputs?.loadBalancerDnsName ?? "";
-    const { addresses } = await this.control.get(`/dns?name=${host}`, dnsSchema);
+    const host = this.facts.outputs.loadBalancerDnsName;
+    const { addresses } = await this.lab.control.get(`/dns?name=${host}`, dnsSchema);
     return { host, address: addresses[0] ?? "" };
   }
 
-  async dial(address: string, port: number): Promise<Socket> {
-    return await dial(this.emulator, address, port);
+  async load(stop = false): Promise<void> {
+    await this.lab.command("load", ...(stop ? ["--stop"] : []), "--stack", this.name);
   }
 
-  /** As a student sizes the group by hand. */
-  async setDesired(count: number): Promise<void> {
-    await this.command(
-      ...["aws", "autoscaling", "set-desired-capacity", "--desired-capacity", String(count)],
-      ...["--auto-scaling-group-name", this.outputs?.autoScalingGroupName ?? ""],
+  async cutPower(id: string): Promise<void> {
+    await this.lab.command("kill", id, "--stack", this.name);
+  }
+
+  /** As a student sizes the group by hand. Waits until the group has exactly this many servers, all healthy. */
+  async resize(sizes: {
+    readonly min: number;
+    readonly desired: number;
+    readonly max: number;
+  }): Promise<void> {
+    const { min: MinSize, desired: DesiredCapacity, max: MaxSize } = sizes;
+    const client = await this.aws.autoScaling();
+    const AutoScalingGroupName = this.facts.outputs.autoScalingGroupName;
+    await client.updateAutoScalingGroup({ AutoScalingGroupName, MinSize, DesiredCapacity, MaxSize });
+    await secondsUntil(`${DesiredCapacity} healthy servers`, 240, async () => {
+      const [members, healthy] = [await this.members(), await this.healthy()];
+      return members.length === DesiredCapacity && members.every((id) => healthy.includes(id));
+    });
+  }
+
+  /** The servers of the group, also those that begin or end. */
+  async members(): Promise<readonly string[]> {
+    const client = await this.aws.autoScaling();
+    const answer = await client.describeAutoScalingGroups({
+      AutoScalingGroupNames: [this.facts.outputs.autoScalingGroupName],
+    });
+    return (answer.AutoScalingGroups?.[0]?.Instances ?? []).flatMap(({ InstanceId }) => InstanceId ?? []);
+  }
+
+  /** The servers that the load balancer finds healthy. */
+  async healthy(): Promise<readonly string[]> {
+    const client = await this.aws.elbv2();
+    const { TargetGroupArn } = this.targetGroup;
+    const answer = await client.describeTargetHealth({ TargetGroupArn });
+    return (answer.TargetHealthDescriptions ?? []).flatMap(({ Target, TargetHealth }) =>
+      TargetHealth?.State === "healthy" ? (Target?.Id ?? []) : [],
     );
   }
 
-  private get emulator(): string {
-    return path.join(this.folder, "emulator");
+  /** How long the health check needs to find that a server has ended, at most. */
+  async healthCheckSeconds(): Promise<number> {
+    const client = await this.aws.elbv2();
+    const answer = await client.describeTargetGroups({
+      TargetGroupArns: [this.targetGroup.TargetGroupArn],
+    });
+    const group = answer.TargetGroups?.[0];
+    const [interval = NaN, timeout = NaN, threshold = NaN] = [
+      group?.HealthCheckIntervalSeconds,
+      group?.HealthCheckTimeoutSeconds,
+      group?.UnhealthyThresholdCount,
+    ];
+    return interval * threshold + timeout;
   }
 
-  get control(): ControlClient {
-    return controlClient(this.emulator);
-  }
-
-  /** The process that started the box. */
-  get hostPid(): number {
-    const live = liveStatus(this.emulator);
-    if (!live.running) throw new Error("The live region has ended.");
-    return live.pid;
-  }
-
-  /** Machines that are on. */
-  async machines(): Promise<readonly string[]> {
-    const all = await this.control.get("/machines", machinesSchema);
-    return all.filter(({ initPid }) => initPid !== null).map(({ id }) => id);
-  }
-
-  async healthy(): Promise<number> {
-    const balancers = await this.control.get("/balancers", balancersSchema);
-    return balancers[0]?.groups[0]?.healthy ?? 0;
-  }
-
-  async close(): Promise<void> {
-    await this.command("stop");
-    await rm(this.folder, { recursive: true, force: true });
+  private get targetGroup(): { readonly TargetGroupArn: string } {
+    return { TargetGroupArn: this.facts.outputs.targetGroupArn };
   }
 }
 
@@ -114,9 +120,9 @@ export async function secondsUntil(
 ): Promise<number> {
   const started = performance.now();
   for (;;) {
-    const elapsed = (performance.now() - started) / 1000;
-    if (await condition()) return elapsed;
-    if (elapsed > limitSeconds) throw new Error(`Not within ${limitSeconds} s: ${what}`);
+    if (await condition()) return (performance.now() - started) / 1000;
+    if ((performance.now() - started) / 1000 > limitSeconds)
+      throw new Error(`Not within ${limitSeconds} s: ${what}`);
     await sleep(200);
   }
 }

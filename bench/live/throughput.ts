@@ -1,52 +1,41 @@
-import { Agent, get } from "node:http";
-import type { Duplex } from "node:stream";
+import { execFile } from "node:child_process";
+import { readlinkSync } from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
 
-const connections = 16;
-const warmUpMilliseconds = 1_000;
-const measureMilliseconds = 5_000;
+import { z } from "../../cli/json";
+import { nodeHooks } from "../workplace";
+import { descendantsOf, memoryByProcess } from "./memory";
 
-/** How to reach the page that is measured. */
-export interface Way {
-  readonly url: string;
-  /** Default: a TCP connection to the URL's host. */
-  readonly connect?: () => Promise<Duplex>;
+const run = promisify(execFile);
+
+/** A page, and where its visitors are. */
+export interface Visited {
+  readonly address: string;
+  readonly port: number;
+  readonly host: string;
+  /** The command that runs another one where the visitors are. Default: on this machine. */
+  readonly at?: readonly string[];
 }
 
-/** Requests a second over {@link connections} connections, after a warm-up. @throws Error for an answer other than 200 */
-export async function requestsPerSecond({ url, connect }: Way): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  if (connect !== undefined) {
-    Object.assign(agent, {
-      createConnection: (_options: unknown, done: (error: unknown, socket?: Duplex) => void) => {
-        connect().then((socket) => {
-          // A dialled socket is paused, and HTTP's client does not resume it.
-          done(null, socket.resume());
-        }, done);
-      },
-    });
-  }
-  const start = performance.now() + warmUpMilliseconds;
-  const end = start + measureMilliseconds;
-  let counted = 0;
-  const visitor = async (): Promise<void> => {
-    while (performance.now() < end) {
-      await visit(url, agent);
-      if (performance.now() >= start) counted += 1;
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: connections }, visitor));
-  } finally {
-    agent.destroy();
-  }
-  return counted / (measureMilliseconds / 1000);
+/** Requests per second of 16 visitors, each with one connection, after a warm-up. @throws Error for an answer other than 200 */
+export async function requestsPerSecond({ address, port, host, at = [] }: Visited): Promise<number> {
+  const client = path.join(__dirname, "client.ts");
+  const [program = "", ...args] = [
+    ...[...at, process.execPath, "--require", nodeHooks, client],
+    ...[address, `${port}`, host],
+  ];
+  const { stdout } = await run(program, args);
+  return z.number().parse(JSON.parse(stdout));
 }
 
-async function visit(url: string, agent: Agent): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    get(url, { agent }, (answer) => {
-      if (answer.statusCode !== 200) reject(new Error(`${url} answered ${answer.statusCode ?? 0}.`));
-      answer.once("end", resolve).once("error", reject).resume();
-    }).once("error", reject);
-  });
+/** The command that runs another one in the region's internet. */
+export function inBox(hostPid: number): readonly string[] {
+  const own = readlinkSync("/proc/self/ns/net");
+  const inside = descendantsOf(hostPid, memoryByProcess()).find(
+    ({ pid, command }) => command.includes("region/main.ts") && readlinkSync(`/proc/${pid}/ns/net`) !== own,
+  );
+  if (inside === undefined) throw new Error(`No process of ${hostPid} is in a box.`);
+  const user = process.getuid?.() === 0 ? [] : ["--user", "--preserve-credentials"];
+  return ["nsenter", `--target=${inside.pid}`, ...user, "--net"];
 }

@@ -1,5 +1,5 @@
 export { whyNot, type WhyNotOptions } from "./box/whyNot";
-export { type ControlClient, controlClient, dial } from "./host/control";
+export { type ControlClient, controlClient } from "./host/control";
 export {
   type LiveStatus,
   liveStatus,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 
+import type { Channel } from "../dial";
 import { inNamespaces } from "./namespaces";
 import { searchPath } from "./programs";
 
@@ -25,6 +26,8 @@ export interface Box {
   readonly pid: number;
   /** Resolves when nothing of the box exists any more: its processes, mounts, networks. */
   readonly ended: Promise<BoxEnd>;
+  /** Node.js's IPC channel to the program. Closed when the program ends, or when it uses none. */
+  readonly channel: Channel;
   /** Asks the program to end. After `patienceMilliseconds` the box ends without it. */
   readonly stop: (patienceMilliseconds: number) => Promise<BoxEnd>;
 }
@@ -44,7 +47,7 @@ export function enterBox(options: BoxOptions): Box {
   const child = spawn(path.join(__dirname, "keeper.sh"), [lock, sockets, cgroups.join(":"), ...init], {
     cwd: workingFolder,
     env: { ...environment, PATH: searchPath(environment) },
-    stdio: ["pipe", output, output, "pipe"],
+    stdio: ["pipe", output, output, "pipe", "ipc"],
   });
   const [lifeline, , , request] = child.stdio;
   if (lifeline === null || request === null || request === undefined) {
@@ -59,6 +62,7 @@ export function enterBox(options: BoxOptions): Box {
   return {
     pid: child.pid ?? 0,
     ended,
+    channel: child,
     stop: async (patienceMilliseconds) => {
       request.destroy();
       const timer = setTimeout(() => lifeline.destroy(), patienceMilliseconds);

@@ -1,10 +1,10 @@
 import { request, type IncomingMessage } from "node:http";
-import { connect, type Socket } from "node:net";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 
 import { codeOf, Failure } from "../../../cli/failure";
 import { z } from "../../../cli/json";
+import { away } from "../dial";
 import { requireRunning } from "./state";
 
 /** Calls the region's own API, see `region/api.ts`. */
@@ -37,7 +37,7 @@ function clientOf(sockets: () => string): ControlClient {
     return await new Promise((resolve, reject) => {
       request({ socketPath, method, path: at }, resolve)
         .once("error", (error) => {
-          reject(isAbsent(error) ? notReady(error) : error);
+          reject(isAbsent(error) ? away(error) : error);
         })
         .end(body);
     });
@@ -58,52 +58,9 @@ function clientOf(sockets: () => string): ControlClient {
   };
 }
 
-/** Connects to an address of the region's internet, e.g. a load balancer's public one. */
-export async function dial(folder: string | undefined, address: string, port: number): Promise<Socket> {
-  return await dialAt(requireRunning(folder).sockets, address, port);
-}
-
-/** @param sockets the folder that the box shares with the host process. */
-export async function dialAt(sockets: string, address: string, port: number): Promise<Socket> {
-  const socket = connect(path.join(sockets, "dial.sock"));
-  const answer = new Promise<string>((resolve, reject) => {
-    let line = Buffer.alloc(0);
-    const read = (chunk: Buffer): void => {
-      line = Buffer.concat([line, chunk]);
-      const end = line.indexOf("\n");
-      if (end === -1) return;
-      socket.off("data", read).pause();
-      // What the other side has already sent belongs to the caller.
-      if (end + 1 < line.length) socket.unshift(line.subarray(end + 1));
-      resolve(line.subarray(0, end).toString());
-    };
-    socket.on("data", read);
-    socket.once("error", reject);
-    socket.once("close", () => {
-      reject(new Error(`The region ended the connection to ${address}:${port}.`));
-    });
-  });
-  socket.write(`${address} ${port}\n`);
-  try {
-    const given = await answer;
-    if (given === "ok") return socket;
-    throw new Failure(
-      `Nothing answers at ${address}:${port} in the region: ${given.replace(/^error /, "")}.`,
-      "Wait until it is ready, then try again.",
-    );
-  } catch (error) {
-    socket.destroy();
-    throw isAbsent(error) ? notReady(error) : error;
-  }
-}
-
 /** The socket's file is missing, or its region has ended. */
 function isAbsent(error: unknown): boolean {
   return codeOf(error) === "ENOENT" || codeOf(error) === "ECONNREFUSED";
-}
-
-function notReady(cause: unknown): Failure {
-  return new Failure("The live region is starting or ending.", "Try again in a moment.", { cause });
 }
 
 const statusSchema = z.object({ bootId: z.string().nullable() });

@@ -9,6 +9,7 @@ import { z } from "../../../cli/json";
 import { type CgroupPlace, makeCgroups, sweepCgroups } from "../box/cgroupPlace";
 import { type Box, enterBox } from "../box/enter";
 import { needsUserNamespace } from "../box/namespaces";
+import { away, dialThrough, type Dialer } from "../dial";
 import type { RegionConfig } from "../region/config";
 import { join, listen } from "../region/relays";
 import { bootIdAt, controlClientAt } from "./control";
@@ -67,10 +68,15 @@ export async function runHost(options: HostOptions, { log, stop }: Surroundings)
     path.join(sockets, "emulator.sock"),
   );
 
+  let dialer: Dialer | undefined;
   const closeWays = startWays({
     sockets,
     endpoint,
     folder: files.data,
+    dial: async (address, port) => {
+      if (dialer === undefined) throw away();
+      return await dialer.dial(address, port);
+    },
     log,
     changed: (next) => {
       ways = next;
@@ -110,6 +116,7 @@ export async function runHost(options: HostOptions, { log, stop }: Surroundings)
     if (place.limits !== undefined) log(place.limits);
     const region = startRegion({ files, sockets, settings, place, endpoint });
     box = region;
+    dialer = dialThrough(region.channel);
     const isReady = await untilReady(region, sockets);
     if (isReady) {
       failures = 0;
@@ -153,8 +160,8 @@ function startRegion({ files, sockets, settings, place, endpoint }: RegionStart)
   };
   const configFile = path.join(sockets, "region.json");
   writeFileSync(configFile, JSON.stringify(config));
-  // The sockets of a region that was killed.
-  for (const name of ["control.sock", "dial.sock"]) rmSync(path.join(sockets, name), { force: true });
+  // The socket of a region that was killed.
+  rmSync(path.join(sockets, "control.sock"), { force: true });
   const nodeHooks = path.join(repository, "nodeHooks/register.cjs");
   return enterBox({
     command: [process.execPath, "--require", nodeHooks, settings.program, "--config", configFile],

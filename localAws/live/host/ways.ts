@@ -2,8 +2,9 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 
 import { messageOf } from "../../../cli/failure";
+import type { Dialer } from "../dial";
 import { startPackageProxy } from "../images/packageProxy";
-import { controlClientAt, dialAt } from "./control";
+import { controlClientAt } from "./control";
 import { startHostDns } from "./dns";
 import { startDoors } from "./door/doors";
 import type { Ways } from "./layout";
@@ -15,6 +16,8 @@ export interface WaysOptions {
   readonly endpoint: string;
   /** The region's folder on disk. */
   readonly folder: string;
+  /** Connects to an address of the region's internet. */
+  readonly dial: Dialer["dial"];
   readonly log: (line: string) => void;
   /** Called after each change. */
   readonly changed: (ways: Ways) => void;
@@ -26,7 +29,7 @@ export const noWays: Ways = { page: null, dnsPort: null, sites: [] };
  * Starts the servers outside the box: addresses on loopback, and the way to Debian's packages. They serve every region
  * of this process, one after the other. @returns how to close them
  */
-export function startWays({ sockets, endpoint, folder, log, changed }: WaysOptions): () => void {
+export function startWays({ sockets, endpoint, folder, dial, log, changed }: WaysOptions): () => void {
   let ways = noWays;
   const change = (part: Partial<Ways>): void => {
     ways = { ...ways, ...part };
@@ -44,7 +47,7 @@ export function startWays({ sockets, endpoint, folder, log, changed }: WaysOptio
   const doors = startDoors({
     endpoint,
     log,
-    dial: (address, port) => dialAt(sockets, address, port),
+    dial,
     authority: () => controlClientAt(sockets).text("/authority"),
     changed: (sites) => {
       change({ sites: [...sites] });

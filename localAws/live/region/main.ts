@@ -5,13 +5,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
 import { messageOf } from "../../../cli/failure";
+import { answerDials } from "../dial";
 import type { World } from "../world";
 import { serveApi } from "./api";
 import { configSchema, type RegionConfig } from "./config";
 import { linkEmulator } from "./emulatorLink";
 import { makeParts } from "./parts";
 import { reconcile, stopParts } from "./reconcile";
-import { relayToSocket, serveDial } from "./relays";
+import { relayToSocket } from "./relays";
 import { makeTimeline } from "./timeline";
 
 const retryMilliseconds = 300;
@@ -54,7 +55,7 @@ async function run(config: RegionConfig): Promise<void> {
   process.stdin.once("close", () => process.exit(0)).resume();
 
   await link.attach();
-  await serveDial(join(config.sockets, "dial.sock"));
+  answerDials(process, log);
   const status = () => ({
     json: { id: config.id, bootId: world?.bootId ?? null, number: world?.number ?? null },
   });

@@ -6,6 +6,7 @@ import { errors, type Dispatcher } from "undici";
 import { messageOf } from "../../../../cli/failure";
 import { requestBody } from "./body";
 import { requestHeaders, toSite } from "./headers";
+import { KnownTexts } from "./knownTexts";
 import { rewritten } from "./rewriter";
 import { answerTo } from "./sendAnswer";
 import type { Site } from "./sites";
@@ -36,8 +37,9 @@ const loopbackHost = /^(?:127\.0\.0\.1|localhost|\[::1\]|[a-z0-9-]+\.localhost)(
 export async function openDoor(options: DoorOptions): Promise<Door> {
   let { site } = options;
   let upstream = new Upstream({ ...options, site: () => site });
+  const known = new KnownTexts();
   const server = createServer({ maxHeaderSize: maxHeaderBytes }, (request, response) => {
-    serve(request, response, site, upstream).catch((error: unknown) => {
+    serve(request, response, { site, upstream, known }).catch((error: unknown) => {
       fail(response, 502, messageOf(error));
     });
   });
@@ -84,11 +86,16 @@ async function listenFrom(server: Server, first: number): Promise<number> {
   }
 }
 
+interface Serving {
+  readonly site: Site;
+  readonly upstream: Upstream;
+  readonly known: KnownTexts;
+}
+
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  site: Site,
-  upstream: Upstream,
+  { site, upstream, known }: Serving,
 ): Promise<void> {
   const doorHost = request.headers.host ?? "";
   if (!loopbackHost.test(doorHost)) {
@@ -116,7 +123,10 @@ async function serve(
       if (mayRepeat && !isSecond && !response.destroyed) send(true);
       else wait(response, site, messageOf(error), request.headers.accept ?? "");
     };
-    upstream.pool.dispatch(options, answerTo(response, { site, origin: `http://${doorHost}`, failed }));
+    upstream.pool.dispatch(
+      options,
+      answerTo(response, { site, origin: `http://${doorHost}`, known, failed }),
+    );
   };
   send(false);
 }

@@ -3,6 +3,8 @@
  * bytes of a chunk. Addresses may be plain, escaped as in JSON (`http:\/\/`), or percent-encoded.
  */
 
+import type { KnownTexts } from "./knownTexts";
+
 /** How an address may be written. The longest comes first: it contains the others. */
 const forms = [
   { colon: ":", slashes: String.raw`\/\/`, encode: (text: string) => text.replaceAll("/", String.raw`\/`) },
@@ -76,7 +78,8 @@ class NameRewriter {
   /** An address that may begin in the last bytes of a chunk. */
   private readonly held: number;
   private readonly ports: readonly Buffer[];
-  private rest: Buffer = Buffer.alloc(0);
+  /** What is not replaced yet. */
+  rest: Buffer = Buffer.alloc(0);
 
   constructor(name: string, origin: string, ownPort: string | undefined) {
     this.name = Buffer.from(name);
@@ -161,13 +164,28 @@ export interface Rewriting {
 /** Rewrites a text that arrives in chunks. */
 export class Rewriter {
   private readonly steps: readonly NameRewriter[];
+  private hasBegun = false;
 
-  constructor({ names, port, origin }: Rewriting) {
+  /** @param known the beginnings of texts that were rewritten before */
+  constructor(
+    private readonly rewriting: Rewriting,
+    private readonly known?: KnownTexts,
+  ) {
+    const { names, port, origin } = rewriting;
     this.steps = names.map((name) => new NameRewriter(name, origin, port?.toString()));
   }
 
   write(chunk: Buffer): Buffer {
-    return this.steps.reduce((bytes, step) => step.write(bytes), chunk);
+    if (this.hasBegun || this.known === undefined) return this.rewrite(chunk);
+    this.hasBegun = true;
+    const known = this.known.find(chunk, this.rewriting);
+    if (known === undefined) {
+      const result = this.rewrite(chunk);
+      this.known.keep(chunk, this.rewriting, { result, rests: this.steps.map(({ rest }) => rest) });
+      return result;
+    }
+    for (const [index, step] of this.steps.entries()) step.rest = known.rests[index] ?? step.rest;
+    return known.result;
   }
 
   end(): Buffer {
@@ -176,6 +194,10 @@ export class Rewriter {
       (bytes: Buffer, step) => Buffer.concat([bytes.length === 0 ? bytes : step.write(bytes), step.end()]),
       Buffer.alloc(0),
     );
+  }
+
+  private rewrite(chunk: Buffer): Buffer {
+    return this.steps.reduce((bytes, step) => step.write(bytes), chunk);
   }
 }
 

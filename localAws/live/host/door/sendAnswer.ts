@@ -3,7 +3,9 @@ import { PassThrough, type Duplex } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { Dispatcher } from "undici";
 
+import { Blocks } from "./blocks";
 import { hasAddresses, responseHeaders, toDoor } from "./headers";
+import type { KnownTexts } from "./knownTexts";
 import { Rewriter } from "./rewriter";
 import type { Site } from "./sites";
 
@@ -11,6 +13,8 @@ export interface AnswerOptions {
   readonly site: Site;
   /** The door's, as the browser names it. */
   readonly origin: string;
+  /** What the door rewrote before. */
+  readonly known: KnownTexts;
   /** Called when the load balancer gives no answer. */
   readonly failed: (error: Error) => void;
 }
@@ -18,7 +22,7 @@ export interface AnswerOptions {
 /** Sends the load balancer's answer to the browser with the door's addresses. Nothing is kept as a whole. */
 export function answerTo(
   response: ServerResponse,
-  { site, origin, failed }: AnswerOptions,
+  { site, origin, known, failed }: AnswerOptions,
 ): Dispatcher.DispatchHandlers {
   let body: Body | undefined;
   return {
@@ -36,7 +40,7 @@ export function answerTo(
       response.writeHead(status, responseHeaders(headers, site, origin, isRewritten));
       response.on("drain", resume);
       if (!isRewritten) body = plain(response);
-      else body = rewritten(response, new Rewriter(toDoor(site, origin)), headers["content-encoding"]);
+      else body = rewritten(response, new Rewriter(toDoor(site, origin), known), headers["content-encoding"]);
       return true;
     },
     onData: (chunk) => body?.write(chunk) ?? true,
@@ -62,13 +66,18 @@ function plain(response: ServerResponse): Body {
 }
 
 function rewritten(response: ServerResponse, rewriter: Rewriter, encoding: string | undefined): Body {
-  const write = (chunk: Buffer): boolean => {
-    const bytes = rewriter.write(chunk);
+  const blocks = new Blocks((block) => {
+    const bytes = rewriter.write(block);
     return bytes.length === 0 || response.write(bytes);
-  };
+  });
+  const write = (part: Buffer): boolean => blocks.add(part);
   const end = (): void => {
+    blocks.flush();
     response.end(rewriter.end());
   };
+  response.once("close", () => {
+    blocks.discard();
+  });
   if (encoding === undefined || encoding === "identity") return { write, end };
   const decoder = decoderOf(encoding);
   decoder.on("data", write).once("end", end);

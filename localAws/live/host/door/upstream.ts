@@ -3,16 +3,14 @@ import { connect as connectTls, type TLSSocket } from "node:tls";
 import { Pool } from "undici";
 
 import { Failure, messageOf } from "../../../../cli/failure";
+import type { Dialer } from "../../dial";
 import { originOf } from "./headers";
 import type { Site } from "./sites";
-
-/** Connects to an address of the region's internet. */
-export type Dial = (address: string, port: number) => Promise<Socket>;
 
 export interface UpstreamOptions {
   /** The site as it is now. */
   readonly site: () => Site;
-  readonly dial: Dial;
+  readonly dial: Dialer["dial"];
   /** The certificate authority of the region, in PEM. */
   readonly authority: () => Promise<string>;
 }
@@ -51,10 +49,7 @@ export class Upstream {
     for (const address of addresses) {
       try {
         const socket = await this.dial(address, port);
-        socket.setNoDelay(true);
-        if (scheme === "https") return await this.encrypted(socket, host);
-        // A dialled socket is paused, and HTTP's client does not resume it. The load balancer never speaks first.
-        return socket.resume();
+        return scheme === "https" ? await this.encrypted(socket, host) : socket;
       } catch (error) {
         problems.push(messageOf(error));
       }

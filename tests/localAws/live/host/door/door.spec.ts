@@ -49,8 +49,7 @@ describe("a door", () => {
         if (!reachable || ip === "54.0.0.1") throw new Error(`${ip} refused the connection.`);
         const socket = connect(upstreamPort, "127.0.0.1");
         await new Promise((resolve) => socket.once("connect", resolve));
-        // As `dialAt` returns it.
-        return socket.pause();
+        return socket;
       },
     });
     port = Number(new URL(door.url).port);
