@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
 
-import { Rewriter, type Rewriting } from "./rewriter";
+import { Rewriter } from "./rewriter";
+import type { Rewriting } from "./rewriting";
 
 /** Forms and calls of APIs. WordPress takes no larger ones. */
 const maxTextBytes = 64 * 1_048_576;

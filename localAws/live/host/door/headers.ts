@@ -1,7 +1,8 @@
 /** Headers between a browser, which knows the door's address, and a site, which knows its own name. */
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 
-import { rewritten, type Rewriting } from "./rewriter";
+import { rewritten } from "./rewriter";
+import type { Rewriting } from "./rewriting";
 import type { Site } from "./sites";
 
 /** Headers of one connection: RFC 9110, 7.6.1. */

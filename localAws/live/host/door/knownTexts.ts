@@ -1,4 +1,4 @@
-import type { Rewriting } from "./rewriter";
+import type { Rewriting } from "./rewriting";
 
 /** The beginning of a text after it was rewritten. */
 interface Rewritten {

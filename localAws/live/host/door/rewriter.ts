@@ -4,6 +4,7 @@
  */
 
 import type { KnownTexts } from "./knownTexts";
+import type { Rewriting } from "./rewriting";
 
 /** How an address may be written. The longest comes first: it contains the others. */
 const forms = [
@@ -150,15 +151,6 @@ function beginsAt(all: Buffer, part: Buffer, at: number): boolean {
 function endsAt(all: Buffer, part: Buffer, at: number): boolean {
   // Most forms end already with another byte: comparing it costs less than a call.
   return all[at - 1] === part.at(-1) && at >= part.length && beginsAt(all, part, at - part.length);
-}
-
-export interface Rewriting {
-  /** Host names to look for. */
-  readonly names: readonly string[];
-  /** A port of theirs that is not a default one. */
-  readonly port?: number | undefined;
-  /** What replaces them, e.g. `http://127.0.0.1:8080`. */
-  readonly origin: string;
 }
 
 /** Rewrites a text that arrives in chunks. */

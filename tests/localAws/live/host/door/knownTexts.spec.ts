@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
 import { KnownTexts } from "../../../../../localAws/live/host/door/knownTexts";
-import { Rewriter, type Rewriting } from "../../../../../localAws/live/host/door/rewriter";
+import { Rewriter } from "../../../../../localAws/live/host/door/rewriter";
+import type { Rewriting } from "../../../../../localAws/live/host/door/rewriting";
 
 const door: Rewriting = { names: ["a.example", "b.example"], origin: "http://127.0.0.1:8080" };
 
