@@ -48,8 +48,8 @@ const mayImport = {
     "The engine runs the program, the policies and the providers. It does not know its callers.",
   ],
   gate: [
-    ["cli", "engine", "local", "localAws", "nodeHooks", "policies"],
-    "The gate knows stacks, not whose they are.",
+    ["cli", "components", "config.ts", "engine", "local", "localAws", "nodeHooks", "policies"],
+    "The gate knows stacks and their settings, not whose they are.",
   ],
   "index.ts": [
     ["components", "config.ts", "settingsInAccount.ts", "settingsInPlace.ts"],

@@ -22,12 +22,22 @@ export { serveProviders } from "../localAws/providers/serve";
 export { copySettings } from "./settingsCopy";
 export { openStack, openWithFewCommands, previewStack } from "./stack";
 
-/** The program, with every resource counted as it registers, before the engine receives it. */
-export function countedProgram(onRegistration: () => void): PulumiFn {
+/** A resource that the program registers. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+}
+
+/**
+ * The program, with every resource reported as it registers, before the engine receives it.
+ *
+ * @param onRegistration called within the resource's constructor
+ */
+export function countedProgram(onRegistration: (resource: Registered) => void): PulumiFn {
   return async () => {
-    runtime.registerStackTransformation(({ opts }) => {
+    runtime.registerStackTransformation(({ opts, type, name }) => {
       // A resource with a URN belongs to another program or component.
-      if (opts.urn === undefined) onRegistration();
+      if (opts.urn === undefined) onRegistration({ type, name });
       return undefined;
     });
     const { default: program } = await import("../index.ts");

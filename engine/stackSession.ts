@@ -5,6 +5,7 @@ import type { SettledFile } from "../config";
 import type { RunningEmulator } from "../localAws/emulator";
 import { createPrerequisites, prerequisitesOf } from "../localAws/prerequisites";
 import { readCheckpoint, setTornCheckpointAside, type Checkpoint } from "./checkpoint";
+import type { Registered } from "./engine";
 import { clearDeadLocks } from "./engineLock";
 import type { Folders } from "./folders";
 import { projectName } from "./settingsFile";
@@ -40,6 +41,8 @@ export interface StackSessionOptions {
   readonly emulator: RunningEmulator;
   /** The checked settings of the stack's file. Default: reads and checks it. */
   readonly settled?: SettledFile;
+  /** Called within the constructor of each resource. */
+  readonly onResource?: (resource: Registered) => void;
 }
 
 /**
@@ -49,7 +52,7 @@ export interface StackSessionOptions {
  * @throws Failure, InvalidSettingsError when the stack's file is missing or wrong
  */
 export async function openStackSession(
-  { folders, stackName, accountId, command, emulator, settled }: StackSessionOptions,
+  { folders, stackName, accountId, command, emulator, settled, onResource }: StackSessionOptions,
   closing: (() => unknown)[],
 ): Promise<StackSession> {
   const engine = await import("./engine.ts");
@@ -75,8 +78,9 @@ export async function openStackSession(
     settingsFolder: settings.folder,
     command,
     providers: providers.ports,
-    program: engine.countedProgram(() => {
+    program: engine.countedProgram((resource) => {
       registered();
+      onResource?.(resource);
     }),
   });
   const onRegistration = (listener: () => void) => {

@@ -5,10 +5,12 @@ import type { Tools } from "../cli/runCommand";
 import { runEngine, type EngineContext } from "../engine/engineRun";
 import { collectPolicyEvents } from "../engine/policyEvents";
 import type { Diagnostic } from "../engine/run";
+import { collectCreations } from "../engine/sources/creations";
 import { openStackSession, type StackSessionOptions } from "../engine/stackSession";
 import { accountIdOf } from "../localAws/accounts";
 import type { EnforcedPack, PolicyRun } from "../policies/report/results";
 import type { PackServers } from "./packServers";
+import { locateIn, stackFileIn } from "./places/locate";
 
 /** The options that all previews share. */
 export interface Previewing extends Omit<StackSessionOptions, "stackName" | "accountId"> {
@@ -41,6 +43,8 @@ async function previewOne(stackName: string, previewing: Previewing): Promise<Po
   const { servers, packsOf, context, ...shared } = previewing;
   const collected = collectPolicyEvents();
   const packs = packsOf(stackName);
+  const creations = collectCreations(shared.folders.repository);
+  const locate = locateIn(await stackFileIn(shared.folders.project, stackName), creations.lineOf);
   const ended = (failure?: string): PolicyRun => ({
     stack: stackName,
     subject: "preview",
@@ -48,13 +52,15 @@ async function previewOne(stackName: string, previewing: Previewing): Promise<Po
     events: collected.events,
     finished: collected.finished(),
     failure,
+    locate,
   });
   let errors: readonly Diagnostic[] = [];
   const closing: (() => unknown)[] = [];
   try {
     // An empty account of its own: the result does not depend on stacks that are up.
     const accountId = accountIdOf(`policy gate ${stackName}`);
-    const session = await openStackSession({ ...shared, stackName, accountId }, closing);
+    const { onResource } = creations;
+    const session = await openStackSession({ ...shared, stackName, accountId, onResource }, closing);
     await runEngine(
       quiet(context, (reported) => {
         errors = reported;

@@ -9,6 +9,7 @@ const Module = require("node:module");
 const path = require("node:path");
 
 const { keep } = require("./keep.cjs");
+const { transpile } = require("./transpile.cjs");
 
 const repository = path.resolve(__dirname, "..");
 const cache = path.join(repository, ".local", "cache");
@@ -80,16 +81,7 @@ function keptText(file, mark) {
  * @returns {string} the code
  */
 function removeTypes(source, filename, file, mark) {
-  const { code } = require("esbuild").transformSync(source, {
-    format: "cjs",
-    loader: "ts",
-    sourcefile: filename,
-    sourcemap: "inline",
-    // Node's own import() does not read TypeScript; as a late require() it does.
-    supported: { "dynamic-import": false },
-    target: `node${process.versions.node}`,
-  });
-  const text = mark + code;
+  const text = mark + transpile(source, filename);
   keep(file, text);
   return text;
 }

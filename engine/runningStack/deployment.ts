@@ -8,6 +8,7 @@ const resource = z.looseObject({
   id: z.string().optional(),
   inputs: properties.optional(),
   outputs: properties.optional(),
+  parent: z.string().optional(),
   /** The line of the program, e.g. `project:///components/database/database.ts#57,5`. */
   sourcePosition: z.string().optional(),
 });

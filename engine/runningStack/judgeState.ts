@@ -1,4 +1,5 @@
 import { messageOf } from "../../cli/failure";
+import type { Locate } from "../../policies/report/places";
 import type { EnforcedPack, PolicyRun } from "../../policies/report/results";
 import { collectPolicyEvents } from "../policyEvents";
 import { analyzeState, isUnchanged, type AnalyzeOptions } from "./analyze";
@@ -14,6 +15,8 @@ export interface RunningStack {
   readonly read: () => Promise<Deployment>;
   /** Compares the account with the state. Default: the state counts. */
   readonly findDrift?: (() => Promise<readonly Drift[]>) | undefined;
+  /** Finds where a finding can be fixed. Default: not known. */
+  readonly locateIn?: ((state: Deployment) => Locate) | undefined;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface RunningStack {
  * @throws only when the user stops it. Every other failure is in the result.
  */
 export async function judgeState(
-  { name, packs, read, findDrift }: RunningStack,
+  { name, packs, read, findDrift, locateIn }: RunningStack,
   options: Omit<AnalyzeOptions, "onEvent">,
 ): Promise<PolicyRun> {
   const collected = collectPolicyEvents();
@@ -32,7 +35,7 @@ export async function judgeState(
     const drift = await findDrift?.();
     const { onEvent, events } = collected;
     await analyzeState(judgedState(state, drift ?? [], isUnchanged), { ...options, onEvent });
-    return { ...about, events, finished: true, drift: drift?.map(named) };
+    return { ...about, events, finished: true, drift: drift?.map(named), locate: locateIn?.(state) };
   } catch (error) {
     if (options.signal.aborted) throw error;
     return { ...about, events: collected.events, finished: false, failure: messageOf(error) };

@@ -7,9 +7,10 @@ import type { States } from "./states";
 /**
  * The states in files that `pulumi stack export` wrote.
  *
+ * @param project the folder with `Pulumi.yaml`
  * @throws Misuse that lists every file that is missing, is no such file, or is of the same stack as another
  */
-export async function exportedStates(files: readonly string[]): Promise<States> {
+export async function exportedStates(files: readonly string[], project: string): Promise<States> {
   const states = new Map<string, Deployment>();
   const problems: string[] = [];
   for (const file of files) {
@@ -30,7 +31,7 @@ export async function exportedStates(files: readonly string[]): Promise<States> 
     findDrift: (stackName) => {
       throw new Failure(`${stackName}: a file has no account.`, "Use --live without --exported.");
     },
-    isOwn: false,
+    sourcesOf: () => ({ projectFolder: project, compiled: false }),
   };
 }
 

@@ -5,9 +5,12 @@ import { Failure } from "../../cli/failure";
 import type { Tools } from "../../cli/runCommand";
 import { Interrupted } from "../../engine/engineRun";
 import type { Folders } from "../../engine/folders";
+import { creationsIn } from "../../engine/runningStack/creations";
+import type { Deployment } from "../../engine/runningStack/deployment";
 import { judgeState } from "../../engine/runningStack/judgeState";
 import type { EnforcedPack, PolicyRun } from "../../policies/report/results";
 import { servePacksOf } from "../packServers";
+import { locateIn, stackFileIn } from "../places/locate";
 import type { States } from "./states";
 
 export interface StatesRun {
@@ -57,11 +60,14 @@ async function judgeOne(
   policyPacks: readonly string[],
 ): Promise<PolicyRun> {
   const { signal } = context.interrupt;
+  const file = await stackFileIn(folders.project, name);
   const stack = {
     name,
     packs: packsOf(name),
     read: () => states.read(name),
     findDrift: live ? () => states.findDrift(name) : undefined,
+    locateIn: (state: Deployment) =>
+      locateIn(file, creationsIn(state, { repository: folders.repository, ...states.sourcesOf(name) })),
   };
   const title = live ? `Reading the account of the stack ${name}` : `Judging the state of the stack ${name}`;
   return context.steps.run(title, async () => {

@@ -54,6 +54,6 @@ export async function localStates({ folders, port, command, context }: LocalStat
         providers.close();
       }
     },
-    isOwn: true,
+    sourcesOf: (stackName) => ({ projectFolder: path.join(folders.stacks, stackName), compiled: true }),
   };
 }

@@ -38,6 +38,6 @@ export async function openStates(
     case "local":
       return { states: await localStates({ ...options, command: pulumi }), live, command };
     default:
-      return { states: await exportedStates(from.files), live, command };
+      return { states: await exportedStates(from.files, folders.project), live, command };
   }
 }

@@ -1,3 +1,4 @@
+import type { Sources } from "../../engine/runningStack/creations";
 import type { Deployment } from "../../engine/runningStack/deployment";
 import type { Drift } from "../../engine/runningStack/drift";
 
@@ -13,6 +14,6 @@ export interface States {
    * @throws Failure when the account cannot be read
    */
   readonly findDrift: (stackName: string) => Promise<readonly Drift[]>;
-  /** Whether this repository's own commands ran the program, whose lines they count after compilation. */
-  readonly isOwn: boolean;
+  /** How to read the lines of the program in a stack's state. */
+  readonly sourcesOf: (stackName: string) => Pick<Sources, "projectFolder" | "compiled">;
 }

@@ -102,7 +102,14 @@ describe("the gate", function () {
     expect(output).to.match(/^\| production\/file-system-backups +\| VIOLATED +\| +\|$/m);
     expect(output).to.match(/^\| guardrails\/imdsv2 +\| ok +\| not judged \|$/m);
     expect(output).to.contain("VIOLATED: prod, production/file-system-backups, wordpress-uploads");
-    expect(output).to.contain("Fix: Set fleet.uploadsBackups");
+    const settings = await readFile(path.join(local.folders.project, "Pulumi.prod.yaml"), "utf8");
+    const line = settings.split("\n").findIndex((text) => text.includes("uploadsBackups")) + 1;
+    const place = `Pulumi.prod.yaml:${String(line)}`;
+    expect(output).to.contain(`Fix: Set fleet.uploadsBackups to true in ${place.replace(":", ", line ")}.`);
+    expect(output).to.contain(`Setting: fleet.uploadsBackups, ${place}`);
+    const uploads = await readFile(path.join(repository, "components/wordpressFleet/uploads.ts"), "utf8");
+    const created = uploads.split("\n").findIndex((text) => text.includes("new aws.efs.FileSystem(")) + 1;
+    expect(output).to.contain(`Created at: components/wordpressFleet/uploads.ts:${String(created)}`);
     expect(output).to.match(/FAILED: preview of dev\n\n(?: {4}.*\n)* {4}.*storageType/);
     expect(output).to.contain("1 rule is violated, 1 preview failed; see above for the fixes.");
     expect(await readFile(file, "utf8")).to.contain("production/file-system-backups");

@@ -26,7 +26,13 @@ const printed = z.object({
           z.object({
             rule: z.string(),
             outcome: z.string(),
-            findings: z.array(z.object({ resource: z.string(), drifted: z.boolean() })),
+            findings: z.array(
+              z.object({
+                resource: z.string(),
+                drifted: z.boolean(),
+                places: z.record(z.string(), z.unknown()),
+              }),
+            ),
           }),
         ),
       }),
@@ -83,11 +89,17 @@ describe("the gate on running stacks", function () {
     await writeFile(stateFile(), before.replaceAll('"storageEncrypted":true', '"storageEncrypted":false'));
     const env = { PULUMI_BACKEND_URL: `file://${local.folders.state}`, PULUMI_CONFIG_PASSPHRASE: undefined };
     const inBackend = await gate(["--state", "--stack", "dev"], env);
+    const ofLocal = await gate(["--state", "--local"]);
     await writeFile(stateFile(), before);
 
     expect(inBackend.status, inBackend.stderr).to.equal(1);
     const violated = notPassed(inBackend.results).map(({ rule, outcome }) => `${rule} ${outcome}`);
     expect(violated).to.deep.equal(["encrypted-database violated"]);
+    const program = await readFile(path.join(repository, "components/database/database.ts"), "utf8");
+    const line = program.split("\n").findIndex((text) => text.includes("new aws.rds.Instance(")) + 1;
+    expect(notPassed(ofLocal.results)[0]?.findings[0]?.places).to.deep.equal({
+      source: { file: "components/database/database.ts", line },
+    });
 
     const exported = path.join(local.folders.project, "dev.json");
     const { checkpoint } = z
@@ -115,12 +127,21 @@ describe("the gate on running stacks", function () {
     const before = await readFile(stateFile(), "utf8");
     const { status, results, stderr } = await gate(["--live", "--local"]);
 
+    const network = await readFile(path.join(repository, "components/network/network.ts"), "utf8");
+    const vpcLine = network.split("\n").findIndex((text) => text.includes("new awsx.ec2.Vpc(")) + 1;
     expect(status, stderr).to.equal(1);
     expect(results.stacks[0]?.failure ?? "").to.equal("");
     expect(notPassed(results).map(({ rule, findings }) => ({ rule, findings }))).to.deep.equal([
       {
         rule: "no-public-subnet-default",
-        findings: [{ resource: "wordpress-vpc-private-1", drifted: true }],
+        findings: [
+          {
+            resource: "wordpress-vpc-private-1",
+            drifted: true,
+            // The awsx component creates the subnet.
+            places: { source: { file: "components/network/network.ts", line: vpcLine } },
+          },
+        ],
       },
     ]);
     expect(results.stacks[0]?.drift).to.deep.equal([

@@ -1,0 +1,45 @@
+import path from "node:path";
+
+import { sourceLine, type SourceLine } from "../sources/creations";
+import { resourcesOf, type DeployedResource, type Deployment } from "./deployment";
+
+/** How to read the positions in a state. */
+export interface Sources {
+  readonly repository: string;
+  /** The folder of the `Pulumi.yaml` that the engine ran with: positions are relative to it. */
+  readonly projectFolder: string;
+  /** Whether the positions are those of code that `nodeHooks/register.cjs` compiled, not of the source. */
+  readonly compiled: boolean;
+}
+
+/**
+ * The lines of the program that created a state's resources, as the engine recorded them; undefined where it did not. For
+ * a child of a remote component, the line that creates the component.
+ */
+export function creationsIn(state: Deployment, sources: Sources): (urn: string) => SourceLine | undefined {
+  const resources = new Map(resourcesOf(state).map((resource) => [resource.urn, resource]));
+  const lineOf = (urn: string): SourceLine | undefined => {
+    const resource = resources.get(urn);
+    if (resource === undefined) return undefined;
+    return (
+      recordedLine(resource, sources) ?? (resource.parent === undefined ? undefined : lineOf(resource.parent))
+    );
+  };
+  return lineOf;
+}
+
+function recordedLine({ sourcePosition = "" }: DeployedResource, sources: Sources): SourceLine | undefined {
+  const { file, line, column } =
+    /^project:\/\/\/(?<file>.+)#(?<line>\d+),(?<column>\d+)$/.exec(sourcePosition)?.groups ?? {};
+  if (file === undefined) return undefined;
+  const { repository, projectFolder, compiled } = sources;
+  const position = {
+    file: path.resolve(projectFolder, decodeURI(file)),
+    line: Number(line),
+    column: Number(column),
+  };
+  if (compiled) return sourceLine(position, repository);
+  const relative = path.relative(repository, position.file);
+  if (relative.startsWith("..") || relative.includes("node_modules")) return undefined;
+  return { file: relative.replaceAll(path.sep, "/"), line: position.line };
+}
