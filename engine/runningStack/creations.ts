@@ -18,19 +18,28 @@ export interface Sources {
  */
 export function creationsIn(state: Deployment, sources: Sources): (urn: string) => SourceLine | undefined {
   const resources = new Map(resourcesOf(state).map((resource) => [resource.urn, resource]));
-  const lineOf = (urn: string): SourceLine | undefined => {
+  const creation = (urn: string): SourceLine | undefined => {
     const resource = resources.get(urn);
     if (resource === undefined) return undefined;
     return (
       recordedLine(resource, sources) ?? (resource.parent === undefined ? undefined : lineOf(resource.parent))
     );
   };
-  return lineOf;
+  return creation;
 }
 
-function recordedLine({ sourcePosition = "" }: DeployedResource, sources: Sources): SourceLine | undefined {
+/** The first recorded line that is the program's: the engine's own guess may be in a package. */
+function recordedLine(
+  { sourcePosition, stackTrace = [] }: DeployedResource,
+  sources: Sources,
+): SourceLine | undefined {
+  const positions = [sourcePosition, ...stackTrace.map((frame) => frame.sourcePosition)];
+  return positions.map((position) => lineOf(position ?? "", sources)).find((line) => line !== undefined);
+}
+
+function lineOf(recorded: string, sources: Sources): SourceLine | undefined {
   const { file, line, column } =
-    /^project:\/\/\/(?<file>.+)#(?<line>\d+),(?<column>\d+)$/.exec(sourcePosition)?.groups ?? {};
+    /^project:\/\/\/(?<file>.+)#(?<line>\d+),(?<column>\d+)$/.exec(recorded)?.groups ?? {};
   if (file === undefined) return undefined;
   const { repository, projectFolder, compiled } = sources;
   const position = {
@@ -38,8 +47,8 @@ function recordedLine({ sourcePosition = "" }: DeployedResource, sources: Source
     line: Number(line),
     column: Number(column),
   };
-  if (compiled) return sourceLine(position, repository);
   const relative = path.relative(repository, position.file);
-  if (relative.startsWith("..") || relative.includes("node_modules")) return undefined;
+  if (relative.startsWith("..") || relative.startsWith("node_modules")) return undefined;
+  if (compiled) return sourceLine(position, repository);
   return { file: relative.replaceAll(path.sep, "/"), line: position.line };
 }

@@ -11,6 +11,8 @@ const resource = z.looseObject({
   parent: z.string().optional(),
   /** The line of the program, e.g. `project:///components/database/database.ts#57,5`. */
   sourcePosition: z.string().optional(),
+  /** The line and its callers. */
+  stackTrace: z.array(z.object({ sourcePosition: z.string().optional() })).optional(),
 });
 
 const deployment = z.looseObject({ resources: z.array(resource).nullish() });

@@ -127,7 +127,7 @@ describe("the gate on running stacks", function () {
     const before = await readFile(stateFile(), "utf8");
     const { status, results, stderr } = await gate(["--live", "--local"]);
 
-    const network = await readFile(path.join(repository, "components/network/network.ts"), "utf8");
+    const network = await readFile(path.join(repository, "components/network/vpc.ts"), "utf8");
     const vpcLine = network.split("\n").findIndex((text) => text.includes("new awsx.ec2.Vpc(")) + 1;
     expect(status, stderr).to.equal(1);
     expect(results.stacks[0]?.failure ?? "").to.equal("");
@@ -139,7 +139,7 @@ describe("the gate on running stacks", function () {
             resource: "wordpress-vpc-private-1",
             drifted: true,
             // The awsx component creates the subnet.
-            places: { source: { file: "components/network/network.ts", line: vpcLine } },
+            places: { source: { file: "components/network/vpc.ts", line: vpcLine } },
           },
         ],
       },

@@ -45,6 +45,10 @@ describe("the line of a source file", () => {
           resource("child", "", "a"),
           resource("package", recorded("node_modules/@pulumi/x.js", compiled)),
           resource("outside", recorded("../../x.ts", compiled)),
+          {
+            ...resource("called", recorded("node_modules/@pulumi/x.js", compiled)),
+            stackTrace: [{}, { sourcePosition: recorded("components/database/database.ts", compiled) }],
+          },
         ],
       },
     };
@@ -54,6 +58,7 @@ describe("the line of a source file", () => {
     const expected = { file, line: positionIn(source, "new aws.rds.Instance(").line };
     expect(own("a")).to.deep.equal(expected);
     expect(own("child")).to.deep.equal(expected);
+    expect(own("called")).to.deep.equal(expected);
     // The official CLI keeps the lines of the source.
     const official = creationsIn(state, { ...sources, compiled: false });
     expect(official("a")).to.deep.equal({ file, line: compiled.line });
