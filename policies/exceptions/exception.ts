@@ -1,5 +1,4 @@
-import { exceptionsName } from "../support/settings";
-import { isDay, type Day } from "./day";
+import type { Day } from "./day";
 import type { KnownRule } from "./ruleNames";
 
 /** An exception for one rule, as the rule's configuration carries it in its property `exceptions`. */
@@ -14,6 +13,8 @@ export interface Grant {
   readonly owner: string;
   /** The last day on which the exception applies. */
   readonly until: Day;
+  /** The most days from today to the end. Default: {@link defaultMaximumDays}. */
+  readonly maximumDays?: number;
   /** For a critical rule: the topic of the rule for which the file allows exceptions. */
   readonly criticalTopic?: string;
 }
@@ -31,28 +32,18 @@ export interface Exceptions {
   readonly entries: readonly Exception[];
   /** The topics for whose critical rules exceptions are allowed. */
   readonly criticalTopics: readonly string[];
+  /** The most days from today to the end of an exception. */
+  readonly maximumDays: number;
 }
 
-export const noExceptions: Exceptions = { entries: [], criticalTopics: [] };
+/** The longest time that an exception may last, unless a configuration sets `maximumDays`. */
+export const defaultMaximumDays = 180;
 
-const required = ["resource", "stack", "reason", "owner"] as const;
-
-/** Whether a configured value is a grant; a rule ignores every other value, so that a mistake never excepts. */
-export function isGrant(value: unknown): value is Grant {
-  if (typeof value !== "object" || value === null) return false;
-  const properties = new Map<string, unknown>(Object.entries(value));
-  return (
-    required.every((name) => isText(properties.get(name))) &&
-    isDay(properties.get("until")) &&
-    ["at", "criticalTopic"].every((name) => !properties.has(name) || isText(properties.get(name)))
-  );
-}
-
-/** The grants in a rule's configuration. */
-export function grantsIn(config: object): readonly Grant[] {
-  const configured: unknown = Reflect.get(config, exceptionsName);
-  return Array.isArray(configured) ? configured.filter(isGrant) : [];
-}
+export const noExceptions: Exceptions = {
+  entries: [],
+  criticalTopics: [],
+  maximumDays: defaultMaximumDays,
+};
 
 /** The exceptions of a rule, as its configuration carries them. */
 export function grantsOf(rule: KnownRule, exceptions: Exceptions): readonly Grant[] {
@@ -64,10 +55,7 @@ export function grantsOf(rule: KnownRule, exceptions: Exceptions): readonly Gran
     .map(({ resource, stack, at, reason, owner, until }) => ({
       ...{ resource, stack, reason, owner, until },
       ...(at === undefined ? {} : { at }),
+      ...(exceptions.maximumDays === defaultMaximumDays ? {} : { maximumDays: exceptions.maximumDays }),
       ...(isCritical && criticalTopic !== undefined ? { criticalTopic } : {}),
     }));
-}
-
-export function isText(value: unknown): value is string {
-  return typeof value === "string" && value.trim() !== "" && !/[\r\n]/.test(value);
 }

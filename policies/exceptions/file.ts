@@ -42,7 +42,7 @@ export function readExceptions(
  * The exceptions of one stack, for every stack: those of the stack whose settings a class uses apply to all students'
  * stacks.
  */
-export function forEveryStack({ entries, criticalTopics }: Exceptions, stackName: string): Exceptions {
+export function forEveryStack({ entries, ...limits }: Exceptions, stackName: string): Exceptions {
   const own = entries.filter(({ stack }) => matches(stack, stackName));
-  return { criticalTopics, entries: own.map((entry) => ({ ...entry, stack: "*" })) };
+  return { ...limits, entries: own.map((entry) => ({ ...entry, stack: "*" })) };
 }

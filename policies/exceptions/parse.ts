@@ -1,7 +1,8 @@
 import { suggestion } from "../support/suggestion";
-import { daysBetween, daysLater, isDay, type Day } from "./day";
+import { isDay, type Day } from "./day";
 import { locate, type Located } from "./document";
-import { isText, noExceptions, type Exception, type Exceptions } from "./exception";
+import { defaultMaximumDays, noExceptions, type Exception, type Exceptions } from "./exception";
+import { endProblem, isPositive, isText, positive, shown, textsAllowed } from "./grants";
 import { matches } from "./pattern";
 import { resolveRule, type KnownRule } from "./ruleNames";
 
@@ -25,9 +26,6 @@ export interface Problem {
   readonly line: number;
   readonly text: string;
 }
-
-/** The longest time that an exception may last, unless the file sets `maximumDays`. */
-export const defaultMaximumDays = 180;
 
 const fileKeys = ["maximumDays", "criticalTopics", "exceptions"] as const;
 const entryKeys = ["rule", "rules", "resource", "stack", "at", "reason", "owner", "until"] as const;
@@ -57,7 +55,7 @@ export function parseExceptions(text: string, known: Known): ParsedExceptions {
     const entry = entryIn(item, { ...known, maximumDays, criticalTopics }, refuse);
     return entry === undefined || entry.rules.length === 0 || problems.length > before ? [] : [entry];
   });
-  return { entries, criticalTopics, problems };
+  return { entries, criticalTopics, maximumDays, problems };
 }
 
 type Refuse = (where: Pick<Located, "line">, problem: string) => void;
@@ -75,7 +73,7 @@ function entryIn(item: Located, limits: Limits, refuse: Refuse): Exception | und
   }
   refuseUnknown(members, entryKeys, "an exception's keys", refuse);
   const rules = rulesIn(members, item, limits, refuse);
-  const text = (name: string) => textIn(members.get(name), name, item, refuse);
+  const text = (name: keyof typeof textsAllowed) => textIn(members.get(name), name, item, refuse);
   const [resource, stack, reason, owner] = [text("resource"), text("stack"), text("reason"), text("owner")];
   const at = members.has("at") ? text("at") : undefined;
   const until = untilIn(members.get("until"), item, limits, refuse);
@@ -125,24 +123,15 @@ function untilIn(
   refuse: Refuse,
 ): Day | undefined {
   const value = where?.value;
-  const latest = daysLater(today, maximumDays);
-  if (!isDay(value)) {
-    refuse(where ?? item, `until: ${shown(value)} - allowed: a day as YYYY-MM-DD, at the latest ${latest}`);
-    return undefined;
-  }
-  if (daysBetween(today, value) > maximumDays) {
-    refuse(
-      where ?? item,
-      `until: ${value} - allowed: at the latest ${latest}, ${String(maximumDays)} days from today (maximumDays)`,
-    );
-  }
-  return value;
+  const problem = endProblem(value, today, maximumDays);
+  if (problem !== undefined) refuse(where ?? item, `until: ${problem}`);
+  return isDay(value) ? value : undefined;
 }
 
 function maximumDaysIn(where: Located | undefined, refuse: Refuse): number {
   const value = where === undefined ? defaultMaximumDays : where.value;
-  if (typeof value === "number" && Number.isInteger(value) && value >= 1) return value;
-  refuse(where ?? { line: 1 }, `maximumDays: ${shown(value)} - allowed: a whole number of at least 1`);
+  if (isPositive(value)) return value;
+  refuse(where ?? { line: 1 }, `maximumDays: ${shown(value)} - allowed: ${positive}`);
   return defaultMaximumDays;
 }
 
@@ -167,19 +156,16 @@ function criticalTopicsIn(
   });
 }
 
-function textIn(where: Located | undefined, name: string, item: Located, refuse: Refuse): string | undefined {
+function textIn(
+  where: Located | undefined,
+  name: keyof typeof textsAllowed,
+  item: Located,
+  refuse: Refuse,
+): string | undefined {
   if (isText(where?.value)) return where.value.trim();
-  refuse(where ?? item, `${name}: ${shown(where?.value)} - allowed: ${textsAllowed[name] ?? "a text"}`);
+  refuse(where ?? item, `${name}: ${shown(where?.value)} - allowed: ${textsAllowed[name]}`);
   return undefined;
 }
-
-const textsAllowed: Readonly<Record<string, string>> = {
-  resource: "a resource's URN, its name, or TYPE::NAME, with * for any characters",
-  stack: "the name of a stack, with * for any characters",
-  at: "the property that the finding names, with * for any characters",
-  reason: "one line that states why",
-  owner: "one line with who answers for it",
-};
 
 function refuseUnknown(
   members: NonNullable<Located["members"]>,
@@ -196,8 +182,4 @@ type Complete<T> = { readonly [Name in keyof T]: Exclude<T[Name], undefined> };
 
 function hasAll<T extends object>(texts: T): texts is T & Complete<T> {
   return Object.values(texts).every((value) => value !== undefined);
-}
-
-function shown(value: unknown): string {
-  return value === undefined ? "not set" : JSON.stringify(value);
 }

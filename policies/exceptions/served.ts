@@ -9,8 +9,10 @@ import type {
 import { readDescription } from "../support/finding";
 import type { Pack } from "../support/pack";
 import type { ResourceRule, Rule, StackRule } from "../support/rule";
+import { exceptionsName } from "../support/settings";
 import { today, type Day } from "./day";
-import { grantsIn, type Grant } from "./exception";
+import type { Grant } from "./exception";
+import { grantsIn, type ConfiguredGrants } from "./grants";
 import { answerFor, type Violation } from "./match";
 import { partsOfUrn } from "./pattern";
 import { describeAnswer, describeExcepted, exceptedPolicy } from "./text";
@@ -48,7 +50,7 @@ function resourceRule(rule: ResourceRule, waiting: Waiting, now: () => Day): Ser
   const { validateResource: validate, remediateResource: remediate } = rule;
   if (typeof validate !== "function") throw new TypeError(`the rule ${rule.name} has no single validation`);
   const isExcepted = async (args: ResourceValidationArgs) => {
-    const grants = grantsFor(rule, args.getConfig());
+    const { grants } = grantsFor(rule, args.getConfig(), now());
     if (grants.length === 0) return false;
     const found: Reported[] = [];
     await validate(args, (message, urn) => found.push({ message, urn }));
@@ -56,7 +58,7 @@ function resourceRule(rule: ResourceRule, waiting: Waiting, now: () => Day): Ser
     return excepted.length > 0;
   };
   return {
-    ...rule,
+    ...configurable(rule),
     validateResource: withMarkOf(validate, excepting(rule, validate, waiting, now)),
     ...(remediate === undefined
       ? {}
@@ -66,6 +68,14 @@ function resourceRule(rule: ResourceRule, waiting: Waiting, now: () => Day): Ser
             (await isExcepted(args)) ? undefined : remediate(args),
         }),
   };
+}
+
+/** The rule with its exceptions in the schema of its configuration, which a policy server shows. */
+function configurable<R extends Rule>(rule: R): R {
+  const description =
+    "Violations that are accepted until a day: a list of objects with resource, stack, reason, owner and until.";
+  const properties = { ...rule.configSchema?.properties, [exceptionsName]: { description } };
+  return { ...rule, configSchema: { ...rule.configSchema, properties } };
 }
 
 /** The mark that the SDK reads: it calls a marked function for one type only. */
@@ -98,7 +108,7 @@ function excepting(
 
 function stackRule(rule: StackRule, waiting: Waiting, now: () => Day): ServedPolicy {
   return {
-    ...rule,
+    ...configurable(rule),
     validateStack: (args, report) => {
       const found: Reported[] = [];
       const settle = () => {
@@ -143,8 +153,11 @@ function reportAll(
   now: () => Day,
 ): void {
   if (found.length === 0) return;
-  const { excepted, violations } = sorted(found, urn, grantsFor(rule, config), now());
-  for (const { message, urn: where } of violations) report(message, where);
+  const { grants, problems } = grantsFor(rule, config, now());
+  const { excepted, violations } = sorted(found, urn, grants, now());
+  for (const { message, urn: where } of violations) {
+    report([...problems.map((problem) => `${rule.name}.${problem}`), message].join("\n"), where);
+  }
   if (excepted.length === 0) return;
   const texts = excepted.map(({ grant, message, ...rest }) => ({
     ...rest,
@@ -154,11 +167,13 @@ function reportAll(
 }
 
 /** A rule's exceptions; those of a critical rule only if they name a topic of the rule for which they are allowed. */
-function grantsFor({ severity, topics }: Rule, config: object): readonly Grant[] {
-  const grants = grantsIn(config);
-  return severity === "critical"
-    ? grants.filter(({ criticalTopic }) => topics.some((topic) => topic === criticalTopic))
-    : grants;
+function grantsFor({ severity, topics }: Rule, config: object, today: Day): ConfiguredGrants {
+  const { grants, problems } = grantsIn(config, today);
+  if (severity !== "critical") return { grants, problems };
+  const isAllowed = ({ criticalTopic }: Grant) => topics.some((topic) => topic === criticalTopic);
+  const refused = grants.some((grant) => !isAllowed(grant));
+  const text = `exceptions: the rule is critical - allowed: with criticalTopic, one of ${topics.join(", ")}`;
+  return { grants: grants.filter(isAllowed), problems: [...problems, ...(refused ? [text] : [])] };
 }
 
 function sorted(found: readonly Reported[], here: string, grants: readonly Grant[], now: Day) {

@@ -4,4 +4,4 @@
 // The SDK comes first, because tsx searches every file that it loads for TypeScript.
 require("@pulumi/policy");
 require("tsx/cjs/api").register();
-require("./main");
+require("../serveRepositoryPack").serveRepositoryPack(require("./pack").default);

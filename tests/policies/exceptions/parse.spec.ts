@@ -41,6 +41,7 @@ describe("a file of exceptions", () => {
   it("has exceptions with their lines", () => {
     expect(parse(valid)).to.deep.equal({
       criticalTopics: [],
+      maximumDays: 90,
       problems: [],
       entries: [
         {

@@ -158,27 +158,64 @@ describe("an excepted violation of a rule about resources", () => {
     ] as const) {
       const { served } = serve(critical);
       const config = excepts(criticalTopic === undefined ? {} : { criticalTopic });
-      expect((await judge(served, web, config)).violations).to.have.length(violations);
+      const refusals = (await judge(served, web, config)).violations;
+      expect(refusals).to.have.length(violations);
+      for (const refusal of refusals) {
+        expect(refusal.split("\n")[0]).to.equal(
+          "critical.exceptions: the rule is critical - allowed: with criticalTopic, one of supported-software",
+        );
+      }
     }
   });
 
-  it("is refused where the exception is incomplete", async () => {
-    for (const broken of [
-      { until: "soon" },
-      { owner: "" },
-      { reason: "two\nlines" },
-      { at: 1 },
+  const wrong: readonly (readonly [unknown, string])[] = [
+    [
+      { ...grant, until: "soon" },
+      '[0].until: "soon" - allowed: a day as YYYY-MM-DD, at the latest 2027-05-30',
+    ],
+    [
+      { ...grant, until: "2027-05-31" },
+      "[0].until: 2027-05-31 - allowed: at the latest 2027-05-30, 180 days from today (maximumDays)",
+    ],
+    [
+      { ...grant, maximumDays: 30 },
+      "[0].until: 2027-01-31 - allowed: at the latest 2026-12-31, 30 days from today (maximumDays)",
+    ],
+    [{ ...grant, maximumDays: -1 }, "[0].maximumDays: -1 - allowed: a whole number of at least 1"],
+    [{ ...grant, owner: "" }, '[0].owner: "" - allowed: one line with who answers for it'],
+    [
+      { ...grant, reason: "two\nlines" },
+      String.raw`[0].reason: "two\nlines" - allowed: one line that states why`,
+    ],
+    [
+      { ...grant, at: 1 },
+      "[0].at: 1 - allowed: the property that the finding names, with * for any characters",
+    ],
+    [{ ...grant, resources: "web" }, "[0].resources: unknown; did you mean resource?"],
+    [
       null,
-      "all",
-    ]) {
+      "[0]: null - allowed: an object with resource, stack, at, reason, owner, until, maximumDays, criticalTopic",
+    ],
+  ];
+  for (const [value, problem] of wrong) {
+    it(`stays a violation where the exception is wrong: ${problem}`, async () => {
       const { served } = serve(image);
-      const config = {
-        exceptions: typeof broken === "object" && broken !== null ? [{ ...grant, ...broken }] : [broken],
-      };
-      expect((await judge(served, web, config)).violations, JSON.stringify(broken)).to.have.length(1);
-    }
+      const { violations } = await judge(served, web, { exceptions: [value] });
+      expect(violations).to.deep.equal([`image.exceptions${problem}\n${message}`]);
+    });
+  }
+
+  it("stays a violation where the exceptions are not a list", async () => {
     const { served } = serve(image);
-    expect((await judge(served, web, { exceptions: grant })).violations).to.have.length(1);
+    const { violations } = await judge(served, web, { exceptions: grant });
+    expect(violations[0]).to.match(/^image\.exceptions: \{.*\} - allowed: a list of objects\n/);
+  });
+
+  it("may end later where the configuration allows it", async () => {
+    const { served } = serve(image);
+    expect(await judge(served, web, excepts({ until: "2027-11-30", maximumDays: 365 }))).to.deep.equal(
+      passed,
+    );
   });
 
   it("cannot be a wrong threshold", async () => {

@@ -14,7 +14,11 @@ import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
-const runPolicyPack = path.resolve(__dirname, "../../../node_modules/@pulumi/pulumi/cmd/run-policy-pack");
+/** The program with which Pulumi's language host starts a pack. */
+export const runPolicyPack = path.resolve(
+  __dirname,
+  "../../../node_modules/@pulumi/pulumi/cmd/run-policy-pack",
+);
 
 /** A policy pack in a process of its own, as Pulumi's language host starts it. */
 export interface PackProcess {
