@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { partsOf } from "../policies/combinedPack";
+import { partsOf } from "../policies/support/qualifiedName";
 import { exceptedIn, exceptedPolicy } from "../policies/exceptions/text";
 import type { PolicyEvent } from "../policies/report/results";
 

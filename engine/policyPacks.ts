@@ -5,6 +5,7 @@ import { Failure, messageOf } from "../cli/failure";
 import { combinePacks, type ConfiguredPack } from "../policies/combinedPack";
 import { readConfiguration, type ReadConfiguration } from "../policies/configuration/file";
 import { defaultExceptionsFile, forEveryStack, readExceptions } from "../policies/exceptions/file";
+import { defaultLevelsFile, readLevels } from "../policies/levels/file";
 import type { StackPack } from "../policies/stackPacks";
 import type { Pack } from "../policies/support/pack";
 
@@ -15,10 +16,12 @@ export interface ServedPacks {
   readonly stop: () => void;
 }
 
-/** The exceptions of a run. */
-export interface ExceptionOptions {
-  /** Default: `policies/exceptions.yaml`. */
-  readonly file?: string | undefined;
+/** What configures the packs of a run, besides the stack's thresholds. */
+export interface PackOptions {
+  /** The file with the exceptions. Default: `policies/exceptions.yaml`. */
+  readonly exceptions?: string | undefined;
+  /** The file with the levels. Default: `policies/levels.yaml`. */
+  readonly levels?: string | undefined;
   /** The stack whose exceptions apply to every stack. Default: each stack has its own. */
   readonly ofStack?: string | undefined;
 }
@@ -30,10 +33,10 @@ export interface ExceptionOptions {
  */
 export async function servePacks(
   stackPacks: readonly StackPack[],
-  exceptions: ExceptionOptions = {},
+  options: PackOptions = {},
 ): Promise<ServedPacks> {
   if (stackPacks.length === 0) return { policyPacksIn: () => Promise.resolve([]), stop: () => undefined };
-  const packs = await loadPacks(stackPacks, exceptions);
+  const packs = await loadPacks(stackPacks, options);
   const { serveAnalyzer } = await import("./patches/analyzer.ts");
   const { port, stop } = await serveAnalyzer({ name: packName, version: "1.0.0", ...combinePacks(packs) });
   return { policyPacksIn: async (folder) => [await writeExecutable(folder, port)], stop };
@@ -42,10 +45,14 @@ export async function servePacks(
 /** The name of the combined pack; each rule's name contains its own pack's name. */
 const packName = "policies";
 
-/** @throws Failure when a pack cannot be loaded, or that lists all wrong thresholds and exceptions */
+/** @throws Failure when a pack cannot be loaded, or that lists all wrong thresholds, exceptions and levels */
 export async function loadPacks(
   stackPacks: readonly StackPack[],
-  { file = defaultExceptionsFile, ofStack }: ExceptionOptions = {},
+  {
+    exceptions: file = defaultExceptionsFile,
+    levels: levelsFile = defaultLevelsFile,
+    ofStack,
+  }: PackOptions = {},
 ): Promise<readonly ConfiguredPack[]> {
   const packs: ConfiguredPack[] = [];
   const problems: string[] = [];
@@ -56,13 +63,14 @@ export async function loadPacks(
     if ("problems" in read) problems.push(...read.problems);
     else packs.push({ pack, ...read });
   }
-  const loaded = packs.map(({ pack }) => pack);
-  const { problems: wrongExceptions, ...read } = readExceptions(file, { packs: loaded, areAllPacks: false });
-  problems.push(...wrongExceptions);
+  const names = { packs: packs.map(({ pack }) => pack), areAllPacks: false };
+  const { problems: wrongExceptions, ...read } = readExceptions(file, names);
+  const { problems: wrongLevels, levels } = readLevels(levelsFile, names);
+  problems.push(...wrongExceptions, ...wrongLevels);
   const exceptions = ofStack === undefined ? read : forEveryStack(read, ofStack);
-  if (problems.length === 0) return packs.map((pack) => ({ ...pack, exceptions }));
+  if (problems.length === 0) return packs.map((pack) => ({ ...pack, exceptions, levels }));
   throw new Failure(
-    `The packs' thresholds or exceptions are wrong:\n${problems.join("\n")}`,
+    `The packs' thresholds, exceptions or levels are wrong:\n${problems.join("\n")}`,
     "Fix them, then run the command again.",
   );
 }

@@ -1,4 +1,4 @@
-import { partsOf, qualifiedName } from "../policies/combinedPack";
+import { partsOf, qualifiedName } from "../policies/support/qualifiedName";
 import { exceptedIn, exceptedPolicy } from "../policies/exceptions/text";
 import { exceptionText } from "../policies/report/exceptions";
 import { isOurs, stackType, withoutSecrets } from "./checkpoint";

@@ -24,6 +24,14 @@ export interface Invocation {
   readonly thresholds: string | undefined;
   /** The file with the exceptions; undefined for `policies/exceptions.yaml`. */
   readonly exceptions: string | undefined;
+  /** The file of a baseline to compare with; undefined to compare with none. */
+  readonly baseline: string | undefined;
+  /** The file to write the violations to as a baseline. */
+  readonly writeBaseline: string | undefined;
+  /** The rule to explain instead of a run. */
+  readonly explain: string | undefined;
+  /** The file with the levels; undefined for `policies/levels.yaml`. */
+  readonly levels: string | undefined;
 }
 
 /** Which running stacks to judge. */
@@ -49,6 +57,10 @@ export const options = {
   settings: { type: "string" },
   thresholds: { type: "string" },
   exceptions: { type: "string" },
+  levels: { type: "string" },
+  baseline: { type: "string" },
+  "write-baseline": { type: "string" },
+  explain: { type: "string" },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Parses the arguments after `npm run policy --`, and returns all problems at once. */
@@ -80,6 +92,10 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
       settings: valueOf("settings"),
       thresholds: valueOf("thresholds"),
       exceptions: valueOf("exceptions"),
+      levels: valueOf("levels"),
+      baseline: valueOf("baseline"),
+      writeBaseline: valueOf("write-baseline"),
+      explain: valueOf("explain"),
     },
   };
 }
@@ -122,6 +138,11 @@ export function usage(): string {
     "  --settings DIR    folder with Pulumi.yaml and Pulumi.NAME.yaml; default: the working copy",
     "  --thresholds DIR  folder with <stack>.<pack>.json; default: policies/config",
     "  --exceptions FILE file with accepted violations; default: policies/exceptions.yaml",
+    "  --levels FILE     file with the levels of rules; default: policies/levels.yaml",
+    "  --baseline FILE   fail only for violations that this file does not have",
+    "  --write-baseline FILE",
+    "                    write the violations of this run to this file, and accept them",
+    "  --explain RULE    print what a rule asks for, why, its level and its exceptions, and judge nothing",
     "  --help            print this text",
     "",
     "Exit status: 0 passed; 1 a mandatory rule is violated, a preview failed, or an exception has ended or covers nothing;",

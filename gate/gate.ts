@@ -21,6 +21,8 @@ export interface GateOptions {
   readonly thresholds: string | undefined;
   /** The file with the exceptions; undefined for policies/exceptions.yaml. */
   readonly exceptions: string | undefined;
+  /** The file with the levels; undefined for policies/levels.yaml. */
+  readonly levels: string | undefined;
   readonly context: Pick<Tools, "steps" | "interrupt" | "screen">;
 }
 
@@ -34,7 +36,7 @@ const headStartMilliseconds = 50;
  * @throws Failure when the CLI, the emulator or a pack is not available
  */
 export async function runGate(options: GateOptions): Promise<readonly PolicyRun[]> {
-  const { folders, stackNames, packsOf, port, thresholds, exceptions, context } = options;
+  const { folders, stackNames, packsOf, port, thresholds, exceptions, levels, context } = options;
   const { steps } = context;
   const own = foldersOf({ ...folders, local: path.join(folders.local, "gate") });
   const lock = await waitForLock(path.join(own.local, "lock.json"), "runs the gate", () => undefined);
@@ -46,7 +48,11 @@ export async function runGate(options: GateOptions): Promise<readonly PolicyRun[
     ]);
     await Promise.race([starting, sleep(headStartMilliseconds)]);
     await import("../engine/engine.ts");
-    const serving = servePacksOf(stackNames, path.join(own.local, "packs"), { thresholds, exceptions });
+    const serving = servePacksOf(stackNames, path.join(own.local, "packs"), {
+      thresholds,
+      exceptions,
+      levels,
+    });
     // Waits for both, so that nothing starts while the parts are closed.
     const [served] = await Promise.allSettled([serving, starting]);
     if (served.status === "fulfilled") closing.push(served.value.stop);

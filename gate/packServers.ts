@@ -14,24 +14,25 @@ export interface PackServers {
 export interface PackFiles {
   readonly thresholds: string | undefined;
   readonly exceptions: string | undefined;
+  readonly levels: string | undefined;
 }
 
 /**
  * Serves the packs of all stacks; stacks with the same packs and thresholds share a server.
  *
  * @param workFolder the folder for the executables that the engine starts
- * @throws Failure when a pack cannot be loaded, or thresholds or exceptions are wrong
+ * @throws Failure when a pack cannot be loaded, or thresholds, exceptions or levels are wrong
  */
 export async function servePacksOf(
   stackNames: readonly string[],
   workFolder: string,
-  { thresholds, exceptions }: PackFiles,
+  { thresholds, exceptions, levels }: PackFiles,
 ): Promise<PackServers> {
   const serving = new Map<string, Promise<ServedPacks>>();
   const servingFor = (stackName: string) => {
     const stackPacks = packsForStack(stackName, thresholds);
     const key = JSON.stringify(stackPacks);
-    const served = serving.get(key) ?? servePacks(stackPacks, { file: exceptions });
+    const served = serving.get(key) ?? servePacks(stackPacks, { exceptions, levels });
     serving.set(key, served);
     return served;
   };

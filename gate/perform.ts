@@ -5,7 +5,8 @@ import { exitStatus } from "../cli/commandProcess";
 import { Misuse } from "../cli/failure";
 import type { Tools } from "../cli/runCommand";
 import { foldersOf, type Folders } from "../engine/folders";
-import { readConfigurations } from "../policies/configuration/folder";
+import { violationsIn } from "../policies/baseline/baseline";
+import { writeBaseline } from "../policies/baseline/file";
 import { packs } from "../policies/packs";
 import { jsonReport } from "../policies/report/json";
 import { allPass, stackResult } from "../policies/report/results";
@@ -14,8 +15,9 @@ import { renderTable } from "../policies/report/table";
 import { selectedFrom, selectionProblems } from "../policies/selection";
 import { suggestion } from "../policies/support/suggestion";
 import type { Invocation, Running } from "./commandLine";
-import { exceptionsFor } from "./exceptions";
+import { explain } from "./explain";
 import { runGate } from "./gate";
+import { readRunFiles } from "./runFiles";
 import { stackNamesIn } from "./stackNames";
 import { chosen, judgeStates } from "./states/judge";
 import { openStates } from "./states/open";
@@ -24,9 +26,10 @@ import { openStates } from "./states/open";
  * Judges the stacks by their packs, and prints the results.
  *
  * @returns the exit status
- * @throws Misuse when a stack does not exist, or thresholds or exceptions are wrong
+ * @throws Misuse when a stack does not exist, or a file that configures the run is wrong
  */
 export async function perform(invocation: Invocation, tools: Tools): Promise<number> {
+  if (invocation.explain !== undefined) return explain(invocation.explain, invocation, tools);
   const { stacks, selection, sarif, port, running } = invocation;
   const folders = foldersFor(invocation);
   const shipped = await stackNamesIn(folders.project);
@@ -34,10 +37,9 @@ export async function perform(invocation: Invocation, tools: Tools): Promise<num
     running === undefined ? undefined : await openStates(running, { folders, port, context: tools });
   const known = subject?.states.names ?? shipped;
   const unknown = stacks.filter((name) => !known.includes(name));
-  const thresholds = invocation.thresholds === undefined ? undefined : path.resolve(invocation.thresholds);
-  const stackNames = [...new Set([...shipped, ...known])];
-  const { problems, packsOf } = await readConfigurations(stackNames, thresholds);
-  const exceptions = exceptionsFor(invocation.exceptions, stackNames, selection);
+  const { problems, packsOf, review, ...files } = await readRunFiles(invocation, [
+    ...new Set([...shipped, ...known]),
+  ]);
   const wrong = [
     ...unknown.map((name) => noStack(name, known, running)),
     ...selectionProblems(
@@ -45,26 +47,27 @@ export async function perform(invocation: Invocation, tools: Tools): Promise<num
       packs.flatMap(({ rules }) => rules),
     ),
     ...problems,
-    ...exceptions.problems,
   ];
   if (wrong.length > 0) throw new Misuse(wrong);
   const about = {
     folders,
     packsOf: (stackName: string) => selectedFrom(packsOf(stackName), selection),
-    thresholds,
-    exceptions: exceptions.file,
+    ...files,
     context: tools,
   };
   const runs =
     subject === undefined
       ? await runGate({ ...about, port, stackNames: stacks.length === 0 ? known : stacks })
       : await judgeStates({ ...about, ...subject, stackNames: chosen(stacks, subject.states) });
-  const results = runs.map(stackResult);
-  const wrongExceptions = exceptions.review(results);
-  if (sarif !== undefined) await writeFile(sarif, `${renderSarif(results, wrongExceptions)}\n`);
-  tools.learn(jsonReport(results, wrongExceptions));
-  tools.conclude(renderTable(results, wrongExceptions));
-  return allPass(results, wrongExceptions) ? exitStatus.ok : exitStatus.failed;
+  const judged = runs.map(stackResult);
+  if (invocation.writeBaseline !== undefined) {
+    await writeBaseline(invocation.writeBaseline, violationsIn(judged));
+  }
+  const { results, notes } = review(judged);
+  if (sarif !== undefined) await writeFile(sarif, `${renderSarif(results, notes)}\n`);
+  tools.learn(jsonReport(results, notes));
+  tools.conclude(renderTable(results, notes));
+  return allPass(results, notes) ? exitStatus.ok : exitStatus.failed;
 }
 
 /** The folders that the gate reads and writes. */

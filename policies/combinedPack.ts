@@ -1,9 +1,11 @@
 import type { PolicyPackConfig } from "@pulumi/policy";
 
 import { configOf } from "./configuration/packConfig";
+import { qualifiedName } from "./support/qualifiedName";
 import type { Configuration } from "./configuration/schema";
 import type { Exceptions } from "./exceptions/exception";
 import { servedPolicies, type ServedPolicy } from "./exceptions/served";
+import type { Level } from "./levels/level";
 import type { Pack } from "./support/pack";
 
 /** A pack with a stack's configuration. */
@@ -12,6 +14,7 @@ export interface ConfiguredPack {
   /** Undefined for the defaults. */
   readonly configuration?: Configuration | undefined;
   readonly exceptions?: Exceptions | undefined;
+  readonly levels?: readonly Level[] | undefined;
 }
 
 /** Several packs as one. */
@@ -38,15 +41,4 @@ export function combinePacks(packs: readonly ConfiguredPack[]): CombinedPack {
     ),
     initialConfig: Object.fromEntries(configured),
   };
-}
-
-/** A rule's name in a combined pack. */
-export function qualifiedName(pack: string, rule: string): string {
-  return `${pack}/${rule}`;
-}
-
-/** The pack and the rule of a {@link qualifiedName}. */
-export function partsOf(name: string): { readonly pack: string; readonly rule: string } {
-  const [pack = "", rule = ""] = name.split("/");
-  return { pack, rule };
 }

@@ -12,7 +12,7 @@ export interface Selection {
   readonly tags: readonly string[];
 }
 
-const severities = ["low", "medium", "high", "critical"] as const;
+export const severities = ["low", "medium", "high", "critical"] as const;
 
 /** Whether a rule is selected. Nothing selected selects every rule. */
 export function isSelected(rule: Rule, selection: Selection): boolean {

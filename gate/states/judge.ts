@@ -25,6 +25,8 @@ export interface StatesRun {
   readonly thresholds: string | undefined;
   /** The file with the exceptions; undefined for policies/exceptions.yaml. */
   readonly exceptions: string | undefined;
+  /** The file with the levels; undefined for policies/levels.yaml. */
+  readonly levels: string | undefined;
   /** The Pulumi CLI. */
   readonly command: string;
   readonly context: Pick<Tools, "steps" | "interrupt">;

@@ -1,12 +1,17 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
+import { today } from "../exceptions/day";
+import { levelOf, levelText, type Level } from "../levels/level";
 import { packsOf } from "../packs";
 import type { EnforcedPack } from "../report/results";
 import { defaultConfigFolder } from "../stackPacks";
+import type { Pack } from "../support/pack";
+import { qualifiedName } from "../support/qualifiedName";
+import type { Rule } from "../support/rule";
 import { suggestion } from "../support/suggestion";
 import { readConfiguration } from "./file";
-import { isDisabled, type Configuration } from "./schema";
+import { isDisabled, levelIn, type Configuration } from "./schema";
 
 /** The thresholds of several stacks, read and checked. */
 export interface Configurations {
@@ -16,10 +21,15 @@ export interface Configurations {
   readonly packsOf: (stackName: string) => readonly EnforcedPack[];
 }
 
-/** Reads every `<stack>.<pack>.json`. A file that no stack uses is a problem too: its author expects it to apply. */
+/**
+ * Reads every `<stack>.<pack>.json`. A file that no stack uses is a problem too: its author expects it to apply.
+ *
+ * @param levels the levels of rules to which these files give none
+ */
 export async function readConfigurations(
   stackNames: readonly string[],
   configFolder = defaultConfigFolder,
+  levels: readonly Level[] = [],
 ): Promise<Configurations> {
   const stackPacks = stackNames.flatMap((stackName) => packsOf(stackName, configFolder));
   const configurations = new Map<string, Configuration>();
@@ -37,10 +47,24 @@ export async function readConfigurations(
   return {
     problems,
     packsOf: (stackName) =>
-      packsOf(stackName, configFolder).map(({ pack, configFile = "" }) => ({
-        pack,
-        isDisabled: (rule) => isDisabled(configurations.get(configFile) ?? {}, rule),
-      })),
+      packsOf(stackName, configFolder).map(({ pack, configFile = "" }) =>
+        enforced(pack, configurations.get(configFile) ?? {}, levels),
+      ),
+  };
+}
+
+function enforced(pack: Pack, configuration: Configuration, levels: readonly Level[]): EnforcedPack {
+  const inFile = (rule: Rule) =>
+    levelIn(configuration, rule) === undefined
+      ? levelOf(qualifiedName(pack.name, rule.name), rule, levels, today())
+      : undefined;
+  return {
+    pack,
+    isDisabled: (rule) => isDisabled(configuration, rule) || inFile(rule)?.level === "disabled",
+    levelText: (rule) => {
+      const level = inFile(rule);
+      return level === undefined ? undefined : levelText(level);
+    },
   };
 }
 

@@ -8,7 +8,12 @@ import { suggestion } from "../support/suggestion";
 /** A pack's configuration for one stack: enforcement levels and thresholds by the rules' names. */
 export type Configuration = Readonly<Record<string, unknown>>;
 
-const enforcementLevels: readonly EnforcementLevel[] = ["advisory", "mandatory", "remediate", "disabled"];
+export const enforcementLevels: readonly EnforcementLevel[] = [
+  "advisory",
+  "mandatory",
+  "remediate",
+  "disabled",
+];
 
 /**
  * What is wrong with a pack's configuration: unknown rules, which the engine ignores, wrong enforcement levels, and what
@@ -34,10 +39,14 @@ export function configurationProblems({ name, rules }: Pack, configuration: unkn
 }
 
 /** Whether a pack's configuration disables a rule. */
-export function isDisabled(configuration: Configuration, { name }: Rule): boolean {
+export function isDisabled(configuration: Configuration, rule: Rule): boolean {
+  return levelIn(configuration, rule) === "disabled";
+}
+
+/** The level that a pack's configuration gives a rule; undefined when it gives none. */
+export function levelIn(configuration: Configuration, { name }: Rule): unknown {
   const own = configuration[name];
-  const level = isRecord(own) ? own[levelName] : own;
-  return (level ?? configuration["all"]) === "disabled";
+  return (isRecord(own) ? own[levelName] : own) ?? configuration["all"];
 }
 
 function levelProblems(at: string, level: unknown): readonly string[] {

@@ -1,6 +1,6 @@
 import { suggestion } from "../support/suggestion";
 import { isDay, type Day } from "./day";
-import { locate, type Located } from "./document";
+import { locate, refuseUnknown, type Located, type Problem, type Refuse } from "../support/yamlLines";
 import { defaultMaximumDays, noExceptions, type Exception, type Exceptions } from "./exception";
 import { endProblem, isPositive, isText, positive, shown, textsAllowed } from "./grants";
 import { matches } from "./pattern";
@@ -20,11 +20,6 @@ export interface Known {
 export interface ParsedExceptions extends Exceptions {
   /** All that is wrong, each with its line. */
   readonly problems: readonly Problem[];
-}
-
-export interface Problem {
-  readonly line: number;
-  readonly text: string;
 }
 
 const fileKeys = ["maximumDays", "criticalTopics", "exceptions"] as const;
@@ -57,8 +52,6 @@ export function parseExceptions(text: string, known: Known): ParsedExceptions {
   });
   return { entries, criticalTopics, maximumDays, problems };
 }
-
-type Refuse = (where: Pick<Located, "line">, problem: string) => void;
 
 interface Limits extends Known {
   readonly maximumDays: number;
@@ -165,17 +158,6 @@ function textIn(
   if (isText(where?.value)) return where.value.trim();
   refuse(where ?? item, `${name}: ${shown(where?.value)} - allowed: ${textsAllowed[name]}`);
   return undefined;
-}
-
-function refuseUnknown(
-  members: NonNullable<Located["members"]>,
-  known: readonly string[],
-  what: string,
-  refuse: Refuse,
-): void {
-  for (const [name, where] of members) {
-    if (!known.includes(name)) refuse(where, `${name}: unknown; ${suggestion(name, known, what)}`);
-  }
 }
 
 type Complete<T> = { readonly [Name in keyof T]: Exclude<T[Name], undefined> };

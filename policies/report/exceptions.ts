@@ -1,5 +1,5 @@
-import type { Problem } from "../exceptions/parse";
-import type { ReportedException, StackResult } from "./results";
+import type { Problem } from "../support/yamlLines";
+import type { Finding, ReportedException, StackResult } from "./results";
 
 /** A problem with a file that configures the run. */
 export interface FileProblem extends Problem {
@@ -12,10 +12,10 @@ export function problemText({ file, line, text }: FileProblem): string {
   return `${file}:${String(line)}: ${text}`;
 }
 
-/** The number of excepted findings. */
-export function countExcepted(results: readonly StackResult[]): number {
+/** The number of findings with an outcome. */
+export function countOf(results: readonly StackResult[], outcome: Finding["outcome"]): number {
   const findings = results.flatMap(({ rules }) => rules.flatMap((rule) => rule.findings));
-  return findings.filter(({ outcome }) => outcome === "excepted").length;
+  return findings.filter((finding) => finding.outcome === outcome).length;
 }
 
 /** `excepted until 2027-01-31, because REASON (OWNER)` */

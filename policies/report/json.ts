@@ -1,21 +1,26 @@
-import { countExcepted, type FileProblem } from "./exceptions";
+import { countOf } from "./exceptions";
+import { noNotes, type ReportNotes } from "./notes";
 import { allPass, type StackResult } from "./results";
 
 /** The results as one JSON object. */
-export function jsonReport(results: readonly StackResult[], exceptionProblems: readonly FileProblem[] = []) {
+export function jsonReport(results: readonly StackResult[], notes: ReportNotes = noNotes) {
   return {
-    passed: allPass(results, exceptionProblems),
-    exceptions: { excepted: countExcepted(results), problems: exceptionProblems },
+    passed: allPass(results, notes),
+    exceptions: { excepted: countOf(results, "excepted"), problems: notes.exceptionProblems },
+    ...(notes.baseline === undefined
+      ? {}
+      : { baseline: { known: countOf(results, "known"), fixed: notes.baseline.fixed } }),
     stacks: results.map(({ stack, subject, rules, failure, drift }) => ({
       stack,
       subject,
       failure,
       drift,
-      rules: rules.map(({ pack, rule, outcome, findings }) => ({
+      rules: rules.map(({ pack, rule, outcome, level, findings }) => ({
         pack,
         rule: rule.name,
         severity: rule.severity,
         outcome,
+        level,
         fix: rule.remediationSteps,
         findings,
       })),

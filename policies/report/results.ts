@@ -1,6 +1,7 @@
 import { readDescription } from "../support/finding";
 import type { Pack } from "../support/pack";
 import type { Rule } from "../support/rule";
+import { noNotes, type ReportNotes } from "./notes";
 import type { Locate, Places } from "./places";
 
 /** The parts of the engine's policy event that a report uses. */
@@ -58,18 +59,21 @@ export interface EnforcedPack {
   readonly pack: Pack;
   /** Whether the stack's configuration disables a rule. */
   readonly isDisabled: (rule: Rule) => boolean;
+  /** The level that `policies/levels.yaml` gives a rule, with its end and its reason. Default: none. */
+  readonly levelText?: (rule: Rule) => string | undefined;
 }
 
 /**
  * - `violated`: the rule is mandatory, so the stack is refused;
  * - `advised`: violated, but advisory in the configuration;
+ * - `known`: violated, but in the baseline that the run compares with;
  * - `excepted`: violated, but an exception covers it;
  * - `remediated`: violated and remediated by the rule, because the configuration has `remediate`;
  * - `not judged`: the preview did not know a value, so the update judges; or the preview failed first;
  * - `disabled`: disabled in the configuration.
  */
 export type Outcome =
-  "passed" | "violated" | "advised" | "excepted" | "remediated" | "not judged" | "disabled";
+  "passed" | "violated" | "advised" | "known" | "excepted" | "remediated" | "not judged" | "disabled";
 
 export interface Finding {
   /** The resource's name in the program, e.g. `wordpress-database`; else the stack's. */
@@ -92,6 +96,8 @@ export interface RuleResult {
   readonly pack: string;
   readonly rule: Rule;
   readonly outcome: Outcome;
+  /** The level that `policies/levels.yaml` gives the rule; undefined for none. */
+  readonly level: string | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -107,30 +113,29 @@ export interface StackResult {
 
 /** The results of a stack's packs, rule by rule. */
 export function stackResult({ packs, events, finished, ...run }: PolicyRun): StackResult {
-  const rules = packs.flatMap(({ pack: { name, rules: all }, isDisabled }) =>
+  const rules = packs.flatMap(({ pack: { name, rules: all }, isDisabled, levelText }) =>
     all.map((rule) => {
       const findings = events
         .filter((event) => event.pack === name && event.rule === rule.name)
         .map((event) => toFinding(event, run));
       const quiet = finished ? "passed" : "not judged";
       const outcome = isDisabled(rule) ? "disabled" : (worst(findings) ?? quiet);
-      return { pack: name, rule, findings, outcome } as const;
+      return { pack: name, rule, findings, outcome, level: levelText?.(rule) } as const;
     }),
   );
   const { stack, subject, failure, drift } = run;
   return { stack, subject, rules, failure, drift };
 }
 
-/**
- * Whether no preview failed or violated a mandatory rule, and every exception is valid.
- *
- * @param problems the exceptions that have ended or cover nothing
- */
-export function allPass(results: readonly StackResult[], problems: readonly unknown[] = []): boolean {
+/** Whether no preview failed or violated a mandatory rule, and every exception is valid. */
+export function allPass(
+  results: readonly StackResult[],
+  { exceptionProblems }: Pick<ReportNotes, "exceptionProblems"> = noNotes,
+): boolean {
   const stacksPass = results.every(
     ({ rules, failure }) => failure === undefined && rules.every(({ outcome }) => outcome !== "violated"),
   );
-  return stacksPass && problems.length === 0;
+  return stacksPass && exceptionProblems.length === 0;
 }
 
 function toFinding(
@@ -168,8 +173,9 @@ function outcomeOf(message: string, enforcementLevel: string): Finding["outcome"
   }
 }
 
-function worst(findings: readonly Finding[]): Finding["outcome"] | undefined {
-  const order = ["violated", "advised", "excepted", "not judged", "remediated"] as const;
+/** The outcome of a rule with these findings; undefined without findings. */
+export function worst(findings: readonly Finding[]): Finding["outcome"] | undefined {
+  const order = ["violated", "advised", "known", "excepted", "not judged", "remediated"] as const;
   return order.find((outcome) => findings.some((finding) => finding.outcome === outcome));
 }
 

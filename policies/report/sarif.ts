@@ -1,11 +1,13 @@
-import { exceptionText, type FileProblem } from "./exceptions";
+import { exceptionText } from "./exceptions";
+import { noNotes, type ReportNotes } from "./notes";
 import type { Place } from "./places";
 import type { Finding, StackResult } from "./results";
 
-/** An excepted finding keeps its level: its suppression states that it is accepted. */
+/** Excepted and known findings keep the level of a violation: the suppression or the baseline states the rest. */
 const levels = {
   violated: "error",
   advised: "warning",
+  known: "error",
   excepted: "error",
   remediated: "note",
   "not judged": "note",
@@ -18,10 +20,7 @@ const securitySeverity = { critical: "9.5", high: "8.0", medium: "5.5", low: "3.
  * The results as SARIF 2.1.0, which code hosts show beside the code. A finding points to the setting that decides the
  * value; else to the line of the program that makes the resource; else to the stack's file.
  */
-export function renderSarif(
-  results: readonly StackResult[],
-  exceptionProblems: readonly FileProblem[] = [],
-): string {
+export function renderSarif(results: readonly StackResult[], notes: ReportNotes = noNotes): string {
   const rules = new Map(
     results.flatMap((result) => result.rules).map(({ pack, rule }) => [`${pack}/${rule.name}`, rule]),
   );
@@ -44,8 +43,8 @@ export function renderSarif(
       runs: [
         {
           tool: { driver },
-          invocations: [invocation(results, exceptionProblems)],
-          results: results.flatMap(findingsOf),
+          invocations: [invocation(results, notes)],
+          results: results.flatMap((each) => findingsOf(each, notes)),
         },
       ],
     },
@@ -55,7 +54,7 @@ export function renderSarif(
 }
 
 /** A failed run and a wrong exception are not findings of a rule, but notifications of the tool. */
-function invocation(results: readonly StackResult[], exceptionProblems: readonly FileProblem[]): object {
+function invocation(results: readonly StackResult[], { exceptionProblems }: ReportNotes): object {
   const failures = results.flatMap(({ stack, subject, failure }) =>
     failure === undefined
       ? []
@@ -73,7 +72,7 @@ function invocation(results: readonly StackResult[], exceptionProblems: readonly
   };
 }
 
-function findingsOf({ stack, rules }: StackResult): readonly object[] {
+function findingsOf({ stack, rules }: StackResult, { baseline }: ReportNotes): readonly object[] {
   return rules.flatMap(({ pack, rule, findings }) =>
     findings.map((finding) => ({
       ruleId: `${pack}/${rule.name}`,
@@ -81,6 +80,7 @@ function findingsOf({ stack, rules }: StackResult): readonly object[] {
       message: { text: finding.message },
       ...locations(stack, finding),
       ...suppressions(finding),
+      ...(baseline === undefined ? {} : { baselineState: finding.outcome === "known" ? "unchanged" : "new" }),
       // Identifies the finding in the next run, even if its message has changed.
       ...(finding.drifted ? { properties: { tags: ["drift"] } } : {}),
       partialFingerprints: { finding: `${stack}/${pack}/${rule.name}/${finding.urn ?? ""}` },

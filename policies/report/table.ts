@@ -1,11 +1,14 @@
-import { countExcepted, exceptionText, problemText, type FileProblem } from "./exceptions";
+import { exceptionText, problemText } from "./exceptions";
+import { noNotes, type ReportNotes } from "./notes";
 import { placeText, type Places } from "./places";
-import { allPass, type Outcome, type RuleResult, type StackResult, type Subject } from "./results";
+import type { Outcome, StackResult, Subject } from "./results";
+import { idOf, verdict } from "./verdict";
 
 const marks: Readonly<Record<Outcome, string>> = {
   passed: "ok",
   violated: "VIOLATED",
   advised: "advice",
+  known: "known",
   excepted: "excepted",
   remediated: "remediated",
   "not judged": "not judged",
@@ -16,10 +19,7 @@ const marks: Readonly<Record<Outcome, string>> = {
  * A table with a row for each rule and a column for each stack, and below it the findings with their fixes. Markdown, for
  * a terminal and for a comment in a pull request.
  */
-export function renderTable(
-  results: readonly StackResult[],
-  exceptionProblems: readonly FileProblem[] = [],
-): string {
+export function renderTable(results: readonly StackResult[], notes: ReportNotes = noNotes): string {
   const rows = rowsOf(results);
   const heading = ["rule", ...results.map(({ stack }) => stack)];
   const widths = heading.map((cell, column) =>
@@ -33,8 +33,9 @@ export function renderTable(
     ...results.flatMap(details),
     ...unjudged(results),
     ...results.flatMap(driftEntry),
-    ...exceptionProblems.map((problem) => entry("FAILED: exception", problemText(problem))),
-    verdict(results, exceptionProblems),
+    ...notes.exceptionProblems.map((problem) => entry("FAILED: exception", problemText(problem))),
+    ...fixedEntry(notes),
+    verdict(results, notes),
   ].join("\n\n");
 }
 
@@ -50,10 +51,6 @@ function rowsOf(results: readonly StackResult[]): readonly (readonly string[])[]
   ]);
 }
 
-function idOf({ pack, rule }: RuleResult): string {
-  return `${pack}/${rule.name}`;
-}
-
 function details({ stack, subject, rules, failure }: StackResult): readonly string[] {
   const findings = rules.flatMap((result) =>
     result.findings
@@ -64,6 +61,7 @@ function details({ stack, subject, rules, failure }: StackResult): readonly stri
           [
             ...(exception === undefined ? [] : [exceptionText(exception)]),
             message,
+            ...(result.level === undefined || exception !== undefined ? [] : [`Level: ${result.level}`]),
             ...placeLines(places),
           ].join("\n"),
         ),
@@ -129,30 +127,12 @@ function indented(message: string): string {
     .join("\n");
 }
 
-function verdict(results: readonly StackResult[], exceptionProblems: readonly FileProblem[]): string {
-  const excepted = countExcepted(results);
-  const accepted = excepted > 0 ? [`${counted(excepted, "violation is", "violations are")} excepted`] : [];
-  if (allPass(results, exceptionProblems)) return `${["No stack violates a rule", ...accepted].join("; ")}.`;
-  const violated = results.flatMap(({ rules }) => rules).filter(({ outcome }) => outcome === "violated");
-  // A rule that several stacks violate is one rule to understand, and often one fix.
-  const broken = new Set(violated.map(idOf)).size;
-  const failed = results.filter(({ failure }) => failure !== undefined);
-  const wrong = exceptionProblems.length;
-  const parts = [
-    ...(broken > 0 ? [`${counted(broken, "rule is", "rules are")} violated`] : []),
-    ...(failed.length > 0 ? [`${String(failed.length)} ${nameOf(failed)} failed`] : []),
-    ...(wrong > 0 ? [`${counted(wrong, "exception", "exceptions")} ended or unused`] : []),
-    ...accepted,
-  ];
-  return `${parts.join(", ")}; see above for the fixes.`;
-}
-
-/** What failed: `preview`, `previews`, or the stacks themselves. */
-function nameOf(failed: readonly StackResult[]): string {
-  const noun = failed.every(({ subject }) => subject === "preview") ? "preview" : "stack";
-  return failed.length === 1 ? noun : `${noun}s`;
-}
-
-function counted(count: number, one: string, several: string): string {
-  return `${String(count)} ${count === 1 ? one : several}`;
+/** What can leave the baseline, so that it cannot come back unseen. */
+function fixedEntry({ baseline }: ReportNotes): readonly string[] {
+  const fixed = baseline?.fixed ?? [];
+  if (fixed.length === 0) return [];
+  const lines = fixed.map(({ stack, rule, urn, at }) =>
+    [stack, rule, urn?.split("::").at(-1), at].filter((part) => part !== undefined).join(", "),
+  );
+  return [entry("Fixed since the baseline: write it again with --write-baseline", lines.join("\n"))];
 }

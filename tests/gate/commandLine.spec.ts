@@ -13,6 +13,10 @@ const everything = {
   settings: undefined,
   thresholds: undefined,
   exceptions: undefined,
+  levels: undefined,
+  baseline: undefined,
+  writeBaseline: undefined,
+  explain: undefined,
 };
 
 describe("the gate's command line", () => {
@@ -23,7 +27,7 @@ describe("the gate's command line", () => {
   it("selects stacks, output formats and folders", () => {
     const words = "--stack dev --stack prod --stack dev --json --sarif out.sarif --port 0 --folder f";
     const more =
-      "--settings s --thresholds t --exceptions e --framework cis --severity high --severity low --tag backup";
+      "--settings s --thresholds t --exceptions e --levels l --baseline b --write-baseline w --explain imdsv2 --framework cis --severity high --severity low --tag backup";
     expect(parseCommandLine(`${words} ${more}`.split(" "))).to.deep.equal({
       kind: "run",
       invocation: {
@@ -37,6 +41,10 @@ describe("the gate's command line", () => {
         settings: "s",
         thresholds: "t",
         exceptions: "e",
+        levels: "l",
+        baseline: "b",
+        writeBaseline: "w",
+        explain: "imdsv2",
       },
     });
   });

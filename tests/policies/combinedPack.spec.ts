@@ -1,9 +1,10 @@
 import { expect } from "chai";
 
-import { partsOf, qualifiedName, combinePacks } from "../../policies/combinedPack";
+import { combinePacks } from "../../policies/combinedPack";
 import { guardrails } from "../../policies/guardrails/pack";
 import { packs } from "../../policies/packs";
 import { production } from "../../policies/production/pack";
+import { partsOf, qualifiedName } from "../../policies/support/qualifiedName";
 
 describe("a combined pack", () => {
   it("has the rules of every pack, under unique names", () => {

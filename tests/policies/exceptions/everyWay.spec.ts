@@ -103,7 +103,7 @@ describe("an exception", () => {
   it("applies to npm run local and npm run policy, for the rules of each pack", async () => {
     const exceptions = path.join(folder, "exceptions.yaml");
     await writeFile(exceptions, file("prod"));
-    const { initialConfig } = combinePacks(await loadPacks(packsForStack("prod"), { file: exceptions }));
+    const { initialConfig } = combinePacks(await loadPacks(packsForStack("prod"), { exceptions }));
     const config = { enforcementLevel: "mandatory", exceptions: [{ ...grant, stack: "prod" }] };
     expect(initialConfig).to.deep.equal({
       "guardrails/imdsv2": config,
@@ -115,7 +115,7 @@ describe("an exception", () => {
     const exceptions = path.join(folder, "exceptions.yaml");
     const configOf = async (stack: string) => {
       await writeFile(exceptions, file(stack));
-      const options = { file: exceptions, ofStack: "lab" };
+      const options = { exceptions, ofStack: "lab" };
       return combinePacks(await loadPacks(packsForStack("lab"), options)).initialConfig;
     };
     expect(await configOf("lab")).to.deep.equal({
@@ -127,7 +127,7 @@ describe("an exception", () => {
   it("that is wrong stops npm run local and a class, with the line", async () => {
     const exceptions = path.join(folder, "exceptions.yaml");
     await writeFile(exceptions, file("prod").replace("owner: web team", "owner:"));
-    expect(await rejectionOf(loadPacks(packsForStack("prod"), { file: exceptions }))).to.contain(
+    expect(await rejectionOf(loadPacks(packsForStack("prod"), { exceptions }))).to.contain(
       `${exceptions}:6: owner: null - allowed: one line with who answers for it`,
     );
   });

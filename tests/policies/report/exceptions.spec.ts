@@ -14,6 +14,8 @@ const excepted = { ...standby, enforcementLevel: "advisory", exception };
 const text = "excepted until 2027-02-28, because The launch is in February (web team)";
 const problem = { file: "policies/exceptions.yaml", line: 12, text: "the exception ended on 2026-11-30" };
 
+const notes = { exceptionProblems: [problem], baseline: undefined };
+
 const prod = stackResult(run("prod", [packOf(production)], excepted));
 const both = stackResult(
   run("prod", [packOf(production)], excepted, { ...standby, resourceUrn: "a::b::c::other" }),
@@ -89,18 +91,18 @@ describe("an excepted violation in a report", () => {
 
 describe("an exception that is wrong", () => {
   it("fails the run, with the file and the line in every format", () => {
-    expect(allPass([prod], [problem])).to.equal(false);
-    expect(renderTable([prod], [problem])).to.contain(
+    expect(allPass([prod], notes)).to.equal(false);
+    expect(renderTable([prod], notes)).to.contain(
       "FAILED: exception\n\n    policies/exceptions.yaml:12: the exception ended on 2026-11-30",
     );
-    expect(renderTable([prod], [problem])).to.match(
+    expect(renderTable([prod], notes)).to.match(
       /\n\n1 exception ended or unused, 1 violation is excepted; see/,
     );
-    expect(jsonReport([prod], [problem])).to.deep.include({
+    expect(jsonReport([prod], notes)).to.deep.include({
       passed: false,
       exceptions: { excepted: 1, problems: [problem] },
     });
-    const sarif: unknown = JSON.parse(renderSarif([prod], [problem]));
+    const sarif: unknown = JSON.parse(renderSarif([prod], notes));
     expect(sarifProblems(sarif)).to.deep.equal([]);
     expect(suppressed.parse(sarif).runs[0].invocations[0]).to.deep.equal({
       executionSuccessful: false,

@@ -1,5 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
 
+import { suggestion } from "./suggestion";
+
 /** A value of a YAML file, and the line where it is. */
 export interface Located {
   readonly value: unknown;
@@ -9,6 +11,28 @@ export interface Located {
   readonly members: ReadonlyMap<string, Located> | undefined;
   /** The items of a sequence, else undefined. */
   readonly items: readonly Located[] | undefined;
+}
+
+/** Something that is wrong with a file. */
+export interface Problem {
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Notes a problem at a place of a file. */
+export type Refuse = (where: Pick<Located, "line">, problem: string) => void;
+
+/** Refuses the keys of a mapping that are not known; `what` names the known ones. */
+export function refuseUnknown(
+  members: NonNullable<Located["members"]>,
+  known: readonly string[],
+  what: string,
+  refuse: Refuse,
+): void {
+  for (const [name, where] of members) {
+    if (!known.includes(name)) refuse(where, `${name}: unknown; ${suggestion(name, known, what)}`);
+  }
 }
 
 /** Reads a YAML text; undefined values for an empty one. */
