@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-import { partsOf } from "../policies/support/qualifiedName";
 import { exceptedIn, exceptedPolicy } from "../policies/exceptions/text";
 import type { PolicyEvent } from "../policies/report/results";
+import { partsOf } from "../policies/support/qualifiedName";
 
 /** All packs are served as one: a rule's name contains its pack's name. */
 const ofPolicy = { resourceUrn: z.string().optional(), policyName: z.string().transform(partsOf) };

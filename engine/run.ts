@@ -1,6 +1,6 @@
-import { partsOf, qualifiedName } from "../policies/support/qualifiedName";
 import { exceptedIn, exceptedPolicy } from "../policies/exceptions/text";
 import { exceptionText } from "../policies/report/exceptions";
+import { partsOf, qualifiedName } from "../policies/support/qualifiedName";
 import { isOurs, stackType, withoutSecrets } from "./checkpoint";
 import { differencesOf, type Difference } from "./differences";
 import {

@@ -1,12 +1,12 @@
 import type { PolicyPackConfig } from "@pulumi/policy";
 
 import { configOf } from "./configuration/packConfig";
-import { qualifiedName } from "./support/qualifiedName";
 import type { Configuration } from "./configuration/schema";
 import type { Exceptions } from "./exceptions/exception";
 import { servedPolicies, type ServedPolicy } from "./exceptions/served";
 import type { Level } from "./levels/level";
 import type { Pack } from "./support/pack";
+import { qualifiedName } from "./support/qualifiedName";
 
 /** A pack with a stack's configuration. */
 export interface ConfiguredPack {

@@ -5,9 +5,9 @@ import { grantsOf, noExceptions, type Exceptions } from "../exceptions/exception
 import { knownRules } from "../exceptions/ruleNames";
 import { levelOf, type Level } from "../levels/level";
 import type { Pack } from "../support/pack";
+import { qualifiedName } from "../support/qualifiedName";
 import type { Rule } from "../support/rule";
 import { exceptionsName } from "../support/settings";
-import { qualifiedName } from "../support/qualifiedName";
 import { isEnforcementLevel, isRecord, type Configuration } from "./schema";
 
 /** What configures a pack. */

@@ -1,6 +1,6 @@
 import { suggestion } from "../support/suggestion";
-import { isDay, type Day } from "./day";
 import { locate, refuseUnknown, type Located, type Problem, type Refuse } from "../support/yamlLines";
+import { isDay, type Day } from "./day";
 import { defaultMaximumDays, noExceptions, type Exception, type Exceptions } from "./exception";
 import { endProblem, isPositive, isText, positive, shown, textsAllowed } from "./grants";
 import { matches } from "./pattern";

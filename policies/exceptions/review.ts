@@ -1,8 +1,8 @@
 import type { Finding, RuleResult, StackResult } from "../report/results";
+import type { Problem } from "../support/yamlLines";
 import type { Day } from "./day";
 import type { Exception } from "./exception";
 import { isAbout } from "./match";
-import type { Problem } from "../support/yamlLines";
 import { matches, matchesResource } from "./pattern";
 
 /** What a review compares exceptions with. */

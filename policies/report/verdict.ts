@@ -13,7 +13,7 @@ export function verdict(results: readonly StackResult[], notes: ReportNotes): st
     ...(fixed > 0 ? [`${counted(fixed, "violation", "violations")} of the baseline fixed`] : []),
   ];
   if (allPass(results, notes)) {
-    return `${[`${known > 0 ? "No new violation" : "No stack violates a rule"}`, ...accepted].join("; ")}.`;
+    return `${[known > 0 ? "No new violation" : "No stack violates a rule", ...accepted].join("; ")}.`;
   }
   const violated = results.flatMap(({ rules }) => rules).filter(({ outcome }) => outcome === "violated");
   // A rule that several stacks violate is one rule to understand, and often one fix.
