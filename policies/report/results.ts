@@ -1,7 +1,6 @@
 import { readDescription } from "../support/finding";
 import type { Pack } from "../support/pack";
 import type { Rule } from "../support/rule";
-import { noNotes, type ReportNotes } from "./notes";
 import type { Locate, Places } from "./places";
 
 /** The parts of the engine's policy event that a report uses. */
@@ -130,7 +129,7 @@ export function stackResult({ packs, events, finished, ...run }: PolicyRun): Sta
 /** Whether no preview failed or violated a mandatory rule, and every exception is valid. */
 export function allPass(
   results: readonly StackResult[],
-  { exceptionProblems }: Pick<ReportNotes, "exceptionProblems"> = noNotes,
+  { exceptionProblems }: { readonly exceptionProblems: readonly unknown[] } = { exceptionProblems: [] },
 ): boolean {
   const stacksPass = results.every(
     ({ rules, failure }) => failure === undefined && rules.every(({ outcome }) => outcome !== "violated"),

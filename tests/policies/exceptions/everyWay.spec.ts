@@ -45,7 +45,9 @@ describe("an exception", () => {
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "exceptions-"));
-    await symlink(path.join(repository, "node_modules"), path.join(folder, "node_modules"));
+    for (const name of ["node_modules", "components"]) {
+      await symlink(path.join(repository, name), path.join(folder, name));
+    }
   });
   after(async () => {
     for (const each of started) each.stop();

@@ -13,10 +13,16 @@ const parse = (...lines: readonly string[]) => parseLevels(["levels:", ...lines]
 const problemsOf = (...lines: readonly string[]) =>
   parse(...lines).problems.map(({ line, text }) => `${String(line)}: ${text}`);
 
+/** A level; `undefined` leaves a key out. */
 const entry = (changes: Readonly<Record<string, string | undefined>> = {}) => {
-  const values = { rule: "imdsv2", level: "advisory", until: "2027-01-31", reason: "New", ...changes };
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  return given.map(([name, value], index) => `  ${index === 0 ? "-" : " "} ${name}: ${value ?? ""}`);
+  const values: Readonly<Record<string, string | undefined>> = {
+    ...{ rule: "imdsv2", level: "advisory", until: "2027-01-31", reason: "New" },
+    ...changes,
+  };
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${value}`],
+  );
+  return given.map((text, index) => `  ${index === 0 ? "-" : " "} ${text}`);
 };
 
 describe("a file of levels", () => {
