@@ -25,6 +25,7 @@ import { noPortsOpenToWorld } from "./rules/noPortsOpenToWorld";
 import { noPrefixListsOpenToWorld } from "./rules/noPrefixListsOpenToWorld";
 import { noPublicAddress } from "./rules/noPublicAddress";
 import { noPublicBuckets } from "./rules/noPublicBuckets";
+import { noPublicImages } from "./rules/noPublicImages";
 import { noPublicResourcePolicies } from "./rules/noPublicResourcePolicies";
 import { noPublicSubnetDefault } from "./rules/noPublicSubnetDefault";
 import { requiredTags } from "./rules/requiredTags";
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   capacityInOrder,
   imdsv2,
   encryptedVolumes,
+  noPublicImages,
   databaseNotPublic,
   databaseInPrivateSubnets,
   databasePassword,

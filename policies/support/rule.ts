@@ -85,6 +85,15 @@ export function on<T extends Token, Values>(
   };
 }
 
+/** Judges resources of several types, which a view of a concept lists. */
+export function onAny<Values>(
+  tokens: readonly Token[],
+  judge: (resource: AnyResource, values: Values) => Findings,
+): Judgement<Values> {
+  const types = new Set<string>(tokens);
+  return { appliesTo: (type) => types.has(canonicalType(type)), judge };
+}
+
 /** Remediates resources of one type; `remediate` returns only the properties that it changes. */
 export function remediateOn<T extends Token>(
   token: T,

@@ -1,8 +1,7 @@
-import type { Finding } from "../../support/finding";
 import type { PropsOf } from "../../support/resourceTypes";
-import { remediateOn, on, resourceRule } from "../../support/rule";
-import { isOn } from "../../support/spelling";
-import { judgeEach } from "../../support/unknown";
+import { on, onAny, remediateOn, resourceRule } from "../../support/rule";
+import { judgeAll } from "../../support/unknown";
+import { volumesOf, volumeTypes } from "../../support/views/servers/volumes";
 
 type LaunchTemplateProps = PropsOf<"aws:ec2/launchTemplate:LaunchTemplate">;
 
@@ -10,53 +9,41 @@ export const encryptedVolumes = resourceRule(
   {
     name: "encrypted-volumes",
     displayName: "Volumes encrypted",
-    description: "Every EBS volume of an instance is encrypted.",
+    description:
+      "Every EBS volume of an instance is encrypted, and so are the snapshots and images that the stack copies; the account's default stays on.",
     why: "Encryption is free. It keeps data unreadable in a snapshot that is shared by mistake. A launch template without block devices uses those of the image, which may be unencrypted.",
     severity: "medium",
     topics: ["encryption-at-rest"],
     fix: "Set encrypted to true on every volume, the image's root volume included.",
     url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
     counterparts: {
-      fsbp: ["EC2.3", "EC2.181"],
-      checkov: ["CKV_AWS_3", "CKV_AWS_8"],
+      fsbp: ["EC2.3", "EC2.173", "EC2.181"],
+      checkov: ["CKV_AWS_3", "CKV_AWS_8", "CKV_AWS_106"],
       cdkNag: ["AwsSolutions-EC26"],
     },
     settings: {},
   },
   [
-    on("aws:ec2/launchTemplate:LaunchTemplate", judgeLaunchTemplate),
-    on("aws:ec2/instance:Instance", function* ({ rootBlockDevice, ebsBlockDevices = [] }) {
-      if (rootBlockDevice?.encrypted !== true) {
-        yield { at: "rootBlockDevice.encrypted", value: rootBlockDevice?.encrypted, allowed: "true" };
-      }
-      yield* judgeEach(ebsBlockDevices, function* ({ encrypted }, index) {
-        if (encrypted !== true) {
-          yield { at: `ebsBlockDevices[${String(index)}].encrypted`, value: encrypted, allowed: "true" };
-        }
-      });
-    }),
-    on("aws:ebs/volume:Volume", function* ({ encrypted }) {
-      if (encrypted !== true) yield { at: "encrypted", value: encrypted, allowed: "true" };
+    onAny(volumeTypes, (resource) =>
+      judgeAll(volumesOf(resource), function* ({ encryption }) {
+        const property = encryption?.();
+        if (property === undefined || property.isOn) return;
+        const { at, value } = property;
+        // A launch template's flag is a text.
+        yield { at, value, allowed: at.includes(".ebs.") ? '"true"' : "true" };
+      }),
+    ),
+    on("aws:ebs/encryptionByDefault:EncryptionByDefault", function* ({ enabled }) {
+      if (enabled === false) yield { at: "enabled", value: enabled, allowed: "true" };
     }),
   ],
   [
     remediateOn("aws:ec2/launchTemplate:LaunchTemplate", encryptLaunchTemplate),
     remediateOn("aws:ebs/volume:Volume", () => ({ encrypted: true })),
+    remediateOn("aws:ebs/snapshotCopy:SnapshotCopy", () => ({ encrypted: true })),
+    remediateOn("aws:ebs/encryptionByDefault:EncryptionByDefault", () => ({ enabled: true })),
   ],
 );
-
-function* judgeLaunchTemplate({ blockDeviceMappings = [] }: LaunchTemplateProps): Iterable<Finding> {
-  if (blockDeviceMappings.length === 0) yield onMapping(0, undefined);
-  yield* judgeEach(blockDeviceMappings, function* ({ ebs, noDevice, virtualName }, index) {
-    // Neither a suppressed device nor an instance store is an EBS volume.
-    if (noDevice !== undefined || virtualName !== undefined) return;
-    if (!isOn(ebs?.encrypted)) yield onMapping(index, ebs?.encrypted);
-  });
-}
-
-function onMapping(index: number, value: unknown): Finding {
-  return { at: `blockDeviceMappings[${String(index)}].ebs.encrypted`, value, allowed: '"true"' };
-}
 
 /** A template without block devices stays as it is: only its author knows the image's device name. */
 function encryptLaunchTemplate({ blockDeviceMappings = [] }: LaunchTemplateProps) {

@@ -39,7 +39,9 @@ export const httpOnlyFromLoadBalancer = stackRule(
   },
   function* (stack, { ports }) {
     const sources = serverSourcesOf(stack).map((source) => ({ source, references: groupsOf(source, stack) }));
-    yield* judgeEach(sources, ({ source, references }) => judgeVisible(source, references));
+    yield* judgeEach(sources, ({ source, references }) =>
+      source.isFleet ? judgeVisible(source, references) : [],
+    );
     const groups: Groups = {
       servers: sources.flatMap(({ references }) => references.flatMap(({ own }) => own)),
       loadBalancers: loadBalancerGroups(stack),

@@ -1,5 +1,8 @@
 import type { Finding } from "../../support/finding";
-import { remediateOn, on, resourceRule } from "../../support/rule";
+import { onAny, remediateOn, resourceRule } from "../../support/rule";
+import { judgeAll } from "../../support/unknown";
+import { metadataOptionsOf, metadataTypes } from "../../support/views/servers/metadata";
+import type { MetadataOptions } from "../../support/views/servers/specifications";
 
 export const imdsv2 = resourceRule(
   {
@@ -19,25 +22,24 @@ export const imdsv2 = resourceRule(
     settings: {},
   },
   [
-    on("aws:ec2/launchTemplate:LaunchTemplate", ({ metadataOptions }) => judgeOptions(metadataOptions)),
-    on("aws:ec2/instance:Instance", ({ metadataOptions }) => judgeOptions(metadataOptions)),
+    onAny(metadataTypes, (resource) =>
+      judgeAll(metadataOptionsOf(resource), ({ at, value }) => judgeOptions(at, value)),
+    ),
   ],
   [
-    remediateOn("aws:ec2/launchTemplate:LaunchTemplate", ({ metadataOptions }) => ({
-      metadataOptions: { ...metadataOptions, httpTokens: "required" },
-    })),
-    remediateOn("aws:ec2/instance:Instance", ({ metadataOptions }) => ({
-      metadataOptions: { ...metadataOptions, httpTokens: "required" },
-    })),
+    remediateOn("aws:ec2/launchTemplate:LaunchTemplate", requireTokens),
+    remediateOn("aws:ec2/instance:Instance", requireTokens),
+    remediateOn("aws:ec2/spotInstanceRequest:SpotInstanceRequest", requireTokens),
+    remediateOn("aws:ec2/launchConfiguration:LaunchConfiguration", requireTokens),
   ],
 );
 
-interface MetadataOptions {
-  readonly httpEndpoint?: string | undefined;
-  readonly httpTokens?: string | undefined;
+function requireTokens({ metadataOptions }: { readonly metadataOptions?: MetadataOptions | undefined }) {
+  return { metadataOptions: { ...metadataOptions, httpTokens: "required" } };
 }
 
-function* judgeOptions(options: MetadataOptions | undefined): Iterable<Finding> {
+function* judgeOptions(at: string, options: MetadataOptions | undefined): Iterable<Finding> {
   if (options?.httpEndpoint === "disabled" || options?.httpTokens === "required") return;
-  yield { at: "metadataOptions.httpTokens", value: options?.httpTokens, allowed: '"required"' };
+  const place = at === "" ? "httpTokens" : `${at}.httpTokens`;
+  yield { at: place, value: options?.httpTokens, allowed: '"required"' };
 }

@@ -1,6 +1,8 @@
 import type { Finding } from "../../support/finding";
-import { on, resourceRule } from "../../support/rule";
+import { on, onAny, resourceRule } from "../../support/rule";
 import { strings, type ValuesOf } from "../../support/settings";
+import { judgeAll } from "../../support/unknown";
+import { instanceTypesOf, instanceTypeTypes } from "../../support/views/servers/instanceTypes";
 import { launcherOf } from "../launcher";
 import { fromTheLab } from "../source";
 
@@ -14,12 +16,15 @@ const settings = {
 
 type Values = ValuesOf<typeof settings>;
 
-/** Also checks what the scheduled launcher launches: those instances are in no stack. */
+/**
+ * Also checks what the scheduled launcher launches: those instances are in no stack. A template without an instance type
+ * starts m1.small, unless what uses it sets another, which is checked there.
+ */
 export const labInstanceSizes = resourceRule(
   {
     name: "lab-instance-sizes",
     displayName: "Instance sizes of the lab",
-    description: "Instances have a size that the lab allows: nano to large.",
+    description: "Instances have a size that the lab allows, nano to large, whatever starts them.",
     why: "The lab denies the launch of larger instances; an Auto Scaling group then retries for ever.",
     severity: "high",
     topics: ["account-limits"],
@@ -28,14 +33,8 @@ export const labInstanceSizes = resourceRule(
     settings,
   },
   [
-    on("aws:ec2/launchTemplate:LaunchTemplate", ({ instanceType }, values: Values) =>
-      judge("instanceType", instanceType, values),
-    ),
-    on("aws:ec2/instance:Instance", ({ instanceType }, values: Values) =>
-      judge("instanceType", instanceType, values),
-    ),
-    on("golden-image:index:GoldenImage", ({ instanceType }, values: Values) =>
-      judge("instanceType", instanceType, values),
+    onAny(instanceTypeTypes, (resource, values: Values) =>
+      judgeAll(instanceTypesOf(resource), ({ at, value }) => judge(at, value, values)),
     ),
     on("aws:lambda/function:Function", (_props, values: Values, lambda) => {
       const launcher = launcherOf(lambda);

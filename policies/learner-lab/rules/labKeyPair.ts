@@ -1,6 +1,8 @@
 import type { Finding } from "../../support/finding";
 import type { AnyResource } from "../../support/resourceTypes";
-import { on, resourceRule } from "../../support/rule";
+import { on, onAny, resourceRule } from "../../support/rule";
+import { judgeAll } from "../../support/unknown";
+import { keyPairsOf, keyPairTypes } from "../../support/views/servers/keyPairs";
 import { launcherOf } from "../launcher";
 import { fromTheLab } from "../source";
 
@@ -20,10 +22,9 @@ export const labKeyPair = resourceRule(
     settings: {},
   },
   [
-    on("aws:ec2/launchTemplate:LaunchTemplate", ({ keyName }, _, template) =>
-      judge("keyName", keyName, template),
+    onAny(keyPairTypes, (resource) =>
+      judgeAll(keyPairsOf(resource), ({ at, value }) => judge(at, value, resource)),
     ),
-    on("aws:ec2/instance:Instance", ({ keyName }, _, server) => judge("keyName", keyName, server)),
     on("aws:lambda/function:Function", (_props, _, lambda) =>
       judge("environment.variables.KEY_PAIR_NAME", launcherOf(lambda)?.keyPairName, lambda),
     ),

@@ -14,7 +14,11 @@ export const labServices = resourceRule(
     ...fromTheLab,
     settings: {
       missing: strings({
-        default: ["aws:imagebuilder/", "aws:budgets/", "aws:cloudfront/", "aws:s3/bucket:"],
+        default: [
+          ...["aws:imagebuilder/", "aws:budgets/", "aws:cloudfront/"],
+          ...["aws:s3/bucket:", "aws:s3/bucketV2:", "aws:s3/directoryBucket:"],
+          ...["aws:s3tables/tableBucket:", "aws:lightsail/bucket:"],
+        ],
         description: "The resource types that the lab does not offer",
         of: "prefixes of type tokens",
       }),

@@ -1,7 +1,9 @@
 import type { Finding } from "../../support/finding";
-import { on, resourceRule } from "../../support/rule";
+import { onAny, resourceRule } from "../../support/rule";
 import { wholeNumber, strings, type ValuesOf } from "../../support/settings";
-import { judgeEach } from "../../support/unknown";
+import { judgeAll, judgeEach } from "../../support/unknown";
+import type { Property } from "../../support/views/servers/specifications";
+import { volumesOf, volumeTypes, type VolumeView } from "../../support/views/servers/volumes";
 import { fromTheLab } from "../source";
 
 const settings = {
@@ -18,12 +20,6 @@ const settings = {
 
 type Values = ValuesOf<typeof settings>;
 
-interface Volume {
-  readonly size: number | undefined;
-  readonly type: string | undefined;
-  readonly iops: number | undefined;
-}
-
 /** A property without a value has AWS's or the image's default, which the lab allows. */
 export const labVolumes = resourceRule(
   {
@@ -38,45 +34,26 @@ export const labVolumes = resourceRule(
     settings,
   },
   [
-    on("aws:ebs/volume:Volume", ({ size, type, iops }, values: Values) =>
-      judge({ size, type, iops }, { size: "size", type: "type", iops: "iops" }, values),
+    onAny(volumeTypes, (resource, values: Values) =>
+      judgeAll(volumesOf(resource), (volume) => judgeVolume(volume, values)),
     ),
-    on("aws:ec2/launchTemplate:LaunchTemplate", ({ blockDeviceMappings = [] }, values: Values) =>
-      judgeEach(blockDeviceMappings, ({ ebs }, index) =>
-        ebs === undefined ? [] : judgeDevice(ebs, `blockDeviceMappings[${String(index)}].ebs`, values),
-      ),
-    ),
-    on("aws:ec2/instance:Instance", function* ({ rootBlockDevice, ebsBlockDevices = [] }, values: Values) {
-      if (rootBlockDevice !== undefined) yield* judgeDevice(rootBlockDevice, "rootBlockDevice", values);
-      yield* judgeEach(ebsBlockDevices, (device, index) =>
-        judgeDevice(device, `ebsBlockDevices[${String(index)}]`, values),
-      );
-    }),
   ],
 );
 
-interface Device {
-  readonly volumeSize?: number | undefined;
-  readonly volumeType?: string | undefined;
-  readonly iops?: number | undefined;
+function* judgeVolume(volume: VolumeView, { maximumGiB, types }: Values): Iterable<Finding> {
+  const judgements = [
+    () => found(volume.size?.(), (size) => size > maximumGiB, `at most ${String(maximumGiB)} GiB`),
+    () => found(volume.type?.(), (type) => !types.includes(type), `one of ${types.join(", ")}`),
+    () => found(volume.iops?.(), () => true, "no provisioned IOPS"),
+  ];
+  yield* judgeEach(judgements, (judge) => judge());
 }
 
-function judgeDevice(device: Device, at: string, values: Values): Iterable<Finding> {
-  const { volumeSize, volumeType, iops } = device;
-  const places = { size: `${at}.volumeSize`, type: `${at}.volumeType`, iops: `${at}.iops` };
-  return judge({ size: volumeSize, type: volumeType, iops }, places, values);
-}
-
-function* judge(
-  { size, type, iops }: Volume,
-  at: Readonly<Record<keyof Volume, string>>,
-  { maximumGiB, types }: Values,
-): Iterable<Finding> {
-  if (size !== undefined && size > maximumGiB) {
-    yield { at: at.size, value: size, allowed: `at most ${String(maximumGiB)} GiB` };
-  }
-  if (type !== undefined && !types.includes(type)) {
-    yield { at: at.type, value: type, allowed: `one of ${types.join(", ")}` };
-  }
-  if (iops !== undefined) yield { at: at.iops, value: iops, allowed: "no provisioned IOPS" };
+function found<Value>(
+  property: Property<Value | undefined> | undefined,
+  isWrong: (value: Value) => boolean,
+  allowed: string,
+): readonly Finding[] {
+  if (property?.value === undefined || !isWrong(property.value)) return [];
+  return [{ at: property.at, value: property.value, allowed }];
 }

@@ -1,4 +1,5 @@
 import type { StackFinding } from "../../support/finding";
+import type { PropsOf } from "../../support/resourceTypes";
 import { stackRule } from "../../support/rule";
 import { allOf, referredTo, refersTo, type StackResource, type StackResourceOf } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
@@ -9,10 +10,10 @@ type Group = StackResourceOf<"aws:autoscaling/group:Group">;
 export const scaleInProtection = stackRule(
   {
     name: "scale-in-protection",
-    displayName: "Scale-in works",
+    displayName: "Scale-in works, or an operator does it",
     description:
-      "An Auto Scaling group that target tracking or a schedule scales in does not protect its servers from scale-in.",
-    why: "Auto Scaling never terminates a protected server at scale-in. Target tracking and schedules then lower the desired capacity without effect: the group only grows, and so does its cost. Protection suits a group that an operator scales in by hand.",
+      "An Auto Scaling group that a scaling policy or a schedule scales in does not protect its servers from scale-in; every other group does. Neither a refresh nor forceDelete terminates protected servers.",
+    why: "Auto Scaling never terminates a protected server at scale-in. Scaling policies and schedules then lower the desired capacity without effect: the group only grows, and so does its cost. A group that an operator scales by hand needs the protection: a terminated server takes open requests and uploads with it.",
     severity: "high",
     topics: ["availability"],
     fix: "Set protectFromScaleIn to false; or keep it, remove the schedules and set disableScaleIn of target tracking to true.",
@@ -26,15 +27,32 @@ export const scaleInProtection = stackRule(
 );
 
 function* judgeGroup(group: Group, stack: readonly StackResource[]): Iterable<StackFinding> {
-  if (group.props.protectFromScaleIn !== true) return;
+  const { protectFromScaleIn, forceDelete, instanceRefresh } = group.props;
   const [scalerIn] = scalersIn(group, stack);
-  if (scalerIn === undefined) return;
-  yield {
-    resource: group,
-    at: "protectFromScaleIn",
-    value: true,
-    allowed: `false, because ${scalerIn} scales the group in`,
-  };
+  const isProtected = protectFromScaleIn === true;
+  if (isProtected === (scalerIn !== undefined)) {
+    yield {
+      resource: group,
+      at: "protectFromScaleIn",
+      value: protectFromScaleIn,
+      ...(scalerIn === undefined
+        ? {
+            allowed: "true, because no policy and no schedule scales the group in",
+            fix: "Set protectFromScaleIn to true; or add target tracking, which may then terminate servers.",
+          }
+        : { allowed: `false, because ${scalerIn} scales the group in` }),
+    };
+  }
+  const fix = "Remove it: a protected server then ends only when an operator ends it.";
+  const refreshed = instanceRefresh?.preferences?.scaleInProtectedInstances;
+  if (isProtected && refreshed === "Refresh") {
+    const at = "instanceRefresh.preferences.scaleInProtectedInstances";
+    yield { resource: group, at, value: refreshed, allowed: "Ignore or Wait", fix };
+  }
+  if (forceDelete === true) {
+    const allowed = "false: it terminates all servers at once, protected or not";
+    yield { resource: group, at: "forceDelete", value: true, allowed, fix };
+  }
 }
 
 /** The policies and schedules that scale the group in, as the message names them. */
@@ -45,14 +63,26 @@ function scalersIn(group: Group, stack: readonly StackResource[]): readonly stri
       ? refersTo(resource, "autoscalingGroupName", group)
       : resource.props.autoscalingGroupName === group.props.name;
   const policies = allOf(stack, "aws:autoscaling/policy:Policy").filter(
-    (policy) =>
-      isOf(policy) &&
-      policy.props.targetTrackingConfiguration !== undefined &&
-      policy.props.targetTrackingConfiguration.disableScaleIn !== true,
+    (policy) => isOf(policy) && scalesIn(policy.props),
   );
   const schedules = allOf(stack, "aws:autoscaling/schedule:Schedule").filter(isOf);
   return [
     ...policies.map(({ name }) => `the scaling policy ${name}`),
     ...schedules.map(({ name }) => `the schedule ${name}`),
   ];
+}
+
+/** Target tracking unless it only scales out, and a step that lowers or sets the capacity. */
+function scalesIn({
+  targetTrackingConfiguration: tracking,
+  stepAdjustments = [],
+  scalingAdjustment,
+  adjustmentType,
+}: PropsOf<"aws:autoscaling/policy:Policy">): boolean {
+  if (tracking !== undefined) return tracking.disableScaleIn !== true;
+  const adjustments = [...stepAdjustments.map((step) => step.scalingAdjustment), scalingAdjustment];
+  const given = adjustments.filter((adjustment) => adjustment !== undefined);
+  return (
+    given.some((adjustment) => adjustment < 0) || (given.length > 0 && adjustmentType === "ExactCapacity")
+  );
 }

@@ -1,3 +1,4 @@
+import { isSet } from "../isSet";
 import { isResource, type PropsOf } from "../resourceTypes";
 import { allOf, referredTo, refersTo, type StackResource } from "../stack";
 import { tryRead } from "../unknown";
@@ -6,6 +7,8 @@ import { mergeTexts, readTexts, type Texts } from "./ids";
 /** A resource that sets the security groups of servers. */
 export interface ServerSource {
   readonly resource: StackResource;
+  /** Whether an Auto Scaling group or a load balancer's Spot Fleet uses it: every group of its servers must be visible. */
+  readonly isFleet: boolean;
   /** The ids and names of the groups, by the property of the resource that has them. */
   readonly groups: readonly { readonly property: string; readonly texts: Texts }[];
 }
@@ -17,21 +20,34 @@ export interface ServerSource {
 export function serverSourcesOf(stack: readonly StackResource[]): readonly ServerSource[] {
   const starters = [
     ...allOf(stack, "aws:autoscaling/group:Group"),
-    ...allOf(stack, "aws:ec2/fleet:Fleet"),
     ...allOf(stack, "aws:ec2/spotFleetRequest:SpotFleetRequest"),
+    ...allOf(stack, "aws:ec2/fleet:Fleet"),
     ...targetsOf(stack),
   ];
-  const sources = starters.flatMap((starter) => [
-    ...templateProperties.flatMap((property) => [
+  const sources = starters.flatMap((starter) => {
+    const templates = templateProperties.flatMap((property) => [
       ...referredTo(starter, property, "aws:ec2/launchTemplate:LaunchTemplate"),
       ...referredTo(starter, property, "aws:ec2/launchConfiguration:LaunchConfiguration"),
-    ]),
-    starter,
-  ]);
-  return [...new Map(sources.map((source) => [source.urn, source])).values()].flatMap((resource) => {
-    const groups = groupsOf(resource);
-    return groups === undefined ? [] : [{ resource, groups }];
+    ]);
+    return [...templates, starter].map((resource) => ({ resource, isFleet: isFleet(starter) }));
   });
+  // Each once, and as part of a fleet if one of its users is one.
+  const byUrn = new Map(
+    sources
+      .toSorted((one, other) => Number(one.isFleet) - Number(other.isFleet))
+      .map((source) => [source.resource.urn, source]),
+  );
+  return [...byUrn.values()].flatMap((source) => {
+    const groups = groupsOf(source.resource);
+    return groups === undefined ? [] : [{ ...source, groups }];
+  });
+}
+
+function isFleet(starter: StackResource): boolean {
+  if (isResource(starter, "aws:ec2/spotFleetRequest:SpotFleetRequest")) {
+    return isSet(starter.props, "targetGroupArns") || isSet(starter.props, "loadBalancers");
+  }
+  return isResource(starter, "aws:autoscaling/group:Group");
 }
 
 /** The properties that name a template, or contain its name. */

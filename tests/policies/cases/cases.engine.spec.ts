@@ -4,12 +4,14 @@ import { guardrails } from "../../../policies/guardrails/pack";
 import { learnerLab } from "../../../policies/learner-lab/pack";
 import { production } from "../../../policies/production/pack";
 import type { Pack } from "../../../policies/support/pack";
+import { addresses } from "./addresses";
 import { balancers } from "./balancers";
 import { buckets } from "./buckets";
 import type { PolicyCase } from "./case";
 import { runCases, type Refusals } from "./caseRun";
 import { controls } from "./controls";
 import { databases } from "./databases";
+import { fleets } from "./fleets";
 import { functions } from "./functions";
 import { grants } from "./grants";
 import { httpIngress } from "./httpIngress";
@@ -23,7 +25,9 @@ import { trusts } from "./trusts";
 
 const all = [
   controls,
+  addresses,
   servers,
+  fleets,
   ingress,
   httpIngress,
   network,

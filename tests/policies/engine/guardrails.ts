@@ -1,6 +1,6 @@
 import { Schedule } from "@pulumi/aws/autoscaling";
 import { LogGroup } from "@pulumi/aws/cloudwatch";
-import { SecurityGroup } from "@pulumi/aws/ec2";
+import { AmiLaunchPermission, SecurityGroup } from "@pulumi/aws/ec2";
 import { FileSystem } from "@pulumi/aws/efs";
 import { Role, RolePolicy } from "@pulumi/aws/iam";
 import { FunctionUrl } from "@pulumi/aws/lambda";
@@ -85,6 +85,10 @@ export const refusedByGuardrails: RefusedPrograms = {
   imdsv2: { program: () => makeServer({ metadataOptions: { httpTokens: "optional" } }) },
   "encrypted-volumes": {
     program: () => makeServer({ blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeSize: 8 } }] }),
+  },
+  "no-public-images": {
+    foreign: true,
+    program: () => new AmiLaunchPermission("partner", { imageId: "ami-0a0a0a0a", group: "all" }),
   },
   "database-not-public": { program: () => makeDatabase({ publiclyAccessible: true }) },
   "database-in-private-subnets": { program: () => makeDatabase({}) },

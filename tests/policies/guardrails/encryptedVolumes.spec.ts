@@ -8,7 +8,7 @@ import { remediate } from "../support/judge";
 const template = fixture("aws:ec2/launchTemplate:LaunchTemplate", "server", {
   blockDeviceMappings: [
     { deviceName: "/dev/xvda", ebs: { encrypted: "true" } },
-    { deviceName: "/dev/sdb", noDevice: "" },
+    { deviceName: "/dev/sdb", noDevice: "true" },
     { deviceName: "/dev/sdc", virtualName: "ephemeral0" },
   ],
 });
@@ -77,12 +77,12 @@ describe("encrypted-volumes", () => {
   it("encrypts the volumes that a template declares", async () => {
     const blockDeviceMappings = [
       { deviceName: "/dev/xvda", ebs: { encrypted: "false", volumeSize: 8 } },
-      { deviceName: "/dev/sdb", noDevice: "" },
+      { deviceName: "/dev/sdb", noDevice: "true" },
     ];
     expect(await remediate(encryptedVolumes, spoil(template, { blockDeviceMappings }))).to.deep.equal({
       blockDeviceMappings: [
         { deviceName: "/dev/xvda", ebs: { encrypted: "true", volumeSize: 8 } },
-        { deviceName: "/dev/sdb", noDevice: "" },
+        { deviceName: "/dev/sdb", noDevice: "true" },
       ],
     });
     expect(await remediate(encryptedVolumes, spoil(volume, { encrypted: false }))).to.deep.equal({

@@ -164,12 +164,15 @@ describe("lab-services", () => {
     "aws:budgets/budget:Budget",
     "aws:cloudfront/distribution:Distribution",
     "aws:s3/bucket:Bucket",
+    "aws:s3/bucketV2:BucketV2",
+    "aws:s3/directoryBucket:DirectoryBucket",
   ];
   for (const type of types) {
     itRefuses(labServices, type, anyFixture(type, "mine"), {
       at: "its type",
       value: type,
-      allowed: "none of aws:imagebuilder/, aws:budgets/, aws:cloudfront/, aws:s3/bucket:",
+      allowed:
+        "none of aws:imagebuilder/, aws:budgets/, aws:cloudfront/, aws:s3/bucket:, aws:s3/bucketV2:, aws:s3/directoryBucket:, aws:s3tables/tableBucket:, aws:lightsail/bucket:",
     });
   }
   itRefuses(

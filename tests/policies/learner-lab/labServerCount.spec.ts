@@ -21,20 +21,20 @@ describe("lab-server-count", () => {
     labServerCount,
     "single instances over the limit",
     [...site, server, { ...server, urn: "second" }, { ...server, urn: "third" }],
-    { ...refused, value: "10 (groups 4, single 3, builders 0, launched 3)" },
+    { ...refused, value: "10 (groups 4, others 3, builders 0, launched 3)" },
   );
   itPassesStack(labServerCount, "nine instances with an image's builder", [...site, server, image]);
   itRefusesStack(
     labServerCount,
     "an image builder over the limit",
     [...site, server, { ...server, urn: "second" }, image],
-    { ...refused, value: "10 (groups 4, single 2, builders 1, launched 3)" },
+    { ...refused, value: "10 (groups 4, others 2, builders 1, launched 3)" },
   );
   itRefusesStack(
     labServerCount,
     "a group over the limit",
     replacing({ ...group, props: { ...group.props, maxSize: 7 } }),
-    { ...refused, value: "10 (groups 7, single 0, builders 0, launched 3)" },
+    { ...refused, value: "10 (groups 7, others 0, builders 0, launched 3)" },
   );
   const size = among(fixture("golden-image:index:GroupSize", "fleet", { maxSize: 7, groupName: unknown }), {
     groupName: [group],
@@ -43,26 +43,26 @@ describe("lab-server-count", () => {
     labServerCount,
     "a GroupSize over the limit",
     [...replacing({ ...group, opts: { ignoreChanges: ["maxSize"] } }), size],
-    { ...refused, value: "10 (groups 7, single 0, builders 0, launched 3)" },
+    { ...refused, value: "10 (groups 7, others 0, builders 0, launched 3)" },
   );
   itRefusesStack(labServerCount, "a scheduled size over the limit", [...site, action, server], {
     ...refused,
-    value: "10 (groups 6, single 1, builders 0, launched 3)",
+    value: "10 (groups 6, others 1, builders 0, launched 3)",
   });
   itRefusesStack(labServerCount, "a launcher over the limit", launching({ SERVER_COUNT: "6" }), {
     ...refused,
-    value: "10 (groups 4, single 0, builders 0, launched 6)",
+    value: "10 (groups 4, others 0, builders 0, launched 6)",
   });
   itRefusesStack(labServerCount, "a launcher whose count is no number", launching({ SERVER_COUNT: "many" }), {
     ...refused,
-    value: "NaN (groups 4, single 0, builders 0, launched NaN)",
+    value: "NaN (groups 4, others 0, builders 0, launched NaN)",
   });
   itPassesStack(labServerCount, "a function that launches nothing", launching({}));
   itRefusesStack(
     labServerCount,
     "more than the configuration allows",
     site,
-    { ...refused, value: "7 (groups 4, single 0, builders 0, launched 3)", allowed: "at most 6" },
+    { ...refused, value: "7 (groups 4, others 0, builders 0, launched 3)", allowed: "at most 6" },
     { maximumServers: 6 },
   );
 });

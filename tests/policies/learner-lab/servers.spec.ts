@@ -32,20 +32,10 @@ describe("lab-instance-sizes", () => {
     spoil(noLauncher, { environment: undefined }),
   );
   const allowed = "a size of nano, micro, small, medium, large";
-  for (const instanceType of ["t3.xlarge", "t3", undefined]) {
+  for (const instanceType of ["t3.xlarge", "t3"]) {
     const expected = { at: "instanceType", value: instanceType, allowed };
-    itRefuses(
-      labInstanceSizes,
-      `a template's ${String(instanceType)}`,
-      spoil(template, { instanceType }),
-      expected,
-    );
-    itRefuses(
-      labInstanceSizes,
-      `a server's ${String(instanceType)}`,
-      spoil(server, { instanceType }),
-      expected,
-    );
+    itRefuses(labInstanceSizes, `a template's ${instanceType}`, spoil(template, { instanceType }), expected);
+    itRefuses(labInstanceSizes, `a server's ${instanceType}`, spoil(server, { instanceType }), expected);
   }
   itRefuses(labInstanceSizes, "a large builder", spoil(image, { instanceType: "t3.xlarge" }), {
     at: "instanceType",
