@@ -21,6 +21,7 @@ import { lambdaPackage } from "./rules/lambdaPackage";
 import { lambdaRuntime } from "./rules/lambdaRuntime";
 import { lambdaTimeout } from "./rules/lambdaTimeout";
 import { loadBalancerHealthChecks } from "./rules/loadBalancerHealthChecks";
+import { noPlainSecrets } from "./rules/noPlainSecrets";
 import { noPortsOpenToWorld } from "./rules/noPortsOpenToWorld";
 import { noPrefixListsOpenToWorld } from "./rules/noPrefixListsOpenToWorld";
 import { noPublicAddress } from "./rules/noPublicAddress";
@@ -65,5 +66,6 @@ export const rules: readonly Rule[] = [
   noPublicBuckets,
   noPublicResourcePolicies,
   functionUrlAuth,
+  noPlainSecrets,
   requiredTags,
 ];

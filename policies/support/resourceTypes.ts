@@ -108,6 +108,7 @@ export interface ResourceTypes {
   "aws:kms/key:Key": typeof aws.kms.Key;
   "aws:lambda/function:Function": typeof aws.lambda.Function;
   "aws:lambda/functionUrl:FunctionUrl": typeof aws.lambda.FunctionUrl;
+  "aws:lambda/layerVersion:LayerVersion": typeof aws.lambda.LayerVersion;
   "aws:lambda/permission:Permission": typeof aws.lambda.Permission;
   "aws:lb/listener:Listener": typeof aws.lb.Listener;
   "aws:lb/listenerRule:ListenerRule": typeof aws.lb.ListenerRule;

@@ -1,9 +1,10 @@
 import type { StackFinding } from "../../support/finding";
 import { stackRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
-import { allOf, referredTo, type StackResource, type StackResourceOf } from "../../support/stack";
-import { judgeEach } from "../../support/unknown";
+import { allOf, referredTo, type StackResourceOf } from "../../support/stack";
+import { judgeEach, tryRead } from "../../support/unknown";
 
+type LambdaFunction = StackResourceOf<"aws:lambda/function:Function">;
 type LogGroup = StackResourceOf<"aws:cloudwatch/logGroup:LogGroup">;
 
 /** Lambda creates a missing log group itself, without retention, and leaves it when the function is deleted. */
@@ -55,13 +56,20 @@ function* judgeRetention(logGroup: LogGroup, maximumDays: number): Iterable<Stac
   };
 }
 
-function hasLogGroup(lambda: StackResource, logGroups: readonly LogGroup[]): boolean {
+function hasLogGroup(lambda: LambdaFunction, logGroups: readonly LogGroup[]): boolean {
   const named = referredTo(lambda, "loggingConfig", "aws:cloudwatch/logGroup:LogGroup");
-  // Or a log group with the name that Lambda would give it.
-  return (
-    named.length > 0 ||
-    logGroups.some((group) =>
-      referredTo(group, "name", "aws:lambda/function:Function").some(({ urn }) => urn === lambda.urn),
-    )
-  );
+  if (named.length > 0) return true;
+  // Or a log group with the name that Lambda would give it, by a reference or as the same text.
+  const name = tryRead(() => lambda.props.loggingConfig?.logGroup ?? defaultName(lambda));
+  return logGroups.some((group) => {
+    const own = tryRead(() => group.props.name);
+    return (
+      referredTo(group, "name", "aws:lambda/function:Function").some(({ urn }) => urn === lambda.urn) ||
+      (name.known && own.known && own.value !== undefined && own.value === name.value)
+    );
+  });
+}
+
+function defaultName({ props: { name } }: LambdaFunction): string | undefined {
+  return name === undefined ? undefined : `/aws/lambda/${name}`;
 }

@@ -1,4 +1,5 @@
-import { unzippedSize } from "../../support/packageSize";
+import { unzippedSize } from "../../support/packages/size";
+import type { Finding } from "../../support/finding";
 import { on, resourceRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
 
@@ -10,7 +11,7 @@ export const lambdaPackage = resourceRule(
     name: "lambda-package",
     displayName: "Lambda package within the limit",
     description: "A function's unzipped package is within Lambda's limit.",
-    why: "Lambda refuses a package over 250 MB unzipped; AWS does not raise this limit. The rule also refuses a package that it cannot measure. Layers count towards the limit, but the rule cannot see them.",
+    why: "Lambda refuses a package over 250 MB unzipped; AWS does not raise this limit. The rule also refuses a package in S3 or at a URL, which it cannot measure. It measures a relative path where it can find it.",
     severity: "medium",
     topics: ["works-at-all"],
     fix: "Bundle only the modules that the function uses (esbuild with minify), or use a container image.",
@@ -27,25 +28,33 @@ export const lambdaPackage = resourceRule(
   },
   [
     on("aws:lambda/function:Function", async function* ({ code, packageType, s3Bucket }, values) {
-      if (packageType === "Image") return;
-      const size = code === undefined ? { because: `in S3 (${s3Bucket ?? "?"})` } : await unzippedSize(code);
-      if ("because" in size) {
-        yield {
-          at: "code",
-          value: size.because,
-          allowed: "a package that the rule can measure",
-          fix: "Create the archive from strings, or from files and folders with absolute paths (path.resolve).",
-        };
-        return;
-      }
-      const { maximumUnzippedMiB } = values;
-      if (size.bytes > maximumUnzippedMiB * bytesPerMiB) {
-        yield {
-          at: "code",
-          value: `${(size.bytes / bytesPerMiB).toFixed(1)} MiB unzipped`,
-          allowed: `at most ${String(maximumUnzippedMiB)} MiB unzipped`,
-        };
-      }
+      if (packageType !== "Image") yield* judgePackage(code, s3Bucket, values);
+    }),
+    on("aws:lambda/layerVersion:LayerVersion", async function* ({ code, s3Bucket }, values) {
+      yield* judgePackage(code, s3Bucket, values);
     }),
   ],
 );
+
+async function* judgePackage(
+  code: unknown,
+  s3Bucket: string | undefined,
+  { maximumUnzippedMiB }: { readonly maximumUnzippedMiB: number },
+): AsyncIterable<Finding> {
+  const size = code === undefined ? { because: `in S3 (${s3Bucket ?? "?"})` } : await unzippedSize(code);
+  if (size === undefined) return;
+  if ("because" in size) {
+    yield {
+      at: "code",
+      value: size.because,
+      allowed: "a package that the rule can measure",
+      fix: "Create the archive from strings, files or folders.",
+    };
+  } else if (size.bytes > maximumUnzippedMiB * bytesPerMiB) {
+    yield {
+      at: "code",
+      value: `${(size.bytes / bytesPerMiB).toFixed(1)} MiB unzipped`,
+      allowed: `at most ${String(maximumUnzippedMiB)} MiB unzipped`,
+    };
+  }
+}

@@ -20,6 +20,7 @@ import { lab } from "./lab";
 import { network } from "./network";
 import { openPolicies } from "./openPolicies";
 import { schedules } from "./schedules";
+import { secrets } from "./secrets";
 import { servers } from "./servers";
 import { trusts } from "./trusts";
 
@@ -37,6 +38,7 @@ const all = [
   openPolicies,
   buckets,
   trusts,
+  secrets,
   functions,
   schedules,
   lab,

@@ -154,5 +154,8 @@ export const refusedByGuardrails: RefusedPrograms = {
   "function-url-auth": {
     program: () => new FunctionUrl("open", { functionName: "launcher", authorizationType: "NONE" }),
   },
+  "no-plain-secrets": {
+    program: () => makeLauncher({ environment: { variables: { DB_PASSWORD: "hunter2" } } }),
+  },
   "required-tags": { program: () => new Topic("alarms", { tags: { Project: "wordpress" } }) },
 };

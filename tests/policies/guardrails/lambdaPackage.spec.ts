@@ -1,9 +1,10 @@
 import { asset } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { zipSync } from "fflate";
-import { mkdtemp, mkdir, rm, truncate, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, mkdir, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 import { lambdaPackage } from "../../../policies/guardrails/rules/lambdaPackage";
 import { expectViolation } from "../support/expectations";
@@ -79,13 +80,82 @@ describe("lambda-package", () => {
     expect((await judge(lambdaPackage, changed, limit)).violations).to.have.length(1);
   });
 
+  it("measures the files to which a folder links, as Pulumi packs them", async () => {
+    const root = join(folder, "links");
+    const elsewhere = join(folder, "elsewhere");
+    await mkdir(join(root, ".pulumi"), { recursive: true });
+    await mkdir(elsewhere);
+    await writeFile(join(root, ".pulumi", "state.json"), "x".repeat(oneMiB + 1));
+    await writeFile(join(elsewhere, "large.bin"), "x".repeat(oneMiB + 1));
+    await symlink(elsewhere, join(root, "folder"));
+    const changed = spoil(launcher, { code: new asset.FileArchive(root) });
+    expect(await judge(lambdaPackage, changed, limit)).to.deep.equal(passed);
+    await symlink(join(elsewhere, "large.bin"), join(root, "large.bin"));
+    expect((await judge(lambdaPackage, changed, limit)).violations).to.have.length(1);
+  });
+
+  it("counts a zip file that is an asset by its own size", async () => {
+    const path = join(folder, "asset.zip");
+    await writeFile(path, zipSync({ "index.js": new Uint8Array(2 * oneMiB) }));
+    const changed = spoil(launcher, { code: new asset.AssetArchive({ "a.zip": new asset.FileAsset(path) }) });
+    expect(await judge(lambdaPackage, changed, limit)).to.deep.equal(passed);
+  });
+
+  const formats = [
+    ["package.tar", ["-cf"]],
+    ["package.tar.gz", ["-czf"]],
+    ["package.tgz", ["--format=pax", "-czf"]],
+  ] as const;
+  for (const [name, options] of formats) {
+    it(`measures the unpacked size of a .${name.slice("package.".length)}`, async () => {
+      const root = join(folder, `content-of-${name}`);
+      await mkdir(join(root, "a-name-of-more-than-a-hundred-characters".repeat(3)), { recursive: true });
+      await writeFile(join(root, "index.js"), "x");
+      await writeFile(
+        join(root, "a-name-of-more-than-a-hundred-characters".repeat(3), "b"),
+        "x".repeat(oneMiB),
+      );
+      const path = join(folder, name);
+      execFileSync("tar", [...options, path, "-C", root, "."]);
+      const changed = spoil(launcher, { code: new asset.FileArchive(path) });
+      expect((await judge(lambdaPackage, changed, limit)).violations).to.have.length(1);
+      await writeFile(join(root, "index.js"), "");
+      execFileSync("tar", [...options, path, "-C", root, "."]);
+      expect(await judge(lambdaPackage, changed, limit)).to.deep.equal(passed);
+    });
+  }
+
+  it("measures a zip file by its content, whatever its name", async () => {
+    const path = join(folder, "package.jar");
+    await writeFile(path, zipSync({ "index.js": new Uint8Array(oneMiB + 1) }));
+    const changed = spoil(launcher, { code: new asset.FileArchive(path) });
+    expect((await judge(lambdaPackage, changed, limit)).violations).to.have.length(1);
+  });
+
+  it("measures layers, too", async () => {
+    const layer = fixture("aws:lambda/layerVersion:LayerVersion", "layer", {
+      code: new asset.AssetArchive({ x: new asset.StringAsset("x".repeat(oneMiB + 1)) }),
+    });
+    expect((await judge(lambdaPackage, layer, limit)).violations).to.have.length(1);
+  });
+
+  it("measures a relative path from the program's folder, and does not judge one that it does not find", async () => {
+    const here = spoil(launcher, { code: new asset.FileArchive(relative(process.cwd(), folder)) });
+    expect((await judge(lambdaPackage, here, limit)).violations).to.have.length(1);
+    const missing = new asset.FileArchive("./no-such-folder");
+    expect(await judge(lambdaPackage, spoil(launcher, { code: missing }), limit)).to.deep.equal(passed);
+    const among = new asset.AssetArchive({ lib: missing, x: new asset.StringAsset("x".repeat(oneMiB + 1)) });
+    expect((await judge(lambdaPackage, spoil(launcher, { code: among }), limit)).violations).to.have.length(
+      1,
+    );
+  });
+
   const unmeasurable = [
-    ["a relative path", new asset.FileArchive("./lambda"), "at a relative path (./lambda)"],
     ["a remote archive", new asset.RemoteArchive("https://example.com/a.zip"), "a remote archive or asset"],
     [
-      "an archive with a relative path in it",
-      new asset.AssetArchive({ "a.js": new asset.FileAsset("a.js") }),
-      "at a relative path (a.js)",
+      "an archive with a remote asset in it",
+      new asset.AssetArchive({ "a.js": new asset.RemoteAsset("https://example.com/a.js") }),
+      "a remote archive or asset",
     ],
   ] as const;
   for (const [what, code, value] of unmeasurable) {

@@ -114,6 +114,7 @@ const classes: ResourceTypes = {
   "aws:kms/key:Key": aws.kms.Key,
   "aws:lambda/function:Function": aws.lambda.Function,
   "aws:lambda/functionUrl:FunctionUrl": aws.lambda.FunctionUrl,
+  "aws:lambda/layerVersion:LayerVersion": aws.lambda.LayerVersion,
   "aws:lambda/permission:Permission": aws.lambda.Permission,
   "aws:lb/listener:Listener": aws.lb.Listener,
   "aws:lb/listenerRule:ListenerRule": aws.lb.ListenerRule,

@@ -1,0 +1,78 @@
+import { gunzipSync } from "node:zlib";
+
+import { isLiteralSecret, isSecretName } from "./variables";
+
+/** Secrets that have a form of their own. */
+const forms: readonly { readonly what: string; readonly form: RegExp }[] = [
+  { what: "an AWS access key", form: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/ },
+  { what: "a private key", form: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY/ },
+  { what: "a GitHub token", form: /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,})/ },
+  { what: "a GitLab token", form: /\bglpat-[\w-]{20,}/ },
+  { what: "a Slack token", form: /\bxox[abprs]-[\w-]{10,}/ },
+  { what: "a Stripe key", form: /\b[rs]k_live_\w{10,}/ },
+  { what: "a Google key", form: /\bAIza[\w-]{35}\b/ },
+  {
+    what: "a password in an address",
+    form: /\b[a-z][a-z\d+.-]*:\/\/[\w.%+-]*:(?![$<{%`])[^\s/@"'$\\]{3,}@/i,
+  },
+  {
+    what: "a password of an account",
+    form: /\bidentified\s+(?:with\s+\S+\s+)?by\s+(["'])(?![$<{%`])[^"'$]{4,}\1/i,
+  },
+  {
+    what: "a password of an account",
+    form: /["']?[\w-]+:(?![$<{%`])[^\s:"'$]{4,}["']?\s*\|\s*(?:sudo\s+)?chpasswd\b/,
+  },
+  {
+    what: "a password of a command",
+    form: /\bmysql(?:admin|dump)?\b[^\n|;]*\s-p(?![$<{%`"'\s]|assword)[^\s]{4,}/,
+  },
+];
+
+/** A literal in quotes. */
+const quoted = String.raw`("[^"\n]*"|'[^'\n]*')`;
+
+/**
+ * Assignments. Without quotes, a value is a literal in a shell and in YAML, but an expression in code: then it has
+ * brackets, or blanks around its sign.
+ */
+const assignments: readonly RegExp[] = [
+  // NAME="value", $name = 'value', 'name' => 'value'
+  new RegExp(String.raw`([A-Za-z_][\w.-]*)["']?\s*=>?\s*${quoted}`, "g"),
+  // NAME=value of a shell, --name=value
+  /(?:^|[\s;&|({-])([A-Za-z_][\w.-]*)=([^\s"'`;&|(){}[\]<>]+)(?=$|[\s;&|)])/gm,
+  // "name": "value"
+  new RegExp(String.raw`["']([A-Za-z_][\w.-]*)["']\s*:\s*${quoted}`, "g"),
+  // name: value of YAML
+  /^\s*(?:- )?["']?([A-Za-z_][\w.-]*)["']?:\s+("[^"\n]*"|'[^'\n]*'|[^\s"',(){}[\]]+)\s*$/gm,
+  // --name value
+  /\s--([a-z][\w-]*)\s+("[^"\n]*"|'[^'\n]*'|[^\s"';&|(){}-][^\s"';&|(){}]*)/g,
+  new RegExp(String.raw`\bdefine\(\s*["'](\w+)["']\s*,\s*${quoted}\s*\)`, "g"),
+];
+
+/** What secret a text contains, as a message may state it; `undefined` when none is found. */
+export function secretIn(text: string): string | undefined {
+  const found = forms.find(({ form }) => form.test(text));
+  if (found !== undefined) return found.what;
+  for (const assignment of assignments) {
+    for (const [, name = "", value = ""] of text.matchAll(assignment)) {
+      if (isSecretName(name) && isLiteralSecret(name, value)) return `a literal value of ${name}`;
+    }
+  }
+  return undefined;
+}
+
+/** What secret a variable contains. */
+export function secretOf(name: string, value: string): string | undefined {
+  if (isSecretName(name) && isLiteralSecret(name, value)) return `a literal value of ${name}`;
+  return forms.find(({ form }) => form.test(value))?.what;
+}
+
+/** The text of user data, which may be in base64 and compressed. */
+export function decodedUserData(data: string): string {
+  const compact = data.replace(/\s+/g, "");
+  if (compact.length % 4 !== 0 || !/^[A-Za-z\d+/]+={0,2}$/.test(compact)) return data;
+  const bytes = Buffer.from(compact, "base64");
+  const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return (isCompressed ? gunzipSync(bytes) : bytes).toString("utf8");
+}
