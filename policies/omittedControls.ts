@@ -77,11 +77,6 @@ export const omittedControls: readonly OmittedControls[] = [
     why: "Current types are EBS-optimised. Auto Scaling replaces instances, and an instance without a role has fewer permissions.",
   },
   {
-    ids: ["CKV_AWS_46", "CKV_AWS_45"],
-    what: "No secrets in user data or a function's environment",
-    why: "They search for AWS access keys. The program never knows the database password: see database-password.",
-  },
-  {
     ids: ["CKV_AWS_23", "AwsSolutions-EC27", "CKV2_AWS_5", "CKV2_AWS_19"],
     what: "Descriptions on groups and rules; nothing unused",
     why: "This is tidiness, not security; the program's groups and rules have descriptions.",

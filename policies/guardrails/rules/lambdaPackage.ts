@@ -1,5 +1,5 @@
-import { unzippedSize } from "../../support/packages/size";
 import type { Finding } from "../../support/finding";
+import { unzippedSize } from "../../support/packages/size";
 import { on, resourceRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
 
