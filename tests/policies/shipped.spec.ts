@@ -21,7 +21,7 @@ describe("the shipped stacks", () => {
       const ours = resources.filter(({ name }) => !name.startsWith("wordpress-vpc-"));
       for (const { type, name, inputs } of ours) {
         for (const rule of rules) {
-          if ("validateStack" in rule) continue;
+          if (rule.validateResource === undefined) continue;
           const verdict = await judge(rule, { ...anyFixture(type, name, inputs), provider });
           if (verdict.applicable) judged.add(rule.name);
           violations.push(...verdict.violations.map((message) => `${rule.name}: ${message}`));

@@ -1,4 +1,4 @@
-import { Schedule } from "@pulumi/aws/autoscaling";
+import { Schedule, type ScheduleArgs } from "@pulumi/aws/autoscaling";
 import { LogGroup } from "@pulumi/aws/cloudwatch";
 import { AmiLaunchPermission, SecurityGroup } from "@pulumi/aws/ec2";
 import { FileSystem } from "@pulumi/aws/efs";
@@ -48,6 +48,13 @@ const letIn = (port: number, from: Partial<SecurityGroupIngressRuleArgs>) => () 
     ...from,
   });
 
+const scheduled = (changed: Partial<ScheduleArgs>) => () =>
+  new Schedule("sale", {
+    ...{ autoscalingGroupName: "fleet", scheduledActionName: "sale" },
+    ...{ minSize: 2, desiredCapacity: 2, maxSize: 2 },
+    ...changed,
+  });
+
 /** One program for each rule of the pack. */
 export const refusedByGuardrails: RefusedPrograms = {
   "no-public-address": {
@@ -81,7 +88,7 @@ export const refusedByGuardrails: RefusedPrograms = {
       makeGroup({ healthCheckType: "EC2", targetGroupArns: [targetGroup] });
     },
   },
-  "capacity-in-order": { program: () => makeGroup({ minSize: 2, desiredCapacity: 5, maxSize: 4 }) },
+  "capacity-in-order": { program: scheduled({ recurrence: "0 8 * * *", desiredCapacity: 5, maxSize: 4 }) },
   imdsv2: { program: () => makeServer({ metadataOptions: { httpTokens: "optional" } }) },
   "encrypted-volumes": {
     program: () => makeServer({ blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeSize: 8 } }] }),
@@ -113,17 +120,7 @@ export const refusedByGuardrails: RefusedPrograms = {
   },
   "lambda-runtime": { program: () => makeLauncher({ runtime: "nodejs20.x" }) },
   "lambda-log-retention": { program: () => new LogGroup("launcher", { retentionInDays: 0, tags }) },
-  "schedules-can-fire": {
-    program: () =>
-      new Schedule("sale", {
-        autoscalingGroupName: "fleet",
-        scheduledActionName: "sale",
-        recurrence: "0 8 31 2 *",
-        minSize: 2,
-        desiredCapacity: 2,
-        maxSize: 2,
-      }),
-  },
+  "schedules-can-fire": { program: scheduled({ recurrence: "0 8 31 2 *" }) },
   "iam-no-star-on-star": { program: policyThatAllows("s3:*", "*") },
   "iam-pass-role-scoped": { program: policyThatAllows("iam:PassRole", "*") },
   "iam-mail-sender-fixed": { program: policyThatAllows("ses:SendEmail", "*") },
