@@ -1,9 +1,9 @@
 import { buildPacks, packageFile } from "./policyPackages";
 
-/** `npm run policy:build`: each policy pack as a package for other projects, and as a folder for a policy server. */
+/** `npm run policy:build`: each policy pack as a package for other projects, and as a folder and a configuration for a policy server. */
 async function main(): Promise<void> {
   for (const built of await buildPacks(".local/packs")) {
-    process.stdout.write(`${built.folder}\n${await packageFile(built)}\n`);
+    process.stdout.write(`${built.folder}\n${built.configFile}\n${await packageFile(built)}\n`);
   }
 }
 

@@ -1,13 +1,15 @@
 import { parseArgs } from "node:util";
 
 import { readConfiguration } from "../policies/configuration/file";
-import { packsOf } from "../policies/packs";
+import { defaultExceptionsFile, readExceptions } from "../policies/exceptions/file";
+import { defaultLevelsFile, readLevels } from "../policies/levels/file";
+import { packs, packsOf } from "../policies/packs";
 import { policyFlags } from "../policies/stackPacks";
 
 /**
  * `npm run policy:flags -- prod`: the options with which Pulumi's CLI applies the stack's packs, one per line.
  *
- * Wrong thresholds go to standard error. The options are printed in this case too: without them, `pulumi up $(…)`
+ * Problems with thresholds, exceptions and levels go to standard error. The options are printed in this case too: without them, `pulumi up $(…)`
  * would run without policies.
  */
 async function main(words: string[]): Promise<void> {
@@ -22,10 +24,9 @@ async function main(words: string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  for (const { pack, configFile } of packsOf(stackName, values.thresholds)) {
-    const read = configFile === undefined ? undefined : await readConfiguration(pack, configFile);
-    if (read === undefined || !("problems" in read)) continue;
-    process.stderr.write(`${read.problems.join("\n")}\n`);
+  const problems = await problemsOf(stackName, values.thresholds);
+  if (problems.length > 0) {
+    process.stderr.write(`${problems.join("\n")}\n`);
     process.exitCode = 2;
   }
   // npm runs this in the repository's folder; INIT_CWD is the user's.
@@ -38,6 +39,23 @@ async function main(words: string[]): Promise<void> {
   }
   // Printed all the same: Pulumi refuses split options, and would accept none.
   process.stdout.write(flags.map((flag) => `${flag}\n`).join(""));
+}
+
+/** All that is wrong with the files that configure the stack's packs. */
+async function problemsOf(stackName: string, thresholds: string | undefined): Promise<readonly string[]> {
+  const read = await Promise.all(
+    packsOf(stackName, thresholds).map(async ({ pack, configFile }) => {
+      if (configFile === undefined) return [];
+      const configuration = await readConfiguration(pack, configFile);
+      return "problems" in configuration ? configuration.problems : [];
+    }),
+  );
+  const names = { packs, areAllPacks: true };
+  return [
+    ...read.flat(),
+    ...readExceptions(defaultExceptionsFile, names).problems,
+    ...readLevels(defaultLevelsFile, names).problems,
+  ];
 }
 
 void main(process.argv.slice(2));

@@ -5,7 +5,11 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 
+import { configOf } from "../policies/configuration/packConfig";
+import { defaultExceptionsFile, readExceptions } from "../policies/exceptions/file";
+import { defaultLevelsFile, readLevels } from "../policies/levels/file";
 import { packs } from "../policies/packs";
+import type { Pack } from "../policies/support/pack";
 import { packReadme } from "./policyPackageReadme";
 
 const repository = path.resolve(__dirname, "..");
@@ -23,6 +27,8 @@ export interface BuiltPack {
   /** Its name on npm. */
   readonly packageName: string;
   readonly folder: string;
+  /** The repository's exceptions and levels, for `pulumi policy enable --config`. */
+  readonly configFile: string;
 }
 
 /**
@@ -66,9 +72,25 @@ export async function buildPacks(into: string): Promise<readonly BuiltPack[]> {
       };
       await writeFile(path.join(folder, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
       await writeFile(path.join(folder, "README.md"), packReadme(pack, packageName));
-      return { packageName, folder };
+      const configFile = `${folder}.config.json`;
+      await writeFile(configFile, `${JSON.stringify(repositoryConfigOf(pack), undefined, 2)}\n`);
+      return { packageName, folder, configFile };
     }),
   );
+}
+
+/**
+ * The repository's exceptions and levels, as a pack's configuration.
+ *
+ * @throws Error with all that is wrong with the files
+ */
+function repositoryConfigOf(pack: Pack) {
+  const names = { packs, areAllPacks: true };
+  const { problems, ...exceptions } = readExceptions(defaultExceptionsFile, names);
+  const { problems: wrongLevels, levels } = readLevels(defaultLevelsFile, names);
+  const wrong = [...problems, ...wrongLevels];
+  if (wrong.length > 0) throw new Error(wrong.join("\n"));
+  return configOf(pack, { exceptions, levels });
 }
 
 /**

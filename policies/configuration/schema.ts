@@ -2,7 +2,7 @@ import type { EnforcementLevel } from "@pulumi/policy";
 
 import type { Pack } from "../support/pack";
 import type { Rule } from "../support/rule";
-import { levelName, settingProblems } from "../support/settings";
+import { exceptionsName, levelName, settingProblems } from "../support/settings";
 import { suggestion } from "../support/suggestion";
 
 /** A pack's configuration for one stack: enforcement levels and thresholds by the rules' names. */
@@ -34,9 +34,13 @@ export function configurationProblems({ name, rules }: Pack, configuration: unkn
     }
     if (!isRecord(config)) return levelProblems(ruleName, config);
     const level = levelName in config ? levelProblems(`${ruleName}.${levelName}`, config[levelName]) : [];
-    return [...level, ...settingProblems(ruleName, rule.settings, config)];
+    // The engine accepts them here, but the gate reviews only the file.
+    const exceptions = exceptionsName in config ? [`${ruleName}.${exceptionsName}: ${onlyInFile}`] : [];
+    return [...level, ...exceptions, ...settingProblems(ruleName, rule.settings, config)];
   });
 }
+
+const onlyInFile = "not in a file of thresholds - allowed: exceptions in policies/exceptions.yaml";
 
 /** Whether a pack's configuration disables a rule. */
 export function isDisabled(configuration: Configuration, rule: Rule): boolean {

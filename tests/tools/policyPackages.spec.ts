@@ -41,6 +41,14 @@ describe("the packages of the policy packs", () => {
     }
   });
 
+  it("have the repository's exceptions and levels as a configuration", async () => {
+    expect(built.map(({ configFile }) => configFile)).to.deep.equal(
+      packs.map(({ name }) => path.join(into, `${name}.config.json`)),
+    );
+    // The repository has none now.
+    for (const { configFile } of built) expect(await readFile(configFile, "utf8")).to.equal("{}\n");
+  });
+
   it("import only Node's modules and the dependencies in their package.json, in any compatible version", async () => {
     for (const { folder } of built) {
       const code = await readFile(path.join(folder, "index.js"), "utf8");

@@ -19,6 +19,13 @@ describe("a pack's configuration", () => {
     expect(configurationProblems(production, configuration)).to.deep.equal([]);
   });
 
+  it("has no exceptions, which the gate would not review", () => {
+    const configuration = { "tls-policy": { exceptions: [], enforcementLevel: "advisory" } };
+    expect(configurationProblems(production, configuration)).to.deep.equal([
+      "tls-policy.exceptions: not in a file of thresholds - allowed: exceptions in policies/exceptions.yaml",
+    ]);
+  });
+
   it("accepts both ends of a setting's range", () => {
     const configuration = (seconds: number, ports: readonly number[], tags: readonly string[]) => ({
       "lambda-timeout": { maximumTimeoutSeconds: seconds },
