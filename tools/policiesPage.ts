@@ -28,7 +28,10 @@ judges during the update: before the resource is created, or, for a rule about t
 \`policies/stackPacks.ts\` defines which packs apply to a stack; \`npm run policy\` previews every stack with its packs.
 A stack's own thresholds are in \`policies/config/<stack>.<pack>.json\`, for example
 \`{ "lambda-memory": { "maximumMemoryMiB": 1024 } }\`. The enforcement level \`remediate\` in this file makes a rule with a
-remediation fix its violations.`;
+remediation fix its violations.
+
+\`policies/exceptions.yaml\` accepts violations until a day, and \`policies/levels.yaml\` gives rules a level until a day:
+see [policies/README.md](../policies/README.md).`;
 
 function packSection({ name, displayName, description, rules }: Pack): string {
   return [`## ${displayName} (\`${name}\`)`, description, ...rules.map(ruleSection)].join("\n\n");

@@ -18,6 +18,7 @@ export function packReadme({ name, displayName, description, rules }: Pack, pack
     fenced("sh", [
       `pulumi preview --policy-pack node_modules/${packageName} --policy-pack-config ${name}.json`,
     ]),
+    "Violations can be accepted until a day: see `docs/policy-packs.md` in the repository.",
     "The rules:",
     ["| rule | severity | requirement | thresholds |", "| --- | --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n")}\n`;
