@@ -1,3 +1,4 @@
+import { partsOf } from "../support/qualifiedName";
 import { suggestion } from "../support/suggestion";
 import { locate, refuseUnknown, type Located, type Problem, type Refuse } from "../support/yamlLines";
 import { isDay, type Day } from "./day";
@@ -95,7 +96,7 @@ function rulesIn(
   return names.flatMap((name) => {
     const resolved = resolveRule(name, rules);
     if ("problem" in resolved) {
-      if (isComplete) refuse(where, `rule: ${resolved.problem}`);
+      if (isComplete || isOfLoadedPack(name, rules)) refuse(where, `rule: ${resolved.problem}`);
       return [];
     }
     const { id, severity, topics } = resolved.rule;
@@ -107,6 +108,12 @@ function rulesIn(
     }
     return [id];
   });
+}
+
+/** Whether a name begins with a pack whose rules are known. */
+function isOfLoadedPack(name: unknown, rules: readonly KnownRule[]): boolean {
+  if (typeof name !== "string" || !name.includes("/")) return false;
+  return rules.some(({ id }) => partsOf(id).pack === partsOf(name).pack);
 }
 
 function untilIn(

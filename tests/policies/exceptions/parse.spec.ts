@@ -180,6 +180,13 @@ describe("a file of exceptions", () => {
     expect(problems).to.deep.equal([]);
     expect(entries).to.deep.equal([]);
   });
+
+  it("refuses an unknown rule of a pack that is loaded", () => {
+    const text = changed("[database-multi-az, production/database-backups]", "guardrails/imdsv3");
+    expect(problemsOf(text, { rules: knownRules(packs.slice(0, 1)), isComplete: false })).to.deep.equal([
+      '5: rule: "guardrails/imdsv3": no pack has this rule; did you mean guardrails/imdsv2?',
+    ]);
+  });
 });
 
 describe("an exception for a critical rule", () => {
