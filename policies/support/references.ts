@@ -25,22 +25,25 @@ interface Place {
   readonly key?: string;
 }
 
-/** The references of one property, which has an id or a list of ids, to resources of one type. */
+/** The references of one property, which has an id or a list of ids, to resources of one type, or of several. */
 export function referencesOf<T extends Token>(
   stack: readonly StackResource[],
   resource: StackResource,
   property: string,
-  token: T,
+  tokens: T | readonly T[],
   { member, key = "id" }: Place = {},
 ): References<T> {
   const { ids, unknowns, error, absent } = idsIn(resource, property, member);
-  const known = allOf(stack, token).filter((each) => {
-    const id = idOf(each, key);
-    return id !== undefined && ids.includes(id);
-  });
-  const candidates = referredTo(resource, property, token).filter(
-    ({ urn }) => !known.some((each) => each.urn === urn),
-  );
+  const all = typeof tokens === "string" ? [tokens] : tokens;
+  const known = all
+    .flatMap((token) => allOf(stack, token))
+    .filter((each) => {
+      const id = idOf(each, key);
+      return id !== undefined && ids.includes(id);
+    });
+  const candidates = all
+    .flatMap((token) => referredTo(resource, property, token))
+    .filter(({ urn }) => !known.some((each) => each.urn === urn));
   if (error === undefined) {
     const certain = absent ? candidates : known;
     return { certain, possible: certain, unknown: undefined };

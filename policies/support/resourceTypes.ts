@@ -17,6 +17,8 @@ export interface ResourceTypes {
   "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment": typeof aws.autoscaling.TrafficSourceAttachment;
   "aws:backup/selection:Selection": typeof aws.backup.Selection;
   "aws:batch/computeEnvironment:ComputeEnvironment": typeof aws.batch.ComputeEnvironment;
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": typeof aws.chatbot.SlackChannelConfiguration;
+  "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": typeof aws.chatbot.TeamsChannelConfiguration;
   "aws:cloud9/environmentEC2:EnvironmentEC2": typeof aws.cloud9.EnvironmentEC2;
   "aws:cloudformation/stack:Stack": typeof aws.cloudformation.Stack;
   "aws:cloudformation/stackSet:StackSet": typeof aws.cloudformation.StackSet;

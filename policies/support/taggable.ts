@@ -17,6 +17,8 @@ const taggable: Readonly<Record<Taggable, true>> = {
   "aws:acm/certificate:Certificate": true,
   "aws:appautoscaling/target:Target": true,
   "aws:batch/computeEnvironment:ComputeEnvironment": true,
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": true,
+  "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": true,
   "aws:cloud9/environmentEC2:EnvironmentEC2": true,
   "aws:cloudformation/stack:Stack": true,
   "aws:cloudformation/stackSet:StackSet": true,

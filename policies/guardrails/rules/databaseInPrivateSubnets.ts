@@ -1,10 +1,11 @@
 import type { StackFinding } from "../../support/finding";
-import { isSet } from "../../support/isSet";
-import { referencesOf, mergeReferences } from "../../support/references";
-import { reachesInternet } from "../../support/routes";
+import { mergeReferences, referencesOf } from "../../support/references";
 import { stackRule } from "../../support/rule";
-import { allOf, type StackResource } from "../../support/stack";
+import { isGiven, type StackResource } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
+import { databasesIn, type Database, type SubnetSource } from "../../support/views/databases";
+import { reachesInternet } from "../../support/views/routes";
+import { subnetsOf } from "../../support/views/subnets";
 
 /**
  * The first preview of a database in a VPC of awsx does not know which output has which subnets; the update judges the
@@ -24,37 +25,49 @@ export const databaseInPrivateSubnets = stackRule(
     settings: {},
   },
   function* (stack) {
-    const databases = [
-      ...allOf(stack, "aws:rds/instance:Instance"),
-      ...allOf(stack, "aws:rds/cluster:Cluster"),
-    ];
-    yield* judgeEach(databases, (database) => judgeDatabase(database, stack));
+    const databases = databasesIn(stack);
+    yield* judgeEach(databases, ({ resource, database }) => judgeDatabase(resource, database, stack));
   },
 );
 
-function* judgeDatabase(database: StackResource, stack: readonly StackResource[]): Iterable<StackFinding> {
-  // A replica is in its source's subnets, or in a subnet group of its own.
-  if (isSet(database.props, "replicateSourceDb")) return;
-  const at = "dbSubnetGroupName";
-  const groups = referencesOf(stack, database, at, "aws:rds/subnetGroup:SubnetGroup", { key: "name" });
-  const subnets = mergeReferences(
-    groups.possible.map((group) => referencesOf(stack, group, "subnetIds", "aws:ec2/subnet:Subnet")),
-  );
-  if (subnets.possible.length === 0) {
-    const value = isSet(database.props, at) ? "subnets of another stack" : undefined;
-    yield { resource: database, at, value, allowed: "a subnet group of this stack's private subnets" };
+/** The subnets of a database: its own, or those of its subnet group. */
+function subnetsOfDatabase(resource: StackResource, source: SubnetSource, stack: readonly StackResource[]) {
+  if (source.group === undefined) {
+    return { groups: undefined, subnets: subnetsOf(stack, resource, source.at) };
+  }
+  const groups = referencesOf(stack, resource, source.at, source.group, { key: "name" });
+  const subnets = groups.possible.map((group) => subnetsOf(stack, group, "subnetIds"));
+  return { groups, subnets: mergeReferences(subnets) };
+}
+
+function* judgeDatabase(
+  resource: StackResource,
+  { subnets: source, isReplica }: Database,
+  stack: readonly StackResource[],
+): Iterable<StackFinding> {
+  if (source === undefined) return;
+  const { at } = source;
+  const isRequired = source.group !== undefined && source.required;
+  if (!isGiven(resource, at)) {
+    // A replica is in the subnets of its source, the others in those of the default VPC, which are public.
+    if (isRequired && !isReplica) yield unseen(resource, at, undefined);
     return;
   }
-  const unknown = groups.unknown ?? subnets.unknown;
+  const { groups, subnets } = subnetsOfDatabase(resource, source, stack);
+  if (subnets.possible.length === 0) {
+    if (isRequired) yield unseen(resource, at, "subnets of another stack");
+    return;
+  }
+  const unknown = groups?.unknown ?? subnets.unknown;
   const reached = subnets.possible.map((subnet) => ({ subnet, reach: reachesInternet(subnet, stack) }));
   const isCertain = ({ urn }: StackResource) =>
-    groups.unknown === undefined && subnets.certain.some((subnet) => subnet.urn === urn);
+    groups?.unknown === undefined && subnets.certain.some((subnet) => subnet.urn === urn);
   const open = reached.filter(({ reach }) => reach === true).map(({ subnet }) => subnet);
   // Every subnet that it may be in is open.
   const refused = open.length === reached.length ? open : open.filter(isCertain);
   if (refused.length > 0) {
     yield {
-      resource: database,
+      resource,
       at,
       value: `subnets with a route to an internet gateway: ${refused.map(({ name }) => name).join(", ")}`,
       allowed: "subnets without a route to an internet gateway",
@@ -63,4 +76,8 @@ function* judgeDatabase(database: StackResource, stack: readonly StackResource[]
   }
   if (open.length > 0 && unknown !== undefined) throw unknown;
   for (const { reach } of reached) if (typeof reach === "object") throw reach.unknown;
+}
+
+function unseen(resource: StackResource, at: string, value: string | undefined): StackFinding {
+  return { resource, at, value, allowed: "a subnet group of this stack's private subnets" };
 }

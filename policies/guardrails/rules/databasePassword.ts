@@ -1,6 +1,6 @@
-import type { Finding } from "../../support/finding";
 import { isSet } from "../../support/isSet";
-import { on, resourceRule } from "../../support/rule";
+import { resourceRule } from "../../support/rule";
+import { onDatabases } from "../../support/views/databases";
 
 export const databasePassword = resourceRule(
   {
@@ -15,32 +15,14 @@ export const databasePassword = resourceRule(
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},
   },
-  [
-    on("aws:rds/instance:Instance", function* (database) {
-      // A replica has the password of its source.
-      if (!isSet(database, "replicateSourceDb")) yield* judgeManaged(database);
-      yield* judgeNoPassword("password", database);
-      yield* judgeNoPassword("passwordWo", database);
-    }),
-    on("aws:rds/cluster:Cluster", function* (cluster) {
-      yield* judgeManaged(cluster);
-      yield* judgeNoPassword("masterPassword", cluster);
-      yield* judgeNoPassword("masterPasswordWo", cluster);
-    }),
-  ],
+  onDatabases(function* ({ isReplica, managedPassword, passwords }, _values, { props }) {
+    const managed = managedPassword?.value() ?? managedPassword?.default;
+    if (managedPassword !== undefined && managed !== true && !isReplica) {
+      yield { at: managedPassword.at, value: managed, allowed: "true" };
+    }
+    for (const at of passwords) {
+      // The message does not contain the value: it may be the real password.
+      if (isSet(props, at)) yield { at, value: "(a password)", allowed: "no password" };
+    }
+  }),
 );
-
-function* judgeManaged({
-  manageMasterUserPassword,
-}: {
-  readonly manageMasterUserPassword?: boolean | undefined;
-}): Iterable<Finding> {
-  if (manageMasterUserPassword !== true) {
-    yield { at: "manageMasterUserPassword", value: manageMasterUserPassword, allowed: "true" };
-  }
-}
-
-function* judgeNoPassword(at: string, database: object): Iterable<Finding> {
-  // The message does not contain the value: it may be the real password.
-  if (isSet(database, at)) yield { at, value: "(a password)", allowed: "no password" };
-}

@@ -1,5 +1,5 @@
-import { isSet } from "../../support/isSet";
-import { remediateOn, on, resourceRule } from "../../support/rule";
+import { remediateOn, resourceRule } from "../../support/rule";
+import { onDatabases } from "../../support/views/databases";
 
 export const encryptedDatabase = resourceRule(
   {
@@ -12,28 +12,28 @@ export const encryptedDatabase = resourceRule(
     fix: "Set storageEncrypted to true.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-3",
     counterparts: {
-      fsbp: ["RDS.3", "RDS.27"],
+      fsbp: ["RDS.3", "RDS.27", "DocumentDB.1", "Neptune.1", "Redshift.10"],
       checkov: ["CKV_AWS_16", "CKV_AWS_96"],
       cdkNag: ["AwsSolutions-RDS2"],
     },
     settings: {},
   },
+  onDatabases(function* ({ encrypted, isReplica }) {
+    if (encrypted === undefined) return;
+    const value = encrypted.value();
+    // A replica has the encryption of its source.
+    if (!(value ?? encrypted.default ?? isReplica)) {
+      yield { at: encrypted.at, value, allowed: "true" };
+    }
+  }),
   [
-    on("aws:rds/instance:Instance", function* (database) {
-      const { storageEncrypted } = database;
-      // A replica has the encryption of its source.
-      if (storageEncrypted !== true && !isSet(database, "replicateSourceDb")) {
-        yield { at: "storageEncrypted", value: storageEncrypted, allowed: "true" };
-      }
-    }),
-    on("aws:rds/cluster:Cluster", function* ({ storageEncrypted }) {
-      if (storageEncrypted !== true) {
-        yield { at: "storageEncrypted", value: storageEncrypted, allowed: "true" };
-      }
-    }),
-  ],
-  [
-    remediateOn("aws:rds/instance:Instance", () => ({ storageEncrypted: true })),
-    remediateOn("aws:rds/cluster:Cluster", () => ({ storageEncrypted: true })),
+    remediateOn("aws:rds/instance:Instance", encrypt),
+    remediateOn("aws:rds/cluster:Cluster", encrypt),
+    remediateOn("aws:docdb/cluster:Cluster", encrypt),
+    remediateOn("aws:neptune/cluster:Cluster", encrypt),
   ],
 );
+
+function encrypt() {
+  return { storageEncrypted: true };
+}

@@ -1,9 +1,10 @@
 import type { StackFinding } from "../../support/finding";
 import { referencesOf, mergeReferences } from "../../support/references";
 import { stackRule } from "../../support/rule";
-import { allOf, refersTo, type StackResource } from "../../support/stack";
+import { allOf, type StackResource } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
-import { referencedZones, type ReferencedZones } from "../../support/zones";
+import { fleetsIn, inVpcOfSubnets, namedBy, subnetsOfFleets } from "../../support/views/fleetSubnets";
+import { referencedZones, subnetsOf, type ReferencedZones } from "../../support/views/subnets";
 
 export const fileSystemInEachZone = stackRule(
   {
@@ -19,17 +20,27 @@ export const fileSystemInEachZone = stackRule(
     settings: {},
   },
   function* (stack) {
-    const subnetsOf = (resource: StackResource, property: string) =>
-      referencesOf(stack, resource, property, "aws:ec2/subnet:Subnet");
-    const groups = allOf(stack, "aws:autoscaling/group:Group");
-    const fleet = referencedZones(
-      mergeReferences(groups.map((group) => subnetsOf(group, "vpcZoneIdentifiers"))),
-    );
-    const mountTargets = allOf(stack, "aws:efs/mountTarget:MountTarget");
-    yield* judgeEach(allOf(stack, "aws:efs/fileSystem:FileSystem"), (fileSystem) => {
-      const own = mountTargets.filter((target) => refersTo(target, "fileSystemId", fileSystem));
-      const zones = referencedZones(mergeReferences(own.map((target) => subnetsOf(target, "subnetId"))));
-      return judgeFileSystem(fileSystem, own.length, zones, fleet);
+    const fleets = fleetsIn(stack);
+    const mountTargets = allOf(stack, "aws:efs/mountTarget:MountTarget").map((target) => ({
+      fileSystems: referencesOf(stack, target, "fileSystemId", "aws:efs/fileSystem:FileSystem"),
+      subnets: subnetsOf(stack, target, "subnetId"),
+    }));
+    yield* judgeEach(allOf(stack, "aws:efs/fileSystem:FileSystem"), function* (fileSystem) {
+      const isIt = ({ urn }: StackResource) => urn === fileSystem.urn;
+      const own = mountTargets.filter(({ fileSystems }) => fileSystems.possible.some(isIt));
+      const subnets = mergeReferences(own.map((target) => target.subnets));
+      const users = namedBy(inVpcOfSubnets(fleets, subnets, stack), fileSystem);
+      const findings = [
+        ...judgeFileSystem(
+          fileSystem,
+          own.length,
+          referencedZones(subnets),
+          referencedZones(subnetsOfFleets(users)),
+        ),
+      ];
+      const doubt = own.find(({ fileSystems }) => !fileSystems.certain.some(isIt))?.fileSystems.unknown;
+      if (findings.length === 0 && doubt !== undefined) throw doubt;
+      yield* findings;
     });
   },
 );

@@ -1,6 +1,10 @@
-import { on, resourceRule } from "../../support/rule";
+import type { StackFinding } from "../../support/finding";
+import { stackRule } from "../../support/rule";
+import { allOf, type StackResource } from "../../support/stack";
+import { judgeEach } from "../../support/unknown";
+import { trafficOf, type Group } from "../../support/views/traffic";
 
-export const loadBalancerHealthChecks = resourceRule(
+export const loadBalancerHealthChecks = stackRule(
   {
     name: "load-balancer-health-checks",
     displayName: "Health checks by the load balancer",
@@ -17,15 +21,16 @@ export const loadBalancerHealthChecks = resourceRule(
     },
     settings: {},
   },
-  [
-    on("aws:autoscaling/group:Group", function* (group) {
-      const { healthCheckType } = group;
-      if (healthCheckType === "ELB") return;
-      // Read last: a preview may not know the load balancer.
-      const behind = [group.targetGroupArns, group.loadBalancers, group.trafficSources];
-      if (behind.some((attached) => attached !== undefined && attached.length > 0)) {
-        yield { at: "healthCheckType", value: healthCheckType, allowed: '"ELB"' };
-      }
-    }),
-  ],
+  function* (stack) {
+    yield* judgeEach(allOf(stack, "aws:autoscaling/group:Group"), (group) => judgeGroup(group, stack));
+  },
 );
+
+function* judgeGroup(group: Group, stack: readonly StackResource[]): Iterable<StackFinding> {
+  const { healthCheckType } = group.props;
+  const checks = (healthCheckType ?? "").split(",").map((check) => check.trim().toUpperCase());
+  const missing = trafficOf(group, stack).filter((check) => !checks.includes(check));
+  const [first] = missing;
+  if (first === undefined) return;
+  yield { resource: group, at: "healthCheckType", value: healthCheckType, allowed: `"${first}"` };
+}

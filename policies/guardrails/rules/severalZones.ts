@@ -1,10 +1,10 @@
 import type { StackFinding } from "../../support/finding";
-import { referencesOf, mergeReferences } from "../../support/references";
 import { stackRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
-import { allOf, type StackResource, type StackResourceOf } from "../../support/stack";
+import { allOf, type StackResource } from "../../support/stack";
 import { judgeEach, tryRead } from "../../support/unknown";
-import { referencedZones, type ReferencedZones } from "../../support/zones";
+import { balancersIn } from "../../support/views/loadBalancers";
+import { referencedZones, subnetsOf, type ReferencedZones } from "../../support/views/subnets";
 
 export const severalZones = stackRule(
   {
@@ -27,33 +27,30 @@ export const severalZones = stackRule(
     },
   },
   function* (stack, { minimumZones }) {
-    const subnetsOf = (resource: StackResource, property: string, member?: string) =>
-      referencesOf(
-        stack,
-        resource,
-        property,
-        "aws:ec2/subnet:Subnet",
-        member === undefined ? {} : { member },
-      );
     yield* judgeEach(allOf(stack, "aws:autoscaling/group:Group"), function* (group) {
-      const subnets = referencedZones(subnetsOf(group, "vpcZoneIdentifiers"));
+      const subnets = referencedZones(subnetsOf(stack, group, "vpcZoneIdentifiers"));
       yield* judgeZones(group, "vpcZoneIdentifiers", withNamed(subnets, group), minimumZones);
     });
-    yield* judgeEach(allOf(stack, "aws:lb/loadBalancer:LoadBalancer"), function* (loadBalancer) {
-      const subnets = mergeReferences([
-        subnetsOf(loadBalancer, "subnets"),
-        subnetsOf(loadBalancer, "subnetMappings", "subnetId"),
-      ]);
-      yield* judgeZones(loadBalancer, "subnets", referencedZones(subnets), minimumZones);
+    yield* judgeEach(balancersIn(stack), function* (balancer) {
+      const { resource } = balancer;
+      const mappings = { property: "subnetMappings", member: "subnetId" };
+      const subnets = referencedZones(subnetsOf(stack, resource, "subnets", mappings));
+      const zones = balancer.kind === "classic" ? withNamed(subnets, balancer.resource) : subnets;
+      yield* judgeZones(resource, "subnets", zones, minimumZones);
     });
   },
 );
 
-type Group = StackResourceOf<"aws:autoscaling/group:Group">;
+interface WithZones {
+  readonly props: { readonly availabilityZones?: readonly string[] | undefined };
+}
 
-/** A group without subnets has a list of zones. With subnets AWS derives the zones, and a preview does not know them. */
-function withNamed({ certain, possible, unknown }: ReferencedZones, group: Group): ReferencedZones {
-  const named = tryRead(() => [...(group.props.availabilityZones ?? [])]);
+/**
+ * A group or a classic load balancer without subnets has a list of zones. With subnets AWS derives the zones, and a
+ * preview does not know them.
+ */
+function withNamed({ certain, possible, unknown }: ReferencedZones, { props }: WithZones): ReferencedZones {
+  const named = tryRead(() => [...(props.availabilityZones ?? [])]);
   if (!named.known)
     return { certain, possible, unknown: unknown ?? (possible.length > 0 ? undefined : named.error) };
   return { certain: [...certain, ...named.value], possible: [...possible, ...named.value], unknown };

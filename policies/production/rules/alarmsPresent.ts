@@ -1,48 +1,68 @@
+import type { StackFinding } from "../../support/finding";
 import { stackRule } from "../../support/rule";
 import { strings } from "../../support/settings";
-import { allOf, type StackResourceOf } from "../../support/stack";
+import type { StackResource } from "../../support/stack";
+import { tryRead } from "../../support/unknown";
+import { audienceOf, metricAlarmsIn, watches, type Audience } from "../../support/views/alarms";
+import { balancersIn, type BalancerKind } from "../../support/views/loadBalancers";
 
 export const alarmsPresent = stackRule(
   {
     name: "alarms-present",
-    displayName: "Alarms with an action",
-    description: "Every service that the site depends on has an alarm, and the alarm has an action.",
-    why: "Auto Scaling replaces a broken server again and again. Without an alarm, users do not learn that no server becomes healthy.",
+    displayName: "Alarms with a subscriber",
+    description:
+      "Every service that the site depends on has an alarm, and the alarm's action informs a subscriber.",
+    why: "Auto Scaling replaces a broken server again and again. Without an alarm that a subscriber receives, users do not learn that no server becomes healthy.",
     severity: "medium",
     topics: ["monitoring"],
-    fix: "Add a CloudWatch alarm on the service's metrics, with an SNS topic in alarmActions.",
+    fix: "Add a CloudWatch alarm on the service's metrics, with an SNS topic in alarmActions and a subscription of the topic. In this program: fleet.notificationEmails.",
     url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {
       namespaces: strings({
         default: ["AWS/ApplicationELB"],
-        description: "The services that must have an alarm, by their CloudWatch namespaces",
+        description:
+          "The services that must have an alarm, by their CloudWatch namespaces; a load balancer's only if the stack has one",
       }),
     },
   },
   function* (stack, { namespaces }) {
-    const active = allOf(stack, "aws:cloudwatch/metricAlarm:MetricAlarm").filter(hasAction);
-    for (const namespace of namespaces) {
-      if (active.some((alarm) => watches(alarm, namespace))) continue;
-      yield {
-        resource: undefined,
-        at: `alarms on ${namespace}`,
-        value: undefined,
-        allowed: "at least one alarm with alarmActions",
-      };
+    for (const namespace of namespaces.filter((each) => isUsed(each, stack))) {
+      yield* judgeNamespace(namespace, stack);
     }
   },
 );
 
-type Alarm = StackResourceOf<"aws:cloudwatch/metricAlarm:MetricAlarm">;
+const balancers = new Map<string, BalancerKind>([
+  ["AWS/ApplicationELB", "application"],
+  ["AWS/NetworkELB", "network"],
+  ["AWS/GatewayELB", "gateway"],
+  ["AWS/ELB", "classic"],
+]);
 
-function hasAction({ props, propertyDependencies }: Alarm): boolean {
-  if (props.actionsEnabled === false) return false;
-  // A preview knows that there is a topic, but not its ARN.
-  return (propertyDependencies["alarmActions"] ?? []).length > 0 || (props.alarmActions ?? []).length > 0;
+function isUsed(namespace: string, stack: readonly StackResource[]): boolean {
+  const kind = balancers.get(namespace);
+  return kind === undefined || balancersIn(stack).some((balancer) => balancer.kind === kind);
 }
 
-function watches({ props }: Alarm, namespace: string): boolean {
-  const queries = props.metricQueries ?? [];
-  return props.namespace === namespace || queries.some(({ metric }) => metric?.namespace === namespace);
+const shown: Readonly<Record<Exclude<Audience, "heard">, string>> = {
+  silent: "without an action that informs",
+  unheard: "on a topic without a subscription",
+};
+
+function* judgeNamespace(namespace: string, stack: readonly StackResource[]): Iterable<StackFinding> {
+  const alarms = metricAlarmsIn(stack).filter((alarm) => watches(alarm, namespace));
+  const audiences = alarms.map((alarm) => tryRead(() => audienceOf(alarm, stack)));
+  if (audiences.some((audience) => audience.known && audience.value === "heard")) return;
+  const known = audiences.flatMap((audience) => {
+    if (!audience.known) throw audience.error;
+    return audience.value === "heard" ? [] : [audience.value];
+  });
+  const nearest = known.find((audience) => audience === "unheard") ?? known[0];
+  yield {
+    resource: undefined,
+    at: `alarms on ${namespace}`,
+    value: nearest === undefined ? undefined : shown[nearest],
+    allowed: "at least one alarm whose action reaches a subscriber",
+  };
 }

@@ -1,7 +1,6 @@
-import type { Finding } from "../../support/finding";
-import { isSet } from "../../support/isSet";
-import { on, resourceRule } from "../../support/rule";
+import { resourceRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
+import { onDatabases } from "../../support/views/databases";
 
 export const databaseBackups = resourceRule(
   {
@@ -11,9 +10,13 @@ export const databaseBackups = resourceRule(
     why: "Users often notice damage by a plug-in or an attacker only after days; a good backup must still exist then.",
     severity: "medium",
     topics: ["backup"],
-    fix: "Raise backupRetentionPeriod.",
+    fix: "Raise backupRetentionPeriod (Redshift: automatedSnapshotRetentionPeriod).",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11",
-    counterparts: { fsbp: ["RDS.11"], checkov: ["CKV_AWS_133"], cdkNag: ["AwsSolutions-RDS13"] },
+    counterparts: {
+      fsbp: ["RDS.11", "DocumentDB.2", "Neptune.5", "Redshift.3"],
+      checkov: ["CKV_AWS_133"],
+      cdkNag: ["AwsSolutions-RDS13"],
+    },
     settings: {
       minimumRetentionDays: wholeNumber({
         default: 7,
@@ -23,21 +26,12 @@ export const databaseBackups = resourceRule(
       }),
     },
   },
-  [
-    on("aws:rds/instance:Instance", function* (database, values) {
-      // A replica's source has the backups.
-      if (!isSet(database, "replicateSourceDb")) {
-        yield* judgeDays(database.backupRetentionPeriod, values.minimumRetentionDays);
-      }
-    }),
-    on("aws:rds/cluster:Cluster", ({ backupRetentionPeriod }, values) =>
-      judgeDays(backupRetentionPeriod, values.minimumRetentionDays),
-    ),
-  ],
+  onDatabases(function* ({ backupDays, isReplica }, { minimumRetentionDays }) {
+    // The source of a replica instance has the backups.
+    if (backupDays === undefined || isReplica) return;
+    const days = backupDays.value();
+    if (days === undefined || days < minimumRetentionDays) {
+      yield { at: backupDays.at, value: days, allowed: `at least ${String(minimumRetentionDays)} days` };
+    }
+  }),
 );
-
-function* judgeDays(days: number | undefined, minimum: number): Iterable<Finding> {
-  if (days === undefined || days < minimum) {
-    yield { at: "backupRetentionPeriod", value: days, allowed: `at least ${String(minimum)} days` };
-  }
-}

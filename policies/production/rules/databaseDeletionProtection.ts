@@ -1,4 +1,5 @@
-import { on, resourceRule } from "../../support/rule";
+import { resourceRule } from "../../support/rule";
+import { onDatabases } from "../../support/views/databases";
 
 export const databaseDeletionProtection = resourceRule(
   {
@@ -11,22 +12,17 @@ export const databaseDeletionProtection = resourceRule(
     fix: "Set deletionProtection to true.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-8",
     counterparts: {
-      fsbp: ["RDS.7", "RDS.8"],
+      fsbp: ["RDS.7", "RDS.8", "DocumentDB.5", "Neptune.4"],
       checkov: ["CKV_AWS_139", "CKV_AWS_293"],
       cdkNag: ["AwsSolutions-RDS10"],
     },
     settings: {},
   },
-  [
-    on("aws:rds/instance:Instance", function* ({ deletionProtection }) {
-      if (deletionProtection !== true) {
-        yield { at: "deletionProtection", value: deletionProtection, allowed: "true" };
-      }
-    }),
-    on("aws:rds/cluster:Cluster", function* ({ deletionProtection }) {
-      if (deletionProtection !== true) {
-        yield { at: "deletionProtection", value: deletionProtection, allowed: "true" };
-      }
-    }),
-  ],
+  onDatabases(function* ({ deletionProtection }) {
+    if (deletionProtection === undefined) return;
+    const value = deletionProtection.value();
+    if ((value ?? deletionProtection.default) !== true) {
+      yield { at: deletionProtection.at, value, allowed: "true" };
+    }
+  }),
 );

@@ -1,6 +1,6 @@
-import type { Finding } from "../../support/finding";
 import { isSet } from "../../support/isSet";
-import { on, resourceRule } from "../../support/rule";
+import { resourceRule } from "../../support/rule";
+import { onDatabases } from "../../support/views/databases";
 
 export const databaseFinalSnapshot = resourceRule(
   {
@@ -15,24 +15,14 @@ export const databaseFinalSnapshot = resourceRule(
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},
   },
-  [
-    on("aws:rds/instance:Instance", function* (database) {
-      if (!isSet(database, "replicateSourceDb")) yield* judge(database);
-    }),
-    on("aws:rds/cluster:Cluster", judge),
-  ],
+  onDatabases(function* ({ skipFinalSnapshot, isReplica }, _values, { props }) {
+    if (skipFinalSnapshot === undefined || isReplica) return;
+    const value = skipFinalSnapshot.value();
+    if (value === true) {
+      yield { at: skipFinalSnapshot.at, value, allowed: "false" };
+    } else if (!isSet(props, "finalSnapshotIdentifier")) {
+      // Without a name the deletion fails.
+      yield { at: "finalSnapshotIdentifier", value: undefined, allowed: "a name for the snapshot" };
+    }
+  }),
 );
-
-interface Snapshot {
-  readonly skipFinalSnapshot?: boolean | undefined;
-}
-
-function* judge(database: Snapshot): Iterable<Finding> {
-  const { skipFinalSnapshot } = database;
-  if (skipFinalSnapshot === true) {
-    yield { at: "skipFinalSnapshot", value: skipFinalSnapshot, allowed: "false" };
-  } else if (!isSet(database, "finalSnapshotIdentifier")) {
-    // Without a name the deletion fails.
-    yield { at: "finalSnapshotIdentifier", value: undefined, allowed: "a name for the snapshot" };
-  }
-}

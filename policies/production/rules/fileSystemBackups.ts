@@ -1,5 +1,7 @@
+import type { StackFinding } from "../../support/finding";
+import { referencesOf } from "../../support/references";
 import { stackRule } from "../../support/rule";
-import { allOf, refersTo } from "../../support/stack";
+import { allOf, isGiven, type StackResource, type StackResourceOf } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 
 export const fileSystemBackups = stackRule(
@@ -16,17 +18,33 @@ export const fileSystemBackups = stackRule(
     settings: {},
   },
   function* (stack) {
-    const policies = allOf(stack, "aws:efs/backupPolicy:BackupPolicy");
-    yield* judgeEach(allOf(stack, "aws:efs/fileSystem:FileSystem"), function* (fileSystem) {
-      const own = policies.find((policy) => refersTo(policy, "fileSystemId", fileSystem));
-      const status = own?.props.backupPolicy.status;
-      if (status === "ENABLED") return;
-      yield {
-        resource: fileSystem,
-        at: "its backup policy",
-        value: status,
-        allowed: '"ENABLED"',
-      };
-    });
+    yield* judgeEach(allOf(stack, "aws:efs/fileSystem:FileSystem"), (fileSystem) =>
+      judgeFileSystem(fileSystem, stack),
+    );
   },
 );
+
+function* judgeFileSystem(
+  fileSystem: StackResourceOf<"aws:efs/fileSystem:FileSystem">,
+  stack: readonly StackResource[],
+): Iterable<StackFinding> {
+  const token = "aws:efs/fileSystem:FileSystem";
+  const isIt = ({ urn }: StackResource) => urn === fileSystem.urn;
+  const policies = allOf(stack, "aws:efs/backupPolicy:BackupPolicy").map((policy) => ({
+    status: policy.props.backupPolicy.status,
+    of: referencesOf(stack, policy, "fileSystemId", token),
+  }));
+  const planned = allOf(stack, "aws:backup/selection:Selection").map((selection) => ({
+    status: "ENABLED",
+    of: referencesOf(stack, selection, "resources", token, { key: "arn" }),
+  }));
+  const possible = [...policies, ...planned].filter(({ of }) => of.possible.some(isIt));
+  const certain = possible.filter(({ of }) => of.certain.some(isIt));
+  if (certain.some(({ status }) => status === "ENABLED")) return;
+  const [first] = certain;
+  // AWS backs up a file system in one zone unless the program disables it.
+  if (first === undefined && isGiven(fileSystem, "availabilityZoneName")) return;
+  const doubt = possible.find(({ status }) => status === "ENABLED")?.of.unknown;
+  if (doubt !== undefined) throw doubt;
+  yield { resource: fileSystem, at: "its backup policy", value: first?.status, allowed: '"ENABLED"' };
+}

@@ -1,13 +1,21 @@
+import type { StackFinding } from "../../support/finding";
 import { stackRule } from "../../support/rule";
-import { isProtocol } from "../../support/spelling";
-import { allOf, refersTo } from "../../support/stack";
+import { allOf, type StackResource } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
+import {
+  balancersIn,
+  classicListeners,
+  isPlain,
+  isSecure,
+  modernListener,
+  type Balancer,
+} from "../../support/views/loadBalancers";
 
 export const httpsListener = stackRule(
   {
     name: "https-listener",
     displayName: "Site served over HTTPS",
-    description: "A load balancer has an HTTPS listener.",
+    description: "A load balancer that serves a site has an HTTPS listener.",
     why: "Without HTTPS, an attacker on the network path can read every WordPress password, and browsers warn visitors.",
     severity: "high",
     topics: ["encryption-in-transit"],
@@ -17,12 +25,33 @@ export const httpsListener = stackRule(
     settings: {},
   },
   function* (stack) {
-    const secure = allOf(stack, "aws:lb/listener:Listener").filter(({ props }) =>
-      isProtocol(props.protocol, "HTTPS", "TLS"),
-    );
-    yield* judgeEach(allOf(stack, "aws:lb/loadBalancer:LoadBalancer"), function* (resource) {
-      if (secure.some((listener) => refersTo(listener, "loadBalancerArn", resource))) return;
-      yield { resource, at: "its listeners", value: "none with HTTPS", allowed: "an HTTPS listener" };
-    });
+    yield* judgeEach(balancersIn(stack), (balancer) => judgeBalancer(balancer, stack));
   },
 );
+
+function* judgeBalancer(balancer: Balancer, stack: readonly StackResource[]): Iterable<StackFinding> {
+  const { kind, resource } = balancer;
+  if (kind === "gateway") return;
+  const finding = {
+    ...{ resource, at: "its listeners", value: "none with HTTPS", allowed: "an HTTPS listener" },
+  };
+  if (kind === "classic") {
+    if (!classicListeners(resource).some(isSecure)) yield finding;
+    return;
+  }
+  const all = allOf(stack, "aws:lb/listener:Listener").map((listener) => modernListener(stack, listener));
+  const isOwn = ({ urn }: StackResource) => urn === resource.urn;
+  const own = all.filter(({ balancers }) => balancers.certain.some(isOwn));
+  const maybeOwn = all.filter(({ balancers }) => balancers.possible.some(isOwn));
+  if (own.some(isSecure)) return;
+  // A network load balancer may serve something else than a site.
+  const isSite = kind === "application" || (resource.props.internal !== true && servesSite(maybeOwn));
+  if (!isSite) return;
+  const doubt = maybeOwn.find((listener) => isSecure(listener))?.balancers.unknown;
+  if (doubt !== undefined) throw doubt;
+  yield finding;
+}
+
+function servesSite(listeners: readonly ReturnType<typeof modernListener>[]): boolean {
+  return listeners.length === 0 || listeners.some(isPlain);
+}

@@ -1,15 +1,24 @@
 import type { StackFinding } from "../../support/finding";
-import { referencesOf, mergeReferences } from "../../support/references";
+import type { References } from "../../support/references";
 import { stackRule } from "../../support/rule";
-import { allOf, type StackResource } from "../../support/stack";
+import { allOf, type StackResource, type StackResourceOf } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
-import { referencedZones, type ReferencedZones } from "../../support/zones";
+import { fleetsIn, sharesVpc, subnetsOfFleets, type Fleet } from "../../support/views/fleetSubnets";
+import { natGatewaysOf, reachesInternet } from "../../support/views/routes";
+import {
+  referencedZones,
+  subnetsOf,
+  subnetsOfEndpoint,
+  zoneOf,
+  type Subnet,
+} from "../../support/views/subnets";
 
 export const wayOutInEachZone = stackRule(
   {
     name: "way-out-in-each-zone",
     displayName: "NAT gateways and endpoints in each zone",
-    description: "NAT gateways and interface endpoints are in every Availability Zone of the fleet.",
+    description:
+      "A fleet that uses NAT gateways has a route to one in its own Availability Zone from every subnet, and interface endpoints are in every zone of the fleet.",
     why: "Servers that reach the internet or the database's secret through another zone's gateway or endpoint lose that access when the zone fails.",
     severity: "medium",
     topics: ["availability"],
@@ -19,45 +28,92 @@ export const wayOutInEachZone = stackRule(
     settings: {},
   },
   function* (stack) {
-    const subnetsOf = (resource: StackResource, property: string) =>
-      referencesOf(stack, resource, property, "aws:ec2/subnet:Subnet");
-    const groups = allOf(stack, "aws:autoscaling/group:Group");
-    const fleet = referencedZones(
-      mergeReferences(groups.map((group) => subnetsOf(group, "vpcZoneIdentifiers"))),
+    const fleets = fleetsIn(stack);
+    yield* judgeEach(fleets, (fleet) => judgeRoutes(fleet, stack));
+    // A gateway endpoint is a route and has no zone.
+    const endpoints = allOf(stack, "aws:ec2/vpcEndpoint:VpcEndpoint").filter(
+      ({ props }) => props.vpcEndpointType === "Interface",
     );
-    const gateways = allOf(stack, "aws:ec2/natGateway:NatGateway");
-    const outlets = [
-      ...gateways.slice(0, 1).map((first) => ({
-        resource: first,
-        at: "subnetId",
-        zones: referencedZones(mergeReferences(gateways.map((gateway) => subnetsOf(gateway, "subnetId")))),
-      })),
-      ...allOf(stack, "aws:ec2/vpcEndpoint:VpcEndpoint")
-        // A gateway endpoint is a route and has no zone.
-        .filter(({ props }) => props.vpcEndpointType === "Interface")
-        .map((endpoint) => ({
-          resource: endpoint,
-          at: "subnetIds",
-          zones: referencedZones(subnetsOf(endpoint, "subnetIds")),
-        })),
-    ];
-    yield* judgeEach(outlets, (outlet) => judgeOutlet(outlet, fleet));
+    yield* judgeEach(endpoints, (endpoint) =>
+      judgeEndpoint(
+        endpoint,
+        fleets.filter((fleet) => sharesVpc(fleet, endpoint, stack)),
+        stack,
+      ),
+    );
   },
 );
 
-/** All NAT gateways together, or one interface endpoint. */
-interface Outlet {
-  readonly resource: StackResource;
-  readonly at: string;
-  readonly zones: ReferencedZones;
+type NatGateway = StackResourceOf<"aws:ec2/natGateway:NatGateway">;
+
+function* judgeRoutes({ group, subnets }: Fleet, stack: readonly StackResource[]): Iterable<StackFinding> {
+  const routed = subnets.possible.map((subnet) => ({ subnet, gateways: natGatewaysOf(subnet, stack) }));
+  // A fleet without NAT gateways has another way out, or needs none.
+  const [gateway] = routed.flatMap(({ gateways }) => gateways.possible);
+  if (gateway === undefined) return;
+  const judged = routed.map(({ subnet, gateways }) => ({ subnet, way: wayOut(subnet, gateways, stack) }));
+  const isCertain = ({ subnet }: { readonly subnet: Subnet }) =>
+    subnets.certain.some(({ urn }) => urn === subnet.urn);
+  const missing = judged.filter(({ way }) => way === false).filter(isCertain);
+  if (missing.length > 0) {
+    const zones = new Set(missing.map(({ subnet }) => zoneOf(subnet) ?? subnet.name));
+    yield {
+      resource: gateway,
+      at: `the routes of ${group.name} to NAT gateways`,
+      value: `none in ${[...zones].join(", ")} that its subnets there use`,
+      allowed: "from every subnet, a route to a NAT gateway in its own zone",
+    };
+    return;
+  }
+  if (judged.every(({ way }) => way === true)) return;
+  const unknown = subnets.unknown ?? routed.find(({ gateways }) => gateways.unknown)?.gateways.unknown;
+  if (unknown !== undefined) throw unknown;
 }
 
-function* judgeOutlet({ resource, at, zones }: Outlet, fleet: ReferencedZones): Iterable<StackFinding> {
+/** Whether a subnet's way out is in its own zone; undefined when a preview does not know it. */
+function wayOut(
+  subnet: Subnet,
+  gateways: References<"aws:ec2/natGateway:NatGateway">,
+  stack: readonly StackResource[],
+): boolean | undefined {
+  const zone = zoneOf(subnet);
+  if (zone === undefined) return undefined;
+  // Servers in a public subnet use the internet gateway, which has no zone.
+  if (gateways.possible.length === 0)
+    return gateways.unknown === undefined ? isPublic(subnet, stack) : undefined;
+  const zones = gateways.possible.map((gateway) => zonesOfGateway(gateway, stack));
+  const isHere = (each: (typeof zones)[number]) => each === "all" || each.certain.includes(zone);
+  if (gateways.unknown === undefined && zones.every(isHere)) return true;
+  const mayBeHere = zones.some((each) => each === "all" || each.possible.includes(zone));
+  const isDoubtful =
+    gateways.unknown !== undefined || zones.some((each) => each !== "all" && each.unknown !== undefined);
+  return mayBeHere && isDoubtful ? undefined : zones.some(isHere);
+}
+
+function isPublic(subnet: Subnet, stack: readonly StackResource[]): boolean {
+  return reachesInternet(subnet, stack) !== false;
+}
+
+/** The zones of a NAT gateway: of a regional one, all that the VPC uses, unless the program lists them. */
+function zonesOfGateway(gateway: NatGateway, stack: readonly StackResource[]) {
+  const { availabilityMode, availabilityZoneAddresses } = gateway.props;
+  if (availabilityMode !== "regional") return referencedZones(subnetsOf(stack, gateway, "subnetId"));
+  const listed = (availabilityZoneAddresses ?? []).flatMap(({ availabilityZone }) => availabilityZone ?? []);
+  return listed.length === 0 ? ("all" as const) : { certain: listed, possible: listed, unknown: undefined };
+}
+
+function* judgeEndpoint(
+  endpoint: StackResource,
+  fleets: readonly Fleet[],
+  stack: readonly StackResource[],
+): Iterable<StackFinding> {
+  const fleet = referencedZones(subnetsOfFleets(fleets));
+  const zones = referencedZones(subnetsOfEndpoint(stack, endpoint));
   const missing = fleet.certain.filter((zone) => !zones.possible.includes(zone));
   if (missing.length > 0) {
     yield {
-      resource,
-      at,
+      resource: endpoint,
+      at: "subnetIds",
       value: `none in ${missing.join(", ")}`,
       allowed: `one in each of ${fleet.certain.join(", ")}`,
     };

@@ -72,8 +72,10 @@ export async function runCases(
     try {
       await run({ onEvent, onOutput, policyPacks: [executable], color: "never" });
     } catch (error) {
-      // A refusal fails the run; without one the programs are wrong.
-      if (events.length === 0) throw new Error(output, { cause: error });
+      // A refusal fails the run; anything else means that the programs are wrong.
+      if (events.length === 0 || /creating failed|Duplicate resource URN/.test(output)) {
+        throw new Error(output, { cause: error });
+      }
     } finally {
       served.stop();
     }

@@ -5,19 +5,21 @@ import { learnerLab } from "../../../policies/learner-lab/pack";
 import { production } from "../../../policies/production/pack";
 import type { Pack } from "../../../policies/support/pack";
 import { addresses } from "./addresses";
+import { alarms } from "./alarms";
 import { balancers } from "./balancers";
 import { buckets } from "./buckets";
 import type { PolicyCase } from "./case";
 import { runCases, type Refusals } from "./caseRun";
 import { controls } from "./controls";
-import { databases } from "./databases";
+import { databases, privateSubnets } from "./databases";
+import { fileSystems } from "./fileSystems";
 import { fleets } from "./fleets";
 import { functions } from "./functions";
 import { grants } from "./grants";
 import { httpIngress } from "./httpIngress";
 import { ingress } from "./ingress";
 import { lab } from "./lab";
-import { network } from "./network";
+import { network, waysOut } from "./network";
 import { openPolicies } from "./openPolicies";
 import { schedules } from "./schedules";
 import { secrets } from "./secrets";
@@ -32,7 +34,11 @@ const all = [
   ingress,
   httpIngress,
   network,
+  waysOut,
+  fileSystems,
   balancers,
+  alarms,
+  privateSubnets,
   databases,
   grants,
   openPolicies,

@@ -1,12 +1,12 @@
 import { Policy } from "@pulumi/aws/autoscaling";
 import { MetricAlarm } from "@pulumi/aws/cloudwatch";
-import { NatGateway } from "@pulumi/aws/ec2";
+import { NatGateway, Route, RouteTable, RouteTableAssociation } from "@pulumi/aws/ec2";
 import { FileSystem } from "@pulumi/aws/efs";
 import { Listener, LoadBalancer, type ListenerArgs } from "@pulumi/aws/lb";
 import { Secret } from "@pulumi/aws/secretsmanager";
-import { Topic } from "@pulumi/aws/sns";
+import { Topic, TopicSubscription } from "@pulumi/aws/sns";
 
-import { makeDatabase, makeFleet, makeGroup, tags } from "./parts";
+import { makeDatabase, makeFleet, makeGroup, makeSubnets, tags, vpcId } from "./parts";
 import type { RefusedPrograms } from "./program";
 
 const arn = (what: string) => `arn:aws:elasticloadbalancing:us-east-1:123456789012:${what}`;
@@ -30,6 +30,7 @@ const makeListener = (changed: Partial<ListenerArgs>) =>
 /** Without an alarm every program violates alarms-present. */
 function makeAlarm() {
   const topic = new Topic("alarms", { tags });
+  new TopicSubscription("alarms", { topic: topic.arn, protocol: "email", endpoint: "a@example.com" });
   new MetricAlarm("down", {
     namespace: "AWS/ApplicationELB",
     metricName: "HealthyHostCount",
@@ -64,8 +65,17 @@ export const refusedByProduction: RefusedPrograms = {
     program: () => {
       makeAlarm();
       const { subnets } = makeFleet();
+      const table = new RouteTable("private", { vpcId, tags });
+      subnets.forEach(({ id: subnetId }, index) => {
+        new RouteTableAssociation(`private-${String(index)}`, { subnetId, routeTableId: table.id });
+      });
       for (const { id } of subnets.slice(0, 1)) {
-        new NatGateway("nat", { subnetId: id, allocationId: "eipalloc-0a0a0a0a", tags });
+        const nat = new NatGateway("nat", { subnetId: id, allocationId: "eipalloc-0a0a0a0a", tags });
+        new Route("out", {
+          routeTableId: table.id,
+          destinationCidrBlock: "0.0.0.0/0",
+          natGatewayId: nat.id,
+        });
       }
     },
   },
@@ -95,5 +105,14 @@ export const refusedByProduction: RefusedPrograms = {
     program: () => new LoadBalancer("site", { subnets: ["subnet-0a", "subnet-0b"], tags }, { protect: true }),
   },
   "pulumi-protect": { program: () => new Secret("administrator", { tags }) },
-  "alarms-present": { program: () => new Topic("alarms", { tags }) },
+  "alarms-present": {
+    program: () => {
+      const { arn: loadBalancerArn } = new LoadBalancer(
+        "site",
+        { enableDeletionProtection: true, subnets: makeSubnets().map(({ id }) => id), tags },
+        { protect: true },
+      );
+      makeListener({ loadBalancerArn });
+    },
+  },
 };

@@ -2,16 +2,17 @@ import { expect } from "chai";
 
 import { alarmsPresent } from "../../../policies/production/rules/alarmsPresent";
 import { itPassesStack, itRefusesStack } from "../support/expectations";
-import { among, spoil } from "../support/fixture";
+import { among, fixture, spoil } from "../support/fixture";
 import { judgeStack } from "../support/judge";
-import { alarm, replacing, site, topic, without } from "../support/site";
+import { alarm, replacing, site, subscription, topic, without } from "../support/site";
 
 const refused = {
   of: undefined,
   at: "alarms on AWS/ApplicationELB",
   value: undefined,
-  allowed: "at least one alarm with alarmActions",
+  allowed: "at least one alarm whose action reaches a subscriber",
 };
+const silent = { ...refused, value: "without an action that informs" };
 const heard = { alarmActions: [topic] };
 
 describe("alarms-present", () => {
@@ -21,6 +22,7 @@ describe("alarms-present", () => {
     "an alarm with a topic of another stack",
     replacing(among(spoil(alarm, { alarmActions: ["arn"] }), {})),
   );
+  itPassesStack(alarmsPresent, "a stack without a load balancer", [topic]);
   const metric = {
     namespace: "AWS/ApplicationELB",
     metricName: "HealthyHostCount",
@@ -43,16 +45,54 @@ describe("alarms-present", () => {
     alarmsPresent,
     "an alarm with disabled actions",
     replacing(among(spoil(alarm, { actionsEnabled: false }), heard)),
-    refused,
+    silent,
   );
   for (const alarmActions of [[], undefined]) {
     itRefusesStack(
       alarmsPresent,
       `an alarm with ${alarmActions === undefined ? "no" : "empty"} actions`,
       replacing(among(spoil(alarm, { alarmActions }), {})),
-      refused,
+      silent,
     );
   }
+  itRefusesStack(alarmsPresent, "a topic without a subscription", without(subscription), {
+    ...refused,
+    value: "on a topic without a subscription",
+  });
+  itRefusesStack(
+    alarmsPresent,
+    "an alarm that only scales",
+    replacing(among(spoil(alarm, { alarmActions: ["arn:aws:autoscaling:us-east-1:1:scalingPolicy:a"] }), {})),
+    silent,
+  );
+
+  const inner = among(spoil(alarm, { name: "inner", alarmActions: [] }), {});
+  const composite = fixture("aws:cloudwatch/compositeAlarm:CompositeAlarm", "all", {
+    alarmName: "all",
+    alarmRule: 'ALARM("inner") OR NOT OK(another)',
+    alarmActions: ["arn:aws:sns:us-east-1:1:elsewhere"],
+  });
+  const withComposite = (change: object) => [
+    ...replacing(inner),
+    among({ ...composite, props: { ...composite.props, ...change } }, {}),
+  ];
+  itPassesStack(alarmsPresent, "a composite alarm over a silent one", withComposite({}));
+  for (const [what, change] of [
+    ["of others", { alarmRule: "ALARM(inner-2) AND INSUFFICIENT_DATA(other)" }],
+    ["without an action", { alarmActions: [] }],
+    ["with disabled actions", { actionsEnabled: false }],
+  ] as const) {
+    itRefusesStack(alarmsPresent, `a composite alarm ${what}`, withComposite(change), silent);
+  }
+  it("reads composite alarms that contain each other", async () => {
+    const loop = (name: string, of: string) =>
+      among(
+        spoil(composite, { alarmName: name, alarmRule: `ALARM(inner) OR ALARM(${of})`, alarmActions: [] }),
+        {},
+      );
+    const stack = [...replacing(inner), loop("a", "b"), { ...loop("b", "a"), urn: "b" }];
+    expect((await judgeStack(alarmsPresent, stack)).violations).to.have.length(1);
+  });
 
   it("requires an alarm for each namespace of its configuration", async () => {
     const config = { namespaces: ["AWS/RDS", "AWS/ApplicationELB", "AWS/Lambda"] };

@@ -2,8 +2,9 @@ import { databaseBackups } from "../../../policies/production/rules/databaseBack
 import { databaseDeletionProtection } from "../../../policies/production/rules/databaseDeletionProtection";
 import { databaseFinalSnapshot } from "../../../policies/production/rules/databaseFinalSnapshot";
 import { databaseMultiAz } from "../../../policies/production/rules/databaseMultiAz";
-import { itPasses, itRefuses } from "../support/expectations";
-import { fixture, spoil, unknown } from "../support/fixture";
+import type { AnyResource } from "../../../policies/support/resourceTypes";
+import { itAwaitsUpdate, itPasses, itPassesStack, itRefuses, itRefusesStack } from "../support/expectations";
+import { among, fixture, spoil, unknown } from "../support/fixture";
 
 const database = fixture("aws:rds/instance:Instance", "wordpress", {
   multiAz: true,
@@ -25,21 +26,50 @@ const replica = fixture("aws:rds/instance:Instance", "replica", {
 });
 
 describe("database-multi-az", () => {
-  itPasses(databaseMultiAz, "a standby, a cluster in two zones, a replica", database, cluster, replica);
+  const rule = databaseMultiAz;
+  const single = (resource: AnyResource) => [among(resource, {})];
+  itPassesStack(rule, "a standby", single(database));
+  itPassesStack(rule, "a replica", single(replica));
+  itPassesStack(rule, "a cluster whose instances are in another stack", single(cluster));
   for (const multiAz of [false, undefined]) {
-    itRefuses(databaseMultiAz, `multiAz ${String(multiAz)}`, spoil(database, { multiAz }), {
-      at: "multiAz",
-      value: multiAz,
-      allowed: "true",
+    const changed = spoil(database, { multiAz });
+    itRefusesStack(rule, `multiAz ${String(multiAz)}`, single(changed), {
+      ...{ of: changed, at: "multiAz", value: multiAz, allowed: "true" },
     });
   }
-  for (const availabilityZones of [["us-east-1a"], undefined]) {
-    itRefuses(databaseMultiAz, `zones ${String(availabilityZones)}`, spoil(cluster, { availabilityZones }), {
-      at: "availabilityZones",
-      value: availabilityZones,
-      allowed: "at least two zones",
-    });
-  }
+
+  const aurora = among(cluster, {});
+  const instance = (name: string, availabilityZone?: string) =>
+    among(
+      fixture("aws:rds/clusterInstance:ClusterInstance", name, {
+        clusterIdentifier: unknown,
+        ...(availabilityZone === undefined ? {} : { availabilityZone }),
+      }),
+      { clusterIdentifier: [aurora] },
+    );
+  itPassesStack(rule, "two instances that AWS distributes", [aurora, instance("one"), instance("two")]);
+  itPassesStack(rule, "two instances in two zones", [
+    aurora,
+    instance("one", "us-east-1a"),
+    instance("two", "us-east-1b"),
+  ]);
+  const allowed = "two instances, in different Availability Zones";
+  const refused = { of: aurora, at: "its instances", allowed };
+  itRefusesStack(rule, "one instance", [aurora, instance("one")], { ...refused, value: "only one" });
+  itRefusesStack(
+    rule,
+    "two instances in one zone",
+    [aurora, instance("one", "us-east-1a"), instance("two", "us-east-1a")],
+    { ...refused, value: "all in us-east-1a" },
+  );
+  const other = { ...aurora, urn: "other" };
+  const either = (name: string) => among(instance(name), { clusterIdentifier: [aurora, other] });
+  itAwaitsUpdate(
+    rule,
+    "instances of one of two clusters",
+    [aurora, other, either("one"), either("two")],
+    "clusterIdentifier",
+  );
 });
 
 describe("database-deletion-protection", () => {

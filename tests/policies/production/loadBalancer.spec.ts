@@ -2,7 +2,9 @@ import { httpRedirects } from "../../../policies/production/rules/httpRedirects"
 import { httpsListener } from "../../../policies/production/rules/httpsListener";
 import { loadBalancerDeletionProtection } from "../../../policies/production/rules/loadBalancerDeletionProtection";
 import { tlsPolicy } from "../../../policies/production/rules/tlsPolicy";
-import { itPasses, itPassesStack, itRefuses, itRefusesStack } from "../support/expectations";
+import type { AnyResource } from "../../../policies/support/resourceTypes";
+import type { StackRule } from "../../../policies/support/rule";
+import { itPasses, itPassesStack, itRefuses, itRefusesStack, type Expected } from "../support/expectations";
 import { among, fixture, spoil, unknown } from "../support/fixture";
 import * as stack from "../support/site";
 
@@ -33,65 +35,105 @@ describe("load-balancer-deletion-protection", () => {
   }
 });
 
+/** A rule about single listeners, in a stack. */
+const passes = (rule: StackRule, what: string, ...listeners: readonly AnyResource[]) => {
+  itPassesStack(
+    rule,
+    what,
+    listeners.map((listener, index) => among({ ...listener, urn: String(index) }, {})),
+  );
+};
+const refuses = (
+  rule: StackRule,
+  what: string,
+  listener: AnyResource,
+  expected: Expected,
+  config: object = {},
+) => {
+  itRefusesStack(rule, what, [among(listener, {})], { of: listener, ...expected }, config);
+};
+
 describe("http-redirects", () => {
-  itPasses(httpRedirects, "HTTP that redirects to HTTPS, and HTTPS", http, https);
-  itRefuses(
+  passes(httpRedirects, "HTTP that redirects to HTTPS, and HTTPS", http, https);
+  const type = { at: "defaultActions[0].type", value: "forward", allowed: '"redirect"' };
+  refuses(
     httpRedirects,
     "HTTP in small letters that serves",
     spoil(http, { protocol: "http", defaultActions: [forward] }),
-    { at: "defaultActions[0].type", value: "forward", allowed: '"redirect"' },
-  );
-  const type = { at: "defaultActions[0].type", value: "forward", allowed: '"redirect"' };
-  itRefuses(httpRedirects, "HTTP that forwards", spoil(http, { defaultActions: [forward] }), type);
-  itRefuses(
-    httpRedirects,
-    "port 80 without a protocol that forwards",
-    spoil(http, { protocol: undefined, defaultActions: [forward] }),
     type,
   );
-  itPasses(httpRedirects, "another port without a protocol", spoil(https, { protocol: undefined }));
-  for (const wrong of [{ ...redirect, redirect: { ...redirect.redirect, protocol: "HTTP" } }]) {
-    itRefuses(httpRedirects, "HTTP that redirects to HTTP", spoil(http, { defaultActions: [wrong] }), {
-      at: "defaultActions[0].redirect.protocol",
-      value: "HTTP",
-      allowed: '"HTTPS"',
-    });
+  refuses(httpRedirects, "HTTP that forwards", spoil(http, { defaultActions: [forward] }), type);
+  for (const port of [80, 8080]) {
+    refuses(
+      httpRedirects,
+      `port ${String(port)} without a protocol that forwards`,
+      spoil(http, { port, protocol: undefined, defaultActions: [forward] }),
+      type,
+    );
   }
-  itRefuses(
+  const redirectWith = (change: object) => ({ ...redirect, redirect: { ...redirect.redirect, ...change } });
+  refuses(
     httpRedirects,
-    "HTTP that leads nowhere",
-    spoil(http, { defaultActions: [{ type: "redirect" }] }),
-    { at: "defaultActions[0].redirect.protocol", value: undefined, allowed: '"HTTPS"' },
+    "HTTP that redirects to HTTP",
+    spoil(http, { defaultActions: [redirectWith({ protocol: "HTTP" })] }),
+    { at: "defaultActions[0].redirect.protocol", value: "HTTP", allowed: '"HTTPS"' },
   );
+  for (const port of ["80", "#{port}", undefined]) {
+    refuses(
+      httpRedirects,
+      `HTTP that redirects to port ${String(port)}`,
+      spoil(http, { defaultActions: [redirectWith({ port })] }),
+      { at: "defaultActions[0].redirect.port", value: port, allowed: 'the port of HTTPS, "443"' },
+    );
+  }
+  refuses(httpRedirects, "HTTP that leads nowhere", spoil(http, { defaultActions: [{ type: "redirect" }] }), {
+    at: "defaultActions[0].redirect.protocol",
+    value: undefined,
+    allowed: '"HTTPS"',
+  });
 });
 
 describe("tls-policy", () => {
-  itPasses(tlsPolicy, "a current policy, and HTTP without one", https, http);
+  passes(tlsPolicy, "a current policy, and HTTP without one", https, http);
   const current = [
     "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
     "ELBSecurityPolicy-TLS13-1-2-PQ-2025-09",
     "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-2-FIPS-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-3-FIPS-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04",
+    "ELBSecurityPolicy-TLS13-1-2-FIPS-2023-04",
+    "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04",
     "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
     "ELBSecurityPolicy-TLS13-1-2-2021-06",
     "ELBSecurityPolicy-TLS13-1-3-2021-06",
   ];
-  itPasses(tlsPolicy, "each current policy", ...current.map((sslPolicy) => spoil(https, { sslPolicy })));
+  passes(tlsPolicy, "each current policy", ...current.map((sslPolicy) => spoil(https, { sslPolicy })));
   for (const protocol of ["HTTPS", "TLS"]) {
     for (const sslPolicy of ["ELBSecurityPolicy-2016-08", undefined]) {
-      itRefuses(tlsPolicy, `${protocol} with ${String(sslPolicy)}`, spoil(https, { protocol, sslPolicy }), {
+      refuses(tlsPolicy, `${protocol} with ${String(sslPolicy)}`, spoil(https, { protocol, sslPolicy }), {
         at: "sslPolicy",
         value: sslPolicy,
         allowed: `one of ${current.join(", ")}`,
       });
     }
   }
-  itRefuses(
+  refuses(
     tlsPolicy,
     "a value that its configuration does not list",
     https,
     { at: "sslPolicy", value: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", allowed: "one of Mine" },
     { policies: ["Mine"] },
   );
+  const classic = fixture("aws:elb/loadBalancer:LoadBalancer", "classic", {
+    listeners: [{ instancePort: 80, instanceProtocol: "http", lbPort: 443, lbProtocol: "https" }],
+  });
+  refuses(tlsPolicy, "a classic load balancer with AWS's default policy", classic, {
+    at: "the TLS policy of listeners[0]",
+    value: undefined,
+    allowed: "ELBSecurityPolicy-TLS-1-2-2017-01",
+  });
 });
 
 describe("https-listener", () => {

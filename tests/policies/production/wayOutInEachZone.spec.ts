@@ -6,6 +6,11 @@ import { endpoint, natGateways, privateSubnets, replacing, site, without } from 
 
 const rule = wayOutInEachZone;
 const allowed = "one in each of us-east-1a, us-east-1b";
+const refused = {
+  at: "the routes of fleet to NAT gateways",
+  allowed: "from every subnet, a route to a NAT gateway in its own zone",
+};
+const noneIn = (zones: string) => `none in ${zones} that its subnets there use`;
 const inOneZone = { subnetIds: privateSubnets.slice(0, 1) };
 
 describe("way-out-in-each-zone", () => {
@@ -21,12 +26,7 @@ describe("way-out-in-each-zone", () => {
     const kept = natGateways[index];
     if (kept === undefined) throw new Error("the site has two NAT gateways");
     const gone = natGateways.filter((each) => each !== kept);
-    itRefusesStack(rule, `none in ${zone}`, without(...gone), {
-      of: kept,
-      at: "subnetId",
-      value: `none in ${zone}`,
-      allowed,
-    });
+    itRefusesStack(rule, `none in ${zone}`, without(...gone), { ...refused, of: kept, value: noneIn(zone) });
   }
   itAwaitsUpdate(
     rule,

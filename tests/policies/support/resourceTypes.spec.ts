@@ -17,6 +17,8 @@ const classes: ResourceTypes = {
   "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment": aws.autoscaling.TrafficSourceAttachment,
   "aws:backup/selection:Selection": aws.backup.Selection,
   "aws:batch/computeEnvironment:ComputeEnvironment": aws.batch.ComputeEnvironment,
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": aws.chatbot.SlackChannelConfiguration,
+  "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": aws.chatbot.TeamsChannelConfiguration,
   "aws:cloud9/environmentEC2:EnvironmentEC2": aws.cloud9.EnvironmentEC2,
   "aws:cloudformation/stack:Stack": aws.cloudformation.Stack,
   "aws:cloudformation/stackSet:StackSet": aws.cloudformation.StackSet,

@@ -110,6 +110,11 @@ export const launcher = among(
 
 export const topic = among(fixture("aws:sns/topic:Topic", "alarms"), {});
 
+export const subscription = among(
+  fixture("aws:sns/topicSubscription:TopicSubscription", "alarms", { topic: unknown, protocol: "email" }),
+  { topic: [topic] },
+);
+
 export const alarm = among(
   fixture("aws:cloudwatch/metricAlarm:MetricAlarm", "down", {
     namespace: "AWS/ApplicationELB",
@@ -141,6 +146,7 @@ export const site: readonly StackResource[] = [
   logGroup,
   launcher,
   topic,
+  subscription,
   alarm,
 ];
 
