@@ -34,7 +34,7 @@ describe("the aliases of type tokens", () => {
   it("apply to rules, and to tags", async () => {
     expect(isTaggableType("aws:alb/loadBalancer:LoadBalancer")).to.equal(true);
     const rule = loadBalancerDeletionProtection;
-    expect(Reflect.get(rule.validateResource ?? {}, "__pulumiType")).to.equal(undefined);
+    expect(Reflect.get(rule.validateResource, "__pulumiType")).to.equal(undefined);
     const balancer = anyFixture("aws:alb/loadBalancer:LoadBalancer", "site");
     expect(isResource(balancer, "aws:lb/loadBalancer:LoadBalancer")).to.equal(true);
     expect((await judge(rule, balancer)).violations).to.have.length(1);
