@@ -85,7 +85,8 @@ export const refusedByGuardrails: RefusedPrograms = {
   "load-balancer-health-checks": {
     program: () => {
       const targetGroup = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/servers/0a0a";
-      makeGroup({ healthCheckType: "EC2", targetGroupArns: [targetGroup] });
+      const vpcZoneIdentifiers = makeSubnets().map(({ id }) => id);
+      makeGroup({ healthCheckType: "EC2", targetGroupArns: [targetGroup], vpcZoneIdentifiers });
     },
   },
   "capacity-in-order": { program: scheduled({ recurrence: "0 8 * * *", desiredCapacity: 5, maxSize: 4 }) },

@@ -99,7 +99,12 @@ export const refusedByProduction: RefusedPrograms = {
       );
     },
   },
-  "http-redirects": { program: () => makeListener({ port: 80, protocol: "HTTP" }) },
+  "http-redirects": {
+    program: () => {
+      const withoutTls = { certificateArn: undefined, sslPolicy: undefined };
+      makeListener({ port: 80, protocol: "HTTP", ...withoutTls });
+    },
+  },
   "tls-policy": { program: () => makeListener({ sslPolicy: "ELBSecurityPolicy-2016-08" }) },
   "load-balancer-deletion-protection": {
     program: () => new LoadBalancer("site", { subnets: ["subnet-0a", "subnet-0b"], tags }, { protect: true }),
