@@ -73,6 +73,12 @@ export class BenchStack {
     });
   }
 
+  async setGracePeriod(seconds: number): Promise<void> {
+    const client = await this.aws.autoScaling();
+    const AutoScalingGroupName = this.facts.outputs.autoScalingGroupName;
+    await client.updateAutoScalingGroup({ AutoScalingGroupName, HealthCheckGracePeriod: seconds });
+  }
+
   /** The servers of the group, also those that begin or end. */
   async members(): Promise<readonly string[]> {
     const client = await this.aws.autoScaling();

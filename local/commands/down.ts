@@ -4,7 +4,7 @@ import { countChanges } from "../../engine/runView";
 import { emulatorApi } from "../../localAws/emulator";
 import { prerequisitesOf, deletePrerequisites } from "../../localAws/prerequisites";
 import type { Context } from "../context";
-import { endLaunchedServers } from "../launchedServers";
+import { endLaunches } from "../launches";
 import { stopCommand } from "../localCommand";
 import { removeProtection } from "../protection";
 import { removeRecord } from "../record";
@@ -22,17 +22,18 @@ export async function down(context: Context): Promise<void> {
       context.conclude("Nothing was changed.");
       return;
     }
-    const result = await changing(context, session, async () => {
+    const changes = await changing(context, session, async () => {
       await removeProtection(context, session);
-      await endLaunchedServers(target);
-      return runEngine(context, session, {
+      const before = await endLaunches(context, session);
+      const result = await runEngine(context, session, {
         title: `Destroying the stack ${stackName}`,
         run: (options) => stack.destroy({ ...options, runProgram: false }),
       });
+      return [...before, ...result.changes];
     });
     await removeRecord(folders, stackName);
     await deletePrerequisites(target, prerequisitesOf(session.config));
-    context.learn({ outputs: {}, resources: 0, changes: countChanges(result.changes) });
+    context.learn({ outputs: {}, resources: 0, changes: countChanges(changes) });
 
     const left = (await emulatorApi(target.endpoint).resources(target.accountId)).map(
       ({ service, type, id, region }) => `${service} ${type} ${id} in ${region}`,

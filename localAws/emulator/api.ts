@@ -110,6 +110,8 @@ export interface EmulatorApi {
   readonly reset: (accountId: string) => Promise<void>;
   /** The firings in the account, newest first. */
   readonly firings: (accountId: string) => Promise<readonly Firing[]>;
+  /** The number of asynchronous invocations of functions in the account that have not ended. */
+  readonly invocations: (accountId: string) => Promise<number>;
   /** Adds a firing. */
   readonly noteFiring: (accountId: string, firing: Omit<Firing, "at">) => Promise<void>;
   /** Changes a group's size and adds the firing. @returns the reason if Auto Scaling refuses. */
@@ -169,6 +171,10 @@ export function emulatorApi(endpoint: string): EmulatorApi {
       await ask("POST", `/_local/accounts/${accountId}/reset`, z.object({}));
     },
     firings: (accountId) => ask("GET", `/_local/accounts/${accountId}/firings`, z.array(firingSchema)),
+    invocations: async (accountId) => {
+      const answer = z.object({ running: z.int() });
+      return (await ask("GET", `/_local/accounts/${accountId}/invocations`, answer)).running;
+    },
     noteFiring: async (accountId, firing) => {
       await ask("POST", `/_local/accounts/${accountId}/firings`, z.object({}), firing);
     },

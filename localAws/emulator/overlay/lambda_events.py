@@ -7,6 +7,7 @@ import json
 import sys
 import threading
 import time
+from collections import Counter
 from datetime import UTC, datetime
 
 from moto.awslambda.models import LambdaFunction, lambda_backends
@@ -23,13 +24,39 @@ _MAXIMUM_ATTEMPTS_AFTER_THE_FIRST = 2
 _MAXIMUM_AGE_SECONDS = 6 * 60 * 60
 _WAIT_SECONDS = (1, 2)
 _THROTTLED_WAIT_SECONDS = 0.25
+#: By account.
+_accepted: Counter[str] = Counter()
+_count = threading.Lock()
 
 
 def enqueue(function: LambdaFunction, event: str) -> str:
     """Accepts the event and returns at once, with the request id of all its attempts."""
     request_id = lambda_process.new_request_id()
-    threading.Thread(target=_deliver, args=(function, event, request_id), daemon=True).start()
+    with _count:
+        _accepted[function.account_id] += 1
+    threading.Thread(target=_deliver_counted, args=(function, event, request_id), daemon=True).start()
     return request_id
+
+
+def accepted(account_id: str) -> int:
+    """The number of asynchronous invocations that run or wait for a retry."""
+    with _count:
+        return _accepted[account_id]
+
+
+def _deliver_counted(function: LambdaFunction, event: str, request_id: str) -> None:
+    try:
+        _deliver(function, event, request_id)
+    finally:
+        with _count:
+            _accepted[function.account_id] -= 1
+
+
+def _exists(function: LambdaFunction) -> bool:
+    """Lambda drops the events of a deleted function."""
+    with LOCK:
+        known = lambda_backends[function.account_id][function.region].list_functions()
+    return any(each.function_name == function.function_name for each in known)
 
 
 def _deliver(function: LambdaFunction, event: str, request_id: str) -> None:
@@ -43,10 +70,10 @@ def _deliver(function: LambdaFunction, event: str, request_id: str) -> None:
             firings.note_result(function.account_id, request_id, outcome.payload, failed=False)
             _deliver_result(function, config, "OnSuccess", "Success", event, outcome, attempt)
             return
-        if outcome is None or attempt > retries:
+        if outcome is None or attempt > retries or not _exists(function):
             break
         time.sleep(_WAIT_SECONDS[attempt - 1])
-        if time.monotonic() > end:
+        if time.monotonic() > end or not _exists(function):
             break
     firings.note_result(function.account_id, request_id, outcome.payload if outcome else None, failed=True)
     condition = "EventAgeExceeded" if time.monotonic() > end else "RetriesExhausted"
@@ -58,7 +85,7 @@ def _deliver(function: LambdaFunction, event: str, request_id: str) -> None:
 
 def _run_when_free(function: LambdaFunction, event: str, request_id: str, end: float) -> Outcome | None:
     """Waits for free concurrency of the function; returns None when the event becomes too old."""
-    while time.monotonic() <= end:
+    while time.monotonic() <= end and _exists(function):
         with lambda_concurrency.slot(function) as free:
             if free:
                 return lambda_process.run(function, event, request_id)

@@ -6,6 +6,8 @@
 - `GET /_local/accounts/<id>/resources`: the resources that users created there, `[{service, region, type, id}]`.
 - `POST /_local/accounts/<id>/reset`: empties one account, in all services and regions.
 - `GET /_local/accounts/<id>/firings`: what the clock did there, newest first. The clock adds one with `POST`.
+- `GET /_local/accounts/<id>/invocations`: `{running}`, the number of asynchronous invocations of functions that have
+  not ended.
 - `GET /_local/accounts/<id>/mail`: the mail that SNS and SES sent there, newest first. `GET /_local/mail?after=N`: that of
   all accounts above a number, oldest first, see `mail.py`.
 - `GET /_local/accounts/<id>/mail/confirm`, `…/unsubscribe`: the links in mail of SNS. They answer with text.
@@ -26,13 +28,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
-from . import changes, firings, inventory, live, live_api, mail, mail_api, pace, scaling, warm_up
+from . import changes, firings, inventory, lambda_events, live, live_api, mail, mail_api, pace, scaling, warm_up
 from .gaps import accounts, credentials
 from .lock import LOCK
 
 #: A clock asks every second.
 _CLOCK_LIVES_SECONDS = 5
-_ACCOUNT = re.compile(r"/_local/accounts/(\d{12})/(resources|reset|firings|mail|scalings|pace|measured)")
+_ACCOUNT = re.compile(r"/_local/accounts/(\d{12})/(resources|reset|firings|invocations|mail|scalings|pace|measured)")
 _KEY = re.compile(r"/_local/keys/(\w{12,128})/(expired|unknown|valid)")
 
 
@@ -129,6 +131,7 @@ _OF_ACCOUNTS: dict[tuple[str, str], Callable[[str, Callable[[], Any]], Any]] = {
     ("POST", "reset"): _reset,
     ("GET", "firings"): lambda account_id, _body: firings.listed(account_id),
     ("POST", "firings"): _note_firing,
+    ("GET", "invocations"): lambda account_id, _body: {"running": lambda_events.accepted(account_id)},
     ("GET", "mail"): lambda account_id, _body: mail.listed(account_id),
     ("POST", "pace"): _set_pace,
     ("GET", "measured"): lambda account_id, _body: warm_up.measured_in(account_id),

@@ -6,6 +6,7 @@ from moto.autoscaling.models import autoscaling_backends
 from moto.core.exceptions import ServiceException
 
 from . import changes, firings, scaling_causes
+from .errors import aws_error
 from .gaps.autoscaling_events import existing_group
 from .gaps.autoscaling_settings import check_bounds
 
@@ -21,6 +22,7 @@ def scale(account_id: str, wanted: dict[str, Any]) -> str | None:
     entry["kind"] = "targetTracking" if "alarm" in wanted else "scheduledAction"
     try:
         group = existing_group(backend, wanted["group"])
+        _check_exists(backend, entry)
         entry["from"] = _sizes(group)
         sizes = {**entry["from"], **wanted["sizes"]}
         if "desired" not in wanted["sizes"]:
@@ -35,6 +37,16 @@ def scale(account_id: str, wanted: dict[str, Any]) -> str | None:
     changes.touch()
     firings.note(account_id, {**entry, "outcome": "succeeded"})
     return None
+
+
+def _check_exists(backend, entry: dict[str, Any]) -> None:
+    """The clock reads actions and policies before it acts: one that was deleted meanwhile changes no size."""
+    is_policy = entry["kind"] == "targetTracking"
+    known = backend.policies if is_policy else backend.scheduled_actions
+    if f"{entry['group']}/{entry['name']}" in known:
+        return
+    kind = "scaling policy" if is_policy else "scheduled action"
+    raise aws_error("autoscaling", "ValidationError", f"The {kind} {entry['name']} does not exist")
 
 
 def _apply(backend, group, sizes: dict[str, int], wanted: dict[str, Any]) -> None:

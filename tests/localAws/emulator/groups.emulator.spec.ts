@@ -56,6 +56,35 @@ describe("Auto Scaling groups in the emulator", () => {
     }
   });
 
+  it("refuse the sizes of a scheduled action or a policy that was deleted", async () => {
+    const account = newAccount();
+    await makeGroup(account, { min: 1, desired: 1, max: 3 });
+    await account.autoScaling.putScheduledUpdateGroupAction({
+      AutoScalingGroupName: "web",
+      ScheduledActionName: "morning",
+      Recurrence: "0 8 * * *",
+      DesiredCapacity: 2,
+    });
+    const scale = (name: string, desired: number, alarm = {}) =>
+      emulator.api.scale(account.accountId, {
+        region: "us-east-1",
+        group: "web",
+        name,
+        sizes: { desired },
+        ...alarm,
+      });
+    expect(await scale("morning", 2)).to.equal(undefined);
+    await account.autoScaling.deleteScheduledAction({
+      AutoScalingGroupName: "web",
+      ScheduledActionName: "morning",
+    });
+    expect(await scale("morning", 3)).to.equal("The scheduled action morning does not exist");
+    expect(await scale("cpu", 3, { alarm: "high", metric: 90 })).to.equal(
+      "The scaling policy cpu does not exist",
+    );
+    expect((await groupOf(account)).DesiredCapacity).to.equal(2);
+  });
+
   it("copies its tags to instances, and shows the launch template version of each", async () => {
     const account = newAccount();
     const { templateId } = await makeGroup(account, { min: 1, desired: 1, max: 3 });

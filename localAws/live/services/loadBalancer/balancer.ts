@@ -51,8 +51,8 @@ export interface BalancerStatus {
   readonly groups: readonly { readonly arn: string; readonly healthy: number; readonly unhealthy: number }[];
 }
 
-/** A target's first check is soon over. */
-const milliseconds = { initial: 200, steady: 1_000, failed: 500 } as const;
+/** A target's first check is soon over, and so are the connections of one that is removed. */
+const milliseconds = { changing: 200, steady: 1_000, failed: 500 } as const;
 
 /** One load balancer: HAProxy, its targets with their health, and its counters. */
 export class Balancer {
@@ -65,6 +65,7 @@ export class Balancer {
   private metricsBefore: Counts = new Map();
   private rows: readonly StatRow[] = [];
   private structure = "";
+  private isRemoving = false;
 
   constructor(
     private readonly options: BalancerOptions,
@@ -131,7 +132,7 @@ export class Balancer {
     try {
       await this.step(this.desired);
       const initial = [...this.tracked.values()].some(({ health }) => health.state === "initial");
-      return initial ? milliseconds.initial : milliseconds.steady;
+      return initial || this.isRemoving ? milliseconds.changing : milliseconds.steady;
     } catch (error) {
       this.log(messageOf(error));
       // The next step gives HAProxy its whole configuration.
@@ -194,12 +195,13 @@ export class Balancer {
       await this.command(drainCommands(each));
       this.tracked.set(keyOf(each), each);
     }
+    this.isRemoving = false;
     for (const each of removed) {
       await this.command([...drainCommands(each), ...endCommands(each)]);
       // HAProxy keeps a server until its last connection is closed.
       const answer = await this.haproxy.ask(removeCommands(each));
       if (!/still has connections|attached/i.test(answer)) this.tracked.delete(keyOf(each));
-      else this.loop.poke();
+      else this.isRemoving = true;
     }
     for (const each of added) {
       await this.command(addCommands(each));
