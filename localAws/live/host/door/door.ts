@@ -110,6 +110,7 @@ async function serve(
   const body = await requestBody(request, toSite(site, doorHost));
   const headers = requestHeaders(request.headers, site, doorHost);
   if (body !== undefined && "bytes" in body) headers["content-length"] = String(body.bytes.length);
+  else if (body?.changes === true) delete headers["content-length"];
   const options: Dispatcher.DispatchOptions = {
     method,
     path: rewritten(request.url ?? "/", toSite(site, doorHost)),

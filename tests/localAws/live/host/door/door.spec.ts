@@ -130,6 +130,22 @@ describe("a door", () => {
     expect(answer.headers.location).to.equal(`http://localhost:${port}/echo`);
   });
 
+  it("sends the site's addresses in the fields of a form, and files as they are", async () => {
+    const form = (text: string): Buffer =>
+      Buffer.from(
+        '--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n' +
+          `${text}\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n` +
+          `${door.url}\r\n--b--\r\n`,
+      );
+    const answer = await ask("/binary", {
+      method: "POST",
+      headers: { "content-type": "multipart/form-data; boundary=b" },
+      body: form(`${door.url}/wp-admin/`),
+    });
+    // The door does not change the answer: its type is a picture's.
+    expect(answer.body.toString()).to.equal(form(`http://${host}/wp-admin/`).toString());
+  });
+
   it("passes every byte of what is no text", async () => {
     const body = Buffer.alloc(3_000_000, `http://${host}/\0\xff`);
     const answer = await ask("/binary", { method: "POST", headers: { "content-type": "image/png" }, body });
