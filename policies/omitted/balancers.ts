@@ -29,6 +29,7 @@ export const balancers: readonly OmittedControls[] = [
   },
   {
     ids: [
+      "ELB.2",
       "ELB.7",
       "ELB.9",
       "ELB.14",

@@ -95,7 +95,6 @@ export const databases: readonly OmittedControls[] = [
   {
     ids: [
       "Redshift.2",
-      "Redshift.3",
       "Redshift.4",
       "Redshift.6",
       "Redshift.7",
@@ -107,7 +106,6 @@ export const databases: readonly OmittedControls[] = [
       "CKV_AWS_154",
       "CKV_AWS_320",
       "CKV_AWS_321",
-      "CKV_AWS_343",
       "CKV_AWS_391",
       "AwsSolutions-RS1",
       "AwsSolutions-RS2",
@@ -115,15 +113,24 @@ export const databases: readonly OmittedControls[] = [
       "AwsSolutions-RS4",
       "AwsSolutions-RS5",
       "AwsSolutions-RS9",
-      "AwsSolutions-RS10",
       "AwsSolutions-RS11",
     ],
-    what: "Logs, names, versions, snapshots and zones of Redshift",
-    why: "The packs check that a cluster is encrypted and not public. A data warehouse is no part of a site.",
+    what: "Logs, names, versions and zones of Redshift",
+    why: "The packs check that a cluster is encrypted, not public and has backups. A data warehouse is no part of a site.",
   },
   {
     ids: ["CKV_AWS_142", "CKV_AWS_182", "CKV_AWS_266", "CKV_AWS_280", "CKV_AWS_347"],
     what: "Customer managed keys for other databases and for copies",
     why: "AWS managed keys encrypt equally well for free.",
+  },
+  {
+    ids: ["RDS.4", "Neptune.6", "CKV_AWS_146", "CKV_AWS_279"],
+    what: "Encrypted snapshots",
+    why: "A snapshot is encrypted when its database is, which encrypted-database checks.",
+  },
+  {
+    ids: ["DocumentDB.3", "Neptune.3"],
+    what: "Snapshots of DocumentDB and Neptune that are not public",
+    why: "Programs cannot share them: their resource types have no such property.",
   },
 ];

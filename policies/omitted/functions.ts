@@ -22,4 +22,9 @@ export const functions: readonly OmittedControls[] = [
     what: "No open CORS policy of a function URL",
     why: "CORS limits browsers, not callers. A function URL without authentication is refused by itself.",
   },
+  {
+    ids: ["CKV_AWS_364"],
+    what: "Permissions of functions with a source",
+    why: "no-public-resource-policies asks for one where another account could be the source, as with S3. Other services call for the own account.",
+  },
 ];

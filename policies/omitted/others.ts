@@ -45,4 +45,9 @@ export const others: readonly OmittedControls[] = [
     what: "Topics without access from other accounts",
     why: "Access for a named account is no public access; a team may need it.",
   },
+  {
+    ids: ["CKV_AWS_72"],
+    what: "Queue policies without all actions",
+    why: "no-public-resource-policies refuses everyone as the caller; a named caller may need every action.",
+  },
 ];

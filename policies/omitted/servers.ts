@@ -48,11 +48,6 @@ export const servers: readonly OmittedControls[] = [
     why: "Current types are EBS-optimised. Auto Scaling replaces instances, and an instance without a role has fewer permissions.",
   },
   {
-    ids: ["CKV_AWS_46", "CKV_AWS_45"],
-    what: "No secrets in user data or a function's environment",
-    why: "They search for AWS access keys. The program never knows the database password: see database-password.",
-  },
-  {
     ids: ["SSM.1", "SSM.2", "SSM.3"],
     what: "Servers managed and patched by Systems Manager",
     why: "Servers have no Systems Manager agent: they are replaced by a new image, not patched, and EC2 Instance Connect gives a shell.",

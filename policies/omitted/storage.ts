@@ -41,4 +41,9 @@ export const storage: readonly OmittedControls[] = [
     what: "Recovery points are encrypted",
     why: "They are not resources of a stack: Security Hub checks them in the account.",
   },
+  {
+    ids: ["CKV2_AWS_6"],
+    what: "A Block Public Access resource for each bucket",
+    why: "S3 blocks public access of every new bucket. no-public-buckets refuses to turn that off.",
+  },
 ];

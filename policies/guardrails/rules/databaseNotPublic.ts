@@ -13,7 +13,11 @@ export const databaseNotPublic = resourceRule(
     topics: ["network-exposure"],
     fix: "Set publiclyAccessible to false, and reach the database from a server in its VPC; share snapshots with single accounts.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-2",
-    counterparts: { fsbp: ["RDS.1", "RDS.2", "Redshift.1", "DMS.1"], checkov: ["CKV_AWS_17"], cdkNag: [] },
+    counterparts: {
+      fsbp: ["RDS.1", "RDS.2", "Redshift.1", "DMS.1"],
+      checkov: ["CKV_AWS_17", "CKV_AWS_87", "CKV_AWS_102", "CKV_AWS_302"],
+      cdkNag: ["AwsSolutions-RS8"],
+    },
     settings: {},
   },
   [

@@ -13,8 +13,16 @@ export const encryptedDatabase = resourceRule(
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-3",
     counterparts: {
       fsbp: ["RDS.3", "RDS.27", "DocumentDB.1", "Neptune.1", "Redshift.10"],
-      checkov: ["CKV_AWS_16", "CKV_AWS_96"],
-      cdkNag: ["AwsSolutions-RDS2"],
+      checkov: [
+        "CKV_AWS_16",
+        "CKV_AWS_96",
+        "CKV_AWS_44",
+        "CKV_AWS_64",
+        "CKV_AWS_74",
+        "CKV_AWS_140",
+        "CKV_AWS_292",
+      ],
+      cdkNag: ["AwsSolutions-RDS2", "AwsSolutions-DOC1", "AwsSolutions-N4", "AwsSolutions-RS6"],
     },
     settings: {},
   },

@@ -18,7 +18,7 @@ export const encryptedVolumes = resourceRule(
     url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
     counterparts: {
       fsbp: ["EC2.3", "EC2.173", "EC2.181"],
-      checkov: ["CKV_AWS_3", "CKV_AWS_8", "CKV_AWS_106"],
+      checkov: ["CKV_AWS_3", "CKV_AWS_8", "CKV_AWS_106", "CKV2_AWS_2", "CKV_AWS_235"],
       cdkNag: ["AwsSolutions-EC26"],
     },
     settings: {},

@@ -18,7 +18,11 @@ export const iamTrustNotOpen = resourceRule(
     topics: ["least-privilege"],
     fix: "Name the accounts, roles or services as the principal; for an identity provider add StringEquals or StringLike on its :sub (or :aud) key.",
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
-    counterparts: { fsbp: [], checkov: ["CKV_AWS_60", "CKV_AWS_61", "CKV_AWS_358"], cdkNag: [] },
+    counterparts: {
+      fsbp: [],
+      checkov: ["CKV_AWS_60", "CKV_AWS_61", "CKV_AWS_358", "CKV_AWS_393"],
+      cdkNag: [],
+    },
     settings: {},
   },
   [

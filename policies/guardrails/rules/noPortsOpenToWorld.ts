@@ -29,7 +29,7 @@ export const noPortsOpenToWorld = resourceAndStackRule(
     fix: "Allow only the needed addresses or a security group. For SSH, use an EC2 Instance Connect Endpoint or Session Manager, which need no port open to the internet.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19",
     counterparts: {
-      fsbp: ["EC2.19"],
+      fsbp: ["EC2.13", "EC2.14", "EC2.19", "EC2.53", "EC2.54"],
       checkov: ["CKV_AWS_24", "CKV_AWS_25"],
       cdkNag: ["AwsSolutions-EC23"],
     },

@@ -19,7 +19,7 @@ export const noPublicBuckets = resourceRule(
         ...["CKV_AWS_20", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "CKV_AWS_57"],
         ...["CKV_AWS_70", "CKV_AWS_375", "CKV2_AWS_43"],
       ],
-      cdkNag: ["AwsSolutions-S2"],
+      cdkNag: ["AwsSolutions-S2", "AwsSolutions-S5"],
     },
     settings: {},
   },

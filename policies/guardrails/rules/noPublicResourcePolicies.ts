@@ -28,7 +28,7 @@ export const noPublicResourcePolicies = resourceRule(
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
     counterparts: {
       fsbp: ["KMS.5", "Lambda.1", "SNS.4", "SQS.3"],
-      checkov: ["CKV_AWS_32", "CKV_AWS_33", "CKV_AWS_168", "CKV_AWS_169", "CKV_AWS_301"],
+      checkov: ["CKV_AWS_32", "CKV_AWS_33", "CKV_AWS_168", "CKV_AWS_169", "CKV_AWS_301", "CKV_AWS_387"],
       cdkNag: [],
     },
     settings: {},

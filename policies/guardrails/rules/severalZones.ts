@@ -16,7 +16,7 @@ export const severalZones = stackRule(
     topics: ["availability"],
     fix: "Set subnets in different Availability Zones, and create them in the same stack, so that their zones are known.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-2",
-    counterparts: { fsbp: ["AutoScaling.2", "ELB.13"], checkov: [], cdkNag: [] },
+    counterparts: { fsbp: ["AutoScaling.2", "ELB.13", "ELB.10"], checkov: [], cdkNag: [] },
     settings: {
       minimumZones: wholeNumber({
         default: 2,

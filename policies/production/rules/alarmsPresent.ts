@@ -17,7 +17,7 @@ export const alarmsPresent = stackRule(
     topics: ["monitoring"],
     fix: "Add a CloudWatch alarm on the service's metrics, with an SNS topic in alarmActions and a subscription of the topic. In this program: fleet.notificationEmails.",
     url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html",
-    counterparts: { fsbp: [], checkov: [], cdkNag: [] },
+    counterparts: { fsbp: [], checkov: ["CKV_AWS_319"], cdkNag: [] },
     settings: {
       namespaces: strings({
         default: ["AWS/ApplicationELB"],

@@ -14,8 +14,8 @@ export const databaseBackups = resourceRule(
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11",
     counterparts: {
       fsbp: ["RDS.11", "DocumentDB.2", "Neptune.5", "Redshift.3"],
-      checkov: ["CKV_AWS_133"],
-      cdkNag: ["AwsSolutions-RDS13"],
+      checkov: ["CKV_AWS_133", "CKV_AWS_343", "CKV_AWS_360", "CKV_AWS_361"],
+      cdkNag: ["AwsSolutions-RDS13", "AwsSolutions-DOC4", "AwsSolutions-N3", "AwsSolutions-RS10"],
     },
     settings: {
       minimumRetentionDays: wholeNumber({

@@ -13,7 +13,7 @@ export const databaseDeletionProtection = resourceRule(
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-8",
     counterparts: {
       fsbp: ["RDS.7", "RDS.8", "DocumentDB.5", "Neptune.4"],
-      checkov: ["CKV_AWS_139", "CKV_AWS_293"],
+      checkov: ["CKV_AWS_139", "CKV_AWS_293", "CKV2_AWS_58"],
       cdkNag: ["AwsSolutions-RDS10"],
     },
     settings: {},

@@ -18,7 +18,7 @@ export const databaseMultiAz = stackRule(
     counterparts: {
       fsbp: ["RDS.5", "RDS.15", "Neptune.9"],
       checkov: ["CKV_AWS_157"],
-      cdkNag: ["AwsSolutions-RDS3"],
+      cdkNag: ["AwsSolutions-RDS3", "AwsSolutions-N1"],
     },
     settings: {},
   },

@@ -21,7 +21,11 @@ export const httpRedirects = stackRule(
     topics: ["encryption-in-transit"],
     fix: "Set a redirect to HTTPS, port 443, with status code HTTP_301 as the only action.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-1",
-    counterparts: { fsbp: ["ELB.1", "ELB.18"], checkov: ["CKV_AWS_2", "CKV2_AWS_20"], cdkNag: [] },
+    counterparts: {
+      fsbp: ["ELB.1", "ELB.18", "ELB.3"],
+      checkov: ["CKV_AWS_2", "CKV2_AWS_20", "CKV_AWS_376"],
+      cdkNag: ["AwsSolutions-ELB5"],
+    },
     settings: {},
   },
   function* (stack) {

@@ -22,7 +22,7 @@ export const tlsPolicy = stackRule(
     topics: ["encryption-in-transit"],
     fix: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09.",
     url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
-    counterparts: { fsbp: ["ELB.17"], checkov: ["CKV_AWS_103", "CKV2_AWS_74"], cdkNag: [] },
+    counterparts: { fsbp: ["ELB.17", "ELB.8"], checkov: ["CKV_AWS_103", "CKV2_AWS_74"], cdkNag: [] },
     settings: {
       policies: strings({
         default: [

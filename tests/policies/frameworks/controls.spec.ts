@@ -7,7 +7,11 @@ import {
   frameworks,
   tagsOf,
 } from "../../../policies/frameworks/controls";
+import { relatedRequirements } from "../../../policies/frameworks/securityHub";
+import { topics } from "../../../policies/frameworks/topics";
+import { omittedControls } from "../../../policies/omitted/all";
 import { packs } from "../../../policies/packs";
+import { knownControls } from "./knownControls";
 
 const rules = packs.flatMap((pack) => pack.rules);
 const none = { fsbp: [], checkov: [], cdkNag: [] };
@@ -68,8 +72,15 @@ describe("the controls of a rule", () => {
 });
 
 describe("the shipped rules", () => {
-  it("have a topic each", () => {
+  it("have a topic each, and use every topic", () => {
     expect(rules.filter((rule) => rule.topics.length === 0).map(({ name }) => name)).to.deep.equal([]);
+    const used = new Set<string>(rules.flatMap((rule) => rule.topics));
+    expect(Object.keys(topics).filter((topic) => !used.has(topic))).to.deep.equal([]);
+  });
+
+  it("use every control of Security Hub whose requirements are recorded", () => {
+    const used = new Set(rules.flatMap(({ counterparts }) => counterparts.fsbp));
+    expect(Object.keys(relatedRequirements).filter((id) => !used.has(id))).to.deep.equal([]);
   });
 
   it("write controls as their frameworks do", () => {
@@ -87,4 +98,16 @@ describe("the shipped rules", () => {
       for (const name of frameworkNames) for (const id of controls[name]) expect(id).to.match(form[name]);
     }
   });
+});
+
+describe("the controls of other rule sets for the same resource types", () => {
+  for (const name of ["fsbp", "checkov", "cdkNag"] as const) {
+    it(`are checked by a rule, or omitted with a reason: ${name}`, () => {
+      const ours = new Set([
+        ...rules.flatMap(({ counterparts }) => counterparts[name]),
+        ...omittedControls.flatMap(({ ids }) => ids),
+      ]);
+      expect(knownControls[name].filter((id) => !ours.has(id))).to.deep.equal([]);
+    });
+  }
 });
