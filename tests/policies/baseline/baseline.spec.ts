@@ -59,6 +59,12 @@ describe("a baseline", () => {
     expect(compare([], [known]).fixed).to.deep.equal([]);
     const failed = { ...run("prod", [packOf(production)]), finished: false, failure: "no" };
     expect(compare([stackResult(failed)], [known]).fixed).to.deep.equal([]);
+    const unfinished = { ...run("prod", [packOf(production)]), finished: false };
+    expect(compare([stackResult(unfinished)], [known]).fixed).to.deep.equal([]);
+    const disabled = stackResult(run("prod", [packOf(production, "database-multi-az")]));
+    expect(compare([disabled], [known]).fixed).to.deep.equal([]);
+    const dev = stackResult(run("dev", [packOf(production)]));
+    expect(compare([dev], [known]).fixed).to.deep.equal([]);
     expect(compare(results(), [{ ...known, rule: "guardrails/imdsv2" }]).fixed).to.deep.equal([]);
   });
 
@@ -83,6 +89,19 @@ describe("a baseline", () => {
     ]);
     expect(renderTable(compare(results(found("multiAz")), [known]).results)).to.match(
       /\nNo new violation; 1 violation is in the baseline\.$/,
+    );
+  });
+});
+
+describe("the outcome of a rule with a baseline", () => {
+  it("stays advisory or disabled", () => {
+    const advised = { ...found("multiAz"), enforcementLevel: "advisory" };
+    const [result] = compare(results(advised), [known]).results;
+    expect(result === undefined ? undefined : outcomeIn(result, "database-multi-az")).to.equal("advised");
+    const off = stackResult(run("prod", [packOf(production, "database-multi-az")], found("multiAz")));
+    const [disabled] = compare([off], [known]).results;
+    expect(disabled === undefined ? undefined : outcomeIn(disabled, "database-multi-az")).to.equal(
+      "disabled",
     );
   });
 });

@@ -175,6 +175,32 @@ describe("a file of exceptions", () => {
     ]);
   });
 
+  it("accepts every name of a stack where the stacks are not known", () => {
+    const text = changed("stack: prod", "stack: staging");
+    expect(parseExceptions(text, { ...known, stacks: undefined }).problems).to.deep.equal([]);
+  });
+
+  it("refuses an exception for nothing but a rule, and names all keys", () => {
+    expect(problemsOf("exceptions: [imdsv2]")).to.deep.equal([
+      '1: "imdsv2" - allowed: a mapping with rule, rules, resource, stack, at, reason, owner, until',
+    ]);
+    expect(problemsOf("exceptions:\n  - {}").slice(0, 1)).to.deep.equal([
+      "2: allowed: either rule, with one name, or rules, with a list of names",
+    ]);
+  });
+
+  it("removes spaces around texts", () => {
+    const text = changed("The launch is in February", "'  later '");
+    expect(parse(text).entries.map(({ reason }) => reason)).to.deep.equal(["later"]);
+  });
+
+  it("refuses a rule that is not a name", () => {
+    const text = changed("[database-multi-az, production/database-backups]", "3");
+    expect(problemsOf(text)[0]).to.match(/^5: rule: 3: no pack has this rule; /);
+    const partial = { rules: knownRules(packs.slice(0, 1)), isComplete: false };
+    expect(problemsOf(text, partial)).to.deep.equal([]);
+  });
+
   it("leaves out the rules of packs that are not loaded", () => {
     const { entries, problems } = parse(valid, { rules: knownRules(packs.slice(0, 1)), isComplete: false });
     expect(problems).to.deep.equal([]);
@@ -214,6 +240,14 @@ describe("an exception for a critical rule", () => {
     expect(problemsOf("criticalTopics: [network-exposur]")).to.deep.equal([
       '1: criticalTopics: "network-exposur": no critical rule has this topic; did you mean network-exposure?',
     ]);
+    const some = { rules: knownRules(packs.slice(1, 2)), isComplete: false };
+    expect(parse("criticalTopics: [network-exposure]", some)).to.deep.include({
+      criticalTopics: [],
+      problems: [],
+    });
+    expect(problemsOf("criticalTopics: [1]")[0]).to.match(
+      /^1: criticalTopics: 1: no critical rule .*network-exposure/,
+    );
     expect(problemsOf("criticalTopics: all")[0]).to.match(/^1: criticalTopics: "all" - allowed: a list of /);
   });
 });

@@ -211,6 +211,24 @@ describe("an excepted violation of a rule about resources", () => {
     expect(violations[0]).to.match(/^image\.exceptions: \{.*\} - allowed: a list of objects\n/);
   });
 
+  it("may end on the last day that is allowed", async () => {
+    const { served } = serve(image);
+    expect(await judge(served, web, excepts({ until: "2027-05-30" }))).to.deep.equal(passed);
+    expect(await judge(served, web, excepts({ until: "2026-12-02", maximumDays: 1 }))).to.deep.equal(passed);
+  });
+
+  it("is advisory, and the schema that a policy server shows has the rule's exceptions", () => {
+    const [served, excepted] = servedPolicies({ rules: [configurable] });
+    expect(excepted).to.include({
+      name: "excepted",
+      displayName: "Excepted violations",
+      description: "An exception covers this violation.",
+      enforcementLevel: "advisory",
+    });
+    expect(Object.keys(served?.configSchema?.properties ?? {})).to.deep.equal(["images", "exceptions"]);
+    expect(served?.configSchema?.properties["exceptions"]?.description).to.match(/accepted until a day/);
+  });
+
   it("may end later where the configuration allows it", async () => {
     const { served } = serve(image);
     expect(await judge(served, web, excepts({ until: "2027-11-30", maximumDays: 365 }))).to.deep.equal(

@@ -48,6 +48,36 @@ describe("a file of levels", () => {
     ]);
   });
 
+  it("accepts a control of a framework, and a weak level only with an end", () => {
+    const control = entry({ rule: undefined, framework: "'cis:5.7'" });
+    expect(parse(...control).levels.map(({ values }) => values)).to.deep.equal([["cis:5.7"]]);
+    const disabled = entry({ level: "disabled", until: undefined });
+    expect(problemsOf(...disabled)).to.deep.equal([
+      "2: until: not set - allowed: a day as YYYY-MM-DD, the last day of disabled",
+    ]);
+    const mandatory = entry({ level: "mandatory" });
+    expect(parse(...mandatory).levels.map(({ until }) => until)).to.deep.equal(["2027-01-31"]);
+    expect(problemsOf(...entry({ level: "mandatory", until: "soon" }))).to.have.length(1);
+    expect(problemsOf(...entry({ level: undefined }))).to.have.length(1);
+    expect(parse(...entry({ reason: "' padded '" })).levels[0]?.reason).to.equal("padded");
+  });
+
+  it("names what is allowed", () => {
+    const problem = (changes: Readonly<Record<string, string | undefined>>) =>
+      problemsOf(...entry({ rule: undefined, ...changes }))[0] ?? "";
+    expect(problem({ tag: "zzzzzzzzzzzz" })).to.match(/: unknown; tags: .*backup/);
+    expect(problem({ framework: "zzzzzzzzz" })).to.match(/: unknown; the frameworks: fsbp, cis, /);
+    expect(problem({ framework: "'zzz:5.7'" })).to.match(/: unknown; the frameworks: fsbp, cis, /);
+    expect(problem({ framework: "'cis:zzzzzzzz'" })).to.match(/: unknown; controls: (cis:[\d.]+(, )?)+$/);
+    expect(problem({ severity: "zzzzzz" })).to.equal(
+      '5: severity: "zzzzzz": unknown; the severities: low, medium, high, critical',
+    );
+    expect(problem({ severity: "3" })).to.match(/^5: severity: 3: unknown; /);
+    const partial = ["levels:", ...entry({ rule: undefined, severity: "hi" })].join("\n");
+    const { problems } = parseLevels(partial, { packs: [guardrails], areAllPacks: false });
+    expect(problems).to.have.length(1);
+  });
+
   it("may be empty", () => {
     for (const text of ["", "levels:", "levels: []"]) {
       expect(parseLevels(text, names), text).to.deep.equal({ levels: [], problems: [] });
