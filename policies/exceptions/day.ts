@@ -5,7 +5,7 @@ const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
 /** Whether a value is a day that the calendar has. */
 export function isDay(value: unknown): value is Day {
-  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  if (typeof value !== "string") return false;
   const date = new Date(`${value}T00:00:00Z`);
   // 30 February becomes 2 March.
   return !Number.isNaN(date.getTime()) && dayOf(date) === value;

@@ -77,6 +77,23 @@ describe("the review of exceptions", () => {
     expect(review([{ ...prod(), finished: false }])).to.deep.equal([]);
   });
 
+  it("reads only the stacks that it is about", () => {
+    const dev = { ...prod(), stack: "dev" };
+    const stacks = ["dev", "prod"];
+    expect(review([dev, prod(excepted)], {}, { stacks })).to.deep.equal([]);
+    expect(review([prod(excepted), dev], { stack: "*" }, { stacks })).to.deep.equal([]);
+    expect(review([dev], {}, { stacks })).to.deep.equal([]);
+    const elsewhere = { ...excepted, resourceUrn: urn.replace(":prod:", ":dev:") };
+    expect(review([run("dev", [packOf(production)], elsewhere), prod()], {}, { stacks })).to.deep.equal([
+      unused,
+    ]);
+  });
+
+  it("does not count what a remediation has fixed", () => {
+    expect(review([prod({ ...described, enforcementLevel: "remediate" })])).to.deep.equal([unused]);
+    expect(review([prod({ ...described, enforcementLevel: "advisory" })])).to.deep.equal([]);
+  });
+
   it("does not report what this run did not judge", () => {
     const stacks = ["prod", "prod-eu"];
     expect(review([prod()], { stack: "prod*" }, { stacks })).to.deep.equal([]);

@@ -34,9 +34,10 @@ const image = resourceRule(
   [on(instance, judgeImage)],
   [remediateOn(instance, () => ({ ami: "new" }))],
 );
-const critical = resourceRule({ ...text, name: "critical", severity: "critical" }, [
-  on(instance, judgeImage),
-]);
+const critical = resourceRule(
+  { ...text, name: "critical", severity: "critical", topics: ["supported-software", "capacity"] },
+  [on(instance, judgeImage)],
+);
 const configurable = resourceRule(
   {
     ...text,
@@ -111,6 +112,13 @@ describe("an excepted violation of a rule about resources", () => {
     expect(await judge(excepted, web)).to.deep.equal(passed);
   });
 
+  it("is reported as it is without an exception", async () => {
+    const { served, excepted } = serve(image);
+    expect((await judge(served, web)).violations).to.deep.equal([message]);
+    expect((await judge(served, web, excepts())).violations).to.deep.equal([message]);
+    expect(await judge(excepted, web)).to.deep.equal(passed);
+  });
+
   it("does not hide a violation of another resource, stack or property", async () => {
     for (const other of [{ resource: "db" }, { stack: "prod" }, { at: "keyName" }]) {
       const { served, excepted } = serve(image);
@@ -162,7 +170,7 @@ describe("an excepted violation of a rule about resources", () => {
       expect(refusals).to.have.length(violations);
       for (const refusal of refusals) {
         expect(refusal.split("\n")[0]).to.equal(
-          "critical.exceptions: the rule is critical - allowed: with criticalTopic, one of supported-software",
+          "critical.exceptions: the rule is critical - allowed: with criticalTopic, one of supported-software, capacity",
         );
       }
     }
