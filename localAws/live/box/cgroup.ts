@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { codeOf } from "../../../cli/failure";
+import type { CgroupFolders, Controller } from "./cgroupFolders";
 
 /** A set of processes, as a machine has, that is measured and ended together. */
 export interface Cgroup {
@@ -14,6 +15,8 @@ export interface Cgroup {
   readonly waitedMicroseconds: () => number;
   /** Limits the CPU to so many cores; undefined: no limit. Without a cpu controller it has no effect. */
   readonly setCores: (cores: number | undefined) => void;
+  /** Limits the memory. Without a memory controller it has no effect. */
+  readonly setMemory: (bytes: number) => void;
   /** Ends all processes, and waits until they are gone. */
   readonly kill: () => Promise<void>;
   /** Removes the empty cgroup. */
@@ -24,8 +27,15 @@ const periodMicroseconds = 100_000;
 const pollMilliseconds = 20;
 const patienceMilliseconds = 10_000;
 
-export function openCgroup(unified: string, cpu: string | undefined, hasQuota: boolean): Cgroup {
-  const folders = cpu === undefined ? [unified] : [unified, cpu];
+/** The folders of one cgroup. */
+export interface OwnFolders {
+  readonly unified: string;
+  readonly v1: CgroupFolders["v1"];
+}
+
+/** @param limits the controllers that apply to it, in v2 or in v1 */
+export function openCgroup({ unified, v1 }: OwnFolders, limits: ReadonlySet<Controller>): Cgroup {
+  const folders = [unified, ...Object.values(v1)];
   return {
     procsFiles: folders.map((folder) => path.join(folder, "cgroup.procs")),
     usageMicroseconds: () => numberAfter(readFileSync(path.join(unified, "cpu.stat"), "utf8"), "usage_usec "),
@@ -35,14 +45,22 @@ export function openCgroup(unified: string, cpu: string | undefined, hasQuota: b
       return existsSync(file) ? numberAfter(readFileSync(file, "utf8"), "total=") : 0;
     },
     setCores: (cores) => {
-      if (!hasQuota) return;
+      if (!limits.has("cpu")) return;
       const quota = cores === undefined ? undefined : Math.round(cores * periodMicroseconds);
-      if (cpu === undefined) {
+      if (v1.cpu === undefined) {
         writeFileSync(path.join(unified, "cpu.max"), `${quota ?? "max"} ${periodMicroseconds}`);
       } else {
-        writeFileSync(path.join(cpu, "cpu.cfs_period_us"), `${periodMicroseconds}`);
-        writeFileSync(path.join(cpu, "cpu.cfs_quota_us"), `${quota ?? -1}`);
+        writeFileSync(path.join(v1.cpu, "cpu.cfs_period_us"), `${periodMicroseconds}`);
+        writeFileSync(path.join(v1.cpu, "cpu.cfs_quota_us"), `${quota ?? -1}`);
       }
+    },
+    setMemory: (bytes) => {
+      if (!limits.has("memory")) return;
+      const file =
+        v1.memory === undefined
+          ? path.join(unified, "memory.max")
+          : path.join(v1.memory, "memory.limit_in_bytes");
+      writeFileSync(file, String(bytes));
     },
     kill: async () => {
       await killIn(unified);

@@ -2,14 +2,13 @@ import { mkdirSync, readFileSync, writeFileSync, accessSync, constants } from "n
 import path from "node:path";
 
 import { codeOf } from "../../../cli/failure";
+import { type CgroupFolders, type Controller, controllers } from "./cgroupFolders";
 import { openCgroups } from "./cgroups";
 
 /** Where the box may make cgroups, and what it cannot do there. */
 export interface CgroupPlace {
-  /** A folder of cgroup v2 for the machines: ends, measures and observes them. */
-  readonly unified: string | undefined;
-  /** A folder of cgroup v1's `cpu` controller, on systems where v2 does not have it. */
-  readonly cpu: string | undefined;
+  /** For the machines: v2 ends, measures and observes them. */
+  readonly folders: CgroupFolders;
   /** What the machines' limits lack; undefined when they apply. */
   readonly limits: string | undefined;
 }
@@ -23,8 +22,8 @@ interface Hierarchy {
 interface Hierarchies {
   /** cgroup v2. */
   readonly unified: Hierarchy | undefined;
-  /** The hierarchy of cgroup v1 with the cpu controller. */
-  readonly cpu: Hierarchy | undefined;
+  /** The hierarchies of cgroup v1 with these controllers. */
+  readonly v1: Readonly<Record<Controller, Hierarchy | undefined>>;
 }
 
 /** Pure: takes the contents of two files of /proc/self. */
@@ -49,15 +48,17 @@ export function hierarchies(mountinfo: string, cgroup: string): Hierarchies {
     if (relative.startsWith("..")) return undefined;
     return { mountPoint: mount.mountPoint, own: path.posix.join(mount.mountPoint, relative) };
   };
+  const inV1 = (controller: Controller): Hierarchy | undefined =>
+    find(
+      mounts.find(({ type, options }) => type === "cgroup" && options.includes(controller)),
+      memberships.find((each) => each.controllers.includes(controller)),
+    );
   return {
     unified: find(
       mounts.find(({ type }) => type === "cgroup2"),
       memberships.find(({ isUnified }) => isUnified),
     ),
-    cpu: find(
-      mounts.find(({ type, options }) => type === "cgroup" && options.includes("cpu")),
-      memberships.find(({ controllers }) => controllers.includes("cpu")),
-    ),
+    v1: { cpu: inV1("cpu"), memory: inV1("memory") },
   };
 }
 
@@ -69,17 +70,28 @@ export function hierarchies(mountinfo: string, cgroup: string): Hierarchies {
 export function makeCgroups(name: string): CgroupPlace {
   const found = ownHierarchies();
   const unified = found.unified === undefined ? undefined : makeFolder(found.unified.own, name);
-  if (found.unified !== undefined && unified !== undefined && enableCpu(found.unified, unified)) {
-    return { unified, cpu: undefined, limits: undefined };
+  const inV2 =
+    found.unified === undefined || unified === undefined ? [] : enableControllers(found.unified, unified);
+  const v1: Partial<Record<Controller, string>> = {};
+  for (const controller of controllers) {
+    const hierarchy = found.v1[controller];
+    if (hierarchy === undefined || inV2.includes(controller)) continue;
+    const folder = makeFolder(hierarchy.own, name);
+    if (folder !== undefined) v1[controller] = folder;
   }
-  const cpu = found.cpu === undefined ? undefined : makeFolder(found.cpu.own, name);
-  return { unified, cpu, limits: limitsOf(unified, cpu) };
+  const missing = controllers.filter((each) => !inV2.includes(each) && v1[each] === undefined);
+  return { folders: { unified: unified ?? null, v1 }, limits: limitsOf(missing) };
 }
 
 /** Ends and removes what boxes left whose names begin so. */
 export async function sweepCgroups(prefix: string): Promise<void> {
-  const { unified, cpu } = ownHierarchies();
-  await openCgroups({ cgroup: unified?.own ?? null, cpuCgroup: cpu?.own ?? null }).sweep(prefix);
+  const { unified, v1 } = ownHierarchies();
+  const folders: Partial<Record<Controller, string>> = {};
+  for (const controller of controllers) {
+    const hierarchy = v1[controller];
+    if (hierarchy !== undefined) folders[controller] = hierarchy.own;
+  }
+  await openCgroups({ unified: unified?.own ?? null, v1: folders }).sweep(prefix);
 }
 
 /** The hierarchies in which this process is. */
@@ -87,9 +99,13 @@ export function ownHierarchies(): Hierarchies {
   return hierarchies(readFileSync("/proc/self/mountinfo", "utf8"), readFileSync("/proc/self/cgroup", "utf8"));
 }
 
-function limitsOf(unified: string | undefined, cpu: string | undefined): string | undefined {
-  if (unified === undefined || cpu !== undefined) return undefined;
-  return "No cpu controller is delegated: CPU quotas do not apply, and a machine may use every core.";
+const withoutController: Readonly<Record<Controller, string>> = {
+  cpu: "No cpu controller is delegated: CPU quotas do not apply, and a machine may use every core.",
+  memory: "No memory controller is delegated: a machine may use more memory than its type has.",
+};
+
+function limitsOf(missing: readonly Controller[]): string | undefined {
+  return missing.length === 0 ? undefined : missing.map((each) => withoutController[each]).join(" ");
 }
 
 const refusals = new Set(["EACCES", "EPERM", "EROFS", "ENOENT"]);
@@ -107,25 +123,29 @@ function makeFolder(parent: string, name: string): string | undefined {
   }
 }
 
-/** Gives v2's cpu controller to the machines. @returns whether they have it */
-function enableCpu({ own, mountPoint }: Hierarchy, folder: string): boolean {
-  if (!wordsOf(path.join(own, "cgroup.controllers")).includes("cpu")) return false;
-  if (!wordsOf(path.join(own, "cgroup.subtree_control")).includes("cpu") && !control(own)) {
-    // Only the root may have both processes and controllers for its children. Move the processes where no other program
-    // manages them: in a container, and in the scope that systemd made for the box.
-    if (own !== mountPoint && !own.endsWith(scopeSuffix)) return false;
-    moveProcesses(own, path.join(own, "processes"));
-    if (!control(own)) return false;
-  }
-  return control(folder);
+/** Gives v2's controllers to the machines. @returns those that they have */
+function enableControllers({ own, mountPoint }: Hierarchy, folder: string): readonly Controller[] {
+  const there = wordsOf(path.join(own, "cgroup.controllers"));
+  const wanted = controllers.filter((each) => there.includes(each));
+  return wanted.filter((each) => isEnabled(own, mountPoint, each) && control(folder, each));
+}
+
+function isEnabled(own: string, mountPoint: string, controller: Controller): boolean {
+  if (wordsOf(path.join(own, "cgroup.subtree_control")).includes(controller)) return true;
+  if (control(own, controller)) return true;
+  // Only the root may have both processes and controllers for its children. Move the processes where no other program
+  // manages them: in a container, and in the scope that systemd made for the box.
+  if (own !== mountPoint && !own.endsWith(scopeSuffix)) return false;
+  moveProcesses(own, path.join(own, "processes"));
+  return control(own, controller);
 }
 
 /** The end of the name of the systemd scope that {@link ../host/scope} makes. */
 export const scopeSuffix = ".wordpress-live.scope";
 
-function control(folder: string): boolean {
+function control(folder: string, controller: Controller): boolean {
   try {
-    writeFileSync(path.join(folder, "cgroup.subtree_control"), "+cpu");
+    writeFileSync(path.join(folder, "cgroup.subtree_control"), `+${controller}`);
     return true;
   } catch (error) {
     if (codeOf(error) === "EBUSY" || refusals.has(codeOf(error) ?? "")) return false;

@@ -2,11 +2,14 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 
 import { type Cgroup, childrenOf, killIn, openCgroup, removeTree, wordsIn } from "./cgroup";
+import { allFolders, type CgroupFolders, controllers, foldersIn } from "./cgroupFolders";
 
 /** The cgroups of one box. */
 export interface Cgroups {
   /** Whether {@link Cgroup.setCores} has an effect. */
   readonly hasQuota: boolean;
+  /** Whether {@link Cgroup.setMemory} has an effect. */
+  readonly hasMemory: boolean;
   /**
    * Creates a cgroup.
    * @throws EEXIST when there is one of this name: after `cgroup.kill`, a cgroup must not be used again. Linux 6.14 and
@@ -18,28 +21,21 @@ export interface Cgroups {
   readonly sweep: (prefix: string) => Promise<void>;
 }
 
-export interface CgroupFolders {
-  /** Writable folders of cgroup v2 and of v1's cpu controller; null where there are none. */
-  readonly cgroup: string | null;
-  readonly cpuCgroup: string | null;
-}
-
-export function openCgroups({ cgroup, cpuCgroup }: CgroupFolders): Cgroups {
-  const hasQuota =
-    cpuCgroup !== null ||
-    (cgroup !== null && wordsIn(path.join(cgroup, "cgroup.subtree_control")).includes("cpu"));
-  const folders = [cgroup, cpuCgroup].flatMap((folder) => (folder === null ? [] : [folder]));
+export function openCgroups(folders: CgroupFolders): Cgroups {
+  const inV2 = folders.unified === null ? [] : wordsIn(path.join(folders.unified, "cgroup.subtree_control"));
+  const limits = new Set(controllers.filter((each) => folders.v1[each] !== undefined || inV2.includes(each)));
   return {
-    hasQuota,
+    hasQuota: limits.has("cpu"),
+    hasMemory: limits.has("memory"),
     create: (name) => {
-      if (cgroup === null) throw new Error("The box has no cgroup v2 folder; whyNot() states the reason.");
-      const unified = path.join(cgroup, name);
-      const cpu = cpuCgroup === null ? undefined : path.join(cpuCgroup, name);
-      for (const folder of cpu === undefined ? [unified] : [unified, cpu]) mkdirSync(folder);
-      return openCgroup(unified, cpu, hasQuota);
+      const own = foldersIn(folders, name);
+      const { unified, v1 } = own;
+      if (unified === null) throw new Error("The box has no cgroup v2 folder; whyNot() states the reason.");
+      for (const folder of allFolders(own)) mkdirSync(folder);
+      return openCgroup({ unified, v1 }, limits);
     },
     sweep: async (prefix) => {
-      const left = folders.flatMap((folder) =>
+      const left = allFolders(folders).flatMap((folder) =>
         childrenOf(folder).filter((child) => path.basename(child).startsWith(prefix)),
       );
       for (const folder of left) await killIn(folder);

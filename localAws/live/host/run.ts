@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { Failure, messageOf } from "../../../cli/failure";
 import { z } from "../../../cli/json";
+import { allFolders } from "../box/cgroupFolders";
 import { type CgroupPlace, makeCgroups, sweepCgroups } from "../box/cgroupPlace";
 import { type Box, enterBox } from "../box/enter";
 import { needsUserNamespace } from "../box/namespaces";
@@ -154,8 +155,7 @@ function startRegion({ files, sockets, settings, place, endpoint }: RegionStart)
     emulatorPort: Number(new URL(endpoint).port),
     budgetMiB: settings.budgetMiB,
     userNamespace: needsUserNamespace(),
-    cgroup: place.unified ?? null,
-    cpuCgroup: place.cpu ?? null,
+    cgroups: place.folders,
     secondsPerMinute: settings.secondsPerMinute,
   };
   const configFile = path.join(sockets, "region.json");
@@ -167,7 +167,7 @@ function startRegion({ files, sockets, settings, place, endpoint }: RegionStart)
     command: [process.execPath, "--require", nodeHooks, settings.program, "--config", configFile],
     lock: files.boxLock,
     sockets,
-    cgroups: [place.unified, place.cpu].flatMap((folder) => folder ?? []),
+    cgroups: allFolders(place.folders),
     output: "inherit",
     workingFolder: repository,
   });

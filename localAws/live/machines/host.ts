@@ -1,4 +1,3 @@
-import type { Cgroup } from "../box/cgroup";
 import type { Cgroups } from "../box/cgroups";
 import type { Image } from "../images/image";
 import type { PartContext } from "../region/part";
@@ -36,7 +35,6 @@ export interface MachineHost {
   /** PEM: what machines trust beside public authorities. */
   readonly trusted: string;
   readonly sourceOf: (wanted: Wanted) => DiskSource;
-  readonly limitMemory: (cgroup: Cgroup, instanceType: string) => void;
 }
 
 export function recordOf(imageId: string, { layers, key }: Image): DiskRecord {

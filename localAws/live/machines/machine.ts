@@ -230,7 +230,7 @@ export class Machine {
       this.powersOffByItself();
       return;
     }
-    const running = await startMachine(this.host, this.wanted, this.disk, this.reports);
+    const running = await startMachine(this.host, this.wanted, this.disk, this.reports.console);
     this.running = running;
     this.boots += 1;
     const { log } = this.host.context;

@@ -13,7 +13,6 @@ import { Bakes } from "./bakes";
 import { recordOf, type DiskSource, type MachineHost, type MachineNetwork, type Wanted } from "./host";
 import { ImageStore } from "./imageStore";
 import { Machine } from "./machine";
-import { limitMemory } from "./memory";
 import type { MeteredMachine } from "./meter";
 import type { Share } from "./shares";
 
@@ -66,7 +65,6 @@ export class Machines implements Part {
       cgroups,
       trusted,
       sourceOf: (wanted) => this.sourceOf(wanted),
-      limitMemory,
     };
   }
 

@@ -6,12 +6,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../../../cli/failure";
 import type { Cgroup } from "../box/cgroup";
 import { run } from "../command";
+import type { Console } from "./console";
 import { coresOf } from "./cpu";
 import type { Disk } from "./disk";
 import type { MachineHost, Wanted } from "./host";
 import { hasStarted } from "./inside";
 import { privateName } from "./machineFiles";
 import type { MachineReports } from "./machineReports";
+import { memoryOf } from "./memory";
 import { macOf } from "./metadataTree";
 import { powerOn, type Power } from "./power";
 
@@ -33,10 +35,10 @@ export interface Running {
 
 /** Connects the machine, mounts its disk and powers it on. Resolves when its systemd runs. */
 export async function startMachine(
-  host: MachineHost,
+  host: Pick<MachineHost, "network" | "cgroups" | "trusted">,
   { instance, region, resolver }: Wanted,
   disk: Disk,
-  { console }: MachineReports,
+  console: Pick<Console, "write">,
 ): Promise<Running> {
   const { id, interfaces, vpcId, type } = instance;
   const [primary] = interfaces;
@@ -46,7 +48,7 @@ export async function startMachine(
   }
   const root = await disk.mount({ instance, region, resolver, trusted: host.trusted });
   const cgroup = host.cgroups.create(`machine-${id}`);
-  host.limitMemory(cgroup, type);
+  cgroup.setMemory(memoryOf(type) * 2 ** 20);
   const power = powerOn({
     root,
     hostName: privateName(primary?.privateIp ?? id, region).split(".")[0] ?? id,

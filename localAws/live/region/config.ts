@@ -1,4 +1,5 @@
 import { z } from "../../../cli/json";
+import { cgroupFoldersSchema } from "../box/cgroupFolders";
 
 /** What the host process tells the region at its start, in a file. */
 export const configSchema = z.object({
@@ -14,9 +15,8 @@ export const configSchema = z.object({
   budgetMiB: z.int(),
   /** Whether the box has a user namespace: an ordinary user started it. */
   userNamespace: z.boolean(),
-  /** A writable cgroup v2 folder for the machines, and a v1 one for CPU quotas; null where there is none. */
-  cgroup: z.string().nullable(),
-  cpuCgroup: z.string().nullable(),
+  /** For the machines. */
+  cgroups: cgroupFoldersSchema,
   /** How many seconds one minute of CloudWatch takes: 60 is AWS's. */
   secondsPerMinute: z.number(),
 });

@@ -45,7 +45,7 @@ export async function makeParts(config: RegionConfig, context: PartContext): Pro
     context,
     network,
     images,
-    cgroups: openCgroups(config),
+    cgroups: openCgroups(config.cgroups),
     trusted: authority.bundle,
   });
   const metadata = new Metadata();

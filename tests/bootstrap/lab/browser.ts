@@ -4,9 +4,10 @@ import { chromium, type Browser, type Page } from "playwright-core";
 
 import { run } from "../../../localAws/live/command";
 import { labFolder, screenshotFolder } from "../support/folders";
-import { addresses, site } from "./addresses";
+import { addresses, site, vpcId } from "./addresses";
 import { administrator } from "./administrator";
-import { namespaceOf, plugIn } from "./network";
+import { interfaceAt } from "./place";
+import type { LabRegion } from "./region";
 
 const name = "browser";
 
@@ -15,16 +16,16 @@ const name = "browser";
  * when an interface appears, disappears or changes its address. The machines' interfaces do so often, and IPv6
  * addresses change some seconds later.
  */
-export async function makeBrowserNetwork(): Promise<void> {
-  const namespace = await plugIn(name, addresses.browser);
-  await run(["nsenter", `--net=${namespace}`, "sysctl", "--quiet", "net.ipv6.conf.all.disable_ipv6=1"]);
+export async function makeBrowserNetwork({ network }: LabRegion): Promise<void> {
+  await network.attach(name, vpcId, [interfaceAt(addresses.browser)]);
+  await run(["ip", "netns", "exec", name, "sysctl", "--quiet", "net.ipv6.conf.all.disable_ipv6=1"]);
 }
 
 /** Debian's Chromium, which can resolve only the site's name. */
 export async function openBrowser(): Promise<Browser> {
   const program = join(labFolder, "chromium");
   const chromiumPath = await run(["which", "chromium"]);
-  writeFileSync(program, `#!/bin/sh\nexec nsenter --net=${namespaceOf(name)} ${chromiumPath} "$@"\n`);
+  writeFileSync(program, `#!/bin/sh\nexec nsenter --net=/run/netns/${name} ${chromiumPath} "$@"\n`);
   chmodSync(program, 0o755);
   return await chromium.launch({
     executablePath: program,

@@ -1,71 +1,71 @@
-import type { ChildProcess } from "node:child_process";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { attempt, ended, run, waitFor } from "../../../localAws/live/command";
+import { waitFor } from "../../../localAws/live/command";
 import type { Image } from "../../../localAws/live/images/image";
-import { put } from "../../../localAws/live/images/layer";
-import type { Certificate } from "../../../localAws/live/services/authority";
-import { addresses } from "./addresses";
-import { startInside } from "./infra";
-import { plugIn } from "./network";
-import { chrooted, makeRoot } from "./root";
+import { settleParameters } from "../../../localAws/live/services/database/configuration";
+import { masterUserStatements } from "../../../localAws/live/services/database/masterUser";
+import { MariaDbServer } from "../../../localAws/live/services/database/server";
+import { databasesInside, makeTemplate } from "../../../localAws/live/services/database/template";
+import { EngineRoot } from "../../../localAws/live/services/engineRoot";
+import { cutNetwork, restoreNetwork } from "../../../localAws/live/services/networkCut";
+import { labFolder } from "../support/folders";
+import { databaseHost, vpcId } from "./addresses";
+import { databaseInterface, labDatabase } from "./place";
+import type { LabRegion } from "./region";
 
-/** MariaDB as in RDS: TLS required, a certificate for its name, one user with one database. */
+/** The live region's MariaDB, which the scenarios stop and start themselves. */
 export class LabDatabase {
-  private server: ChildProcess | undefined;
+  private constructor(
+    private readonly region: LabRegion,
+    private readonly root: EngineRoot,
+    private readonly server: MariaDbServer,
+    private readonly namespace: string,
+  ) {}
 
-  private constructor(private readonly root: string) {}
-
-  static async make(image: Image, certificate: Certificate): Promise<LabDatabase> {
-    const root = await makeRoot("database", image, 2_048);
-    await plugIn("database", addresses.database);
-    put(root, "etc/mysql/lab.crt", certificate.certificate);
-    put(root, "etc/mysql/lab.key", certificate.key);
-    put(
-      root,
-      "etc/mysql/mariadb.conf.d/90-lab.cnf",
-      [
-        "[mysqld]",
-        "bind-address = 0.0.0.0",
-        "require_secure_transport = ON",
-        "ssl_cert = /etc/mysql/lab.crt",
-        "ssl_key = /etc/mysql/lab.key",
-        "skip-name-resolve",
-        "max_connections = 150",
-        // The lab's disk is memory.
-        "innodb_flush_log_at_trx_commit = 0",
-        "",
-      ].join("\n"),
-    );
-    const database = new LabDatabase(root);
+  static async make(image: Image, region: LabRegion): Promise<LabDatabase> {
+    const folder = join(labFolder, "databases");
+    mkdirSync(folder, { recursive: true });
+    const root = await EngineRoot.open(image, join(labFolder, "engines"), { [databasesInside]: folder });
+    const server = new MariaDbServer(root, folder, labDatabase.resourceId);
+    await server.adopt(await makeTemplate(root, folder));
+    const namespace = await region.network.attach("db-lab", vpcId, [databaseInterface]);
+    const database = new LabDatabase(region, root, server, namespace);
     await database.start();
     return database;
   }
 
   async start(): Promise<void> {
-    await run(["install", "-d", "-o", "100", "-m", "0777", join(this.root, "run/mysqld")]);
-    this.server = startInside("database", this.root, ["mariadbd", "--user=mysql"]);
-    await waitFor("MariaDB answers", 120, async () => {
-      await this.sql("SELECT 1");
-      return true;
+    await this.server.start({
+      namespace: this.namespace,
+      port: labDatabase.port,
+      certificate: await this.region.authority.issue([databaseHost]),
+      parameters: settleParameters(labDatabase).values,
     });
   }
 
   async stop(): Promise<void> {
-    if (this.server === undefined) return;
-    this.server.kill("SIGTERM");
-    await ended(this.server);
-    this.server = undefined;
+    await this.server.stop();
   }
 
-  /** Runs SQL as the database's owner, without the network. @returns rows with columns separated by tabs */
+  /** Drops every packet from and to the database. */
+  async cut(): Promise<void> {
+    await cutNetwork(this.root, this.namespace);
+  }
+
+  async restore(): Promise<void> {
+    await restoreNetwork(this.root, this.namespace);
+  }
+
+  /** Runs SQL as RDS's administrator, without the network. @returns rows with columns separated by tabs */
   async sql(statement: string): Promise<string> {
-    return await run(this.client(statement));
+    return await this.server.sql(statement);
   }
 
   /** Takes a lock as another server would. @returns a function that releases it */
   async holdLock(name: string): Promise<() => Promise<void>> {
-    const holder = attempt(this.client(`SELECT GET_LOCK('${name}', 5), SLEEP(600)`));
+    // Its connection is ended: that is its error.
+    const holder = this.sql(`SELECT GET_LOCK('${name}', 5), SLEEP(600)`).catch(() => undefined);
     const connection = await waitFor("the lock is taken", 60, async () => {
       // Checks that this session holds the lock: it may first wait for a server that has it.
       const id = await this.sql(
@@ -84,16 +84,8 @@ export class LabDatabase {
     await this.sql(`DROP DATABASE IF EXISTS ${name}; CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
   }
 
-  /** Creates the one user, or changes its password. */
+  /** Creates a user with the privileges of RDS's master user, or changes its password. */
   async setPassword(user: string, password: string): Promise<void> {
-    const quoted = `'${password.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-    await this.sql(
-      `CREATE OR REPLACE USER '${user}'@'%' IDENTIFIED BY ${quoted}; GRANT ALL ON *.* TO '${user}'@'%'`,
-    );
-  }
-
-  private client(statement: string): readonly string[] {
-    const options = ["--skip-ssl", "--batch", "--skip-column-names", "--execute", statement];
-    return chrooted(this.root, ["mariadb", ...options]);
+    await this.sql(masterUserStatements(user, password));
   }
 }

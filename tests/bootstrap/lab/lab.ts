@@ -4,44 +4,22 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { join } from "node:path";
 import { z } from "zod";
 
 import { renderBuilderUserData } from "../../../components/wordpressFleet/builderUserData";
-import { makeCgroups } from "../../../localAws/live/box/cgroupPlace";
-import { openCgroups, type Cgroups } from "../../../localAws/live/box/cgroups";
 import type { Image } from "../../../localAws/live/images/image";
 import type { Images } from "../../../localAws/live/images/images";
 import { keyOf } from "../../../localAws/live/images/layer";
-import { relay } from "../../../localAws/live/images/relay";
-import { Authority } from "../../../localAws/live/services/authority";
 import { startTestEmulator } from "../../support/emulator";
-import { cgroupPrefix, labFolder, proxySocket } from "../support/folders";
 import { keepTemporaryFilesInMemory } from "../support/temporaryFiles";
-import {
-  accountId,
-  addresses,
-  databaseHost,
-  fileSystemHost,
-  region,
-  secretsManagerHost,
-  serverAddress,
-  sesHost,
-  site,
-  trustStoreHost,
-} from "./addresses";
+import { accountId, databaseHost, fileSystemHost, region, site } from "./addresses";
 import { administrator } from "./administrator";
 import { makeBrowserNetwork } from "./browser";
 import { LabDatabase } from "./database";
-import { startFileSystem } from "./fileSystem";
 import { LabLoadBalancer } from "./loadBalancer";
 import { Machine } from "./machine";
-import { startMetadata } from "./metadata";
-import { makeNetwork } from "./network";
-import { startResolver } from "./resolver";
-import { startSecretsManager } from "./secretsManager";
+import { LabRegion } from "./region";
 import { LabSes } from "./ses";
-import { startTrustStore } from "./trustStore";
 import { labUserData } from "./userData";
 
 export const databaseUser = "wpadmin";
@@ -82,42 +60,21 @@ export class Lab {
     readonly ses: LabSes,
     private readonly secrets: SecretsManagerClient,
     private readonly images: Images,
-    private readonly amazon: Authority,
-    private readonly aptProxy: string,
+    private readonly regionOfLab: LabRegion,
     private readonly arns: Arns,
-    private readonly cgroups: Cgroups,
   ) {}
 
   static async make(images: Images): Promise<Lab> {
     await keepTemporaryFilesInMemory();
-    await makeNetwork();
-    await makeBrowserNetwork();
-    const [amazon, emulator, forApt] = await Promise.all([
-      Authority.open(join(labFolder, "authority")),
-      startTestEmulator(),
-      relay(addresses.router, { path: proxySocket }),
-      startMetadata(),
-      startResolver(),
-    ]);
-    const [forDatabase, forSite, forFileSystem, forSecrets, forSes, forTrustStore] = [
-      await amazon.issue([databaseHost]),
-      await amazon.issue([site]),
-      await amazon.issue([fileSystemHost]),
-      await amazon.issue([secretsManagerHost]),
-      await amazon.issue([sesHost]),
-      await amazon.issue([trustStoreHost]),
-    ];
-    const [database, balancer, ses] = await Promise.all([
-      LabDatabase.make(images.infra, forDatabase),
-      LabLoadBalancer.make(images.infra, forSite, [
-        { name: "a", address: serverAddress(0) },
-        { name: "b", address: serverAddress(1) },
-      ]),
-      LabSes.start(forSes),
-      startSecretsManager(forSecrets, emulator.endpoint),
-      startTrustStore(forTrustStore, amazon.certificate),
-      startFileSystem(forFileSystem),
-    ]);
+    const emulator = await startTestEmulator();
+    const ses = new LabSes();
+    const regionOfLab = await LabRegion.open(
+      images,
+      ["a", "b"],
+      async (metadata) => await ses.serve(emulator.endpoint, (token) => metadata.secretOf(token)),
+    );
+    await makeBrowserNetwork(regionOfLab);
+    const database = await LabDatabase.make(images.infra, regionOfLab);
     const secrets = new SecretsManagerClient(emulator.clientConfig(accountId, region));
     const mainLogin: Login = { username: databaseUser, password: `p$a"s's\\w0rd %{}&` };
     const otherLogin: Login = { username: "others", password: "never rotated" };
@@ -130,10 +87,7 @@ export class Lab {
       otherLogin: await createSecret(secrets, "rds-db-others", otherLogin),
       administrator: await createSecret(secrets, "administrator", administrator),
     };
-    const { unified, cpu } = makeCgroups(`${cgroupPrefix}${process.ppid}-${Date.now()}`);
-    const cgroups = openCgroups({ cgroup: unified ?? null, cpuCgroup: cpu ?? null });
-    const aptProxy = `http://${addresses.router}:${forApt.port}`;
-    return new Lab(database, balancer, ses, secrets, images, amazon, aptProxy, arns, cgroups);
+    return new Lab(database, new LabLoadBalancer(regionOfLab), ses, secrets, images, regionOfLab, arns);
   }
 
   /** Creates a server of the fleet, which is off. */
@@ -153,20 +107,17 @@ export class Lab {
         siteTitle: "Lab site",
         adminEmail: "admin@lab.test",
         adminSecretArn: options.adminSecretArn ?? this.arns.administrator,
-        // Nothing in the lab has a route to the internet. Only the settings of a server from plain Debian state that
-        // there is one.
+        // A server from plain Debian installs its packages.
         internet: image === "stock",
       },
       spoiledSettings: settings,
     });
-    return await Machine.make({
+    return await Machine.make(this.regionOfLab, {
       name,
-      address: serverAddress(index),
+      index,
+      side: image === "stock" ? "public" : "closed",
       image: image === "stock" ? this.images.stock : this.baked,
       userData,
-      trusted: this.amazon.certificate,
-      cgroups: this.cgroups,
-      ...(image === "stock" ? { aptProxy: this.aptProxy } : {}),
       ...(options.diskMiB === undefined ? {} : { diskMiB: options.diskMiB }),
     });
   }
@@ -178,14 +129,12 @@ export class Lab {
 
   /** Creates the machine that bakes the golden image, with exactly the program's user data; it is off. */
   async builder(index: number, name = "builder"): Promise<Machine> {
-    return await Machine.make({
+    return await Machine.make(this.regionOfLab, {
       name,
-      address: serverAddress(index),
+      index,
+      side: "public",
       image: this.images.packages,
       userData: Buffer.from(renderBuilderUserData(), "base64"),
-      trusted: this.amazon.certificate,
-      cgroups: this.cgroups,
-      aptProxy: this.aptProxy,
       diskMiB: 2_048,
     });
   }

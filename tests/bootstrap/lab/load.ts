@@ -39,7 +39,7 @@ async function one(
   return await new Promise((resolve) => {
     const request = https.request(
       {
-        host: addresses.loadBalancer,
+        host: addresses.publicLoadBalancer,
         port,
         path,
         headers: { host: site, ...headers },

@@ -1,13 +1,10 @@
 import { Sha256 } from "@smithy/core/checksum";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { IncomingMessage } from "node:http";
-import { createServer } from "node:https";
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
 
 import { waitFor } from "../../../localAws/live/command";
-import type { Certificate } from "../../../localAws/live/services/authority";
-import { addresses, region, sesHost } from "./addresses";
-import { credentials } from "./metadata";
+import { accountId, region } from "./addresses";
 import { parseMail, type Mail } from "./mime";
 
 /** The parts of SES's API version 2 SendEmail that a raw message needs. */
@@ -27,19 +24,21 @@ export interface Sent {
   readonly mail: Mail;
 }
 
+const sesHost = `email.${region}.amazonaws.com`;
+
 /** Whether the AWS SDK creates the same signature for the same request, time and credentials. */
-async function isSigned(request: IncomingMessage, body: string): Promise<boolean> {
+async function isSigned(request: IncomingMessage, body: string, secretOf: SecretOf): Promise<boolean> {
+  const sessionToken = String(request.headers["x-amz-security-token"]);
+  const secretAccessKey = secretOf(sessionToken);
+  if (secretAccessKey === undefined) return false;
   const { authorization = "", ...headers } = request.headers;
   const [, names = ""] = /SignedHeaders=([^,]+)/.exec(authorization) ?? [];
   const signed = names.split(";");
   const signer = new SignatureV4({
     service: "ses",
     region,
-    credentials: {
-      accessKeyId: credentials.AccessKeyId,
-      secretAccessKey: credentials.SecretAccessKey,
-      sessionToken: credentials.Token,
-    },
+    // The access key of a machine is an account of the emulator.
+    credentials: { accessKeyId: accountId, secretAccessKey, sessionToken },
     sha256: Sha256,
     applyChecksum: false,
   });
@@ -62,30 +61,25 @@ async function isSigned(request: IncomingMessage, body: string): Promise<boolean
   return isRecent && expected.headers["authorization"] === authorization;
 }
 
-/** SES's own name and TLS port. It checks signatures as AWS does, and keeps the messages. */
+/** The secret key of a machine's session token. */
+type SecretOf = (sessionToken: string) => string | undefined;
+
+/** SES behind the region's endpoints. It checks signatures as AWS does, with the AWS SDK, and keeps the messages. */
 export class LabSes {
   private readonly messages: Sent[] = [];
   /** The error for the next messages; none: they are accepted. */
   refusal: string | undefined;
 
-  static async start({ certificate, key }: Certificate): Promise<LabSes> {
-    const ses = new LabSes();
-    const server = createServer({ cert: certificate, key }, (request, response) => {
-      const chunks: Buffer[] = [];
-      request.on("data", (chunk: Buffer) => chunks.push(chunk));
-      request.once("end", () => {
-        ses
-          .take(request, Buffer.concat(chunks).toString())
-          .then(([status, answer]) => {
-            response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
-          })
-          .catch((error: unknown) => {
-            response.writeHead(500).end(JSON.stringify({ message: String(error) }));
-          });
-      });
+  /** A server for all calls to AWS: SES's are answered here, others by the emulator. @returns its address */
+  async serve(emulator: string, secretOf: SecretOf): Promise<string> {
+    const server = createServer((request, response) => {
+      if (request.headers.host === sesHost) this.answer(request, response, secretOf);
+      else passOn(request, response, emulator);
     });
-    await new Promise<void>((resolve) => server.listen(443, addresses.ses, resolve));
-    return ses;
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("The server has no port.");
+    return `http://127.0.0.1:${address.port}`;
   }
 
   /** Deletes the received messages. */
@@ -104,10 +98,28 @@ export class LabSes {
     return first;
   }
 
-  private async take(request: IncomingMessage, body: string): Promise<readonly [number, object]> {
+  private answer(request: IncomingMessage, response: ServerResponse, secretOf: SecretOf): void {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.once("end", () => {
+      this.take(request, Buffer.concat(chunks).toString(), secretOf)
+        .then(([status, answer]) => {
+          response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
+        })
+        .catch((error: unknown) => {
+          response.writeHead(500).end(JSON.stringify({ message: String(error) }));
+        });
+    });
+  }
+
+  private async take(
+    request: IncomingMessage,
+    body: string,
+    secretOf: SecretOf,
+  ): Promise<readonly [number, object]> {
     if (request.method !== "POST" || request.url !== "/v2/email/outbound-emails")
       return [404, { message: "no such call" }];
-    if (!(await isSigned(request, body))) {
+    if (!(await isSigned(request, body, secretOf))) {
       return [
         403,
         { message: "The request signature we calculated does not match the signature you provided." },
@@ -125,4 +137,15 @@ export class LabSes {
     });
     return [200, { MessageId: `lab-${this.messages.length}` }];
   }
+}
+
+function passOn(request: IncomingMessage, response: ServerResponse, emulator: string): void {
+  const { hostname, port } = new URL(emulator);
+  const { method, url, headers } = request;
+  const upstream = forward({ hostname, port, method, path: url, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  upstream.once("error", (error) => response.writeHead(502).end(String(error)));
+  request.pipe(upstream);
 }

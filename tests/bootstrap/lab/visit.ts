@@ -36,7 +36,7 @@ export async function visit(at: Machine | "balancer", path: string, options: Vis
   return await new Promise((resolve, reject) => {
     const request = client.request(
       {
-        host: at === "balancer" ? addresses.loadBalancer : at.address,
+        host: at === "balancer" ? addresses.publicLoadBalancer : at.address,
         port: at === "balancer" && scheme === "https" ? 443 : 80,
         path,
         method,
@@ -45,7 +45,6 @@ export async function visit(at: Machine | "balancer", path: string, options: Vis
         // The lab's own authority signs the certificate. The browser and the servers check it; this client does not
         // need to.
         rejectUnauthorized: false,
-        localAddress: addresses.visitor,
         agent: false,
         timeout: 20_000,
       },

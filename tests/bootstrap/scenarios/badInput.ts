@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { waitFor } from "../../../localAws/live/command";
 import { put } from "../../../localAws/live/images/layer";
 import { Authority } from "../../../localAws/live/services/authority";
-import { fileSystemHost, region, site } from "../lab/addresses";
+import { addresses, fileSystemHost, region, site } from "../lab/addresses";
 import type { Lab } from "../lab/lab";
 import type { Machine } from "../lab/machine";
 import { withSettings } from "../lab/userData";
@@ -69,7 +69,7 @@ async function laterCases(lab: Lab): Promise<readonly Case[]> {
     {
       what: "no database at the address",
       pattern: /FATAL: no connection to the database at \S+: Connection refused/,
-      settings: { DATABASE_ADDRESS: site, DATABASE_PORT: "3307" },
+      settings: { DATABASE_ADDRESS: fileSystemHost, DATABASE_PORT: "3307" },
     },
     {
       what: "a database whose certificate is from an unknown authority",
@@ -124,7 +124,7 @@ export async function bootWithWrongUploadsCertificate(lab: Lab, report: Report):
   await report.check("an uploads address whose certificate names another file system", async () => {
     const settings = { UPLOADS: "other.lab.test" };
     const server = await lab.server({ name: "uploads", index: 21, databaseName, settings });
-    put(server.root, "etc/hosts", server.hosts.replace(fileSystemHost, "other.lab.test"));
+    put(server.root, "etc/hosts", `${server.hosts}${addresses.fileSystem} other.lab.test\n`);
     server.boot();
     const words = await waitForConsole(server, /FATAL: uploads: other\.lab\.test could not be mounted/);
     await refuses(server);

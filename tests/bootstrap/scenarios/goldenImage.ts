@@ -25,7 +25,6 @@ export async function bakeImage(lab: Lab, report: Report): Promise<void> {
       expect(existsSync(left("etc/ssh/ssh_host_rsa_key"))).to.equal(false);
       expect(existsSync(left("var/lib/cloud/instance"))).to.equal(false);
       expect(readFileSync(left("etc/machine-id"), "utf8").trim()).to.match(/^(uninitialized)?$/);
-      builder.takeLabFilesAway();
       await builder.disk.copyTo(folder);
       await builder.remove();
     });

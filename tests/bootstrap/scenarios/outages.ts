@@ -4,7 +4,6 @@ import { waitFor } from "../../../localAws/live/command";
 import { databaseUser, type Lab } from "../lab/lab";
 import { describeFailures, noFailures, startLoad } from "../lab/load";
 import type { Machine } from "../lab/machine";
-import { cable } from "../lab/network";
 import { health, visit } from "../lab/visit";
 import { pause } from "../support/pause";
 import type { Report } from "../support/report";
@@ -36,7 +35,7 @@ export async function loseDatabase(lab: Lab, report: Report, a: Machine, b: Mach
   report.section("The database stops and starts again");
   const outages = {
     "is stopped": [() => lab.database.stop(), () => lab.database.start()],
-    "no longer answers": [() => cable("database", "down"), () => cable("database", "up")],
+    "no longer answers": [() => lab.database.cut(), () => lab.database.restore()],
   } as const;
   for (const [what, [begin, end]] of Object.entries(outages)) {
     await report.check(
@@ -50,7 +49,7 @@ export async function loseDatabase(lab: Lab, report: Report, a: Machine, b: Mach
         );
         await pause(1_500);
         const words = noFailures(await load.stop());
-        expect(await lab.balancer.healthy()).to.deep.equal(["a", "b"]);
+        expect(lab.balancer.healthy()).to.deep.equal(["a", "b"]);
         return words;
       },
     );

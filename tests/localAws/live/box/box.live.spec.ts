@@ -18,6 +18,8 @@ const measuredSchema = z.object({
   free: z.number(),
   limited: z.number(),
   waited: z.number(),
+  hasMemory: z.boolean(),
+  eaten: z.number(),
   remaining: z.array(z.string()),
 });
 
@@ -115,11 +117,13 @@ describe("the box", () => {
         expect(await next.line("ended")).to.equal("ended 0");
       });
 
-      it("measures a cgroup's CPU, limits it where it can, ends it, and removes only what was asked for", async () => {
+      it("measures a cgroup's CPU, limits it and its memory where it can, ends it, and removes only what was asked for", async () => {
         const run = start([...node, path.join(__dirname, "cgroupProgram.ts")]);
         const measured = measuredSchema.parse(JSON.parse(await run.line("{")));
         expect(measured.free).to.be.greaterThan(0.02);
         if (identity.name === "root") expect(measured.hasQuota).to.equal(true);
+        if (identity.name === "root") expect(measured.hasMemory).to.equal(true);
+        expect(measured.eaten).to.equal(measured.hasMemory ? 0 : 200 * 2 ** 20);
         if (measured.hasQuota) expect(measured.limited).to.be.lessThan(0.15);
         expect(measured.remaining).to.deep.equal(["other"]);
         await run.line("ended");

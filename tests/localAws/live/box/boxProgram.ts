@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 
+import { allFolders } from "../../../../localAws/live/box/cgroupFolders";
 import { makeCgroups, sweepCgroups } from "../../../../localAws/live/box/cgroupPlace";
 import { enterBox } from "../../../../localAws/live/box/enter";
 
@@ -12,16 +13,15 @@ async function run(): Promise<void> {
   const prefix = `${path.basename(folder)}-`;
   await sweepCgroups(prefix);
   const place = makeCgroups(`${prefix}${process.pid}`);
-  const cgroups = [place.unified, place.cpu].flatMap((each) => (each === undefined ? [] : [each]));
   const box = enterBox({
     command,
     lock: path.join(folder, "lock"),
     sockets,
-    cgroups,
+    cgroups: allFolders(place.folders),
     output: "inherit",
     environment: {
       ...process.env,
-      CGROUPS: JSON.stringify({ cgroup: place.unified ?? null, cpuCgroup: place.cpu ?? null }),
+      CGROUPS: JSON.stringify(place.folders),
     },
   });
   console.log(`keeper ${box.pid}`);

@@ -4,6 +4,7 @@ import { hierarchies } from "../../../../localAws/live/box/cgroupPlace";
 
 const unifiedMount = "41 31 0:38 / /sys/fs/cgroup/unified rw,relatime - cgroup2 cgroup2 rw";
 const cpuMount = "32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime - cgroup cgroup rw,cpu,cpuacct";
+const memoryMount = "34 31 0:31 / /sys/fs/cgroup/memory rw,relatime - cgroup cgroup rw,memory";
 const otherMount = "33 31 0:30 / /sys/fs/cgroup/cpuset rw,relatime - cgroup cgroup rw,cpuset";
 
 describe("the place of the box's cgroups", () => {
@@ -15,15 +16,16 @@ describe("the place of the box's cgroups", () => {
         mountPoint: "/sys/fs/cgroup",
         own: "/sys/fs/cgroup/user.slice/user-1000.slice/user@1000.service/app.slice/run-1.scope",
       },
-      cpu: undefined,
+      v1: { cpu: undefined, memory: undefined },
     });
   });
 
-  it("is one in each hierarchy where v1 has the cpu controller", () => {
-    const mounts = [otherMount, cpuMount, unifiedMount].join("\n");
-    const found = hierarchies(mounts, "4:cpuset:/\n2:cpu,cpuacct:/lab\n0::/box\n");
+  it("is one in each hierarchy where v1 has the controllers", () => {
+    const mounts = [otherMount, cpuMount, memoryMount, unifiedMount].join("\n");
+    const found = hierarchies(mounts, "4:cpuset:/\n3:memory:/box\n2:cpu,cpuacct:/lab\n0::/box\n");
     expect(found.unified?.own).to.equal("/sys/fs/cgroup/unified/box");
-    expect(found.cpu?.own).to.equal("/sys/fs/cgroup/cpu/lab");
+    expect(found.v1.cpu?.own).to.equal("/sys/fs/cgroup/cpu/lab");
+    expect(found.v1.memory?.own).to.equal("/sys/fs/cgroup/memory/box");
   });
 
   it("follows a mount that shows a part of the hierarchy, as in a container", () => {
@@ -33,6 +35,9 @@ describe("the place of the box's cgroups", () => {
   });
 
   it("is missing without a mount", () => {
-    expect(hierarchies(otherMount, "4:cpuset:/\n0::/")).to.deep.equal({ unified: undefined, cpu: undefined });
+    expect(hierarchies(otherMount, "4:cpuset:/\n0::/")).to.deep.equal({
+      unified: undefined,
+      v1: { cpu: undefined, memory: undefined },
+    });
   });
 });

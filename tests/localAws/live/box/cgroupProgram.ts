@@ -5,10 +5,10 @@ import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Cgroup } from "../../../../localAws/live/box/cgroup";
-import { type CgroupFolders, openCgroups } from "../../../../localAws/live/box/cgroups";
+import { allFolders, cgroupFoldersSchema, foldersIn } from "../../../../localAws/live/box/cgroupFolders";
+import { openCgroups } from "../../../../localAws/live/box/cgroups";
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- boxProgram.ts wrote it.
-const folders = JSON.parse(process.env["CGROUPS"] ?? "") as CgroupFolders;
+const folders = cgroupFoldersSchema.parse(JSON.parse(process.env["CGROUPS"] ?? ""));
 
 async function coresOf(cgroup: Cgroup, milliseconds: number): Promise<number> {
   const [from, since] = [cgroup.usageMicroseconds(), performance.now()];
@@ -32,13 +32,32 @@ async function measure(): Promise<void> {
   await cgroup.kill();
   await exited;
   await cgroup.remove();
+  const small = cgroups.create("small");
+  small.setMemory(32 * 2 ** 20);
+  const enterSmall = small.procsFiles.map((file) => `echo $$ >${file}`).join("; ");
+  // tail keeps the line, which has 200 MiB.
+  const eater = spawn("sh", ["-c", `${enterSmall}; head -c 200M /dev/zero | tail -n 1 | wc -c`]);
+  let eaten = "";
+  eater.stdout.on("data", (chunk: Buffer) => (eaten += chunk.toString()));
+  await once(eater, "close");
+  await small.remove();
   cgroups.create("left-1");
   cgroups.create("other");
   await cgroups.sweep("left-");
-  const remaining = ["busy", "left-1", "other"].filter((name) =>
-    [folders.cgroup, folders.cpuCgroup].some((folder) => folder !== null && existsSync(`${folder}/${name}`)),
+  const remaining = ["busy", "small", "left-1", "other"].filter((name) =>
+    allFolders(foldersIn(folders, name)).some((folder) => existsSync(folder)),
   );
-  console.log(JSON.stringify({ hasQuota: cgroups.hasQuota, free, limited, waited, remaining }));
+  console.log(
+    JSON.stringify({
+      hasQuota: cgroups.hasQuota,
+      free,
+      limited,
+      waited,
+      hasMemory: cgroups.hasMemory,
+      eaten: Number(eaten),
+      remaining,
+    }),
+  );
 }
 
 void measure();

@@ -41,8 +41,7 @@ export class MachinesLab {
     mkdirSync("/run/netns", { recursive: true });
     const authority = await Authority.open(path.join(folder, "authority"));
     const infra = await makeInfra(images.infra, folder);
-    const { unified, cpu } = makeCgroups(path.basename(folder));
-    const cgroups = openCgroups({ cgroup: unified ?? null, cpuCgroup: cpu ?? null });
+    const cgroups = openCgroups(makeCgroups(path.basename(folder)).folders);
     const network = new Network({ nft: infra.command("nft") });
     const make = (to: Network, lab: MachinesLab): Machines =>
       new Machines({
