@@ -31,9 +31,10 @@ export async function settleMode(context: Context): Promise<Mode> {
   const asked = invocation.mode ?? (current === undefined ? modeOf(process.env[variable]) : undefined);
   // Trying namespaces takes a while, and a recorded run needs no answer.
   const isRecorded = asked === "recorded" || current === "recorded";
-  const [reason, there] = isRecorded
-    ? [undefined, false]
-    : await Promise.all([whyNot(), current === "live" || imagesAreThere()]);
+  const there = !isRecorded && (current === "live" || (await imagesAreThere()));
+  const reason = isRecorded
+    ? undefined
+    : await whyNot({ folder: emulatorFolder(folders), buildsImages: !there });
   const decision = decideMode({
     asked,
     current,

@@ -1,15 +1,14 @@
-/** `npm run test:live`: every `*.live.spec.ts`, one after the other, on a machine where servers can boot. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import path from "node:path";
-
-import { prepareImages, whyNot } from "../../localAws/live";
+/** `npm run test:live [-- FILE …]`: every `*.live.spec.ts`, several at once, where servers can boot. */
+import { seconds } from "../../cli/steps";
+import { whyNot } from "../../localAws/live";
+import { repositoryFiles } from "../support/repositoryFiles";
 import { installPackages } from "./packages";
+import { prepare } from "./prepare";
+import { runSideBySide } from "./sideBySide";
 
-const repository = path.resolve(__dirname, "../..");
-const specs = "tests/**/*.live.spec.ts";
-
-async function main(patterns: readonly string[]): Promise<number> {
+async function main(given: readonly string[]): Promise<number> {
+  const started = performance.now();
+  const elapsed = (): string => seconds(performance.now() - started);
   await installPackages();
   const reason = await whyNot();
   if (reason !== undefined) {
@@ -17,16 +16,20 @@ async function main(patterns: readonly string[]): Promise<number> {
     console.log("0 passed, 0 failed, 1 skipped");
     return 0;
   }
-  await prepareImages((line) => {
+  await prepare((line) => {
     console.log(`  ${line}`);
   });
-  const mocha = path.join(repository, "node_modules/.bin/mocha");
-  const child = spawn(mocha, ["--no-parallel", ...(patterns.length === 0 ? [specs] : patterns)], {
-    cwd: repository,
-    stdio: "inherit",
-  });
-  await once(child, "close");
-  return child.exitCode ?? 1;
+  console.log(`Prepared in ${elapsed()}`);
+  const { passed, failed } = await runSideBySide(given.length === 0 ? specs() : given);
+  console.log(`${passed} passed, ${failed} failed, 0 skipped in ${elapsed()}`);
+  return failed === 0 ? 0 : 1;
+}
+
+/** The longest first: those of whole stacks. */
+function specs(): readonly string[] {
+  const found = repositoryFiles("tests").filter((file) => file.endsWith(".live.spec.ts"));
+  const isStack = (file: string): boolean => file.startsWith("tests/live/");
+  return [...found.filter(isStack), ...found.filter((file) => !isStack(file))];
 }
 
 main(process.argv.slice(2)).then(

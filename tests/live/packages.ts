@@ -6,6 +6,7 @@ const programs: readonly (readonly [program: string, debianPackage: string])[] =
   ["ip", "iproute2"],
   ["mmdebstrap", "mmdebstrap"],
   ["newuidmap", "uidmap"],
+  ["nft", "nftables"],
   ["nslookup", "bind9-dnsutils"],
 ];
 

@@ -8,11 +8,14 @@ import { z } from "zod";
 
 import { emulatorFolder, foldersOf, type Folders } from "../../engine/folders";
 import { startEmulator } from "../../localAws/emulator";
+import { run as runToEnd } from "../../localAws/live/command";
 import type { AwsTarget } from "../../localAws/providers/aws/clients";
+import type { Identity } from "../localAws/live/support/identity";
 import { sharePythonEnvironment } from "./pythonEnvironment";
 
 const repository = path.resolve(__dirname, "../..");
-const nodeHooks = path.join(repository, "nodeHooks/register.cjs");
+const node = [process.execPath, "--require", path.join(repository, "nodeHooks/register.cjs")];
+const local = [...node, path.join(repository, "local/main.ts")];
 
 /** The fields of the output of `--json` that tests read. */
 const factsSchema = z.object({
@@ -71,9 +74,13 @@ export interface LocalRun {
   readonly close: () => Promise<void>;
 }
 
-/** Creates them in a temporary folder, with the repository's settings. */
-export async function openLocalRun(): Promise<LocalRun> {
-  const folder = await mkdtemp(path.join(tmpdir(), "local-run-"));
+/**
+ * Creates them in a temporary folder, with the repository's settings.
+ *
+ * @param identity who runs the commands. Default: the user of this process
+ */
+export async function openLocalRun(identity?: Identity): Promise<LocalRun> {
+  const folder = identity?.makeFolder() ?? (await mkdtemp(path.join(tmpdir(), "local-run-")));
   const folders = foldersOf({ repository, project: folder, local: path.join(folder, "local") });
   for (const file of [
     "Pulumi.yaml",
@@ -85,17 +92,18 @@ export async function openLocalRun(): Promise<LocalRun> {
     await cp(path.join(repository, file), path.join(folder, file));
   }
   const emulator = emulatorFolder(folders);
-  await sharePythonEnvironment(emulator);
-  // This process starts it, so that it always ends with the tests. The commands find it. A command restarts a killed one.
-  await startEmulator({ port: 0, folder: emulator, endWithProcess: process.pid, report: () => undefined });
+  // It always ends with this process. The commands find it. A command restarts a killed one.
+  if (identity === undefined) await openEmulator(emulator);
+  else await openEmulatorAs(identity, emulator);
+  const asUser = (command: readonly string[]): readonly [string, ...string[]] => {
+    const [program = "", ...args] = identity?.run(command) ?? command;
+    return [program, ...args];
+  };
 
   const options = ["--port", "0", "--folder", folders.local, "--settings", folder];
   const start: LocalRun["start"] = async (words, onLine) => {
-    const child = spawn(
-      process.execPath,
-      ["--require", nodeHooks, path.join(repository, "local/main.ts"), ...words, "--json", ...options],
-      { cwd: repository, stdio: ["ignore", "pipe", "pipe"] },
-    );
+    const [program, ...args] = asUser([...local, ...words, "--json", ...options]);
+    const child = spawn(program, args, { cwd: repository, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -112,11 +120,12 @@ export async function openLocalRun(): Promise<LocalRun> {
   const run: LocalRun["run"] = (...words) => start(words, () => undefined);
 
   const through: LocalRun["through"] = async (words, environment = {}) => {
-    const child = spawn(
-      process.execPath,
-      ["--require", nodeHooks, path.join(repository, "local/main.ts"), ...options, ...words],
-      { cwd: repository, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } },
-    );
+    const [program, ...args] = asUser([...local, ...options, ...words]);
+    const child = spawn(program, args, {
+      cwd: repository,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...environment },
+    });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -167,4 +176,15 @@ export function targetOf({ endpoint, region, accountId }: Ended["facts"]): AwsTa
     throw new Error("the output has no endpoint, region or account");
   }
   return { endpoint, region, accountId };
+}
+
+/** Starts an emulator with the shared Python environment, which ends with the process. */
+export async function openEmulator(folder: string, environment?: string, owner = process.pid): Promise<void> {
+  await sharePythonEnvironment(folder, environment);
+  await startEmulator({ port: 0, folder, endWithProcess: owner, report: () => undefined });
+}
+
+async function openEmulatorAs(identity: Identity, folder: string): Promise<void> {
+  const program = path.join(__dirname, "emulatorProgram.ts");
+  await runToEnd(identity.run([...node, program, folder, identity.emulatorFolder, String(process.pid)]));
 }

@@ -96,6 +96,9 @@ def _stop_with(pid: int) -> None:
         except ProcessLookupError:
             os.kill(os.getpid(), signal.SIGTERM)
             return
+        except PermissionError:
+            # It runs, as another user.
+            pass
         time.sleep(0.5)
 
 

@@ -50,8 +50,11 @@ export async function imagesWith(lock: number, progress: Progress): Promise<Imag
 
 /**
  * The images with the current content. Builds what the cache does not have, one build at a time; an interrupted build
- * starts again at the image that was not complete.
+ * starts again at the image that was not complete. Complete images need no turn: another run may have the cache's lock
+ * for minutes.
  */
 export async function prepareImages(progress: Progress): Promise<Images> {
-  return await withCache(async (lock) => await imagesWith(lock, progress), progress);
+  return (
+    (await cachedImages()) ?? (await withCache(async (lock) => await imagesWith(lock, progress), progress))
+  );
 }

@@ -1,7 +1,12 @@
 /** Acts as a command does, and prints the result as JSON: hostProgram.ts ACTION FOLDER [ENVIRONMENT_FOLDER PORT] */
 import { endChildren, watchChildren } from "../../../../cli/children";
 import { messageOf } from "../../../../cli/failure";
-import { emulatorStatus, startEmulator, stopEmulator } from "../../../../localAws/emulator";
+import {
+  emulatorStatus,
+  ensureEnvironment,
+  startEmulator,
+  stopEmulator,
+} from "../../../../localAws/emulator";
 import { startLive, stopLive } from "../../../../localAws/live";
 
 const [action = "", folder = "", environmentFolder = "", port = "0"] = process.argv.slice(2);
@@ -26,6 +31,7 @@ async function endpoint(): Promise<string> {
 }
 
 const actions: Readonly<Record<string, () => Promise<unknown>>> = {
+  prepare: () => ensureEnvironment({ folder: environmentFolder, report }),
   startEmulator: () => startEmulator({ folder, environmentFolder, port: Number(port), report }),
   stopEmulator: () => stopEmulator(folder),
   start: async () => startLive({ endpoint: await endpoint(), folder, report }),

@@ -1,5 +1,4 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -8,6 +7,7 @@ import { z } from "../../../../cli/json";
 import { controlClient, liveStatus, type LiveStatus } from "../../../../localAws/live";
 import { namePrefix } from "../../../../localAws/live/host/layout";
 import type { Identity } from "../support/identity";
+import { boxProcesses } from "../support/processes";
 import { type Traces, tracesOf } from "../support/traces";
 
 const nodeHooks = path.resolve(__dirname, "../../../../nodeHooks/register.cjs");
@@ -81,16 +81,8 @@ export class TestRegion {
     return tracesOf(namePrefix(this.folder));
   }
 
-  /** The process ids of the box, from the outermost to the region's program. */
-  processes(): Readonly<Record<"host" | "keeper" | "unshare" | "init" | "region", number>> {
-    const state = z
-      .object({ pid: z.int() })
-      .parse(JSON.parse(readFileSync(path.join(this.folder, "live.json"), "utf8")));
-    const host = state.pid;
-    const keeper = childOf(host, "keeper.sh");
-    const unshare = childOf(keeper, "unshare");
-    const init = childOf(unshare, "init.sh");
-    return { host, keeper, unshare, init, region: childOf(init, "region/main.ts") };
+  processes(): ReturnType<typeof boxProcesses> {
+    return boxProcesses(this.folder);
   }
 
   private async run(action: string, ...args: readonly string[]): Promise<unknown> {
@@ -100,17 +92,6 @@ export class TestRegion {
   }
 }
 
-function childOf(pid: number, words: string): number {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
-    .split(" ")
-    .filter((each) => each !== "");
-  const found = children.find((each) =>
-    readFileSync(`/proc/${each}/cmdline`, "utf8").replaceAll("\0", " ").includes(words),
-  );
-  if (found === undefined) throw new Error(`Process ${pid} has no child ${words}.`);
-  return Number(found);
-}
-
 /** Polls until the condition is true. */
 export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 30_000;
@@ -118,9 +99,4 @@ export async function until(what: string, condition: () => boolean | Promise<boo
     if (Date.now() > deadline) throw new Error(`Not within 30 s: ${what}`);
     await sleep(50);
   }
-}
-
-/** Whether the process runs: an ended one stays in the table until its parent reads its status. */
-export function runs(pid: number): boolean {
-  return existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, "utf8") !== "";
 }

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 
 import { Network } from "../../../../localAws/live/network/network";
 import type { GroupRule, Instance, Vpc } from "../../../../localAws/live/world";
-import { greet, nft, runIn, visit, visitFrom } from "./support/visits";
+import { greet, runIn, visit, visitFrom } from "./support/visits";
 import { everyEgress, networkInterface, subnet, tcp, vpc, world } from "./support/worlds";
 
 const run = promisify(execFile);
@@ -66,7 +66,7 @@ describe("a VPC that changes", () => {
   let network: Network;
 
   beforeEach(async () => {
-    network = new Network({ nft });
+    network = new Network();
     await network.reconcile(world([site([tcp(80)])]));
     await network.attach("i-web", "vpc-1", [web]);
     await network.attach("i-client", "vpc-1", [client]);
@@ -252,7 +252,7 @@ describe("a VPC that changes", () => {
       `ip -n ${container} address add 172.17.0.2/24 dev eth0; ip -n ${container} link set eth0 up`,
       `ip -n ${container} route add default via 172.17.0.1`,
       `${inInstance.join(" ")} sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'`,
-      `${inInstance.join(" ")} ${nft.join(" ")} 'add table ip n; add chain ip n p { type nat hook postrouting priority 100; }; add rule ip n p oifname eth0 masquerade'`,
+      `${inInstance.join(" ")} nft 'add table ip n; add chain ip n p { type nat hook postrouting priority 100; }; add rule ip n p oifname eth0 masquerade'`,
     ];
     for (const command of commands) await run("sh", ["-ec", command]);
     const ask = `require("node:http").get({ host: "169.254.169.254", timeout: 1000 }, (answer) => answer.pipe(process.stdout)).on("timeout", () => { console.log("timeout"); process.exit(); });`;

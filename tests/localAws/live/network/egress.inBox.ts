@@ -7,7 +7,6 @@ import { cachedImages } from "../../../../localAws/live/images/images";
 import { mirrors } from "../../../../localAws/live/images/mirror";
 import { mountRoot } from "../../../../localAws/live/images/overlay";
 import { Network } from "../../../../localAws/live/network/network";
-import { nft } from "./support/visits";
 import { everyEgress, networkInterface, subnet, vpc, world } from "./support/worlds";
 
 const socket = process.env["LIVE_TEST_PACKAGES"] ?? "";
@@ -34,7 +33,6 @@ const site = vpc({
 
 describe("apt on a machine", () => {
   const network = new Network({
-    nft,
     registries: async () => ({ socket, ...(await mirrors()) }),
   });
   let root: string;

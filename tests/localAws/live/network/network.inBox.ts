@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 import { Network } from "../../../../localAws/live/network/network";
-import { greet, nft, visit, visitFrom } from "./support/visits";
+import { greet, visit, visitFrom } from "./support/visits";
 import { everyEgress, networkInterface, subnet, tcp, vpc, world } from "./support/worlds";
 
 const run = promisify(execFile);
@@ -33,7 +33,7 @@ function siteVpc(id: string) {
 }
 
 describe("the network of a box", () => {
-  const network = new Network({ nft });
+  const network = new Network();
 
   before(async () => {
     await network.reconcile(world([siteVpc("vpc-1"), siteVpc("vpc-2")]));

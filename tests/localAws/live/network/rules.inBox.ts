@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { Network } from "../../../../localAws/live/network/network";
 import { AwsModel } from "./support/awsModel";
 import { anySite, service, visitor, type Site } from "./support/randomVpc";
-import { greet, nft, runIn, visit } from "./support/visits";
+import { greet, runIn, visit } from "./support/visits";
 import { world } from "./support/worlds";
 
 const ports = [80, 443] as const;
@@ -46,7 +46,7 @@ function ownerOf(address: string): string {
 
 describe("packets through the compiled rules", () => {
   let connected = 0;
-  const network = new Network({ nft });
+  const network = new Network();
 
   before(async () => {
     await network.reconcile(world([]));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Network } from "../../../../localAws/live/network/network";
-import { greet, nft, runIn, visit, visitFrom } from "./support/visits";
+import { greet, runIn, visit, visitFrom } from "./support/visits";
 import { everyEgress, networkInterface, subnet, tcp, vpc, world } from "./support/worlds";
 
 const socket = join(tmpdir(), `packages-${process.pid}.sock`);
@@ -62,7 +62,6 @@ fetch(process.argv[1], { signal: AbortSignal.timeout(2000) })
 
 describe("the services of a VPC", () => {
   const network = new Network({
-    nft,
     registries: async () =>
       await Promise.resolve({
         socket,

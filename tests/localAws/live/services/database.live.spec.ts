@@ -1,11 +1,8 @@
-import { join } from "node:path";
+import path from "node:path";
 
-import { testInBox } from "../network/support/box";
+import { isFirst } from "../support/identity";
+import { passInBoxes } from "../support/inBox";
 
-for (const starter of ["root", "user"] as const) {
-  describe(`databases as ${starter}`, () => {
-    it("pass the tests of the box", () => {
-      testInBox(join(__dirname, "database.inBox.ts"), starter);
-    });
-  });
-}
+passInBoxes("databases", (identity) =>
+  isFirst(identity) ? [path.join(__dirname, "database.inBox.ts")] : [],
+);

@@ -1,11 +1,5 @@
-import { join } from "node:path";
+import path from "node:path";
 
-import { testInBox } from "../network/support/box";
+import { passInBoxes } from "../support/inBox";
 
-for (const starter of ["root", "user"] as const) {
-  describe(`EFS and AWS's endpoints as ${starter}`, () => {
-    it("pass the tests of the box", () => {
-      testInBox(join(__dirname, "endpoints.inBox.ts"), starter);
-    });
-  });
-}
+passInBoxes("EFS and AWS's endpoints", () => [path.join(__dirname, "endpoints.inBox.ts")]);

@@ -3,11 +3,15 @@ import { chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { sharedCache } from "../../../../cli/sharedCache";
 import { defaultFolder } from "../../../../localAws/emulator";
 
 /** Whose rights a test uses. */
 export interface Identity {
   readonly name: "root" | "an ordinary user";
+  readonly uid: number;
+  /** Its folder of what working copies share, such as images. */
+  readonly cache: string;
   /** The command that runs another one with these rights. */
   readonly run: (command: readonly string[]) => readonly string[];
   /** Makes an empty folder that belongs to it. */
@@ -18,7 +22,13 @@ export interface Identity {
 
 const userName = "labuser";
 
-const own = { run: (command: readonly string[]) => command, makeFolder, emulatorFolder: defaultFolder };
+const own = {
+  uid: process.geteuid?.() ?? 0,
+  cache: sharedCache(process.env),
+  run: (command: readonly string[]) => command,
+  makeFolder,
+  emulatorFolder: defaultFolder,
+};
 
 /** Both identities where the tests run as root; else the user that runs them. */
 export function identities(): readonly Identity[] {
@@ -28,15 +38,25 @@ export function identities(): readonly Identity[] {
   return [{ ...own, name: "root" }, ordinaryUser()];
 }
 
+/** Whether it runs also what does not depend on the rights. */
+export function isFirst({ name }: Identity): boolean {
+  return name === "root" || process.geteuid?.() !== 0;
+}
+
 function ordinaryUser(): Identity {
   const { uid, gid, home } = findUser() ?? createUser();
   const rights = ["--reuid", `${uid}`, "--regid", `${gid}`, "--init-groups"];
-  const environment = [`HOME=${home}`, `USER=${userName}`, "PATH=/usr/local/bin:/usr/bin:/bin"];
+  const cache = sharedCache({ XDG_CACHE_HOME: path.join(home, ".cache") });
+  // The caches of the user who runs the tests are not for another one.
+  const own = ["--unset=XDG_CACHE_HOME", "--unset=LIVE_CACHE"];
+  const environment = [...own, `HOME=${home}`, `USER=${userName}`, "PATH=/usr/local/bin:/usr/bin:/bin"];
   const session = inSession(uid);
   return {
     name: "an ordinary user",
+    uid,
+    cache,
     run: (command) => [...session, "setpriv", ...rights, "env", ...environment, ...command],
-    emulatorFolder: path.join(home, ".cache", "wordpress-on-aws", "test-emulator"),
+    emulatorFolder: path.join(cache, "test-emulator"),
     makeFolder: () => {
       const folder = makeFolder();
       chownSync(folder, uid, gid);

@@ -4,9 +4,6 @@ import { promisify } from "node:util";
 
 import type { Network } from "../../../../../localAws/live/network/network";
 
-/** The command of nftables. The PATH of an ordinary user does not have its folder. */
-export const nft: readonly string[] = ["/usr/sbin/nft"];
-
 const execute = promisify(execFile);
 
 /** Runs a script of Node.js in an owner's namespace. @returns its output */

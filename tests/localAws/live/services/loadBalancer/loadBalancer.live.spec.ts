@@ -1,12 +1,8 @@
 import path from "node:path";
 
-import { identities } from "../../support/identity";
-import { testInBox } from "../../support/inBox";
+import { isFirst } from "../../support/identity";
+import { passInBoxes } from "../../support/inBox";
 
-describe("a live load balancer", () => {
-  for (const identity of identities()) {
-    it(`does what AWS's does, started by ${identity.name}`, async () => {
-      await testInBox(identity, path.join(__dirname, "inBox/loadBalancer.inBox.ts"));
-    });
-  }
-});
+passInBoxes("load balancers", (identity) =>
+  isFirst(identity) ? [path.join(__dirname, "inBox/loadBalancer.inBox.ts")] : [],
+);

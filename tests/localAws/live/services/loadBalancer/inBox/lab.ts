@@ -107,10 +107,15 @@ export class Lab {
     await this.balancers.reconcile({ ...structuredClone(this.world), number: this.number });
   }
 
+  /** Connects an instance without a web server: its port refuses connections. */
+  async plugTarget(id: string): Promise<void> {
+    await plug(id, [this.addressOf(id)]);
+  }
+
   /** Starts the web server of an instance, in its own network namespace. */
   async startTarget(id: string, port = 80): Promise<void> {
     const address = this.addressOf(id);
-    await plug(id, [address]);
+    await this.plugTarget(id);
     const server = join(__dirname, "testServer.cjs");
     const child = spawn("ip", ["netns", "exec", id, process.execPath, server, address, String(port), id]);
     this.targets.set(id, child);

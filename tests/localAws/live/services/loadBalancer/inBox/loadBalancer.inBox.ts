@@ -29,6 +29,7 @@ describe("a load balancer in the box", () => {
     lab.group.healthCheck.timeoutSeconds = 1;
     lab.group.healthCheck.unhealthyThreshold = 2;
     lab.group.healthCheck.healthyThreshold = 3;
+    await lab.plugTarget(two);
   });
   after(async () => {
     await lab.stop();
