@@ -3,6 +3,7 @@ import { attempt, run } from "../../localAws/live/command";
 /** A program that the tests use, and its Debian package. */
 const programs: readonly (readonly [program: string, debianPackage: string])[] = [
   ["chromium", "chromium"],
+  ["curl", "curl"],
   ["ip", "iproute2"],
   ["mmdebstrap", "mmdebstrap"],
   ["newuidmap", "uidmap"],

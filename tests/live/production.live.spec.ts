@@ -1,14 +1,14 @@
 import { expect } from "chai";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
-import { connect, type TLSSocket } from "node:tls";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 
 import { z } from "../../cli/json";
 import { emulatorFolder } from "../../engine/folders";
-import { dial } from "../../localAws/live";
 import { identities } from "../localAws/live/support/identity";
 import { openLiveStack, within, type LiveStack } from "./support/liveStack";
 import { servers } from "./support/servers";
+import { curl } from "./support/visitor";
 
 const domain = "blog.example.com";
 
@@ -24,13 +24,21 @@ const databaseSchema = z.object({
 describe("the stack prod, which an ordinary user runs", function () {
   this.timeout(500_000);
   let stack: LiveStack;
+  let folder: string;
+  let authority: string;
 
   before(async () => {
     const identity = identities().at(-1);
     if (identity === undefined) throw new Error("The tests run as no user.");
     stack = await openLiveStack({ identity, stack: "prod" });
+    folder = mkdtempSync(path.join(tmpdir(), "prod-visitor-"));
+    authority = path.join(folder, "authority.pem");
+    writeFileSync(authority, await stack.control.text("/authority"));
   });
-  after(() => stack.close());
+  after(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await stack.close();
+  });
 
   const addresses = () =>
     stack.aws(
@@ -38,16 +46,12 @@ describe("the stack prod, which an ordinary user runs", function () {
       ...["ec2", "describe-network-interfaces", "--filters", "Name=description,Values=ELB app/*"],
       ...["--query", "NetworkInterfaces[].Association.PublicIp"],
     );
-  /** A visitor's connection over the internet to an address of the load balancer. */
-  const connection = async (port: number) => {
+  /** A visitor on the internet, who knows the region's authority. */
+  const visit = async (url: string, ...words: readonly string[]) => {
+    const { hostname } = new URL(url);
     const [address = ""] = await addresses();
-    return await dial(emulatorFolder(stack.run.folders), address, port);
-  };
-  const encrypted = async (): Promise<TLSSocket> => {
-    const ca = await stack.control.text("/authority");
-    const socket = connect({ socket: await connection(443), servername: domain, ca });
-    await once(socket, "secureConnect");
-    return socket;
+    const resolve = [80, 443].flatMap((port) => ["--resolve", `${hostname}:${port}:${address}`]);
+    return await curl(emulatorFolder(stack.run.folders), "--cacert", authority, ...resolve, ...words, url);
   };
   const database = async () => {
     const [found] = await stack.aws(
@@ -57,31 +61,26 @@ describe("the stack prod, which an ordinary user runs", function () {
     if (found === undefined) throw new Error("The stack has no database.");
     return found;
   };
-  const get = (path: string): string =>
-    `GET ${path} HTTP/1.1\r\nHost: ${domain}\r\nConnection: close\r\n\r\n`;
 
   it("has two healthy servers in two zones", async () => {
     await stack.untilHealthy(2, 60);
     expect((await servers(stack)).map(({ Zone }) => Zone).sort()).to.deep.equal(["us-east-1a", "us-east-1b"]);
   });
 
-  it("serves its domain over HTTPS, with a certificate that verifies and at least TLS 1.2", async () => {
-    const socket = await encrypted();
-    expect(socket.authorized).to.equal(true);
-    expect(socket.getPeerCertificate().subjectaltname).to.include(`DNS:${domain}`);
-    expect(socket.getProtocol()).to.be.oneOf(["TLSv1.2", "TLSv1.3"]);
-    socket.write(get("/"));
-    const answer = await text(socket);
-    expect(answer).to.match(/^HTTP\/1\.1 200 /);
-    expect(answer).to.include(`https://${domain}/`).and.not.include(`http://${domain}`);
+  it("serves its domain over HTTPS, with a certificate that verifies for this name only", async () => {
+    const { exitCode, output } = await visit(`https://${domain}/`, "--include");
+    expect(exitCode, output).to.equal(0);
+    expect(output).to.match(/^HTTP\/\S+ 200/);
+    expect(output).to.include(`https://${domain}/`).and.not.include(`http://${domain}`);
+    const other = await visit("https://other.example.com/");
+    // curl's status for a certificate that it does not accept.
+    expect(other.exitCode, other.output).to.equal(60);
   });
 
   it("redirects HTTP to HTTPS", async () => {
-    const socket = await connection(80);
-    socket.write(get("/some/page?with=query"));
-    const answer = await text(socket);
-    expect(answer).to.match(/^HTTP\/1\.1 301 /);
-    expect(answer).to.match(new RegExp(`^location: https://${domain}:443/some/page\\?with=query\r$`, "im"));
+    const { output } = await visit(`http://${domain}/some/page?with=query`, "--include");
+    expect(output).to.match(/^HTTP\/1\.1 301 /);
+    expect(output).to.match(new RegExp(`^location: https://${domain}:443/some/page\\?with=query\r$`, "im"));
   });
 
   it("is shown on loopback without its own address in links, cookies and headers", async () => {

@@ -5,8 +5,8 @@ import path from "node:path";
 import { z } from "../../../cli/json";
 import { within, type LiveStack } from "./liveStack";
 
-/** What somebody's mistake leaves in an image: a server that boots, and whose web server never starts. */
-const script = "#!/bin/sh\nsystemctl mask nginx.service\nsystemctl poweroff\n";
+/** A mistake in an image: its servers boot, and their web server never starts. */
+const script = "#!/bin/sh\nsystemctl mask nginx.service\nsystemctl --no-block poweroff\n";
 
 /** Makes an AMI from another one, whose servers never become healthy. @returns its id */
 export async function breakImage({ aws, change }: LiveStack, imageId: string): Promise<string> {
@@ -19,7 +19,7 @@ export async function breakImage({ aws, change }: LiveStack, imageId: string): P
       ...["ec2", "run-instances", "--image-id", imageId, "--instance-type", "t3.micro"],
       ...["--user-data", `file://${file}`, "--query", "Instances[0].InstanceId"],
     );
-    await within(120, "the machine powers itself off", async () => {
+    await within(240, "the machine powers itself off", async () => {
       const states = await aws(
         z.array(z.string()),
         ...["ec2", "describe-instances", "--instance-ids", id],
