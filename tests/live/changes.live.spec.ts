@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { z } from "../../cli/json";
 import { identities } from "../localAws/live/support/identity";
-import { breakImage } from "./support/brokenImage";
+import { breakImage, deleteImage } from "./support/brokenImage";
 import { openLiveStack, within, type LiveStack } from "./support/liveStack";
 import { instances, ofGroup, servers } from "./support/servers";
 
@@ -123,6 +123,7 @@ describe("changes of a live stack", function () {
     const fixed = await stack.up();
     expect(fixed.status, fixed.stderr).to.equal(0);
     await stack.untilHealthy(2, 60);
+    await deleteImage(stack, broken);
   });
 
   it("nothing is left after down", async () => {

@@ -44,3 +44,14 @@ export async function breakImage({ aws, change }: LiveStack, imageId: string): P
     rmSync(folder, { recursive: true });
   }
 }
+
+/** Deletes an AMI and its snapshots, as its owner does: `down` deletes only what the stack created. */
+export async function deleteImage({ aws, change }: LiveStack, imageId: string): Promise<void> {
+  const snapshots = await aws(
+    z.array(z.string()),
+    ...["ec2", "describe-images", "--image-ids", imageId],
+    ...["--query", "Images[].BlockDeviceMappings[].Ebs.SnapshotId"],
+  );
+  await change("ec2", "deregister-image", "--image-id", imageId);
+  for (const id of snapshots) await change("ec2", "delete-snapshot", "--snapshot-id", id);
+}
