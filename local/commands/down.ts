@@ -4,7 +4,7 @@ import { countChanges } from "../../engine/runView";
 import { emulatorApi } from "../../localAws/emulator";
 import { prerequisitesOf, deletePrerequisites } from "../../localAws/prerequisites";
 import type { Context } from "../context";
-import { endLaunches } from "../launches";
+import { emulatedLaunches, endLaunches } from "../launches";
 import { stopCommand } from "../localCommand";
 import { removeProtection } from "../protection";
 import { removeRecord } from "../record";
@@ -24,7 +24,7 @@ export async function down(context: Context): Promise<void> {
     }
     const changes = await changing(context, session, async () => {
       await removeProtection(context, session);
-      const before = await endLaunches(context, session);
+      const before = await endLaunches(context, session, emulatedLaunches(target));
       const result = await runEngine(context, session, {
         title: `Destroying the stack ${stackName}`,
         run: (options) => stack.destroy({ ...options, runProgram: false }),

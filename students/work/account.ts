@@ -2,6 +2,7 @@ import type { RDS } from "@aws-sdk/client-rds";
 
 import type { StackSettings } from "../../config";
 import type { EngineContext } from "../../engine/engineRun";
+import type { LaunchAccount } from "../../local/launches";
 import type { Session } from "../../local/session";
 import type { Leftover } from "./task";
 
@@ -22,6 +23,7 @@ export interface Account {
   readonly changing: <T>(context: EngineContext, work: () => Promise<T>) => Promise<T>;
   /** The checks before anything is created. */
   readonly prepare: () => Promise<void>;
+  readonly launches: LaunchAccount;
   readonly databases: () => Promise<RDS>;
   /** What remains of the stack; for after `down`. */
   readonly leftovers: () => Promise<readonly Leftover[]>;

@@ -1,3 +1,4 @@
+import { EC2 } from "@aws-sdk/client-ec2";
 import { RDS } from "@aws-sdk/client-rds";
 
 import { Failure } from "../../cli/failure";
@@ -90,6 +91,7 @@ export async function openAwsAccount(
       for (const { kind, text, remedy } of findings) if (kind === "note") onNote(`${text} ${remedy}`);
       refuse(findings.filter(({ kind }) => kind === "problem"));
     },
+    launches: { ec2: () => Promise.resolve(new EC2(client)) },
     databases: () => Promise.resolve(new RDS(client)),
     leftovers: () => taggedResources(client, id),
   };

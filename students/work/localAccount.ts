@@ -3,6 +3,7 @@ import { settingsIn } from "../../components/settings/namespace";
 import { stackSettings } from "../../config";
 import type { Folders } from "../../engine/folders";
 import { openStackSession } from "../../engine/stackSession";
+import { emulatedLaunches } from "../../local/launches";
 import { changing, findMismatch } from "../../local/recover";
 import type { Session } from "../../local/session";
 import { emulatorApi } from "../../localAws/emulator";
@@ -40,6 +41,7 @@ export async function openLocalAccount(
     changing: (context, work) => changing(context, session, work),
     // The session created a lab's prerequisites when it opened the stack.
     prepare: () => Promise.resolve(),
+    launches: emulatedLaunches(target),
     databases: awsClients(target).rds,
     leftovers: async () => {
       await deletePrerequisites(target, prerequisitesOf(session.config));

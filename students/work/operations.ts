@@ -4,6 +4,7 @@ import { runEngine, type EngineContext } from "../../engine/engineRun";
 import type { RunResult } from "../../engine/run";
 import { countChanges } from "../../engine/runView";
 import { projectName } from "../../engine/settingsFile";
+import { endLaunches } from "../../local/launches";
 import { isProtectedByAws, removeProtection } from "../../local/protection";
 import type { Account } from "./account";
 import { startDatabase, stopDatabase } from "./database";
@@ -38,11 +39,12 @@ export const workOf: Readonly<Record<Operation, Work>> = {
       // RDS refuses to change a stopped database, so its protection would remain.
       if ((session.before?.resources ?? []).some(isProtectedByAws)) await startDatabase(account, context);
       await removeProtection(context, session);
+      const before = await endLaunches(context, session, account.launches);
       const result = await runEngine(context, session, {
         title: "taking down",
         run: (options) => session.stack.destroy({ ...options, runProgram: false }),
       });
-      learn({ resources: 0, outputs: {}, changes: countChanges(result.changes) });
+      learn({ resources: 0, outputs: {}, changes: countChanges([...before, ...result.changes]) });
     });
     learn({ left: [...(await account.leftovers())] });
   },

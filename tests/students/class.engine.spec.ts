@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { readFile } from "node:fs/promises";
 
 import { accountIdOf } from "../../localAws/accounts";
+import { awsClients } from "../../localAws/providers/aws/clients";
 import { openClassPlace, type ClassPlace } from "../support/classRun";
 
 const accountOf = (id: string) => accountIdOf(`class/${id}`);
@@ -49,6 +50,19 @@ describe("a class in the emulator", function () {
   it("reports each stack's state, and leaves nothing after down", async () => {
     const { students } = await place.run(["status"]);
     expect(students.map(({ state }) => state)).to.deep.equal(["up", "up failed", "up"]);
+
+    // A server that is not in Pulumi's state, and uses the student's network.
+    const kim = awsClients({ endpoint: place.endpoint, region: "us-east-1", accountId: accountOf("kim") });
+    const lambda = await kim.lambda();
+    const { Functions = [] } = await lambda.listFunctions({});
+    for (const { FunctionName } of Functions) {
+      const { FunctionError } = await lambda.invoke({ FunctionName, Payload: Buffer.from("{}") });
+      expect(FunctionError).to.equal(undefined);
+    }
+    const { Reservations } = await (
+      await kim.ec2()
+    ).describeInstances({ Filters: [{ Name: "tag-key", Values: ["launcher:owner"] }] });
+    expect(Reservations).to.have.length(1);
 
     const down = await place.run(["down"]);
     expect(down.status, down.stderr).to.equal(0);

@@ -77,9 +77,9 @@ describe("a class in real accounts", function () {
     const up = await run("up", "--only", "lee,park,choi,han,yun");
     expect(up.status, up.stderr).to.equal(1);
 
-    expect(up.of("lee").reason).to.match(/There is no file .*missing\.env with credentials/);
+    expect(up.of("lee").reason).to.match(/The credentials file .*missing\.env does not exist/);
     expect(up.of("park").reason).to.equal("The credentials have expired.");
-    expect(up.of("park").remedy).to.match(/AWS Details, AWS CLI, into .*park\.env, and run this again/);
+    expect(up.of("park").remedy).to.match(/AWS Details, AWS CLI, into .*park\.env, and run the command again/);
     expect(up.of("yun").reason).to.include(
       "The credentials are for the account 555555555555; the roster has 666666666666.",
     );
@@ -105,7 +105,7 @@ describe("a class in real accounts", function () {
     expect(expired.of("kim").reason).to.match(
       /^The credentials have expired\. .*changes were made and are kept/,
     );
-    expect(expired.of("kim").remedy).to.match(/AWS Details, AWS CLI, into .*kim\.env, and run this again/);
+    expect(expired.of("kim").remedy).to.match(/AWS Details, AWS CLI, into .*kim\.env, and run the command again/);
 
     await place.emulator.markKey(kim, "valid");
     const made = await vpcsOf(kim);
@@ -119,8 +119,8 @@ describe("a class in real accounts", function () {
   it("destroys protected stacks only with --yes", async () => {
     const asked = await run("down", "--only", "kim");
     expect(asked.status).to.equal(1);
-    expect(asked.stderr).to.match(/Protected, and taken down all the same.*kim/);
-    expect(asked.stderr).to.include("say --yes");
+    expect(asked.stderr).to.match(/These are protected and are destroyed too, without a final snapshot: kim/);
+    expect(asked.stderr).to.include("--yes");
     expect(await vpcsOf(kim)).to.have.lengthOf(1);
   });
 
