@@ -93,8 +93,10 @@ async function measureThroughput(lab: BenchLab, stack: BenchStack, add: Add): Pr
 
 async function measureLoad(stack: BenchStack, pace: string, atMost: number, add: Add): Promise<void> {
   await stack.resize({ min: 1, desired: 1, max: 2 });
+  await stack.untilWarm();
+  const started = performance.now();
   await stack.load();
-  const seconds = await secondsUntil(
+  await secondsUntil(
     "a second server that serves",
     4 * atMost,
     async () => (await stack.healthy()).length === 2,

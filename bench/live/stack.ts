@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { z } from "../../cli/json";
+import { emulatorApi } from "../../localAws/emulator";
 import { awsClients, type AwsClients } from "../../localAws/providers/aws/clients";
 import type { BenchLab } from "./lab";
 
@@ -96,6 +97,17 @@ export class BenchStack {
     return (answer.TargetHealthDescriptions ?? []).flatMap(({ Target, TargetHealth }) =>
       TargetHealth?.State === "healthy" ? (Target?.Id ?? []) : [],
     );
+  }
+
+  /** Waits until all servers count in the group's metrics: a new one warms up first. */
+  async untilWarm(): Promise<void> {
+    const { endpoint, accountId, outputs } = this.facts;
+    const api = emulatorApi(endpoint);
+    await secondsUntil("the end of the warm-up", 600, async () => {
+      const [members, groups] = [await this.members(), await api.measured(accountId)];
+      const since = groups.find(({ group }) => group === outputs.autoScalingGroupName)?.since ?? {};
+      return members.every((id) => (since[id] ?? Infinity) <= Date.now());
+    });
   }
 
   /** How long the health check needs to find that a server has ended, at most. */
