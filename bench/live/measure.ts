@@ -101,6 +101,7 @@ async function measureLoad(stack: BenchStack, pace: string, atMost: number, add:
     4 * atMost,
     async () => (await stack.healthy()).length === 2,
   );
+  const seconds = (performance.now() - started) / 1_000;
   await stack.load(true);
   add({
     name: `\`yes\` to a second server that serves, ${pace}`,
