@@ -7,6 +7,7 @@ import {
   RouteTableAssociation,
   SecurityGroup,
   Vpc,
+  VpcEndpoint,
   type Subnet,
 } from "@pulumi/aws/ec2";
 import { SubnetGroup } from "@pulumi/aws/rds";
@@ -45,12 +46,20 @@ function makeDatabaseIn(subnetIds: Input<Input<string>[]>) {
   makeDatabase({ dbSubnetGroupName: subnets.name });
 }
 
-function makeFleetIn({ vpcId }: ec2.Vpc, vpcZoneIdentifiers: Output<string[]>) {
+function makeFleetIn(
+  { vpcId }: ec2.Vpc,
+  vpcZoneIdentifiers: Output<string[]>,
+  sizes = { minSize: 0, maxSize: 1 },
+) {
   const securityGroup = new SecurityGroup("servers", { vpcId, tags });
   const networkInterfaces = [{ associatePublicIpAddress: "false", securityGroups: [securityGroup.id] }];
   const { id } = new LaunchTemplate("server", { ...server, networkInterfaces });
-  const sizes = { minSize: 0, maxSize: 1 };
-  new Group("fleet", { ...group, ...sizes, launchTemplate: { id, version: "1" }, vpcZoneIdentifiers });
+  const launchTemplate = { id, version: "1" };
+  new Group(
+    "fleet",
+    { ...group, ...sizes, healthCheckType: "EC2", launchTemplate, vpcZoneIdentifiers },
+    { protect: true },
+  );
 }
 
 /** Two plain subnets in two zones; the first has a route to the internet. */
@@ -82,8 +91,8 @@ describe("rules about the subnets of awsx.ec2.Vpc", function () {
     await engine.close();
   });
 
-  const refusalOf = async (name: string, program: () => void) =>
-    (await engine.attempt({ name, pack: "guardrails", withoutPreview: false, program })).refusal;
+  const refusalOf = async (name: string, program: () => void, pack = "guardrails") =>
+    (await engine.attempt({ name, pack, withoutPreview: false, program })).refusal;
   const refused = "Policy refuses the stack: guardrails/database-in-private-subnets.";
 
   it("pass a database in private subnets and a fleet in two zones", async () => {
@@ -118,6 +127,24 @@ describe("rules about the subnets of awsx.ec2.Vpc", function () {
       );
     });
     expect(refusal).to.match(/^Policy refuses the stack: guardrails\/several-zones\. \d+ changes/);
+  });
+
+  it("refuse an interface endpoint in one zone of the fleet by the ids of the update", async () => {
+    const makeEndpoint = (count: number) => () => {
+      const vpc = makeVpc("Private", "Public");
+      makeFleetIn(vpc, vpc.privateSubnetIds, { minSize: 2, maxSize: 2 });
+      new VpcEndpoint("secrets", {
+        vpcId: vpc.vpcId,
+        vpcEndpointType: "Interface",
+        serviceName: "com.amazonaws.us-east-1.secretsmanager",
+        subnetIds: vpc.privateSubnetIds.apply((ids) => ids.slice(0, count)),
+        tags,
+      });
+    };
+    expect(await refusalOf("endpoint-in-one", makeEndpoint(1), "production")).to.match(
+      /^Policy refuses the stack: production\/way-out-in-each-zone\. \d+ changes/,
+    );
+    expect(await refusalOf("endpoint-in-both", makeEndpoint(2), "production")).to.equal(undefined);
   });
 
   it("distinguish plain subnets in the preview", async () => {

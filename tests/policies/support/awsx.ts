@@ -2,8 +2,8 @@ import type { StackResource } from "../../../policies/support/stack";
 import { among, unknown } from "./fixture";
 
 /**
- * How the engine shows a stack with `awsx.ec2.Vpc`: each of its outputs depends on every subnet, and so does every
- * property that uses an output. The dependencies of the component's own resources are exact.
+ * How the engine shows a stack with the official `awsx.ec2.Vpc`: each of its outputs depends on all its resources, and so
+ * does every property that uses an output. The dependencies of the component's own resources are exact.
  */
 
 const subnetType = "aws:ec2/subnet:Subnet";
@@ -12,6 +12,12 @@ const madeByAwsx: readonly string[] = [
   "aws:ec2/route:Route",
   "aws:ec2/routeTable:RouteTable",
   "aws:ec2/routeTableAssociation:RouteTableAssociation",
+];
+
+const alsoOfAwsx: readonly string[] = [
+  "aws:ec2/internetGateway:InternetGateway",
+  "aws:ec2/vpc:Vpc",
+  "aws:ec2/eip:Eip",
 ];
 
 /** The first preview: neither the ids nor their number are known. */
@@ -63,17 +69,17 @@ function idOf({ type, urn }: StackResource): string {
   return `${kind}-${urn}`;
 }
 
-/** Makes a property that refers to one subnet depend on every subnet. */
+/** Makes a property that refers to one subnet depend on all resources of the component. */
 function blur(resource: StackResource, stack: readonly StackResource[]): StackResource {
   if (madeByAwsx.includes(resource.type)) return resource;
-  const subnets = stack.filter(({ type }) => type === subnetType);
+  const component = stack.filter(({ type }) => [subnetType, ...madeByAwsx, ...alsoOfAwsx].includes(type));
   return among(
     resource,
     Object.fromEntries(
       Object.entries(resource.propertyDependencies).map(([property, references]) => [
         property,
         references.some(({ type }) => type === subnetType)
-          ? [...new Set([...references, ...subnets])]
+          ? [...new Set([...references, ...component])]
           : references,
       ]),
     ),
