@@ -31,23 +31,63 @@ export const labDatabase = resourceRule(
     },
   },
   [
-    on("aws:rds/instance:Instance", function* (database, { sizes, maximumGiB, storageTypes }) {
-      const { instanceClass, storageType, monitoringInterval } = database;
-      if (!sizes.includes(instanceClass.split(".").at(-1) ?? "")) {
-        yield { at: "instanceClass", value: instanceClass, allowed: `a size of ${sizes.join(", ")}` };
-      }
-      yield* judgeGiB("allocatedStorage", database.allocatedStorage, maximumGiB);
-      yield* judgeGiB("maxAllocatedStorage", database.maxAllocatedStorage, maximumGiB);
-      // The default is gp2.
-      if (storageType !== undefined && !storageTypes.includes(storageType)) {
-        yield { at: "storageType", value: storageType, allowed: `one of ${storageTypes.join(", ")}` };
-      }
-      if (monitoringInterval !== undefined && monitoringInterval !== 0) {
-        yield { at: "monitoringInterval", value: monitoringInterval, allowed: "0 (no enhanced monitoring)" };
-      }
+    on("aws:rds/instance:Instance", function* (database, limits) {
+      yield* judgeClass("instanceClass", database.instanceClass, limits.sizes);
+      yield* judgeStorage(database, limits);
+      yield* judgeGiB("maxAllocatedStorage", database.maxAllocatedStorage, limits.maximumGiB);
+      yield* judgeMonitoring(database.monitoringInterval);
     }),
+    on("aws:rds/cluster:Cluster", function* (cluster, limits) {
+      yield* judgeClass("dbClusterInstanceClass", cluster.dbClusterInstanceClass, limits.sizes);
+      yield* judgeStorage(cluster, limits);
+      yield* judgeMonitoring(cluster.monitoringInterval);
+    }),
+    on("aws:rds/clusterInstance:ClusterInstance", function* (instance, { sizes }) {
+      yield* judgeClass("instanceClass", instance.instanceClass, sizes);
+      yield* judgeMonitoring(instance.monitoringInterval);
+    }),
+    on("aws:docdb/clusterInstance:ClusterInstance", ({ instanceClass }, { sizes }) =>
+      judgeClass("instanceClass", instanceClass, sizes),
+    ),
+    on("aws:neptune/clusterInstance:ClusterInstance", ({ instanceClass }, { sizes }) =>
+      judgeClass("instanceClass", instanceClass, sizes),
+    ),
   ],
 );
+
+function* judgeClass(
+  at: string,
+  instanceClass: string | undefined,
+  sizes: readonly string[],
+): Iterable<Finding> {
+  if (instanceClass === undefined || sizes.includes(instanceClass.split(".").at(-1) ?? "")) return;
+  yield { at, value: instanceClass, allowed: `a size of ${sizes.join(", ")}` };
+}
+
+interface Storage {
+  readonly allocatedStorage?: number | undefined;
+  readonly storageType?: string | undefined;
+}
+
+interface StorageLimits {
+  readonly maximumGiB: number;
+  readonly storageTypes: readonly string[];
+}
+
+function* judgeStorage(
+  { allocatedStorage, storageType }: Storage,
+  { maximumGiB, storageTypes }: StorageLimits,
+): Iterable<Finding> {
+  yield* judgeGiB("allocatedStorage", allocatedStorage, maximumGiB);
+  // The default is gp2; Aurora's storage has no type.
+  if (storageType === undefined || storageType === "aurora" || storageTypes.includes(storageType)) return;
+  yield { at: "storageType", value: storageType, allowed: `one of ${storageTypes.join(", ")}` };
+}
+
+function* judgeMonitoring(seconds: number | undefined): Iterable<Finding> {
+  if (seconds === undefined || seconds === 0) return;
+  yield { at: "monitoringInterval", value: seconds, allowed: "0 (no enhanced monitoring)" };
+}
 
 function* judgeGiB(at: string, size: number | undefined, maximum: number): Iterable<Finding> {
   if (size !== undefined && size > maximum)

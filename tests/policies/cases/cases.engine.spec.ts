@@ -11,7 +11,7 @@ import { buckets } from "./buckets";
 import type { PolicyCase } from "./case";
 import { runCases, type Refusals } from "./caseRun";
 import { controls } from "./controls";
-import { databases, privateSubnets } from "./databases";
+import { databases, labDatabases, privateSubnets } from "./databases";
 import { fileSystems } from "./fileSystems";
 import { fleets } from "./fleets";
 import { functions } from "./functions";
@@ -40,6 +40,7 @@ const all = [
   alarms,
   privateSubnets,
   databases,
+  labDatabases,
   grants,
   openPolicies,
   buckets,
