@@ -34,11 +34,15 @@ replace(function (...given) {
     return value;
   };
   const use = () => (loaded ??= load());
+  // What `import name from` has of a CommonJS module, whose exports are its default export.
+  const defaultOf = (value: object): unknown =>
+    Reflect.get(value, "__esModule") === true ? Reflect.get(value, "default") : value;
   return new Proxy(
     {},
     {
       // Answered without loading: TypeScript's import helper would otherwise copy every member, and so load the module.
-      get: (_, key): unknown => (key === "__esModule" ? true : Reflect.get(use(), key)),
+      get: (_, key): unknown =>
+        key === "__esModule" ? true : key === "default" ? defaultOf(use()) : Reflect.get(use(), key),
       has: (_, key) => key in use(),
       set: (_, key, value) => Reflect.set(use(), key, value),
     },

@@ -1,43 +1,23 @@
 import * as aws from "@pulumi/aws";
-import type { Input } from "@pulumi/pulumi";
 import * as pulumi from "@pulumi/pulumi";
 
-import { bad, good, type PolicyCase, type PolicyCases } from "./case";
+import {
+  arn,
+  classic,
+  forward,
+  listen,
+  listener,
+  makeBalancer,
+  plain,
+  redirectTo,
+  safeListener,
+  secure,
+  secured,
+  securedNetwork,
+  toHttps,
+} from "./balancerParts";
+import { bad, good, type PolicyCases } from "./case";
 import { makeNetwork, makeSite } from "./parts";
-
-const arn = (what: string) => `arn:aws:elasticloadbalancing:us-east-1:123456789012:${what}`;
-const forward = [{ type: "forward", targetGroupArn: arn("targetgroup/servers/0a") }];
-const redirectTo = (redirect: Partial<aws.types.input.lb.ListenerDefaultActionRedirect>) => [
-  { type: "redirect", redirect: { statusCode: "HTTP_301", ...redirect } },
-];
-const toHttps = redirectTo({ protocol: "HTTPS", port: "443" });
-const current = "ELBSecurityPolicy-TLS13-1-2-2021-06";
-
-const listen = (
-  name: string,
-  changed: Partial<aws.lb.ListenerArgs>,
-  balancer: Input<string> = arn("loadbalancer/app/site/0a"),
-) => new aws.lb.Listener(name, { loadBalancerArn: balancer, defaultActions: forward, ...changed });
-
-const secured = { port: 443, protocol: "HTTPS", sslPolicy: current, certificateArn: "certificate" };
-const securedNetwork = { ...secured, protocol: "TLS" };
-
-/** A listener of another stack's balancer. */
-const listener = (rule: string, changed: Partial<aws.lb.ListenerArgs>, balancer?: string): PolicyCase =>
-  bad(rule, (n) => listen(n, changed, balancer));
-const safeListener = (changed: Partial<aws.lb.ListenerArgs>, balancer?: string): PolicyCase =>
-  good((n) => listen(n, changed, balancer), "tls-policy");
-
-function makeBalancer(
-  name: string,
-  loadBalancerType: string,
-  changed: Partial<aws.lb.LoadBalancerArgs> = {},
-) {
-  const { a, b } = makeNetwork(name);
-  return new aws.lb.LoadBalancer(name, {
-    ...{ loadBalancerType, subnets: [a.id, b.id], enableDeletionProtection: true, ...changed },
-  });
-}
 
 /** A site with an HTTP listener that redirects. */
 function makeRedirect(name: string, changed: Partial<aws.lb.ListenerArgs> = {}) {
@@ -47,24 +27,6 @@ function makeRedirect(name: string, changed: Partial<aws.lb.ListenerArgs> = {}) 
 }
 
 const everyPath = [{ pathPattern: { values: ["/*"] } }];
-
-const classic = (listeners: aws.types.input.elb.LoadBalancerListener[], name: string) => {
-  const { a, b } = makeNetwork(name);
-  return new aws.elb.LoadBalancer(name, { subnets: [a.id, b.id], listeners });
-};
-const plain = { instancePort: 80, instanceProtocol: "http", lbPort: 80, lbProtocol: "http" };
-const secure = { ...plain, lbPort: 443, lbProtocol: "HTTPS", sslCertificateId: "certificate" };
-
-/** A classic balancer's policy, as AWS predefines it. */
-function setClassicPolicy(name: string, balancer: Input<string>, predefined: string) {
-  const { policyName } = new aws.elb.LoadBalancerPolicy(name, {
-    ...{ loadBalancerName: balancer, policyName: "tls", policyTypeName: "SSLNegotiationPolicyType" },
-    policyAttributes: [{ name: "Reference-Security-Policy", value: predefined }],
-  });
-  new aws.elb.ListenerPolicy(name, {
-    ...{ loadBalancerName: balancer, loadBalancerPort: 443, policyNames: [policyName] },
-  });
-}
 
 export const balancers: PolicyCases = {
   "alb-token-nothing": bad("https-listener", (n) => {
@@ -236,51 +198,6 @@ export const balancers: PolicyCases = {
   }),
   "fp-nlb-mail": safeListener({ port: 25, protocol: "TCP" }, arn("loadbalancer/net/mail/0a")),
   "fp-gateway-listener": safeListener({}, arn("loadbalancer/gwy/inspection/0a")),
-
-  "tls-2016": listener("tls-policy", { ...secured, sslPolicy: "ELBSecurityPolicy-2016-08" }),
-  "tls-unset": listener("tls-policy", { ...secured, sslPolicy: undefined }),
-  "tls-13-with-1-0": listener("tls-policy", { ...secured, sslPolicy: "ELBSecurityPolicy-TLS13-1-0-2021-06" }),
-  "tls-13-with-1-1": listener("tls-policy", { ...secured, sslPolicy: "ELBSecurityPolicy-TLS13-1-1-2021-06" }),
-  "tls-fs-2018": listener("tls-policy", { ...secured, sslPolicy: "ELBSecurityPolicy-FS-2018-06" }),
-  "tls-lowercase": listener("tls-policy", { ...secured, protocol: "https", sslPolicy: undefined }),
-  "tls-nlb": listener("tls-policy", { ...securedNetwork, sslPolicy: "ELBSecurityPolicy-TLS-1-1-2017-01" }),
-  "tls-alb-token": bad(
-    "tls-policy",
-    (n) =>
-      new aws.alb.Listener(n, {
-        ...{ ...secured, loadBalancerArn: "lb", sslPolicy: "ELBSecurityPolicy-2016-08" },
-        defaultActions: forward,
-      }),
-  ),
-  "tls-classic-default": bad("tls-policy", (n) => classic([secure], n)),
-  "tls-classic-2016": bad("tls-policy", (n) => {
-    setClassicPolicy(n, classic([secure], n).name, "ELBSecurityPolicy-2016-08");
-  }),
-  "tls-classic-ssl": bad("tls-policy", (n) => classic([{ ...secure, lbProtocol: "ssl", lbPort: 8443 }], n)),
-  "tls-classic-own-policy": bad("tls-policy", (n) => {
-    new aws.elb.SslNegotiationPolicy(n, {
-      ...{ loadBalancer: classic([secure], n).id, lbPort: 443 },
-      attributes: [
-        { name: "Protocol-TLSv1", value: "true" },
-        { name: "Protocol-TLSv1.2", value: "true" },
-      ],
-    });
-  }),
-  "fp-tls-classic": good((n) => {
-    setClassicPolicy(n, classic([secure], n).name, "ELBSecurityPolicy-TLS-1-2-2017-01");
-  }, "tls-policy"),
-  "fp-tls-classic-own-policy": good((n) => {
-    new aws.elb.SslNegotiationPolicy(n, {
-      ...{ loadBalancer: classic([secure], n).id, lbPort: 443 },
-      attributes: [
-        { name: "Protocol-TLSv1", value: "false" },
-        { name: "Protocol-TLSv1.2", value: "true" },
-        { name: "ECDHE-RSA-AES128-GCM-SHA256", value: "true" },
-      ],
-    });
-  }, "tls-policy"),
-  "fp-tls-1-3": safeListener({ ...secured, sslPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" }),
-  "fp-tls-fips": safeListener({ ...secured, sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04" }),
 
   "balancer-unprotected": bad("load-balancer-deletion-protection", (n) => {
     makeBalancer(n, "network", { internal: true, enableDeletionProtection: false });

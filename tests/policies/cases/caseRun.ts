@@ -39,6 +39,9 @@ export async function runCases(
   await mkdir(settingsFolder);
   await writeFile(path.join(settingsFolder, "Pulumi.yaml"), "{ name: cases, runtime: nodejs }");
   await writeFile(path.join(settingsFolder, `Pulumi.${stackName}.yaml`), "config: { aws:region: us-east-1 }");
+  // A package at a relative path, which is in the program's folder.
+  await mkdir(path.join(settingsFolder, "lambda"));
+  await writeFile(path.join(settingsFolder, "lambda", "index.js"), "");
   const aws = await serve(acceptingProvider());
   const stack = await openStack({
     folders: foldersOf({ repository: path.resolve(__dirname, "../../.."), local: folder }),

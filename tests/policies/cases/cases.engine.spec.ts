@@ -6,12 +6,15 @@ import { production } from "../../../policies/production/pack";
 import type { Pack } from "../../../policies/support/pack";
 import { addresses } from "./addresses";
 import { alarms } from "./alarms";
+import { balancerTls } from "./balancerTls";
 import { balancers } from "./balancers";
 import { buckets } from "./buckets";
 import type { PolicyCase } from "./case";
 import { runCases, type Refusals } from "./caseRun";
 import { controls } from "./controls";
-import { databases, labDatabases, privateSubnets } from "./databases";
+import { databaseContinuity } from "./databaseContinuity";
+import { databaseSubnets } from "./databaseSubnets";
+import { databases } from "./databases";
 import { fileSystems } from "./fileSystems";
 import { fleets } from "./fleets";
 import { functions } from "./functions";
@@ -19,12 +22,14 @@ import { grants } from "./grants";
 import { httpIngress } from "./httpIngress";
 import { ingress } from "./ingress";
 import { lab } from "./lab";
-import { network, waysOut } from "./network";
+import { labDatabases } from "./labDatabases";
+import { network } from "./network";
 import { openPolicies } from "./openPolicies";
 import { schedules } from "./schedules";
 import { secrets } from "./secrets";
 import { servers } from "./servers";
 import { trusts } from "./trusts";
+import { waysOut } from "./waysOut";
 
 const all = [
   controls,
@@ -37,9 +42,11 @@ const all = [
   waysOut,
   fileSystems,
   balancers,
+  balancerTls,
   alarms,
-  privateSubnets,
+  databaseSubnets,
   databases,
+  databaseContinuity,
   labDatabases,
   grants,
   openPolicies,

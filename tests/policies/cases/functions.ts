@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { bad, good, type PolicyCases } from "./case";
+import { makeCallback } from "./parts";
 
 const megabyte = 1_048_576;
 const code = new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("x") });
@@ -73,7 +74,7 @@ export const functions: PolicyCases = {
     makeFunction({ code: undefined, runtime: undefined, packageType: "Image", imageUri: "i" }),
   ),
   "fp-fn-callback": good((n) => {
-    const { name } = new aws.lambda.CallbackFunction(n, { callback: () => Promise.resolve(1) });
+    const { name } = makeCallback(n);
     new aws.cloudwatch.LogGroup(n, { name: pulumi.interpolate`/aws/lambda/${name}`, retentionInDays: 14 });
   }),
   "fp-fn-loggroup-fixed-name": good((n) => {

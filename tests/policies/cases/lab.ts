@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import { CustomResource } from "@pulumi/pulumi";
 
 import { bad, good, type PolicyCase, type PolicyCases } from "./case";
-import { makeTemplate, safeInstance } from "./parts";
+import { makeCallback, makeTemplate, safeInstance } from "./parts";
 
 /** The class of `@pulumi/aws` for it is deprecated. */
 class BucketV2 extends CustomResource {}
@@ -306,10 +306,7 @@ export const lab: PolicyCases = {
         policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
       }),
   ),
-  "lab-iam-callback": bad(
-    "no-iam-creation",
-    (n) => new aws.lambda.CallbackFunction(n, { callback: () => Promise.resolve(1) }),
-  ),
+  "lab-iam-callback": bad("no-iam-creation", (n) => makeCallback(n)),
   "lab-iam-sso": bad(
     "no-iam-creation",
     (n) => new aws.ssoadmin.PermissionSet(n, { instanceArn: "arn:aws:sso:::instance/ssoins-1" }),

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type { Input } from "@pulumi/pulumi";
 
+import { dependencies } from "../../../package.json";
+
 /** Parts of programs that pass every rule; a program changes one thing. Ids are literals where it needs no other resource. */
 export const world = "0.0.0.0/0";
 
@@ -153,5 +155,22 @@ export function policyDocument(...statements: readonly object[]): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })),
+  });
+}
+
+/** A fleet without a load balancer. */
+export function makeFleet(name: string, network: Network, changed: Partial<aws.autoscaling.GroupArgs> = {}) {
+  const servers = new aws.ec2.SecurityGroup(`${name}-fleet`, { vpcId: network.vpc.id });
+  const template = makeTemplate(`${name}-fleet`, servers.id);
+  return makeGroup(`${name}-fleet`, template, [network.c.id, network.d.id], {
+    ...{ healthCheckType: "EC2", ...changed },
+  });
+}
+
+/** A function from a callback, without the repository's packages. */
+export function makeCallback(name: string) {
+  return new aws.lambda.CallbackFunction(name, {
+    callback: () => Promise.resolve(1),
+    codePathOptions: { extraExcludePackages: Object.keys(dependencies) },
   });
 }

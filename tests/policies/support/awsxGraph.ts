@@ -4,6 +4,12 @@ import { among, anyFixture, unknown } from "./fixture";
 
 export type RecordedVpc = keyof typeof recorded.cases;
 
+interface Recorded {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: object;
+}
+
 /** A stack with a VPC as the official awsx registers it. */
 export interface AwsxStack {
   readonly network: readonly StackResource[];
@@ -56,9 +62,9 @@ export function awsxStack(vpc: RecordedVpc, phase: "preview" | "update"): AwsxSt
 }
 
 /** Each after those whose ids it has. */
-function ordered<Resource extends { readonly type: string }>(all: readonly Resource[]): readonly Resource[] {
+function ordered(all: readonly Recorded[]): readonly Recorded[] {
   const ranks = ["Vpc", "InternetGateway", "Subnet", "RouteTable", "Eip", "NatGateway"];
-  const rank = ({ type }: Resource) => {
+  const rank = ({ type }: Recorded) => {
     const found = ranks.indexOf(type.split(":").at(-1) ?? "");
     return found < 0 ? ranks.length : found;
   };
