@@ -68,9 +68,9 @@ export interface Judgement<Values> {
 }
 
 /** How a rule remediates the resources of some types: returns the properties to change, or nothing. */
-export interface Remediation {
+export interface Remediation<Values = object> {
   readonly appliesTo: (type: string) => boolean;
-  readonly remediate: (resource: AnyResource) => object | undefined;
+  readonly remediate: (resource: AnyResource, values: Values) => object | undefined;
 }
 
 /** Judges resources of one type by their properties. */
@@ -115,7 +115,7 @@ const rootType = "pulumi:pulumi:Stack";
 export function resourceRule<const S extends Settings>(
   text: RuleText<S>,
   judgements: readonly Judgement<ValuesOf<S>>[],
-  remediations: readonly Remediation[] = [],
+  remediations: readonly Remediation<ValuesOf<S>>[] = [],
 ): ResourceRule & { readonly validateResource: ResourceValidation } {
   const findingsIn = (args: ResourceValidationArgs, values: ValuesOf<S>): AsyncIterable<Finding> =>
     inTurn(
@@ -128,7 +128,7 @@ export function resourceRule<const S extends Settings>(
       if ("problems" in read) return undefined;
       // Only a violation is remediated, or the engine would report a change of every resource.
       const first = await findingsIn(args, read.values)[Symbol.asyncIterator]().next();
-      return first.done === true ? undefined : remediated(args, remediations);
+      return first.done === true ? undefined : remediated(args, remediations, read.values);
     },
   };
   const reportAll = async (
@@ -258,8 +258,12 @@ function policyOf<S extends Settings>({ fix, settings, ...text }: RuleText<S>) {
   } as const;
 }
 
-function remediated(args: ResourceValidationArgs, remediations: readonly Remediation[]) {
-  const change = remediations.find(({ appliesTo }) => appliesTo(args.type))?.remediate(args);
+function remediated<Values>(
+  args: ResourceValidationArgs,
+  remediations: readonly Remediation<Values>[],
+  values: Values,
+) {
+  const change = remediations.find(({ appliesTo }) => appliesTo(args.type))?.remediate(args, values);
   // The SDK takes back all properties. Setting them on its own object keeps the secret ones secret.
   return change === undefined ? undefined : Object.assign(args.props, change);
 }

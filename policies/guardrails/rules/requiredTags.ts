@@ -47,11 +47,19 @@ function judgeTaggable(resource: AnyResource, values: Values): Iterable<Finding>
   return isTaggable(resource) ? judgeTags(resource.props.tags, "tags", values, resource.props) : [];
 }
 
-/** Adds the tags that are the same for a whole stack; the URN has their values. */
-function addTags(resource: AnyResource): object | undefined {
+/**
+ * Adds the missing tags whose values are the same for a whole stack: the URN has them. It does not know the value of
+ * another tag, and changes nothing when only such tags are missing.
+ */
+function addTags(resource: AnyResource, values: Values): object | undefined {
   if (!isTaggable(resource)) return undefined;
+  const { tags } = resource.props;
   const [, , stack = "", project = ""] = resource.urn.split(/::?/);
-  return { tags: { Project: project, Stack: stack, ManagedBy: "pulumi", ...resource.props.tags } };
+  const known = { Project: project, Stack: stack, ManagedBy: "pulumi" };
+  const missing = Object.entries(known).filter(
+    ([name]) => values.tags.includes(name) && isMissing(tagOf(name, tags, resource.props)),
+  );
+  return missing.length === 0 ? undefined : { tags: { ...tags, ...Object.fromEntries(missing) } };
 }
 
 /** @param merged has the tags that the provider adds (`aws:defaultTags`) in `tagsAll`, if the type has that property. */
@@ -62,10 +70,17 @@ function* judgeTags(
   merged: object = {},
 ): Iterable<Finding> {
   for (const name of values.tags) {
-    const value = tags?.[name] ?? addedTag(merged, name);
-    if (value === undefined || value === "")
-      yield { at: `${at}.${name}`, value, allowed: "a text that is not empty" };
+    const value = tagOf(name, tags, merged);
+    if (isMissing(value)) yield { at: `${at}.${name}`, value, allowed: "a text that is not empty" };
   }
+}
+
+function isMissing(value: string | undefined): boolean {
+  return value === undefined || value === "";
+}
+
+function tagOf(name: string, tags: Tags | undefined, merged: object): string | undefined {
+  return tags?.[name] ?? addedTag(merged, name);
 }
 
 function addedTag(props: object, name: string): string | undefined {

@@ -94,6 +94,16 @@ describe("required-tags", () => {
     });
   });
 
+  it("adds only required tags whose values it knows, and replaces empty ones", async () => {
+    const untagged = spoil(topic, { tags: { Stack: "" } });
+    expect(await remediate(requiredTags, untagged, { tags: ["Stack", "CostCenter"] })).to.deep.equal({
+      tags: { Stack: "test" },
+    });
+    const tagged = spoil(topic, { tags: { Stack: "mine" } });
+    expect(await remediate(requiredTags, tagged, { tags: ["Stack", "CostCenter"] })).to.equal(undefined);
+    expect(await remediate(requiredTags, untagged, { tags: ["CostCenter"] })).to.equal(undefined);
+  });
+
   it("changes nothing if every tag is set", async () => {
     expect(await remediate(requiredTags, topic)).to.equal(undefined);
   });
