@@ -1,5 +1,6 @@
 import type { Rule } from "../support/rule";
 import { labConcurrency } from "./rules/labConcurrency";
+import { labConcurrencyTotal } from "./rules/labConcurrencyTotal";
 import { labDatabase } from "./rules/labDatabase";
 import { labInstanceSizes } from "./rules/labInstanceSizes";
 import { labKeyPair } from "./rules/labKeyPair";
@@ -23,5 +24,6 @@ export const rules: readonly Rule[] = [
   labVolumes,
   labDatabase,
   labConcurrency,
+  labConcurrencyTotal,
   labServices,
 ];

@@ -112,6 +112,7 @@ export interface ResourceTypes {
   "aws:lambda/functionUrl:FunctionUrl": typeof aws.lambda.FunctionUrl;
   "aws:lambda/layerVersion:LayerVersion": typeof aws.lambda.LayerVersion;
   "aws:lambda/permission:Permission": typeof aws.lambda.Permission;
+  "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": typeof aws.lambda.ProvisionedConcurrencyConfig;
   "aws:lb/listener:Listener": typeof aws.lb.Listener;
   "aws:lb/listenerRule:ListenerRule": typeof aws.lb.ListenerRule;
   "aws:lb/loadBalancer:LoadBalancer": typeof aws.lb.LoadBalancer;

@@ -1,5 +1,6 @@
 import type { Finding } from "../../support/finding";
-import { on, resourceRule } from "../../support/rule";
+import { judgeAtAll } from "../../support/propertyPaths";
+import { resourceRule, type Judgement } from "../../support/rule";
 import { strings, type ValuesOf } from "../../support/settings";
 import { fromTheLab } from "../source";
 
@@ -13,11 +14,51 @@ const settings = {
 
 type Values = ValuesOf<typeof settings>;
 
+/** Where each type has the roles that the caller passes. */
+const rolePaths: Readonly<Record<string, readonly string[]>> = {
+  "aws:autoscaling/lifecycleHook:LifecycleHook": ["roleArn"],
+  "aws:backup/selection:Selection": ["iamRoleArn"],
+  "aws:cloudwatch/eventRule:EventRule": ["roleArn"],
+  "aws:cloudwatch/eventTarget:EventTarget": ["roleArn"],
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": ["roleArn"],
+  "aws:codebuild/project:Project": ["serviceRole"],
+  "aws:ec2/flowLog:FlowLog": ["iamRoleArn"],
+  "aws:ec2/spotFleetRequest:SpotFleetRequest": ["iamFleetRole"],
+  "aws:ecs/taskDefinition:TaskDefinition": ["executionRoleArn", "taskRoleArn"],
+  "aws:eks/cluster:Cluster": ["roleArn"],
+  "aws:eks/nodeGroup:NodeGroup": ["nodeRoleArn"],
+  "aws:glue/crawler:Crawler": ["role"],
+  "aws:glue/job:Job": ["roleArn"],
+  "aws:lambda/function:Function": ["role"],
+  "aws:rds/cluster:Cluster": ["monitoringRoleArn"],
+  "aws:rds/clusterInstance:ClusterInstance": ["monitoringRoleArn"],
+  "aws:rds/instance:Instance": ["monitoringRoleArn"],
+  "aws:rds/proxy:Proxy": ["roleArn"],
+  "aws:scheduler/schedule:Schedule": ["target.roleArn"],
+  "aws:sfn/stateMachine:StateMachine": ["roleArn"],
+  "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask": ["serviceRoleArn"],
+};
+
+/** Where each type has the instance profiles of servers. */
+const profilePaths: Readonly<Record<string, readonly string[]>> = {
+  "aws:ec2/instance:Instance": ["iamInstanceProfile"],
+  "aws:ec2/launchConfiguration:LaunchConfiguration": ["iamInstanceProfile"],
+  "aws:ec2/launchTemplate:LaunchTemplate": ["iamInstanceProfile.name", "iamInstanceProfile.arn"],
+  "aws:ec2/spotFleetRequest:SpotFleetRequest": [
+    "launchSpecifications[].iamInstanceProfile",
+    "launchSpecifications[].iamInstanceProfileArn",
+  ],
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest": ["iamInstanceProfile"],
+};
+
+/** The lab has roles for EKS with generated names, and AWS creates service-linked roles. */
+const given = /^AWSServiceRoleFor|LabEks/;
+
 export const labRoleOnly = resourceRule(
   {
     name: "lab-role-only",
     displayName: "LabRole only",
-    description: "Functions, schedules and instances use LabRole.",
+    description: "Functions, schedules, instances and all other resources with a role use LabRole.",
     why: "LabRole, and LabInstanceProfile for instances, are the only roles that a student may pass.",
     severity: "high",
     topics: ["account-limits"],
@@ -26,27 +67,24 @@ export const labRoleOnly = resourceRule(
     settings,
   },
   [
-    on("aws:lambda/function:Function", ({ role }, { roles }: Values) => judge("role", role, roles)),
-    on("aws:scheduler/schedule:Schedule", ({ target }, { roles }: Values) =>
-      judge("target.roleArn", target.roleArn, roles),
-    ),
-    on("aws:ec2/launchTemplate:LaunchTemplate", ({ iamInstanceProfile }, { instanceProfiles }: Values) => {
-      const profile = iamInstanceProfile?.name ?? iamInstanceProfile?.arn;
-      return profile === undefined ? [] : judge("iamInstanceProfile", profile, instanceProfiles);
-    }),
-    on("aws:ec2/instance:Instance", ({ iamInstanceProfile }, { instanceProfiles }: Values) =>
-      iamInstanceProfile === undefined
-        ? []
-        : judge("iamInstanceProfile", iamInstanceProfile, instanceProfiles),
-    ),
-    on("aws:rds/instance:Instance", ({ monitoringRoleArn }, { roles }: Values) =>
-      monitoringRoleArn === undefined ? [] : judge("monitoringRoleArn", monitoringRoleArn, roles),
-    ),
+    onNames(rolePaths, ({ roles }) => roles),
+    onNames(profilePaths, ({ instanceProfiles }) => instanceProfiles),
   ],
 );
+
+function onNames(
+  paths: Readonly<Record<string, readonly string[]>>,
+  namesIn: (values: Values) => readonly string[],
+): Judgement<Values> {
+  return {
+    appliesTo: (type) => Object.hasOwn(paths, type),
+    judge: ({ type, props }, values) =>
+      judgeAtAll(props, paths[type] ?? [], (role, at) => judge(at, role, namesIn(values))),
+  };
+}
 
 /** A name, or an ARN that ends in one. */
 function* judge(at: string, role: unknown, names: readonly string[]): Iterable<Finding> {
   const name = typeof role === "string" ? role.slice(role.lastIndexOf("/") + 1) : "";
-  if (!names.includes(name)) yield { at, value: role, allowed: names.join(", ") };
+  if (!names.includes(name) && !given.test(name)) yield { at, value: role, allowed: names.join(", ") };
 }

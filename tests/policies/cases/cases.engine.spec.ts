@@ -23,6 +23,7 @@ import { httpIngress } from "./httpIngress";
 import { ingress } from "./ingress";
 import { lab } from "./lab";
 import { labDatabases } from "./labDatabases";
+import { labFunctions } from "./labFunctions";
 import { network } from "./network";
 import { openPolicies } from "./openPolicies";
 import { schedules } from "./schedules";
@@ -56,6 +57,7 @@ const all = [
   functions,
   schedules,
   lab,
+  labFunctions,
 ].flatMap((cases) => Object.entries(cases));
 
 /** Every small program would have to set these for each of its resources. */

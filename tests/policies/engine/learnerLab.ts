@@ -1,7 +1,8 @@
 import { Role } from "@pulumi/aws/iam";
+import { Function as LambdaFunction } from "@pulumi/aws/lambda";
 import { Topic } from "@pulumi/aws/sns";
 
-import { makeDatabase, makeGroup, makeLauncher, makeServer, tags } from "./parts";
+import { launcher, makeDatabase, makeGroup, makeLauncher, makeServer, tags } from "./parts";
 import type { RefusedPrograms, Thresholds } from "./program";
 
 /** The emulator's provider has no type of a service that the lab lacks. */
@@ -28,5 +29,12 @@ export const refusedByLearnerLab: RefusedPrograms = {
   },
   "lab-database": { program: () => makeDatabase({ instanceClass: "db.r5.large" }) },
   "lab-concurrency": { program: () => makeLauncher({ reservedConcurrentExecutions: 11 }) },
+  "lab-concurrency-total": {
+    program: () => {
+      for (const name of ["first", "second"]) {
+        new LambdaFunction(name, { ...launcher, reservedConcurrentExecutions: 6 });
+      }
+    },
+  },
   "lab-services": { program: () => new Topic("alarms", { tags }) },
 };

@@ -1,12 +1,13 @@
 import { expect } from "chai";
 
 import { labConcurrency } from "../../../policies/learner-lab/rules/labConcurrency";
+import { labConcurrencyTotal } from "../../../policies/learner-lab/rules/labConcurrencyTotal";
 import { labRegions } from "../../../policies/learner-lab/rules/labRegions";
 import { labRoleOnly } from "../../../policies/learner-lab/rules/labRoleOnly";
 import { labServices } from "../../../policies/learner-lab/rules/labServices";
 import { noIamCreation } from "../../../policies/learner-lab/rules/noIamCreation";
-import { itPasses, itRefuses } from "../support/expectations";
-import { anyFixture, fixture, spoil, unknown } from "../support/fixture";
+import { itPasses, itPassesStack, itRefuses, itRefusesStack } from "../support/expectations";
+import { among, anyFixture, fixture, spoil, unknown } from "../support/fixture";
 import { judge, notApplicable } from "../support/judge";
 
 describe("no-iam-creation", () => {
@@ -74,7 +75,7 @@ describe("lab-role-only", () => {
     labRoleOnly,
     "another profile of a template",
     spoil(template, { iamInstanceProfile: { name: "Other" } }),
-    profile,
+    { ...profile, at: "iamInstanceProfile.name" },
   );
   itRefuses(
     labRoleOnly,
@@ -88,6 +89,27 @@ describe("lab-role-only", () => {
     launcher,
     { at: "role", value: labRole, allowed: "EMR" },
     { roles: ["EMR"] },
+  );
+
+  itRefuses(
+    labRoleOnly,
+    "another role of a task",
+    anyFixture("aws:ecs/taskDefinition:TaskDefinition", "web", {
+      executionRoleArn: labRole,
+      taskRoleArn: otherRole,
+    }),
+    { at: "taskRoleArn", ...refused },
+  );
+  itPasses(
+    labRoleOnly,
+    "the lab's roles for EKS, and service-linked roles",
+    anyFixture("aws:eks/cluster:Cluster", "web", {
+      roleArn: "arn:aws:iam::123456789012:role/c123-LabEksClusterRole-A1b2",
+    }),
+    anyFixture("aws:ec2/spotFleetRequest:SpotFleetRequest", "web", {
+      iamFleetRole:
+        "arn:aws:iam::123456789012:role/aws-service-role/spotfleet.amazonaws.com/AWSServiceRoleForEC2SpotFleet",
+    }),
   );
 
   it("does not judge a role that a preview does not know", async () => {
@@ -155,6 +177,31 @@ describe("lab-concurrency", () => {
     { at: "reservedConcurrentExecutions", value: 10, allowed: "at most 5" },
     { maximumExecutions: 5 },
   );
+});
+
+describe("lab-concurrency-total", () => {
+  const reserving = (name: string, reservedConcurrentExecutions: number) =>
+    among(fixture("aws:lambda/function:Function", name, { reservedConcurrentExecutions }), {});
+  const provisioned = among(
+    fixture("aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig", "live", {
+      provisionedConcurrentExecutions: 4,
+    }),
+    {},
+  );
+  const unreserved = among(fixture("aws:lambda/function:Function", "plain"), {});
+  itPassesStack(labConcurrencyTotal, "ten in total, and functions that reserve nothing", [
+    reserving("a", 6),
+    provisioned,
+    unreserved,
+    reserving("b", -1),
+  ]);
+  itPassesStack(labConcurrencyTotal, "what lab-concurrency refuses", [reserving("a", 11)]);
+  itRefusesStack(labConcurrencyTotal, "more than ten in total", [reserving("a", 7), provisioned], {
+    of: undefined,
+    at: "the sum of all concurrency",
+    value: 11,
+    allowed: "at most 10",
+  });
 });
 
 describe("lab-services", () => {

@@ -118,6 +118,8 @@ const classes: ResourceTypes = {
   "aws:lambda/functionUrl:FunctionUrl": aws.lambda.FunctionUrl,
   "aws:lambda/layerVersion:LayerVersion": aws.lambda.LayerVersion,
   "aws:lambda/permission:Permission": aws.lambda.Permission,
+  "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig":
+    aws.lambda.ProvisionedConcurrencyConfig,
   "aws:lb/listener:Listener": aws.lb.Listener,
   "aws:lb/listenerRule:ListenerRule": aws.lb.ListenerRule,
   "aws:lb/loadBalancer:LoadBalancer": aws.lb.LoadBalancer,
