@@ -14,6 +14,7 @@ const proven: Readonly<Record<string, readonly string[]>> = {
   "several-zones": ["AutoScaling.2", "ELB.13"],
   "load-balancer-health-checks": ["AutoScaling.1", "CKV2_AWS_15", "AwsSolutions-AS2"],
   "database-in-private-subnets": ["RDS.46"],
+  "database-multi-az": ["RDS.15", "Neptune.9"],
   "file-system-backups": ["EFS.2", "EFS.7", "CKV2_AWS_18"],
   "https-listener": ["ELB.18", "CKV_AWS_2"],
   "http-redirects": ["ELB.1", "ELB.18", "CKV_AWS_2", "CKV2_AWS_20"],

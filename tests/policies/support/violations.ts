@@ -28,6 +28,9 @@ const template = (props: object) => resource("aws:ec2/launchTemplate:LaunchTempl
 const configuration = (props: object) => resource("aws:ec2/launchConfiguration:LaunchConfiguration", props);
 const database = (props: object) => resource("aws:rds/instance:Instance", { engine: "mariadb", ...props });
 const cluster = (props: object) => resource("aws:rds/cluster:Cluster", { engine: "aurora-mysql", ...props });
+const documents = (props: object) => resource("aws:docdb/cluster:Cluster", props);
+const graph = (props: object) => resource("aws:neptune/cluster:Cluster", props);
+const redshift = (props: object) => resource("aws:redshift/cluster:Cluster", props);
 const lambda = (props: object) => resource("aws:lambda/function:Function", props);
 const publicIp = { associatePublicIpAddress: true };
 const ecs = { networkConfiguration: { subnets: ["s"], assignPublicIp: true } };
@@ -101,6 +104,9 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
   "database-not-public": {
     "RDS.2": database({ publiclyAccessible: true }),
     CKV_AWS_17: database({ publiclyAccessible: true }),
+    "RDS.1": resource("aws:rds/snapshot:Snapshot", { sharedAccounts: ["all"] }),
+    "Redshift.1": redshift({ publiclyAccessible: true }),
+    "DMS.1": resource("aws:dms/replicationInstance:ReplicationInstance", { publiclyAccessible: true }),
   },
   "encrypted-database": {
     "RDS.3": database({ storageEncrypted: false }),
@@ -108,6 +114,9 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     "AwsSolutions-RDS2": database({}),
     "RDS.27": cluster({ storageEncrypted: false }),
     CKV_AWS_96: cluster({}),
+    "DocumentDB.1": documents({ storageEncrypted: false }),
+    "Neptune.1": graph({ storageEncrypted: false }),
+    "Redshift.10": redshift({ encrypted: "false" }),
   },
   "encrypted-file-system": {
     "EFS.1": resource("aws:efs/fileSystem:FileSystem", { encrypted: false }),
@@ -207,7 +216,6 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     "RDS.5": database({ multiAz: false }),
     CKV_AWS_157: database({}),
     "AwsSolutions-RDS3": database({}),
-    "RDS.15": cluster({ availabilityZones: ["us-east-1a"] }),
   },
   "database-deletion-protection": {
     "RDS.8": database({ deletionProtection: false }),
@@ -215,11 +223,16 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     "AwsSolutions-RDS10": database({}),
     "RDS.7": cluster({ deletionProtection: false }),
     CKV_AWS_139: cluster({}),
+    "DocumentDB.5": documents({ deletionProtection: false }),
+    "Neptune.4": graph({ deletionProtection: false }),
   },
   "database-backups": {
     "RDS.11": database({ backupRetentionPeriod: 1 }),
     CKV_AWS_133: database({ backupRetentionPeriod: 0 }),
     "AwsSolutions-RDS13": database({}),
+    "DocumentDB.2": documents({ backupRetentionPeriod: 1 }),
+    "Neptune.5": graph({ backupRetentionPeriod: 1 }),
+    "Redshift.3": redshift({ automatedSnapshotRetentionPeriod: 0 }),
   },
   "tls-policy": {
     "ELB.17": resource("aws:lb/listener:Listener", {
