@@ -14,7 +14,7 @@ const settings = {
 
 type Values = ValuesOf<typeof settings>;
 
-/** Where each type has the roles that the caller passes. */
+/** Where each type has the roles that the caller passes. Not EKS: the lab has roles for it, with generated names. */
 const rolePaths: Readonly<Record<string, readonly string[]>> = {
   "aws:autoscaling/lifecycleHook:LifecycleHook": ["roleArn"],
   "aws:backup/selection:Selection": ["iamRoleArn"],
@@ -25,8 +25,6 @@ const rolePaths: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/flowLog:FlowLog": ["iamRoleArn"],
   "aws:ec2/spotFleetRequest:SpotFleetRequest": ["iamFleetRole"],
   "aws:ecs/taskDefinition:TaskDefinition": ["executionRoleArn", "taskRoleArn"],
-  "aws:eks/cluster:Cluster": ["roleArn"],
-  "aws:eks/nodeGroup:NodeGroup": ["nodeRoleArn"],
   "aws:glue/crawler:Crawler": ["role"],
   "aws:glue/job:Job": ["roleArn"],
   "aws:lambda/function:Function": ["role"],
@@ -51,8 +49,8 @@ const profilePaths: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/spotInstanceRequest:SpotInstanceRequest": ["iamInstanceProfile"],
 };
 
-/** The lab has roles for EKS with generated names, and AWS creates service-linked roles. */
-const given = /^AWSServiceRoleFor|LabEks/;
+/** AWS creates service-linked roles. */
+const given = /^AWSServiceRoleFor/;
 
 export const labRoleOnly = resourceRule(
   {

@@ -102,7 +102,7 @@ describe("lab-role-only", () => {
   );
   itPasses(
     labRoleOnly,
-    "the lab's roles for EKS, and service-linked roles",
+    "roles for EKS, and service-linked roles",
     anyFixture("aws:eks/cluster:Cluster", "web", {
       roleArn: "arn:aws:iam::123456789012:role/c123-LabEksClusterRole-A1b2",
     }),
