@@ -11,13 +11,23 @@ import { violations } from "./support/violations";
 const proven: Readonly<Record<string, readonly string[]>> = {
   "http-only-from-load-balancer": ["EC2.18", "CKV_AWS_260", "AwsSolutions-EC23"],
   "no-prefix-lists-open-to-world": ["EC2.19"],
-  "several-zones": ["AutoScaling.2", "ELB.13"],
+  "several-zones": ["AutoScaling.2", "ELB.10", "ELB.13"],
   "load-balancer-health-checks": ["AutoScaling.1", "CKV2_AWS_15", "AwsSolutions-AS2"],
   "database-in-private-subnets": ["RDS.46"],
-  "database-multi-az": ["RDS.15", "Neptune.9"],
+  "database-multi-az": ["RDS.15", "Neptune.9", "AwsSolutions-N1"],
   "file-system-backups": ["EFS.2", "EFS.7", "CKV2_AWS_18"],
   "https-listener": ["ELB.18", "CKV_AWS_2"],
-  "http-redirects": ["ELB.1", "ELB.18", "CKV_AWS_2", "CKV2_AWS_20"],
+  "http-redirects": [
+    "ELB.1",
+    "ELB.3",
+    "ELB.18",
+    "CKV_AWS_2",
+    "CKV_AWS_376",
+    "CKV2_AWS_20",
+    "AwsSolutions-ELB5",
+  ],
+  "tls-policy": ["ELB.8"],
+  "alarms-present": ["CKV_AWS_319"],
 };
 
 const rules = packs.flatMap((pack) => pack.rules);

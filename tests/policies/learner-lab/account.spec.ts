@@ -102,10 +102,7 @@ describe("lab-role-only", () => {
   );
   itPasses(
     labRoleOnly,
-    "roles for EKS, and service-linked roles",
-    anyFixture("aws:eks/cluster:Cluster", "web", {
-      roleArn: "arn:aws:iam::123456789012:role/c123-LabEksClusterRole-A1b2",
-    }),
+    "service-linked roles",
     anyFixture("aws:ec2/spotFleetRequest:SpotFleetRequest", "web", {
       iamFleetRole:
         "arn:aws:iam::123456789012:role/aws-service-role/spotfleet.amazonaws.com/AWSServiceRoleForEC2SpotFleet",

@@ -1,5 +1,6 @@
 import type { AnyResource } from "../../../policies/support/resourceTypes";
 import { among, anyFixture } from "./fixture";
+import { grantViolations } from "./grantViolations";
 
 const resource = (type: string, props: object) => among(anyFixture(type, "violating", props), {});
 const world = ["0.0.0.0/0"];
@@ -9,50 +10,20 @@ const ingress = (...ports: readonly number[]) =>
       ingress: [{ protocol: "tcp", fromPort: port, toPort: port, cidrBlocks: world }],
     }),
   );
-const policy = (statement: object) =>
-  resource("aws:iam/rolePolicy:RolePolicy", {
-    policy: JSON.stringify({ Statement: [{ Effect: "Allow", ...statement }] }),
-  });
-const open = (type: string, action: string) =>
-  resource(type, {
-    policy: JSON.stringify({
-      Statement: [{ Effect: "Allow", Principal: "*", Action: action, Resource: "*" }],
-    }),
-  });
-const attached = (name: string) =>
-  resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", {
-    policyArn: `arn:aws:iam::aws:policy/${name}`,
-  });
 const instance = (props: object) => resource("aws:ec2/instance:Instance", props);
 const template = (props: object) => resource("aws:ec2/launchTemplate:LaunchTemplate", props);
 const configuration = (props: object) => resource("aws:ec2/launchConfiguration:LaunchConfiguration", props);
 const database = (props: object) => resource("aws:rds/instance:Instance", { engine: "mariadb", ...props });
 const cluster = (props: object) => resource("aws:rds/cluster:Cluster", { engine: "aurora-mysql", ...props });
+const files = (props: object) => resource("aws:efs/fileSystem:FileSystem", props);
 const documents = (props: object) => resource("aws:docdb/cluster:Cluster", props);
 const graph = (props: object) => resource("aws:neptune/cluster:Cluster", props);
 const redshift = (props: object) => resource("aws:redshift/cluster:Cluster", props);
 const lambda = (props: object) => resource("aws:lambda/function:Function", props);
 const publicIp = { associatePublicIpAddress: true };
 const ecs = { networkConfiguration: { subnets: ["s"], assignPublicIp: true } };
-const block = (name: string) =>
-  resource("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", {
-    ...{
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    [name]: false,
-  });
-const bucketAcl = (acl: string) => resource("aws:s3/bucketAcl:BucketAcl", { acl });
-const trust = (principal: object, action = "sts:AssumeRole") =>
-  resource("aws:iam/role:Role", {
-    assumeRolePolicy: JSON.stringify({
-      Statement: [{ Effect: "Allow", Action: action, Principal: principal }],
-    }),
-  });
 
-type Violation = AnyResource | readonly AnyResource[];
+export type Violation = AnyResource | readonly AnyResource[];
 
 /** For each control that a rule names: resources that the control refuses, each of which the rule must refuse, too. */
 export const violations: Readonly<Record<string, Readonly<Record<string, Violation>>>> = {
@@ -77,6 +48,12 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     CKV_AWS_24: ingress(22),
     CKV_AWS_25: ingress(3389),
     "AwsSolutions-EC23": ingress(22),
+    "EC2.13": ingress(22),
+    "EC2.14": ingress(3389),
+    "EC2.53": ingress(22, 3389),
+    "EC2.54": resource("aws:ec2/securityGroup:SecurityGroup", {
+      ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, ipv6CidrBlocks: ["::/0"] }],
+    }),
   },
   imdsv2: {
     "EC2.8": instance({ metadataOptions: { httpTokens: "optional" } }),
@@ -91,6 +68,8 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     }),
     "EC2.181": template({ blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "false" } }] }),
     CKV_AWS_3: resource("aws:ebs/volume:Volume", {}),
+    CKV2_AWS_2: resource("aws:ebs/volume:Volume", {}),
+    CKV_AWS_235: resource("aws:ec2/amiCopy:AmiCopy", { encrypted: false }),
     CKV_AWS_8: [configuration({ rootBlockDevice: { encrypted: false } }), instance({})],
     CKV_AWS_106: resource("aws:ebs/encryptionByDefault:EncryptionByDefault", { enabled: false }),
     "AwsSolutions-EC26": resource("aws:ebs/volume:Volume", { encrypted: false }),
@@ -106,6 +85,10 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     CKV_AWS_17: database({ publiclyAccessible: true }),
     "RDS.1": resource("aws:rds/snapshot:Snapshot", { sharedAccounts: ["all"] }),
     "Redshift.1": redshift({ publiclyAccessible: true }),
+    CKV_AWS_87: redshift({ publiclyAccessible: true }),
+    "AwsSolutions-RS8": redshift({ publiclyAccessible: true }),
+    CKV_AWS_102: resource("aws:neptune/clusterInstance:ClusterInstance", { publiclyAccessible: true }),
+    CKV_AWS_302: resource("aws:rds/snapshot:Snapshot", { sharedAccounts: ["all"] }),
     "DMS.1": resource("aws:dms/replicationInstance:ReplicationInstance", { publiclyAccessible: true }),
   },
   "encrypted-database": {
@@ -117,12 +100,20 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     "DocumentDB.1": documents({ storageEncrypted: false }),
     "Neptune.1": graph({ storageEncrypted: false }),
     "Redshift.10": redshift({ encrypted: "false" }),
+    CKV_AWS_44: graph({}),
+    "AwsSolutions-N4": graph({}),
+    CKV_AWS_64: redshift({ encrypted: "false" }),
+    "AwsSolutions-RS6": redshift({ encrypted: "false" }),
+    CKV_AWS_74: documents({}),
+    "AwsSolutions-DOC1": documents({}),
+    CKV_AWS_140: resource("aws:rds/globalCluster:GlobalCluster", {}),
+    CKV_AWS_292: resource("aws:docdb/globalCluster:GlobalCluster", {}),
   },
   "encrypted-file-system": {
-    "EFS.1": resource("aws:efs/fileSystem:FileSystem", { encrypted: false }),
-    "EFS.8": resource("aws:efs/fileSystem:FileSystem", {}),
-    CKV_AWS_42: resource("aws:efs/fileSystem:FileSystem", {}),
-    "AwsSolutions-EFS1": resource("aws:efs/fileSystem:FileSystem", {}),
+    "EFS.1": files({ encrypted: false }),
+    "EFS.8": files({}),
+    CKV_AWS_42: files({}),
+    "AwsSolutions-EFS1": files({}),
   },
   "lambda-runtime": {
     "Lambda.2": lambda({ runtime: "nodejs18.x" }),
@@ -130,87 +121,7 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     "AwsSolutions-L1": lambda({ runtime: "nodejs20.x" }),
   },
   "lambda-log-retention": { CKV_AWS_66: resource("aws:cloudwatch/logGroup:LogGroup", {}) },
-  "iam-no-star-on-star": {
-    "IAM.1": policy({ Action: "*", Resource: "*" }),
-    "IAM.21": policy({ Action: "ec2:*", Resource: "*" }),
-    CKV_AWS_62: policy({ Action: "*", Resource: "*" }),
-    CKV_AWS_63: policy({ Action: "*", Resource: "*" }),
-    CKV_AWS_274: attached("AdministratorAccess"),
-    CKV2_AWS_40: policy({ Action: "iam:*", Resource: "*" }),
-    CKV2_AWS_56: attached("IAMFullAccess"),
-    "AwsSolutions-IAM5": policy({ Action: "s3:*", Resource: "*" }),
-  },
-  "iam-pass-role-scoped": {
-    CKV_AWS_286: [
-      policy({ Action: "iam:PassRole", Resource: "*" }),
-      policy({ Action: "iam:CreatePolicyVersion", Resource: "*" }),
-      policy({ Action: "iam:AttachUserPolicy", Resource: "*" }),
-      policy({ Action: "iam:UpdateAssumeRolePolicy", Resource: "*" }),
-    ],
-    "AwsSolutions-IAM5": policy({ Action: "iam:PassRole", Resource: "*" }),
-  },
-  "iam-trust-not-open": {
-    CKV_AWS_60: trust({ AWS: "*" }),
-    CKV_AWS_61: trust({ AWS: ["*"] }),
-    CKV_AWS_358: trust(
-      { Federated: "arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com" },
-      "sts:AssumeRoleWithWebIdentity",
-    ),
-  },
-  "no-public-buckets": {
-    "S3.1": resource("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", { blockPublicAcls: false }),
-    "S3.2": [bucketAcl("public-read"), open("aws:s3/bucketPolicy:BucketPolicy", "s3:GetObject")],
-    "S3.3": [bucketAcl("public-read-write"), open("aws:s3/bucketPolicy:BucketPolicy", "s3:PutObject")],
-    "S3.8": block("restrictPublicBuckets"),
-    "S3.19": resource("aws:s3/accessPoint:AccessPoint", {
-      publicAccessBlockConfiguration: { blockPublicAcls: false },
-    }),
-    CKV_AWS_20: bucketAcl("public-read"),
-    CKV_AWS_53: block("blockPublicAcls"),
-    CKV_AWS_54: block("blockPublicPolicy"),
-    CKV_AWS_55: block("ignorePublicAcls"),
-    CKV_AWS_56: block("restrictPublicBuckets"),
-    CKV_AWS_57: bucketAcl("public-read-write"),
-    CKV_AWS_70: open("aws:s3/bucketPolicy:BucketPolicy", "s3:*"),
-    CKV_AWS_375: resource("aws:s3/bucketAcl:BucketAcl", {
-      accessControlPolicy: {
-        grants: [
-          { permission: "READ_ACP", grantee: { uri: "http://acs.amazonaws.com/groups/global/AllUsers" } },
-        ],
-      },
-    }),
-    CKV2_AWS_43: bucketAcl("authenticated-read"),
-    "AwsSolutions-S2": block("ignorePublicAcls"),
-  },
-  "no-public-resource-policies": {
-    "KMS.5": open("aws:kms/key:Key", "kms:Decrypt"),
-    CKV_AWS_33: open("aws:kms/key:Key", "kms:*"),
-    "Lambda.1": resource("aws:lambda/permission:Permission", { principal: "*" }),
-    CKV_AWS_301: resource("aws:lambda/permission:Permission", { principal: "*" }),
-    "SNS.4": open("aws:sns/topicPolicy:TopicPolicy", "sns:Publish"),
-    CKV_AWS_169: open("aws:sns/topicPolicy:TopicPolicy", "sns:Publish"),
-    "SQS.3": open("aws:sqs/queuePolicy:QueuePolicy", "sqs:SendMessage"),
-    CKV_AWS_168: open("aws:sqs/queuePolicy:QueuePolicy", "sqs:*"),
-    CKV_AWS_32: open("aws:ecr/repositoryPolicy:RepositoryPolicy", "ecr:BatchGetImage"),
-  },
-  "function-url-auth": {
-    CKV_AWS_258: resource("aws:lambda/functionUrl:FunctionUrl", { authorizationType: "NONE" }),
-  },
-  "no-plain-secrets": {
-    "CodeBuild.2": resource("aws:codebuild/project:Project", {
-      environment: { environmentVariables: [{ name: "AWS_SECRET_ACCESS_KEY", value: "a".repeat(40) }] },
-    }),
-    "ECS.8": resource("aws:ecs/taskDefinition:TaskDefinition", {
-      containerDefinitions: JSON.stringify([
-        { environment: [{ name: "AWS_SECRET_ACCESS_KEY", value: "a".repeat(40) }] },
-      ]),
-    }),
-    CKV_AWS_45: lambda({ environment: { variables: { KEY: `AKIA${"A".repeat(16)}` } } }),
-    CKV_AWS_46: instance({ userData: `export AWS_ACCESS_KEY_ID=AKIA${"A".repeat(16)}` }),
-    CKV_AWS_384: resource("aws:ssm/parameter:Parameter", {
-      ...{ name: "key", type: "String", value: `AKIA${"A".repeat(16)}` },
-    }),
-  },
+  ...grantViolations,
   "required-tags": { CKV_AWS_153: resource("aws:autoscaling/group:Group", {}) },
   "database-multi-az": {
     "RDS.5": database({ multiAz: false }),
@@ -225,6 +136,7 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     CKV_AWS_139: cluster({}),
     "DocumentDB.5": documents({ deletionProtection: false }),
     "Neptune.4": graph({ deletionProtection: false }),
+    CKV2_AWS_58: graph({}),
   },
   "database-backups": {
     "RDS.11": database({ backupRetentionPeriod: 1 }),
@@ -233,6 +145,12 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     "DocumentDB.2": documents({ backupRetentionPeriod: 1 }),
     "Neptune.5": graph({ backupRetentionPeriod: 1 }),
     "Redshift.3": redshift({ automatedSnapshotRetentionPeriod: 0 }),
+    CKV_AWS_343: redshift({ automatedSnapshotRetentionPeriod: 0 }),
+    "AwsSolutions-RS10": redshift({ automatedSnapshotRetentionPeriod: 0 }),
+    CKV_AWS_360: documents({ backupRetentionPeriod: 1 }),
+    "AwsSolutions-DOC4": documents({}),
+    CKV_AWS_361: graph({ backupRetentionPeriod: 1 }),
+    "AwsSolutions-N3": graph({}),
   },
   "tls-policy": {
     "ELB.17": resource("aws:lb/listener:Listener", {
