@@ -1,5 +1,8 @@
+import type { AnyResource } from "../../../policies/support/resourceTypes";
 import { among, anyFixture } from "./fixture";
-import type { Violation } from "./violations";
+
+/** One or more resources, each of which violates the rule. */
+export type Violation = AnyResource | readonly AnyResource[];
 
 const resource = (type: string, props: object) => among(anyFixture(type, "violating", props), {});
 const policy = (statement: object) =>

@@ -1,6 +1,5 @@
-import type { AnyResource } from "../../../policies/support/resourceTypes";
 import { among, anyFixture } from "./fixture";
-import { grantViolations } from "./grantViolations";
+import { grantViolations, type Violation } from "./grantViolations";
 
 const resource = (type: string, props: object) => among(anyFixture(type, "violating", props), {});
 const world = ["0.0.0.0/0"];
@@ -22,8 +21,6 @@ const redshift = (props: object) => resource("aws:redshift/cluster:Cluster", pro
 const lambda = (props: object) => resource("aws:lambda/function:Function", props);
 const publicIp = { associatePublicIpAddress: true };
 const ecs = { networkConfiguration: { subnets: ["s"], assignPublicIp: true } };
-
-export type Violation = AnyResource | readonly AnyResource[];
 
 /** For each control that a rule names: resources that the control refuses, each of which the rule must refuse, too. */
 export const violations: Readonly<Record<string, Readonly<Record<string, Violation>>>> = {
