@@ -3,7 +3,6 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import type { Properties } from "../../../localAws/providers/aws/resourceType";
-import { isList, isObject } from "../../../localAws/providers/aws/values";
 import { handshake, unary } from "../../../localAws/providers/protocol/serve";
 import { fromStruct, toStruct } from "../../../localAws/providers/protocol/struct";
 
@@ -53,7 +52,7 @@ function idOf(urn: string): string {
   return `${prefixes[type.split(":").at(-1) ?? ""] ?? ""}${type.split(":").at(-1) ?? ""}.${name}`;
 }
 
-function outputsOf(id: string): Properties {
+export function outputsOf(id: string): Properties {
   return {
     arn: `arn:aws:service:us-east-1:123456789012:${id}`,
     name: id,
@@ -66,19 +65,20 @@ function outputsOf(id: string): Properties {
 }
 
 /** As `getPolicyDocument` returns it, without its check. */
-function policyDocument({ statements = [] }: Properties): string {
-  const capitalized = (value: Properties) =>
+export function policyDocument(args: object): string {
+  const given: unknown = Reflect.get(args, "statements");
+  const statements: readonly unknown[] = Array.isArray(given) ? given : [];
+  const capitalized = (statement: unknown) =>
     Object.fromEntries(
-      Object.entries(value).map(([name, each]) => [
-        `${name.charAt(0).toUpperCase()}${name.slice(1).replace(/s$/, "")}`,
-        each,
-      ]),
+      Object.entries(typeof statement === "object" && statement !== null ? statement : {}).map(
+        ([name, each]: [string, unknown]) => [
+          `${name.charAt(0).toUpperCase()}${name.slice(1).replace(/s$/, "")}`,
+          each,
+        ],
+      ),
     );
   return JSON.stringify({
     Version: "2012-10-17",
-    Statement: (isList(statements) ? statements : []).map((statement) => ({
-      Effect: "Allow",
-      ...(isObject(statement) ? capitalized(statement) : {}),
-    })),
+    Statement: statements.map((statement) => ({ Effect: "Allow", ...capitalized(statement) })),
   });
 }

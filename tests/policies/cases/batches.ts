@@ -1,0 +1,80 @@
+import { guardrails } from "../../../policies/guardrails/pack";
+import { learnerLab } from "../../../policies/learner-lab/pack";
+import { production } from "../../../policies/production/pack";
+import type { Pack } from "../../../policies/support/pack";
+import { addresses } from "./addresses";
+import { alarms } from "./alarms";
+import { balancerTls } from "./balancerTls";
+import { balancers } from "./balancers";
+import { buckets } from "./buckets";
+import type { PolicyCase } from "./case";
+import { controls } from "./controls";
+import { databaseContinuity } from "./databaseContinuity";
+import { databaseSubnets } from "./databaseSubnets";
+import { databases } from "./databases";
+import { fileSystems } from "./fileSystems";
+import { fleets } from "./fleets";
+import { functions } from "./functions";
+import { grants } from "./grants";
+import { httpIngress } from "./httpIngress";
+import { ingress } from "./ingress";
+import { lab } from "./lab";
+import { labDatabases } from "./labDatabases";
+import { labFunctions } from "./labFunctions";
+import { network } from "./network";
+import { openPolicies } from "./openPolicies";
+import { schedules } from "./schedules";
+import { secrets } from "./secrets";
+import { servers } from "./servers";
+import { trusts } from "./trusts";
+import { waysOut } from "./waysOut";
+
+/** All programs, by their names. */
+export const allCases = [
+  controls,
+  addresses,
+  servers,
+  fleets,
+  ingress,
+  httpIngress,
+  network,
+  waysOut,
+  fileSystems,
+  balancers,
+  balancerTls,
+  alarms,
+  databaseSubnets,
+  databases,
+  databaseContinuity,
+  labDatabases,
+  grants,
+  openPolicies,
+  buckets,
+  trusts,
+  secrets,
+  functions,
+  schedules,
+  lab,
+  labFunctions,
+].flatMap((cases) => Object.entries(cases));
+
+/** Every small program would have to set these for each of its resources. */
+export const unjudged = new Set(["required-tags", "pulumi-protect"]);
+
+const has = (pack: Pack, rule: string | undefined) => pack.rules.some(({ name }) => name === rule);
+
+/** The pack that has the rule of a program. */
+const packOf = ({ rule }: PolicyCase) =>
+  has(learnerLab, rule) ? learnerLab : has(production, rule) ? production : guardrails;
+
+const batchOf = (...packs: readonly Pack[]) => ({
+  packs,
+  cases: Object.fromEntries(allCases.filter(([, each]) => packs.at(-1) === packOf(each))),
+});
+
+/** The programs by the packs that judge them. */
+export const batches = {
+  lab: batchOf(learnerLab),
+  prod: batchOf(guardrails, production),
+  dev: batchOf(guardrails),
+};
