@@ -9,6 +9,7 @@ import { canonicalType } from "./typeAliases";
  */
 export interface ResourceTypes {
   "aws:acm/certificate:Certificate": typeof aws.acm.Certificate;
+  "aws:appautoscaling/scheduledAction:ScheduledAction": typeof aws.appautoscaling.ScheduledAction;
   "aws:appautoscaling/target:Target": typeof aws.appautoscaling.Target;
   "aws:autoscaling/attachment:Attachment": typeof aws.autoscaling.Attachment;
   "aws:autoscaling/group:Group": typeof aws.autoscaling.Group;
@@ -24,8 +25,10 @@ export interface ResourceTypes {
   "aws:cloudformation/stackSet:StackSet": typeof aws.cloudformation.StackSet;
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": typeof aws.cloudwatch.CompositeAlarm;
   "aws:cloudwatch/eventRule:EventRule": typeof aws.cloudwatch.EventRule;
+  "aws:cloudwatch/eventTarget:EventTarget": typeof aws.cloudwatch.EventTarget;
   "aws:cloudwatch/logGroup:LogGroup": typeof aws.cloudwatch.LogGroup;
   "aws:cloudwatch/metricAlarm:MetricAlarm": typeof aws.cloudwatch.MetricAlarm;
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": typeof aws.dlm.LifecyclePolicy;
   "aws:dms/replicationInstance:ReplicationInstance": typeof aws.dms.ReplicationInstance;
   "aws:docdb/cluster:Cluster": typeof aws.docdb.Cluster;
   "aws:docdb/clusterInstance:ClusterInstance": typeof aws.docdb.ClusterInstance;
@@ -142,6 +145,7 @@ export interface ResourceTypes {
   "aws:redshiftserverless/namespace:Namespace": typeof aws.redshiftserverless.Namespace;
   "aws:redshiftserverless/workgroup:Workgroup": typeof aws.redshiftserverless.Workgroup;
   "aws:route53/healthCheck:HealthCheck": typeof aws.route53.HealthCheck;
+  "aws:sagemaker/notebookInstance:NotebookInstance": typeof aws.sagemaker.NotebookInstance;
   "aws:scheduler/schedule:Schedule": typeof aws.scheduler.Schedule;
   "aws:scheduler/scheduleGroup:ScheduleGroup": typeof aws.scheduler.ScheduleGroup;
   "aws:secretsmanager/secret:Secret": typeof aws.secretsmanager.Secret;

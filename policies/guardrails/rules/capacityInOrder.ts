@@ -1,6 +1,7 @@
 import type { Finding, StackFinding } from "../../support/finding";
 import { ignores, type PropsOf, type ResourceOf } from "../../support/resourceTypes";
 import { on, resourceAndStackRule } from "../../support/rule";
+import { amount } from "../../support/spelling";
 import { allOf, type StackResource, type StackResourceOf } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 import { schedulesOf } from "../../support/views/servers/counts";
@@ -39,6 +40,16 @@ export const capacityInOrder = resourceAndStackRule(
       judgeOrder(
         { minSize: minCapacity, desiredCapacity: undefined, maxSize: maxCapacity },
         { minSize: "minCapacity", desiredCapacity: "desiredCapacity", maxSize: "maxCapacity" },
+      ),
+    ),
+    on("aws:appautoscaling/scheduledAction:ScheduledAction", ({ scalableTargetAction: action }) =>
+      judgeOrder(
+        { minSize: action.minCapacity, desiredCapacity: undefined, maxSize: action.maxCapacity },
+        {
+          minSize: "scalableTargetAction.minCapacity",
+          desiredCapacity: "desiredCapacity",
+          maxSize: "scalableTargetAction.maxCapacity",
+        },
       ),
     ),
     on("golden-image:index:GroupSize", (props) => judgeOrder(props)),
@@ -116,9 +127,12 @@ function* judgeWarmPool(pool: WarmPool | undefined): Iterable<Finding> {
 const ownNames = { minSize: "minSize", desiredCapacity: "desiredCapacity", maxSize: "maxSize" };
 
 function* judgeOrder(
-  { minSize, desiredCapacity, maxSize }: Capacity,
+  sizes: Capacity,
   at: Readonly<Record<keyof Capacity, string>> = ownNames,
 ): Iterable<Finding> {
+  const minSize = given(sizes.minSize);
+  const desiredCapacity = given(sizes.desiredCapacity);
+  const maxSize = given(sizes.maxSize);
   if (minSize !== undefined && maxSize !== undefined && minSize > maxSize) {
     yield { at: at.minSize, value: minSize, allowed: `at most ${at.maxSize}, which is ${String(maxSize)}` };
   }
@@ -130,4 +144,8 @@ function* judgeOrder(
   if (maxSize !== undefined && value > maxSize) {
     yield { at: at.desiredCapacity, value, allowed: `at most ${at.maxSize}, which is ${String(maxSize)}` };
   }
+}
+
+function given(size: number | undefined): number | undefined {
+  return size === undefined ? undefined : amount(size);
 }

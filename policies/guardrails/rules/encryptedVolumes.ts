@@ -1,5 +1,6 @@
 import type { PropsOf } from "../../support/resourceTypes";
 import { on, onAny, remediateOn, resourceRule } from "../../support/rule";
+import { isOff } from "../../support/spelling";
 import { judgeAll } from "../../support/unknown";
 import { volumesOf, volumeTypes } from "../../support/views/servers/volumes";
 
@@ -34,7 +35,7 @@ export const encryptedVolumes = resourceRule(
       }),
     ),
     on("aws:ebs/encryptionByDefault:EncryptionByDefault", function* ({ enabled }) {
-      if (enabled === false) yield { at: "enabled", value: enabled, allowed: "true" };
+      if (isOff(enabled)) yield { at: "enabled", value: enabled, allowed: "true" };
     }),
   ],
   [

@@ -1,5 +1,6 @@
 import type { Finding } from "../../support/finding";
 import { remediateOn, on, resourceRule } from "../../support/rule";
+import { isOn } from "../../support/spelling";
 import { judgeEach } from "../../support/unknown";
 
 export const noPublicSubnetDefault = resourceRule(
@@ -40,12 +41,12 @@ const properties = ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"] as con
 
 function judgeDefaults(defaults: Defaults): Iterable<Finding> {
   return judgeEach(properties, (property) =>
-    defaults[property] === true ? [{ at: property, value: true, allowed: "false" }] : [],
+    isOn(defaults[property]) ? [{ at: property, value: defaults[property], allowed: "false" }] : [],
   );
 }
 
 function remediate(defaults: Defaults): Partial<Record<(typeof properties)[number], false>> {
   return Object.fromEntries(
-    properties.filter((property) => defaults[property] === true).map((property) => [property, false]),
+    properties.filter((property) => isOn(defaults[property])).map((property) => [property, false]),
   );
 }

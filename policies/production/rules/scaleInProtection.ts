@@ -1,6 +1,7 @@
 import type { StackFinding } from "../../support/finding";
 import type { PropsOf } from "../../support/resourceTypes";
 import { stackRule } from "../../support/rule";
+import { isOn } from "../../support/spelling";
 import { allOf, referredTo, refersTo, type StackResource, type StackResourceOf } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 
@@ -29,7 +30,7 @@ export const scaleInProtection = stackRule(
 function* judgeGroup(group: Group, stack: readonly StackResource[]): Iterable<StackFinding> {
   const { protectFromScaleIn, forceDelete, instanceRefresh } = group.props;
   const [scalerIn] = scalersIn(group, stack);
-  const isProtected = protectFromScaleIn === true;
+  const isProtected = isOn(protectFromScaleIn);
   if (isProtected === (scalerIn !== undefined)) {
     yield {
       resource: group,
@@ -49,9 +50,9 @@ function* judgeGroup(group: Group, stack: readonly StackResource[]): Iterable<St
     const at = "instanceRefresh.preferences.scaleInProtectedInstances";
     yield { resource: group, at, value: refreshed, allowed: "Ignore or Wait", fix };
   }
-  if (forceDelete === true) {
+  if (isOn(forceDelete)) {
     const allowed = "false: it terminates all servers at once, protected or not";
-    yield { resource: group, at: "forceDelete", value: true, allowed, fix };
+    yield { resource: group, at: "forceDelete", value: forceDelete, allowed, fix };
   }
 }
 
@@ -79,7 +80,7 @@ function scalesIn({
   scalingAdjustment,
   adjustmentType,
 }: PropsOf<"aws:autoscaling/policy:Policy">): boolean {
-  if (tracking !== undefined) return tracking.disableScaleIn !== true;
+  if (tracking !== undefined) return !isOn(tracking.disableScaleIn);
   const adjustments = [...stepAdjustments.map((step) => step.scalingAdjustment), scalingAdjustment];
   const given = adjustments.filter((adjustment) => adjustment !== undefined);
   return (

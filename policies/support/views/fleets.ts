@@ -29,7 +29,9 @@ export function serverSourcesOf(stack: readonly StackResource[]): readonly Serve
       ...referredTo(starter, property, "aws:ec2/launchTemplate:LaunchTemplate"),
       ...referredTo(starter, property, "aws:ec2/launchConfiguration:LaunchConfiguration"),
     ]);
-    return [...templates, starter].map((resource) => ({ resource, isFleet: isFleet(starter) }));
+    const sources = [...templates, starter];
+    const interfaces = sources.flatMap((source) => interfacesOf(source, stack));
+    return [...sources, ...interfaces].map((resource) => ({ resource, isFleet: isFleet(starter) }));
   });
   // Each once, and as part of a fleet if one of its users is one.
   const byUrn = new Map(
@@ -48,6 +50,18 @@ function isFleet(starter: StackResource): boolean {
     return isSet(starter.props, "targetGroupArns") || isSet(starter.props, "loadBalancers");
   }
   return isResource(starter, "aws:autoscaling/group:Group");
+}
+
+/** The network interfaces of a server, and the security groups that the stack attaches to its first one. */
+function interfacesOf(source: StackResource, stack: readonly StackResource[]): readonly StackResource[] {
+  const own = ["networkInterfaces", "primaryNetworkInterface"].flatMap((property) =>
+    referredTo(source, property, "aws:ec2/networkInterface:NetworkInterface"),
+  );
+  const attachments = allOf(
+    stack,
+    "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment",
+  ).filter((attachment) => [source, ...own].some((each) => refersTo(attachment, "networkInterfaceId", each)));
+  return [...own, ...attachments];
 }
 
 /** The properties that name a template, or contain its name. */
@@ -76,7 +90,19 @@ function targetsOf(stack: readonly StackResource[]): readonly StackResource[] {
 /** The security groups that a resource sets; undefined if it sets none itself. */
 function groupsOf(resource: StackResource): ServerSource["groups"] | undefined {
   if (isResource(resource, "aws:ec2/launchTemplate:LaunchTemplate")) return groupsOfTemplate(resource.props);
-  if (isResource(resource, "aws:ec2/launchConfiguration:LaunchConfiguration")) {
+  if (
+    isResource(
+      resource,
+      "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment",
+    )
+  ) {
+    const { props } = resource;
+    return [textsOf("securityGroupId", () => props.securityGroupId)];
+  }
+  if (
+    isResource(resource, "aws:ec2/launchConfiguration:LaunchConfiguration") ||
+    isResource(resource, "aws:ec2/networkInterface:NetworkInterface")
+  ) {
     const { props } = resource;
     return [textsOf("securityGroups", () => props.securityGroups)];
   }

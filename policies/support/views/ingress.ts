@@ -1,6 +1,8 @@
 import { isResource, type AnyResource, type PropsOf } from "../resourceTypes";
-import { tryRead } from "../unknown";
+import { amount, isOn } from "../spelling";
+import { judgeAll, tryRead } from "../unknown";
 import { mergeTexts, readTexts, type Texts } from "./ids";
+import { beanstalkOption, beanstalkTypes } from "./servers/beanstalk";
 
 /**
  * An ingress rule, from any type that can express one. Every member is read when a rule asks for it, because a preview
@@ -29,6 +31,7 @@ export const ingressTypes = [
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   "aws:eks/nodeGroup:NodeGroup",
   "aws:lightsail/instancePublicPorts:InstancePublicPorts",
+  ...beanstalkTypes,
 ] as const;
 
 type Judge<Token extends Parameters<typeof isResource>[1]> = (props: PropsOf<Token>) => Iterable<IngressRule>;
@@ -49,6 +52,9 @@ export function* ingressRulesOf(resource: AnyResource): Iterable<IngressRule> {
     yield* remoteAccess(resource.props);
   } else if (isResource(resource, "aws:lightsail/instancePublicPorts:InstancePublicPorts")) {
     yield* publicPorts(resource.props);
+  } else {
+    const sources = beanstalkOption(resource, "aws:autoscaling:launchconfiguration", "SSHSourceRestriction");
+    yield* judgeAll(sources, ({ at, value }) => sshRestriction(at, value));
   }
 }
 
@@ -131,7 +137,7 @@ const ruleOfNewType: Judge<"aws:vpc/securityGroupIngressRule:SecurityGroupIngres
   yield {
     protocol: () => protocolName(props.ipProtocol),
     // Without ports, AWS accepts only protocols that have none.
-    ports: () => [props.fromPort ?? 0, props.toPort ?? 65_535],
+    ports: () => [amount(props.fromPort ?? 0), amount(props.toPort ?? 65_535)],
     ranges: () =>
       mergeTexts([readTexts(() => props.cidrIpv4, "cidrIpv4"), readTexts(() => props.cidrIpv6, "cidrIpv6")]),
     prefixLists: () => readTexts(() => props.prefixListId, "prefixListId"),
@@ -143,7 +149,7 @@ const ruleOfNewType: Judge<"aws:vpc/securityGroupIngressRule:SecurityGroupIngres
 function listedRule(rule: ListedRule, at: string, groups: () => Texts): IngressRule {
   return {
     protocol: () => protocolName(rule.protocol),
-    ports: () => [rule.fromPort, rule.toPort],
+    ports: () => [amount(rule.fromPort), amount(rule.toPort)],
     ranges: () =>
       mergeTexts([
         readTexts(() => rule.cidrBlocks, `${at}cidrBlocks`),
@@ -151,7 +157,7 @@ function listedRule(rule: ListedRule, at: string, groups: () => Texts): IngressR
       ]),
     prefixLists: () => readTexts(() => rule.prefixListIds, `${at}prefixListIds`),
     groups,
-    self: () => (rule.self === true ? `${at}self` : undefined),
+    self: () => (isOn(rule.self) ? `${at}self` : undefined),
   };
 }
 
@@ -183,7 +189,7 @@ const publicPorts: Judge<"aws:lightsail/instancePublicPorts:InstancePublicPorts"
       ]);
     yield {
       protocol: () => protocolName(info.protocol),
-      ports: () => [info.fromPort, info.toPort],
+      ports: () => [amount(info.fromPort), amount(info.toPort)],
       ranges: () => {
         const { known, unknown } = mergeTexts([ranges(), readTexts(() => info.cidrListAliases, at)]);
         return known.length + unknown.length > 0 ? ranges() : everywhere(`${at}cidrs`);
@@ -194,3 +200,17 @@ const publicPorts: Judge<"aws:lightsail/instancePublicPorts:InstancePublicPorts"
     };
   }
 };
+
+/** `protocol, first port, last port, source`; the source can be a range or a security group. */
+function* sshRestriction(at: string, option: string): Iterable<IngressRule> {
+  const [protocol = "", from, to, source = ""] = option.split(",").map((part) => part.trim());
+  const texts = { known: [{ at, value: source }], unknown: [] };
+  const isGroup = source.startsWith("sg-");
+  yield {
+    ...{ protocol: () => protocolName(protocol), ports: () => [amount(from), amount(to)] },
+    ranges: () => (isGroup ? nothing : texts),
+    prefixLists: () => nothing,
+    groups: () => (isGroup ? texts : nothing),
+    self: () => undefined,
+  };
+}

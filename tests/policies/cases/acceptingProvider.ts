@@ -24,10 +24,11 @@ export function acceptingProvider() {
     create: unary((request: provider.CreateRequest) => {
       const inputs = request.getProperties() ?? new Struct();
       if (request.getPreview()) return new provider.CreateResponse().setProperties(inputs);
-      const id = idOf(request.getUrn());
+      const type = request.getUrn().split("::").at(2)?.split("$").at(-1) ?? "";
+      const id = idOf(type, request.getName());
       return new provider.CreateResponse()
         .setId(id)
-        .setProperties(toStruct({ ...outputsOf(id), ...fromStruct(inputs), id }));
+        .setProperties(toStruct({ ...outputsOf(type, id), ...fromStruct(inputs), id }));
     }),
     delete: unary(() => new Empty()),
     invoke: unary((request: provider.InvokeRequest) => {
@@ -40,8 +41,7 @@ export function acceptingProvider() {
 }
 
 /** An id with the prefix that AWS gives the type's ids, where rules may read it. */
-function idOf(urn: string): string {
-  const [, , type = "", name = ""] = urn.split("::");
+export function idOf(type: string, name: string): string {
   const prefixes: Readonly<Record<string, string>> = {
     InternetGateway: "igw-",
     EgressOnlyInternetGateway: "eigw-",
@@ -52,9 +52,11 @@ function idOf(urn: string): string {
   return `${prefixes[type.split(":").at(-1) ?? ""] ?? ""}${type.split(":").at(-1) ?? ""}.${name}`;
 }
 
-export function outputsOf(id: string): Properties {
+/** The outputs of a type that programs pass on; an ARN has the service, which rules may read. */
+export function outputsOf(type: string, id: string): Properties {
+  const service = /^aws:([^/:]+)/.exec(type)?.[1] ?? "service";
   return {
-    arn: `arn:aws:service:us-east-1:123456789012:${id}`,
+    arn: `arn:aws:${service}:us-east-1:123456789012:${id}`,
     name: id,
     url: `https://${id}.example.com`,
     mainRouteTableId: `main-table-of-${id}`,

@@ -21,11 +21,13 @@ import { ingress } from "./ingress";
 import { lab } from "./lab";
 import { labDatabases } from "./labDatabases";
 import { labFunctions } from "./labFunctions";
+import { moreServers } from "./moreServers";
 import { network } from "./network";
 import { openPolicies } from "./openPolicies";
 import { schedules } from "./schedules";
 import { secrets } from "./secrets";
 import { servers } from "./servers";
+import { spellings } from "./spellings";
 import { trusts } from "./trusts";
 import { waysOut } from "./waysOut";
 
@@ -34,6 +36,8 @@ export const allCases = [
   controls,
   addresses,
   servers,
+  moreServers,
+  spellings,
   fleets,
   ingress,
   httpIngress,

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 
 import type { StackResource } from "../../../policies/support/stack";
 import { sendOutputDependencies } from "../../support/outputDependencies";
-import { outputsOf, policyDocument } from "./acceptingProvider";
+import { idOf, outputsOf, policyDocument } from "./acceptingProvider";
 import type { PolicyCases } from "./case";
 import { programOf, resourcePrefix } from "./partition";
 
@@ -26,8 +26,8 @@ export async function resourcesOf(
           : args;
       },
       newResource: ({ type, name, inputs }) => {
-        const id = `${type.split(":").at(-1) ?? type}.${name}`;
-        const props: Record<string, unknown> = { ...outputsOf(id), ...toRecord(inputs), id };
+        const id = idOf(type, name);
+        const props: Record<string, unknown> = { ...outputsOf(type, id), ...toRecord(inputs), id };
         registered.push({ type, name, urn: `urn:pulumi:test::cases::${type}::${name}`, props });
         return { id, state: props };
       },

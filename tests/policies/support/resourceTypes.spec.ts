@@ -9,6 +9,7 @@ import { runUnderMocks } from "../../support/mocks";
 /** The compiler compares the classes' types with the table, the test their tokens. */
 const classes: ResourceTypes = {
   "aws:acm/certificate:Certificate": aws.acm.Certificate,
+  "aws:appautoscaling/scheduledAction:ScheduledAction": aws.appautoscaling.ScheduledAction,
   "aws:appautoscaling/target:Target": aws.appautoscaling.Target,
   "aws:autoscaling/attachment:Attachment": aws.autoscaling.Attachment,
   "aws:autoscaling/group:Group": aws.autoscaling.Group,
@@ -24,8 +25,10 @@ const classes: ResourceTypes = {
   "aws:cloudformation/stackSet:StackSet": aws.cloudformation.StackSet,
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": aws.cloudwatch.CompositeAlarm,
   "aws:cloudwatch/eventRule:EventRule": aws.cloudwatch.EventRule,
+  "aws:cloudwatch/eventTarget:EventTarget": aws.cloudwatch.EventTarget,
   "aws:cloudwatch/logGroup:LogGroup": aws.cloudwatch.LogGroup,
   "aws:cloudwatch/metricAlarm:MetricAlarm": aws.cloudwatch.MetricAlarm,
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": aws.dlm.LifecyclePolicy,
   "aws:dms/replicationInstance:ReplicationInstance": aws.dms.ReplicationInstance,
   "aws:docdb/cluster:Cluster": aws.docdb.Cluster,
   "aws:docdb/clusterInstance:ClusterInstance": aws.docdb.ClusterInstance,
@@ -149,6 +152,7 @@ const classes: ResourceTypes = {
   "aws:redshiftserverless/namespace:Namespace": aws.redshiftserverless.Namespace,
   "aws:redshiftserverless/workgroup:Workgroup": aws.redshiftserverless.Workgroup,
   "aws:route53/healthCheck:HealthCheck": aws.route53.HealthCheck,
+  "aws:sagemaker/notebookInstance:NotebookInstance": aws.sagemaker.NotebookInstance,
   "aws:scheduler/schedule:Schedule": aws.scheduler.Schedule,
   "aws:scheduler/scheduleGroup:ScheduleGroup": aws.scheduler.ScheduleGroup,
   "aws:secretsmanager/secret:Secret": aws.secretsmanager.Secret,

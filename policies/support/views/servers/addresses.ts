@@ -16,11 +16,13 @@ export interface PublicAddress {
 export const addressTypes = [
   ...specificationTypes,
   ...beanstalkTypes,
+  "aws:cloudwatch/eventTarget:EventTarget",
   "aws:ec2/launchTemplate:LaunchTemplate",
   "aws:ec2/networkInterface:NetworkInterface",
   "aws:ecs/service:Service",
   "aws:ecs/taskSet:TaskSet",
   "aws:lightsail/instance:Instance",
+  "aws:scheduler/schedule:Schedule",
 ] as const satisfies readonly Token[];
 
 /** The public addresses, IPv6 included, that a resource gives to servers. */
@@ -30,19 +32,34 @@ export function* publicAddressesOf(resource: AnyResource): Iterable<PublicAddres
     yield* ofTemplate(resource.props);
   } else if (isResource(resource, "aws:ec2/networkInterface:NetworkInterface")) {
     yield* ipv6(resource.props, "");
-  } else if (
-    isResource(resource, "aws:ecs/service:Service") ||
-    isResource(resource, "aws:ecs/taskSet:TaskSet")
-  ) {
-    const value = resource.props.networkConfiguration?.assignPublicIp;
-    if (value === true) yield { at: "networkConfiguration.assignPublicIp", value, allowed: "false" };
   } else if (isResource(resource, "aws:lightsail/instance:Instance")) {
     // Lightsail gives every instance a public address.
     yield { at: "its type", value: resource.type, allowed: "an instance of EC2" };
   }
+  yield* ofTasks(resource);
   for (const { at, value } of beanstalkOption(resource, "aws:ec2:vpc", "AssociatePublicIpAddress")) {
     if (isOn(value.toLowerCase())) yield { at, value, allowed: '"false"' };
   }
+}
+
+interface TaskNetwork {
+  readonly networkConfiguration?: { readonly assignPublicIp?: boolean | undefined } | undefined;
+}
+
+/** Tasks of Fargate, whatever starts them. */
+function* ofTasks(resource: AnyResource): Iterable<PublicAddress> {
+  if (isResource(resource, "aws:ecs/service:Service") || isResource(resource, "aws:ecs/taskSet:TaskSet")) {
+    yield* ofTask(resource.props, "");
+  } else if (isResource(resource, "aws:cloudwatch/eventTarget:EventTarget")) {
+    yield* ofTask(resource.props.ecsTarget, "ecsTarget.");
+  } else if (isResource(resource, "aws:scheduler/schedule:Schedule")) {
+    yield* ofTask(resource.props.target.ecsParameters, "target.ecsParameters.");
+  }
+}
+
+function* ofTask(task: TaskNetwork | undefined, at: string): Iterable<PublicAddress> {
+  const value = task?.networkConfiguration?.assignPublicIp;
+  if (isOn(value)) yield { at: `${at}networkConfiguration.assignPublicIp`, value, allowed: "false" };
 }
 
 function* ofSpecification(at: string, specification: InstanceSpecification): Iterable<PublicAddress> {
@@ -51,12 +68,12 @@ function* ofSpecification(at: string, specification: InstanceSpecification): Ite
 
 function* ipv4OfSpecification(specification: InstanceSpecification, at: string): Iterable<PublicAddress> {
   const value = specification.associatePublicIpAddress;
-  if (value === false) return;
+  if (isOff(value)) return;
   // A template sets what the instance does not; an interface of its own has no such setting.
   const isElsewhere = ["launchTemplate", "networkInterfaces", "primaryNetworkInterface"].some((property) =>
     isSet(specification, property),
   );
-  if (value === true || !isElsewhere) yield { at: `${at}associatePublicIpAddress`, value, allowed: "false" };
+  if (isOn(value) || !isElsewhere) yield { at: `${at}associatePublicIpAddress`, value, allowed: "false" };
 }
 
 function* ofTemplate({
@@ -98,10 +115,7 @@ const ipv6Properties = [
 function* ipv6(props: object, at: string): Iterable<PublicAddress> {
   yield* judgeEach(ipv6Properties, function* (property) {
     const value: unknown = Reflect.get(props, property);
-    const givesOne =
-      Array.isArray(value) || typeof value === "string"
-        ? value.length > 0 && !(typeof value === "string" && isOff(value))
-        : value === true || (typeof value === "number" && value > 0);
+    const givesOne = Array.isArray(value) ? value.length > 0 : isOn(value) || Number(value ?? 0) > 0;
     if (givesOne) yield { at: `${at}${property}`, value, allowed: "no IPv6 address" };
   });
 }

@@ -1,4 +1,5 @@
 import { ignores, isResource, type AnyResource } from "../../resourceTypes";
+import { amount } from "../../spelling";
 import { allOf, refersTo, type StackResource, type StackResourceOf } from "../../stack";
 import { beanstalkOption } from "./beanstalk";
 
@@ -9,10 +10,16 @@ export function largestSize(group: Group, stack: readonly StackResource[]): numb
   const { warmPool } = group.props;
   const running = Math.max(
     maximumOf(group, stack),
-    ...schedulesOf(group, stack).map(({ props }) => Math.max(props.maxSize ?? 0, props.desiredCapacity ?? 0)),
+    ...schedulesOf(group, stack).map(({ props }) =>
+      Math.max(amount(props.maxSize ?? 0), amount(props.desiredCapacity ?? 0)),
+    ),
   );
   // The instances of a warm pool are in addition to the running ones; a prepared capacity counts both.
-  return Math.max(running + (warmPool?.minSize ?? 0), warmPool?.maxGroupPreparedCapacity ?? 0, running);
+  return Math.max(
+    running + amount(warmPool?.minSize ?? 0),
+    amount(warmPool?.maxGroupPreparedCapacity ?? 0),
+    running,
+  );
 }
 
 /** The most instances that the scheduled actions of groups outside the stack can start. */
@@ -21,7 +28,10 @@ export function largestSizesElsewhere(stack: readonly StackResource[]): number {
   const ours = groups.flatMap((group) => schedulesOf(group, stack)).map(({ urn }) => urn);
   return allOf(stack, "aws:autoscaling/schedule:Schedule")
     .filter(({ urn }) => !ours.includes(urn))
-    .reduce((most, { props }) => Math.max(most, props.maxSize ?? 0, props.desiredCapacity ?? 0), 0);
+    .reduce(
+      (most, { props }) => Math.max(most, amount(props.maxSize ?? 0), amount(props.desiredCapacity ?? 0)),
+      0,
+    );
 }
 
 /** The most instances that a resource of another type than an Auto Scaling group starts. */
@@ -35,14 +45,14 @@ export function instancesOf(resource: AnyResource): number {
     return 1;
   }
   if (isResource(resource, "aws:ec2/fleet:Fleet")) {
-    return resource.props.targetCapacitySpecification.totalTargetCapacity;
+    return amount(resource.props.targetCapacitySpecification.totalTargetCapacity);
   }
   if (isResource(resource, "aws:ec2/spotFleetRequest:SpotFleetRequest")) {
-    return resource.props.targetCapacity;
+    return amount(resource.props.targetCapacity);
   }
   if (isResource(resource, "aws:eks/nodeGroup:NodeGroup")) {
     const { scalingConfig, warmPoolConfig } = resource.props;
-    return scalingConfig.maxSize + (warmPoolConfig?.minSize ?? 0);
+    return amount(scalingConfig.maxSize) + amount(warmPoolConfig?.minSize ?? 0);
   }
   if (isResource(resource, "aws:batch/computeEnvironment:ComputeEnvironment")) {
     return ofBatch(resource.props.computeResources);
@@ -53,7 +63,7 @@ export function instancesOf(resource: AnyResource): number {
 /** The smallest instances of AWS Batch have two virtual CPUs. Fargate starts no instance of the account. */
 function ofBatch(resources: { readonly type: string; readonly maxVcpus: number } | undefined): number {
   if (resources === undefined || resources.type.startsWith("FARGATE")) return 0;
-  return Math.ceil(resources.maxVcpus / 2);
+  return Math.ceil(amount(resources.maxVcpus) / 2);
 }
 
 interface EmrFleet {
@@ -63,9 +73,9 @@ interface EmrFleet {
 
 function ofEmr(resource: AnyResource): number {
   const inFleet = (fleet: EmrFleet | undefined) =>
-    (fleet?.targetOnDemandCapacity ?? 0) + (fleet?.targetSpotCapacity ?? 0);
+    amount(fleet?.targetOnDemandCapacity ?? 0) + amount(fleet?.targetSpotCapacity ?? 0);
   const inGroup = (group: { readonly instanceCount?: number | undefined } | undefined) =>
-    group === undefined ? 0 : (group.instanceCount ?? 1);
+    group === undefined ? 0 : amount(group.instanceCount ?? 1);
   if (isResource(resource, "aws:emr/cluster:Cluster")) {
     const { masterInstanceGroup, coreInstanceGroup, masterInstanceFleet, coreInstanceFleet } = resource.props;
     return (
@@ -86,7 +96,7 @@ function ofBeanstalk(resource: AnyResource): number {
   const [kind] = beanstalkOption(resource, "aws:elasticbeanstalk:environment", "EnvironmentType");
   if (kind?.value === "SingleInstance") return 1;
   const [maximum] = beanstalkOption(resource, "aws:autoscaling:asg", "MaxSize");
-  return maximum === undefined ? 4 : Number(maximum.value);
+  return amount(maximum?.value ?? 4);
 }
 
 /** A maximum that the program ignores is an old value: the resource GroupSize then has the current one. */
@@ -95,7 +105,7 @@ function maximumOf(group: Group, stack: readonly StackResource[]): number {
     refersTo(size, "groupName", group),
   );
   const [size] = ignores(group, "maxSize") ? sizes : [];
-  return size?.props.maxSize ?? group.props.maxSize;
+  return amount(size?.props.maxSize ?? group.props.maxSize);
 }
 
 /** The scheduled actions of a group. */

@@ -16,6 +16,7 @@ export const instanceTypeTypes = [
   "aws:ec2/launchTemplate:LaunchTemplate",
   "aws:eks/nodeGroup:NodeGroup",
   "aws:emr/cluster:Cluster",
+  "aws:emr/instanceFleet:InstanceFleet",
   "aws:emr/instanceGroup:InstanceGroup",
   "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration",
   "golden-image:index:GoldenImage",
@@ -49,6 +50,11 @@ export function* instanceTypesOf(resource: AnyResource): Iterable<Property<strin
     for (const group of ["masterInstanceGroup", "coreInstanceGroup"] as const) {
       yield* texts(() => props[group]?.instanceType, `${group}.instanceType`);
     }
+    for (const fleet of ["masterInstanceFleet", "coreInstanceFleet"] as const) {
+      yield* ofEmrFleet(props[fleet], `${fleet}.`);
+    }
+  } else if (isResource(resource, "aws:emr/instanceFleet:InstanceFleet")) {
+    yield* ofEmrFleet(resource.props, "");
   } else {
     yield* inOverrides(resource);
   }
@@ -56,6 +62,16 @@ export function* instanceTypesOf(resource: AnyResource): Iterable<Property<strin
   for (const { at, value } of beanstalkOption(resource, "aws:ec2:instances", "InstanceTypes")) {
     for (const each of value.split(",")) yield { at, value: each.trim() };
   }
+}
+
+interface EmrFleet {
+  readonly instanceTypeConfigs?: readonly { readonly instanceType: string }[] | undefined;
+}
+
+function ofEmrFleet(fleet: EmrFleet | undefined, at: string): Iterable<Property<string>> {
+  return judgeEach(fleet?.instanceTypeConfigs ?? [], (config, index) =>
+    texts(() => config.instanceType, `${at}instanceTypeConfigs[${String(index)}].instanceType`),
+  );
 }
 
 interface Override {

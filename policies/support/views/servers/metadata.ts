@@ -1,6 +1,8 @@
 import { isSet } from "../../isSet";
 import { isResource, type AnyResource, type Token } from "../../resourceTypes";
+import { isOff } from "../../spelling";
 import { judgeAll } from "../../unknown";
+import { beanstalkOption, beanstalkTypes } from "./beanstalk";
 import { specificationsOf, specificationTypes, type MetadataOptions, type Property } from "./specifications";
 
 /** The types that set the metadata service of instances. */
@@ -9,6 +11,8 @@ export const metadataTypes = [
   "aws:ec2/launchTemplate:LaunchTemplate",
   "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
   "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration",
+  "aws:sagemaker/notebookInstance:NotebookInstance",
+  ...beanstalkTypes,
 ] as const satisfies readonly Token[];
 
 /**
@@ -26,9 +30,18 @@ export function* metadataOptionsOf(resource: AnyResource): Iterable<Property<Met
     isResource(resource, "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration")
   ) {
     yield { at: "instanceMetadataOptions", value: resource.props.instanceMetadataOptions };
+  } else if (isResource(resource, "aws:sagemaker/notebookInstance:NotebookInstance")) {
+    const version =
+      resource.props.instanceMetadataServiceConfiguration?.minimumInstanceMetadataServiceVersion;
+    const httpTokens = version === "2" ? "required" : undefined;
+    yield { at: "instanceMetadataServiceConfiguration", value: { httpTokens } };
   } else if (!isResource(resource, "aws:ec2/spotFleetRequest:SpotFleetRequest")) {
     yield* judgeAll(specificationsOf(resource), ({ value }) =>
       !isSet(value, at) && isSet(value, "launchTemplate") ? [] : [{ at, value: value.metadataOptions }],
     );
+  }
+  const namespace = "aws:autoscaling:launchconfiguration";
+  for (const option of beanstalkOption(resource, namespace, "DisableIMDSv1")) {
+    if (isOff(option.value.toLowerCase())) yield { at: option.at, value: { httpTokens: "optional" } };
   }
 }

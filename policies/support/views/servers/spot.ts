@@ -1,5 +1,5 @@
 import { isResource, type AnyResource, type Token } from "../../resourceTypes";
-import { isOn } from "../../spelling";
+import { amount, isOn } from "../../spelling";
 import { judgeAll } from "../../unknown";
 import { beanstalkOption, beanstalkTypes } from "./beanstalk";
 import { specificationsOf, specificationTypes, type Property } from "./specifications";
@@ -25,6 +25,7 @@ export const spotTypes = [
   "aws:ec2/launchTemplate:LaunchTemplate",
   "aws:eks/nodeGroup:NodeGroup",
   "aws:emr/cluster:Cluster",
+  "aws:emr/instanceFleet:InstanceFleet",
   "aws:emr/instanceGroup:InstanceGroup",
 ] as const satisfies readonly Token[];
 
@@ -76,14 +77,26 @@ function* ofServices(resource: AnyResource): Iterable<SpotRequest> {
     yield* unless("computeResources.type", resource.props.computeResources?.type, ["EC2", "FARGATE"]);
   } else if (isResource(resource, "aws:emr/instanceGroup:InstanceGroup")) {
     yield* set("bidPrice", resource.props.bidPrice, "no Spot price");
+  } else if (isResource(resource, "aws:emr/instanceFleet:InstanceFleet")) {
+    yield* ofFleet(resource.props, "");
   } else if (isResource(resource, "aws:emr/cluster:Cluster")) {
-    const { masterInstanceGroup, coreInstanceGroup } = resource.props;
+    const { masterInstanceGroup, coreInstanceGroup, masterInstanceFleet, coreInstanceFleet } = resource.props;
+    yield* ofFleet(masterInstanceFleet, "masterInstanceFleet.");
+    yield* ofFleet(coreInstanceFleet, "coreInstanceFleet.");
     yield* set("masterInstanceGroup.bidPrice", masterInstanceGroup?.bidPrice, "no Spot price");
     yield* set("coreInstanceGroup.bidPrice", coreInstanceGroup?.bidPrice, "no Spot price");
   }
   for (const { at, value } of beanstalkOption(resource, "aws:ec2:instances", "EnableSpot")) {
     if (isOn(value.toLowerCase())) yield { at, value, allowed: '"false"' };
   }
+}
+
+function* ofFleet(
+  fleet: { readonly targetSpotCapacity?: number | undefined } | undefined,
+  at: string,
+): Iterable<SpotRequest> {
+  const value = fleet?.targetSpotCapacity ?? 0;
+  if (amount(value) !== 0) yield { at: `${at}targetSpotCapacity`, value, allowed: "0" };
 }
 
 function set(at: string, value: string | undefined, allowed: string): Iterable<SpotRequest> {

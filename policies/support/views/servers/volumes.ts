@@ -25,6 +25,7 @@ export const volumeTypes = [
   "aws:ebs/volume:Volume",
   "aws:ebs/snapshotCopy:SnapshotCopy",
   "aws:ebs/snapshotImport:SnapshotImport",
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy",
   "aws:ec2/ami:Ami",
   "aws:ec2/amiCopy:AmiCopy",
   "aws:ecs/service:Service",
@@ -41,7 +42,7 @@ export function* volumesOf(resource: AnyResource): Iterable<VolumeView> {
     yield* ofMappings(resource.props.blockDeviceMappings ?? []);
   } else if (isResource(resource, "aws:imagebuilder/imageRecipe:ImageRecipe")) {
     yield* judgeEach(resource.props.blockDeviceMappings ?? [], ({ ebs, noDevice }, index) =>
-      ebs === undefined || noDevice === true ? [] : [ofEbs(ebs, mappingAt(index))],
+      ebs === undefined || isOn(noDevice) ? [] : [ofEbs(ebs, mappingAt(index))],
     );
   } else if (isResource(resource, "aws:ebs/volume:Volume")) {
     const { props } = resource;
@@ -79,6 +80,13 @@ function* ofServices(resource: AnyResource): Iterable<VolumeView> {
       type: () => ({ at: `${at}.volumeType`, value: volume.volumeType }),
       iops: () => ({ at: `${at}.iops`, value: volume.iops }),
     };
+  } else if (isResource(resource, "aws:dlm/lifecyclePolicy:LifecyclePolicy")) {
+    yield* judgeEach(resource.props.policyDetails.schedules ?? [], ({ crossRegionCopyRules = [] }, nth) =>
+      judgeEach(crossRegionCopyRules, (rule, index) => {
+        const at = `policyDetails.schedules[${String(nth)}].crossRegionCopyRules[${String(index)}]`;
+        return [{ encryption: () => encryption(`${at}.encrypted`, rule.encrypted) }];
+      }),
+    );
   } else if (isResource(resource, "aws:eks/nodeGroup:NodeGroup")) {
     const { props } = resource;
     yield { size: () => ({ at: "diskSize", value: props.diskSize }) };
@@ -158,7 +166,7 @@ function* ofSpecification(at: string, specification: InstanceSpecification): Ite
   // A template sets the root device if the instance does not.
   if (!hasRoot && !isSet(specification, "launchTemplate")) yield ofDevice({}, `${at}rootBlockDevice`);
   yield* judgeEach(ebsBlockDevices, (device, index) =>
-    device.noDevice === true ? [] : [ofDevice(device, `${at}ebsBlockDevices[${String(index)}]`)],
+    isOn(device.noDevice) ? [] : [ofDevice(device, `${at}ebsBlockDevices[${String(index)}]`)],
   );
 }
 
@@ -175,5 +183,5 @@ function sizes(device: Omit<Ebs, "encrypted">, at: string): Omit<VolumeView, "en
 }
 
 function encryption(at: string, value: boolean | undefined) {
-  return { at, value, isOn: value === true };
+  return { at, value, isOn: isOn(value) };
 }
