@@ -7,10 +7,13 @@ import { z } from "../../cli/json";
 import { emulatorFolder } from "../../engine/folders";
 import { identities } from "../localAws/live/support/identity";
 import { openLiveStack, within, type LiveStack } from "./support/liveStack";
-import { servers } from "./support/servers";
+import { instances, servers } from "./support/servers";
 import { curl } from "./support/visitor";
 
 const domain = "blog.example.com";
+/** The AWS CLI sends the schedule before its time, also where a call takes seconds. */
+const leadMilliseconds = 20_000;
+const running = "Name=instance-state-name,Values=running";
 
 const databaseSchema = z.object({
   DBInstanceIdentifier: z.string(),
@@ -112,6 +115,57 @@ describe("the stack prod, which an ordinary user runs", function () {
       (await stack.visit(`/?nothing=${performance.now()}`)).status === 200 ? true : undefined,
     );
     expect([...(await stack.healthy())].sort()).to.deep.equal(ids);
+  });
+
+  it("rows 13 and 14: a test event of the function launches a server, which boots", async () => {
+    const launched = await stack.aws(
+      z.object({ StatusCode: z.number() }),
+      ...["lambda", "invoke", "--function-name", stack.output("launcherFunctionName"), "/dev/null"],
+    );
+    expect(launched.StatusCode).to.equal(200);
+    const { value: id } = await within(60, "a launched server that runs", async () => {
+      const found = await instances(stack, "Name=tag-key,Values=launcher:owner", running);
+      return found[0]?.InstanceId;
+    });
+    await within(60, "its console shows the end of the boot", async () => {
+      const text = await stack.local("logs", id);
+      return text.includes("login:") || text.includes("Cloud-init") ? text : undefined;
+    });
+  });
+
+  it("row 14: the launcher's schedule fires at its time, and its server boots", async () => {
+    const { Schedules } = await stack.aws(
+      z.object({ Schedules: z.array(z.object({ Name: z.string(), GroupName: z.string() })) }),
+      ...["scheduler", "list-schedules"],
+    );
+    const place = Schedules.find(({ Name }) => Name.includes("launcher") && !Name.includes("sweep"));
+    const named = ["--name", place?.Name ?? "", "--group-name", place?.GroupName ?? ""];
+    const schedule = await stack.aws(
+      z.object({ Target: z.record(z.string(), z.unknown()) }),
+      ...["scheduler", "get-schedule", ...named],
+    );
+    const planned = new Date(Math.floor(Date.now() / 1000) * 1000 + leadMilliseconds).toISOString();
+    await stack.change(
+      ...["scheduler", "update-schedule", ...named, "--state", "ENABLED"],
+      ...["--schedule-expression", `at(${planned.slice(0, 19)})`, "--flexible-time-window", "Mode=OFF"],
+      ...["--target", JSON.stringify(schedule.Target)],
+    );
+    const { value: id } = await within(90, "a server that the schedule launched", async () => {
+      const found = await stack.aws(
+        z.array(z.string()),
+        ...["ec2", "describe-instances", "--query", "Reservations[].Instances[].InstanceId", "--filters"],
+        ...[`Name=tag:launcher:planned-time,Values=${planned}`, "Name=instance-state-name,Values=running"],
+      );
+      return found[0];
+    });
+    await within(60, "its status checks pass", async () => {
+      const found = await stack.aws(
+        z.array(z.string()),
+        ...["ec2", "describe-instance-status", "--instance-ids", id],
+        ...["--query", "InstanceStatuses[].InstanceStatus.Status"],
+      );
+      return found[0] === "ok" ? true : undefined;
+    });
   });
 
   it("nothing is left after down, which removes the protection first", async () => {

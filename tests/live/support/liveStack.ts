@@ -14,7 +14,7 @@ import { openLocalRun, succeeded, targetOf, type Ended, type LocalRun } from "..
 export interface LiveStack {
   readonly name: string;
   readonly run: LocalRun;
-  /** The site's address on loopback. */
+  /** The site's address on loopback, as the last `up` printed it: a new host process may find another free port. */
   readonly site: string;
   readonly page: string;
   /** An output of the program. */
@@ -74,7 +74,8 @@ export async function openLiveStack(options: LiveStackOptions): Promise<LiveStac
     const stack = ["--stack", name];
     const ended = await run.run("up", "--live", ...stack);
     const { outputs } = succeeded(ended);
-    const { site, page } = placesSchema.parse(ended.facts);
+    let { site } = placesSchema.parse(ended.facts);
+    const { page } = placesSchema.parse(ended.facts);
     const target = targetOf(ended.facts);
     // The AWS CLI takes a second for each call: tests poll with the SDK.
     const clients = awsClients(target);
@@ -100,7 +101,9 @@ export async function openLiveStack(options: LiveStackOptions): Promise<LiveStac
     return {
       name,
       run,
-      site,
+      get site() {
+        return site;
+      },
       page,
       output,
       aws: async (schema, ...words) => schema.parse(JSON.parse(await aws(...words))),
@@ -112,7 +115,11 @@ export async function openLiveStack(options: LiveStackOptions): Promise<LiveStac
         expect(status, stderr).to.equal(0);
         return stdout;
       },
-      up: () => run.run("up", ...stack),
+      up: async () => {
+        const again = await run.run("up", ...stack);
+        site = again.facts.site ?? site;
+        return again;
+      },
       down: async () => {
         const { status, facts, stderr } = await run.run("down", "--yes", ...stack);
         expect(status, stderr).to.equal(0);
