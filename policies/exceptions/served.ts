@@ -42,13 +42,22 @@ export function servedPolicies({ rules }: Pick<Pack, "rules">, now: () => Day = 
   return [...rules.map((rule) => withExceptions(rule, waiting, now)), exceptedOf(waiting)];
 }
 
+/** A rule may judge single resources, the whole stack, or both. */
 function withExceptions(rule: Rule, waiting: Waiting, now: () => Day): ServedPolicy {
-  return "validateStack" in rule ? stackRule(rule, waiting, now) : resourceRule(rule, waiting, now);
+  const resourcePart = "validateResource" in rule ? resourcePartOf(rule, waiting, now) : {};
+  return "validateStack" in rule
+    ? { ...configurable(rule), ...resourcePart, ...stackPartOf(rule, waiting, now) }
+    : { ...configurable(rule), ...resourcePart };
 }
 
-function resourceRule(rule: ResourceRule, waiting: Waiting, now: () => Day): ServedPolicy {
-  const { validateResource: validate, remediateResource: remediate } = rule;
+function resourcePartOf(
+  rule: Rule & Pick<ResourceRule, "validateResource">,
+  waiting: Waiting,
+  now: () => Day,
+): Partial<Pick<ResourceRule, "validateResource" | "remediateResource">> {
+  const { validateResource: validate } = rule;
   if (typeof validate !== "function") throw new TypeError(`the rule ${rule.name} has no single validation`);
+  const remediate = "remediateResource" in rule ? rule.remediateResource : undefined;
   const isExcepted = async (args: ResourceValidationArgs) => {
     const { grants } = grantsFor(rule, args.getConfig(), now());
     if (grants.length === 0) return false;
@@ -58,7 +67,6 @@ function resourceRule(rule: ResourceRule, waiting: Waiting, now: () => Day): Ser
     return excepted.length > 0;
   };
   return {
-    ...configurable(rule),
     validateResource: withMarkOf(validate, excepting(rule, validate, waiting, now)),
     ...(remediate === undefined
       ? {}
@@ -106,9 +114,8 @@ function excepting(
   };
 }
 
-function stackRule(rule: StackRule, waiting: Waiting, now: () => Day): ServedPolicy {
+function stackPartOf(rule: StackRule, waiting: Waiting, now: () => Day): Pick<StackRule, "validateStack"> {
   return {
-    ...configurable(rule),
     validateStack: (args, report) => {
       const found: Reported[] = [];
       const settle = () => {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
+import { daysLater, today } from "../../policies/exceptions/day";
 import { buildPacks, packageFile } from "../../tools/policyPackages";
 import { openCliProject, type CliProject, type Ended } from "../support/officialCli";
 
@@ -95,6 +96,22 @@ describe("a policy pack's package in another project", function () {
     const { status, output } = await preview(...(await configured({ "required-tags": { tags: "Team" } })));
     expect(status).to.not.equal(0);
     expect(output).to.contain('required-tags.tags: "Team" - allowed: ');
+  });
+
+  it("accepts a violation until a day, and keeps it visible", async () => {
+    const until = daysLater(today(), 30);
+    const exception = {
+      ...{ resource: "shop", stack: "live", reason: "The office moves", owner: "web team", until },
+      criticalTopic: "network-exposure",
+    };
+    const { status, output } = await preview(
+      ...(await configured({
+        "no-ports-open-to-world": { exceptions: [exception] },
+        "required-tags": { tags: [] },
+      })),
+    );
+    expect(status, output).to.equal(0);
+    expect(output).to.contain(`excepted until ${until}, because The office moves`);
   });
 
   it("applies several packs at once", async () => {

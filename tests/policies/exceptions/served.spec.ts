@@ -4,7 +4,14 @@ import { expect } from "chai";
 import type { Grant } from "../../../policies/exceptions/exception";
 import { servedPolicies, type ServedPolicy } from "../../../policies/exceptions/served";
 import type { StackFinding } from "../../../policies/support/finding";
-import { on, resourceRule, stackRule, remediateOn, type Rule } from "../../../policies/support/rule";
+import {
+  on,
+  remediateOn,
+  resourceAndStackRule,
+  resourceRule,
+  stackRule,
+  type Rule,
+} from "../../../policies/support/rule";
 import { strings } from "../../../policies/support/settings";
 import { unknown } from "../support/fixture";
 import { judge, judgeStack, passed, remediate } from "../support/judge";
@@ -74,7 +81,7 @@ const both = named(instance, "web", { ami: "old", keyName: "shared" });
 const root = named("pulumi:pulumi:Stack", "site-test");
 
 /** Runs a rule and then the policy that reports what is excepted, as the engine does for each resource. */
-const serve = (rule: Rule, day = today) => {
+const serve = <R extends Rule>(rule: R, day = today) => {
   const policies = servedPolicies({ rules: [rule] }, () => day);
   const [served, excepted, ...more] = policies;
   if (served === undefined || excepted === undefined || more.length > 0) throw new Error("not two policies");
@@ -292,5 +299,26 @@ describe("an excepted violation of a rule about a stack", () => {
     const other = stack.map((each) => ({ ...each, urn: each.urn.replace(":test:", ":prod:") }));
     expect(await judgeStack(excepted, other)).to.deep.equal(passed);
     expect((await judgeStack(excepted, stack)).violations).to.have.length(1);
+  });
+});
+
+describe("an excepted violation of a rule about resources and the stack", () => {
+  const rule = resourceAndStackRule(
+    { ...text, name: "pieces" },
+    [on(instance, judgeImage)],
+    function* (): Iterable<StackFinding> {
+      yield { resource: web, at: "keyName", value: "shared", allowed: "none" };
+    },
+  );
+
+  it("is accepted in a resource and in the stack, each by its property", async () => {
+    const { served, excepted } = serve(rule);
+    const accepted = excepts({ at: "ami" });
+    expect(await judge(served, web, accepted)).to.deep.equal(passed);
+    expect((await judge(excepted, web)).violations).to.have.length(1);
+    expect((await judgeStack(served, [root, web], accepted)).violations).to.have.length(1);
+    expect((await judgeStack(served, [root, web], excepts({ at: "keyName" }))).violations).to.deep.equal([]);
+    expect((await judgeStack(excepted, [root, web])).violations).to.have.length(1);
+    expect((await judge(served, web, excepts({ at: "keyName" }))).violations).to.have.length(1);
   });
 });
