@@ -8,15 +8,17 @@ export interface Launcher {
   readonly servers: number;
 }
 
+/** The variables that every launcher has: a function of another program may have one of them by chance. */
+const always = ["SERVER_COUNT", "MAX_RUNNING_SERVERS"];
+
 /** The settings of a function that is a launcher; undefined for others. */
 export function launcherOf(resource: AnyResource): Launcher | undefined {
   if (!isResource(resource, "aws:lambda/function:Function")) return undefined;
   const variables = resource.props.environment?.variables ?? {};
-  const servers = variables["MAX_RUNNING_SERVERS"] ?? variables["SERVER_COUNT"];
-  if (servers === undefined) return undefined;
+  if (always.some((name) => variables[name] === undefined)) return undefined;
   return {
     instanceType: variables["INSTANCE_TYPE"],
     keyPairName: variables["KEY_PAIR_NAME"],
-    servers: Number(servers),
+    servers: Number(variables["MAX_RUNNING_SERVERS"]),
   };
 }

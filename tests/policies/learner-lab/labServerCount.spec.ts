@@ -49,15 +49,30 @@ describe("lab-server-count", () => {
     ...refused,
     value: "10 (groups 6, others 1, builders 0, launched 3)",
   });
-  itRefusesStack(labServerCount, "a launcher over the limit", launching({ SERVER_COUNT: "6" }), {
-    ...refused,
-    value: "10 (groups 4, others 0, builders 0, launched 6)",
-  });
-  itRefusesStack(labServerCount, "a launcher whose count is no number", launching({ SERVER_COUNT: "many" }), {
-    ...refused,
-    value: "NaN (groups 4, others 0, builders 0, launched NaN)",
-  });
+  itRefusesStack(
+    labServerCount,
+    "a launcher over the limit",
+    launching({ SERVER_COUNT: "1", MAX_RUNNING_SERVERS: "6" }),
+    {
+      ...refused,
+      value: "10 (groups 4, others 0, builders 0, launched 6)",
+    },
+  );
+  itRefusesStack(
+    labServerCount,
+    "a launcher whose count is no number",
+    launching({ SERVER_COUNT: "1", MAX_RUNNING_SERVERS: "many" }),
+    {
+      ...refused,
+      value: "NaN (groups 4, others 0, builders 0, launched NaN)",
+    },
+  );
   itPassesStack(labServerCount, "a function that launches nothing", launching({}));
+  itPassesStack(
+    labServerCount,
+    "another program's function with a variable of the same name",
+    launching({ SERVER_COUNT: "many" }),
+  );
   itRefusesStack(
     labServerCount,
     "more than the configuration allows",

@@ -18,7 +18,9 @@ const server = fixture("aws:ec2/instance:Instance", "builder", {
 const image = fixture("golden-image:index:GoldenImage", "image", { instanceType: "t3.micro" });
 const launcherOf = (variables: Readonly<Record<string, string>>) =>
   fixture("aws:lambda/function:Function", "launcher", {
-    environment: { variables: { SERVER_COUNT: "1", INSTANCE_TYPE: "t3.nano", ...variables } },
+    environment: {
+      variables: { SERVER_COUNT: "1", MAX_RUNNING_SERVERS: "1", INSTANCE_TYPE: "t3.nano", ...variables },
+    },
   });
 const noLauncher = fixture("aws:lambda/function:Function", "other", {
   environment: { variables: { INSTANCE_TYPE: "m5.24xlarge" } },
