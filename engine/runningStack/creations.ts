@@ -22,7 +22,8 @@ export function creationsIn(state: Deployment, sources: Sources): (urn: string) 
     const resource = resources.get(urn);
     if (resource === undefined) return undefined;
     return (
-      recordedLine(resource, sources) ?? (resource.parent === undefined ? undefined : creation(resource.parent))
+      recordedLine(resource, sources) ??
+      (resource.parent === undefined ? undefined : creation(resource.parent))
     );
   };
   return creation;

@@ -61,6 +61,7 @@ describe("a pack in a process of its own, as Pulumi's command line starts it", (
   it("reports a violation of a rule that loads a package only when it needs it", async () => {
     const diagnostics = await packOf("guardrails").analyze("aws:scheduler/schedule:Schedule", {
       scheduleExpression: "cron(0 9 31 2 ? *)",
+      target: { arn: "a", roleArn: "r" },
     });
     expect(diagnostics.map((each) => each.getPolicyname())).to.deep.equal(["schedules-can-fire"]);
     expect(diagnostics[0]?.getMessage()).to.contain('scheduleExpression is "cron(0 9 31 2 ? *)".');

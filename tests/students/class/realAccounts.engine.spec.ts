@@ -79,7 +79,9 @@ describe("a class in real accounts", function () {
 
     expect(up.of("lee").reason).to.match(/The credentials file .*missing\.env does not exist/);
     expect(up.of("park").reason).to.equal("The credentials have expired.");
-    expect(up.of("park").remedy).to.match(/AWS Details, AWS CLI, into .*park\.env, and run the command again/);
+    expect(up.of("park").remedy).to.match(
+      /AWS Details, AWS CLI, into .*park\.env, and run the command again/,
+    );
     expect(up.of("yun").reason).to.include(
       "The credentials are for the account 555555555555; the roster has 666666666666.",
     );
@@ -105,7 +107,9 @@ describe("a class in real accounts", function () {
     expect(expired.of("kim").reason).to.match(
       /^The credentials have expired\. .*changes were made and are kept/,
     );
-    expect(expired.of("kim").remedy).to.match(/AWS Details, AWS CLI, into .*kim\.env, and run the command again/);
+    expect(expired.of("kim").remedy).to.match(
+      /AWS Details, AWS CLI, into .*kim\.env, and run the command again/,
+    );
 
     await place.emulator.markKey(kim, "valid");
     const made = await vpcsOf(kim);
