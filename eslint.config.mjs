@@ -48,7 +48,17 @@ const mayImport = {
     "The engine runs the program, the policies and the providers. It does not know its callers.",
   ],
   gate: [
-    ["cli", "components", "config.ts", "engine", "local", "localAws", "nodeHooks", "policies"],
+    [
+      "cli",
+      "components",
+      "config.ts",
+      "engine",
+      "local",
+      "localAws",
+      "nodeHooks",
+      "policies",
+      "settingsInPlace.ts",
+    ],
     "The gate knows stacks and their settings, not whose they are.",
   ],
   "index.ts": [

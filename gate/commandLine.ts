@@ -10,6 +10,8 @@ export interface Invocation {
   readonly selection: Selection;
   /** What to judge; undefined for a preview of the program. */
   readonly running: Running | undefined;
+  /** The revision of Git whose settings the price is compared with; undefined for the last commit. */
+  readonly compare: string | undefined;
   /** Whether to print one JSON object instead of the table. */
   readonly json: boolean;
   /** The file for the results as SARIF. */
@@ -53,6 +55,7 @@ export const options = {
   live: { type: "boolean" },
   local: { type: "boolean" },
   exported: { type: "string", multiple: true },
+  compare: { type: "string" },
   sarif: { type: "string" },
   settings: { type: "string" },
   thresholds: { type: "string" },
@@ -85,6 +88,7 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
         tags: valuesOf("tag"),
       },
       running,
+      compare: valueOf("compare"),
       json: has("json"),
       sarif: valueOf("sarif"),
       port: givenPort === undefined ? undefined : Number(givenPort),
@@ -131,6 +135,7 @@ export function usage(): string {
     "  --framework NAME  report only the rules of a framework (cis) or of a control (cis:5.7); repeatable",
     "  --severity NAME   report only rules of this severity: low, medium, high or critical; repeatable",
     "  --tag NAME        report only rules with this tag, for example network-exposure; repeatable",
+    "  --compare REF     compare prices with the settings of this revision of Git; default: HEAD, or what is deployed",
     "  --json            print one JSON object to standard output, everything else to standard error",
     "  --sarif FILE      write the results as SARIF 2.1.0 to this file, too",
     "  --port N          TCP port of the emulator on 127.0.0.1; 0 for any free port",

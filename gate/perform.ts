@@ -9,7 +9,7 @@ import { violationsIn } from "../policies/baseline/baseline";
 import { writeBaseline } from "../policies/baseline/file";
 import { packs } from "../policies/packs";
 import { jsonReport } from "../policies/report/json";
-import { allPass, stackResult } from "../policies/report/results";
+import { allPass, stackResult, type PolicyRun } from "../policies/report/results";
 import { renderSarif } from "../policies/report/sarif";
 import { renderTable } from "../policies/report/table";
 import { selectedFrom, selectionProblems } from "../policies/selection";
@@ -17,6 +17,7 @@ import { suggestion } from "../policies/support/suggestion";
 import type { Invocation, Running } from "./commandLine";
 import { explain } from "./explain";
 import { runGate } from "./gate";
+import { isRevision } from "./price/revision";
 import { readRunFiles } from "./runFiles";
 import { stackNamesIn } from "./stackNames";
 import { chosen, judgeStates } from "./states/judge";
@@ -47,6 +48,7 @@ export async function perform(invocation: Invocation, tools: Tools): Promise<num
       packs.flatMap(({ rules }) => rules),
     ),
     ...problems,
+    ...(await revisionProblems(invocation.compare, folders.project)),
   ];
   if (wrong.length > 0) throw new Misuse(wrong);
   const about = {
@@ -59,7 +61,11 @@ export async function perform(invocation: Invocation, tools: Tools): Promise<num
     subject === undefined
       ? await runGate({ ...about, port, stackNames: stacks.length === 0 ? known : stacks })
       : await judgeStates({ ...about, ...subject, stackNames: chosen(stacks, subject.states) });
-  const judged = runs.map(stackResult);
+  const judged = await Promise.all(
+    runs.map(async (run) =>
+      stackResult({ ...run, price: await priceOf(run, folders.project, invocation.compare) }),
+    ),
+  );
   if (invocation.writeBaseline !== undefined) {
     await writeBaseline(invocation.writeBaseline, violationsIn(judged));
   }
@@ -68,6 +74,17 @@ export async function perform(invocation: Invocation, tools: Tools): Promise<num
   tools.learn(jsonReport(results, notes));
   tools.conclude(renderTable(results, notes));
   return allPass(results, notes) ? exitStatus.ok : exitStatus.failed;
+}
+
+/** The price after the change: of a running stack compared with what is deployed, else with a commit. */
+async function priceOf(
+  { stack, subject, deployedDollarsPerMonth: deployed }: PolicyRun,
+  project: string,
+  compare = "HEAD",
+) {
+  // The settings' schema takes long to load; the previews load it in any case.
+  const { stackPrice } = await import("./price/price.ts");
+  return stackPrice(project, stack, subject === "preview" ? { revision: compare } : { deployed });
 }
 
 /** The folders that the gate reads and writes. */
@@ -85,4 +102,9 @@ function noStack(name: string, known: readonly string[], running: Running | unde
   }
   const hint = known.length === 0 ? "there is none" : suggestion(name, known, "the stacks with a state");
   return `--stack ${name}: no such stack has a state here; ${hint}`;
+}
+
+async function revisionProblems(compare: string | undefined, project: string): Promise<readonly string[]> {
+  if (compare === undefined || (await isRevision(compare, project))) return [];
+  return [`--compare ${compare}: Git has no such revision in ${project}; name a commit, a branch or a tag`];
 }

@@ -1,9 +1,10 @@
 import { messageOf } from "../../cli/failure";
 import type { Locate } from "../../policies/report/places";
 import type { EnforcedPack, PolicyRun } from "../../policies/report/results";
+import { stackType } from "../checkpoint";
 import { collectPolicyEvents } from "../policyEvents";
 import { analyzeState, isUnchanged, type AnalyzeOptions } from "./analyze";
-import type { Deployment } from "./deployment";
+import { resourcesOf, type Deployment } from "./deployment";
 import type { Drift } from "./drift";
 import { judgedState } from "./judged";
 
@@ -35,11 +36,26 @@ export async function judgeState(
     const drift = await findDrift?.();
     const { onEvent, events } = collected;
     await analyzeState(judgedState(state, drift ?? [], isUnchanged), { ...options, onEvent });
-    return { ...about, events, finished: true, drift: drift?.map(named), locate: locateIn?.(state) };
+    return {
+      ...about,
+      events,
+      finished: true,
+      drift: drift?.map(named),
+      locate: locateIn?.(state),
+      deployedDollarsPerMonth: priceIn(state),
+    };
   } catch (error) {
     if (options.signal.aborted) throw error;
     return { ...about, events: collected.events, finished: false, failure: messageOf(error) };
   }
+}
+
+/** The price that the program estimated; undefined for a program without this output. */
+function priceIn(state: Deployment): number | undefined {
+  const price = resourcesOf(state).find(({ type }) => type === stackType)?.outputs?.[
+    "estimatedDollarsPerMonth"
+  ];
+  return typeof price === "number" ? price : undefined;
 }
 
 function named({ urn, gone, properties }: Drift) {

@@ -10,11 +10,12 @@ export function jsonReport(results: readonly StackResult[], notes: ReportNotes =
     ...(notes.baseline === undefined
       ? {}
       : { baseline: { known: countOf(results, "known"), fixed: notes.baseline.fixed } }),
-    stacks: results.map(({ stack, subject, rules, failure, drift }) => ({
+    stacks: results.map(({ stack, subject, rules, failure, drift, price }) => ({
       stack,
       subject,
       failure,
       drift,
+      price,
       rules: rules.map(({ pack, rule, outcome, level, findings }) => ({
         pack,
         rule: rule.name,

@@ -2,6 +2,7 @@ import { readDescription } from "../support/finding";
 import type { Pack } from "../support/pack";
 import type { Rule } from "../support/rule";
 import type { Locate, Places } from "./places";
+import type { StackPrice } from "./price";
 
 /** The parts of the engine's policy event that a report uses. */
 export interface PolicyEvent {
@@ -52,6 +53,10 @@ export interface PolicyRun {
   readonly locate?: Locate | undefined;
   /** How the account differs from the state. Default: not compared. */
   readonly drift?: readonly Drift[] | undefined;
+  /** The price that a running stack's outputs have. Default: not known. */
+  readonly deployedDollarsPerMonth?: number | undefined;
+  /** Default: not known. */
+  readonly price?: StackPrice | undefined;
 }
 
 export interface EnforcedPack {
@@ -108,6 +113,8 @@ export interface StackResult {
   readonly failure: string | undefined;
   /** How the account differs from the state; undefined when it was not compared. */
   readonly drift: readonly Drift[] | undefined;
+  /** The price by the stack's settings; undefined when it is not known. */
+  readonly price: StackPrice | undefined;
 }
 
 /** The results of a stack's packs, rule by rule. */
@@ -122,8 +129,8 @@ export function stackResult({ packs, events, finished, ...run }: PolicyRun): Sta
       return { pack: name, rule, findings, outcome, level: levelText?.(rule) } as const;
     }),
   );
-  const { stack, subject, failure, drift } = run;
-  return { stack, subject, rules, failure, drift };
+  const { stack, subject, failure, drift, price } = run;
+  return { stack, subject, rules, failure, drift, price };
 }
 
 /** Whether no preview failed or violated a mandatory rule, and every exception is valid. */

@@ -1,6 +1,7 @@
 import { exceptionText, problemText } from "./exceptions";
 import { noNotes, type ReportNotes } from "./notes";
 import { placeText, type Places } from "./places";
+import { priceCell, priceLines } from "./price";
 import type { Outcome, StackResult, Subject } from "./results";
 import { idOf, verdict } from "./verdict";
 
@@ -20,7 +21,7 @@ const marks: Readonly<Record<Outcome, string>> = {
  * a terminal and for a comment in a pull request.
  */
 export function renderTable(results: readonly StackResult[], notes: ReportNotes = noNotes): string {
-  const rows = rowsOf(results);
+  const rows = [...rowsOf(results), ...priceRow(results)];
   const heading = ["rule", ...results.map(({ stack }) => stack)];
   const widths = heading.map((cell, column) =>
     Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)),
@@ -30,6 +31,7 @@ export function renderTable(results: readonly StackResult[], notes: ReportNotes 
   const table = [line(heading), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
   return [
     table.join("\n"),
+    ...priceEntry(results),
     ...results.flatMap(details),
     ...unjudged(results),
     ...results.flatMap(driftEntry),
@@ -49,6 +51,17 @@ function rowsOf(results: readonly StackResult[]): readonly (readonly string[])[]
       return result === undefined ? "" : marks[result.outcome];
     }),
   ]);
+}
+
+/** The price is beside the rules: a fix may cost something. */
+function priceRow(results: readonly StackResult[]): readonly (readonly string[])[] {
+  if (results.every(({ price }) => price === undefined)) return [];
+  return [["price a month, before traffic", ...results.map(({ price }) => priceCell(price))]];
+}
+
+function priceEntry(results: readonly StackResult[]): readonly string[] {
+  const lines = results.flatMap(({ stack, price }) => priceLines(stack, price));
+  return lines.length === 0 ? [] : [entry("Price a month", lines.join("\n"))];
 }
 
 function details({ stack, subject, rules, failure }: StackResult): readonly string[] {

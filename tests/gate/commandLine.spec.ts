@@ -6,6 +6,7 @@ const everything = {
   stacks: [],
   selection: { frameworks: [], severities: [], tags: [] },
   running: undefined,
+  compare: undefined,
   json: false,
   sarif: undefined,
   port: undefined,
@@ -25,7 +26,8 @@ describe("the gate's command line", () => {
   });
 
   it("selects stacks, output formats and folders", () => {
-    const words = "--stack dev --stack prod --stack dev --json --sarif out.sarif --port 0 --folder f";
+    const words =
+      "--stack dev --stack prod --stack dev --json --sarif out.sarif --compare main --port 0 --folder f";
     const more =
       "--settings s --thresholds t --exceptions e --levels l --baseline b --write-baseline w --explain imdsv2 --framework cis --severity high --severity low --tag backup";
     expect(parseCommandLine(`${words} ${more}`.split(" "))).to.deep.equal({
@@ -34,6 +36,7 @@ describe("the gate's command line", () => {
         stacks: ["dev", "prod"],
         selection: { frameworks: ["cis"], severities: ["high", "low"], tags: ["backup"] },
         running: undefined,
+        compare: "main",
         json: true,
         sarif: "out.sarif",
         port: 0,
