@@ -21,12 +21,12 @@ async function main(): Promise<number> {
     return 0;
   }
   makeFolders();
-  // A killed run leaves its machines' empty cgroups.
-  await sweepCgroups(cgroupPrefix);
   return await withCache(proveWith, print);
 }
 
 async function proveWith(lock: number): Promise<number> {
+  // Of a killed run. Another run has the lock while it uses its own.
+  await sweepCgroups(cgroupPrefix);
   console.log("Emulator and images");
   await ensureEnvironment({ report: print });
   const images = await imagesWith(lock, print);
@@ -36,6 +36,7 @@ async function proveWith(lock: number): Promise<number> {
     const lab = await runInNamespaces({ program: join(__dirname, "lab.ts"), args, network: "own", lock });
     return lab.exitCode;
   } finally {
+    await sweepCgroups(cgroupPrefix);
     proxy.close();
     proxy.closeAllConnections();
   }

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 
-import { makeCgroups } from "../../../../../localAws/live/box/cgroupPlace";
+import { makeCgroups, sweepCgroups } from "../../../../../localAws/live/box/cgroupPlace";
 import { openCgroups } from "../../../../../localAws/live/box/cgroups";
 import { waitFor } from "../../../../../localAws/live/command";
 import { cachedImages } from "../../../../../localAws/live/images/images";
@@ -60,7 +60,7 @@ export class MachinesLab {
         bakes: new Bakes(true, path.join(folder, "bakes")),
       });
     return new MachinesLab(folder, authority.bundle, network, make, async () => {
-      await cgroups.sweep("");
+      await sweepCgroups(path.basename(folder));
       await infra.unmount();
     });
   }
