@@ -70,7 +70,8 @@ export async function bootIdAt(sockets: string): Promise<string | null | undefin
   try {
     return (await controlClientAt(sockets).get("/status", statusSchema)).bootId;
   } catch (error) {
-    if (error instanceof Failure) return undefined;
+    // A region that ends while it answers resets the connection.
+    if (error instanceof Failure || codeOf(error) === "ECONNRESET") return undefined;
     throw error;
   }
 }
