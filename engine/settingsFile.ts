@@ -38,7 +38,7 @@ export async function readStackFile(
   stackName: string,
 ): Promise<SettledFile> {
   const name = settingsFile(stackName);
-  const bytes = await readIfThere(path.join(project, name));
+  const bytes = await settingsBytes(project, stackName);
   if (bytes === undefined) throw noSuchStack(stackName, await readdir(project));
   const { projectName: given, config, problems } = await readProjectFile(project);
   if (problems.length > 0) throw new InvalidSettingsError("Pulumi.yaml", problems);
@@ -75,9 +75,14 @@ function sameName(file: string): string {
     .replace(/\.yml$/, ".yaml");
 }
 
-async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+/**
+ * The content of a stack's file; undefined when there is none.
+ *
+ * @param project the folder with `Pulumi.yaml`
+ */
+export async function settingsBytes(project: string, stackName: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(file);
+    return await readFile(path.join(project, settingsFile(stackName)));
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
     throw error;

@@ -1,13 +1,9 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
-
-import { codeOf } from "../../cli/failure";
 import { costOf, type Cost } from "../../components/cost/cost";
 import { InvalidSettingsError } from "../../components/settings/problem";
 import { readSettingsFile } from "../../components/settings/settingsFile";
 import { settleFile } from "../../config";
 import { readProjectFile } from "../../engine/projectFile";
-import { settingsFile } from "../../engine/settingsFile";
+import { settingsBytes, settingsFile } from "../../engine/settingsFile";
 import type { StackPrice } from "../../policies/report/price";
 import { settleInRegion } from "../../settingsInPlace";
 import { priceOf, type PriceBefore } from "./change";
@@ -25,8 +21,7 @@ export async function stackPrice(
   stackName: string,
   before: { readonly revision: string } | { readonly deployed: number | undefined },
 ): Promise<StackPrice | undefined> {
-  const name = settingsFile(stackName);
-  const now = await costIn(project, stackName, await readIfThere(path.join(project, name)));
+  const now = await costIn(project, stackName, await settingsBytes(project, stackName));
   if (now === undefined) return undefined;
   if ("deployed" in before) {
     const { deployed } = before;
@@ -57,15 +52,6 @@ async function costIn(
     return costOf(settleInRegion(settings, region));
   } catch (error) {
     if (error instanceof InvalidSettingsError) return undefined;
-    throw error;
-  }
-}
-
-async function readIfThere(file: string): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
 }

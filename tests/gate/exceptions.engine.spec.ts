@@ -1,13 +1,11 @@
 import { expect } from "chai";
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { daysLater, today } from "../../policies/exceptions/day";
 import { openLocalRun, type LocalRun } from "../support/localRun";
-
-const repository = path.resolve(__dirname, "../..");
+import { runGate } from "./support/gateRun";
 
 /** `npm run policy` with the real engine, on a stack that violates a rule of prod: no backups of the uploads. */
 describe("the gate with exceptions, levels and a baseline", function () {
@@ -26,20 +24,7 @@ describe("the gate with exceptions, levels and a baseline", function () {
     await rm(folder, { recursive: true });
   });
 
-  const gate = (...words: readonly string[]) =>
-    new Promise<{ readonly status: number | null; readonly output: string; readonly stderr: string }>(
-      (resolve) => {
-        const main = path.join(repository, "gate", "main.ts");
-        const child = execFile(
-          process.execPath,
-          ["--require", "./nodeHooks/register.cjs", main, ...local.options, "--stack", "prod", ...words],
-          { cwd: repository, maxBuffer: 16_000_000 },
-          (_error, output, stderr) => {
-            resolve({ status: child.exitCode, output, stderr });
-          },
-        );
-      },
-    );
+  const gate = (...words: readonly string[]) => runGate(local, ["--stack", "prod", ...words]);
 
   const written = async (name: string, ...lines: readonly string[]) => {
     const file = path.join(folder, name);

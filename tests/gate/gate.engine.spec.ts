@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,6 +6,7 @@ import { z } from "zod";
 
 import { packsOf } from "../../policies/packs";
 import { openLocalRun, type LocalRun } from "../support/localRun";
+import { runGate } from "./support/gateRun";
 
 const repository = path.resolve(__dirname, "../..");
 
@@ -40,20 +40,7 @@ describe("the gate", function () {
     await rm(thresholds, { recursive: true });
   });
 
-  const gate = (...words: readonly string[]) =>
-    new Promise<{ readonly status: number | null; readonly output: string; readonly stderr: string }>(
-      (resolve) => {
-        const main = path.join(repository, "gate", "main.ts");
-        const child = execFile(
-          process.execPath,
-          ["--require", "./nodeHooks/register.cjs", main, ...local.options, ...words],
-          { cwd: repository, maxBuffer: 16_000_000 },
-          (_error, output, stderr) => {
-            resolve({ status: child.exitCode, output, stderr });
-          },
-        );
-      },
-    );
+  const gate = (...words: readonly string[]) => runGate(local, words);
 
   /** The rules of a stack with another outcome than `passed`. */
   const notPassed = ({ stacks }: z.output<typeof printed>, name: string) =>

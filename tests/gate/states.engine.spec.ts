@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
@@ -8,6 +7,7 @@ import { stacksFolder } from "../../engine/checkpoint";
 import { projectName } from "../../engine/settingsFile";
 import { awsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
+import { runGate } from "./support/gateRun";
 
 const repository = path.resolve(__dirname, "../..");
 
@@ -57,21 +57,10 @@ describe("the gate on running stacks", function () {
     await local.close();
   });
 
-  const gate = (words: readonly string[], env: NodeJS.ProcessEnv = {}) =>
-    new Promise<{ readonly status: number | null; readonly results: Printed; readonly stderr: string }>(
-      (resolve) => {
-        const main = path.join(repository, "gate", "main.ts");
-        const child = execFile(
-          process.execPath,
-          ["--require", "./nodeHooks/register.cjs", main, ...local.options, "--json", ...words],
-          { cwd: repository, maxBuffer: 64_000_000, env: { ...process.env, ...env } },
-          (_error, output, stderr) => {
-            const results = printed.parse(output === "" ? {} : JSON.parse(output));
-            resolve({ status: child.exitCode, results, stderr });
-          },
-        );
-      },
-    );
+  const gate = async (words: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+    const { status, output, stderr } = await runGate(local, ["--json", ...words], env);
+    return { status, stderr, results: printed.parse(output === "" ? {} : JSON.parse(output)) };
+  };
   const notPassed = ({ stacks }: Printed) =>
     stacks.flatMap(({ rules }) => rules.filter(({ outcome }) => outcome !== "passed"));
   /** The state as the update left it. */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "../../cli/json";
 import { identities } from "../localAws/live/support/identity";
 import { breakImage, deleteImage } from "./support/brokenImage";
-import { openLiveStack, type LiveStack } from "./support/liveStack";
+import { keepingTwoServers, openLiveStack, type LiveStack } from "./support/liveStack";
 import { instances, ofGroup, servers } from "./support/servers";
 
 /** The shortest `healthCheckGraceSeconds` of servers from a golden image: a broken one is found when it has ended. */
@@ -20,13 +20,7 @@ describe("changes of a live stack", function () {
     if (identity === undefined) throw new Error("The tests run as no user.");
     stack = await openLiveStack({
       identity,
-      // An idle group would end a server meanwhile.
-      change: (run) =>
-        run.change(
-          "local",
-          "capacity: { min: 1,",
-          `healthCheckGraceSeconds: ${graceSeconds}\n    capacity: { min: 2,`,
-        ),
+      change: keepingTwoServers(`healthCheckGraceSeconds: ${graceSeconds}`),
     });
   });
   after(() => stack.close());

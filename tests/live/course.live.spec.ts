@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 import { z } from "../../cli/json";
 import { identities } from "../localAws/live/support/identity";
-import { openLiveStack, within, type LiveStack } from "./support/liveStack";
+import { keepingTwoServers, openLiveStack, within, type LiveStack } from "./support/liveStack";
 import { ofGroup, servers } from "./support/servers";
 
 const exec = promisify(execFile);
@@ -20,13 +20,8 @@ describe("the course on a live stack", function () {
     if (identity === undefined) throw new Error("The tests run as no user.");
     stack = await openLiveStack({
       identity,
-      // Two servers until row 7: an idle group would end one while the first rows look at both.
-      change: (run) =>
-        run.change(
-          "local",
-          "capacity: { min: 1,",
-          `notificationEmails: [${student}]\n    capacity: { min: 2,`,
-        ),
+      // Until row 7.
+      change: keepingTwoServers(`notificationEmails: [${student}]`),
     });
   });
   after(() => stack.close());

@@ -9,7 +9,7 @@ import { identities } from "../localAws/live/support/identity";
 import { boxProcesses, runs } from "../localAws/live/support/processes";
 import { tracesOf } from "../localAws/live/support/traces";
 import { visitAsAuthor, type AuthorsVisit } from "./support/author";
-import { openLiveStack, within, type LiveStack } from "./support/liveStack";
+import { keepingTwoServers, openLiveStack, within, type LiveStack } from "./support/liveStack";
 import { ofGroup, servers } from "./support/servers";
 
 /** The shortest `healthCheckGraceSeconds` of servers from a golden image. */
@@ -34,13 +34,7 @@ describe("failures of a live stack, which an ordinary user runs", function () {
     if (identity === undefined) throw new Error("The tests run as no user.");
     stack = await openLiveStack({
       identity,
-      // An idle group would end a server meanwhile.
-      change: (run) =>
-        run.change(
-          "local",
-          "capacity: { min: 1,",
-          `healthCheckGraceSeconds: ${graceSeconds}\n    capacity: { min: 2,`,
-        ),
+      change: keepingTwoServers(`healthCheckGraceSeconds: ${graceSeconds}`),
     });
   });
   after(() => stack.close());

@@ -66,6 +66,15 @@ export interface LiveStackOptions {
   readonly change?: (run: LocalRun) => Promise<void>;
 }
 
+/**
+ * Makes the stack `local` keep two servers: an idle group would end one while a test looks at both.
+ *
+ * @param setting another setting of the fleet, as a line of YAML
+ */
+export function keepingTwoServers(setting: string): (run: LocalRun) => Promise<void> {
+  return (run) => run.change("local", "capacity: { min: 1,", `${setting}\n    capacity: { min: 2,`);
+}
+
 export async function openLiveStack(options: LiveStackOptions): Promise<LiveStack> {
   const { identity, stack: name = "local", change = () => Promise.resolve() } = options;
   const run = await openLocalRun(identity);
