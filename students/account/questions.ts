@@ -1,0 +1,57 @@
+import type { MiddlewareStack } from "@smithy/types";
+
+import type { Pace } from "./pace";
+import { withinSeconds } from "./timeLimit";
+
+/** How long AWS may take to answer one question, with the SDK's retries. */
+export const questionSeconds = 20;
+
+/** Calls that only read: AWS's naming convention. */
+const reads = /^(?:Describe|Get|List)/;
+
+const calls = new WeakMap<Error, string>();
+
+/** The name of the call that failed with the error, e.g. `DescribeInstances`. AWS's errors do not have it. */
+export function callOf(error: unknown): string | undefined {
+  return error instanceof Error ? calls.get(error) : undefined;
+}
+
+/** How the clients of one account ask. */
+export interface Asking {
+  readonly pace: Pace;
+  /** Whether a question that was asked before has its former answer. */
+  readonly remembers: boolean;
+  /** Ends all questions. */
+  readonly stop: AbortSignal | undefined;
+}
+
+/**
+ * Makes a client ask at the account's pace, each question within a time limit, and each reading question only once:
+ * all checks of one grading see the same account, and a refused question is refused once.
+ */
+export function asking<Input extends object, Output extends object, Client>(
+  client: Client & { readonly middlewareStack: MiddlewareStack<Input, Output> },
+  { pace, remembers, stop }: Asking,
+): Client {
+  const answers = new Map<string, Promise<{ readonly response: unknown; output: Output }>>();
+  client.middlewareStack.add(
+    (next, { commandName = "" }) => {
+      return (args) => {
+        const ask = () =>
+          pace
+            .run(() => withinSeconds(questionSeconds, () => next(args), stop))
+            .catch((error: unknown) => {
+              if (error instanceof Error) calls.set(error, commandName);
+              throw error;
+            });
+        if (!remembers || !reads.test(commandName)) return ask();
+        const key = `${commandName} ${JSON.stringify(args.input)}`;
+        const answer = answers.get(key) ?? ask();
+        answers.set(key, answer);
+        return answer;
+      };
+    },
+    { step: "initialize", name: "asking" },
+  );
+  return client;
+}
