@@ -4,7 +4,7 @@ import type { Assignment } from "./assignment";
 import { accountClients, type AccountClients } from "./clients";
 import type { Internet } from "./internet";
 import type { Pace } from "./pace";
-import { questionSeconds } from "./questions";
+import { questionSeconds, type Asking } from "./questions";
 import { withinSeconds } from "./timeLimit";
 
 /** A student's account, as checks, the watch and the guard ask it. Reading changes nothing. */
@@ -19,7 +19,10 @@ export interface StudentAccount extends AccountClients {
   readonly internet: Internet;
   /** When this grading began: checks that depend on the time use this one. */
   readonly now: Date;
-  /** The same account without its former answers, for a check that changed something. Close it, too. */
+  /**
+   * The same account for a check that changes something: every question is asked again, and a stop of the user does
+   * not end the questions, so that the check can undo what it did. Close it, too.
+   */
   readonly fresh: () => StudentAccount;
 }
 
@@ -48,24 +51,25 @@ export interface AccountOptions {
 export async function openAccount(options: AccountOptions): Promise<StudentAccount> {
   const { client, paceOf, ownerOf, stop } = options;
   const accountId = await withinSeconds(questionSeconds, () => accountOf(client), stop);
-  return accountWith(options, accountId, paceOf(accountId), ownerOf(accountId));
+  const how = { pace: paceOf(accountId), remembers: true, stop };
+  return accountWith(options, accountId, ownerOf(accountId), how);
 }
 
 function accountWith(
   options: AccountOptions,
   accountId: string,
-  pace: Pace,
   owner: Tag | undefined,
+  how: Asking,
 ): StudentAccount {
-  const { client, assignment, internet, now, stop } = options;
+  const { client, assignment, internet, now } = options;
   return {
-    ...accountClients(client, { pace, remembers: true, stop }),
+    ...accountClients(client, how),
     accountId,
     region: client.region,
     assignment,
     owner,
     internet,
     now,
-    fresh: () => accountWith(options, accountId, pace, owner),
+    fresh: () => accountWith(options, accountId, owner, { ...how, remembers: false, stop: undefined }),
   };
 }

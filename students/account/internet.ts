@@ -6,8 +6,19 @@ export interface Internet {
    */
   readonly resolve: (name: string) => Promise<readonly string[]>;
   /**
-   * Requests `http://host:port/` as a browser does, without following redirects.
+   * Requests `http://host:port/` as a browser does, without following redirects, and reads the whole page.
    * @throws NotSeenError where the emulator boots no servers; the system's error when nothing answers
    */
-  readonly visit: (host: string, port: number, stop?: AbortSignal) => Promise<{ readonly status: number }>;
+  readonly visit: (
+    host: string,
+    port: number,
+    options?: VisitOptions,
+  ) => Promise<{ readonly status: number }>;
+}
+
+export interface VisitOptions {
+  /** Default: `/`. */
+  readonly path?: string;
+  /** Ends the visit. */
+  readonly stop?: AbortSignal;
 }
