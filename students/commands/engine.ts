@@ -2,7 +2,7 @@ import { readCheckpoint } from "../../engine/checkpoint";
 import { projectName } from "../../engine/settingsFile";
 import type { Ended } from "../pool/worker";
 import type { StudentStack } from "../settings/studentSettings";
-import { costFacts, costLines } from "../ui/costText";
+import { costFacts, costLines, type BilledStack, type ClassCost } from "../ui/costText";
 import { resultText, type StudentResult } from "../ui/resultText";
 import { foldersIn } from "../work/studentFolders";
 import type { Operation } from "../work/task";
@@ -23,11 +23,30 @@ export async function engineCommand(context: CommandContext, operation: Operatio
   const results = run.stacks.map((stack) =>
     resultOf(stack, there.includes(stack), endings.get(stack.student.id)),
   );
-  const costs = operation === "plan" || operation === "up" ? costLines(run.stacks) : [];
+  const costs =
+    operation === "plan" || operation === "up"
+      ? costLines(costAfter(run.stacks, results, invocation.local))
+      : [];
   return {
     ok: results.every(({ status }) => status === "done" || status === "nothing to do"),
     text: [resultText(invocation, results, new Date()), ...costs].join("\n"),
     facts: { students: results },
+  };
+}
+
+/** Counts stacks that are up, or would be. A failed or missing run may have left any part of a stack. */
+export function costAfter(
+  stacks: readonly BilledStack[],
+  results: readonly Pick<StudentResult, "id" | "status" | "resources">[],
+  local: boolean,
+): ClassCost {
+  const of = new Map(results.map((result) => [result.id, result]));
+  return {
+    billed: stacks.filter(({ student }) => of.get(student.id)?.status === "done"),
+    unknown: results
+      .filter(({ status, resources }) => status === "not started" || (status === "failed" && resources !== 0))
+      .map(({ id }) => id),
+    local,
   };
 }
 

@@ -4,20 +4,23 @@ import { readCheckpoint } from "../../engine/checkpoint";
 import { projectName } from "../../engine/settingsFile";
 import type { RegionalSettings } from "../../settingsInPlace";
 import { readRecord, type StudentRecord } from "../record";
-import type { Student } from "../roster/roster";
 import type { StudentStack } from "../settings/studentSettings";
-import { costFacts, costLines, dollars } from "../ui/costText";
+import { costFacts, costLines, dollars, type BilledStack } from "../ui/costText";
 import { foldersIn } from "../work/studentFolders";
 import type { CommandContext, Outcome } from "./context";
 
 /** Shows the state of each student's stack, from the files of its last run. It calls nothing. */
-export async function status({ run }: CommandContext): Promise<Outcome> {
+export async function status({ run, invocation }: CommandContext): Promise<Outcome> {
   const rows = await Promise.all(run.stacks.map((stack) => rowOf(stack, run)));
-  const up = rows.filter(({ state }) => state !== "not up").map(({ billed }) => billed);
+  const costs = costLines({
+    billed: rows.flatMap(({ cost }) => (typeof cost === "string" ? [] : cost)),
+    unknown: rows.filter(({ cost }) => cost === "unknown").map(({ id }) => id),
+    local: invocation.local,
+  });
   return {
     ok: true,
-    text: [...rows.map(rowLine), ...(up.length === 0 ? ["No stack is up."] : costLines(up))].join("\n"),
-    facts: { students: rows.map(({ billed, ...facts }) => ({ ...facts, cost: costFacts(billed.settings) })) },
+    text: [...rows.map(rowLine), ...(costs.length === 0 ? ["No stack is up."] : costs)].join("\n"),
+    facts: { students: rows.map(rowFacts) },
   };
 }
 
@@ -32,28 +35,42 @@ interface Row {
   readonly resources: number;
   readonly siteUrl: string | undefined;
   readonly error: string | undefined;
-  /** The settings that AWS bills: a paused stack has no servers. */
-  readonly billed: { readonly student: Student; readonly settings: CostBasis };
+  /** The settings that AWS bills, if they determine the cost: a paused stack has no servers. */
+  readonly cost: BilledStack | "none" | "unknown";
 }
 
 async function rowOf(stack: StudentStack, { place, localFolder }: CommandContext["run"]): Promise<Row> {
-  const { student, region, settings } = stack;
+  const { student, region } = stack;
   const folder = place.ofStudent(student.id);
   const checkpoint = await readCheckpoint(foldersIn(folder, localFolder), projectName, student.id);
   const record = await readRecord(folder);
   const resources = checkpoint?.resources.length ?? 0;
   const siteUrl = checkpoint?.outputs["siteUrl"];
-  const paused = record?.pausedAt !== undefined;
+  const state = stateOf(resources, record, (checkpoint?.interrupted.length ?? 0) > 0);
   return {
     id: student.id,
     name: student.name,
     region,
-    state: stateOf(resources, record, (checkpoint?.interrupted.length ?? 0) > 0),
+    state,
     resources,
     siteUrl: typeof siteUrl === "string" ? siteUrl : undefined,
     error: record?.error,
-    billed: { student, settings: paused ? whilePaused(settings) : settings },
+    cost: billedIn(state, resources, stack),
   };
+}
+
+/** A failed or interrupted run may have left any part of the stack. */
+function billedIn(state: StackState, resources: number, { student, settings }: StudentStack): Row["cost"] {
+  switch (state) {
+    case "up":
+      return { student, settings };
+    case "paused":
+      return { student, settings: whilePaused(settings) };
+    case "not up":
+      return "none";
+    default:
+      return resources === 0 ? "none" : "unknown";
+  }
 }
 
 /** The settings that a paused stack is billed by. */
@@ -62,8 +79,15 @@ function whilePaused(settings: RegionalSettings): CostBasis {
   return { ...settings, database: { ...database, stopped: true }, fleet: { ...fleet, paused: true } };
 }
 
+/** The state of a stack, by the files of its last run. */
+export type StackState = "not up" | "up" | "paused" | "interrupted, or still running" | `${string} failed`;
+
 /** The stack's state in one or two words. */
-export function stateOf(resources: number, record: StudentRecord | undefined, interrupted: boolean): string {
+export function stateOf(
+  resources: number,
+  record: StudentRecord | undefined,
+  interrupted: boolean,
+): StackState {
   if (interrupted || (record !== undefined && record.endedAt === undefined)) {
     return "interrupted, or still running";
   }
@@ -72,8 +96,18 @@ export function stateOf(resources: number, record: StudentRecord | undefined, in
   return record?.pausedAt === undefined ? "up" : "paused";
 }
 
-function rowLine({ id, name, state, resources, siteUrl, error, billed }: Row): string {
-  const cost = resources === 0 ? "" : `  ${dollars(costFacts(billed.settings).dollarsPerHour, 4)} an hour`;
+function rowLine({ id, name, state, resources, siteUrl, error, cost }: Row): string {
   const more = error?.split("\n")[0] ?? siteUrl ?? "";
-  return `${id.padEnd(20)} ${padToWidth(name, nameColumns)} ${state}, ${resources} resources${cost}  ${more}`.trimEnd();
+  return `${id.padEnd(20)} ${padToWidth(name, nameColumns)} ${state}, ${resources} resources${costText(cost)}  ${more}`.trimEnd();
+}
+
+function costText(cost: Row["cost"]): string {
+  if (cost === "none") return "";
+  if (cost === "unknown") return "  cost unknown";
+  const { dollarsPerHour, unpriced } = costFacts(cost.settings);
+  return `  ${unpriced.length > 0 ? "at least " : ""}${dollars(dollarsPerHour, 4)} an hour`;
+}
+
+function rowFacts({ cost, ...facts }: Row): Readonly<Record<string, unknown>> {
+  return { ...facts, cost: typeof cost === "string" ? cost : costFacts(cost.settings) };
 }

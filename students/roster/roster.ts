@@ -12,8 +12,8 @@ export type CredentialsSource =
   | { readonly kind: "environmentFile"; readonly path: string };
 
 const student = z.strictObject({
-  /** Names the stack and its resources: short enough for every AWS name with the program's suffixes. */
-  id: text(/[a-z][a-z0-9-]{0,18}[a-z0-9]/, "2 to 20 of a-z, 0-9 and -, a letter first, no - at the end"),
+  /** Names the stack and tags its resources; a student number is an id. Physical names do not contain it. */
+  id: text(/[a-z0-9][a-z0-9-]{0,18}[a-z0-9]/, "2 to 20 of a-z, 0-9 and -, no - at the start or end"),
   /** The name in any script. */
   name: text(/(?=.*\S)[^\p{Cc}]{1,100}/u, "1 to 100 characters"),
   /** The AWS account that the credentials must be for. */

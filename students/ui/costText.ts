@@ -29,10 +29,28 @@ export function costFacts(settings: CostBasis): CostFacts {
   };
 }
 
+/** A stack whose cost is counted. */
+export interface BilledStack {
+  readonly student: Pick<Student, "id">;
+  readonly settings: CostBasis;
+}
+
+/** A class's stacks by what is known of their cost. */
+export interface ClassCost {
+  /** The stacks that are up, or would be, by the settings that AWS bills. */
+  readonly billed: readonly BilledStack[];
+  /** The ids of stacks that have resources which their settings do not determine. */
+  readonly unknown: readonly string[];
+  /** Whether they are in the emulator, where nothing costs money. */
+  readonly local: boolean;
+}
+
 /** The cost of a class's stacks: each different kind once, by part, with each choice of NAT gateways. */
-export function costLines(
-  stacks: readonly { readonly student: Student; readonly settings: CostBasis }[],
-): readonly string[] {
+export function costLines({ billed, unknown, local }: ClassCost): readonly string[] {
+  return [...billedLines(billed, unknown.length > 0, local), ...unknownLines(unknown)];
+}
+
+function billedLines(stacks: readonly BilledStack[], isPart: boolean, local: boolean): readonly string[] {
   const kinds = new Map<string, { readonly facts: CostFacts; readonly ids: string[] }>();
   for (const { student, settings } of stacks) {
     const facts = costFacts(settings);
@@ -41,31 +59,46 @@ export function costLines(
     kind.ids.push(student.id);
     kinds.set(key, kind);
   }
-  const total = [...kinds.values()].reduce(
-    (sum, { facts, ids }) => sum + facts.dollarsPerMonth * ids.length,
-    0,
-  );
-  const [first] = kinds.values();
+  const all = [...kinds.values()];
+  const [first] = all;
   if (first === undefined) return [];
+  const total = all.reduce((sum, { facts, ids }) => sum + facts.dollarsPerMonth * ids.length, 0);
+  const least = isPart || all.some(({ facts }) => facts.unpriced.length > 0);
+  const title = local
+    ? "Free here: the emulator runs on this machine. In AWS, while they run"
+    : "Cost while they run";
   return [
-    `Cost while they run, before traffic, at AWS's list prices of ${first.facts.pricesAsOf}: ` +
-      `${dollars(total)} a month for ${countOf(stacks.length)}`,
-    ...[...kinds.values()].flatMap(({ facts, ids }) => kindLines(facts, whose(ids, stacks.length))),
+    `${title}, before traffic, at AWS's list prices of ${first.facts.pricesAsOf}: ` +
+      `${atLeast(least)}${dollars(total)} a month for ${countOf(stacks.length)}`,
+    ...all.flatMap(({ facts, ids }) => kindLines(facts, whose(ids, stacks.length))),
+  ];
+}
+
+function unknownLines(ids: readonly string[]): readonly string[] {
+  if (ids.length === 0) return [];
+  return [
+    `Cost unknown, because the last run failed or did not end: ${ids.join(", ")}. The next complete run makes it known.`,
   ];
 }
 
 function kindLines(facts: CostFacts, who: string): readonly string[] {
   const { none, single, perAz } = facts.natGateways;
+  const isPart = facts.unpriced.length > 0;
+  const least = atLeast(isPart);
   return [
-    `  ${who}: ${dollars(facts.dollarsPerHour, 4)} an hour, ${dollars(facts.dollarsPerMonth)} a month; ` +
-      `a ${dollars(facts.budgetDollars, 0)} budget lasts ${facts.daysOfBudget} days`,
+    `  ${who}: ${least}${dollars(facts.dollarsPerHour, 4)} an hour, ${dollars(facts.dollarsPerMonth)} a month; ` +
+      `a ${dollars(facts.budgetDollars, 0)} budget lasts ${isPart ? "at most " : ""}${facts.daysOfBudget} days`,
     ...facts.parts.map(({ name, dollarsPerHour }) => {
-      const price =
-        dollarsPerHour === undefined ? "price not known" : `${dollars(dollarsPerHour, 4)} an hour`;
+      const price = dollarsPerHour === undefined ? "unknown" : `${dollars(dollarsPerHour, 4)} an hour`;
       return `    ${name.padEnd(34)} ${price}`;
     }),
-    `    with NAT gateways none ${dollars(none)}, single ${dollars(single)}, perAz ${dollars(perAz)} a month`,
+    `    with NAT gateways none ${least}${dollars(none)}, single ${dollars(single)}, perAz ${dollars(perAz)} a month`,
   ];
+}
+
+/** Before a sum that lacks a part. */
+function atLeast(isPart: boolean): string {
+  return isPart ? "at least " : "";
 }
 
 function whose(ids: readonly string[], all: number): string {

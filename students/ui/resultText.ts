@@ -32,10 +32,7 @@ export function resultText(invocation: Invocation, results: readonly StudentResu
     ...credentialsLine(results, now),
     ...noteLines(results),
     ...results.flatMap(leftLines),
-    ...failed.flatMap(({ id, name, reason = "", remedy = "" }) => [
-      `${id} (${name}) failed: ${reason}`,
-      `  ${remedy}`,
-    ]),
+    ...failureLines(failed),
     ...(again.length === 0
       ? []
       : [`To try these again: ${studentsCommand(invocation, { only: again.join(",") })}`]),
@@ -51,6 +48,22 @@ function credentialsLine(results: readonly StudentResult[], now: Date): readonly
   const time = `${first.at.slice(0, 10)} ${first.at.slice(11, 16)} UTC`;
   const when = minutes < 0 ? `ended at ${time}` : `end first, at ${time}, in ${minutes} minutes`;
   return [`The credentials of ${first.id} ${when}.`];
+}
+
+/** Each reason once, with the students it applies to; the log of the first one has all details. */
+function failureLines(failed: readonly StudentResult[]): readonly string[] {
+  const equal = new Map<string, { readonly first: StudentResult; readonly who: string[] }>();
+  for (const result of failed) {
+    const key = JSON.stringify([result.reason, result.remedy]);
+    const group = equal.get(key) ?? { first: result, who: [] };
+    group.who.push(`${result.id} (${result.name})`);
+    equal.set(key, group);
+  }
+  return [...equal.values()].flatMap(({ first: { reason = "", remedy = "", log }, who }) => [
+    `${who.join(", ")} failed: ${reason}`,
+    `  ${remedy}`,
+    ...(log === undefined ? [] : [`  Log: ${log}`]),
+  ]);
 }
 
 /** Each note once, with the students it applies to. */

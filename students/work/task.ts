@@ -49,6 +49,8 @@ export const reportSchema = z.object({
   accountId: z.string().optional(),
   /** When the credentials expire, if known; ISO 8601. */
   credentialsExpireAt: z.iso.datetime().optional(),
+  /** The file with everything that the engine printed. */
+  log: z.string().optional(),
   resources: z.number().optional(),
   /** How many resources each kind of change affected, or would affect. */
   changes: z.record(z.string(), z.number()).optional(),

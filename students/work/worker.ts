@@ -9,6 +9,7 @@ import { Failure, messageOf } from "../../cli/failure";
 import { listenForInterrupts } from "../../cli/interrupt";
 import { tryLock } from "../../cli/lock";
 import type { Screen } from "../../cli/screen";
+import type { Violation } from "../../engine/run";
 import type { Facts } from "../../local/context";
 import { refusedFailure, renewal } from "../credentials/refused";
 import { resolveCredentials } from "../credentials/resolve";
@@ -17,6 +18,7 @@ import type { Account } from "./account";
 import { openAwsAccount } from "./awsAccount";
 import { openLocalAccount, type Closing } from "./localAccount";
 import { workOf, type Learn } from "./operations";
+import { policyRefusal } from "./policyRefusal";
 import { reportingSteps } from "./reportingSteps";
 import { foldersIn, writeSettings } from "./studentFolders";
 import { taskSchema, type Message, type Report, type Task } from "./task";
@@ -86,10 +88,13 @@ async function recorded({ folder, operation }: Task, work: () => Promise<void>):
 
 async function inAccount(task: Task, learn: Learn): Promise<void> {
   const messages: string[] = [];
+  const violations: Violation[] = [];
   const folders = foldersIn(task.folder, task.localFolder);
   await writeSettings(folders, task);
   await mkdir(task.folder, { recursive: true });
-  const log = createWriteStream(path.join(task.folder, `${task.operation}.log`));
+  const logFile = path.join(task.folder, `${task.operation}.log`);
+  learn({ log: logFile });
+  const log = createWriteStream(logFile);
   const closing: Closing = [
     async () => {
       log.end();
@@ -116,7 +121,7 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
     const own = { ...interrupt, signal: AbortSignal.any([interrupt.signal]) };
     await workOf[task.operation](account, { screen, steps, interrupt: own, learn: learnRun }, learn);
   } catch (error) {
-    throw refusedFailure(error, messages, renewalFor(task)) ?? error;
+    throw refusedFailure(error, messages, renewalFor(task)) ?? policyRefusal(error, violations) ?? error;
   } finally {
     for (const close of closing.reverse()) await close();
   }
@@ -130,8 +135,10 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
     return openAwsAccount(task, place.accountId, credentials, folders, steps, note);
   }
 
-  function learnRun({ policies, errors = [] }: Partial<Pick<Facts, "policies" | "errors">>): void {
+  function learnRun(facts: Partial<Pick<Facts, "policies" | "errors" | "violations">>): void {
+    const { policies, errors = [], violations: found = [] } = facts;
     if (policies !== undefined) learn({ policies });
+    violations.push(...found);
     messages.push(...errors.map(({ message }) => message));
   }
 }

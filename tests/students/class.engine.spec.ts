@@ -28,6 +28,7 @@ describe("a class in the emulator", function () {
       "park done",
     ]);
     expect(up.of("lee").reason).to.include("learner-lab/lab-instance-sizes");
+    expect(up.of("lee").reason).to.include('instanceType is "t3.xlarge"').and.include("Fix: Use a smaller");
     // Lee has only the resources that a lab has from the start.
     const made = await place.emulator.resources(accountOf("lee"));
     expect(made.map(({ service, id }) => `${service} ${id}`)).to.have.members([

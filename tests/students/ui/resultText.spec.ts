@@ -3,8 +3,9 @@ import { expect } from "chai";
 import { stackSettings } from "../../../config";
 import { settleInRegion } from "../../../settingsInPlace";
 import type { Invocation } from "../../../students/commandLine";
+import { costAfter } from "../../../students/commands/engine";
 import { studentsCommand } from "../../../students/studentsCommand";
-import { costFacts, costLines } from "../../../students/ui/costText";
+import { costFacts, costLines, type BilledStack, type ClassCost } from "../../../students/ui/costText";
 import { resultText, type StudentResult } from "../../../students/ui/resultText";
 
 const settings = settleInRegion(
@@ -65,6 +66,18 @@ describe("the end of a class's run", () => {
     ]);
   });
 
+  it("prints a reason once, with all its students and the first one's log", () => {
+    const why = { status: "failed", reason: "Policy refuses the stack.", remedy: "Fix it." } as const;
+    const text = resultText(
+      invocation,
+      [result("an", { ...why, log: "an/up.log" }), result("kim", { ...why, log: "kim/up.log" })],
+      now,
+    );
+    expect(text).to.include(
+      "\nan (김지훈), kim (김지훈) failed: Policy refuses the stack.\n  Fix it.\n  Log: an/up.log\n",
+    );
+  });
+
   it("prints a note once, with all its students", () => {
     const note = "The database is stopped.";
     const text = resultText(
@@ -105,13 +118,13 @@ describe("the end of a class's run", () => {
 });
 
 describe("the cost of a class", () => {
+  const ofClass = (...billed: BilledStack[]): ClassCost => ({ billed, unknown: [], local: false });
   const dear = { ...settings, database: { ...settings.database, instanceClass: "db.t4g.medium" } };
 
   it("is printed once for equal stacks, by part, with NAT choices and days", () => {
-    const text = costLines([
-      { student: student("an", "An"), settings },
-      { student: student("kim", "Kim"), settings },
-    ]).join("\n");
+    const text = costLines(
+      ofClass({ student: student("an", "An"), settings }, { student: student("kim", "Kim"), settings }),
+    ).join("\n");
     expect(text).to.match(/a month for 2 stacks\n {2}each: \$0\.\d{4} an hour/);
     expect(text).to.match(/a \$50 budget lasts \d+ days/);
     expect(text).to.match(/NAT gateway +\$0\.0500 an hour/);
@@ -119,17 +132,49 @@ describe("the cost of a class", () => {
   });
 
   it("is printed for each different stack", () => {
-    const lines = costLines([
-      { student: student("an", "An"), settings },
-      { student: student("kim", "Kim"), settings: dear },
-    ]);
+    const lines = costLines(
+      ofClass({ student: student("an", "An"), settings }, { student: student("kim", "Kim"), settings: dear }),
+    );
     expect(lines.filter((line) => /^ {2}(an|kim):/.test(line))).to.have.lengthOf(2);
   });
 
   it("reports an unknown price instead of counting it as 0", () => {
     const odd = { ...settings, fleet: { ...settings.fleet, instanceType: "x9.huge" } };
-    expect(costLines([{ student: student("an", "An"), settings: odd }]).join("\n")).to.match(
-      /1 x x9\.huge +price not known/,
+    const text = costLines(ofClass({ student: student("an", "An"), settings: odd })).join("\n");
+    expect(text).to.match(/1 x x9\.huge +unknown/);
+    expect(text).to.match(/: at least \$[\d.]+ a month for 1 stack\n {2}an: at least \$0/);
+    expect(text).to.match(/budget lasts at most \d+ days/);
+  });
+
+  it("counts no stack of unknown cost, and names it", () => {
+    const lines = costLines({
+      ...ofClass({ student: student("an", "An"), settings }),
+      unknown: ["kim"],
+    });
+    expect(lines[0]).to.match(/: at least \$[\d.]+ a month for 1 stack$/);
+    expect(lines.at(-1)).to.match(/^Cost unknown, because .*: kim\. /);
+    expect(costLines({ billed: [], unknown: [], local: false })).to.deep.equal([]);
+  });
+
+  it("is free in the emulator, and shows what AWS would charge", () => {
+    const [title] = costLines({ ...ofClass({ student: student("an", "An"), settings }), local: true });
+    expect(title).to.match(/^Free here: .* In AWS, while they run, .*: \$[\d.]+ a month for 1 stack$/);
+  });
+
+  it("after a run is that of the stacks that are up", () => {
+    const stacks = ["an", "kim", "lee", "moon", "oh"].map((id) => ({ student: student(id, id), settings }));
+    const { billed, unknown } = costAfter(
+      stacks,
+      [
+        { id: "an", status: "done" },
+        { id: "kim", status: "failed", resources: 0 },
+        { id: "lee", status: "failed", resources: 12 },
+        { id: "moon", status: "failed" },
+        { id: "oh", status: "not started" },
+      ],
+      false,
     );
+    expect(billed.map(({ student: { id } }) => id)).to.deep.equal(["an"]);
+    expect(unknown).to.deep.equal(["lee", "moon", "oh"]);
   });
 });
