@@ -9,6 +9,7 @@ import { classFolder, readGiven, writeGiven, type ClassFolder } from "./classFol
 import type { Invocation } from "./commandLine";
 import { decodeRoster } from "./roster/decode";
 import { parseRoster, type Student } from "./roster/roster";
+import { inShard } from "./roster/shard";
 import { classSettingsStack, readClassSettings } from "./settings/classSettings";
 import { studentStacks, type ClassPlace, type StudentStack } from "./settings/studentSettings";
 
@@ -29,7 +30,7 @@ export interface ClassRun {
  * @throws Failure, InvalidRosterError, InvalidSettingsError; nothing was changed then.
  */
 export async function openClass(invocation: Invocation): Promise<ClassRun> {
-  const { roster: file, only, local } = invocation;
+  const { roster: file, only, shard, local } = invocation;
   const place = classFolder(localFolder(invocation), file, local ? "local" : "aws");
   const roster = parseRoster(file, await readRoster(file));
   const strangers = (only ?? []).filter((id) => !roster.students.some((student) => student.id === id));
@@ -42,7 +43,8 @@ export async function openClass(invocation: Invocation): Promise<ClassRun> {
   const stacks = await keepingGiven(place, (given) =>
     studentStacks(roster, classSettings, { className: place.className, accountOf, ...given }),
   );
-  const asked = new Set(only ?? roster.students.map(({ id }) => id));
+  const ofShard = inShard(roster.students, shard).map(({ id }) => id);
+  const asked = new Set(only === undefined ? ofShard : ofShard.filter((id) => only.includes(id)));
   return {
     place,
     localFolder: localFolder(invocation),

@@ -1,5 +1,6 @@
 import { commandList, commonOptions, type Option, readOptions, unknownWord } from "../cli/options";
 import type { Parsed } from "../cli/runCommand";
+import { parseShard, type Shard } from "./roster/shard";
 
 /** The commands of `npm run students`, with the text of `--help`. */
 export const commands = {
@@ -19,6 +20,8 @@ export interface Invocation {
   readonly roster: string;
   /** The requested students; undefined: all. */
   readonly only: readonly string[] | undefined;
+  /** The part of the roster for this job; undefined: all students. */
+  readonly shard: Shard | undefined;
   /** How many students at once; undefined: as many as this machine has cores. */
   readonly parallel: number | undefined;
   /** Use the emulator on this machine. */
@@ -36,6 +39,7 @@ export interface Invocation {
 export const options = {
   ...commonOptions,
   only: { type: "string", multiple: true },
+  shard: { type: "string", problemOf: shardProblem },
   parallel: { type: "string", problemOf: parallelProblem },
   local: { type: "boolean" },
 } as const satisfies Readonly<Record<string, Option>>;
@@ -57,12 +61,14 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
     return { kind: "wrong", problems, json: has("json") };
   }
   const only = valuesOf("only").flatMap((ids) => ids.split(","));
+  const shard = valueOf("shard");
   return {
     kind: "run",
     invocation: {
       command,
       roster,
       only: only.length === 0 ? undefined : only,
+      shard: shard === undefined ? undefined : parseShard(shard),
       parallel: numberIn(valueOf("parallel")),
       local: has("local"),
       port: numberIn(valueOf("port")),
@@ -82,6 +88,11 @@ function parallelProblem(value: string): string | undefined {
   return `--parallel ${value} is not a number of students: a whole number from 1 to 999`;
 }
 
+function shardProblem(value: string): string | undefined {
+  if (parseShard(value) !== undefined) return undefined;
+  return `--shard ${value} is not a part of a roster: 2/5 is the second of five parts, at most 99 parts`;
+}
+
 function isCommand(word: string): word is Command {
   return Object.hasOwn(commands, word);
 }
@@ -96,6 +107,7 @@ export function usage(): string {
     "",
     "Options",
     "  --only ID,ID    only these students",
+    "  --shard 2/5     the second of five parts of the roster, for one of five jobs",
     "  --parallel N    how many students at once; default: the number of this machine's cores",
     "  --local         use the emulator on this machine, one account per student; no AWS account",
     "  --port N        where the emulator listens on 127.0.0.1; 0 for any free port",

@@ -27,6 +27,7 @@ describe("npm run students", () => {
         command: "up",
         roster: "class.csv",
         only: ["kim", "lee", "park"],
+        shard: undefined,
         parallel: 3,
         local: true,
         port: undefined,
@@ -49,6 +50,16 @@ describe("npm run students", () => {
       "unknown command upp; did you mean up?",
       "a roster is missing: a CSV or YAML file with id and name of each student",
     ]);
+  });
+
+  it("takes one part of the roster", () => {
+    const parsed = parseCommandLine(["up", "class.csv", "--shard", "2/5"]);
+    expect(parsed).to.have.nested.property("invocation.shard").that.deep.equals({ index: 2, of: 5 });
+    for (const wrong of ["0/5", "6/5", "2", "2/100", "02/5", "2/5/5"]) {
+      expect(problemsIn("up", "class.csv", "--shard", wrong).join()).to.include(
+        `--shard ${wrong} is not a part`,
+      );
+    }
   });
 
   it("requires a command", () => {

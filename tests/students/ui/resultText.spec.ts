@@ -28,6 +28,7 @@ const invocation: Invocation = {
   command: "down",
   roster: "class.csv",
   only: undefined,
+  shard: undefined,
   parallel: undefined,
   local: true,
   port: undefined,
