@@ -5,7 +5,8 @@
  * Needed, not speed: the policy SDK serves one pack per process, keeps its settings in its modules, keeps its server to
  * itself, and prints the port to standard output. With this patch several packs run in one process.
  * Speed only: where no rule remediates, the SDK still reads all properties before it answers that; the patch answers at
- * once.
+ * once. The SDK also reads a resource's properties again for each rule, and those of the whole stack for each rule about
+ * the stack; the patch reads them once. No rule may change them: their types are read-only.
  *
  * Upstream: https://github.com/pulumi/pulumi/issues/6500 is about the time that policies take.
  * Checked against: @pulumi/policy 1.21.0, @grpc/grpc-js 1.14.7.
@@ -39,9 +40,24 @@ export function serveAnalyzer({ name, version, policies, initialConfig }: Served
     if (file.includes(sdk)) Reflect.deleteProperty(require.cache, file);
   }
   const serve = internalFunction("@pulumi/policy/server", "serve").original;
+  if (speedPatchesAreOn) readPropertiesOnce();
   const remediates = Object.values(initialConfig).some((config) => levelOf(config) === "remediate");
   return listening(remediates || !speedPatchesAreOn, () => {
     serve(name, version, "mandatory", { policies }, initialConfig);
+  });
+}
+
+/** A message's properties, as the SDK reads them; they are freed with the message. */
+function readPropertiesOnce(): void {
+  const { original, replace } = internalFunction("@pulumi/policy/deserialize", "deserializeProperties");
+  const read = new WeakMap<object, unknown>();
+  replace((message, withSecrets) => {
+    // A remediation changes properties, so it has its own.
+    if (withSecrets === true || typeof message !== "object" || message === null) {
+      return original(message, withSecrets);
+    }
+    if (!read.has(message)) read.set(message, original(message, withSecrets));
+    return read.get(message);
   });
 }
 
