@@ -194,7 +194,7 @@ export default tseslint.config(
   },
   {
     // The only places that may change other packages; each says why.
-    files: ["engine/patches/**", "nodeHooks/**", "localAws/emulator/overlay/**"],
+    files: ["engine/patches/**", "policies/patches/**", "nodeHooks/**", "localAws/emulator/overlay/**"],
     rules: {
       "ours/no-foreign-assignment": "off",
       // A patch calls the original method with its own `this`.

@@ -12,3 +12,8 @@ export function clipToWidth(text: string, columns: number): string {
 export function padToWidth(text: string, columns: number): string {
   return text + " ".repeat(Math.max(0, columns - measure(text).width));
 }
+
+/** How many columns of a terminal a text takes. */
+export function widthOf(text: string): number {
+  return measure(text).width;
+}

@@ -22,6 +22,8 @@ export interface ClassRun {
   readonly localFolder: string;
   /** The stacks of the requested students. */
   readonly stacks: readonly StudentStack[];
+  /** The ids of all students of the roster. */
+  readonly ids: readonly string[];
   readonly accountOf: (student: Student) => string | undefined;
 }
 
@@ -47,6 +49,7 @@ export async function openClass(invocation: Invocation): Promise<ClassRun> {
   const asked = new Set(only === undefined ? ofShard : ofShard.filter((id) => only.includes(id)));
   return {
     place,
+    ids: roster.students.map(({ id }) => id),
     localFolder: localFolder(invocation),
     accountOf,
     stacks: stacks.filter(({ student }) => asked.has(student.id)),

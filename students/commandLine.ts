@@ -1,5 +1,6 @@
 import { commandList, commonOptions, type Option, readOptions, unknownWord } from "../cli/options";
 import type { Parsed } from "../cli/runCommand";
+import type { Subject } from "../policies/report/results";
 import { parseShard, type Shard } from "./roster/shard";
 
 /** The commands of `npm run students`, with the text of `--help`. */
@@ -9,6 +10,7 @@ export const commands = {
   status: "show which stacks are up, paused or failed, and their cost; needs no credentials",
   pause: "remove the servers and stop the database until resume",
   resume: "start the paused stacks again",
+  policy: "judge each student's stack by the packs, in one table; changes nothing",
   down: "destroy each student's stack, and list what remains",
 } as const;
 
@@ -30,6 +32,8 @@ export interface Invocation {
   readonly port: number | undefined;
   /** One JSON object on standard output. */
   readonly json: boolean;
+  /** What `policy` judges: a preview, the states of the last run, or what the accounts have now. */
+  readonly subject: Subject;
   /** Destroy without a question. */
   readonly yes: boolean;
   /** The folder of all files that runs create; undefined: `.local` in the working copy. */
@@ -42,6 +46,8 @@ export const options = {
   shard: { type: "string", problemOf: shardProblem },
   parallel: { type: "string", problemOf: parallelProblem },
   local: { type: "boolean" },
+  state: { type: "boolean" },
+  live: { type: "boolean" },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Reads the words after `npm run students --`. Lists all problems at once. */
@@ -57,6 +63,7 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
     problems.push("a roster is missing: a CSV or YAML file with id and name of each student");
   }
   if (rest.length > 0) problems.push(`one roster at a time; unexpected: ${rest.join(" ")}`);
+  problems.push(...subjectProblems(command, has("state"), has("live")));
   if (problems.length > 0 || command === undefined || !isCommand(command) || roster === undefined) {
     return { kind: "wrong", problems, json: has("json") };
   }
@@ -73,10 +80,18 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
       local: has("local"),
       port: numberIn(valueOf("port")),
       json: has("json"),
+      subject: has("live") ? "account" : has("state") ? "state" : "preview",
       yes: has("yes"),
       folder: valueOf("folder"),
     },
   };
+}
+
+function subjectProblems(command: string | undefined, state: boolean, live: boolean): readonly string[] {
+  const given = [...(state ? ["--state"] : []), ...(live ? ["--live"] : [])];
+  if (given.length > 1) return ["--state and --live: use one of them"];
+  if (command === "policy" || command === undefined || !isCommand(command)) return [];
+  return given.map((option) => `${option} belongs to the command policy`);
 }
 
 function numberIn(value: string | undefined): number | undefined {
@@ -109,6 +124,8 @@ export function usage(): string {
     "  --only ID,ID    only these students",
     "  --shard 2/5     the second of five parts of the roster, for one of five jobs",
     "  --parallel N    how many students at once; default: the number of this machine's cores",
+    "  --state         with policy: judge the states that the last runs left; needs no credentials",
+    "  --live          with policy: judge what the accounts have now, with drift marked",
     "  --local         use the emulator on this machine, one account per student; no AWS account",
     "  --port N        where the emulator listens on 127.0.0.1; 0 for any free port",
     "  --json          one JSON object on standard output, everything else on standard error",

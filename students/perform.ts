@@ -7,6 +7,7 @@ import { openClass } from "./classRun";
 import type { Invocation } from "./commandLine";
 import type { CommandContext, Outcome } from "./commands/context";
 import { engineCommand } from "./commands/engine";
+import { policy } from "./commands/policy";
 import { status } from "./commands/status";
 import { InvalidRosterError } from "./roster/entry";
 import type { Signals } from "./signals";
@@ -35,6 +36,7 @@ export async function perform(invocation: Invocation, tools: Tools<Signals>): Pr
 
 function dispatch(context: CommandContext): Promise<Outcome> {
   const { command } = context.invocation;
+  if (command === "policy") return policy(context);
   return command === "status" ? status(context) : engineCommand(context, command);
 }
 

@@ -5,12 +5,12 @@ import { Failure } from "../../cli/failure";
 import type { Tools } from "../../cli/runCommand";
 import { Interrupted } from "../../engine/engineRun";
 import type { Folders } from "../../engine/folders";
+import { locateIn, stackFileIn } from "../../engine/places/locate";
 import { creationsIn } from "../../engine/runningStack/creations";
 import type { Deployment } from "../../engine/runningStack/deployment";
 import { judgeState } from "../../engine/runningStack/judgeState";
 import type { EnforcedPack, PolicyRun } from "../../policies/report/results";
 import { servePacksOf } from "../packServers";
-import { locateIn, stackFileIn } from "../places/locate";
 import type { States } from "./states";
 
 export interface StatesRun {

@@ -1,15 +1,13 @@
 import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-import { Failure } from "../../cli/failure";
 import type { Tools } from "../../cli/runCommand";
-import { knownStacks, stacksFolder } from "../../engine/checkpoint";
+import { knownStacks } from "../../engine/checkpoint";
 import { cliProcess } from "../../engine/cliProcess";
 import { startEmulatorIn } from "../../engine/emulator";
 import type { Folders } from "../../engine/folders";
-import { readCheckpointFile } from "../../engine/runningStack/deployment";
 import { findDrift } from "../../engine/runningStack/refresh";
+import { readStateFile } from "../../engine/runningStack/stateFile";
 import { projectName, regionInSettings } from "../../engine/settingsFile";
 import { openStackState } from "../../engine/stackState";
 import { accountIdOf } from "../../localAws/accounts";
@@ -26,15 +24,7 @@ export interface LocalStatesOptions {
 export async function localStates({ folders, port, command, context }: LocalStatesOptions): Promise<States> {
   return {
     names: await knownStacks(folders, projectName),
-    read: async (stackName) => {
-      const file = path.join(stacksFolder(folders, projectName), `${stackName}.json`);
-      const state = readCheckpointFile(await readFile(file, "utf8"));
-      if (state !== undefined) return state;
-      throw new Failure(
-        `${file} is no state of a stack: an update was killed while it wrote the file.`,
-        "Run the update again: npm run local",
-      );
-    },
+    read: (stackName) => readStateFile(folders, stackName, "npm run local"),
     findDrift: async (stackName) => {
       const emulator = await startEmulatorIn({ folders, port, ...context });
       const { serveProviders } = await import("../../engine/engine.ts");

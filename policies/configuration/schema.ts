@@ -28,16 +28,19 @@ export function configurationProblems({ name, rules }: Pack, configuration: unkn
   return Object.entries(configuration).flatMap(([ruleName, config]) => {
     if (ruleName === "all") return levelProblems(ruleName, config);
     const rule = rules.find((each) => each.name === ruleName);
-    if (rule === undefined) {
-      const known = ["all", ...rules.map((each) => each.name)];
-      return [`${ruleName}: the pack ${name} has no such rule; ${suggestion(ruleName, known, "its rules")}`];
-    }
+    if (rule === undefined) return [unknownRule({ name, rules }, ruleName)];
     if (!isRecord(config)) return levelProblems(ruleName, config);
     const level = levelName in config ? levelProblems(`${ruleName}.${levelName}`, config[levelName]) : [];
     // The engine accepts them here, but the gate reviews only the file.
     const exceptions = exceptionsName in config ? [`${ruleName}.${exceptionsName}: ${onlyInFile}`] : [];
     return [...level, ...exceptions, ...settingProblems(ruleName, rule.settings, config)];
   });
+}
+
+/** The sentence about a name that no rule of a pack has. */
+export function unknownRule({ name, rules }: Pick<Pack, "name" | "rules">, ruleName: string): string {
+  const known = ["all", ...rules.map((each) => each.name)];
+  return `${ruleName}: the pack ${name} has no such rule; ${suggestion(ruleName, known, "its rules")}`;
 }
 
 const onlyInFile = "not in a file of thresholds - allowed: exceptions in policies/exceptions.yaml";

@@ -5,7 +5,8 @@ import { priceCell, priceLines } from "./price";
 import type { Outcome, StackResult, Subject } from "./results";
 import { idOf, verdict } from "./verdict";
 
-const marks: Readonly<Record<Outcome, string>> = {
+/** The text of an outcome in a table. */
+export const marks: Readonly<Record<Outcome, string>> = {
   passed: "ok",
   violated: "VIOLATED",
   advised: "advice",
@@ -83,14 +84,16 @@ function details({ stack, subject, rules, failure }: StackResult): readonly stri
   return failure === undefined ? findings : [entry(`FAILED: ${subject} of ${stack}`, failure), ...findings];
 }
 
-function placeLines({ setting, source }: Places): readonly string[] {
+/** Where to fix a finding. */
+export function placeLines({ setting, source }: Places): readonly string[] {
   return [
     ...(setting === undefined ? [] : [`Setting: ${setting.setting}, ${placeText(setting)}`]),
     ...(source === undefined ? [] : [`Created at: ${placeText(source)}`]),
   ];
 }
 
-const unknownValues: Readonly<Record<Subject, string>> = {
+/** Why a value can be unknown. */
+export const unknownValues: Readonly<Record<Subject, string>> = {
   preview:
     "The preview does not know a value. The update judges the resource before it is created, and the whole stack at the end.",
   state: "A value is a secret, which the state has encrypted, or a file that is not here as it was deployed.",
@@ -118,7 +121,7 @@ function unjudged(results: readonly StackResult[]): readonly string[] {
 }
 
 /** What changed outside of Pulumi, which the next update reverts or the program should take over. */
-function driftEntry({ stack, drift = [] }: StackResult): readonly string[] {
+export function driftEntry({ stack, drift = [] }: StackResult): readonly string[] {
   if (drift.length === 0) return [];
   const lines = drift.map(({ urn, gone, properties }) => {
     const [type, name] = urn.split("::").slice(-2);
@@ -129,7 +132,7 @@ function driftEntry({ stack, drift = [] }: StackResult): readonly string[] {
 }
 
 /** A heading, and its text as a Markdown code block. */
-function entry(heading: string, text: string): string {
+export function entry(heading: string, text: string): string {
   return `${heading}\n\n${indented(text)}`;
 }
 

@@ -140,7 +140,7 @@ export function resourceRule<const S extends Settings>(
   };
   // Not async: the usual answer, that the rule does not apply, then needs no promise.
   const validateResource: ResourceValidation = (args, reportViolation) => {
-    if (args.type === rootType) reportThresholds(text, args, reportViolation);
+    if (args.type === rootType && hasSettings(text)) reportThresholds(text, args, reportViolation);
     if (!judgements.some(({ appliesTo }) => appliesTo(args.type))) return notApplicable(args);
     const read = readSettings(text.name, text.settings, args.getConfig());
     if ("values" in read) return reportAll(findingsIn(args, read.values), args, reportViolation);
@@ -188,10 +188,14 @@ export function resourceAndStackRule<const S extends Settings>(
 }
 
 function thresholdsOf(text: RuleText<Settings>): ResourceValidation {
-  const validateResource: ResourceValidation = (args, reportViolation) => {
+  return onlyRoot((args, reportViolation) => {
     reportThresholds(text, args, reportViolation);
-  };
-  return Object.assign(validateResource, { __pulumiType: rootType });
+  });
+}
+
+/** A validation that the SDK calls for the stack's root resource only. */
+export function onlyRoot(validate: ResourceValidation): ResourceValidation {
+  return Object.assign(validate, { __pulumiType: rootType });
 }
 
 function reportThresholds(

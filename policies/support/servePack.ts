@@ -1,6 +1,8 @@
 import { PolicyPack, type PolicyPackConfig } from "@pulumi/policy";
 
+import { checkedPolicy } from "../configuration/checkedPolicy";
 import { servedPolicies } from "../exceptions/served";
+import { servingWith, type ReceivedConfiguration } from "../patches/receivedConfiguration";
 import type { Pack } from "./pack";
 
 /**
@@ -10,9 +12,14 @@ import type { Pack } from "./pack";
  */
 export function servePack(pack: Pack, initialConfig: PolicyPackConfig = {}): void {
   const { name, displayName, description } = pack;
-  new PolicyPack(
-    name,
-    { displayName, description, provider: "aws", policies: servedPolicies(pack) },
-    initialConfig,
+  let received: ReceivedConfiguration = new Map();
+  const policies = [...servedPolicies(pack), checkedPolicy(pack, () => received)];
+  servingWith(
+    (configuration) => {
+      received = configuration;
+    },
+    () => {
+      new PolicyPack(name, { displayName, description, provider: "aws", policies }, initialConfig);
+    },
   );
 }

@@ -1,12 +1,10 @@
-import { readCheckpoint } from "../../engine/checkpoint";
-import { projectName } from "../../engine/settingsFile";
 import type { Ended } from "../pool/worker";
 import type { StudentStack } from "../settings/studentSettings";
 import { costFacts, costLines, type BilledStack, type ClassCost } from "../ui/costText";
 import { resultText, type StudentResult } from "../ui/resultText";
-import { foldersIn } from "../work/studentFolders";
 import type { Operation } from "../work/task";
 import type { CommandContext, Outcome } from "./context";
+import { withStack } from "./withStack";
 import { workOn } from "./work";
 
 /** Operations on existing stacks only. */
@@ -15,7 +13,7 @@ const needStack: ReadonlySet<Operation> = new Set(["pause", "resume", "down"]);
 /** Does one operation on each student's stack and reports each result. */
 export async function engineCommand(context: CommandContext, operation: Operation): Promise<Outcome> {
   const { run, invocation } = context;
-  const there = needStack.has(operation) ? await withStack(context) : run.stacks;
+  const there = needStack.has(operation) ? await withStack(run) : run.stacks;
   if (operation === "down" && !(await mayTakeDown(context, there))) {
     return { ok: true, text: "Nothing was changed.", facts: { students: [] } };
   }
@@ -57,18 +55,6 @@ function resultOf(stack: StudentStack, asked: boolean, ended: Ended | undefined)
   if (ended === undefined) return { ...about, status: "not started" };
   if (ended.kind === "done") return { ...about, status: "done", ...ended.report };
   return { ...about, status: "failed", ...ended.report, reason: ended.reason, remedy: ended.remedy };
-}
-
-/** The students whose stacks have resources or an interrupted creation. */
-async function withStack({ run }: CommandContext): Promise<readonly StudentStack[]> {
-  const found: StudentStack[] = [];
-  for (const stack of run.stacks) {
-    const folders = foldersIn(run.place.ofStudent(stack.student.id), run.localFolder);
-    const checkpoint = await readCheckpoint(folders, projectName, stack.student.id);
-    if (checkpoint === undefined) continue;
-    if (checkpoint.resources.length + checkpoint.interrupted.length > 0) found.push(stack);
-  }
-  return found;
 }
 
 async function mayTakeDown(

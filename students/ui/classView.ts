@@ -99,7 +99,8 @@ export function wholeLine(
 /** `done: 64 resources, 64 created` or `failed: ` and the reason's first line. */
 export function endingText(ending: Ended): string {
   if (ending.kind === "failed") return `failed: ${ending.reason.split("\n")[0] ?? ""}`;
-  const { resources = 0, changes = {} } = ending.report;
+  const { resources = 0, changes = {}, judged } = ending.report;
+  if (judged !== undefined) return judged.failure === undefined ? "judged" : "could not be judged";
   const done = Object.entries(changes).map(([change, count]) => `${count} ${change}`);
   return `done: ${resources} resources, ${done.length === 0 ? "no change" : done.join(", ")}`;
 }

@@ -2,6 +2,7 @@ import type { RDS } from "@aws-sdk/client-rds";
 
 import type { StackSettings } from "../../config";
 import type { EngineContext } from "../../engine/engineRun";
+import type { SourceLine } from "../../engine/sources/creations";
 import type { LaunchAccount } from "../../local/launches";
 import type { Session } from "../../local/session";
 import type { Leftover } from "./task";
@@ -19,6 +20,8 @@ export interface Account {
   readonly settings: StackSettings;
   /** Whether Pulumi's state may differ from the account, so that a preview has to refresh first. */
   readonly isOutOfStep: boolean;
+  /** The line of the program that creates a resource, once the program has run to be judged. */
+  readonly lineOf: (urn: string) => SourceLine | undefined;
   /** Does work that changes the stack, after the cleanup of an interrupted run. */
   readonly changing: <T>(context: EngineContext, work: () => Promise<T>) => Promise<T>;
   /** The checks before anything is created. */

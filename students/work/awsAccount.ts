@@ -12,6 +12,7 @@ import { clearDeadLocks } from "../../engine/engineLock";
 import { runEngine } from "../../engine/engineRun";
 import type { Folders } from "../../engine/folders";
 import { projectName } from "../../engine/settingsFile";
+import { collectCreations } from "../../engine/sources/creations";
 import { engineEnvironment } from "../credentials/engineEnvironment";
 import type { Credentials } from "../credentials/resolve";
 import { accountOf, askAccount } from "../preflight/ask";
@@ -43,14 +44,16 @@ export async function openAwsAccount(
   const before = await readCheckpoint(folders, projectName, id);
   const settings = await copySettings(folders, id, accountId, command);
 
+  const creations = collectCreations(folders.repository);
   let registered: () => void = () => undefined;
   const stack = await openWithFewCommands(
     { folders, projectName, stackName: id },
     {
       workDir: settings.folder,
       pulumiCommand: command,
-      program: countedProgram(() => {
+      program: countedProgram((resource) => {
         registered();
+        if (task.operation === "judge-preview") creations.onResource(resource);
       }),
       envVars: engineEnvironment(credentials, region),
     },
@@ -71,6 +74,7 @@ export async function openAwsAccount(
     session,
     settings: wanted,
     isOutOfStep: interrupted.length > 0,
+    lineOf: creations.lineOf,
     changing: async (context, work) => {
       if (interrupted.length > 0) {
         onNote(

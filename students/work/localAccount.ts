@@ -2,6 +2,7 @@ import type { Steps } from "../../cli/steps";
 import { settingsIn } from "../../components/settings/namespace";
 import { stackSettings } from "../../config";
 import type { Folders } from "../../engine/folders";
+import { collectCreations } from "../../engine/sources/creations";
 import { openStackSession } from "../../engine/stackSession";
 import { emulatedLaunches } from "../../local/launches";
 import { changing, findMismatch } from "../../local/recover";
@@ -29,7 +30,14 @@ export async function openLocalAccount(
 ): Promise<Account> {
   const { id } = task;
   const command = await pulumiCommand(steps);
-  const opened = await openStackSession({ folders, stackName: id, accountId, command, emulator }, closing);
+  const { onResource, lineOf } = collectCreations(folders.repository);
+  const opened = await openStackSession(
+    {
+      ...{ folders, stackName: id, accountId, command, emulator },
+      ...(task.operation === "judge-preview" ? { onResource } : {}),
+    },
+    closing,
+  );
   const session: Session = { ...opened, policyPacks: await policyPacksIn(task.folder) };
   const { target } = session;
   const { newEmulator, killed } = await findMismatch(session);
@@ -38,6 +46,7 @@ export async function openLocalAccount(
     session,
     settings: stackSettings.parse(settingsIn(task.config)),
     isOutOfStep: newEmulator || killed,
+    lineOf,
     changing: (context, work) => changing(context, session, work),
     // The session created a lab's prerequisites when it opened the stack.
     prepare: () => Promise.resolve(),

@@ -8,6 +8,7 @@ import { endLaunches } from "../../local/launches";
 import { isProtectedByAws, removeProtection } from "../../local/protection";
 import type { Account } from "./account";
 import { startDatabase, stopDatabase } from "./database";
+import { judgedAccount, judgedPreview } from "./judge";
 import type { Operation, Report } from "./task";
 
 /** Receives results as soon as they are known, also when the work fails later. */
@@ -19,6 +20,14 @@ type Work = (account: Account, context: EngineContext, learn: Learn) => Promise<
 export const workOf: Readonly<Record<Operation, Work>> = {
   plan: async (account, context, learn) => {
     learnResult(learn, await preview(account, context));
+  },
+
+  "judge-preview": async (account, context, learn) => {
+    learn({ judged: await judgedPreview(account, context) });
+  },
+
+  "judge-account": async (account, context, learn) => {
+    learn({ judged: await judgedAccount(account, context) });
   },
 
   up: bringUp,

@@ -1,8 +1,20 @@
 import { z } from "zod";
 
 /** The engine's operations on one student's stack. */
-export const operations = ["plan", "up", "pause", "resume", "down"] as const;
+export const operations = [
+  "plan",
+  "up",
+  "pause",
+  "resume",
+  "down",
+  // Judge by the rules what up would create, or what the account has now.
+  "judge-preview",
+  "judge-account",
+] as const;
 export type Operation = (typeof operations)[number];
+
+/** The operations that change nothing. */
+export const readingOperations: ReadonlySet<Operation> = new Set(["plan", "judge-preview", "judge-account"]);
 
 const credentials = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("profile"), profile: z.string() }),
@@ -44,6 +56,35 @@ const leftoverSchema = z.object({
 });
 export type Leftover = z.output<typeof leftoverSchema>;
 
+/** What the rules reported about a stack, as `policies/report` takes it. */
+const judgedSchema = z.object({
+  events: z.array(
+    z.object({
+      pack: z.string(),
+      rule: z.string(),
+      resourceUrn: z.string().optional(),
+      message: z.string(),
+      enforcementLevel: z.string(),
+      exception: z
+        .object({
+          reason: z.string(),
+          until: z.string().optional(),
+          owner: z.string().optional(),
+          id: z.string().optional(),
+        })
+        .optional(),
+    }),
+  ),
+  finished: z.boolean(),
+  failure: z.string().optional(),
+  drift: z
+    .array(z.object({ urn: z.string(), gone: z.boolean(), properties: z.array(z.string()) }))
+    .optional(),
+  /** The lines of the program that create the resources of the events, by URN. */
+  lines: z.record(z.string(), z.object({ file: z.string(), line: z.number() })),
+});
+export type Judged = z.output<typeof judgedSchema>;
+
 /** The known results of the work on one stack. */
 export const reportSchema = z.object({
   accountId: z.string().optional(),
@@ -58,6 +99,7 @@ export const reportSchema = z.object({
   /** The program's outputs; secrets as `[secret]`. */
   outputs: z.record(z.string(), z.unknown()).optional(),
   left: z.array(leftoverSchema).optional(),
+  judged: judgedSchema.optional(),
   /** Notes for the student or the instructor. */
   notes: z.array(z.string()).optional(),
 });

@@ -21,7 +21,7 @@ import { workOf, type Learn } from "./operations";
 import { policyRefusal } from "./policyRefusal";
 import { reportingSteps } from "./reportingSteps";
 import { foldersIn, writeSettings } from "./studentFolders";
-import { taskSchema, type Message, type Report, type Task } from "./task";
+import { readingOperations, taskSchema, type Message, type Report, type Task } from "./task";
 
 // A process that works on one student's stack at a time, so that a student's failure does not affect the others.
 
@@ -67,7 +67,7 @@ async function locked(task: Task, work: () => Promise<void>): Promise<void> {
 
 /** Records the operation for `status`, also when this process is killed. */
 async function recorded({ folder, operation }: Task, work: () => Promise<void>): Promise<void> {
-  if (operation === "plan") return work();
+  if (readingOperations.has(operation)) return work();
   const before = await readRecord(folder);
   const startedAt = new Date().toISOString();
   const paused = before?.pausedAt === undefined ? {} : { pausedAt: before.pausedAt };

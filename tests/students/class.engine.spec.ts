@@ -1,11 +1,45 @@
 import { expect } from "chai";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { z } from "zod";
 
 import { accountIdOf } from "../../localAws/accounts";
 import { awsClients } from "../../localAws/providers/aws/clients";
 import { openClassPlace, type ClassPlace } from "../support/classRun";
 
 const accountOf = (id: string) => accountIdOf(`class/${id}`);
+
+const judged = z.object({
+  students: z.array(
+    z.object({
+      id: z.string(),
+      rules: z
+        .array(
+          z.object({
+            rule: z.string(),
+            outcome: z.string(),
+            findings: z.array(z.object({ drifted: z.boolean() })),
+          }),
+        )
+        .default([]),
+    }),
+  ),
+});
+
+/** The violated rules of each student, in the output of `policy --json`. */
+function notPassed(output: string): Readonly<Record<string, readonly string[]>> {
+  const { students } = judged.parse(JSON.parse(output));
+  return Object.fromEntries(
+    students.map(({ id, rules }) => [
+      id,
+      rules
+        .filter(({ outcome }) => outcome !== "passed" && outcome !== "not judged")
+        .map(({ rule, outcome, findings }) => {
+          const mark = findings.some(({ drifted }) => drifted) ? " (drift)" : "";
+          return `${rule} ${outcome}${mark}`;
+        }),
+    ]),
+  );
+}
 
 describe("a class in the emulator", function () {
   this.timeout(180_000);
@@ -46,6 +80,49 @@ describe("a class in the emulator", function () {
     expect(kim).to.not.include(accountOf("park")).and.not.include("10.0.32.0/20");
     expect(park).to.include(accountOf("park")).and.include("10.0.32.0/20");
     expect(park).to.not.include(accountOf("kim")).and.not.include("10.0.0.0/20");
+  });
+
+  it("judges the previews, the states and the accounts in one table, student by rule", async () => {
+    const preview = await place.run(["policy"]);
+    expect(preview.status, preview.stderr).to.equal(1);
+    expect(notPassed(preview.stdout)).to.deep.equal({
+      kim: [],
+      lee: ["lab-instance-sizes violated"],
+      park: [],
+    });
+    expect(preview.stdout).to.include('"setting": "settings.fleet.instanceType"');
+
+    const file = place.fileOf("kim", "state/.pulumi/stacks/wordpress/kim.json");
+    const before = await readFile(file, "utf8");
+    await writeFile(file, before.replaceAll('"storageEncrypted":true', '"storageEncrypted":false'));
+    const state = await place.run(["policy", "--state"]);
+    await writeFile(file, before);
+    expect(state.status, state.stderr).to.equal(1);
+    expect(state.of("lee").status).to.equal("not up");
+    expect(notPassed(state.stdout)).to.deep.equal({
+      kim: ["encrypted-database violated"],
+      lee: [],
+      park: [],
+    });
+    expect(state.stdout).to.include('"file": "components/database/database.ts"');
+
+    const park = awsClients({ endpoint: place.endpoint, region: "us-east-1", accountId: accountOf("park") });
+    const ec2 = await park.ec2();
+    const { Subnets = [] } = await ec2.describeSubnets({
+      Filters: [{ Name: "tag:Student", Values: ["park"] }],
+    });
+    const inner = Subnets.find(({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch !== true);
+    await ec2.modifySubnetAttribute({ SubnetId: inner?.SubnetId, MapPublicIpOnLaunch: { Value: true } });
+    const live = await place.run(["policy", "--live"]);
+    await ec2.modifySubnetAttribute({ SubnetId: inner?.SubnetId, MapPublicIpOnLaunch: { Value: false } });
+    expect(live.status, live.stderr).to.equal(1);
+    expect(notPassed(live.stdout)).to.deep.equal({
+      kim: [],
+      lee: [],
+      park: ["no-public-subnet-default violated (drift)"],
+    });
+    expect(await readFile(file, "utf8")).to.equal(before);
+    expect((await place.run(["policy", "--state"])).status).to.equal(0);
   });
 
   it("reports each stack's state, and leaves nothing after down", async () => {

@@ -32,6 +32,7 @@ describe("npm run students", () => {
         local: true,
         port: undefined,
         json: false,
+        subject: "preview",
         yes: false,
         folder: undefined,
       },
@@ -63,7 +64,23 @@ describe("npm run students", () => {
   });
 
   it("requires a command", () => {
-    expect(problemsIn()).to.deep.equal(["a command is missing: plan, up, status, pause, resume, down"]);
+    expect(problemsIn()).to.deep.equal([
+      "a command is missing: plan, up, status, pause, resume, policy, down",
+    ]);
+  });
+
+  it("judges a preview, the states or the accounts, with one command only", () => {
+    const subjectOf = (...words: readonly string[]) => {
+      const parsed = parseCommandLine(["policy", "class.csv", ...words]);
+      return parsed.kind === "run" ? parsed.invocation.subject : parsed;
+    };
+    expect(subjectOf()).to.equal("preview");
+    expect(subjectOf("--state")).to.equal("state");
+    expect(subjectOf("--live")).to.equal("account");
+    expect(problemsIn("policy", "class.csv", "--state", "--live")).to.deep.equal([
+      "--state and --live: use one of them",
+    ]);
+    expect(problemsIn("up", "class.csv", "--live")).to.deep.equal(["--live belongs to the command policy"]);
   });
 
   it("takes one roster", () => {

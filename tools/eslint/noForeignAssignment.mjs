@@ -5,7 +5,7 @@ const methods = new Set([ts.SyntaxKind.MethodDeclaration, ts.SyntaxKind.MethodSi
 
 /**
  * Refuses an assignment to a member of another package: it changes the package for all code in the process, and may
- * break with the package's next version. Only `engine/patches`, `nodeHooks` and the emulator's overlay may do it.
+ * break with the package's next version. Only `engine/patches`, `policies/patches`, `nodeHooks` and the emulator's overlay may do it.
  *
  * It reports a member of an import of a package (`log.debug = …`, `Server.prototype.bindAsync = …`), of `require`
  * itself (`require.extensions[".ts"] = …`), and a method that a package declares (`workspace.selectStack = …`).

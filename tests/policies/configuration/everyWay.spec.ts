@@ -12,16 +12,23 @@ import { startPack, type PackProcess } from "../support/packProcess";
 
 const repository = path.resolve(__dirname, "../../..");
 
-/** A wrong threshold of a rule about resources, one of a rule about a stack, and a misspelt one. */
+/**
+ * A wrong threshold of a rule about resources, one of a rule about a stack, a misspelt one, a setting of a rule that has
+ * none, and a misspelt rule.
+ */
 const wrong = {
   "lambda-timeout": { maximumTimeoutSeconds: 9000 },
   "several-zones": { minimumZones: "two" },
   "lambda-memory": { maximumMemoryMb: 512 },
+  "encrypted-volumes": { maximum: 3 },
+  imdv2: { enforcementLevel: "advisory" },
 };
 const sentences = [
   "lambda-timeout.maximumTimeoutSeconds: 9000 - allowed: a whole number from 1 to 900",
   'several-zones.minimumZones: "two" - allowed: a whole number from 1 to 6',
   "lambda-memory.maximumMemoryMb: the rule has no such setting; did you mean maximumMemoryMiB?",
+  "encrypted-volumes.maximum: the rule has no such setting; its settings: enforcementLevel",
+  "imdv2: the pack guardrails has no such rule; did you mean imdsv2?",
 ];
 
 describe("a wrong threshold", () => {

@@ -33,6 +33,7 @@ const invocation: Invocation = {
   local: true,
   port: undefined,
   json: false,
+  subject: "preview",
   yes: true,
   folder: undefined,
 };

@@ -3,8 +3,8 @@ import path from "node:path";
 
 import { codeOf } from "../../cli/failure";
 import { readSettingsFile, type SettingsFile } from "../../components/settings/settingsFile";
-import { settingsFile } from "../../engine/settingsFile";
 import type { Locate, Place } from "../../policies/report/places";
+import { settingsFile } from "../settingsFile";
 import { resourceIn, settingSourceOf } from "./settingOf";
 import { settingPlace } from "./stackFile";
 

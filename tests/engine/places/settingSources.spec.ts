@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { settingSources } from "../../../gate/places/settingSources";
+import { settingSources } from "../../../engine/places/settingSources";
 import program from "../../../index";
 import type { Registration } from "../../support/mockedTypes";
 import { runUnderMocks } from "../../support/mocks";

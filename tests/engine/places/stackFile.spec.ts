@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { readSettingsFile } from "../../../components/settings/settingsFile";
-import { locateIn } from "../../../gate/places/locate";
+import { locateIn } from "../../../engine/places/locate";
 import type { Unplaced } from "../../../policies/report/places";
 
 const file = readSettingsFile(
