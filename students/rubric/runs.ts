@@ -1,0 +1,29 @@
+import { nextRuns } from "../../components/schedules/nextRuns";
+import { parseScheduleExpression } from "../../components/schedules/scheduleExpression";
+
+const yearMilliseconds = 366 * 24 * 3_600_000;
+/** Enough for one run a day in a year; a schedule that runs more often is compared for as many runs. */
+const mostRuns = 400;
+
+/**
+ * The runs in the year after an instant, epoch milliseconds: a schedule that is right only in winter differs.
+ * @throws InvalidScheduleError
+ */
+export function runsInYear(
+  { expression, timeZone }: { readonly expression: string; readonly timeZone: string },
+  from: number,
+): readonly number[] {
+  return nextRuns(parseScheduleExpression(expression), { timeZone, from, count: mostRuns }).filter(
+    (run) => run <= from + yearMilliseconds,
+  );
+}
+
+/** `2026-12-01 09:00 Asia/Seoul` */
+export function localTime(instant: number, timeZone: string): string {
+  const text = new Intl.DateTimeFormat("sv-SE", {
+    timeZone,
+    dateStyle: "short",
+    timeStyle: "short",
+  }).format(instant);
+  return `${text} ${timeZone}`;
+}
