@@ -51,8 +51,12 @@ export const prices = {
   },
   /** Per GiB and month, in one zone; a standby doubles it. The same page. */
   databaseStoragePerGiBMonth: { gp2: 0.115, gp3: 0.115 },
+  /** Snapshots that remain after their database, per GiB and month. https://aws.amazon.com/rds/mariadb/pricing/ */
+  databaseSnapshotPerGiBMonth: 0.095,
   /** gp3, per GiB and month. https://aws.amazon.com/ebs/pricing/ */
   volumePerGiBMonth: 0.08,
+  /** Volumes by type, per GiB and month, without provisioned IOPS and throughput. The same page. */
+  volumePerGiBMonthOf: { gp2: 0.1, gp3: 0.08, st1: 0.045, sc1: 0.015, standard: 0.05 },
   /** Standard tier, per GiB written and month. The same page. */
   snapshotPerGiBMonth: 0.05,
   /** Per hour, before the traffic-dependent capacity units. https://aws.amazon.com/elasticloadbalancing/pricing/ */
@@ -78,6 +82,8 @@ export const prices = {
   sharedFilesBackupPerGiBMonth: 0.05,
   /** Custom and detailed metrics, of the first 10,000, for a month in which each hour has a value. https://aws.amazon.com/cloudwatch/pricing/ */
   metricPerMonth: 0.3,
+  /** Stored logs, per GiB and month. The same page. */
+  logStoragePerGiBMonth: 0.03,
   /** With one metric at standard resolution; the first 10 of an account are free. The same page. */
   alarmPerMonth: 0.1,
 } as const;

@@ -2,7 +2,7 @@ import type { CostBasis, CostPart } from "./basis";
 import { hoursPerMonth, prices } from "./prices";
 
 /** Metrics of a server that detailed monitoring reports every minute. */
-const metricsPerServer = 7;
+export const metricsPerServer = 7;
 
 /** The size of Debian's image, and so of a launched server's disk. */
 const launchedDiskGiB = 8;

@@ -9,6 +9,7 @@ import type { IAM } from "@aws-sdk/client-iam";
 import type { Lambda } from "@aws-sdk/client-lambda";
 import type { RDS } from "@aws-sdk/client-rds";
 import type { ResourceGroupsTaggingAPI } from "@aws-sdk/client-resource-groups-tagging-api";
+import type { Route53 } from "@aws-sdk/client-route-53";
 import type { Scheduler } from "@aws-sdk/client-scheduler";
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import type { SNS } from "@aws-sdk/client-sns";
@@ -31,6 +32,7 @@ export interface AccountClients {
   readonly iam: () => Promise<IAM>;
   readonly lambda: () => Promise<Lambda>;
   readonly rds: () => Promise<RDS>;
+  readonly route53: () => Promise<Route53>;
   readonly scheduler: () => Promise<Scheduler>;
   readonly secretsManager: () => Promise<SecretsManager>;
   readonly sns: () => Promise<SNS>;
@@ -84,6 +86,7 @@ export function accountClients(config: ClientConfig, how: Asking): AccountClient
     iam: once(async () => new (await import("@aws-sdk/client-iam")).IAM(settings)),
     lambda: once(async () => new (await import("@aws-sdk/client-lambda")).Lambda(settings)),
     rds: once(async () => new (await import("@aws-sdk/client-rds")).RDS(settings)),
+    route53: once(async () => new (await import("@aws-sdk/client-route-53")).Route53(settings)),
     scheduler: once(async () => new (await import("@aws-sdk/client-scheduler")).Scheduler(settings)),
     secretsManager: once(
       async () => new (await import("@aws-sdk/client-secrets-manager")).SecretsManager(settings),

@@ -1,0 +1,16 @@
+import type { AccountClients } from "../account/clients";
+
+/** The clients of one account and region that an inventory asks. */
+export type InventoryClients = Pick<
+  AccountClients,
+  | "autoScaling"
+  | "cloudWatch"
+  | "cloudWatchLogs"
+  | "ec2"
+  | "efs"
+  | "elbv2"
+  | "lambda"
+  | "rds"
+  | "route53"
+  | "secretsManager"
+>;
