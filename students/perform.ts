@@ -2,14 +2,14 @@ import { ask, exitStatus, isAtTerminal } from "../cli/commandProcess";
 import { Failure } from "../cli/failure";
 import { exitStatusOf } from "../cli/interrupt";
 import type { Tools } from "../cli/runCommand";
-import { InvalidSettingsError } from "../components/settings/problem";
-import { openClass } from "./classRun";
+import { openClass, type ClassRun } from "./classRun";
 import type { Invocation } from "./commandLine";
 import type { CommandContext, Outcome } from "./commands/context";
 import { engineCommand } from "./commands/engine";
 import { policy } from "./commands/policy";
+import { policyMistakes } from "./commands/policyMistakes";
 import { status } from "./commands/status";
-import { InvalidRosterError } from "./roster/entry";
+import { ClassMistakesError } from "./mistakes";
 import type { Signals } from "./signals";
 import { studentsCommand } from "./studentsCommand";
 
@@ -18,15 +18,15 @@ export async function perform(invocation: Invocation, tools: Tools<Signals>): Pr
   const { screen, steps, interrupt, learn, conclude } = tools;
   const { command, roster } = invocation;
   learn({ command, roster });
-  const { ok, text, facts } = await dispatch({
+  const context = {
     invocation,
-    run: await openClass(invocation),
     screen,
     steps,
     stop: interrupt.signal,
     onSignal: interrupt.onSignal,
-    confirm: (question) => confirm(invocation, question),
-  });
+    confirm: (question: string) => confirm(invocation, question),
+  };
+  const { ok, text, facts } = await dispatch({ ...context, run: await openOrExplain(context) });
   learn(facts);
   conclude(text);
   const signal = interrupt.received();
@@ -40,9 +40,23 @@ function dispatch(context: CommandContext): Promise<Outcome> {
   return command === "status" ? status(context) : engineCommand(context, command);
 }
 
+/** Opens the class. With mistakes in it, `plan` and `up` also print what policies find in the other students' stacks. */
+async function openOrExplain(context: Omit<CommandContext, "run">): Promise<ClassRun> {
+  const { invocation, screen } = context;
+  try {
+    return await openClass(invocation);
+  } catch (error) {
+    const judges = invocation.command === "plan" || invocation.command === "up";
+    if (error instanceof ClassMistakesError && judges) {
+      for (const line of await policyMistakes({ ...context, run: error.rest })) screen.print(line);
+    }
+    throw error;
+  }
+}
+
 /** Whether the roster or the settings are wrong. */
 export function isMisuse(error: unknown): boolean {
-  return error instanceof InvalidRosterError || error instanceof InvalidSettingsError;
+  return error instanceof ClassMistakesError;
 }
 
 /**

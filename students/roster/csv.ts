@@ -1,46 +1,70 @@
-import { CsvError, parse } from "csv-parse/sync";
+import { parse, type CsvError } from "csv-parse/sync";
 import { z } from "zod";
 
 import { settingOf } from "./cell";
-import { InvalidRosterError, type RosterEntry } from "./entry";
+import { InvalidRosterError, type RosterEntries } from "./entry";
 import { headerProblems } from "./header";
+import { cellPlaces } from "./place";
 
 const rows = z.array(
-  z.object({ record: z.record(z.string(), z.string()), info: z.object({ lines: z.int() }) }),
+  z.object({ record: z.record(z.string(), z.string()), info: z.object({ lines: z.int() }), raw: z.string() }),
 );
+
+/** After such a mistake the parser takes the next lines for parts of a cell. */
+const quoteMistakes: ReadonlySet<string> = new Set([
+  "CSV_INVALID_CLOSING_QUOTE",
+  "CSV_QUOTE_NOT_CLOSED",
+  "INVALID_OPENING_QUOTE",
+]);
 
 /**
  * The entries of a roster in CSV: a header, then one student per line. `#` at the start of a line starts a comment; an empty
  * cell leaves the setting out. A column `settings.fleet.instanceType` sets that one setting.
- * @throws InvalidRosterError when the text is not CSV, or its header is wrong.
+ * @throws InvalidRosterError when the header is wrong.
  */
-export function readCsvEntries(file: string, text: string): readonly RosterEntry[] {
-  const parsed = rows.parse(parseRows(file, text));
-  return parsed.map(({ record, info }) => ({
-    line: info.lines,
-    fields: nested(Object.entries(record).filter(([, cell]) => cell !== "")),
-  }));
-}
-
-function parseRows(file: string, text: string): unknown {
-  try {
-    return parse(text, {
+export function readCsvEntries(file: string, given: string): RosterEntries {
+  // The parser counts a CRLF within quotes as two lines.
+  const text = given.replaceAll(/\r\n?/g, "\n");
+  const mistakes: CsvError[] = [];
+  const parsed = rows.parse(
+    parse(text, {
       columns: (header: string[]) => checkedHeader(file, header, lineOfHeader(text)),
       info: true,
+      raw: true,
       bom: true,
       trim: true,
       comment: "#",
       // Elsewhere a # is part of a name or a title.
       comment_no_infix: true,
       skip_empty_lines: true,
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error["lines"] === "number" ? error["lines"] : 1;
-    throw new InvalidRosterError(file, [
-      { line, field: "", value: error.message, allowed: "CSV with a header" },
-    ]);
-  }
+      skip_records_with_error: true,
+      on_skip: (error) => {
+        if (error !== undefined) mistakes.push(error);
+      },
+    }),
+  );
+  const end = mistakes.findIndex(({ code }) => quoteMistakes.has(code));
+  return {
+    entries: parsed.map(({ record, info, raw }) => {
+      const cells = Object.entries(record);
+      const found = cellPlaces(raw, info.lines);
+      const places = cells.flatMap(([column], index) => {
+        const place = found[index];
+        return place === undefined ? [] : [[column, place] as const];
+      });
+      return {
+        line: found[0]?.line ?? info.lines,
+        fields: nested(cells.filter(([, cell]) => cell !== "")),
+        places: new Map(places),
+      };
+    }),
+    problems: (end < 0 ? mistakes : mistakes.slice(0, end + 1)).map((error) => ({
+      line: typeof error["lines"] === "number" ? error["lines"] : 1,
+      field: "",
+      value: error.message,
+      allowed: "CSV with a header",
+    })),
+  };
 }
 
 function checkedHeader(file: string, header: readonly string[], line: number): string[] {
@@ -51,7 +75,7 @@ function checkedHeader(file: string, header: readonly string[], line: number): s
 
 /** The header is the first line that is neither empty nor a comment. */
 function lineOfHeader(text: string): number {
-  return text.split(/\r\n|\r|\n/).findIndex((line) => line.trim() !== "" && !line.startsWith("#")) + 1;
+  return text.split("\n").findIndex((line) => line.trim() !== "" && !line.startsWith("#")) + 1;
 }
 
 /** `settings.fleet.paused: "true"` becomes `settings: { fleet: { paused: true } }`; other cells stay text. */

@@ -1,16 +1,26 @@
 import { shown } from "../../components/settings/problem";
+import { placeOf, type Places } from "./place";
 
 /** One student's line in the roster, unchecked. */
 export interface RosterEntry {
   /** The number of its first line, from 1. */
   readonly line: number;
   readonly fields: Readonly<Record<string, unknown>>;
+  readonly places: Places;
+}
+
+/** A roster's entries, and the mistakes that hide others. */
+export interface RosterEntries {
+  readonly entries: readonly RosterEntry[];
+  readonly problems: readonly RosterProblem[];
 }
 
 /** A mistake in a roster. */
 export interface RosterProblem {
   /** Counted from 1. */
   readonly line: number;
+  /** Counted from 1; missing when the line has no such value. */
+  readonly column?: number;
   /** The wrong column or key; empty when the whole line is wrong. */
   readonly field: string;
   readonly value: unknown;
@@ -27,12 +37,24 @@ export class InvalidRosterError extends Error {
     readonly problems: readonly RosterProblem[],
   ) {
     const count = problems.length === 1 ? "1 mistake" : `${String(problems.length)} mistakes`;
-    const lines = [...problems].sort((a, b) => a.line - b.line).map((problem) => describe(file, problem));
+    const lines = [...problems].sort(byPlace).map((problem) => describe(file, problem));
     super(`${file}: ${count}; nothing was changed.\n${lines.join("\n")}`);
   }
 }
 
-function describe(file: string, { line, field, value, allowed }: RosterProblem): string {
-  const place = field === "" ? "" : ` ${field}:`;
-  return `  ${file}:${String(line)}:${place} ${shown(value)} - allowed: ${allowed}`;
+/** A problem at a value of the entry, or at its first line when the entry does not have the value. */
+export function problemAt(
+  { line, places }: Pick<RosterEntry, "line" | "places">,
+  problem: Pick<RosterProblem, "field" | "value" | "allowed">,
+): RosterProblem {
+  return { line, ...placeOf(places, problem.field), ...problem };
+}
+
+function byPlace(a: RosterProblem, b: RosterProblem): number {
+  return a.line - b.line || (a.column ?? 0) - (b.column ?? 0);
+}
+
+function describe(file: string, { line, column, field, value, allowed }: RosterProblem): string {
+  const place = [file, line, ...(column === undefined ? [] : [column])].join(":");
+  return `  ${place}:${field === "" ? "" : ` ${field}:`} ${shown(value)} - allowed: ${allowed}`;
 }

@@ -2,7 +2,14 @@ import { z } from "zod";
 
 import { text } from "../../components/settings/kinds";
 import { readCsvEntries } from "./csv";
-import { InvalidRosterError, type RosterEntry, type RosterProblem } from "./entry";
+import {
+  InvalidRosterError,
+  problemAt,
+  type RosterEntries,
+  type RosterEntry,
+  type RosterProblem,
+} from "./entry";
+import type { Places } from "./place";
 import { readYamlEntries } from "./yaml";
 
 /** The source of a student's credentials; they are read when needed and never stored. */
@@ -37,6 +44,8 @@ export interface Student {
   readonly settings: Readonly<Record<string, unknown>>;
   /** The student's line in the roster, for messages. */
   readonly line: number;
+  /** The places of the student's values in the roster, for messages; default: unknown. */
+  readonly places?: Places;
 }
 
 export interface Roster {
@@ -44,21 +53,48 @@ export interface Roster {
   readonly students: readonly Student[];
 }
 
+/** A roster's students without mistakes, and all mistakes of the others. */
+export interface ReadRoster {
+  readonly roster: Roster;
+  readonly problems: readonly RosterProblem[];
+}
+
 /**
- * A class's roster.
+ * A class's roster, as far as it is right.
  * @param file its name; `.yaml` and `.yml` are YAML, everything else is CSV.
- * @throws InvalidRosterError that lists every mistake in it with its line.
  */
+export function readRoster(file: string, content: string): ReadRoster {
+  const { entries, problems } = readEntries(file, content);
+  const repeated = duplicates(entries);
+  const results = entries.map((entry) => {
+    const { student: read, problems: own } = checkEntry(entry);
+    const all = [...own, ...(repeated.get(entry) ?? [])];
+    return { students: read === undefined || all.length > 0 ? [] : [read], problems: all };
+  });
+  return {
+    roster: { file, students: results.flatMap(({ students }) => students) },
+    problems: [
+      ...problems,
+      ...(entries.length + problems.length === 0 ? [noStudents] : []),
+      ...results.flatMap((result) => result.problems),
+    ],
+  };
+}
+
+/** The same. @throws InvalidRosterError that lists every mistake in it with its place. */
 export function parseRoster(file: string, content: string): Roster {
-  const entries = /\.ya?ml$/.test(file) ? readYamlEntries(file, content) : readCsvEntries(file, content);
-  const results = entries.map(checkEntry);
-  const problems = [
-    ...(entries.length === 0 ? [noStudents] : []),
-    ...results.flatMap((result) => result.problems),
-    ...duplicates(entries),
-  ];
+  const { roster, problems } = readRoster(file, content);
   if (problems.length > 0) throw new InvalidRosterError(file, problems);
-  return { file, students: results.flatMap((result) => result.student ?? []) };
+  return roster;
+}
+
+function readEntries(file: string, content: string): RosterEntries {
+  try {
+    return /\.ya?ml$/.test(file) ? readYamlEntries(file, content) : readCsvEntries(file, content);
+  } catch (error) {
+    if (!(error instanceof InvalidRosterError)) throw error;
+    return { entries: [], problems: error.problems };
+  }
 }
 
 const noStudents: RosterProblem = {
@@ -68,13 +104,13 @@ const noStudents: RosterProblem = {
   allowed: "a header with id and name, and at least one student",
 };
 
-function checkEntry({ line, fields }: RosterEntry): {
+function checkEntry(entry: RosterEntry): {
   student?: Student;
   problems: readonly RosterProblem[];
 } {
+  const { line, fields, places } = entry;
   const parsed = student.safeParse(fields);
-  if (!parsed.success)
-    return { problems: parsed.error.issues.flatMap((issue) => toProblems(issue, line, fields)) };
+  if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => toProblems(issue, entry)) };
   const { profile, role, environmentFile, account, region, id, name, settings } = parsed.data;
   const sources: CredentialsSource[] = [
     ...(profile === undefined ? [] : [{ kind: "profile" as const, profile }]),
@@ -85,35 +121,45 @@ function checkEntry({ line, fields }: RosterEntry): {
     sources.length <= 1
       ? []
       : [
-          {
-            line,
+          problemAt(entry, {
             field: "credentials",
             value: sources.map(({ kind }) => kind).join(", "),
             allowed: "one of profile, role and environmentFile",
-          },
+          }),
         ];
-  return { student: { id, name, account, credentials: sources[0], region, settings, line }, problems };
+  return {
+    student: { id, name, account, credentials: sources[0], region, settings, line, places },
+    problems,
+  };
 }
 
-function toProblems(issue: z.core.$ZodIssue, line: number, fields: RosterEntry["fields"]): RosterProblem[] {
+function toProblems(issue: z.core.$ZodIssue, entry: RosterEntry): RosterProblem[] {
+  const { fields } = entry;
   if (issue.code === "unrecognized_keys") {
     const known = Object.keys(student.shape).join(", ");
-    return issue.keys.map((key) => ({ line, field: key, value: fields[key], allowed: `one of ${known}` }));
+    return issue.keys.map((key) =>
+      problemAt(entry, { field: key, value: fields[key], allowed: `one of ${known}` }),
+    );
   }
   const field = issue.path.map(String).join(".");
-  return [{ line, field, value: fields[String(issue.path[0])], allowed: issue.message }];
+  return [problemAt(entry, { field, value: fields[String(issue.path[0])], allowed: issue.message })];
 }
 
 /** Ids name stacks, and many systems treat `A` and `a` as equal. */
-function duplicates(entries: readonly RosterEntry[]): readonly RosterProblem[] {
+function duplicates(entries: readonly RosterEntry[]): ReadonlyMap<RosterEntry, readonly RosterProblem[]> {
   const firstLine = new Map<string, number>();
-  return entries.flatMap(({ line, fields: { id } }) => {
-    if (typeof id !== "string") return [];
-    const first = firstLine.get(id.toLowerCase());
-    if (first === undefined) {
-      firstLine.set(id.toLowerCase(), line);
-      return [];
-    }
-    return [{ line, field: "id", value: id, allowed: `an id of its own; line ${String(first)} has it` }];
-  });
+  return new Map(
+    entries.flatMap((entry) => {
+      const { line, fields } = entry;
+      const { id } = fields;
+      if (typeof id !== "string") return [];
+      const first = firstLine.get(id.toLowerCase());
+      if (first === undefined) {
+        firstLine.set(id.toLowerCase(), line);
+        return [];
+      }
+      const allowed = `an id of its own; line ${String(first)} has it`;
+      return [[entry, [problemAt(entry, { field: "id", value: id, allowed })]] as const];
+    }),
+  );
 }

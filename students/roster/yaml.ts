@@ -1,14 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
 
 import { isRecord } from "../settings/merge";
 import { settingOf } from "./cell";
-import { InvalidRosterError, type RosterEntry } from "./entry";
+import { InvalidRosterError, type RosterEntries, type RosterProblem } from "./entry";
+import type { Place } from "./place";
 
 /**
  * The entries of a roster in YAML: a list of students, each with the keys that CSV has as columns.
  * @throws InvalidRosterError when the text is not YAML or not a list of students.
  */
-export function readYamlEntries(file: string, text: string): readonly RosterEntry[] {
+export function readYamlEntries(file: string, text: string): RosterEntries {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const lineOf = (offset: number | undefined) => lines.linePos(offset ?? 0).line;
@@ -27,29 +28,45 @@ export function readYamlEntries(file: string, text: string): readonly RosterEntr
   if (!isSeq(document.contents)) {
     throw new InvalidRosterError(file, [{ line: 1, field: "", value: undefined, allowed: listAllowed }]);
   }
-  return document.contents.items.map((item) => {
-    const line = lineOf(isMap(item) ? item.range[0] : 0);
-    const fields = valueOf(document, item, []);
-    if (isRecord(fields)) return { line, fields };
-    throw new InvalidRosterError(file, [{ line, field: "", value: undefined, allowed: listAllowed }]);
+  const problems: RosterProblem[] = [];
+  const entries = document.contents.items.flatMap((item) => {
+    const line = lineOf(isNode(item) ? item.range[0] : undefined);
+    const places = new Map<string, Place>();
+    const fields = valueOf(document, item, [], (path, offset) => {
+      const { line: at, col } = lines.linePos(offset);
+      places.set(path.join("."), { line: at, column: col });
+    });
+    if (isRecord(fields)) return [{ line, fields, places }];
+    problems.push({ line, field: "", value: fields, allowed: listAllowed });
+    return [];
   });
+  return { entries, problems };
 }
 
 /**
  * A node's value. Where the field is text, it is the text as written in the roster: YAML itself would read 11.4 and
  * an account's 012345678901 as numbers.
  */
-function valueOf(document: Document, node: unknown, path: readonly string[]): unknown {
-  if (isAlias(node)) return valueOf(document, node.resolve(document), path);
+function valueOf(
+  document: Document,
+  node: unknown,
+  path: readonly string[],
+  found: (path: readonly string[], offset: number) => void,
+): unknown {
+  if (isNode(node) && node.range !== undefined && node.range !== null && path.length > 0) {
+    found(path, node.range[0]);
+  }
+  // The values of an alias are at the anchor, which is another student's: the place is that of the alias.
+  if (isAlias(node)) return valueOf(document, node.resolve(document), path, () => undefined);
   if (isMap(node)) {
     return Object.fromEntries(
       node.items.map(({ key, value }) => {
         const name = String(isScalar(key) ? (key.source ?? key.value) : key);
-        return [name, valueOf(document, value, [...path, name])];
+        return [name, valueOf(document, value, [...path, name], found)];
       }),
     );
   }
-  if (isSeq(node)) return node.items.map((item) => valueOf(document, item, [...path, "*"]));
+  if (isSeq(node)) return node.items.map((item) => valueOf(document, item, [...path, "*"], () => undefined));
   if (!isScalar(node)) return null;
   const { source, value } = node;
   if (node.type !== "PLAIN" || source === undefined || typeof value === "string" || value === null) {

@@ -1,11 +1,12 @@
 import { parseCidrBlock } from "../../components/network/cidr";
 import { problemsIn } from "../../components/settings/parse";
 import { forAccount } from "../../components/settings/placeholderAccount";
+import type { Problem } from "../../components/settings/problem";
 import { stackSettings } from "../../config";
 import { projectName } from "../../engine/settingsFile";
 import { problemsInPlace, settleInRegion, type RegionalSettings } from "../../settingsInPlace";
 import { allocateCidrBlocks, overlap } from "../addresses";
-import { InvalidRosterError, type RosterProblem } from "../roster/entry";
+import { InvalidRosterError, problemAt, type RosterProblem } from "../roster/entry";
 import type { Roster, Student } from "../roster/roster";
 import type { ClassSettings, Groups } from "./classSettings";
 import { isRecord, merge } from "./merge";
@@ -36,15 +37,24 @@ export interface ClassPlace {
   readonly takenBlocks: ReadonlyMap<string, string>;
 }
 
+/** The stacks of students without mistakes, and all mistakes of the others. */
+export interface ReadStacks {
+  readonly stacks: readonly StudentStack[];
+  readonly problems: readonly RosterProblem[];
+}
+
 /**
- * Each student's stack: the class's settings, the student's own, and a separate address range and tags.
- * @throws InvalidRosterError that lists everything wrong with any student's settings, with its line.
+ * Each student's stack, as far as it is right: the class's settings, the student's own, and a separate address range and
+ * tags.
+ * @param classSettings undefined when they are wrong: then the students' own values are checked alone, and there are no
+ * stacks.
  */
-export function studentStacks(
-  { file, students }: Roster,
-  classSettings: ClassSettings,
+export function readStacks(
+  { students }: Roster,
+  classSettings: ClassSettings | undefined,
   place: ClassPlace,
-): readonly StudentStack[] {
+): ReadStacks {
+  if (classSettings === undefined) return { stacks: [], problems: students.flatMap(ownProblems) };
   const blocks = blocksOf(students, place.takenBlocks);
   const drafts = students.map((student) => {
     const region = student.region ?? classSettings.region;
@@ -55,16 +65,33 @@ export function studentStacks(
     const groups = accountId === undefined ? given : forAccount(given, accountId);
     return { student, region, groups };
   });
-  const problems = [
-    ...drafts.flatMap(settingsProblems),
+  const wrong = new Map(drafts.map((draft) => [draft.student.id, settingsProblems(draft)]));
+  for (const { student, problem } of [
     ...collisions(students),
     ...sharedTargetGroups(drafts, place.accountOf),
-  ];
-  if (problems.length > 0) throw new InvalidRosterError(file, problems);
-  return drafts.map((draft) => ({
-    ...draft,
-    settings: settleInRegion(stackSettings.parse(draft.groups), draft.region),
-  }));
+  ]) {
+    wrong.set(student.id, [...(wrong.get(student.id) ?? []), problem]);
+  }
+  return {
+    stacks: drafts
+      .filter(({ student }) => wrong.get(student.id)?.length === 0)
+      .map((draft) => ({
+        ...draft,
+        settings: settleInRegion(stackSettings.parse(draft.groups), draft.region),
+      })),
+    problems: [...wrong.values()].flat(),
+  };
+}
+
+/** The same. @throws InvalidRosterError that lists everything wrong with any student's settings, with its place. */
+export function studentStacks(
+  roster: Roster,
+  classSettings: ClassSettings,
+  place: ClassPlace,
+): readonly StudentStack[] {
+  const { stacks, problems } = readStacks(roster, classSettings, place);
+  if (problems.length > 0) throw new InvalidRosterError(roster.file, problems);
+  return stacks;
 }
 
 /** The settings that differ between students. */
@@ -91,12 +118,32 @@ function settingsProblems({ student, region, groups }: Draft): RosterProblem[] {
   const problems = settled.success
     ? problemsInPlace(settled.data, { project: projectName, stack: student.id, region })
     : problemsIn(stackSettings, groups);
-  return problems.map(({ path, value, allowed }) => ({
-    line: student.line,
-    field: `settings.${path}`,
-    value,
-    allowed,
-  }));
+  return problems.map((problem) => settingProblem(student, problem));
+}
+
+/** Mistakes in the values of the student's line, whatever the class's settings are. */
+function ownProblems(student: Student): RosterProblem[] {
+  return problemsIn(stackSettings, student.settings)
+    .filter(({ value }) => value !== undefined)
+    .map((problem) => settingProblem(student, problem));
+}
+
+function settingProblem(student: Student, { path, value, allowed }: Problem): RosterProblem {
+  return problemOf(student, { field: `settings.${path}`, value, allowed });
+}
+
+/** A problem at a value of the student's line. */
+function problemOf(
+  { line, places = new Map() }: Student,
+  problem: Omit<RosterProblem, "line">,
+): RosterProblem {
+  return problemAt({ line, places }, problem);
+}
+
+/** A mistake of one student that others are part of. */
+interface StudentProblem {
+  readonly student: Student;
+  readonly problem: RosterProblem;
 }
 
 function blocksOf(
@@ -120,17 +167,18 @@ function ownBlock(settings: Student["settings"]): string | undefined {
 }
 
 /** Ranges that students chose themselves may overlap; assigned ones never do. */
-function collisions(students: readonly Student[]): readonly RosterProblem[] {
-  const chosen = students.flatMap(({ line, settings }) => {
-    const text = ownBlock(settings);
+function collisions(students: readonly Student[]): readonly StudentProblem[] {
+  const chosen = students.flatMap((student) => {
+    const text = ownBlock(student.settings);
     const block = text === undefined ? undefined : parseCidrBlock(text);
-    return block === undefined ? [] : [{ line, text, block }];
+    return block === undefined ? [] : [{ student, text, block }];
   });
-  return chosen.flatMap(({ line, text, block }, index) => {
+  return chosen.flatMap(({ student, text, block }, index) => {
     const other = chosen.slice(0, index).find((earlier) => overlap(earlier.block, block));
     if (other === undefined) return [];
-    const allowed = `a range that overlaps no other; line ${other.line} has ${other.text ?? ""}`;
-    return [{ line, field: "settings.network.cidrBlock", value: text, allowed }];
+    const allowed = `a range that overlaps no other; line ${other.student.line} has ${other.text ?? ""}`;
+    const problem = problemOf(student, { field: "settings.network.cidrBlock", value: text, allowed });
+    return [{ student, problem }];
   });
 }
 
@@ -138,7 +186,7 @@ function collisions(students: readonly Student[]): readonly RosterProblem[] {
 function sharedTargetGroups(
   drafts: readonly Draft[],
   accountOf: ClassPlace["accountOf"],
-): readonly RosterProblem[] {
+): readonly StudentProblem[] {
   const users = new Map<string, Student>();
   return drafts.flatMap(({ student, region, groups: { fleet } }) => {
     const account = accountOf(student);
@@ -151,6 +199,7 @@ function sharedTargetGroups(
       return [];
     }
     const allowed = `a name that no other student of account ${place} has (line ${other.line} has this one), or omitted for a generated name`;
-    return [{ line: student.line, field: "settings.fleet.targetGroupName", value: name, allowed }];
+    const problem = problemOf(student, { field: "settings.fleet.targetGroupName", value: name, allowed });
+    return [{ student, problem }];
   });
 }

@@ -50,9 +50,19 @@ function credentialsLine(results: readonly StudentResult[], now: Date): readonly
   return [`The credentials of ${first.id} ${when}.`];
 }
 
-/** Each reason once, with the students it applies to; the log of the first one has all details. */
-function failureLines(failed: readonly StudentResult[]): readonly string[] {
-  const equal = new Map<string, { readonly first: StudentResult; readonly who: string[] }>();
+/** The failure of one student. */
+export interface StudentFailure {
+  readonly id: string;
+  readonly name: string;
+  readonly reason?: string;
+  readonly remedy?: string;
+  /** The file with all details. */
+  readonly log?: string | undefined;
+}
+
+/** Each reason once, with the students it applies to, and the log of the first one. */
+export function failureLines(failed: readonly StudentFailure[]): readonly string[] {
+  const equal = new Map<string, { readonly first: StudentFailure; readonly who: string[] }>();
   for (const result of failed) {
     const key = JSON.stringify([result.reason, result.remedy]);
     const group = equal.get(key) ?? { first: result, who: [] };

@@ -83,7 +83,8 @@ describe("a roster's header", () => {
 });
 
 describe("a cell of a roster", () => {
-  const cells = (header: string, row: string) => readCsvEntries("a.csv", `${header}\n${row}\n`)[0]?.fields;
+  const cells = (header: string, row: string) =>
+    readCsvEntries("a.csv", `${header}\n${row}\n`).entries[0]?.fields;
 
   it("is text where the setting is text", () => {
     expect(
@@ -113,7 +114,7 @@ describe("a cell of a roster", () => {
     const yaml =
       "- id: kim\n  name: 007\n  account: 012345678901\n  settings:\n    database: { engineVersion: 11.4 }\n" +
       "    fleet: { siteTitle: true, paused: true, rootVolumeGiB: 20 }\n    network: { sshFrom: [10.0.0.0/8] }\n";
-    expect(readYamlEntries("a.yaml", yaml)[0]?.fields).to.deep.equal({
+    expect(readYamlEntries("a.yaml", yaml).entries[0]?.fields).to.deep.equal({
       id: "kim",
       name: "007",
       account: "012345678901",

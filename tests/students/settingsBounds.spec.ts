@@ -70,7 +70,7 @@ describe("a student's stack", () => {
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
     expect(message).to.contain(
-      'class.csv:3: settings.network.cidrBlock: "10.9.16.0/20" - allowed: a range that overlaps no other; line 2 has 10.9.0.0/16',
+      'class.csv:3:9: settings.network.cidrBlock: "10.9.16.0/20" - allowed: a range that overlaps no other; line 2 has 10.9.0.0/16',
     );
   });
 });

@@ -83,7 +83,7 @@ describe("a student's settings", () => {
     const header = "id,name,account,region,settings.fleet.targetGroupName\n";
     const ann = "ann,Ann,111111111111,,web\n";
     expect(await mistakesIn(`${header}${ann}bob,Bob,111111111111,us-east-1,web\n`)).to.contain(
-      'class.csv:3: settings.fleet.targetGroupName: "web" - allowed: a name that no other student of account 111111111111 in us-east-1 has (line 2 has this one), or omitted for a generated name',
+      'class.csv:3:32: settings.fleet.targetGroupName: "web" - allowed: a name that no other student of account 111111111111 in us-east-1 has (line 2 has this one), or omitted for a generated name',
     );
     for (const other of [
       "bob,Bob,111111111111,us-west-2,web\n",
@@ -107,9 +107,9 @@ describe("a student's settings", () => {
       "id,name,settings.fleet.capacity.max,settings.network.cidrBlock,settings.fleet.colour\nkim,Kim,0,10.9.0.0/16,\nlee,Lee,,10.9.8.0/24,red\n",
     );
     expect(mistakes).to.match(/^class\.csv: 4 mistakes; nothing was changed\.\n/);
-    expect(mistakes).to.include("class.csv:2: settings.fleet.capacity.max: 0 - allowed: a whole number");
-    expect(mistakes).to.include('class.csv:3: settings.fleet.colour: "red" - allowed: no such setting');
-    expect(mistakes).to.include("class.csv:3: settings.network.cidrBlock");
+    expect(mistakes).to.include("class.csv:2:9: settings.fleet.capacity.max: 0 - allowed: a whole number");
+    expect(mistakes).to.include('class.csv:3:22: settings.fleet.colour: "red" - allowed: no such setting');
+    expect(mistakes).to.include("class.csv:3:10: settings.network.cidrBlock");
     expect(mistakes).to.include("line 2 has 10.9.0.0/16");
   });
 });
