@@ -28,7 +28,7 @@ export async function perform({ stack, port, text }: Invocation, tools: Tools): 
   conclude(`Watch  ${server.url}/${name}/`);
   screen.print("It reads AWS while a browser shows it, and changes nothing. Ctrl-C ends it.");
   await untilAborted(interrupt.signal);
-  watch.stop();
+  void watch.stop();
   await server.close();
   return exitStatus.ok;
 }

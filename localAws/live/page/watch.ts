@@ -20,7 +20,8 @@ export interface Watch {
   readonly follow: (listener: (change: Change) => void) => () => void;
   /** Reads again at once: after an action. */
   readonly hurry: () => void;
-  readonly stop: () => void;
+  /** Calls no listener and starts no reading after this. @returns after the last answer to a question that was open */
+  readonly stop: () => Promise<void>;
 }
 
 /** What the live region adds to AWS's answers. */
@@ -57,7 +58,8 @@ export function makeWatch(options: WatchOptions): Watch {
   const page = pageMaker({ ...options, now });
   const followers = new Set<(change: Change) => void>();
   let stopped = false;
-  let running = false;
+  const hasEnded = (): boolean => stopped;
+  let running: Promise<void> | undefined;
   let lastFollowed = 0;
   let state: PageState | undefined;
   let pause = new AbortController();
@@ -66,10 +68,10 @@ export function makeWatch(options: WatchOptions): Watch {
     !stopped && (followers.size > 0 || now() - lastFollowed < lingerMilliseconds);
 
   const run = async (): Promise<void> => {
-    running = true;
     while (isWanted()) {
       pause = new AbortController();
-      const next = await page.read();
+      const next = await page.read(hasEnded);
+      if (hasEnded()) break;
       if (next !== undefined) {
         const change = differenceOf(state, next);
         state = next;
@@ -77,7 +79,7 @@ export function makeWatch(options: WatchOptions): Watch {
       }
       await sleep(pace.often, undefined, { signal: pause.signal }).catch(() => undefined);
     }
-    running = false;
+    running = undefined;
   };
 
   return {
@@ -85,7 +87,7 @@ export function makeWatch(options: WatchOptions): Watch {
     follow: (listener) => {
       followers.add(listener);
       if (state !== undefined) listener(state);
-      if (!running) void run();
+      running ??= run();
       return () => {
         followers.delete(listener);
         lastFollowed = now();
@@ -94,10 +96,11 @@ export function makeWatch(options: WatchOptions): Watch {
     hurry: () => {
       pause.abort();
     },
-    stop: () => {
+    stop: async () => {
       stopped = true;
       page.stop();
       pause.abort();
+      await running;
     },
   };
 }
@@ -171,10 +174,12 @@ function pageMaker({
     });
 
   return {
-    /** @returns undefined before the first answers are complete */
-    read: async (): Promise<PageState | undefined> => {
+    /** @returns undefined before the first answers are complete, and when the watch has ended */
+    read: async (hasEnded: () => boolean): Promise<PageState | undefined> => {
       await noting("the stack", locateStack);
+      if (hasEnded()) return undefined;
       await reader?.read();
+      if (hasEnded()) return undefined;
       if (region !== undefined) {
         await noting("the mailbox", async () => {
           mail = await region.mail();

@@ -56,7 +56,7 @@ export function localStacks(options: LocalStacksOptions): Stacks & { readonly st
       return find();
     },
     stop: () => {
-      for (const { watch } of known.values()) watch.stop();
+      for (const { watch } of known.values()) void watch.stop();
     },
   };
 }

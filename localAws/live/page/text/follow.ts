@@ -22,7 +22,7 @@ export async function followAsText(
     });
   });
   unfollow();
-  watch.stop();
+  void watch.stop();
 }
 
 /** Names and mail come from others: control characters would command the terminal. */

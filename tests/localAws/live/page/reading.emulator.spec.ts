@@ -1,6 +1,7 @@
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import type { PageState } from "../../../../localAws/live/page/model/page";
 import { accountReaders, emulatorReaders } from "../../../../localAws/live/page/reading/clients";
@@ -21,6 +22,9 @@ describe("the page's reading of an account", () => {
   const calls: string[] = [];
   const environment: Record<string, string | undefined> = {};
   let watch: Watch | undefined;
+  let endFollowing: () => void = () => undefined;
+  /** How far the page's clock is ahead. */
+  let skippedMilliseconds = 0;
 
   before(async () => {
     accountId = emulator.newAccountId();
@@ -35,8 +39,11 @@ describe("the page's reading of an account", () => {
       process.env[name] = value;
     }
   });
-  after(() => {
-    watch?.stop();
+  afterEach(() => {
+    skippedMilliseconds = 0;
+  });
+  after(async () => {
+    await watch?.stop();
     proxy?.close();
     proxy?.closeAllConnections();
     for (const [name, value] of Object.entries(environment)) {
@@ -46,15 +53,17 @@ describe("the page's reading of an account", () => {
   });
 
   /** A real account's page, with the emulator as AWS. */
-  const openWatch = () => {
+  const openWatch = async () => {
+    await watch?.stop();
     const stack = namesInOutputs("dev", site.outputs);
     watch = makeWatch({
       about: { stack: "dev", region: stack.region, where: "aws" },
       readers: accountReaders(stack.region),
       locate: () => Promise.resolve(stack),
       pace: localPace,
+      now: () => Date.now() + skippedMilliseconds,
     });
-    watch.follow(() => undefined);
+    endFollowing = watch.follow(() => undefined);
     return watch.state;
   };
   const seen = (what: string, read: () => PageState | undefined, test: (state: PageState) => boolean) =>
@@ -81,7 +90,7 @@ describe("the page's reading of an account", () => {
   });
 
   it("follows a load from the metric over alarm and activity to the second healthy server", async () => {
-    const read = openWatch();
+    const read = await openWatch();
     await seen("one healthy server", read, ({ servers }) => servers[0]?.target?.state === "healthy");
     await new CloudWatch(emulator.clientConfig(accountId)).putMetricData({
       Namespace: "AWS/EC2",
@@ -148,12 +157,30 @@ describe("the page's reading of an account", () => {
     }
   });
 
-  it("asks nothing without followers", async () => {
-    const quiet = openWatch();
-    await seen("a page", quiet, () => true);
-    watch?.stop();
+  it("asks nothing after its end", async () => {
+    await seen("a page", await openWatch(), () => true);
+    await watch?.stop();
     const count = calls.length;
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
-    expect(calls.length - count).to.be.at.most(1);
+    await sleep(localPace.often + 500);
+    expect(calls.slice(count)).to.deep.equal([]);
+  });
+
+  it("asks nothing without followers, and asks again for the next one", async () => {
+    await seen("a page", await openWatch(), () => true);
+    endFollowing();
+    const lingering = calls.length;
+    await eventually("questions for a browser that reloads", () =>
+      Promise.resolve(calls.length > lingering ? true : undefined),
+    );
+    skippedMilliseconds = 60_000;
+    // The reading that has begun may take any time.
+    await eventually("silence", async () => {
+      const count = calls.length;
+      await sleep(2 * localPace.often);
+      return calls.length === count ? true : undefined;
+    });
+    const silent = calls.length;
+    watch?.follow(() => undefined);
+    await eventually("questions", () => Promise.resolve(calls.length > silent ? true : undefined));
   });
 });

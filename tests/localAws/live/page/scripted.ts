@@ -48,7 +48,7 @@ export function scriptedStack(
       return () => followers.delete(listener);
     },
     hurry: () => undefined,
-    stop: () => undefined,
+    stop: () => Promise.resolve(),
   };
   const perform = (action: Action): Promise<string> => {
     actions.push(action);
