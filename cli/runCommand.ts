@@ -1,9 +1,9 @@
-import { asFailure, becomeCommand, exit, exitStatus, explain, writeJson } from "./commandProcess";
+import { asFailure, becomeCommand, exit, exitStatus, explain } from "./commandProcess";
 import { messageOf, Misuse } from "./failure";
 import { exitStatusOf, type Interrupt } from "./interrupt";
 import { takenByNpm, takenText } from "./npmOptions";
 import type { Option } from "./options";
-import { screenOn, type Screen } from "./screen";
+import { screenOn, type Output, type Screen } from "./screen";
 import { stepsOn, type Steps } from "./steps";
 
 /** A parsed command line. */
@@ -56,46 +56,60 @@ export async function runCommand<Invocation extends { readonly json: boolean }, 
   words: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
   becomeCommand();
-  exit(await statusOf(program, words));
+  exit(await runProgram(program, words, process));
 }
 
-async function statusOf<Invocation extends { readonly json: boolean }, Signals extends Interrupt>(
+/** Where a program writes. */
+export interface Outputs {
+  /** Results. */
+  readonly stdout: Output;
+  /** Everything else. */
+  readonly stderr: Output;
+}
+
+/** Runs a program like {@link runCommand}, but in a process that continues after it. @returns the exit status */
+export async function runProgram<Invocation extends { readonly json: boolean }, Signals extends Interrupt>(
   program: Program<Invocation, Signals>,
   words: readonly string[],
+  outputs: Outputs,
 ): Promise<number> {
   const taken = takenByNpm(process.env, words, program.options, program.commands);
-  if (taken?.isCertain === true) return refuse(program, [takenText(taken)], taken.names.includes("json"));
-  if (taken !== undefined) process.stderr.write(`${takenText(taken)}\n`);
+  if (taken?.isCertain === true) {
+    return refuse(program, [takenText(taken)], outputs, taken.names.includes("json"));
+  }
+  if (taken !== undefined) outputs.stderr.write(`${takenText(taken)}\n`);
   const parsed = program.parse(words);
   switch (parsed.kind) {
     case "help":
-      process.stdout.write(`${program.usage()}\n`);
+      outputs.stdout.write(`${program.usage()}\n`);
       return exitStatus.ok;
     case "wrong":
-      return refuse(program, parsed.problems, parsed.json, `\n${program.usage()}\n`);
+      return refuse(program, parsed.problems, outputs, parsed.json, `\n${program.usage()}\n`);
     case "run":
-      return run(program, parsed.invocation);
+      return run(program, parsed.invocation, outputs);
   }
 }
 
 function refuse(
   { facts }: { readonly facts?: object },
   problems: readonly string[],
+  { stdout, stderr }: Outputs,
   json: boolean,
   more = "",
 ): number {
-  process.stderr.write(`${problems.join("\n")}\n${more}`);
-  if (json) writeJson({ ...facts, error: problems.join("; ") });
+  stderr.write(`${problems.join("\n")}\n${more}`);
+  if (json) writeJson(stdout, { ...facts, error: problems.join("; ") });
   return exitStatus.misused;
 }
 
 async function run<Invocation extends { readonly json: boolean }, Signals extends Interrupt>(
   program: Program<Invocation, Signals>,
   invocation: Invocation,
+  { stdout, stderr }: Outputs,
 ): Promise<number> {
   const { json } = invocation;
   let facts: object = { ...program.facts };
-  const screen = screenOn(process.stderr);
+  const screen = screenOn(stderr);
   const interrupt = program.listen(screen.print, invocation);
   try {
     const status = await program.perform(invocation, {
@@ -106,10 +120,10 @@ async function run<Invocation extends { readonly json: boolean }, Signals extend
         facts = { ...facts, ...more };
       },
       conclude: (text) => {
-        if (!json) process.stdout.write(`${text}\n`);
+        if (!json) stdout.write(`${text}\n`);
       },
     });
-    if (json) writeJson(facts);
+    if (json) writeJson(stdout, facts);
     return status;
   } catch (cause) {
     const error = asFailure(cause, program.folderOf(invocation));
@@ -117,7 +131,7 @@ async function run<Invocation extends { readonly json: boolean }, Signals extend
     const { text, reason, status } =
       signal === undefined ? failed(program, error) : stopped(signal, program.stopped?.(invocation));
     screen.print(text);
-    if (json) writeJson({ ...facts, error: reason });
+    if (json) writeJson(stdout, { ...facts, error: reason });
     return status;
   } finally {
     interrupt.stopListening();
@@ -142,4 +156,8 @@ function failed({ isMisuse }: Pick<Program<never, never>, "isMisuse">, error: un
 
 function stopped(signal: NodeJS.Signals, text = "Stopped."): Ending {
   return { text, reason: "stopped by the user", status: exitStatusOf[signal] ?? exitStatus.failed };
+}
+
+function writeJson(stdout: Output, value: object): void {
+  stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
 }

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 
 import { rateVerdict, renderClass } from "../../bench/classReport";
 import { familyOf, kindOf, stateOf } from "../../bench/processes";
@@ -46,17 +48,24 @@ describe("processes in the bench", () => {
   it("are read from Linux's files, with any characters in their names", () => {
     const stat = "42 (a) b (c) S 7 42 42 0 -1 4194560 1 2 3 4 150 50 25 75 20 0 1 0 99 1000 2000";
     expect(stateOf(stat, "node\0a.ts\0", "9 250000 3")).to.deep.equal({
-      parent: 7,
       commandLine: "node a.ts ",
       cpuSeconds: 3,
       megabytes: 1_024,
     });
   });
 
-  it("belong to their ancestor", () => {
-    const child = (parent: number) => ({ parent, commandLine: "", cpuSeconds: 0, megabytes: 0 });
-    const all = new Map([1, 10, 11, 2].map((pid, index) => [pid, child([0, 1, 10, 0][index] ?? 0)] as const));
-    expect([...familyOf(1, all)]).to.deep.equal([1, 10, 11]);
+  // The bench watches processes on Linux only.
+  const onLinux = process.platform === "linux" ? it : () => undefined;
+  onLinux("belong to their ancestor, and to no other process", async () => {
+    const child = spawn("sh", ["-c", "sleep 60 & echo $!; wait"], { stdio: ["ignore", "pipe", "ignore"] });
+    try {
+      const grandchild = Number(String(await once(child.stdout, "data")));
+      expect(await familyOf(child.pid ?? 0)).to.deep.equal([child.pid, grandchild]);
+      expect(await familyOf(process.pid)).to.include.members([process.pid, child.pid, grandchild]);
+      process.kill(grandchild);
+    } finally {
+      child.kill();
+    }
   });
 
   it("are distinguished by their command", () => {

@@ -6,7 +6,9 @@ import path from "node:path";
 import { stringify } from "yaml";
 import { z } from "zod";
 
+import { runProgram } from "../../cli/runCommand";
 import { emulatorFolder, foldersOf, type Folders } from "../../engine/folders";
+import { localProgram } from "../../local/program";
 import { startEmulator } from "../../localAws/emulator";
 import { run as runToEnd } from "../../localAws/live/command";
 import type { AwsTarget } from "../../localAws/providers/aws/clients";
@@ -56,11 +58,14 @@ export interface LocalRun {
   readonly folders: Folders;
   /** The options that make a command use them. */
   readonly options: readonly string[];
-  /** Runs a command to its end. */
+  /**
+   * Runs a command to its end, in this process, which saves the start of a process and the loading of its modules.
+   * Another user's commands run in processes of their own.
+   */
   readonly run: (...words: readonly string[]) => Promise<Ended>;
   /** Runs another program through a command, such as `aws`, to its end. */
   readonly through: (words: readonly string[], environment?: NodeJS.ProcessEnv) => Promise<Through>;
-  /** Starts a command. `onLine` receives each line of its standard error. */
+  /** Starts a command in a process of its own. `onLine` receives each line of its standard error. */
   readonly start: (
     words: readonly string[],
     onLine: (line: string, process: ChildProcess) => void,
@@ -100,6 +105,11 @@ export async function openLocalRun(identity?: Identity): Promise<LocalRun> {
     return [program, ...args];
   };
 
+  const ended = (status: number | null, stdout: string, stderr: string): Ended => ({
+    status,
+    facts: factsSchema.parse(stdout === "" ? {} : JSON.parse(stdout)),
+    stderr,
+  });
   const options = ["--port", "0", "--folder", folders.local, "--settings", folder];
   const start: LocalRun["start"] = async (words, onLine) => {
     const [program, ...args] = asUser([...local, ...words, "--json", ...options]);
@@ -114,10 +124,18 @@ export async function openLocalRun(identity?: Identity): Promise<LocalRun> {
       for (const line of text.split("\n")) onLine(line, child);
     });
     await once(child, "close");
-    const facts = factsSchema.parse(stdout === "" ? {} : JSON.parse(stdout));
-    return { status: child.exitCode, facts, stderr };
+    return ended(child.exitCode, stdout, stderr);
   };
-  const run: LocalRun["run"] = (...words) => start(words, () => undefined);
+  const runHere: LocalRun["run"] = async (...words) => {
+    let stdout = "";
+    let stderr = "";
+    const status = await runProgram(localProgram, [...words, "--json", ...options], {
+      stdout: { write: (text) => (stdout += text) },
+      stderr: { write: (text) => (stderr += text) },
+    });
+    return ended(status, stdout, stderr);
+  };
+  const run: LocalRun["run"] = identity === undefined ? runHere : (...words) => start(words, () => undefined);
 
   const through: LocalRun["through"] = async (words, environment = {}) => {
     const [program, ...args] = asUser([...local, ...options, ...words]);
