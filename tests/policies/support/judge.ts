@@ -21,6 +21,9 @@ export const notApplicable: Verdict = { ...passed, applicable: false };
 
 class NotApplicable extends Error {}
 
+/** One for all: a stack trace for each resource of each rule would take longer than the rules. */
+const notApplicableError = new NotApplicable();
+
 /** Runs a resource rule on one resource, as the policy SDK does. */
 export async function judge(
   rule: ResourceRule | StackRule,
@@ -48,7 +51,7 @@ export async function judgeStack(
   });
 
   function notApplicable(): never {
-    throw new NotApplicable();
+    throw notApplicableError;
   }
 }
 
@@ -124,7 +127,7 @@ function argsOf(
     ...classless,
     getConfig: giving(config),
     notApplicable: () => {
-      throw new NotApplicable();
+      throw notApplicableError;
     },
   };
 }

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parse, stringify } from "yaml";
+import { z } from "zod";
+
+/** For each refused program: what the rules say about it, without the fix that a rule gives for all its findings. */
+export type Findings = Readonly<Record<string, readonly string[]>>;
+
+const findingsSchema = z.record(z.string(), z.array(z.string()));
+
+/** With `RECORD_FINDINGS=1` in the environment the tests write the files of findings and compare nothing. */
+export const recording = process.env["RECORD_FINDINGS"] === "1";
+
+const fileOf = (batch: string) => path.join(__dirname, "findings", `${batch}.yaml`);
+
+/** The recorded findings of a batch. @throws Error when its file is missing or damaged. */
+export function recordedFindings(batch: string): Findings {
+  return findingsSchema.parse(parse(readFileSync(fileOf(batch), "utf8")));
+}
+
+export async function recordFindings(batch: string, findings: Findings): Promise<void> {
+  await writeFile(fileOf(batch), stringify(findings, { lineWidth: 0, sortMapEntries: true }));
+}
+
+/** A rule's message about a program, on few lines. */
+export function findingText(
+  rule: { readonly name: string; readonly remediationSteps: string },
+  message: string,
+): string {
+  const text = message.replace(`\nFix: ${rule.remediationSteps}`, "").replaceAll("\nAllowed:", " Allowed:");
+  return `${rule.name}: ${text}`;
+}
