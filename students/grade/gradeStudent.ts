@@ -1,0 +1,51 @@
+import type { OpenedAccount } from "../account/open";
+import { reasonOf, type Reason } from "../account/reasons";
+import type { Exercise } from "../rubric/exercise";
+import { allUnseen, gradeAccount, type ActingParts, type GradedExercise } from "./grading";
+
+/** One student's grade. */
+export interface StudentGrade {
+  readonly id: string;
+  readonly name: string;
+  readonly accountId: string | undefined;
+  readonly credentialsExpireAt: Date | undefined;
+  readonly graded: readonly GradedExercise[];
+  /** Why the account could not be asked. */
+  readonly problem: Reason | undefined;
+}
+
+export interface GradingOptions {
+  readonly exercises: readonly Exercise[];
+  readonly acting: ActingParts;
+  readonly stop: AbortSignal;
+}
+
+/** Opens a student's account and grades it. It does not throw: a problem affects only this student. */
+export async function gradeStudent(
+  { id, name }: { readonly id: string; readonly name: string },
+  open: () => Promise<OpenedAccount>,
+  { exercises, acting, stop }: GradingOptions,
+): Promise<StudentGrade> {
+  let opened: OpenedAccount;
+  try {
+    opened = await open();
+  } catch (error) {
+    const problem = reasonOf(error);
+    const graded = allUnseen(exercises, problem);
+    return { id, name, accountId: undefined, credentialsExpireAt: undefined, graded, problem };
+  }
+  const { account, expiresAt } = opened;
+  try {
+    const graded = await gradeAccount(account, exercises, acting, stop);
+    return {
+      id,
+      name,
+      accountId: account.accountId,
+      credentialsExpireAt: expiresAt,
+      graded,
+      problem: undefined,
+    };
+  } finally {
+    await account.close();
+  }
+}
