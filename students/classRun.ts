@@ -27,6 +27,8 @@ export interface ClassRun {
   readonly stacks: readonly StudentStack[];
   /** The ids of all students of the roster. */
   readonly ids: readonly string[];
+  /** All students of the roster, also those who are not asked about. */
+  readonly students: readonly Student[];
   readonly accountOf: (student: Student) => string | undefined;
 }
 
@@ -56,6 +58,7 @@ export async function openClass(invocation: Invocation): Promise<ClassRun> {
   const run = {
     place,
     ids: roster.students.map(({ id }) => id),
+    students: roster.students,
     localFolder: localFolder(invocation),
     accountOf,
     stacks: stacks.filter(({ student }) => asked.has(student.id)),

@@ -1,6 +1,7 @@
 import { commandList, commonOptions, type Option, readOptions, unknownWord } from "../cli/options";
 import type { Parsed } from "../cli/runCommand";
 import type { Subject } from "../policies/report/results";
+import { languageHelp, languageOption } from "./language/language";
 import { parseShard, type Shard } from "./roster/shard";
 
 /** The commands of `npm run students`, with the text of `--help`. */
@@ -11,6 +12,7 @@ export const commands = {
   pause: "remove the servers and stop the database until resume",
   resume: "start the paused stacks again",
   policy: "judge each student's stack by the packs, in one table; changes nothing",
+  grade: "check what each student's account does, with points, evidence and the next step",
   down: "destroy each student's stack, and list what remains",
 } as const;
 
@@ -34,7 +36,13 @@ export interface Invocation {
   readonly json: boolean;
   /** What `policy` judges: a preview, the states of the last run, or what the accounts have now. */
   readonly subject: Subject;
-  /** Destroy without a question. */
+  /** Whether `grade` also checks what needs a change for a while, e.g. load. */
+  readonly act: boolean;
+  /** The file of `grade` for a gradebook. */
+  readonly csv: string | undefined;
+  /** `en` or `ko`; undefined: the environment's language. */
+  readonly lang: string | undefined;
+  /** Destroy, or change systems for a check, without a question. */
   readonly yes: boolean;
   /** The folder of all files that runs create; undefined: `.local` in the working copy. */
   readonly folder: string | undefined;
@@ -48,6 +56,9 @@ export const options = {
   local: { type: "boolean" },
   state: { type: "boolean" },
   live: { type: "boolean" },
+  act: { type: "boolean" },
+  csv: { type: "string" },
+  lang: languageOption,
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Reads the words after `npm run students --`. Lists all problems at once. */
@@ -63,7 +74,10 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
     problems.push("a roster is missing: a CSV or YAML file with id and name of each student");
   }
   if (rest.length > 0) problems.push(`one roster at a time; unexpected: ${rest.join(" ")}`);
-  problems.push(...subjectProblems(command, has("state"), has("live")));
+  problems.push(
+    ...subjectProblems(command, has("state"), has("live")),
+    ...gradeProblems(command, [...(has("act") ? ["--act"] : []), ...(has("csv") ? ["--csv"] : [])]),
+  );
   if (problems.length > 0 || command === undefined || !isCommand(command) || roster === undefined) {
     return { kind: "wrong", problems, json: has("json") };
   }
@@ -81,6 +95,9 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
       port: numberIn(valueOf("port")),
       json: has("json"),
       subject: has("live") ? "account" : has("state") ? "state" : "preview",
+      act: has("act"),
+      csv: valueOf("csv"),
+      lang: valueOf("lang"),
       yes: has("yes"),
       folder: valueOf("folder"),
     },
@@ -92,6 +109,11 @@ function subjectProblems(command: string | undefined, state: boolean, live: bool
   if (given.length > 1) return ["--state and --live: use one of them"];
   if (command === "policy" || command === undefined || !isCommand(command)) return [];
   return given.map((option) => `${option} belongs to the command policy`);
+}
+
+function gradeProblems(command: string | undefined, given: readonly string[]): readonly string[] {
+  if (command === "grade" || command === undefined || !isCommand(command)) return [];
+  return given.map((option) => `${option} belongs to the command grade`);
 }
 
 function numberIn(value: string | undefined): number | undefined {
@@ -126,10 +148,13 @@ export function usage(): string {
     "  --parallel N    how many students at once; default: the number of this machine's cores",
     "  --state         with policy: judge the states that the last runs left; needs no credentials",
     "  --live          with policy: judge what the accounts have now, with drift marked",
+    "  --act           with grade: also check what needs load, a terminated server or a restart; asks first",
+    "  --csv FILE      with grade: write the points for a gradebook",
+    languageHelp,
     "  --local         use the emulator on this machine, one account per student; no AWS account",
     "  --port N        where the emulator listens on 127.0.0.1; 0 for any free port",
     "  --json          one JSON object on standard output, everything else on standard error",
-    "  --yes           destroy without a question",
+    "  --yes           destroy, or act, without a question",
     "  --folder DIR    the folder of all files that runs create; default: .local",
     "  --help          this text",
   ].join("\n");

@@ -6,6 +6,7 @@ import { openClass, type ClassRun } from "./classRun";
 import type { Invocation } from "./commandLine";
 import type { CommandContext, Outcome } from "./commands/context";
 import { engineCommand } from "./commands/engine";
+import { grade } from "./commands/grade";
 import { policy } from "./commands/policy";
 import { policyMistakes } from "./commands/policyMistakes";
 import { status } from "./commands/status";
@@ -36,8 +37,16 @@ export async function perform(invocation: Invocation, tools: Tools<Signals>): Pr
 
 function dispatch(context: CommandContext): Promise<Outcome> {
   const { command } = context.invocation;
-  if (command === "policy") return policy(context);
-  return command === "status" ? status(context) : engineCommand(context, command);
+  switch (command) {
+    case "policy":
+      return policy(context);
+    case "status":
+      return status(context);
+    case "grade":
+      return grade(context);
+    default:
+      return engineCommand(context, command);
+  }
 }
 
 /** Opens the class. With mistakes in it, `plan` and `up` also print what policies find in the other students' stacks. */

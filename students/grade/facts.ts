@@ -1,7 +1,7 @@
 import type { Language } from "../language/text";
 import type { State } from "../rubric/exercise";
-import { pointsOf } from "./grading";
 import type { StudentGrade } from "./gradeStudent";
+import { pointsOf } from "./grading";
 
 /** A student's grade as `--json` prints it, in one language. */
 export interface GradeFacts {

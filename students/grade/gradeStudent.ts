@@ -49,3 +49,16 @@ export async function gradeStudent(
     await account.close();
   }
 }
+
+/** The grade of a student whose turn did not come before the user stopped the command. */
+export function unstarted(
+  { id, name }: { readonly id: string; readonly name: string },
+  exercises: readonly Exercise[],
+): StudentGrade {
+  const problem: Reason = {
+    reason: { en: "the command was stopped before", ko: "그 전에 명령이 중지됨" },
+    next: { en: "Grade this student again.", ko: "이 학생을 다시 채점합니다." },
+  };
+  const graded = allUnseen(exercises, problem);
+  return { id, name, accountId: undefined, credentialsExpireAt: undefined, graded, problem };
+}

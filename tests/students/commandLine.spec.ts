@@ -33,6 +33,9 @@ describe("npm run students", () => {
         port: undefined,
         json: false,
         subject: "preview",
+        act: false,
+        csv: undefined,
+        lang: undefined,
         yes: false,
         folder: undefined,
       },
@@ -50,6 +53,18 @@ describe("npm run students", () => {
       "--port 80 is not a port: a whole number from 1024 to 65535, or 0 for any free one",
       "unknown command upp; did you mean up?",
       "a roster is missing: a CSV or YAML file with id and name of each student",
+    ]);
+  });
+
+  it("takes what to grade, where the points go, and a language", () => {
+    const parsed = parseCommandLine(["grade", "class.csv", "--act", "--csv", "grades.csv", "--lang", "ko"]);
+    expect(parsed).to.have.property("invocation").that.includes({ act: true, csv: "grades.csv", lang: "ko" });
+    expect(problemsIn("up", "class.csv", "--act", "--csv", "grades.csv")).to.deep.equal([
+      "--act belongs to the command grade",
+      "--csv belongs to the command grade",
+    ]);
+    expect(problemsIn("grade", "class.csv", "--lang", "jp")).to.deep.equal([
+      "--lang jp is not a language of this program: en or ko",
     ]);
   });
 

@@ -34,6 +34,9 @@ const invocation: Invocation = {
   port: undefined,
   json: false,
   subject: "preview",
+  act: false,
+  csv: undefined,
+  lang: undefined,
   yes: true,
   folder: undefined,
 };
