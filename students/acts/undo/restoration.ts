@@ -27,7 +27,9 @@ export function restorationOf(
   { before, limits, servers }: GroupStep,
   now: CurrentGroup,
 ): Restoration | undefined {
-  if (now.min !== limits.min || now.max !== limits.max) return undefined;
+  // An undo that was cut off has restored a part of them.
+  const isOurs = [limits.min, before.min].includes(now.min) && [limits.max, before.max].includes(now.max);
+  if (!isOurs) return undefined;
   const desired = Math.max(now.desired, before.desired);
   const added = now.servers.filter((id) => !servers.includes(id));
   const end = added.slice(0, Math.max(0, desired - before.desired));

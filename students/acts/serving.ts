@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { failed, seen, type CheckResult } from "../rubric/exercise";
+import { healthOf } from "../site/balancers";
+import { limits } from "./limits";
+import { membersOf, type Members } from "./members";
+import type { ActTarget } from "./target";
+import type { Sizes } from "./undo/record";
+import type { Act } from "./undo/undoing";
+import { visit } from "./visitor";
+import { until, type Waited } from "./wait";
+
+/**
+ * Waits until the group has the servers that it wants, all of them in service and healthy targets.
+ *
+ * @returns undefined when the time is over
+ */
+export async function untilServing(
+  { account, stop }: Act,
+  { group, targetGroup }: ActTarget,
+  isAlsoSo: (members: Members) => boolean = () => true,
+  seconds: number = limits.serving(group),
+): Promise<Waited<Members> | undefined> {
+  return await until(stop, seconds, async () => {
+    const members = await membersOf(account, group.name);
+    if (members === undefined) return undefined;
+    const { desired, all, inService } = members;
+    if (all.length !== desired || inService.length !== desired || !isAlsoSo(members)) return undefined;
+    const healthy = new Set(await healthyTargets(account, targetGroup));
+    return inService.every((id) => healthy.has(id)) ? members : undefined;
+  });
+}
+
+export async function healthyTargets(
+  account: Act["account"],
+  targetGroup: ActTarget["targetGroup"],
+): Promise<readonly string[]> {
+  const targets = await healthOf(account, targetGroup);
+  return targets.filter(({ state }) => state === "healthy").map(({ id }) => id);
+}
+
+/** A site that serves before the act. */
+export type Start = { readonly members: Members } | { readonly result: CheckResult };
+
+/** Waits until the site serves: an act on a site that does not would show nothing. */
+export async function startOf(act: Act, target: ActTarget): Promise<Start> {
+  act.step({ en: "waits until the site serves", ko: "사이트가 응답할 때까지 대기" });
+  const serving = await untilServing(act, target, ({ desired }) => desired > 0);
+  if (serving === undefined) return { result: notServing(target.group.name) };
+  for (let visits = 0; visits < 3; visits += 1) {
+    if ((await visit(target.door, act.stop)).isServed) return { members: serving.found };
+    await sleep(1_000, undefined, { signal: act.stop });
+  }
+  return { result: siteDown(target.door.host) };
+}
+
+/** Sets the group's sizes, after it noted how to restore them. */
+export async function resize(act: Act, { group }: ActTarget, before: Members, to: Sizes): Promise<void> {
+  const { min, desired, max } = before;
+  await act.willChange({
+    kind: "group",
+    group: group.name,
+    before: { min, desired, max },
+    limits: { min: to.min, max: to.max },
+    servers: [...before.servers],
+  });
+  const autoScaling = await act.account.autoScaling();
+  await autoScaling.updateAutoScalingGroup({
+    AutoScalingGroupName: group.name,
+    MinSize: to.min,
+    MaxSize: to.max,
+    DesiredCapacity: to.desired,
+  });
+}
+
+function notServing(group: string): CheckResult {
+  return failed(
+    {
+      en: "Find why not every server of the group is in service and healthy: Auto Scaling Groups, Activity.",
+      ko: "그룹의 모든 서버가 서비스 중이고 정상인지 확인합니다. Auto Scaling 그룹 > 활동에서 이유를 찾습니다.",
+    },
+    seen(
+      `the servers of ${group} did not all become healthy, so nothing was tried`,
+      `${group}의 서버가 모두 정상이 되지 않아 시도하지 않음`,
+    ),
+  );
+}
+
+function siteDown(host: string): CheckResult {
+  return failed(
+    {
+      en: "Open the balancer's domain in a browser, and fix the error that the site shows.",
+      ko: "브라우저에서 로드 밸런서의 도메인을 열고 사이트의 오류를 수정합니다.",
+    },
+    seen(
+      `http://${host}/ served no page, so nothing was tried`,
+      `http://${host}/이(가) 페이지를 제공하지 않아 시도하지 않음`,
+    ),
+  );
+}
