@@ -9,13 +9,19 @@ import { groupSizes } from "./exercises/groupSizes";
 import { healthyTargets } from "./exercises/healthyTargets";
 import { launchTemplate } from "./exercises/launchTemplate";
 import { launcherFunction } from "./exercises/launcherFunction";
+import { launchesOnce } from "./exercises/launchesOnce";
 import { natCost } from "./exercises/natCost";
+import { newServerServes } from "./exercises/newServerServes";
 import { noPublicAddress } from "./exercises/noPublicAddress";
 import { notification } from "./exercises/notification";
 import { ownAmi } from "./exercises/ownAmi";
 import { pastTheBalancer } from "./exercises/pastTheBalancer";
+import { pausedGroup } from "./exercises/pausedGroup";
+import { replacesServer } from "./exercises/replacesServer";
+import { scalesWithLoad } from "./exercises/scalesWithLoad";
 import { schedule } from "./exercises/schedule";
 import { securityGroups } from "./exercises/securityGroups";
+import { survivesDatabaseRestart } from "./exercises/survivesDatabaseRestart";
 import { tags } from "./exercises/tags";
 import { targetTracking } from "./exercises/targetTracking";
 import { twoZones } from "./exercises/twoZones";
@@ -23,6 +29,7 @@ import { twoZones } from "./exercises/twoZones";
 /** All exercises, in the order of the course. */
 export const rubric: readonly Exercise[] = [
   ownAmi,
+  newServerServes,
   twoZones,
   noPublicAddress,
   securityGroups,
@@ -35,11 +42,16 @@ export const rubric: readonly Exercise[] = [
   groupMetrics,
   targetTracking,
   notification,
+  replacesServer,
+  scalesWithLoad,
+  pausedGroup,
   tags,
   databaseClosed,
   databaseEncrypted,
+  survivesDatabaseRestart,
   natCost,
   launcherFunction,
+  launchesOnce,
   schedule,
   functionLimits,
 ];
