@@ -137,6 +137,8 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-unsafe-type-assertion": "error",
       "@typescript-eslint/prefer-nullish-coalescing": "error",
+      // Generated options without a default have settings that add nothing to them.
+      "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "with-single-extends" }],
       "@typescript-eslint/strict-boolean-expressions": "error",
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",

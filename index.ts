@@ -4,6 +4,7 @@ import { DestroyGuard } from "./components/destroyGuard/destroyGuard";
 import { serversUseNat } from "./components/network/flows";
 import { Network } from "./components/network/network";
 import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLauncher";
+import { ScheduledPause } from "./components/scheduledPause/scheduledPause";
 import { ownSettingsFile } from "./components/settings/ownFile";
 import { printTracesAtOnce } from "./components/settings/unexpectedError";
 import { WordPressFleet } from "./components/wordpressFleet/wordpressFleet";
@@ -31,6 +32,7 @@ async function program() {
   const { availabilityZones, region } = await settleInAccount(settingsFileName(), given, placeOfRun());
   const settings = settleInRegion(given, region);
   const tags = stackTags(settings);
+  const { endsAt } = settings.lifetime;
 
   const network = new Network(name, {
     ...settings.network,
@@ -71,6 +73,7 @@ async function program() {
         ? undefined
         : { subnetIds: network.privateSubnetIds, securityGroupId: network.uploadsSecurityGroupId },
     builderPlace: network.builderPlace,
+    endsAt,
     serversHaveInternet: serversUseNat({
       nat: settings.network.natGateways !== "none",
       serverSubnets: settings.fleet.subnets,
@@ -83,12 +86,26 @@ async function program() {
     vpcId: network.vpcId,
     subnetIds: network.privateSubnetIds,
     alarmTopicArn: fleet.topicArn,
+    endsAt,
     tags,
   });
 
+  const pause =
+    endsAt === undefined
+      ? []
+      : [
+          new ScheduledPause(name, {
+            endsAt,
+            autoScalingGroupName: fleet.autoScalingGroupName,
+            databaseIdentifier: database.identifier,
+            existingRoleArn: settings.launcher.existingRoleArn,
+            tags,
+          }),
+        ];
+
   new DestroyGuard(name, {
     protect: isProtected(settings),
-    resources: network.vpcParts.apply((parts) => [network, database, fleet, launcher, ...parts]),
+    resources: network.vpcParts.apply((parts) => [network, database, fleet, launcher, ...pause, ...parts]),
   });
 
   const cost = costOf(settings);

@@ -6,6 +6,8 @@ import type { NetworkSettings } from "./components/network/options";
 import { networkSettings } from "./components/network/settings";
 import type { LauncherSettings } from "./components/scheduledLauncher/options";
 import { launcherSettings } from "./components/scheduledLauncher/settings";
+import type { LifetimeSettings } from "./components/scheduledPause/options";
+import { lifetimeSettings } from "./components/scheduledPause/settings";
 import { newServers } from "./components/settings/afterUp";
 import { ownTags } from "./components/settings/tags";
 import type { FleetSettings } from "./components/wordpressFleet/options";
@@ -18,12 +20,21 @@ export const stackSettings = z
     database: databaseSettings.prefault({}),
     fleet: fleetSettings.prefault({}),
     launcher: launcherSettings.prefault({}),
+    lifetime: lifetimeSettings.prefault({}),
     tags: ownTags()
       .default({})
       .describe("Tags of every resource of the stack, besides `Project`, `Stack` and `ManagedBy`.")
       .meta(newServers()),
   })
-  .superRefine(({ network, fleet }, context) => {
+  .superRefine(({ network, fleet, lifetime }, context) => {
+    if (lifetime.endsAt !== undefined && fleet.scaleInProtection) {
+      context.addIssue({
+        code: "custom",
+        path: ["lifetime", "endsAt"],
+        message:
+          "omitted with fleet.scaleInProtection, because Auto Scaling does not end protected servers when the group's size becomes 0",
+      });
+    }
     if (fleet.image.source === "bootstrap" && network.natGateways === "none") {
       context.addIssue({
         code: "custom",
@@ -62,6 +73,9 @@ export interface StackSettings {
 
   /** The scheduled launcher of servers. */
   readonly launcher: LauncherSettings;
+
+  /** The lifetime: when the stack pauses itself. */
+  readonly lifetime: LifetimeSettings;
 
   /**
    * Tags of every resource of the stack, besides `Project`, `Stack` and `ManagedBy`.

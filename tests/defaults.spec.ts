@@ -79,6 +79,7 @@ const absent: Readonly<Record<string, string>> = {
   "launcher.amiId": "the newest Debian 13 of the instance type's architecture",
   "launcher.keyPairName": "no key pair",
   "launcher.existingRoleArn": "least-privilege roles that the stack creates",
+  "lifetime.endsAt": "never",
 };
 
 /** The inputs of the program's resources with these settings, by the resources' types and names. */

@@ -17,6 +17,14 @@ export interface ScheduledLauncherArgs extends LauncherOptions {
   readonly alarmTopicArn?: pulumi.Input<string> | undefined;
 
   /**
+   * When the stack pauses itself: no launch is later.
+   *
+   * - Range: a time with its offset from UTC, e.g. 2026-12-20T18:00:00+09:00 or 2026-12-20T09:00:00Z
+   * @default never
+   */
+  readonly endsAt?: string | undefined;
+
+  /**
    * Tags of every resource that takes tags.
    *
    * - Range: tags as name: value

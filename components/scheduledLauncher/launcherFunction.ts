@@ -4,12 +4,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { accountIdOf, partitionOf, regionOf } from "../settings/account";
 import { named } from "../settings/named";
 import type { ServerImage } from "../shared/images";
+import type { Role } from "../shared/roles";
 import { runtime } from "./bundle";
 import { environmentOf } from "./environment";
 import { handlerFile } from "./handlerFile";
 import { ownOwner } from "./owner";
 import type { Queues } from "./queues";
-import { functionRole, type Role } from "./roles";
+import { functionRole } from "./roles";
 import type { SettledLauncher } from "./settings";
 
 /** The resources that the function uses. */

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { allowing } from "../shared/roles";
+
 /** The resources that the function's role may use. */
 export interface FunctionScope {
   /** Prefix of its ARNs: `arn:aws:ec2:us-east-1:123456789012`. */
@@ -29,7 +31,7 @@ export function functionPolicy(scope: FunctionScope): pulumi.Output<string> {
   const { ec2Arn, owner, instanceType, logGroupArn, queueArns } = scope;
   const tagged = { [`aws:RequestTag/${ownerTag}`]: owner };
   const any = (kind: string) => pulumi.interpolate`${ec2Arn}:${kind}/*`;
-  return policy([
+  return allowing([
     {
       Sid: "StartOnlyTheseServers",
       Action: "ec2:RunInstances",
@@ -79,19 +81,10 @@ export function schedulerPolicy(
   functionArn: pulumi.Input<string>,
   failuresArn: pulumi.Input<string>,
 ): pulumi.Output<string> {
-  return policy([
+  return allowing([
     { Sid: "InvokeLauncher", Action: "lambda:InvokeFunction", Resource: functionArn },
     { Sid: "SendFailures", Action: "sqs:SendMessage", Resource: failuresArn },
   ]);
-}
-
-/** Lets a service assume a role, under conditions that exclude resources of other accounts. */
-export function trustPolicy(
-  service: string,
-  condition?: Readonly<Record<string, unknown>>,
-): pulumi.Output<string> {
-  const Condition = condition === undefined ? {} : { Condition: condition };
-  return policy([{ Action: "sts:AssumeRole", Principal: { Service: service }, ...Condition }]);
 }
 
 function launchArns(scope: FunctionScope): pulumi.Output<string[]> {
@@ -104,11 +97,4 @@ function launchArns(scope: FunctionScope): pulumi.Output<string[]> {
       `${here}:security-group/${group}`,
       ...(keyPairName === undefined ? [] : [`${here}:key-pair/${keyPairName}`]),
     ]);
-}
-
-function policy(statements: readonly Readonly<Record<string, unknown>>[]): pulumi.Output<string> {
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })),
-  });
 }

@@ -1,9 +1,13 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { utcSeconds } from "../scheduledPause/utc";
+import { nextRuns } from "../schedules/nextRuns";
+import { parseScheduleExpression } from "../schedules/scheduleExpression";
 import { accountIdOf } from "../settings/account";
 import { named } from "../settings/named";
-import { schedulerRole, type Role } from "./roles";
+import type { Role } from "../shared/roles";
+import { schedulerRole } from "./roles";
 import type { SettledLauncher } from "./settings";
 
 export interface ScheduleSurroundings {
@@ -50,9 +54,18 @@ export function createSchedules(
   );
   return createSchedule(
     `${name}-launch`,
-    { ...settings, expression: settings.schedule, event: { action: "launch" } },
+    { ...settings, expression: settings.schedule, event: { action: "launch" }, ...untilEnd(settings) },
     target,
   );
+}
+
+/** AWS ignores the end of a schedule that runs once. */
+function untilEnd({ schedule, timeZone, enabled, endsAt }: SettledLauncher): Partial<Timing> {
+  if (endsAt === undefined) return {};
+  const expression = parseScheduleExpression(schedule);
+  if (expression.kind !== "at") return { endDate: `${utcSeconds(endsAt)}Z` };
+  const [time = 0] = nextRuns(expression, { timeZone, from: 0, count: 1 });
+  return { enabled: enabled && time <= Date.parse(endsAt) };
 }
 
 const leastEventAgeSeconds = 60;
@@ -65,6 +78,8 @@ interface Timing {
   readonly expression: string;
   readonly timeZone: string;
   readonly enabled: boolean;
+  /** No run is later; default: none. */
+  readonly endDate?: string;
   readonly maxRetries: number;
   readonly maxEventAgeSeconds: number;
   /** The event, without the scheduler's context attributes. */
@@ -74,7 +89,7 @@ interface Timing {
 /** At the exact time (no window), with limited retries. Events that cannot be delivered go to the failures queue. */
 function createSchedule(
   name: string,
-  { expression, timeZone, enabled, maxRetries, maxEventAgeSeconds, event }: Timing,
+  { expression, timeZone, enabled, endDate, maxRetries, maxEventAgeSeconds, event }: Timing,
   {
     launcher,
     failures,
@@ -90,6 +105,7 @@ function createSchedule(
       scheduleExpression: expression,
       scheduleExpressionTimezone: timeZone,
       state: enabled ? "ENABLED" : "DISABLED",
+      ...(endDate === undefined ? {} : { endDate }),
       flexibleTimeWindow: { mode: "OFF" },
       target: {
         arn: launcher.arn,

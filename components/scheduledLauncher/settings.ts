@@ -2,7 +2,16 @@ import { z } from "zod";
 
 import { scheduleExpressionProblem } from "../schedules/scheduleExpression";
 import { inPlace } from "../settings/afterUp";
-import { amiId, flag, instanceType, keyPairName, roleArn, timeZone, wholeNumber } from "../settings/kinds";
+import {
+  amiId,
+  flag,
+  instanceType,
+  instant,
+  keyPairName,
+  roleArn,
+  timeZone,
+  wholeNumber,
+} from "../settings/kinds";
 import { logRetentionDays } from "../settings/logRetention";
 import { omitted } from "../settings/stated";
 import { ownTags, tags } from "../settings/tags";
@@ -108,10 +117,15 @@ export const launcherSettings = z
 
 /** The settings, and what the rest of the program decides. */
 export const launcherArgs = launcherSettings.safeExtend({
+  endsAt: instant()
+    .optional()
+    .describe("When the stack pauses itself: no launch is later.")
+    .meta(omitted("never")),
   tags: tags().default({}).describe("Tags of every resource that takes tags."),
 });
 
 /** The settings with every default, and the tags of the stack. */
 export interface SettledLauncher extends LauncherSettings {
+  readonly endsAt?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }

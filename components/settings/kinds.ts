@@ -53,6 +53,23 @@ export const roleArn = () =>
     "the ARN of an IAM role, e.g. arn:aws:iam::123456789012:role/LabRole",
   );
 
+/** A time on a day of this century, with its offset from UTC, as ISO 8601 writes it. */
+export const instant = () => {
+  const error = "a time with its offset from UTC, e.g. 2026-12-20T18:00:00+09:00 or 2026-12-20T09:00:00Z";
+  return text(/20\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)/, error).refine(isInstant, { error });
+};
+
+/** `Date` accepts a day that its month lacks, and moves it into the next month. */
+function isInstant(value: string): boolean {
+  const [day = ""] = value.split("T");
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return (
+    !Number.isNaN(Date.parse(value)) &&
+    !Number.isNaN(midnight.getTime()) &&
+    midnight.toISOString().startsWith(day)
+  );
+}
+
 /** A time zone by its IANA name, as EventBridge Scheduler and Auto Scaling accept it. */
 export const timeZone = () =>
   z

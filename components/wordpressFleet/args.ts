@@ -72,6 +72,14 @@ export interface WordPressFleetArgs extends FleetOptions {
   readonly serversHaveInternet?: boolean | undefined;
 
   /**
+   * When the stack pauses itself. No scheduled scaling starts servers later, and a later time starts them again.
+   *
+   * - Range: a time with its offset from UTC, e.g. 2026-12-20T18:00:00+09:00 or 2026-12-20T09:00:00Z
+   * @default never
+   */
+  readonly endsAt?: string | undefined;
+
+  /**
    * Tags of every resource that takes tags.
    *
    * - Range: tags as name: value

@@ -98,7 +98,7 @@ export function createGroup(
 /** Sets the group's size when the settings change; otherwise schedules, load and users control it. */
 export function createGroupSize(
   { name, parent }: FleetScope,
-  { minSize, maxSize, desiredCapacity, enforced }: Sizing,
+  { minSize, maxSize, desiredCapacity, enforced, endsAt }: Sizing,
   group: aws.autoscaling.Group,
 ): GroupSize {
   const profile = new pulumi.Config("aws").get("profile");
@@ -110,6 +110,7 @@ export function createGroupSize(
       maxSize,
       desiredCapacity,
       enforced,
+      ...(endsAt === undefined ? {} : { endsAt }),
       region: regionOf(parent),
       ...(profile === undefined ? {} : { profile }),
     },

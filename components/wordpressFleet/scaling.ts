@@ -1,12 +1,13 @@
 import * as aws from "@pulumi/aws";
 
+import { utcSeconds } from "../scheduledPause/utc";
 import type { FleetScope } from "./scope";
 import type { Sizing } from "./sizing";
 
 /** Scheduled scaling: each schedule sets the group's minimum, desired and maximum size until the next one runs. */
 export function createSchedules(
   { name, parent }: FleetScope,
-  { schedules }: Sizing,
+  { schedules, endsAt }: Sizing,
   group: aws.autoscaling.Group,
 ): readonly aws.autoscaling.Schedule[] {
   return schedules.map(
@@ -21,6 +22,7 @@ export function createSchedules(
           minSize: schedule.min,
           maxSize: schedule.max,
           desiredCapacity: schedule.desired,
+          ...(endsAt === undefined ? {} : { endTime: `${utcSeconds(endsAt)}Z` }),
         },
         { parent },
       ),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { inPlace, newServers, replaces } from "../settings/afterUp";
-import { flag, instanceType, keyPairName, oneOf, text, wholeNumber } from "../settings/kinds";
+import { flag, instanceType, instant, keyPairName, oneOf, text, wholeNumber } from "../settings/kinds";
 import { omitted } from "../settings/stated";
 import { tags } from "../settings/tags";
 import { defaultBootText } from "./bootTimes";
@@ -267,5 +267,11 @@ export const fleetArgs = fleetSettings.safeExtend({
     .describe(
       "Whether servers have a route to the internet. Without one, WordPress sends no requests to other sites.",
     ),
+  endsAt: instant()
+    .optional()
+    .describe(
+      "When the stack pauses itself. No scheduled scaling starts servers later, and a later time starts them again.",
+    )
+    .meta(omitted("never")),
   tags: tags().default({}).describe("Tags of every resource that takes tags."),
 });

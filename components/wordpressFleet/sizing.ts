@@ -4,7 +4,10 @@ import type { FleetSettings } from "./options";
 export type SizingSettings = Pick<
   FleetSettings,
   "capacity" | "sizing" | "paused" | "schedules" | "targetTracking"
->;
+> & {
+  /** When the stack pauses itself. @default never */
+  readonly endsAt?: string | undefined;
+};
 
 /** The size settings of the Auto Scaling group. */
 export interface Sizing {
@@ -13,6 +16,8 @@ export interface Sizing {
   readonly desiredCapacity: number;
   /** Whether another size is drift; otherwise users, schedules or load may change minimum, desired and maximum. */
   readonly enforced: boolean;
+  /** When the stack sets the size to 0; undefined: never. */
+  readonly endsAt: string | undefined;
   readonly schedules: FleetSettings["schedules"];
   readonly targetTracking: FleetSettings["targetTracking"];
 }
@@ -20,12 +25,14 @@ export interface Sizing {
 /** A paused group has no servers, and its maximum of 0 prevents new ones. */
 export function planSizing(settings: SizingSettings): Sizing {
   const { min, desired, max } = settings.capacity;
+  const { endsAt } = settings;
   if (settings.paused) {
     return {
       minSize: 0,
       maxSize: 0,
       desiredCapacity: 0,
       enforced: true,
+      endsAt,
       schedules: [],
       targetTracking: undefined,
     };
@@ -34,7 +41,9 @@ export function planSizing(settings: SizingSettings): Sizing {
     minSize: min,
     maxSize: max,
     desiredCapacity: desired,
-    enforced: settings.sizing === "fixed",
+    // After the end, a size of 0 is no drift.
+    enforced: settings.sizing === "fixed" && endsAt === undefined,
+    endsAt,
     schedules: settings.schedules,
     targetTracking: settings.targetTracking,
   };

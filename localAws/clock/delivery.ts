@@ -6,6 +6,7 @@ import { messageOf } from "../../cli/failure";
 import { z } from "../../cli/json";
 import { type AwsClients, awsClients } from "../providers/aws/clients";
 import { eventOf, toSeconds } from "./event";
+import { callUniversalTarget, InvalidCall, universalAction } from "./universalTarget";
 
 /** A call of a schedule's target. */
 export interface Delivery {
@@ -59,8 +60,13 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
 }
 
 /** Calls the target. @returns the request id of a function's invocation. */
-async function send({ endpoint, target }: Delivery, event: string): Promise<string | undefined> {
+async function send({ endpoint, target, scheduleArn }: Delivery, event: string): Promise<string | undefined> {
   const arn = target.Arn ?? "";
+  const action = universalAction(arn);
+  if (action !== undefined) {
+    await callUniversalTarget(reach(endpoint, scheduleArn).aws, action, event);
+    return undefined;
+  }
   const { service, aws } = reach(endpoint, arn);
   if (service === "lambda") {
     const lambda = await aws.lambda();
@@ -75,7 +81,9 @@ async function send({ endpoint, target }: Delivery, event: string): Promise<stri
     const sns = await aws.sns();
     await sns.publish({ TopicArn: arn, Message: event });
   } else {
-    throw new UnsupportedTarget(`This clock calls Lambda functions, SQS queues and SNS topics, not ${arn}`);
+    throw new UnsupportedTarget(
+      `This clock calls Lambda functions, SQS queues and SNS topics, and makes calls of AWS's APIs, not ${arn}`,
+    );
   }
   return undefined;
 }
@@ -136,7 +144,7 @@ const answeredSchema = z.object({ $metadata: z.object({ httpStatusCode: z.number
 
 /** Whether a retry may succeed: after throttling, a server error, or no answer. Other errors are final. */
 function mayPass(error: unknown): boolean {
-  if (error instanceof UnsupportedTarget) return false;
+  if (error instanceof UnsupportedTarget || error instanceof InvalidCall) return false;
   const answered = answeredSchema.safeParse(error);
   const status = answered.success ? answered.data.$metadata.httpStatusCode : undefined;
   return status === undefined || status === 429 || (status >= 500 && status !== 501);

@@ -112,6 +112,7 @@ export const byHand: Readonly<Record<string, ByHand>> = {
   "launcher.amiId": { values: [{ to: olderDebian }] },
   "launcher.keyPairName": { values: [{ to: "vockey" }] },
   "launcher.serverTags": { values: [{ to: { Course: "Cloud" } }] },
+  "lifetime.endsAt": { values: [{ to: "2040-12-20T18:00:00+09:00" }, { to: "2041-12-20T09:00:00Z" }] },
   "launcher.existingRoleArn": { values: [{ to: "arn:aws:iam::000000000000:role/LabRole" }] },
   tags: { values: [{ to: { Course: "Cloud" } }] },
 };

@@ -47,6 +47,7 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
   "wordpress:database:Database": nothing,
   "wordpress:fleet:WordPressFleet": nothing,
   "wordpress:launcher:ScheduledLauncher": nothing,
+  "wordpress:pause:ScheduledPause": nothing,
   "wordpress:guard:DestroyGuard": nothing,
 
   "aws:ec2/vpc:Vpc": arnOf("ec2", "vpc/"),

@@ -1,6 +1,7 @@
 import { databaseSettings } from "../../components/database/settings";
 import { networkSettings } from "../../components/network/settings";
 import { launcherSettings } from "../../components/scheduledLauncher/settings";
+import { lifetimeSettings } from "../../components/scheduledPause/settings";
 import { fleetSettings } from "../../components/wordpressFleet/settings";
 import { optionTypes, type OptionGroup } from "./optionTypes";
 
@@ -9,6 +10,7 @@ export const optionGroups: readonly OptionGroup[] = [
   { group: "network", prefix: "Network", folder: "network", schema: networkSettings },
   { group: "database", prefix: "Database", folder: "database", schema: databaseSettings },
   { group: "fleet", prefix: "Fleet", folder: "wordpressFleet", schema: fleetSettings },
+  { group: "lifetime", prefix: "Lifetime", folder: "scheduledPause", schema: lifetimeSettings },
   { group: "launcher", prefix: "Launcher", folder: "scheduledLauncher", schema: launcherSettings },
 ];
 

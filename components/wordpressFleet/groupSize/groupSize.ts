@@ -8,6 +8,8 @@ export interface GroupSizeArgs {
   readonly desiredCapacity: pulumi.Input<number>;
   /** Whether another size is drift, which `up` corrects; otherwise schedules, load and users may change it. */
   readonly enforced: pulumi.Input<boolean>;
+  /** When the stack sets the size to 0: a later time sets the size above again, if the group is at 0. */
+  readonly endsAt?: pulumi.Input<string>;
   readonly region: pulumi.Input<string>;
   /** A profile of AWS's shared files. Default: the default credentials. */
   readonly profile?: pulumi.Input<string>;

@@ -9,6 +9,7 @@ export const groupSizeInputs = z.object({
   maxSize: size,
   desiredCapacity: size,
   enforced: z.boolean(),
+  endsAt: z.string().optional(),
   region: z.string(),
   profile: z.string().optional(),
 });

@@ -39,6 +39,14 @@ export function sizeResource(clients: (settings: AwsSettings) => Promise<SizeCal
     return inputs;
   };
 
+  const groupOf = async (inputs: GroupSizeInputs) => {
+    const { AutoScalingGroups: [group] = [] } = await (
+      await callsFor(inputs)
+    ).describeAutoScalingGroups({ AutoScalingGroupNames: [inputs.groupName] });
+    return group;
+  };
+  const runs = async (inputs: GroupSizeInputs) => ((await groupOf(inputs))?.MaxSize ?? 0) > 0;
+
   return {
     check: (news: unknown) => checkAgainst(groupSizeInputs, news),
 
@@ -55,9 +63,7 @@ export function sizeResource(clients: (settings: AwsSettings) => Promise<SizeCal
     /** Reports another size only where the size is enforced. A result without an id means that the group does not exist. */
     read: async (id: string, props: unknown) => {
       const state = parsed(groupSizeInputs, props);
-      const { AutoScalingGroups: [group] = [] } = await (
-        await callsFor(state)
-      ).describeAutoScalingGroups({ AutoScalingGroupNames: [state.groupName] });
+      const group = await groupOf(state);
       if (group === undefined) return {};
       const live = {
         minSize: group.MinSize,
@@ -68,9 +74,13 @@ export function sizeResource(clients: (settings: AwsSettings) => Promise<SizeCal
       return { id, props: known, inputs: known };
     },
 
-    update: async (_id: string, _urn: string, _olds: unknown, news: unknown) => ({
-      outs: toWire(await apply(news)),
-    }),
+    /** Another end of the stack starts the servers of a stack that ended; it does not resize one that runs. */
+    update: async (_id: string, _urn: string, olds: unknown, news: unknown) => {
+      const [before, after] = [parsed(groupSizeInputs, olds), parsed(groupSizeInputs, news)];
+      const onlyTheEnd = isDeepStrictEqual({ ...before, endsAt: undefined }, { ...after, endsAt: undefined });
+      if (onlyTheEnd && (await runs(after))) return { outs: toWire(after) };
+      return { outs: toWire(await apply(news)) };
+    },
 
     /** Nothing to do: the group is deleted, or keeps its size. */
     delete: () => Promise.resolve(),

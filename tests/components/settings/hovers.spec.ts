@@ -12,6 +12,8 @@ import type { networkSettings } from "../../../components/network/settings";
 import { networkArgs } from "../../../components/network/settings";
 import type { LauncherOptions, LauncherSettings } from "../../../components/scheduledLauncher/options";
 import { launcherArgs, type launcherSettings } from "../../../components/scheduledLauncher/settings";
+import type { LifetimeOptions, LifetimeSettings } from "../../../components/scheduledPause/options";
+import type { lifetimeSettings } from "../../../components/scheduledPause/settings";
 import type { FleetOptions, FleetSettings } from "../../../components/wordpressFleet/options";
 import { fleetArgs, type fleetSettings } from "../../../components/wordpressFleet/settings";
 import { stackSettings, type StackSettings } from "../../../stackSettings";
@@ -126,8 +128,10 @@ describe("the generated options", () => {
       Same<FleetSettings, z.output<typeof fleetSettings>>,
       Same<LauncherOptions, z.input<typeof launcherSettings>>,
       Same<LauncherSettings, z.output<typeof launcherSettings>>,
+      Same<LifetimeOptions, z.input<typeof lifetimeSettings>>,
+      Same<LifetimeSettings, z.output<typeof lifetimeSettings>>,
       Same<StackSettings, z.output<typeof stackSettings>>,
-    ] = [true, true, true, true, true, true, true, true, true, true];
+    ] = [true, true, true, true, true, true, true, true, true, true, true, true];
     expect(same).not.to.include(false);
   });
 });

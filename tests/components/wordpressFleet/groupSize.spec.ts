@@ -37,6 +37,19 @@ describe("a group's size", () => {
     ]);
   });
 
+  it("is set again after the end of the stack moves to a later time, but not while servers may run", async () => {
+    const ended = { ...size, endsAt: "2026-12-20T09:00:00Z" };
+    const extended = { ...size, endsAt: "2026-12-27T09:00:00Z" };
+    const empty = sizeWith([{ MinSize: 0, MaxSize: 0, DesiredCapacity: 0 }]);
+    await empty.update("fleet", "", ended, extended);
+    expect(empty.updates).to.have.length(1);
+    const running = sizeWith();
+    expect((await running.update("fleet", "", ended, extended)).outs).to.deep.equal(extended);
+    expect(running.updates).to.deep.equal([]);
+    await running.update("fleet", "", ended, { ...extended, maxSize: 5 });
+    expect(running.updates).to.have.length(1);
+  });
+
   it("changes only with the settings", async () => {
     const { diff } = sizeWith();
     expect(await diff(size, size)).to.deep.equal({ changes: false, replaces: [] });

@@ -18,6 +18,9 @@ describe("planSizing", () => {
 
   it("enforces a fixed size", () => {
     expect(planSizing({ ...settings, sizing: "fixed" }).enforced).to.equal(true);
+    // A refresh after the end must not start the servers again.
+    const endsAt = "2040-12-20T09:00:00Z";
+    expect(planSizing({ ...settings, sizing: "fixed", endsAt }).enforced).to.equal(false);
   });
 
   it("sets all sizes of a paused group to 0, including the maximum, for every sizing", () => {
@@ -27,6 +30,7 @@ describe("planSizing", () => {
         maxSize: 0,
         desiredCapacity: 0,
         enforced: true,
+        endsAt: undefined,
         schedules: [],
         targetTracking: undefined,
       });

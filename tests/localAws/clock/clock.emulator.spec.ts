@@ -62,6 +62,46 @@ describe("the clock", () => {
     expect(await queue.take()).to.be.empty;
   });
 
+  it("calls AWS's APIs for a universal target", async () => {
+    const account = newAccount();
+    await makeGroup(account, { min: 1, desired: 1, max: 2 });
+    await account.scheduler.createSchedule({
+      Name: "pause",
+      ScheduleExpression: "rate(1 hour)",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      Target: {
+        Arn: "arn:aws:scheduler:::aws-sdk:autoscaling:updateAutoScalingGroup",
+        RoleArn: role,
+        Input: JSON.stringify({ AutoScalingGroupName: "web", MinSize: 0, MaxSize: 0, DesiredCapacity: 0 }),
+      },
+    });
+    const group = await eventually("a group of no servers", async () => {
+      const present = await groupOf(account);
+      return present.MaxSize === 0 ? present : undefined;
+    });
+    expect(group).to.include({ MinSize: 0, MaxSize: 0, DesiredCapacity: 0 });
+  });
+
+  it("sends a call with a wrong input to the dead-letter queue at once", async () => {
+    const account = newAccount();
+    const queue = await makeQueue(account, "dead", account.accountId);
+    await account.scheduler.createSchedule({
+      Name: "stop",
+      ScheduleExpression: "rate(1 hour)",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      Target: {
+        Arn: "arn:aws:scheduler:::aws-sdk:rds:stopDBInstance",
+        RoleArn: role,
+        // The spelling of RDS's own API, which EventBridge Scheduler does not take.
+        Input: '{"DBInstanceIdentifier":"site"}',
+        DeadLetterConfig: { Arn: queue.arn },
+      },
+    });
+    const [message] = await eventually("a dead letter", async () => someOf(await queue.take()));
+    expect(message?.MessageAttributes?.["ERROR_MESSAGE"]?.StringValue).to.include("DbInstanceIdentifier");
+    expect(message?.MessageAttributes?.["RETRY_ATTEMPTS"]?.StringValue).to.equal("0");
+  });
+
   it("sends an undeliverable call to the dead-letter queue, with the reason", async () => {
     const account = newAccount();
     const queue = await makeQueue(account, "dead", account.accountId);
