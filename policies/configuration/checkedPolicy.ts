@@ -3,8 +3,8 @@ import type { PolicyPackArgs } from "@pulumi/policy";
 import { exceptedPolicy } from "../exceptions/text";
 import type { ReceivedConfiguration } from "../patches/receivedConfiguration";
 import type { Pack } from "../support/pack";
-import { onlyRoot } from "../support/rule";
 import { settingProblems } from "../support/settings";
+import { onlyRoot } from "../support/thresholds";
 import { unknownRule } from "./schema";
 
 /** The policy that reports what no rule can see in its own configuration. */

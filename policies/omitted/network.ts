@@ -20,7 +20,7 @@ export const network: readonly OmittedControls[] = [
   {
     ids: ["EC2.16", "EC2.21", "AwsSolutions-VPC3", "CKV2_AWS_1"],
     what: "Required or forbidden network ACLs",
-    why: "The network's ACLs are a second layer behind the security groups, which the rules check. cdk-nag asks for no ACLs.",
+    why: "An ACL opens nothing alone, and every open security group is a violation, also behind a closed ACL. An ACL is stateless: it lets in the answers to requests, on ports from 1024 to 65535 from everywhere, which EC2.21 counts as open for port 3389. cdk-nag asks for no ACLs.",
   },
   {
     ids: ["CKV_AWS_23", "AwsSolutions-EC27", "CKV2_AWS_5", "CKV2_AWS_19"],

@@ -81,9 +81,11 @@ function findingsOf({ stack, rules }: StackResult, { baseline }: ReportNotes): r
       ...locations(stack, finding),
       ...suppressions(finding),
       ...(baseline === undefined ? {} : { baselineState: finding.outcome === "known" ? "unchanged" : "new" }),
-      // Identifies the finding in the next run, even if its message has changed.
       ...(finding.drifted ? { properties: { tags: ["drift"] } } : {}),
-      partialFingerprints: { finding: `${stack}/${pack}/${rule.name}/${finding.urn ?? ""}` },
+      // Identifies the finding in the next run, even if its message has changed.
+      partialFingerprints: {
+        finding: `${stack}/${pack}/${rule.name}/${finding.urn ?? ""}${finding.at === undefined ? "" : `/${finding.at}`}`,
+      },
     })),
   );
 }

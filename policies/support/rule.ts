@@ -10,9 +10,11 @@ import type {
 import { frameworkOf, tagsOf, type Counterparts } from "../frameworks/controls";
 import type { Topic } from "../frameworks/topics";
 import { describeFinding, type Finding, type StackFinding } from "./finding";
+import { MissingProperty } from "./required";
 import { isResource, type AnyResource, type PropsOf, type ResourceOf, type Token } from "./resourceTypes";
-import { configSchemaOf, readSettings, settingProblems, type Settings, type ValuesOf } from "./settings";
+import { configSchemaOf, readSettings, type Settings, type ValuesOf } from "./settings";
 import type { StackResource } from "./stack";
+import { hasSettings, reportThresholds, rootType, thresholdsOf } from "./thresholds";
 import { canonicalType, hasAlias } from "./typeAliases";
 import { isUnknownValue } from "./unknown";
 
@@ -105,12 +107,6 @@ export function remediateOn<T extends Token>(
   };
 }
 
-/**
- * The engine analyzes the stack's root resource before all others. Rules report wrong thresholds there: all at once, and
- * before anything is created. They report them again wherever they would have to judge by them.
- */
-const rootType = "pulumi:pulumi:Stack";
-
 /** A rule about single resources. The engine applies it before it creates or updates each of them. */
 export function resourceRule<const S extends Settings>(
   text: RuleText<S>,
@@ -119,7 +115,13 @@ export function resourceRule<const S extends Settings>(
 ): ResourceRule & { readonly validateResource: ResourceValidation } {
   const findingsIn = (args: ResourceValidationArgs, values: ValuesOf<S>): AsyncIterable<Finding> =>
     inTurn(
-      judgements.filter(({ appliesTo }) => appliesTo(args.type)).map(({ judge }) => judge(args, values)),
+      judgements
+        .filter(({ appliesTo }) => appliesTo(args.type))
+        .map(
+          ({ judge }) =>
+            () =>
+              judge(args, values),
+        ),
     );
   const remediation: Pick<ResourceValidationPolicy, "remediateResource"> = {
     remediateResource: async (args) => {
@@ -136,7 +138,11 @@ export function resourceRule<const S extends Settings>(
     args: ResourceValidationArgs,
     reportViolation: ReportViolation,
   ) => {
-    for await (const finding of findings) reportViolation(describeFinding(finding, args, text.fix));
+    try {
+      for await (const finding of findings) reportViolation(describeFinding(finding, args, text.fix));
+    } catch (error) {
+      reportViolation(describeFinding(missingIn(error), args, text.fix));
+    }
   };
   // Not async: the usual answer, that the rule does not apply, then needs no promise.
   const validateResource: ResourceValidation = (args, reportViolation) => {
@@ -154,22 +160,29 @@ export function resourceRule<const S extends Settings>(
   };
 }
 
+type JudgeStack<S extends Settings> = (
+  stack: readonly StackResource[],
+  values: ValuesOf<S>,
+) => Iterable<StackFinding> | AsyncIterable<StackFinding>;
+
 /** A rule about several resources of a stack. The engine applies it at the end of a preview and of an update. */
-export function stackRule<const S extends Settings>(
-  text: RuleText<S>,
-  judge: (stack: readonly StackResource[], values: ValuesOf<S>) => Iterable<StackFinding>,
-): StackRule {
+export function stackRule<const S extends Settings>(text: RuleText<S>, judge: JudgeStack<S>): StackRule {
   return {
     ...policyOf(text),
     ...(hasSettings(text) ? { validateResource: thresholdsOf(text) } : {}),
-    validateStack: (args, reportViolation) => {
+    validateStack: async (args, reportViolation) => {
       const read = readSettings(text.name, text.settings, args.getConfig());
       if ("problems" in read) {
         for (const problem of read.problems) reportViolation(problem);
         return;
       }
-      for (const finding of judge(args.resources, read.values)) {
-        reportViolation(describeFinding(finding, finding.resource, text.fix), finding.resource?.urn);
+      try {
+        for await (const finding of judge(args.resources, read.values)) {
+          reportViolation(describeFinding(finding, finding.resource, text.fix), finding.resource?.urn);
+        }
+      } catch (error) {
+        const { resource, ...finding } = missingIn(error);
+        reportViolation(describeFinding(finding, resource, text.fix), resource?.urn);
       }
     },
   };
@@ -182,32 +195,17 @@ export function stackRule<const S extends Settings>(
 export function resourceAndStackRule<const S extends Settings>(
   text: RuleText<S>,
   judgements: readonly Judgement<ValuesOf<S>>[],
-  judge: (stack: readonly StackResource[], values: ValuesOf<S>) => Iterable<StackFinding>,
+  judge: JudgeStack<S>,
 ): ResourceRule & StackRule {
   return { ...stackRule(text, judge), ...resourceRule(text, judgements) };
 }
 
-function thresholdsOf(text: RuleText<Settings>): ResourceValidation {
-  return onlyRoot((args, reportViolation) => {
-    reportThresholds(text, args, reportViolation);
-  });
-}
-
-/** A validation that the SDK calls for the stack's root resource only. */
-export function onlyRoot(validate: ResourceValidation): ResourceValidation {
-  return Object.assign(validate, { __pulumiType: rootType });
-}
-
-function reportThresholds(
-  { name, settings }: RuleText<Settings>,
-  args: ResourceValidationArgs,
-  reportViolation: ReportViolation,
-): void {
-  for (const problem of settingProblems(name, settings, args.getConfig())) reportViolation(problem);
-}
-
-function hasSettings({ settings }: { readonly settings: Settings }): boolean {
-  return Object.keys(settings).length > 0;
+/** The finding about a property that is missing; throws every other error again. */
+function missingIn(error: unknown): StackFinding {
+  if (!(error instanceof MissingProperty)) throw error;
+  const fix = `Set ${error.at}; the provider refuses a resource without it.`;
+  const { at, resource } = error;
+  return { at, resource, value: undefined, allowed: "a value: the resource's type requires it", fix };
 }
 
 /** The SDK uses an error for this, thousands of times in a run; its stack trace is never shown. */
@@ -235,11 +233,11 @@ function onlyType(
 }
 
 /** One after the other; the next is judged even if a value in the one before is unknown. */
-async function* inTurn(all: readonly Findings[]): AsyncIterable<Finding> {
+async function* inTurn(all: readonly (() => Findings)[]): AsyncIterable<Finding> {
   const unknown: unknown[] = [];
   for (const findings of all) {
     try {
-      yield* findings;
+      yield* findings();
     } catch (error) {
       if (!isUnknownValue(error)) throw error;
       unknown.push(error);

@@ -1,4 +1,5 @@
 import type { Finding, StackFinding } from "../../support/finding";
+import { required } from "../../support/required";
 import { ignores, type PropsOf, type ResourceOf } from "../../support/resourceTypes";
 import { on, resourceAndStackRule } from "../../support/rule";
 import { amount } from "../../support/spelling";
@@ -26,32 +27,34 @@ export const capacityInOrder = resourceAndStackRule(
       yield* judgeOrder(sizesOf(group));
       yield* judgeWarmPool(warmPool);
     }),
-    on("aws:eks/nodeGroup:NodeGroup", ({ scalingConfig: { minSize, desiredSize, maxSize } }) =>
-      judgeOrder(
+    on("aws:eks/nodeGroup:NodeGroup", ({ scalingConfig }) => {
+      const { minSize, desiredSize, maxSize } = required(scalingConfig, "scalingConfig");
+      return judgeOrder(
         { minSize, desiredCapacity: desiredSize, maxSize },
         {
           minSize: "scalingConfig.minSize",
           desiredCapacity: "scalingConfig.desiredSize",
           maxSize: "scalingConfig.maxSize",
         },
-      ),
-    ),
+      );
+    }),
     on("aws:appautoscaling/target:Target", ({ minCapacity, maxCapacity }) =>
       judgeOrder(
         { minSize: minCapacity, desiredCapacity: undefined, maxSize: maxCapacity },
         { minSize: "minCapacity", desiredCapacity: "desiredCapacity", maxSize: "maxCapacity" },
       ),
     ),
-    on("aws:appautoscaling/scheduledAction:ScheduledAction", ({ scalableTargetAction: action }) =>
-      judgeOrder(
+    on("aws:appautoscaling/scheduledAction:ScheduledAction", ({ scalableTargetAction }) => {
+      const action = required(scalableTargetAction, "scalableTargetAction");
+      return judgeOrder(
         { minSize: action.minCapacity, desiredCapacity: undefined, maxSize: action.maxCapacity },
         {
           minSize: "scalableTargetAction.minCapacity",
           desiredCapacity: "desiredCapacity",
           maxSize: "scalableTargetAction.maxCapacity",
         },
-      ),
-    ),
+      );
+    }),
     on("golden-image:index:GroupSize", (props) => judgeOrder(props)),
     on("aws:autoscaling/schedule:Schedule", (props) => judgeOrder(changedSizes(props))),
   ],

@@ -24,7 +24,7 @@ export const iamMailSenderFixed = resourceRule(
     why: "SES lets a permitted caller send as every verified identity of the account. An attacker on a web server could send mail to customers in the company's name, and mail providers would then block its domain.",
     severity: "medium",
     topics: ["least-privilege"],
-    fix: "Add the condition StringEquals with ses:FromAddress and the address, as the fleet does for fleet.mail.",
+    fix: "Add the condition StringEquals with ses:FromAddress and the address.",
     url: "https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},

@@ -1,4 +1,5 @@
 import type { Finding } from "../../support/finding";
+import { required } from "../../support/required";
 import { on, resourceRule } from "../../support/rule";
 import { judgeEach } from "../../support/unknown";
 
@@ -22,12 +23,15 @@ export const noPublicImages = resourceRule(
       everyone("accountId", accountId),
     ),
     on("aws:imagebuilder/distributionConfiguration:DistributionConfiguration", ({ distributions }) =>
-      judgeEach(distributions, ({ amiDistributionConfiguration: image }, index) => {
-        const at = `distributions[${String(index)}].amiDistributionConfiguration.launchPermission.userGroups`;
-        return judgeEach(image?.launchPermission?.userGroups ?? [], (group, nth) =>
-          everyone(`${at}[${String(nth)}]`, group),
-        );
-      }),
+      judgeEach(
+        required(distributions, "distributions"),
+        ({ amiDistributionConfiguration: image }, index) => {
+          const at = `distributions[${String(index)}].amiDistributionConfiguration.launchPermission.userGroups`;
+          return judgeEach(image?.launchPermission?.userGroups ?? [], (group, nth) =>
+            everyone(`${at}[${String(nth)}]`, group),
+          );
+        },
+      ),
     ),
     on("aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess", ({ state }) =>
       unblocked(state, ["block-new-sharing"]),

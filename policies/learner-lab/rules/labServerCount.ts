@@ -15,7 +15,7 @@ export const labServerCount = stackRule(
     why: "The lab terminates running instances over nine. At twenty it deactivates the account and deletes its resources.",
     severity: "critical",
     topics: ["account-limits"],
-    fix: "Lower fleet.capacity.max, a schedule's max or launcher.maxRunningServers.",
+    fix: "Lower the largest size of a group or a schedule, or what a function may start.",
     ...fromTheLab,
     settings: {
       maximumServers: wholeNumber({

@@ -17,7 +17,7 @@ export const noIamCreation = resourceRule(
     why: "The lab denies the creation of users, groups, roles and policies; an update then fails halfway.",
     severity: "high",
     topics: ["account-limits"],
-    fix: "Use existing ones: fleet.instanceProfileName: LabInstanceProfile, and launcher.existingRoleArn with the ARN of LabRole.",
+    fix: "Use those of the lab: the role LabRole and the instance profile LabInstanceProfile.",
     ...fromTheLab,
     settings: {},
   },

@@ -15,7 +15,7 @@ export const alarmsPresent = stackRule(
     why: "Auto Scaling replaces a broken server again and again. Without an alarm that a subscriber receives, users do not learn that no server becomes healthy.",
     severity: "medium",
     topics: ["monitoring"],
-    fix: "Add a CloudWatch alarm on the service's metrics, with an SNS topic in alarmActions and a subscription of the topic. In this program: fleet.notificationEmails.",
+    fix: "Add a CloudWatch alarm on the service's metrics, with an SNS topic in alarmActions and a subscription of the topic.",
     url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html",
     counterparts: { fsbp: [], checkov: ["CKV_AWS_319"], cdkNag: [] },
     settings: {

@@ -12,7 +12,7 @@ export const fileSystemBackups = stackRule(
     why: "A database backup alone restores posts without their images. A file system that is deleted by mistake cannot be restored.",
     severity: "medium",
     topics: ["backup"],
-    fix: "Set fleet.uploadsBackups; for other file systems, add an aws.efs.BackupPolicy with status ENABLED.",
+    fix: "Add an aws.efs.BackupPolicy with status ENABLED.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html#efs-7",
     counterparts: { fsbp: ["EFS.2", "EFS.7"], checkov: ["CKV2_AWS_18"], cdkNag: [] },
     settings: {},

@@ -19,7 +19,7 @@ export const httpsListener = stackRule(
     why: "Without HTTPS, an attacker on the network path can read every WordPress password, and browsers warn visitors.",
     severity: "high",
     topics: ["encryption-in-transit"],
-    fix: "Set the fleet's domain (fleet.domain), which adds the certificate, the HTTPS listener and the redirect.",
+    fix: "Add a certificate of ACM, a listener with the protocol HTTPS, and a redirect from port 80.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-18",
     counterparts: { fsbp: ["ELB.18"], checkov: ["CKV_AWS_2"], cdkNag: [] },
     settings: {},

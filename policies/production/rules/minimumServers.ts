@@ -1,4 +1,5 @@
 import type { Finding } from "../../support/finding";
+import { required } from "../../support/required";
 import { ignores, type PropsOf } from "../../support/resourceTypes";
 import { on, resourceRule } from "../../support/rule";
 import { wholeNumber } from "../../support/settings";
@@ -34,7 +35,7 @@ export const minimumServers = resourceRule(
       judgeMinimum("minSize", minSize, minimumServers),
     ),
     on("aws:eks/nodeGroup:NodeGroup", ({ scalingConfig }, { minimumServers }) =>
-      judgeMinimum("scalingConfig.minSize", scalingConfig.minSize, minimumServers),
+      judgeMinimum("scalingConfig.minSize", required(scalingConfig, "scalingConfig").minSize, minimumServers),
     ),
     on("aws:autoscaling/schedule:Schedule", (props, { minimumServers }) =>
       judgeEach(scheduledSizes, (property) => {

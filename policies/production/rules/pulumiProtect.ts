@@ -23,7 +23,7 @@ export const pulumiProtect = resourceRule(
     why: "AWS has deletion protection for few of these types, and checks it last: by then a replacement has moved the servers to a new, empty database, and a destroy has deleted all resources on which no other resource depends.",
     severity: "high",
     topics: ["deletion-protection"],
-    fix: "Set the resource option protect to true. In this program: database.deletionProtection, fleet.loadBalancerDeletionProtection and fleet.dataDeletionProtection.",
+    fix: "Set the resource option protect to true.",
     url: "https://www.pulumi.com/docs/iac/concepts/options/protect/",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},

@@ -22,7 +22,7 @@ export const wayOutInEachZone = stackRule(
     why: "Servers that reach the internet or the database's secret through another zone's gateway or endpoint lose that access when the zone fails.",
     severity: "medium",
     topics: ["availability"],
-    fix: "Set network.natGateways to perAz; without NAT gateways, set network.interfaceEndpoints to perAz.",
+    fix: "Create a NAT gateway in each zone and route each zone's private subnets to it; without NAT gateways, create the interface endpoints in every zone.",
     url: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
     counterparts: { fsbp: [], checkov: [], cdkNag: [] },
     settings: {},

@@ -1,3 +1,4 @@
+import { required } from "../required";
 import { isResource, type AnyResource, type PropsOf } from "../resourceTypes";
 import { amount, isOn } from "../spelling";
 import { judgeAll, tryRead } from "../unknown";
@@ -135,7 +136,7 @@ const ruleOfOldType: Judge<"aws:ec2/securityGroupRule:SecurityGroupRule"> = func
 
 const ruleOfNewType: Judge<"aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"> = function* (props) {
   yield {
-    protocol: () => protocolName(props.ipProtocol),
+    protocol: () => protocolName(required(props.ipProtocol, "ipProtocol")),
     // Without ports, AWS accepts only protocols that have none.
     ports: () => [amount(props.fromPort ?? 0), amount(props.toPort ?? 65_535)],
     ranges: () =>
@@ -148,7 +149,7 @@ const ruleOfNewType: Judge<"aws:vpc/securityGroupIngressRule:SecurityGroupIngres
 
 function listedRule(rule: ListedRule, at: string, groups: () => Texts): IngressRule {
   return {
-    protocol: () => protocolName(rule.protocol),
+    protocol: () => protocolName(required(rule.protocol, `${at}protocol`)),
     ports: () => [amount(rule.fromPort), amount(rule.toPort)],
     ranges: () =>
       mergeTexts([
@@ -180,7 +181,7 @@ const remoteAccess: Judge<"aws:eks/nodeGroup:NodeGroup"> = function* ({ remoteAc
 const publicPorts: Judge<"aws:lightsail/instancePublicPorts:InstancePublicPorts"> = function* ({
   portInfos,
 }) {
-  for (const [index, info] of portInfos.entries()) {
+  for (const [index, info] of required(portInfos, "portInfos").entries()) {
     const at = `portInfos[${String(index)}].`;
     const ranges = () =>
       mergeTexts([
@@ -188,7 +189,7 @@ const publicPorts: Judge<"aws:lightsail/instancePublicPorts:InstancePublicPorts"
         readTexts(() => info.ipv6Cidrs, `${at}ipv6Cidrs`),
       ]);
     yield {
-      protocol: () => protocolName(info.protocol),
+      protocol: () => protocolName(required(info.protocol, `${at}protocol`)),
       ports: () => [amount(info.fromPort), amount(info.toPort)],
       ranges: () => {
         const { known, unknown } = mergeTexts([ranges(), readTexts(() => info.cidrListAliases, at)]);

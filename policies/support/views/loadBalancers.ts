@@ -1,4 +1,5 @@
 import { referencesOf, type References } from "../references";
+import { required } from "../required";
 import { allOf, type StackResource, type StackResourceOf } from "../stack";
 import { tryRead } from "../unknown";
 
@@ -92,9 +93,12 @@ function kindByProps(
 /** The listeners of a classic load balancer. */
 export function classicListeners(resource: Classic): readonly ClassicListener[] {
   const { listeners, internal } = resource.props;
-  return listeners.map(({ lbProtocol, lbPort }, index) => ({
+  return required(listeners, "listeners", resource).map(({ lbProtocol, lbPort }, index) => ({
     ...{ kind: "classic", resource, at: `listeners[${String(index)}]`, port: lbPort },
-    ...{ protocol: lbProtocol.toUpperCase(), internal: internal === true },
+    ...{
+      protocol: required(lbProtocol, `listeners[${String(index)}].lbProtocol`, resource).toUpperCase(),
+      internal: internal === true,
+    },
   }));
 }
 

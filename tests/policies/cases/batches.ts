@@ -21,6 +21,7 @@ import { ingress } from "./ingress";
 import { lab } from "./lab";
 import { labDatabases } from "./labDatabases";
 import { labFunctions } from "./labFunctions";
+import { layers } from "./layers";
 import { moreServers } from "./moreServers";
 import { network } from "./network";
 import { openPolicies } from "./openPolicies";
@@ -57,6 +58,7 @@ export const allCases = [
   trusts,
   secrets,
   functions,
+  layers,
   schedules,
   lab,
   labFunctions,

@@ -7,7 +7,7 @@ import { production } from "../../../policies/production/pack";
 import { stackResult, type StackResult } from "../../../policies/report/results";
 import { renderSarif } from "../../../policies/report/sarif";
 import { sarifProblems } from "../../support/sarifSchema";
-import { cutOff, dev, packOf, placed, prod, run, urn } from "./runs";
+import { cutOff, dev, packOf, placed, prod, run, standby, urn } from "./runs";
 
 /** The parts that code hosts read. */
 const text = z.object({ text: z.string().min(1) });
@@ -135,6 +135,21 @@ describe("the results as SARIF", () => {
     expect(prints).to.include.members([
       `prod/production/database-multi-az/${urn}`,
       "prod/production/alarms-present/",
+    ]);
+  });
+
+  it("tell apart two findings in one resource by their properties", () => {
+    const described = (at: string) => ({
+      ...standby,
+      message: `A rule.\nwordpress-database (aws:rds/instance:Instance): ${at} is false.\nAllowed: true.\nFix: Set it.`,
+    });
+    const both = stackResult(
+      run("prod", [packOf(production)], described("multiAz"), described("replicas[0]")),
+    );
+    const prints = runOf(both).results.map(({ partialFingerprints }) => partialFingerprints.finding);
+    expect(prints).to.deep.equal([
+      `prod/production/database-multi-az/${urn}/multiAz`,
+      `prod/production/database-multi-az/${urn}/replicas[0]`,
     ]);
   });
 

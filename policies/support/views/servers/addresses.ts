@@ -1,4 +1,5 @@
 import { isSet } from "../../isSet";
+import { required } from "../../required";
 import { isResource, type AnyResource, type PropsOf, type Token } from "../../resourceTypes";
 import { isOff, isOn } from "../../spelling";
 import { judgeAll, judgeEach } from "../../unknown";
@@ -53,7 +54,7 @@ function* ofTasks(resource: AnyResource): Iterable<PublicAddress> {
   } else if (isResource(resource, "aws:cloudwatch/eventTarget:EventTarget")) {
     yield* ofTask(resource.props.ecsTarget, "ecsTarget.");
   } else if (isResource(resource, "aws:scheduler/schedule:Schedule")) {
-    yield* ofTask(resource.props.target.ecsParameters, "target.ecsParameters.");
+    yield* ofTask(required(resource.props.target, "target").ecsParameters, "target.ecsParameters.");
   }
 }
 

@@ -1,3 +1,4 @@
+import { required } from "../../required";
 import { ignores, isResource, type AnyResource } from "../../resourceTypes";
 import { amount } from "../../spelling";
 import { allOf, refersTo, type StackResource, type StackResourceOf } from "../../stack";
@@ -45,14 +46,20 @@ export function instancesOf(resource: AnyResource): number {
     return 1;
   }
   if (isResource(resource, "aws:ec2/fleet:Fleet")) {
-    return amount(resource.props.targetCapacitySpecification.totalTargetCapacity);
+    return amount(
+      required(resource.props.targetCapacitySpecification, "targetCapacitySpecification", resource)
+        .totalTargetCapacity,
+    );
   }
   if (isResource(resource, "aws:ec2/spotFleetRequest:SpotFleetRequest")) {
     return amount(resource.props.targetCapacity);
   }
   if (isResource(resource, "aws:eks/nodeGroup:NodeGroup")) {
     const { scalingConfig, warmPoolConfig } = resource.props;
-    return amount(scalingConfig.maxSize) + amount(warmPoolConfig?.minSize ?? 0);
+    return (
+      amount(required(scalingConfig, "scalingConfig", resource).maxSize) +
+      amount(warmPoolConfig?.minSize ?? 0)
+    );
   }
   if (isResource(resource, "aws:batch/computeEnvironment:ComputeEnvironment")) {
     return ofBatch(resource.props.computeResources);

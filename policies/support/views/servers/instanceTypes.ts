@@ -1,4 +1,5 @@
 import { isSet } from "../../isSet";
+import { required } from "../../required";
 import { isResource, type AnyResource, type Token } from "../../resourceTypes";
 import { judgeAll, judgeEach } from "../../unknown";
 import { readTexts, throwUnknown } from "../ids";
@@ -86,7 +87,7 @@ function* inOverrides(resource: AnyResource): Iterable<Property<string | undefin
     const overrides = resource.props.mixedInstancesPolicy?.launchTemplate.overrides ?? [];
     yield* ofOverrides(overrides, "mixedInstancesPolicy.launchTemplate.");
   } else if (isResource(resource, "aws:ec2/fleet:Fleet")) {
-    yield* ofConfigs(resource.props.launchTemplateConfigs);
+    yield* ofConfigs(required(resource.props.launchTemplateConfigs, "launchTemplateConfigs"));
   } else if (isResource(resource, "aws:ec2/spotFleetRequest:SpotFleetRequest")) {
     yield* ofConfigs(resource.props.launchTemplateConfigs ?? []);
   }

@@ -1,3 +1,4 @@
+import { required } from "../../required";
 import { isResource, type AnyResource, type Token } from "../../resourceTypes";
 import { amount, isOn } from "../../spelling";
 import { judgeAll } from "../../unknown";
@@ -57,7 +58,7 @@ export function* spotRequestsOf(resource: AnyResource): Iterable<SpotRequest> {
     const at = "mixedInstancesPolicy.instancesDistribution.onDemandPercentageAboveBaseCapacity";
     if (share !== 100) yield { at, value: share, allowed: "100" };
   } else if (isResource(resource, "aws:ec2/fleet:Fleet")) {
-    const { targetCapacitySpecification: target } = resource.props;
+    const target = required(resource.props.targetCapacitySpecification, "targetCapacitySpecification");
     const at = "targetCapacitySpecification.";
     if (target.defaultTargetCapacityType !== "on-demand") {
       const value = target.defaultTargetCapacityType;

@@ -1,4 +1,5 @@
 import { isSet } from "../../isSet";
+import { required } from "../../required";
 import { isResource, type AnyResource, type PropsOf, type Token } from "../../resourceTypes";
 import { isOn } from "../../spelling";
 import { judgeAll, judgeEach, tryRead } from "../../unknown";
@@ -81,11 +82,13 @@ function* ofServices(resource: AnyResource): Iterable<VolumeView> {
       iops: () => ({ at: `${at}.iops`, value: volume.iops }),
     };
   } else if (isResource(resource, "aws:dlm/lifecyclePolicy:LifecyclePolicy")) {
-    yield* judgeEach(resource.props.policyDetails.schedules ?? [], ({ crossRegionCopyRules = [] }, nth) =>
-      judgeEach(crossRegionCopyRules, (rule, index) => {
-        const at = `policyDetails.schedules[${String(nth)}].crossRegionCopyRules[${String(index)}]`;
-        return [{ encryption: () => encryption(`${at}.encrypted`, rule.encrypted) }];
-      }),
+    yield* judgeEach(
+      required(resource.props.policyDetails, "policyDetails").schedules ?? [],
+      ({ crossRegionCopyRules = [] }, nth) =>
+        judgeEach(crossRegionCopyRules, (rule, index) => {
+          const at = `policyDetails.schedules[${String(nth)}].crossRegionCopyRules[${String(index)}]`;
+          return [{ encryption: () => encryption(`${at}.encrypted`, rule.encrypted) }];
+        }),
     );
   } else if (isResource(resource, "aws:eks/nodeGroup:NodeGroup")) {
     const { props } = resource;
