@@ -44,6 +44,10 @@ export async function grade(context: CommandContext): Promise<Outcome> {
     const grade = await gradeStudent(student, () => accounts.open(stack), {
       exercises: rubric,
       acting: act ? { folder, step } : undefined,
+      undoFolder: folder,
+      undone: (text) => {
+        context.screen.print(`${student.id}: ${text[language]}`);
+      },
       stop,
     });
     progress.ended(student.id);

@@ -1,5 +1,7 @@
 import type { OpenedAccount } from "../account/open";
 import { reasonOf, type Reason } from "../account/reasons";
+import { undoInterrupted } from "../acts/undo/undoing";
+import type { Text } from "../language/text";
 import type { Exercise } from "../rubric/exercise";
 import { allUnseen, gradeAccount, type ActingParts, type GradedExercise } from "./grading";
 
@@ -17,6 +19,10 @@ export interface StudentGrade {
 export interface GradingOptions {
   readonly exercises: readonly Exercise[];
   readonly acting: ActingParts;
+  /** The folder of the student's undo records, also without `--act`. */
+  readonly undoFolder: string;
+  /** Reports what was undone that an interrupted grading had changed. */
+  readonly undone: (text: Text) => void;
   readonly stop: AbortSignal;
 }
 
@@ -24,7 +30,7 @@ export interface GradingOptions {
 export async function gradeStudent(
   { id, name }: { readonly id: string; readonly name: string },
   open: () => Promise<OpenedAccount>,
-  { exercises, acting, stop }: GradingOptions,
+  { exercises, acting, undoFolder, undone, stop }: GradingOptions,
 ): Promise<StudentGrade> {
   let opened: OpenedAccount;
   try {
@@ -35,16 +41,15 @@ export async function gradeStudent(
     return { id, name, accountId: undefined, credentialsExpireAt: undefined, graded, problem };
   }
   const { account, expiresAt } = opened;
+  const about = { id, name, accountId: account.accountId, credentialsExpireAt: expiresAt };
   try {
+    // A killed grading may have left the account changed: a paused group, for example.
+    for (const text of await undoInterrupted(account, undoFolder)) undone(text);
     const graded = await gradeAccount(account, exercises, acting, stop);
-    return {
-      id,
-      name,
-      accountId: account.accountId,
-      credentialsExpireAt: expiresAt,
-      graded,
-      problem: undefined,
-    };
+    return { ...about, graded, problem: undefined };
+  } catch (error) {
+    const problem = reasonOf(error);
+    return { ...about, graded: allUnseen(exercises, problem), problem };
   } finally {
     await account.close();
   }

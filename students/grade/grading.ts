@@ -5,8 +5,11 @@ import { notChecked, type Acting, type CheckResult, type Exercise } from "../rub
 
 /** How long a check that only reads may take; a question of it ends before. */
 export const checkSeconds = 60;
-/** How long a check that changes something may take, before it is stopped and undoes its change. */
-export const actSeconds = 30 * 60;
+/**
+ * How long a check that changes something may take, before it is stopped and undoes its change. On AWS, a group with
+ * metrics of 5 minutes takes 20 minutes to grow and 20 to shrink.
+ */
+export const actSeconds = 60 * 60;
 
 /** An exercise with the result of its check. */
 export interface GradedExercise {

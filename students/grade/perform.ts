@@ -43,6 +43,10 @@ export async function perform(invocation: OwnInvocation, tools: Tools<Signals>):
           },
         }
       : undefined,
+    undoFolder: folder,
+    undone: (text) => {
+      screen.print(text[language]);
+    },
     stop: interrupt.signal,
   });
   screen.show("", undefined);

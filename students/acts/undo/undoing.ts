@@ -20,7 +20,7 @@ export interface Act extends Acting {
  * Runs a check that changes an account, and undoes all changes at its end: also after an error or a stop. After a
  * crash, {@link undoInterrupted} does it from the records.
  *
- * @throws NotSeenError when another process acts on this account, or a change could not be undone
+ * @throws NotSeenError when another process acts on this account, the check was stopped, or a change could not be undone
  */
 export async function undoing<Result>(
   given: StudentAccount,
@@ -43,6 +43,8 @@ export async function undoing<Result>(
         records.push(await storeRecord(acting.folder, { exercise, accountId, region, since, step }));
       },
     });
+  } catch (error) {
+    throw acting.stop.aborted ? stopped(error) : error;
   } finally {
     try {
       await undoAll(account, records);
@@ -101,6 +103,20 @@ function otherActs({ doing, pid, since }: { doing: string; pid: number; since: s
       ko: `다른 명령(프로세스 ${pid})이 ${since}부터 이 계정을 변경하는 중: ${doing}`,
     },
     { en: "Grade again when that command has ended.", ko: "그 명령이 끝난 뒤 다시 채점합니다." },
+  );
+}
+
+function stopped(cause: unknown): NotSeenError {
+  return new NotSeenError(
+    {
+      en: "the check was stopped before its end, and its changes were undone",
+      ko: "검사가 끝나기 전에 중지되어 변경한 것을 되돌림",
+    },
+    {
+      en: "Grade again with --act, without stopping it.",
+      ko: "--act로 다시 채점하고 끝날 때까지 기다립니다.",
+    },
+    { cause },
   );
 }
 

@@ -67,7 +67,7 @@ async function pauseIt(act: Act, target: ActTarget): Promise<CheckResult> {
   if (back !== undefined) {
     const took = back.seconds.toFixed(0);
     const again = seen(
-      `resumed, it serves with ${back.found.desired} servers after ${took} seconds`,
+      `resumed, the number of servers that serve after ${took} seconds: ${back.found.desired}`,
       `다시 시작하여 ${took}초 뒤 서버 ${back.found.desired}대로 응답`,
     );
     return passed(ended, again);

@@ -62,7 +62,7 @@ async function endOne(act: Act, target: ActTarget): Promise<CheckResult> {
   }
   const service = serviceOf(await visitors.end());
   const visited = seen(
-    `${service.visits - service.failed} of ${service.visits} visits were served meanwhile; errors for ${service.failingSeconds.toFixed(0)} seconds`,
+    `${service.visits - service.failed} of ${service.visits} visits were served meanwhile; errors lasted ${service.failingSeconds.toFixed(0)} s`,
     `그동안 방문 ${service.visits}회 중 ${service.visits - service.failed}회 응답, 오류 지속 시간 ${service.failingSeconds.toFixed(0)}초`,
   );
   if (replaced === undefined) return notReplaced(target, terminated, visited);

@@ -72,7 +72,7 @@ async function loadIt(act: Act, target: ActTarget, policies: readonly ScalingPol
   );
   const { visits, served } = await wave.end();
   const loaded = seen(
-    `${visits} visits to ${desired} servers, ${served} of them served`,
+    `visits: ${visits}, served: ${served}, servers at the beginning: ${desired}`,
     `서버 ${desired}대에 방문 ${visits}회, 응답 ${served}회`,
   );
   if (grown === undefined) return notGrown(loaded);
@@ -99,7 +99,7 @@ async function loadIt(act: Act, target: ActTarget, policies: readonly ScalingPol
         loaded,
         growth,
         seen(
-          `without load it has ${desired} servers again after ${shrunk.seconds.toFixed(0)} seconds`,
+          `without load it shrank to its former size, ${desired}, within ${shrunk.seconds.toFixed(0)} seconds`,
           `부하가 끝나고 ${shrunk.seconds.toFixed(0)}초 뒤 다시 서버 ${desired}대`,
         ),
       );
