@@ -1,0 +1,1 @@
+export { type Gateway, type Key, startGateway } from "./gateway";
