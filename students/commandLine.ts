@@ -2,17 +2,20 @@ import { commandList, commonOptions, type Option, readOptions, unknownWord } fro
 import type { Parsed } from "../cli/runCommand";
 import type { Subject } from "../policies/report/results";
 import { languageHelp, languageOption } from "./language/language";
+import { parseListenAddress, type ListenAddress } from "./listenAddress";
 import { parseShard, type Shard } from "./roster/shard";
 
 /** The commands of `npm run students`, with the text of `--help`. */
 export const commands = {
   plan: "show what up would change and what it would cost; changes nothing",
   up: "create or update each student's stack to its settings; resumes an interrupted run",
-  status: "show which stacks are up, paused or failed, and their cost; needs no credentials",
+  status: "show which stacks are up, paused or failed, and their cost",
   pause: "remove the servers and stop the database until resume",
   resume: "start the paused stacks again",
   policy: "judge each student's stack by the packs, in one table; changes nothing",
   grade: "check what each student's account does, with points, evidence and the next step",
+  sheets: "write a sheet for each student: account, key, address and commands, to print",
+  serve: "let the class reach the emulator, each student with a key; with --local, until Ctrl-C",
   down: "destroy each student's stack, and list what remains",
 } as const;
 
@@ -42,6 +45,8 @@ export interface Invocation {
   readonly csv: string | undefined;
   /** `en` or `ko`; undefined: the environment's language. */
   readonly lang: string | undefined;
+  /** With `serve` and `sheets`: where the class reaches the emulator; undefined: only from this machine. */
+  readonly address?: ListenAddress | undefined;
   /** Destroy, or change systems for a check, without a question. */
   readonly yes: boolean;
   /** The folder of all files that runs create; undefined: `.local` in the working copy. */
@@ -59,6 +64,7 @@ export const options = {
   act: { type: "boolean" },
   csv: { type: "string" },
   lang: languageOption,
+  address: { type: "string", problemOf: addressProblem },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Reads the words after `npm run students --`. Lists all problems at once. */
@@ -74,15 +80,15 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
     problems.push("a roster is missing: a CSV or YAML file with id and name of each student");
   }
   if (rest.length > 0) problems.push(`one roster at a time; unexpected: ${rest.join(" ")}`);
-  problems.push(
-    ...subjectProblems(command, has("state"), has("live")),
-    ...gradeProblems(command, [...(has("act") ? ["--act"] : []), ...(has("csv") ? ["--csv"] : [])]),
-  );
+  if (has("state") && has("live")) problems.push("--state and --live: use one of them");
+  problems.push(...ownerProblems(command, has));
+  if (command === "serve" && !has("local")) problems.push("serve is for the emulator: add --local");
   if (problems.length > 0 || command === undefined || !isCommand(command) || roster === undefined) {
     return { kind: "wrong", problems, json: has("json") };
   }
   const only = valuesOf("only").flatMap((ids) => ids.split(","));
   const shard = valueOf("shard");
+  const address = valueOf("address");
   return {
     kind: "run",
     invocation: {
@@ -98,22 +104,38 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
       act: has("act"),
       csv: valueOf("csv"),
       lang: valueOf("lang"),
+      address: address === undefined ? undefined : parseListenAddress(address),
       yes: has("yes"),
       folder: valueOf("folder"),
     },
   };
 }
 
-function subjectProblems(command: string | undefined, state: boolean, live: boolean): readonly string[] {
-  const given = [...(state ? ["--state"] : []), ...(live ? ["--live"] : [])];
-  if (given.length > 1) return ["--state and --live: use one of them"];
-  if (command === "policy" || command === undefined || !isCommand(command)) return [];
-  return given.map((option) => `${option} belongs to the command policy`);
+/** The commands of the options that not all of them have. */
+const owners = {
+  state: ["policy"],
+  live: ["policy"],
+  act: ["grade"],
+  csv: ["grade"],
+  address: ["serve", "sheets"],
+} as const satisfies Partial<Record<keyof typeof options, readonly Command[]>>;
+
+function ownerProblems(
+  command: string | undefined,
+  has: (option: keyof typeof owners) => boolean,
+): readonly string[] {
+  if (command === undefined || !isCommand(command)) return [];
+  const given: readonly (keyof typeof owners)[] = ["state", "live", "act", "csv", "address"];
+  return given.flatMap((option) => {
+    const whose: readonly Command[] = owners[option];
+    if (!has(option) || whose.includes(command)) return [];
+    return [`--${option} belongs to the command${whose.length === 1 ? "" : "s"} ${whose.join(" and ")}`];
+  });
 }
 
-function gradeProblems(command: string | undefined, given: readonly string[]): readonly string[] {
-  if (command === "grade" || command === undefined || !isCommand(command)) return [];
-  return given.map((option) => `${option} belongs to the command grade`);
+function addressProblem(value: string): string | undefined {
+  if (parseListenAddress(value) !== undefined) return undefined;
+  return `--address ${value} is no IP address of this machine: 192.168.0.10, 192.168.0.10:4580, or 0.0.0.0 for all; ports from 1024`;
 }
 
 function numberIn(value: string | undefined): number | undefined {
@@ -151,6 +173,8 @@ export function usage(): string {
     "  --act           with grade: also check what needs load, a terminated server or a restart; asks first",
     "  --csv FILE      with grade: write the points for a gradebook",
     languageHelp,
+    "  --address IP    with serve and sheets: where the class reaches the emulator, e.g. 192.168.0.10:4580;",
+    "                  default: only this machine does",
     "  --local         use the emulator on this machine, one account per student; no AWS account",
     "  --port N        where the emulator listens on 127.0.0.1; 0 for any free port",
     "  --json          one JSON object on standard output, everything else on standard error",

@@ -3,12 +3,14 @@ import { Failure } from "../cli/failure";
 import { exitStatusOf } from "../cli/interrupt";
 import type { Tools } from "../cli/runCommand";
 import { openClass, type ClassRun } from "./classRun";
-import type { Invocation } from "./commandLine";
+import type { Command, Invocation } from "./commandLine";
 import type { CommandContext, Outcome } from "./commands/context";
 import { engineCommand } from "./commands/engine";
 import { grade } from "./commands/grade";
 import { policy } from "./commands/policy";
 import { policyMistakes } from "./commands/policyMistakes";
+import { serve } from "./commands/serve";
+import { sheets } from "./commands/sheets";
 import { status } from "./commands/status";
 import { ClassMistakesError } from "./mistakes";
 import type { Signals } from "./signals";
@@ -31,19 +33,26 @@ export async function perform(invocation: Invocation, tools: Tools<Signals>): Pr
   learn(facts);
   conclude(text);
   const signal = interrupt.received();
-  if (signal !== undefined) return exitStatusOf[signal] ?? exitStatus.failed;
+  if (signal !== undefined && !untilStopped.has(command)) return exitStatusOf[signal] ?? exitStatus.failed;
   return ok ? exitStatus.ok : exitStatus.failed;
 }
+
+/** Commands whose end is Ctrl-C. */
+const untilStopped: ReadonlySet<Command> = new Set(["serve"]);
 
 function dispatch(context: CommandContext): Promise<Outcome> {
   const { command } = context.invocation;
   switch (command) {
     case "policy":
       return policy(context);
-    case "status":
-      return status(context);
     case "grade":
       return grade(context);
+    case "serve":
+      return serve(context);
+    case "sheets":
+      return sheets(context);
+    case "status":
+      return status(context);
     default:
       return engineCommand(context, command);
   }

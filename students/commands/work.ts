@@ -3,9 +3,10 @@ import { availableParallelism } from "node:os";
 import { Failure } from "../../cli/failure";
 import { sharedCache } from "../../cli/sharedCache";
 import { startEmulatorIn } from "../../engine/emulator";
-import { foldersOf } from "../../engine/folders";
+import { emulatorFolder, foldersOf } from "../../engine/folders";
 import { loadPacks } from "../../engine/policyPacks";
 import { findPulumi } from "../../engine/pulumiCli/command";
+import { startClock } from "../../localAws/clock";
 import { type RunningEmulator } from "../../localAws/emulator";
 import { packsForStack } from "../../policies/stackPacks";
 import { repository, type ClassRun } from "../classRun";
@@ -47,7 +48,7 @@ export async function workOn(
     stacks.map(({ student }) => student),
   );
   try {
-    return await runAll(
+    const endings = await runAll(
       stacks.map((stack) => taskOf(operation, stack, run, emulator)),
       {
         size: invocation.parallel ?? availableParallelism(),
@@ -60,9 +61,19 @@ export async function workOn(
         stop,
       },
     );
+    if (emulator !== undefined && startsServers.has(operation)) await keepTime(run, emulator);
+    return endings;
   } finally {
     view.close();
   }
+}
+
+/** After these operations, schedules fire and groups follow their load. */
+const startsServers: ReadonlySet<Operation> = new Set(["up", "resume"]);
+
+/** Not before the end: the clock reads every account that changes. */
+async function keepTime({ localFolder }: ClassRun, { endpoint }: RunningEmulator): Promise<void> {
+  await startClock({ endpoint, folder: emulatorFolder(foldersOf({ repository, local: localFolder })) });
 }
 
 /** Pulumi encrypts the secrets of a real stack's state with the passphrase. */

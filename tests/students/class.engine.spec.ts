@@ -63,6 +63,8 @@ describe("a class in the emulator", function () {
     ]);
     expect(up.of("lee").reason).to.include("learner-lab/lab-instance-sizes");
     expect(up.of("lee").reason).to.include('instanceType is "t3.xlarge"').and.include("Fix: Use a smaller");
+    // Schedules fire.
+    expect((await place.emulator.health()).clock).to.not.equal(null);
     // Lee has only the resources that a lab has from the start.
     const made = await place.emulator.resources(accountOf("lee"));
     expect(made.map(({ service, id }) => `${service} ${id}`)).to.have.members([

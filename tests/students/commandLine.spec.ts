@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { parseCommandLine, usage } from "../../students/commandLine";
+import { commands, parseCommandLine, usage } from "../../students/commandLine";
 
 function problemsIn(...words: readonly string[]): readonly string[] {
   const parsed = parseCommandLine(words);
@@ -36,6 +36,7 @@ describe("npm run students", () => {
         act: false,
         csv: undefined,
         lang: undefined,
+        address: undefined,
         yes: false,
         folder: undefined,
       },
@@ -79,9 +80,7 @@ describe("npm run students", () => {
   });
 
   it("requires a command", () => {
-    expect(problemsIn()).to.deep.equal([
-      "a command is missing: plan, up, status, pause, resume, policy, down",
-    ]);
+    expect(problemsIn()).to.deep.equal([`a command is missing: ${Object.keys(commands).join(", ")}`]);
   });
 
   it("judges a preview, the states or the accounts, with one command only", () => {
@@ -105,5 +104,16 @@ describe("npm run students", () => {
   it("prints its usage", () => {
     expect(parseCommandLine(["up", "--help"])).to.deep.equal({ kind: "help" });
     expect(usage()).to.include("--only ID,ID");
+  });
+
+  it("refuses an option of another command, an address that is none, and a class of AWS to serve", () => {
+    expect(problemsIn("up", "class.csv", "--address", "0.0.0.0", "--csv", "x")).to.deep.equal([
+      "--csv belongs to the command grade",
+      "--address belongs to the commands serve and sheets",
+    ]);
+    expect(problemsIn("serve", "class.csv", "--address", "classroom")).to.deep.equal([
+      "--address classroom is no IP address of this machine: 192.168.0.10, 192.168.0.10:4580, or 0.0.0.0 for all; ports from 1024",
+      "serve is for the emulator: add --local",
+    ]);
   });
 });
