@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** Work that did not end in time. */
 export class TimeLimitError extends Error {
   override readonly name = "TimeLimitError";
@@ -17,6 +19,8 @@ export async function withinSeconds<Result>(
   stop?: AbortSignal,
 ): Promise<Result> {
   stop?.throwIfAborted();
+  // A command's signal ends hundreds of questions, each with a listener that is removed again.
+  if (stop !== undefined) setMaxListeners(0, stop);
   const ended = new AbortController();
   try {
     return await Promise.race([work(), rejectAfter(seconds, ended.signal), rejectWhen(stop, ended.signal)]);
