@@ -1,13 +1,9 @@
-import { expect } from "chai";
-
-import { labDatabase } from "../../../policies/learner-lab/rules/labDatabase";
 import { labInstanceSizes } from "../../../policies/learner-lab/rules/labInstanceSizes";
 import { labKeyPair } from "../../../policies/learner-lab/rules/labKeyPair";
 import { labOnDemandOnly } from "../../../policies/learner-lab/rules/labOnDemandOnly";
 import { labVolumes } from "../../../policies/learner-lab/rules/labVolumes";
 import { itPasses, itRefuses } from "../support/expectations";
 import { anyFixture, fixture, spoil } from "../support/fixture";
-import { judge } from "../support/judge";
 
 const template = fixture("aws:ec2/launchTemplate:LaunchTemplate", "server", { instanceType: "t3.micro" });
 const server = fixture("aws:ec2/instance:Instance", "builder", {
@@ -197,46 +193,5 @@ describe("lab-volumes", () => {
     at: "iops",
     value: 4_000,
     allowed: "no provisioned IOPS",
-  });
-});
-
-describe("lab-database", () => {
-  const database = fixture("aws:rds/instance:Instance", "wordpress", {
-    instanceClass: "db.t3.medium",
-    allocatedStorage: 100,
-    maxAllocatedStorage: 100,
-    storageType: "gp2",
-    monitoringInterval: 0,
-  });
-  itPasses(
-    labDatabase,
-    "a database of the lab",
-    database,
-    spoil(database, {
-      allocatedStorage: undefined,
-      maxAllocatedStorage: undefined,
-      storageType: undefined,
-      monitoringInterval: undefined,
-    }),
-  );
-  const wrong = [
-    [
-      { instanceClass: "db.t3.large" },
-      "instanceClass",
-      "db.t3.large",
-      "a size of nano, micro, small, medium",
-    ],
-    [{ allocatedStorage: 101 }, "allocatedStorage", 101, "at most 100 GiB"],
-    [{ maxAllocatedStorage: 101 }, "maxAllocatedStorage", 101, "at most 100 GiB"],
-    [{ storageType: "gp3" }, "storageType", "gp3", "one of gp2"],
-    [{ monitoringInterval: 60 }, "monitoringInterval", 60, "0 (no enhanced monitoring)"],
-  ] as const;
-  for (const [change, at, value, allowed] of wrong) {
-    itRefuses(labDatabase, JSON.stringify(change), spoil(database, change), { at, value, allowed });
-  }
-
-  it("uses the limits of its configuration", async () => {
-    const config = { sizes: ["micro"], maximumGiB: 20, storageTypes: ["gp3"] };
-    expect((await judge(labDatabase, database, config)).violations).to.have.length(4);
   });
 });
