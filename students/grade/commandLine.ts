@@ -28,8 +28,10 @@ export const options = {
   help: commonOptions.help,
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** The stack of a lab account, and that of `npm run local`. */
-const stacks = { aws: "lab", local: "local" };
+/** The given stack; else that of a lab account, or that of `npm run local`. */
+export function stackOf(given: string | undefined, local: boolean): string {
+  return given ?? (local ? "local" : "lab");
+}
 
 /** Reads the words after `npm run grade --`. Reports all their problems at once. */
 export function parseCommandLine(given: readonly string[]): Parsed<OwnInvocation> {
@@ -42,7 +44,7 @@ export function parseCommandLine(given: readonly string[]): Parsed<OwnInvocation
   return {
     kind: "run",
     invocation: {
-      stack: valueOf("stack") ?? (local ? stacks.local : stacks.aws),
+      stack: stackOf(valueOf("stack"), local),
       local,
       act: has("act"),
       json: has("json"),

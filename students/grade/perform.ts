@@ -5,6 +5,7 @@ import { exitStatusOf } from "../../cli/interrupt";
 import type { Tools } from "../../cli/runCommand";
 import { npmCommand } from "../../cli/shellCommand";
 import { openOwnAccount } from "../account/own";
+import { provedBy, readProofs, writeProofs } from "../course/proofs";
 import { languageFor } from "../language/language";
 import { rubric } from "../rubric/rubric";
 import type { Signals } from "../signals";
@@ -32,7 +33,8 @@ export async function perform(invocation: OwnInvocation, tools: Tools<Signals>):
   if (act) interrupt.onSignal(() => undefined);
   const localFolder = localFolderOf(invocation);
   const place = { repository, localFolder, local, now: new Date(), stop: interrupt.signal };
-  const folder = path.join(localFolder, "grade", local ? "local" : "aws", stack, "undo");
+  const ownFolder = gradeFolder(localFolder, invocation);
+  const folder = path.join(ownFolder, "undo");
   const graded = await gradeStudent({ id: stack, name: "" }, () => openOwnAccount({ ...place, stack }), {
     exercises: rubric,
     acting: act
@@ -50,6 +52,7 @@ export async function perform(invocation: OwnInvocation, tools: Tools<Signals>):
     stop: interrupt.signal,
   });
   screen.show("", undefined);
+  if (act) await writeProofs(ownFolder, provedBy(await readProofs(ownFolder), graded.graded, new Date()));
   const facts = gradeFacts(graded, language);
   learn(facts);
   const notes = csv === undefined ? [] : [await writeGrades(csv, gradesCsv([facts]))];
@@ -57,6 +60,14 @@ export async function perform(invocation: OwnInvocation, tools: Tools<Signals>):
   const signal = interrupt.received();
   if (signal !== undefined) return exitStatusOf[signal] ?? exitStatus.failed;
   return graded.problem === undefined ? exitStatus.ok : exitStatus.failed;
+}
+
+/** The folder of what gradings of this account keep: undo records, and which active checks passed. */
+export function gradeFolder(
+  localFolder: string,
+  { local, stack }: Pick<OwnInvocation, "local" | "stack">,
+): string {
+  return path.join(localFolder, "grade", local ? "local" : "aws", stack);
 }
 
 /** The folder of all files that runs create. */
