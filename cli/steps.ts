@@ -6,6 +6,9 @@ export interface Steps {
   readonly run: <T>(title: string, work: (say: (detail: string) => void) => Promise<T>) => Promise<T>;
 }
 
+/** Steps that show nothing. */
+export const quietSteps: Steps = { run: (_, work) => work(() => undefined) };
+
 /** A shorter step prints no line. */
 const shortestShownMilliseconds = 1_000;
 /** How often a changing line is updated. */

@@ -16,18 +16,17 @@ const resourceSchema = z.object({
   outputs: z.record(z.string(), z.unknown()).default({}),
 });
 
-const checkpointSchema = z.object({
-  checkpoint: z.object({
-    latest: z
-      .object({
-        resources: z.array(resourceSchema).nullish(),
-        pending_operations: z
-          .array(z.object({ type: z.string(), resource: z.object({ urn: z.string() }) }))
-          .nullish(),
-      })
-      .nullish(),
-  }),
+const deploymentSchema = z.object({
+  resources: z.array(resourceSchema).nullish(),
+  pending_operations: z
+    .array(z.object({ type: z.string(), resource: z.object({ urn: z.string() }) }))
+    .nullish(),
 });
+
+const checkpointSchema = z.object({ checkpoint: z.object({ latest: deploymentSchema.nullish() }) });
+
+/** What `pulumi stack export` prints. */
+const exportSchema = z.object({ deployment: deploymentSchema.nullish() });
 
 /** A resource in Pulumi's state. */
 export type StateResource = z.output<typeof resourceSchema>;
@@ -61,7 +60,15 @@ export async function readCheckpoint(
     if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
-  const latest = parseJson(checkpointSchema, text)?.checkpoint.latest;
+  return checkpointOf(parseJson(checkpointSchema, text)?.checkpoint.latest);
+}
+
+/** The state in the output of `pulumi stack export`. */
+export function checkpointInExport(text: string): Checkpoint {
+  return checkpointOf(parseJson(exportSchema, text)?.deployment);
+}
+
+function checkpointOf(latest: z.output<typeof deploymentSchema> | null | undefined): Checkpoint {
   const all = latest?.resources ?? [];
   return {
     resources: all.filter(({ type }) => isOurs(type)),
@@ -92,14 +99,11 @@ export async function setTornCheckpointAside(
 }
 
 /** Whether the outputs are those in the state: they can change while no resource does. */
-export async function isRemembered(
-  folders: Folders,
-  projectName: string,
-  stackName: string,
+export function isRemembered(
   outputs: Readonly<Record<string, unknown>>,
-): Promise<boolean> {
-  const checkpoint = await readCheckpoint(folders, projectName, stackName);
-  return isDeepStrictEqual(outputs, checkpoint?.outputs);
+  state: Checkpoint | undefined,
+): boolean {
+  return isDeepStrictEqual(outputs, state?.outputs);
 }
 
 /** The stacks in the file backend. */

@@ -11,10 +11,10 @@ import path from "node:path";
 
 import { codeOf } from "../cli/failure";
 import { debugProviders } from "../localAws/providers/serve";
-import { knownStacks } from "./checkpoint";
 import { createStack, type NewStack } from "./emptyStack";
 import { endWithoutCommands, selectWithoutCommand } from "./patches/fewCommands";
 import { secretsKeeperEnvironment, secretsProvider } from "./secretsKeeper";
+import { folderBackend, type StateBackend } from "./stateBackend";
 
 /** For stacks older than {@link secretsProvider}. It protects nothing either. */
 const passphrase = "local";
@@ -27,9 +27,11 @@ export interface StackRun extends NewStack {
   readonly program: PulumiFn;
   /** The ports of the providers that serve this run, by package. */
   readonly providers: Readonly<Record<string, number>>;
+  /** Default: the run's folder. */
+  readonly backend?: StateBackend;
 }
 
-/** The stack on Pulumi's real engine, with state in the run's folder; created when it does not exist. */
+/** The stack on Pulumi's real engine; created when it does not exist. */
 export async function openStack(run: StackRun): Promise<Stack> {
   await keepNoLogs(run.folders.pulumiHome);
   const options = {
@@ -49,7 +51,8 @@ export async function openStack(run: StackRun): Promise<Stack> {
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     },
   };
-  return openWithFewCommands(run, options, (workspace) => createStack(run, workspace));
+  const create = run.backend?.isFolder === false ? undefined : createStack;
+  return openWithFewCommands(run, options, create);
 }
 
 /**
@@ -68,24 +71,26 @@ async function keepNoLogs(pulumiHome: string): Promise<void> {
 }
 
 /**
- * A stack with its state in the folder's files, created when it does not exist. The CLI needs a tenth of a second for
- * each command, so it does not start for known facts.
+ * A stack of the backend, created when it does not exist. The CLI needs a tenth of a second for each command, so it does
+ * not start for known facts.
  *
+ * @param run without a backend, the state is in the run's folder
  * @param create creates the stack; default: by the CLI
  */
 export async function openWithFewCommands(
-  { folders, projectName, stackName }: NewStack,
+  run: NewStack & Pick<StackRun, "backend">,
   { envVars, ...options }: LocalWorkspaceOptions,
-  create = (workspace: LocalWorkspace) => Stack.create(stackName, workspace),
+  create = ({ stackName }: NewStack, workspace: LocalWorkspace) => Stack.create(stackName, workspace),
 ): Promise<Stack> {
-  await mkdir(folders.state, { recursive: true });
+  const { stackName } = run;
+  const backend = run.backend ?? (await folderBackend(run.folders, run.projectName));
   const workspace = await LocalWorkspace.create({
     ...options,
-    envVars: { PULUMI_BACKEND_URL: `file://${folders.state}`, PULUMI_SKIP_UPDATE_CHECK: "true", ...envVars },
+    envVars: { PULUMI_SKIP_UPDATE_CHECK: "true", ...envVars, ...backend.environment },
   });
   selectWithoutCommand(workspace);
-  const isThere = (await knownStacks(folders, projectName)).includes(stackName);
-  const stack = await (isThere ? Stack.select(stackName, workspace) : create(workspace));
+  const isThere = await backend.has(stackName);
+  const stack = await (isThere ? Stack.select(stackName, workspace) : create(run, workspace));
   endWithoutCommands(stack);
   return stack;
 }

@@ -4,11 +4,11 @@ import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 import type { SettledFile } from "../config";
 import type { RunningEmulator } from "../localAws/emulator";
 import { createPrerequisites, prerequisitesOf } from "../localAws/prerequisites";
-import { readCheckpoint, setTornCheckpointAside, type Checkpoint } from "./checkpoint";
+import { setTornCheckpointAside, type Checkpoint } from "./checkpoint";
 import type { Registered } from "./engine";
-import { clearDeadLocks } from "./engineLock";
 import type { Folders } from "./folders";
 import { projectName } from "./settingsFile";
+import { folderBackend, type StateBackend } from "./stateBackend";
 
 /** The place of a stack's resources in the emulator. */
 export interface Target {
@@ -28,6 +28,7 @@ export interface StackSession {
   /** Pulumi's state of the stack before this run. */
   readonly before: Checkpoint | undefined;
   readonly stack: Stack;
+  readonly backend: StateBackend;
   /** Sets the listener for every resource that the program registers. */
   readonly onRegistration: (listener: () => void) => void;
 }
@@ -41,6 +42,8 @@ export interface StackSessionOptions {
   readonly emulator: RunningEmulator;
   /** The checked settings of the stack's file. Default: reads and checks it. */
   readonly settled?: SettledFile;
+  /** Default: the folder of the run. */
+  readonly backend?: StateBackend;
   /** Called within the constructor of each resource. */
   readonly onResource?: (resource: Registered) => void;
 }
@@ -52,13 +55,14 @@ export interface StackSessionOptions {
  * @throws Failure, InvalidSettingsError when the stack's file is missing or wrong
  */
 export async function openStackSession(
-  { folders, stackName, accountId, command, emulator, settled, onResource }: StackSessionOptions,
+  { folders, stackName, accountId, command, emulator, settled, onResource, ...given }: StackSessionOptions,
   closing: (() => unknown)[],
 ): Promise<StackSession> {
+  const { backend = await folderBackend(folders) } = given;
   const engine = await import("./engine.ts");
-  await clearDeadLocks(folders, projectName, stackName);
-  await setTornCheckpointAside(folders, projectName, stackName);
-  const before = await readCheckpoint(folders, projectName, stackName);
+  await backend.recover(stackName);
+  if (backend.isFolder) await setTornCheckpointAside(folders, projectName, stackName);
+  const before = await backend.read(stackName);
   const settings = await engine.copySettings(folders, stackName, accountId, command, settled);
   const { config } = settings;
   const target: Target = {
@@ -78,6 +82,7 @@ export async function openStackSession(
     settingsFolder: settings.folder,
     command,
     providers: providers.ports,
+    backend,
     program: engine.countedProgram((resource) => {
       registered();
       onResource?.(resource);
@@ -86,5 +91,5 @@ export async function openStackSession(
   const onRegistration = (listener: () => void) => {
     registered = listener;
   };
-  return { folders, stackName, target, emulator, config, before, stack, onRegistration };
+  return { folders, stackName, target, emulator, config, before, stack, backend, onRegistration };
 }

@@ -18,7 +18,18 @@ export interface ClassFolder {
 
 /** @param rosterFile the file's name without its extension is the class's name. */
 export function classFolder(local: string, rosterFile: string, where: Where): ClassFolder {
-  const className = path.parse(rosterFile).name.replaceAll(/[^\p{L}\p{N}._-]/gu, "-");
+  return classFolderNamed(
+    local,
+    path
+      .parse(rosterFile)
+      .name.normalize("NFC")
+      .replaceAll(/[^\p{L}\p{N}._-]/gu, "-"),
+    where,
+  );
+}
+
+/** The folder of a class by its name. */
+export function classFolderNamed(local: string, className: string, where: Where): ClassFolder {
   const folder = path.join(local, "students", className, where);
   return { className, where, folder, ofStudent: (id) => path.join(folder, id) };
 }

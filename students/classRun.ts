@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 
 import { codeOf, Failure } from "../cli/failure";
-import { waitForLock } from "../cli/lock";
+import { quietSteps } from "../cli/steps";
 import { InvalidSettingsError } from "../components/settings/problem";
 import { settingsFile } from "../engine/settingsFile";
 import { accountIdOf } from "../localAws/accounts";
-import { classFolder, readGiven, writeGiven, type ClassFolder } from "./classFolder";
+import { classFolder, type ClassFolder } from "./classFolder";
 import type { Invocation } from "./commandLine";
 import { ClassMistakesError } from "./mistakes";
 import { decodeRoster } from "./roster/decode";
@@ -14,13 +14,17 @@ import { InvalidRosterError } from "./roster/entry";
 import { readRoster, type Student } from "./roster/roster";
 import { inShard } from "./roster/shard";
 import { classSettingsStack, readClassSettings, type ClassSettings } from "./settings/classSettings";
-import { readStacks, type ClassPlace, type ReadStacks, type StudentStack } from "./settings/studentSettings";
+import { readStacks, type ReadStacks, type StudentStack } from "./settings/studentSettings";
+import type { ClassState } from "./state/classState";
+import { openClassState } from "./state/openState";
 
 export const repository = path.resolve(__dirname, "..");
 
 /** A class after its roster and settings were read and checked. */
 export interface ClassRun {
   readonly place: ClassFolder;
+  /** What the class keeps between runs. */
+  readonly state: ClassState;
   /** The folder of all files that runs create. */
   readonly localFolder: string;
   /** The stacks of the requested students. */
@@ -36,7 +40,7 @@ export interface ClassRun {
  * Reads the roster and the class's settings, and assigns each student an address range to keep.
  * @throws Failure; ClassMistakesError that lists everything wrong with both. Nothing was changed then.
  */
-export async function openClass(invocation: Invocation): Promise<ClassRun> {
+export async function openClass(invocation: Invocation, steps = quietSteps): Promise<ClassRun> {
   const { roster: file, only, shard, local } = invocation;
   const place = classFolder(localFolder(invocation), file, local ? "local" : "aws");
   const { roster, problems: inRoster } = readRoster(file, await textOf(file));
@@ -49,8 +53,9 @@ export async function openClass(invocation: Invocation): Promise<ClassRun> {
   const settings = classSettings instanceof InvalidSettingsError ? undefined : classSettings;
   const accountOf = (student: Student) =>
     local ? accountIdOf(`${place.className}/${student.id}`) : student.account;
-  const { stacks, problems } = await keepingGiven(place, (given) => {
-    const read = readStacks(roster, settings, { className: place.className, accountOf, ...given });
+  const state = await openClassState(place, steps);
+  const { stacks, problems } = await keepingBlocks(state, (takenBlocks) => {
+    const read = readStacks(roster, settings, { className: place.className, accountOf, takenBlocks });
     return { ...read, problems: [...inRoster, ...read.problems] };
   });
   const ofShard = inShard(roster.students, shard).map(({ id }) => id);
@@ -59,6 +64,7 @@ export async function openClass(invocation: Invocation): Promise<ClassRun> {
     place,
     ids: roster.students.map(({ id }) => id),
     students: roster.students,
+    state,
     localFolder: localFolder(invocation),
     accountOf,
     stacks: stacks.filter(({ student }) => asked.has(student.id)),
@@ -101,26 +107,23 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
-/** The address ranges that earlier runs assigned. */
-type Given = Pick<ClassPlace, "takenBlocks">;
-
 /** Only one run at a time assigns address ranges, so that no two students get the same one. */
-async function keepingGiven(place: ClassFolder, settle: (given: Given) => ReadStacks): Promise<ReadStacks> {
-  const lock = await waitForLock(
-    path.join(place.folder, "addresses.lock"),
-    "assigns address ranges",
-    () => undefined,
-  );
-  try {
-    const takenBlocks = await readGiven(place);
-    const read = settle({ takenBlocks });
-    if (read.problems.length > 0) return read;
-    const blocks = read.stacks.map(
-      ({ student, settings }) => [student.id, settings.network.cidrBlock] as const,
-    );
-    await writeGiven(place, new Map([...takenBlocks, ...blocks]));
-    return read;
-  } finally {
-    await lock.release();
-  }
+async function keepingBlocks(
+  state: ClassState,
+  settle: (takenBlocks: ReadonlyMap<string, string>) => ReadStacks,
+): Promise<ReadStacks> {
+  const taken = await state.blocks();
+  const read = settle(taken);
+  if (read.problems.length > 0 || blocksOf(read).every(([id, block]) => taken.get(id) === block)) return read;
+  return state.alone("assigns address ranges", async () => {
+    const takenBlocks = await state.blocks();
+    const settled = settle(takenBlocks);
+    if (settled.problems.length > 0) return settled;
+    await state.saveBlocks(new Map([...takenBlocks, ...blocksOf(settled)]));
+    return settled;
+  });
+}
+
+function blocksOf({ stacks }: ReadStacks): readonly (readonly [string, string])[] {
+  return stacks.map(({ student, settings }) => [student.id, settings.network.cidrBlock] as const);
 }

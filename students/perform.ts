@@ -60,9 +60,9 @@ function dispatch(context: CommandContext): Promise<Outcome> {
 
 /** Opens the class. With mistakes in it, `plan` and `up` also print what policies find in the other students' stacks. */
 async function openOrExplain(context: Omit<CommandContext, "run">): Promise<ClassRun> {
-  const { invocation, screen } = context;
+  const { invocation, screen, steps } = context;
   try {
-    return await openClass(invocation);
+    return await openClass(invocation, steps);
   } catch (error) {
     const judges = invocation.command === "plan" || invocation.command === "up";
     if (error instanceof ClassMistakesError && judges) {

@@ -4,7 +4,8 @@ import path from "node:path";
 import { codeOf } from "../cli/failure";
 import { parseJson, z } from "../cli/json";
 
-const recordSchema = z.object({
+/** The record as it is kept: in a file, or in a shared state. */
+export const recordSchema = z.object({
   operation: z.string(),
   /** ISO 8601. */
   startedAt: z.iso.datetime(),

@@ -3,7 +3,6 @@ import { runEngine } from "../../engine/engineRun";
 import { emulatorFolder } from "../../engine/folders";
 import type { RunResult } from "../../engine/run";
 import { countChanges } from "../../engine/runView";
-import { projectName } from "../../engine/settingsFile";
 import { startClock } from "../../localAws/clock";
 import { emulatorApi } from "../../localAws/emulator";
 import { paceIn, paces } from "../../localAws/live/pace";
@@ -61,16 +60,13 @@ export async function up(context: Context): Promise<void> {
 
 /** @param region the start of the live region: it must watch before anything is created */
 async function bringUp(context: Context, session: Session, region: Promise<void>): Promise<RunResult> {
-  const { folders, stackName, stack } = session;
+  const { backend, stackName, stack } = session;
   const planned = await runEngine(context, session, {
     title: `Checking the stack ${stackName}`,
     isPreview: true,
     run: async (options) => (await import("../../engine/engine.ts")).previewStack(stack, options),
   });
-  if (
-    planned.changes.length === 0 &&
-    (await isRemembered(folders, projectName, stackName, planned.outputs))
-  ) {
+  if (planned.changes.length === 0 && isRemembered(planned.outputs, await backend.read(stackName))) {
     return planned;
   }
   await region;

@@ -1,17 +1,15 @@
 import { padToWidth } from "../../cli/width";
 import type { CostBasis } from "../../components/cost/cost";
-import { readCheckpoint } from "../../engine/checkpoint";
-import { projectName } from "../../engine/settingsFile";
 import type { RegionalSettings } from "../../settingsInPlace";
-import { readRecord, type StudentRecord } from "../record";
+import { mapLimited } from "../pool/mapLimited";
+import type { StudentRecord } from "../record";
 import type { StudentStack } from "../settings/studentSettings";
 import { costFacts, costLines, dollars, type BilledStack } from "../ui/costText";
-import { foldersIn } from "../work/studentFolders";
 import type { CommandContext, Outcome } from "./context";
 
 /** Shows the state of each student's stack, from the files of its last run. It calls nothing. */
 export async function status({ run, invocation }: CommandContext): Promise<Outcome> {
-  const rows = await Promise.all(run.stacks.map((stack) => rowOf(stack, run)));
+  const rows = await mapLimited(run.stacks, (stack) => rowOf(stack, run));
   const costs = costLines({
     billed: rows.flatMap(({ cost }) => (typeof cost === "string" ? [] : cost)),
     unknown: rows.filter(({ cost }) => cost === "unknown").map(({ id }) => id),
@@ -39,11 +37,10 @@ interface Row {
   readonly cost: BilledStack | "none" | "unknown";
 }
 
-async function rowOf(stack: StudentStack, { place, localFolder }: CommandContext["run"]): Promise<Row> {
+async function rowOf(stack: StudentStack, run: CommandContext["run"]): Promise<Row> {
   const { student, region } = stack;
-  const folder = place.ofStudent(student.id);
-  const checkpoint = await readCheckpoint(foldersIn(folder, localFolder), projectName, student.id);
-  const record = await readRecord(folder);
+  const checkpoint = await run.state.checkpoint(student.id);
+  const record = await run.state.record(student.id);
   const resources = checkpoint?.resources.length ?? 0;
   const siteUrl = checkpoint?.outputs["siteUrl"];
   const state = stateOf(resources, record, (checkpoint?.interrupted.length ?? 0) > 0);

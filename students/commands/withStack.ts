@@ -1,17 +1,12 @@
-import { readCheckpoint } from "../../engine/checkpoint";
-import { projectName } from "../../engine/settingsFile";
 import type { ClassRun } from "../classRun";
+import { mapLimited } from "../pool/mapLimited";
 import type { StudentStack } from "../settings/studentSettings";
-import { foldersIn } from "../work/studentFolders";
 
 /** The students whose stacks have resources or an interrupted creation. */
-export async function withStack({ stacks, place, localFolder }: ClassRun): Promise<readonly StudentStack[]> {
-  const found: StudentStack[] = [];
-  for (const stack of stacks) {
-    const folders = foldersIn(place.ofStudent(stack.student.id), localFolder);
-    const checkpoint = await readCheckpoint(folders, projectName, stack.student.id);
-    if (checkpoint === undefined) continue;
-    if (checkpoint.resources.length + checkpoint.interrupted.length > 0) found.push(stack);
-  }
-  return found;
+export async function withStack({ stacks, state }: ClassRun): Promise<readonly StudentStack[]> {
+  const checkpoints = await mapLimited(stacks, ({ student }) => state.checkpoint(student.id));
+  return stacks.filter((_, index) => {
+    const { resources = [], interrupted = [] } = checkpoints[index] ?? {};
+    return resources.length + interrupted.length > 0;
+  });
 }

@@ -15,6 +15,7 @@ import { startWorker, type Ended, type Worker } from "../pool/worker";
 import { classSettingsStack, stackConfig } from "../settings/classSettings";
 import { merge } from "../settings/merge";
 import type { StudentStack } from "../settings/studentSettings";
+import { keepsSecrets } from "../state/backendUrl";
 import { classView } from "../ui/classView";
 import type { Operation, Task } from "../work/task";
 import type { CommandContext } from "./context";
@@ -27,7 +28,9 @@ export async function workOn(
 ): Promise<ReadonlyMap<string, Ended>> {
   const { invocation, run, screen, steps, stop } = context;
   if (stacks.length === 0) return new Map();
-  if (!invocation.local) needPassphrase(process.env);
+  if (!invocation.local && (run.state.url === undefined || !keepsSecrets(run.state.url))) {
+    needPassphrase(process.env);
+  }
   // Each worker serves the packs; a problem with them is reported once, here.
   await loadPacks(packsForStack(classSettingsStack));
   const emulator = invocation.local
@@ -100,6 +103,7 @@ function taskOf(
     id,
     region,
     config: stackConfig(region, merge(groups, paused)),
+    className: place.className,
     folder: place.ofStudent(id),
     localFolder,
     place:

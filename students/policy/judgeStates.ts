@@ -5,7 +5,6 @@ import { servePacks } from "../../engine/policyPacks";
 import { findPulumi } from "../../engine/pulumiCli/command";
 import { creationsIn } from "../../engine/runningStack/creations";
 import { judgeState } from "../../engine/runningStack/judgeState";
-import { readStateFile } from "../../engine/runningStack/stateFile";
 import { packsForStack } from "../../policies/stackPacks";
 import type { CommandContext } from "../commands/context";
 import { classSettingsStack } from "../settings/classSettings";
@@ -32,7 +31,7 @@ export async function judgeStates(
     const judgeOne = async (id: string) => {
       const folders = foldersIn(run.place.ofStudent(id), run.localFolder);
       const policyPacks = await served.policyPacksIn(folders.local);
-      const state = await readStateFile(folders, id, "npm run students -- up");
+      const state = await run.state.deployment(id);
       const result = await judgeState(
         { name: id, packs: [], read: () => Promise.resolve(state) },
         { command, policyPacks, folder: folders.local, pulumiHome: folders.pulumiHome, signal: stop },

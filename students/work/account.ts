@@ -10,7 +10,7 @@ import type { Leftover } from "./task";
 /** A student's open stack, in AWS or in the emulator. */
 export type StudentSession = Pick<
   Session,
-  "folders" | "stackName" | "before" | "policyPacks" | "onRegistration" | "stack"
+  "folders" | "stackName" | "before" | "policyPacks" | "onRegistration" | "stack" | "backend"
 >;
 
 /** A student's account with an open stack in it: an AWS account, or one of the emulator's. */

@@ -6,13 +6,12 @@ import type { Steps } from "../../cli/steps";
 import { settingsIn } from "../../components/settings/namespace";
 import { forAccount } from "../../components/settings/placeholderAccount";
 import { stackSettings, wantsConnectEndpoint, type StackSettings } from "../../config";
-import { readCheckpoint } from "../../engine/checkpoint";
 import { copySettings, countedProgram, openWithFewCommands } from "../../engine/engine";
-import { clearDeadLocks } from "../../engine/engineLock";
 import { runEngine } from "../../engine/engineRun";
 import type { Folders } from "../../engine/folders";
 import { projectName } from "../../engine/settingsFile";
 import { collectCreations } from "../../engine/sources/creations";
+import type { StateBackend } from "../../engine/stateBackend";
 import { engineEnvironment } from "../credentials/engineEnvironment";
 import type { Credentials } from "../credentials/resolve";
 import { accountOf, askAccount } from "../preflight/ask";
@@ -29,6 +28,7 @@ export async function openAwsAccount(
   task: Task,
   wantedAccountId: string | undefined,
   credentials: Credentials,
+  backend: StateBackend,
   folders: Folders,
   steps: Steps,
   onNote: (note: string) => void,
@@ -40,14 +40,14 @@ export async function openAwsAccount(
   await writeSettings(folders, { ...task, config });
   const wanted = stackSettings.parse(settingsIn(config));
   const command = await pulumiCommand(steps);
-  await clearDeadLocks(folders, projectName, id);
-  const before = await readCheckpoint(folders, projectName, id);
+  await backend.recover(id);
+  const before = await backend.read(id);
   const settings = await copySettings(folders, id, accountId, command);
 
   const creations = collectCreations(folders.repository);
   let registered: () => void = () => undefined;
   const stack = await openWithFewCommands(
-    { folders, projectName, stackName: id },
+    { folders, projectName, stackName: id, backend },
     {
       workDir: settings.folder,
       pulumiCommand: command,
@@ -64,6 +64,7 @@ export async function openAwsAccount(
     before,
     policyPacks: await policyPacksIn(task.folder),
     stack,
+    backend,
     onRegistration: (listener) => {
       registered = listener;
     },

@@ -5,7 +5,6 @@ import { judgePreview } from "../../engine/judgedPreview";
 import { creationsIn } from "../../engine/runningStack/creations";
 import { judgeState } from "../../engine/runningStack/judgeState";
 import { findDrift } from "../../engine/runningStack/refresh";
-import { readStateFile } from "../../engine/runningStack/stateFile";
 import type { Account } from "./account";
 import { sendable } from "./sendable";
 import type { Judged } from "./task";
@@ -27,9 +26,9 @@ export async function judgedAccount(
   { session }: Account,
   { interrupt, steps }: EngineContext,
 ): Promise<Judged> {
-  const { stack, stackName, folders, policyPacks } = session;
+  const { stack, stackName, folders, policyPacks, backend } = session;
   const { signal } = interrupt;
-  const state = await readStateFile(folders, stackName, "npm run students -- up");
+  const state = await backend.deployment(stackName, "npm run students -- up");
   const command = cliProcess(stack);
   const run = await steps.run("reading the account", () =>
     judgeState(

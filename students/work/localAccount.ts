@@ -4,6 +4,7 @@ import { stackSettings } from "../../config";
 import type { Folders } from "../../engine/folders";
 import { collectCreations } from "../../engine/sources/creations";
 import { openStackSession } from "../../engine/stackSession";
+import type { StateBackend } from "../../engine/stateBackend";
 import { emulatedLaunches } from "../../local/launches";
 import { changing, findMismatch } from "../../local/recover";
 import type { Session } from "../../local/session";
@@ -24,6 +25,7 @@ export type Closing = (() => unknown)[];
 export async function openLocalAccount(
   task: Task,
   { accountId, emulator }: LocalPlace,
+  backend: StateBackend,
   folders: Folders,
   steps: Steps,
   closing: Closing,
@@ -33,7 +35,7 @@ export async function openLocalAccount(
   const { onResource, lineOf } = collectCreations(folders.repository);
   const opened = await openStackSession(
     {
-      ...{ folders, stackName: id, accountId, command, emulator },
+      ...{ folders, stackName: id, accountId, command, emulator, backend },
       ...(task.operation === "judge-preview" ? { onResource } : {}),
     },
     closing,

@@ -3,7 +3,6 @@ import { previewStack } from "../../engine/engine";
 import { runEngine, type EngineContext } from "../../engine/engineRun";
 import type { RunResult } from "../../engine/run";
 import { countChanges } from "../../engine/runView";
-import { projectName } from "../../engine/settingsFile";
 import { endLaunches } from "../../local/launches";
 import { isProtectedByAws, removeProtection } from "../../local/protection";
 import type { Account } from "./account";
@@ -67,9 +66,8 @@ async function bringUp(account: Account, context: EngineContext, learn: Learn): 
     await context.steps.run("preparing the account", () => account.prepare());
     await startDatabase(account, context);
     const planned = await preview(account, context);
-    const { folders, stackName } = account.session;
-    const isUp =
-      planned.changes.length === 0 && (await isRemembered(folders, projectName, stackName, planned.outputs));
+    const { backend, stackName } = account.session;
+    const isUp = planned.changes.length === 0 && isRemembered(planned.outputs, await backend.read(stackName));
     learnResult(learn, isUp ? planned : await update(account, context, "bringing up"));
   });
 }

@@ -29,6 +29,8 @@ export const taskSchema = z.object({
   region: z.string(),
   /** Settings as in a stack's file. */
   config: z.record(z.string(), z.unknown()),
+  /** The class's name. */
+  className: z.string(),
   /** The student's own folder. */
   folder: z.string(),
   /** The folder of all files of local runs, Pulumi's home included. */

@@ -7,13 +7,14 @@ import path from "node:path";
 
 import { Failure, messageOf } from "../../cli/failure";
 import { listenForInterrupts } from "../../cli/interrupt";
-import { tryLock } from "../../cli/lock";
 import type { Screen } from "../../cli/screen";
 import type { Violation } from "../../engine/run";
 import type { Facts } from "../../local/context";
+import { classFolderNamed } from "../classFolder";
 import { refusedFailure, renewal } from "../credentials/refused";
 import { resolveCredentials } from "../credentials/resolve";
-import { readRecord, writeRecord } from "../record";
+import type { ClassState } from "../state/classState";
+import { openClassState } from "../state/openState";
 import type { Account } from "./account";
 import { openAwsAccount } from "./awsAccount";
 import { openLocalAccount, type Closing } from "./localAccount";
@@ -31,6 +32,11 @@ process.on("message", (message) => {
 });
 
 const interrupt = listenForInterrupts(() => undefined);
+const reportedSteps = reportingSteps((text) => {
+  send({ kind: "step", text });
+});
+/** The run that took the student's lock from this one. */
+let lostTo: string | undefined;
 
 function send(message: Message): void {
   process.send?.(message);
@@ -43,50 +49,54 @@ async function work(task: Task): Promise<Message> {
     report = { ...report, ...more, notes: [...(report.notes ?? []), ...notes] };
   };
   try {
-    await interrupt.finishing(() => locked(task, () => recorded(task, () => inAccount(task, learn))));
+    const place = classFolderNamed(task.localFolder, task.className, task.place.kind);
+    const state = await openClassState(place, reportedSteps);
+    await interrupt.finishing(() =>
+      state.aloneFor(
+        task.id,
+        `does ${task.operation}`,
+        () => recorded(task, state, () => inAccount(task, state, learn)),
+        stopWithoutLock,
+      ),
+    );
     return { kind: "done", report };
   } catch (error) {
     return { kind: "failed", ...explain(error), report };
   }
 }
 
-async function locked(task: Task, work: () => Promise<void>): Promise<void> {
-  const lock = await tryLock(path.join(task.folder, "lock.json"), `does ${task.operation}`);
-  if (!("release" in lock)) {
-    throw new Failure(
-      `Process ${lock.pid} ${lock.doing} for this student, since ${lock.since}.`,
-      "Wait for it to end, or stop it with Ctrl-C in its terminal.",
-    );
-  }
-  try {
-    await work();
-  } finally {
-    await lock.release();
-  }
+/** Another run works on the stack now: this one ends as after Ctrl-C. */
+function stopWithoutLock(taker: string): void {
+  lostTo = taker;
+  process.kill(process.pid, "SIGTERM");
 }
 
 /** Records the operation for `status`, also when this process is killed. */
-async function recorded({ folder, operation }: Task, work: () => Promise<void>): Promise<void> {
+async function recorded(
+  { id, operation }: Task,
+  state: ClassState,
+  work: () => Promise<void>,
+): Promise<void> {
   if (readingOperations.has(operation)) return work();
-  const before = await readRecord(folder);
+  const before = await state.record(id);
   const startedAt = new Date().toISOString();
   const paused = before?.pausedAt === undefined ? {} : { pausedAt: before.pausedAt };
   const record = { operation, startedAt, ...paused };
-  await writeRecord(folder, record);
+  await state.saveRecord(id, record);
   const ended = () => ({ operation, startedAt, endedAt: new Date().toISOString() });
   try {
     await work();
   } catch (error) {
-    await writeRecord(folder, { ...record, ...ended(), error: messageOf(error) });
+    await state.saveRecord(id, { ...record, ...ended(), error: messageOf(error) });
     throw error;
   }
-  await writeRecord(folder, {
+  await state.saveRecord(id, {
     ...ended(),
     ...(operation === "pause" ? { pausedAt: before?.pausedAt ?? startedAt } : {}),
   });
 }
 
-async function inAccount(task: Task, learn: Learn): Promise<void> {
+async function inAccount(task: Task, state: ClassState, learn: Learn): Promise<void> {
   const messages: string[] = [];
   const violations: Violation[] = [];
   const folders = foldersIn(task.folder, task.localFolder);
@@ -111,9 +121,7 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
   const note = (text: string) => {
     learn({ notes: [text] });
   };
-  const steps = reportingSteps((text) => {
-    send({ kind: "step", text });
-  });
+  const steps = reportedSteps;
   try {
     const account = await openAccount();
     learn({ accountId: account.accountId, resources: account.session.before?.resources.length ?? 0 });
@@ -128,11 +136,14 @@ async function inAccount(task: Task, learn: Learn): Promise<void> {
 
   async function openAccount(): Promise<Account> {
     const { place, region } = task;
-    if (place.kind === "local") return openLocalAccount(task, place, folders, steps, closing);
+    if (place.kind === "local") {
+      return openLocalAccount(task, place, await state.backend(folders, true), folders, steps, closing);
+    }
     const credentials = await resolveCredentials(place.credentials, region);
     const { expiresAt } = credentials;
     if (expiresAt !== undefined) learn({ credentialsExpireAt: expiresAt.toISOString() });
-    return openAwsAccount(task, place.accountId, credentials, folders, steps, note);
+    const backend = await state.backend(folders, place.credentials === undefined);
+    return openAwsAccount(task, place.accountId, credentials, backend, folders, steps, note);
   }
 
   function learnRun(facts: Partial<Pick<Facts, "policies" | "errors" | "violations">>): void {
@@ -151,6 +162,12 @@ function renewalFor({ place }: Task): string {
 
 /** A Failure has its own sentence; any other error is a bug, and its trace helps to fix it. */
 function explain(error: unknown): { readonly reason: string; readonly remedy: string } {
+  if (lostTo !== undefined) {
+    return {
+      reason: `stopped, because the lock could not be renewed in time and ${lostTo} has it now`,
+      remedy: "Wait for that run to end, then run the command again: it resumes.",
+    };
+  }
   const stopped = interrupt.received();
   if (stopped !== undefined) {
     return { reason: "stopped; finished operations are kept", remedy: "Run the command again: it resumes." };

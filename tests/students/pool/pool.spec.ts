@@ -12,6 +12,7 @@ const taskOf = (id: string): Task => ({
   id,
   region: "us-east-1",
   config: {},
+  className: "class",
   folder: "",
   localFolder: "",
   place: { kind: "aws" },

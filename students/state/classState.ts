@@ -1,0 +1,42 @@
+import type { Checkpoint } from "../../engine/checkpoint";
+import type { Folders } from "../../engine/folders";
+import type { Deployment } from "../../engine/runningStack/deployment";
+import type { StateBackend } from "../../engine/stateBackend";
+import type { StudentRecord } from "../record";
+
+/** What a class keeps between runs: in the folder of this machine, or shared through a backend of Pulumi's. */
+export interface ClassState {
+  /** The URL of a shared backend; undefined: the folder. */
+  readonly url: string | undefined;
+  /** The state of a student's stack; undefined when there is none. */
+  readonly checkpoint: (id: string) => Promise<Checkpoint | undefined>;
+  /**
+   * The whole state of a student's stack, with its secrets encrypted.
+   * @throws Failure when it cannot be read
+   */
+  readonly deployment: (id: string) => Promise<Deployment>;
+  /** The last operation on a student's stack. */
+  readonly record: (id: string) => Promise<StudentRecord | undefined>;
+  readonly saveRecord: (id: string, record: StudentRecord) => Promise<void>;
+  /** The address ranges of the students, by id. */
+  readonly blocks: () => Promise<ReadonlyMap<string, string>>;
+  readonly saveBlocks: (blocks: ReadonlyMap<string, string>) => Promise<void>;
+  /**
+   * The backend for a student's engine.
+   * @param isOwn whether the engine uses this user's own AWS credentials
+   */
+  readonly backend: (folders: Folders, isOwn: boolean) => Promise<StateBackend>;
+  /** Does work that no other run may do for the class at the same time. Waits for the others. */
+  readonly alone: <T>(doing: string, work: () => Promise<T>) => Promise<T>;
+  /**
+   * Does work that no other run may do for the student at the same time.
+   * @param onLost called when another run has taken over, because this one did not renew its lock in time
+   * @throws Failure when another run works for the student: who, and since when
+   */
+  readonly aloneFor: (
+    id: string,
+    doing: string,
+    work: () => Promise<void>,
+    onLost: (taker: string) => void,
+  ) => Promise<void>;
+}

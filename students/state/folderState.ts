@@ -1,0 +1,60 @@
+import path from "node:path";
+
+import { Failure } from "../../cli/failure";
+import { tryLock, waitForLock } from "../../cli/lock";
+import { readCheckpoint } from "../../engine/checkpoint";
+import { foldersOf } from "../../engine/folders";
+import { readStateFile } from "../../engine/runningStack/stateFile";
+import { projectName } from "../../engine/settingsFile";
+import { folderBackend } from "../../engine/stateBackend";
+import { readGiven, writeGiven, type ClassFolder } from "../classFolder";
+import { readRecord, writeRecord } from "../record";
+import type { ClassState } from "./classState";
+
+/** A class whose state is in a folder of this machine. */
+export function folderState(place: ClassFolder): ClassState {
+  const foldersIn = (id: string) => {
+    const folder = place.ofStudent(id);
+    return foldersOf({ repository: folder, local: folder });
+  };
+  return {
+    url: undefined,
+    checkpoint: (id) => readCheckpoint(foldersIn(id), projectName, id),
+    deployment: (id) => readStateFile(foldersIn(id), id, "npm run students -- up"),
+    record: (id) => readRecord(place.ofStudent(id)),
+    saveRecord: (id, record) => writeRecord(place.ofStudent(id), record),
+    blocks: () => readGiven(place),
+    saveBlocks: (blocks) => writeGiven(place, blocks),
+    backend: (folders) => folderBackend(folders),
+    alone: async (doing, work) => {
+      const lock = await waitForLock(path.join(place.folder, "addresses.lock"), doing, () => undefined);
+      try {
+        return await work();
+      } finally {
+        await lock.release();
+      }
+    },
+    aloneFor: (id, doing, work) => aloneOnThisMachine(place, id, doing, work),
+  };
+}
+
+/** @throws Failure when another process of this machine works for the student */
+export async function aloneOnThisMachine(
+  place: ClassFolder,
+  id: string,
+  doing: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const lock = await tryLock(path.join(place.ofStudent(id), "lock.json"), doing);
+  if (!("release" in lock)) {
+    throw new Failure(
+      `Process ${lock.pid} ${lock.doing} for this student, since ${lock.since}.`,
+      "Wait for it to end, or stop it with Ctrl-C in its terminal.",
+    );
+  }
+  try {
+    await work();
+  } finally {
+    await lock.release();
+  }
+}
