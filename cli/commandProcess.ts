@@ -32,7 +32,6 @@ export function asFailure(error: unknown, folder: string): unknown {
 /** The text of a Failure. Any other error is a defect of this program: its trace helps to fix it. */
 export function explain(error: unknown): string {
   if (error instanceof Failure) return `${error.problem}\n${error.remedy}`;
-  process.setSourceMapsEnabled(true);
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -6,9 +6,6 @@ import "./patches/ownConnections";
 import "./patches/silentLog";
 import "./patches/tracelessPromises";
 
-// Source-mapping every trace takes too long: traces are mapped when an unexpected error is printed.
-process.setSourceMapsEnabled(false);
-
 /** Loads the modules that every run needs while the engine's process starts: both take about as long. */
 export function loadWhileEngineStarts(): void {
   loadAtNextProcess([

@@ -2,21 +2,18 @@
 // Loaded with `node --require` before a command. It keeps compiled code between runs, lets Node.js read TypeScript, and
 // delays the loading of modules that most runs never use.
 
-const { version } = require("esbuild/package.json");
 const { createHash } = require("node:crypto");
 const { readFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
+const { version } = require("sucrase/package.json");
 
 const { keep } = require("./keep.cjs");
 const { transpile } = require("./transpile.cjs");
 
 const repository = path.resolve(__dirname, "..");
 const cache = path.join(repository, ".local", "cache");
-const kept = path.join(cache, `esbuild-${version}`);
-
-// Traces name the lines of TypeScript.
-process.setSourceMapsEnabled(true);
+const kept = path.join(cache, `sucrase-${version}`);
 
 // Node.js 22.1 and later.
 if (typeof Module.enableCompileCache === "function") Module.enableCompileCache(path.join(cache, "compiled"));
@@ -32,7 +29,7 @@ function loadTypeScript(module, filename) {
   const hash = createHash("sha256")
     .update(`${version} ${process.version}\n${filename}\n${source}`)
     .digest("hex");
-  // On the first line of the code, because source maps count lines.
+  // On the first line of the code, so that each line keeps its number.
   const mark = `/*${hash}*/`;
   const file = path.join(kept, `${path.relative(repository, filename).replaceAll(path.sep, "+")}.js`);
   compile(module, keptText(file, mark) ?? removeTypes(source, filename, file, mark), filename);
@@ -40,7 +37,22 @@ function loadTypeScript(module, filename) {
 
 require.extensions[".ts"] = loadTypeScript;
 
-if (process.env["WORDPRESS_ON_AWS_SPEED_PATCHES"] !== "off") require("../engine/patches/lazyModules.ts");
+if (process.env["WORDPRESS_ON_AWS_SPEED_PATCHES"] !== "off") {
+  const command = commandOfThisRepository();
+  if (command !== undefined) {
+    require("../engine/patches/moduleArchive.ts").useArchive({
+      file: path.join(cache, "modules", `${command.replaceAll(path.sep, "+")}-${version}`),
+      packages: path.join(repository, "node_modules"),
+    });
+  }
+  require("../engine/patches/lazyModules.ts");
+}
+
+/** @returns {string | undefined} the program of this process, if it is one of this repository */
+function commandOfThisRepository() {
+  const program = path.relative(repository, process.argv[1] ?? "");
+  return program.endsWith(".ts") && !program.startsWith("..") ? program : undefined;
+}
 
 /**
  * @param {NodeJS.Module} module

@@ -15,10 +15,19 @@ export interface InternalFunction {
  * @throws TypeError when the file has no such function: then the patch does not fit the package's version
  */
 export function internalFunction(file: string, name: string): InternalFunction {
-  const owner = internalModule(file);
+  return functionOf(internalModule(file), name, file);
+}
+
+/**
+ * Finds a function of an object.
+ *
+ * @param where the object, for the error
+ * @throws TypeError as {@link internalFunction} does
+ */
+export function functionOf(owner: Record<string, unknown>, name: string, where: string): InternalFunction {
   const original = owner[name];
   if (!isFunction(original))
-    throw new TypeError(`${file} has no function ${name}: check the patch that needs it`);
+    throw new TypeError(`${where} has no function ${name}: check the patch that needs it`);
   return {
     original,
     replace: (replacement) => {

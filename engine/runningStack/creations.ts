@@ -8,8 +8,6 @@ export interface Sources {
   readonly repository: string;
   /** The folder of the `Pulumi.yaml` that the engine ran with: positions are relative to it. */
   readonly projectFolder: string;
-  /** Whether the positions are those of code that `nodeHooks/register.cjs` compiled, not of the source. */
-  readonly compiled: boolean;
 }
 
 /**
@@ -42,14 +40,12 @@ function lineOf(recorded: string, sources: Sources): SourceLine | undefined {
   const { file, line, column } =
     /^project:\/\/\/(?<file>.+)#(?<line>\d+),(?<column>\d+)$/.exec(recorded)?.groups ?? {};
   if (file === undefined) return undefined;
-  const { repository, projectFolder, compiled } = sources;
+  const { repository, projectFolder } = sources;
   const position = {
     file: path.resolve(projectFolder, decodeURI(file)),
     line: Number(line),
     column: Number(column),
   };
-  const relative = path.relative(repository, position.file);
-  if (relative.startsWith("..") || relative.startsWith("node_modules")) return undefined;
-  if (compiled) return sourceLine(position, repository);
-  return { file: relative.replaceAll(path.sep, "/"), line: position.line };
+  const found = sourceLine(position, repository);
+  return found?.file.startsWith("node_modules/") === true ? undefined : found;
 }

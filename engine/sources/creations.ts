@@ -1,13 +1,19 @@
 import path from "node:path";
 
 import type { Registered } from "../engine";
-import { originalLine, type Position } from "./originalLine";
 
 /** A line of a file, relative to the repository. */
 export interface SourceLine {
   readonly file: string;
   /** From 1. */
   readonly line: number;
+}
+
+/** A position in a file; line and column from 1. The loader of TypeScript keeps every line where it is. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** The lines of the program that create resources. */
@@ -49,11 +55,10 @@ function onlyOf(positions: ReadonlyMap<string, Position>, type: string): Positio
   return found.length === 1 ? found[0]?.[1] : undefined;
 }
 
-/** The line of the program for a position in its compiled code; undefined outside of the repository. */
-export function sourceLine(position: Position, repository: string): SourceLine | undefined {
-  const file = path.relative(repository, position.file);
-  const line = file.startsWith("..") ? undefined : originalLine(position);
-  return line === undefined ? undefined : { file: file.replaceAll(path.sep, "/"), line };
+/** The line of the program for a position; undefined outside of the repository. */
+export function sourceLine({ file, line }: Position, repository: string): SourceLine | undefined {
+  const relative = path.relative(repository, file);
+  return relative.startsWith("..") ? undefined : { file: relative.replaceAll(path.sep, "/"), line };
 }
 
 /**

@@ -50,7 +50,7 @@ export async function backendStates(command: string, project: string, signal: Ab
     },
     findDrift: (stackName) =>
       findDrift({ command, folder: project, environment: process.env }, stackName, signal),
-    sourcesOf: () => ({ projectFolder: project, compiled: false }),
+    sourcesOf: () => ({ projectFolder: project }),
   };
 }
 

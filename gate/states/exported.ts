@@ -31,7 +31,7 @@ export async function exportedStates(files: readonly string[], project: string):
     findDrift: (stackName) => {
       throw new Failure(`${stackName}: a file has no account.`, "Use --live without --exported.");
     },
-    sourcesOf: () => ({ projectFolder: project, compiled: false }),
+    sourcesOf: () => ({ projectFolder: project }),
   };
 }
 

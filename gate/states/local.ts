@@ -44,6 +44,6 @@ export async function localStates({ folders, port, command, context }: LocalStat
         providers.close();
       }
     },
-    sourcesOf: (stackName) => ({ projectFolder: path.join(folders.stacks, stackName), compiled: true }),
+    sourcesOf: (stackName) => ({ projectFolder: path.join(folders.stacks, stackName) }),
   };
 }

@@ -15,5 +15,5 @@ export interface States {
    */
   readonly findDrift: (stackName: string) => Promise<readonly Drift[]>;
   /** How to read the lines of the program in a stack's state. */
-  readonly sourcesOf: (stackName: string) => Pick<Sources, "projectFolder" | "compiled">;
+  readonly sourcesOf: (stackName: string) => Pick<Sources, "projectFolder">;
 }

@@ -4,7 +4,6 @@ import path from "node:path";
 
 import { creationsIn } from "../../../engine/runningStack/creations";
 import { creatorIn } from "../../../engine/sources/creations";
-import { originalLine } from "../../../engine/sources/originalLine";
 import { transpile } from "../../../nodeHooks/transpile.cjs";
 
 const repository = path.resolve(__dirname, "../../..");
@@ -18,16 +17,11 @@ const positionIn = (code: string, text: string) => {
 
 describe("the line of a source file", () => {
   const source = readFileSync(database, "utf8");
-  const compiled = positionIn(transpile(source, database), "new aws.rds.Instance(");
+  const created = positionIn(source, "new aws.rds.Instance(");
 
-  it("is found from a position in its compiled code", () => {
-    const { line } = positionIn(source, "new aws.rds.Instance(");
-    expect(compiled.line).not.to.equal(line);
-    expect(originalLine({ file: database, ...compiled })).to.equal(line);
-  });
-
-  it("is not known for a file that does not exist", () => {
-    expect(originalLine({ file: path.join(repository, "none.ts"), line: 1, column: 1 })).to.equal(undefined);
+  it("is that of its code without types", () => {
+    const { line } = positionIn(transpile(source, database), "new aws.rds.Instance(");
+    expect(line).to.equal(created.line);
   });
 
   it("is read from a state, for a child of a remote component from its parent", () => {
@@ -41,28 +35,22 @@ describe("the line of a source file", () => {
       version: 3,
       deployment: {
         resources: [
-          resource("a", recorded("components/database/database.ts", compiled)),
+          resource("a", recorded("components/database/database.ts", created)),
           resource("child", "", "a"),
-          resource("package", recorded("node_modules/@pulumi/x.js", compiled)),
-          resource("outside", recorded("../../x.ts", compiled)),
+          resource("package", recorded("node_modules/@pulumi/x.js", created)),
+          resource("outside", recorded("../../x.ts", created)),
           {
-            ...resource("called", recorded("node_modules/@pulumi/x.js", compiled)),
-            stackTrace: [{}, { sourcePosition: recorded("components/database/database.ts", compiled) }],
+            ...resource("called", recorded("node_modules/@pulumi/x.js", created)),
+            stackTrace: [{}, { sourcePosition: recorded("components/database/database.ts", created) }],
           },
         ],
       },
     };
     const sources = { repository, projectFolder: repository };
-    const file = "components/database/database.ts";
-    const own = creationsIn(state, { ...sources, compiled: true });
-    const expected = { file, line: positionIn(source, "new aws.rds.Instance(").line };
-    expect(own("a")).to.deep.equal(expected);
-    expect(own("child")).to.deep.equal(expected);
-    expect(own("called")).to.deep.equal(expected);
-    // The official CLI keeps the lines of the source.
-    const official = creationsIn(state, { ...sources, compiled: false });
-    expect(official("a")).to.deep.equal({ file, line: compiled.line });
-    for (const urn of ["package", "outside", "none"]) expect(official(urn), urn).to.equal(undefined);
+    const lineOf = creationsIn(state, sources);
+    const expected = { file: "components/database/database.ts", line: created.line };
+    for (const urn of ["a", "child", "called"]) expect(lineOf(urn), urn).to.deep.equal(expected);
+    for (const urn of ["package", "outside", "none"]) expect(lineOf(urn), urn).to.equal(undefined);
   });
 });
 
