@@ -11,6 +11,7 @@ export const commands = {
   up: "create or update each student's stack to its settings; resumes an interrupted run",
   status: "show which stacks are up, paused or failed, and their cost",
   pause: "remove the servers and stop the database until resume",
+  guard: "compare what each account has cost with its budget and its end; with --pause, pause at 100 %",
   resume: "start the paused stacks again",
   policy: "judge each student's stack by the packs, in one table; changes nothing",
   grade: "check what each student's account does, with points, evidence and the next step",
@@ -43,6 +44,10 @@ export interface Invocation {
   readonly act: boolean;
   /** The file of `grade` for a gradebook. */
   readonly csv: string | undefined;
+  /** With `guard`: pause accounts that are over a limit. */
+  readonly pause?: boolean;
+  /** With `down`: remove everything that was made by hand, without a question for each. */
+  readonly all?: boolean;
   /** `en` or `ko`; undefined: the environment's language. */
   readonly lang: string | undefined;
   /** With `serve` and `sheets`: where the class reaches the emulator; undefined: only from this machine. */
@@ -63,6 +68,8 @@ export const options = {
   live: { type: "boolean" },
   act: { type: "boolean" },
   csv: { type: "string" },
+  pause: { type: "boolean" },
+  all: { type: "boolean" },
   lang: languageOption,
   address: { type: "string", problemOf: addressProblem },
 } as const satisfies Readonly<Record<string, Option>>;
@@ -103,6 +110,8 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
       subject: has("live") ? "account" : has("state") ? "state" : "preview",
       act: has("act"),
       csv: valueOf("csv"),
+      pause: has("pause"),
+      all: has("all"),
       lang: valueOf("lang"),
       address: address === undefined ? undefined : parseListenAddress(address),
       yes: has("yes"),
@@ -117,6 +126,8 @@ const owners = {
   live: ["policy"],
   act: ["grade"],
   csv: ["grade"],
+  pause: ["guard"],
+  all: ["down"],
   address: ["serve", "sheets"],
 } as const satisfies Partial<Record<keyof typeof options, readonly Command[]>>;
 
@@ -125,7 +136,7 @@ function ownerProblems(
   has: (option: keyof typeof owners) => boolean,
 ): readonly string[] {
   if (command === undefined || !isCommand(command)) return [];
-  const given: readonly (keyof typeof owners)[] = ["state", "live", "act", "csv", "address"];
+  const given: readonly (keyof typeof owners)[] = ["state", "live", "act", "csv", "pause", "all", "address"];
   return given.flatMap((option) => {
     const whose: readonly Command[] = owners[option];
     if (!has(option) || whose.includes(command)) return [];
@@ -171,6 +182,8 @@ export function usage(): string {
     "  --state         with policy: judge the states that the last runs left; needs no credentials",
     "  --live          with policy: judge what the accounts have now, with drift marked",
     "  --act           with grade: also check what needs load, a terminated server or a restart; asks first",
+    "  --pause         with guard: pause accounts that have used their budget, or whose end has passed",
+    "  --all           with down: also remove everything that was made by hand, without a question for each",
     "  --csv FILE      with grade: write the points for a gradebook",
     languageHelp,
     "  --address IP    with serve and sheets: where the class reaches the emulator, e.g. 192.168.0.10:4580;",

@@ -7,6 +7,7 @@ import type { Command, Invocation } from "./commandLine";
 import type { CommandContext, Outcome } from "./commands/context";
 import { engineCommand } from "./commands/engine";
 import { grade } from "./commands/grade";
+import { guard } from "./commands/guard";
 import { policy } from "./commands/policy";
 import { policyMistakes } from "./commands/policyMistakes";
 import { serve } from "./commands/serve";
@@ -29,12 +30,12 @@ export async function perform(invocation: Invocation, tools: Tools<Signals>): Pr
     onSignal: interrupt.onSignal,
     confirm: (question: string) => confirm(invocation, question),
   };
-  const { ok, text, facts } = await dispatch({ ...context, run: await openOrExplain(context) });
+  const { ok, status: own, text, facts } = await dispatch({ ...context, run: await openOrExplain(context) });
   learn(facts);
   conclude(text);
   const signal = interrupt.received();
   if (signal !== undefined && !untilStopped.has(command)) return exitStatusOf[signal] ?? exitStatus.failed;
-  return ok ? exitStatus.ok : exitStatus.failed;
+  return own ?? (ok ? exitStatus.ok : exitStatus.failed);
 }
 
 /** Commands whose end is Ctrl-C. */
@@ -47,6 +48,8 @@ function dispatch(context: CommandContext): Promise<Outcome> {
       return policy(context);
     case "grade":
       return grade(context);
+    case "guard":
+      return guard(context);
     case "serve":
       return serve(context);
     case "sheets":

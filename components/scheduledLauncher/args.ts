@@ -19,7 +19,8 @@ export interface ScheduledLauncherArgs extends LauncherOptions {
   /**
    * When the stack pauses itself: no launch is later.
    *
-   * - Range: a time with its offset from UTC, e.g. 2026-12-20T18:00:00+09:00 or 2026-12-20T09:00:00Z
+   * - Range: a time with its offset from UTC, e.g. "2026-12-20T18:00:00+09:00" or "2026-12-20T09:00:00Z", in
+   *   quotes in a file of YAML
    * @default never
    */
   readonly endsAt?: string | undefined;

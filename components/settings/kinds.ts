@@ -55,7 +55,8 @@ export const roleArn = () =>
 
 /** A time on a day of this century, with its offset from UTC, as ISO 8601 writes it. */
 export const instant = () => {
-  const error = "a time with its offset from UTC, e.g. 2026-12-20T18:00:00+09:00 or 2026-12-20T09:00:00Z";
+  const error =
+    'a time with its offset from UTC, e.g. "2026-12-20T18:00:00+09:00" or "2026-12-20T09:00:00Z", in quotes in a file of YAML';
   return text(/20\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)/, error).refine(isInstant, { error });
 };
 

@@ -74,7 +74,8 @@ export interface WordPressFleetArgs extends FleetOptions {
   /**
    * When the stack pauses itself. No scheduled scaling starts servers later, and a later time starts them again.
    *
-   * - Range: a time with its offset from UTC, e.g. 2026-12-20T18:00:00+09:00 or 2026-12-20T09:00:00Z
+   * - Range: a time with its offset from UTC, e.g. "2026-12-20T18:00:00+09:00" or "2026-12-20T09:00:00Z", in
+   *   quotes in a file of YAML
    * @default never
    */
   readonly endsAt?: string | undefined;

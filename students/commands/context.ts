@@ -20,6 +20,8 @@ export interface CommandContext {
 /** The result of a command. */
 export interface Outcome {
   readonly ok: boolean;
+  /** The exit status of a command that did its work. @default 0 when ok, otherwise 1 */
+  readonly status?: number;
   /** The text for the user. */
   readonly text: string;
   /** The output of `--json`, besides command and class. */

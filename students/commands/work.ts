@@ -97,7 +97,8 @@ function taskOf(
 ): Task {
   const { id, credentials } = student;
   const accountId = accountOf(student);
-  const paused = operation === "pause" ? { fleet: { paused: true } } : {};
+  // The launcher starts servers, too.
+  const paused = operation === "pause" ? { fleet: { paused: true }, launcher: { enabled: false } } : {};
   return {
     operation,
     id,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { text } from "../../components/settings/kinds";
+import { instant, text } from "../../components/settings/kinds";
+import { merge } from "../settings/merge";
 import { readCsvEntries } from "./csv";
 import {
   InvalidRosterError,
@@ -29,6 +30,10 @@ const student = z.strictObject({
   role: text(/arn:aws[a-z-]*:iam::\d{12}:role\/.+/, "the ARN of a role to assume").optional(),
   environmentFile: text(/[^\0]{1,4096}/, "a file with AWS_ACCESS_KEY_ID and so on").optional(),
   region: text(/[a-z]{2}(?:-[a-z]+)+-\d/, "an AWS region, e.g. us-east-1").optional(),
+  /** What the account may cost in all, in US dollars. */
+  budgetDollars: text(/(?!0+(?:\.0+)?$)\d{1,6}(?:\.\d{1,2})?/, "US dollars, e.g. 50 or 12.50").optional(),
+  /** When the stack pauses itself, and the guard pauses the account. */
+  endsAt: instant().optional(),
   settings: z
     .record(z.string(), z.unknown(), { error: "settings by group, as in a stack's file" })
     .default({}),
@@ -40,6 +45,8 @@ export interface Student {
   readonly account: string | undefined;
   readonly credentials: CredentialsSource | undefined;
   readonly region: string | undefined;
+  /** What the account may cost in all, in US dollars. @default no limit */
+  readonly budgetDollars?: number | undefined;
   /** The student's own settings, by group. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** The student's line in the roster, for messages. */
@@ -111,7 +118,8 @@ function checkEntry(entry: RosterEntry): {
   const { line, fields, places } = entry;
   const parsed = student.safeParse(fields);
   if (!parsed.success) return { problems: parsed.error.issues.flatMap((issue) => toProblems(issue, entry)) };
-  const { profile, role, environmentFile, account, region, id, name, settings } = parsed.data;
+  const { profile, role, environmentFile, account, region, id, name, budgetDollars, endsAt } = parsed.data;
+  const lifetime = endsAt === undefined ? {} : { lifetime: { endsAt } };
   const sources: CredentialsSource[] = [
     ...(profile === undefined ? [] : [{ kind: "profile" as const, profile }]),
     ...(role === undefined ? [] : [{ kind: "role" as const, roleArn: role }]),
@@ -128,7 +136,17 @@ function checkEntry(entry: RosterEntry): {
           }),
         ];
   return {
-    student: { id, name, account, credentials: sources[0], region, settings, line, places },
+    student: {
+      id,
+      name,
+      account,
+      credentials: sources[0],
+      region,
+      settings: merge(lifetime, parsed.data.settings),
+      line,
+      places,
+      ...(budgetDollars === undefined ? {} : { budgetDollars: Number(budgetDollars) }),
+    },
     problems,
   };
 }

@@ -1,4 +1,15 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  YAMLMap,
+  type Document,
+  type YAMLSeq,
+} from "yaml";
 
 import { isRecord } from "../settings/merge";
 import { settingOf } from "./cell";
@@ -6,7 +17,8 @@ import { InvalidRosterError, type RosterEntries, type RosterProblem } from "./en
 import type { Place } from "./place";
 
 /**
- * The entries of a roster in YAML: a list of students, each with the keys that CSV has as columns.
+ * The entries of a roster in YAML: a list of students, each with the keys that CSV has as columns; or `students` with
+ * such a list, beside keys for all of them.
  * @throws InvalidRosterError when the text is not YAML or not a list of students.
  */
 export function readYamlEntries(file: string, text: string): RosterEntries {
@@ -25,22 +37,62 @@ export function readYamlEntries(file: string, text: string): RosterEntries {
     );
   }
   const listAllowed = "a list of students, each `- id: …` with `name: …`";
-  if (!isSeq(document.contents)) {
+  const readFields = (node: unknown) => {
+    const places = new Map<string, Place>();
+    const fields = valueOf(document, node, [], (path, offset) => {
+      const { line, col } = lines.linePos(offset);
+      places.set(path.join("."), { line, column: col });
+    });
+    return { fields, places };
+  };
+  const { list, rest } = partsOf(document.contents);
+  if (list === undefined) {
     throw new InvalidRosterError(file, [{ line: 1, field: "", value: undefined, allowed: listAllowed }]);
   }
-  const problems: RosterProblem[] = [];
-  const entries = document.contents.items.flatMap((item) => {
-    const line = lineOf(isNode(item) ? item.range[0] : undefined);
-    const places = new Map<string, Place>();
-    const fields = valueOf(document, item, [], (path, offset) => {
-      const { line: at, col } = lines.linePos(offset);
-      places.set(path.join("."), { line: at, column: col });
-    });
-    if (isRecord(fields)) return [{ line, fields, places }];
+  const ofClass = readFields(rest);
+  const forAll = isRecord(ofClass.fields) ? ofClass.fields : {};
+  const problems: RosterProblem[] = Object.keys(forAll)
+    .filter((key) => !classKeys.includes(key))
+    .map((key) => ({
+      line: ofClass.places.get(key)?.line ?? 1,
+      field: key,
+      value: forAll[key],
+      allowed: `students, or for all of them ${classKeys.join(", ")}`,
+    }));
+  const entries = list.items.flatMap((item) => {
+    const line = lineOf(isNode(item) ? item.range?.[0] : undefined);
+    const { fields, places } = readFields(item);
+    if (isRecord(fields)) {
+      const known = Object.entries(forAll).filter(([key]) => classKeys.includes(key));
+      return [
+        {
+          line,
+          fields: { ...Object.fromEntries(known), ...fields },
+          places: new Map([...ofClass.places, ...places]),
+        },
+      ];
+    }
     problems.push({ line, field: "", value: fields, allowed: listAllowed });
     return [];
   });
   return { entries, problems };
+}
+
+/** What a roster in YAML may state once, beside `students`, for every student who does not state it. */
+const classKeys: readonly string[] = ["budgetDollars", "endsAt", "region"];
+
+/** The list of students: the whole roster, or its `students` beside what applies to all of them. */
+function partsOf(contents: unknown): {
+  readonly list: YAMLSeq | undefined;
+  readonly rest: YAMLMap;
+} {
+  const rest = new YAMLMap();
+  if (isSeq(contents)) return { list: contents, rest };
+  if (!isMap(contents)) return { list: undefined, rest };
+  const isStudents = ({ key }: { readonly key: unknown }) => isScalar(key) && key.value === "students";
+  const students = contents.items.find(isStudents)?.value;
+  rest.items.push(...contents.items.filter((item) => !isStudents(item)));
+  return { list: isSeq(students) ? students : undefined, rest };
 }
 
 /**

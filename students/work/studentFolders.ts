@@ -13,9 +13,12 @@ export function foldersIn(folder: string, localFolder: string): Folders {
   return { ...own, pulumiHome: foldersOf({ repository, local: localFolder }).pulumiHome };
 }
 
+/** Quotes what Pulumi's reader would not take as text, for example a time. */
+const asPulumiReads = { compat: "yaml-1.1" } as const;
+
 /** Writes the student's settings as a stack's file, which the instructor can read too. */
 export async function writeSettings({ project }: Folders, { id, config }: Task): Promise<void> {
   await mkdir(project, { recursive: true });
   await copyFile(path.join(repository, "Pulumi.yaml"), path.join(project, "Pulumi.yaml"));
-  await writeFile(path.join(project, `Pulumi.${id}.yaml`), stringify({ config }));
+  await writeFile(path.join(project, `Pulumi.${id}.yaml`), stringify({ config }, asPulumiReads));
 }

@@ -102,7 +102,7 @@ export async function openLiveStack(
     );
     await writeFile(
       path.join(folder, `Pulumi.${stackName}.yaml`),
-      stringify({ config: { "aws:region": target.region, ...config } }),
+      stringify({ config: { "aws:region": target.region, ...config } }, { compat: "yaml-1.1" }),
     );
     const closing: (() => unknown)[] = [];
     const events = listen();
