@@ -10,7 +10,7 @@ export const lifetimeSettings = z.strictObject(
     endsAt: instant()
       .optional()
       .describe(
-        "When the stack pauses itself, with its offset from UTC: the servers end, none starts again, and the database stops. `npm run students -- guard --pause` does the same for a class.",
+        "When the stack pauses itself, with its offset from UTC: the servers end, none starts again, and the database stops. `npm run students -- guard class.csv --pause` does it for a class.",
       )
       .meta({
         ...inPlace({ note: "a later time starts the servers again; a database that stopped starts by hand" }),

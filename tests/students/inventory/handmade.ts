@@ -4,7 +4,7 @@ import { accountClients, type AccountClients } from "../../../students/account/c
 import { emulatorLimits, makePace } from "../../../students/account/pace";
 import type { EmulatorInSpec } from "../../support/emulator";
 
-/** The clients of an account in the emulator, which ask each question anew. */
+/** The clients of an account in the emulator, without a memory of answers. */
 export function clientsIn(emulator: EmulatorInSpec, accountId: string): AccountClients {
   return accountClients(emulator.clientConfig(accountId), {
     pace: makePace(emulatorLimits),
