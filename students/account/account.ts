@@ -4,7 +4,7 @@ import type { Assignment } from "./assignment";
 import { accountClients, type AccountClients } from "./clients";
 import type { Internet } from "./internet";
 import type { Pace } from "./pace";
-import { questionSeconds, type Asking } from "./questions";
+import { answerSeconds, type Asking } from "./questions";
 import { withinSeconds } from "./timeLimit";
 
 /** A student's account, as checks, the watch and the guard ask it. Reading changes nothing. */
@@ -40,6 +40,8 @@ export interface AccountOptions {
   readonly ownerOf: (accountId: string) => Tag | undefined;
   readonly internet: Internet;
   readonly now: Date;
+  /** How long AWS may take to answer one question, with retries. Default: 20. */
+  readonly questionSeconds?: number;
   /** Ends all questions. */
   readonly stop?: AbortSignal;
 }
@@ -49,9 +51,9 @@ export interface AccountOptions {
  * @throws AWS's own error when it refuses them; Failure when it does not answer
  */
 export async function openAccount(options: AccountOptions): Promise<StudentAccount> {
-  const { client, paceOf, ownerOf, stop } = options;
+  const { client, paceOf, ownerOf, questionSeconds = answerSeconds, stop } = options;
   const accountId = await withinSeconds(questionSeconds, () => accountOf(client), stop);
-  const how = { pace: paceOf(accountId), remembers: true, stop };
+  const how = { pace: paceOf(accountId), questionSeconds, remembers: true, stop };
   return accountWith(options, accountId, ownerOf(accountId), how);
 }
 

@@ -18,7 +18,7 @@ import type { STS } from "@aws-sdk/client-sts";
 import type { MiddlewareStack } from "@smithy/types";
 
 import type { ClientConfig } from "../preflight/client";
-import { asking, questionSeconds, type Asking } from "./questions";
+import { answerSeconds, asking, type Asking } from "./questions";
 
 /** One client for each AWS service, created and imported at its first use. */
 export interface AccountClients {
@@ -50,6 +50,7 @@ interface Client<Input extends object, Output extends object> {
 
 /** The clients of one account, which ask as {@link asking} defines. */
 export function accountClients(config: ClientConfig, how: Asking): AccountClients {
+  const { questionSeconds = answerSeconds } = how;
   const settings = {
     ...config,
     retryMode: "standard",

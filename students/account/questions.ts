@@ -3,8 +3,8 @@ import type { MiddlewareStack } from "@smithy/types";
 import type { Pace } from "./pace";
 import { withinSeconds } from "./timeLimit";
 
-/** How long AWS may take to answer one question, with the SDK's retries. */
-export const questionSeconds = 20;
+/** The default of {@link Asking.questionSeconds}. */
+export const answerSeconds = 20;
 
 /** Calls that only read: AWS's naming convention. */
 const reads = /^(?:Describe|Get|List)/;
@@ -13,12 +13,14 @@ const calls = new WeakMap<Error, string>();
 
 /** The name of the call that failed with the error, e.g. `DescribeInstances`. AWS's errors do not have it. */
 export function callOf(error: unknown): string | undefined {
-  return error instanceof Error ? calls.get(error) : undefined;
+  return error instanceof Error ? calls.get(error)?.replace(/Command$/, "") : undefined;
 }
 
 /** How the clients of one account ask. */
 export interface Asking {
   readonly pace: Pace;
+  /** How long AWS may take to answer one question, with the SDK's retries. Default: 20. */
+  readonly questionSeconds?: number;
   /** Whether a question that was asked before has its former answer. */
   readonly remembers: boolean;
   /** Ends all questions. */
@@ -31,7 +33,7 @@ export interface Asking {
  */
 export function asking<Input extends object, Output extends object, Client>(
   client: Client & { readonly middlewareStack: MiddlewareStack<Input, Output> },
-  { pace, remembers, stop }: Asking,
+  { pace, questionSeconds = answerSeconds, remembers, stop }: Asking,
 ): Client {
   const answers = new Map<string, Promise<{ readonly response: unknown; output: Output }>>();
   client.middlewareStack.add(

@@ -13,17 +13,20 @@ export interface OpenOptions {
   readonly owner?: Tag | undefined;
   readonly resolve?: Internet["resolve"] | undefined;
   readonly stop?: AbortSignal;
+  readonly questionSeconds?: number;
+  /** Another address of the emulator. */
+  readonly endpoint?: string;
 }
 
 /** The account of the emulator as the grader opens it. */
 export function openForTest(
   emulator: EmulatorInSpec,
   accountId: string,
-  { owner, resolve, ...more }: OpenOptions = {},
+  { owner, resolve, endpoint = emulator.endpoint, ...more }: OpenOptions = {},
 ): Promise<StudentAccount> {
   const internet = emulatedInternet(emulatorApi(emulator.endpoint), () => undefined);
   return openAccount({
-    client: emulator.clientConfig(accountId),
+    client: { ...emulator.clientConfig(accountId), endpoint },
     assignment: {
       tags: classTags,
       schedule: { expression: "cron(0 9 ? * MON-FRI *)", timeZone: "Asia/Seoul" },
