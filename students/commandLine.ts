@@ -10,6 +10,7 @@ export const commands = {
   plan: "show what up would change and what it would cost; changes nothing",
   up: "create or update each student's stack to its settings; resumes an interrupted run",
   status: "show which stacks are up, paused or failed, and their cost",
+  watch: "show the class while it works, on a page or with --text; until Ctrl-C",
   pause: "remove the servers and stop the database until resume",
   guard: "compare what each account has cost with its budget and its end; with --pause, pause at 100 %",
   resume: "start the paused stacks again",
@@ -52,6 +53,12 @@ export interface Invocation {
   readonly lang: string | undefined;
   /** With `serve` and `sheets`: where the class reaches the emulator; undefined: only from this machine. */
   readonly address?: ListenAddress | undefined;
+  /** Whether `status` reads only the files of the last runs. */
+  readonly offline?: boolean;
+  /** Whether `watch` prints lines instead of serving a page. */
+  readonly text?: boolean;
+  /** The port of `watch` on 127.0.0.1; undefined: 4570 or the next free one; 0: any free one. */
+  readonly pagePort?: number | undefined;
   /** Destroy, or change systems for a check, without a question. */
   readonly yes: boolean;
   /** The folder of all files that runs create; undefined: `.local` in the working copy. */
@@ -72,6 +79,9 @@ export const options = {
   all: { type: "boolean" },
   lang: languageOption,
   address: { type: "string", problemOf: addressProblem },
+  offline: { type: "boolean" },
+  text: { type: "boolean" },
+  "page-port": { type: "string", problemOf: commonOptions.port.problemOf },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Reads the words after `npm run students --`. Lists all problems at once. */
@@ -114,6 +124,9 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
       ...(has("all") ? { all: true } : {}),
       lang: valueOf("lang"),
       address: address === undefined ? undefined : parseListenAddress(address),
+      offline: has("offline"),
+      text: has("text"),
+      pagePort: numberIn(valueOf("page-port")),
       yes: has("yes"),
       folder: valueOf("folder"),
     },
@@ -129,14 +142,21 @@ const owners = {
   pause: ["guard"],
   all: ["down"],
   address: ["serve", "sheets"],
+  offline: ["status"],
+  text: ["watch"],
+  "page-port": ["watch"],
 } as const satisfies Partial<Record<keyof typeof options, readonly Command[]>>;
+
+function isOwned(option: string): option is keyof typeof owners {
+  return Object.hasOwn(owners, option);
+}
 
 function ownerProblems(
   command: string | undefined,
   has: (option: keyof typeof owners) => boolean,
 ): readonly string[] {
   if (command === undefined || !isCommand(command)) return [];
-  const given: readonly (keyof typeof owners)[] = ["state", "live", "act", "csv", "pause", "all", "address"];
+  const given = Object.keys(owners).filter(isOwned);
   return given.flatMap((option) => {
     const whose: readonly Command[] = owners[option];
     if (!has(option) || whose.includes(command)) return [];
@@ -188,6 +208,9 @@ export function usage(): string {
     languageHelp,
     "  --address IP    with serve and sheets: where the class reaches the emulator, e.g. 192.168.0.10:4580;",
     "                  default: only this machine does",
+    "  --offline       with status: read only the files of the last runs; needs no credentials",
+    "  --text          with watch: lines in this terminal instead of a page",
+    "  --page-port N   with watch: the page's port on 127.0.0.1; 0 for any free one",
     "  --local         use the emulator on this machine, one account per student; no AWS account",
     "  --port N        where the emulator listens on 127.0.0.1; 0 for any free port",
     "  --json          one JSON object on standard output, everything else on standard error",

@@ -13,6 +13,7 @@ import { policyMistakes } from "./commands/policyMistakes";
 import { serve } from "./commands/serve";
 import { sheets } from "./commands/sheets";
 import { status } from "./commands/status";
+import { watch } from "./commands/watch";
 import { ClassMistakesError } from "./mistakes";
 import type { Signals } from "./signals";
 import { studentsCommand } from "./studentsCommand";
@@ -39,7 +40,7 @@ export async function perform(invocation: Invocation, tools: Tools<Signals>): Pr
 }
 
 /** Commands whose end is Ctrl-C. */
-const untilStopped: ReadonlySet<Command> = new Set(["serve"]);
+const untilStopped: ReadonlySet<Command> = new Set(["serve", "watch"]);
 
 function dispatch(context: CommandContext): Promise<Outcome> {
   const { command } = context.invocation;
@@ -56,6 +57,8 @@ function dispatch(context: CommandContext): Promise<Outcome> {
       return sheets(context);
     case "status":
       return status(context);
+    case "watch":
+      return watch(context);
     default:
       return engineCommand(context, command);
   }

@@ -1,110 +1,53 @@
-import { padToWidth } from "../../cli/width";
-import type { CostBasis } from "../../components/cost/cost";
-import type { RegionalSettings } from "../../settingsInPlace";
-import { mapLimited } from "../pool/mapLimited";
-import type { StudentRecord } from "../record";
-import type { StudentStack } from "../settings/studentSettings";
-import { costFacts, costLines, dollars, type BilledStack } from "../ui/costText";
+import { emulatorFolder, foldersOf } from "../../engine/folders";
+import { emulatorStatus } from "../../localAws/emulator";
+import { atOnce } from "../account/atOnce";
+import { accountsOf } from "../account/open";
+import { repository } from "../classRun";
+import { languageFor } from "../language/language";
+import { askStudent } from "../progress/askStudent";
+import { inLanguage, progressLines, summaryLines } from "../progress/progressText";
 import type { CommandContext, Outcome } from "./context";
+import { offlineStatus } from "./offlineStatus";
 
-/** Shows the state of each student's stack, from the files of its last run. It calls nothing. */
-export async function status({ run, invocation }: CommandContext): Promise<Outcome> {
-  const rows = await mapLimited(run.stacks, (stack) => rowOf(stack, run));
-  const costs = costLines({
-    billed: rows.flatMap(({ cost }) => (typeof cost === "string" ? [] : cost)),
-    unknown: rows.filter(({ cost }) => cost === "unknown").map(({ id }) => id),
-    local: invocation.local,
-  });
+/** Most of the work waits for AWS, so more students at once than cores. */
+export const studentsAtOnce = 8;
+
+/** Asks each student's account what it has. Changes nothing. */
+export async function status(context: CommandContext): Promise<Outcome> {
+  const { run, invocation, screen, stop } = context;
+  if (invocation.offline === true || (invocation.local && !(await emulatorRuns(run.localFolder)))) {
+    return offlineStatus(context);
+  }
+  const language = languageFor(invocation.lang, process.env);
+  const accounts = await accountsOf({ ...run, repository, local: invocation.local, now: new Date(), stop });
+  let asked = 0;
+  const answers = await atOnce(
+    run.stacks,
+    invocation.parallel ?? studentsAtOnce,
+    async (stack) => {
+      const progress = await askStudent(stack, {
+        accounts: () => Promise.resolve(accounts),
+        run,
+        graded: false,
+        stop,
+      });
+      asked += 1;
+      screen.show("", `${asked} of ${run.stacks.length} accounts asked`);
+      return progress;
+    },
+    stop,
+  );
+  screen.show("", undefined);
+  const students = answers.flatMap((progress) => progress ?? []);
+  const lines = students.flatMap((progress) => progressLines(progress, language));
+  const summary = summaryLines(students, { local: invocation.local, now: new Date() }, language);
   return {
-    ok: true,
-    text: [...rows.map(rowLine), ...(costs.length === 0 ? ["No stack is up."] : costs)].join("\n"),
-    facts: { students: rows.map(rowFacts) },
+    ok: students.every(({ problem }) => problem === null) && students.length === run.stacks.length,
+    text: [...lines, ...summary].join("\n"),
+    facts: { students: students.map((progress) => inLanguage(progress, language)) },
   };
 }
 
-/** Twelve Latin or six Korean letters; a longer name shifts the rest of the line. */
-const nameColumns = 12;
-
-interface Row {
-  readonly id: string;
-  readonly name: string;
-  readonly region: string;
-  readonly state: string;
-  readonly resources: number;
-  readonly siteUrl: string | undefined;
-  readonly error: string | undefined;
-  /** The settings that AWS bills, if they determine the cost: a paused stack has no servers. */
-  readonly cost: BilledStack | "none" | "unknown";
-}
-
-async function rowOf(stack: StudentStack, run: CommandContext["run"]): Promise<Row> {
-  const { student, region } = stack;
-  const checkpoint = await run.state.checkpoint(student.id);
-  const record = await run.state.record(student.id);
-  const resources = checkpoint?.resources.length ?? 0;
-  const siteUrl = checkpoint?.outputs["siteUrl"];
-  const state = stateOf(resources, record, (checkpoint?.interrupted.length ?? 0) > 0);
-  return {
-    id: student.id,
-    name: student.name,
-    region,
-    state,
-    resources,
-    siteUrl: typeof siteUrl === "string" ? siteUrl : undefined,
-    error: record?.error,
-    cost: billedIn(state, resources, stack),
-  };
-}
-
-/** A failed or interrupted run may have left any part of the stack. */
-function billedIn(state: StackState, resources: number, { student, settings }: StudentStack): Row["cost"] {
-  switch (state) {
-    case "up":
-      return { student, settings };
-    case "paused":
-      return { student, settings: whilePaused(settings) };
-    case "not up":
-      return "none";
-    default:
-      return resources === 0 ? "none" : "unknown";
-  }
-}
-
-/** The settings that a paused stack is billed by. */
-function whilePaused(settings: RegionalSettings): CostBasis {
-  const { database, fleet } = settings;
-  return { ...settings, database: { ...database, stopped: true }, fleet: { ...fleet, paused: true } };
-}
-
-/** The state of a stack, by the files of its last run. */
-export type StackState = "not up" | "up" | "paused" | "interrupted, or still running" | `${string} failed`;
-
-/** The stack's state in one or two words. */
-export function stateOf(
-  resources: number,
-  record: StudentRecord | undefined,
-  interrupted: boolean,
-): StackState {
-  if (interrupted || (record !== undefined && record.endedAt === undefined)) {
-    return "interrupted, or still running";
-  }
-  if (record?.error !== undefined) return `${record.operation} failed`;
-  if (resources === 0) return "not up";
-  return record?.pausedAt === undefined ? "up" : "paused";
-}
-
-function rowLine({ id, name, state, resources, siteUrl, error, cost }: Row): string {
-  const more = error?.split("\n")[0] ?? siteUrl ?? "";
-  return `${id.padEnd(20)} ${padToWidth(name, nameColumns)} ${state}, ${resources} resources${costText(cost)}  ${more}`.trimEnd();
-}
-
-function costText(cost: Row["cost"]): string {
-  if (cost === "none") return "";
-  if (cost === "unknown") return "  cost unknown";
-  const { dollarsPerHour, unpriced } = costFacts(cost.settings);
-  return `  ${unpriced.length > 0 ? "at least " : ""}${dollars(dollarsPerHour, 4)} an hour`;
-}
-
-function rowFacts({ cost, ...facts }: Row): Readonly<Record<string, unknown>> {
-  return { ...facts, cost: typeof cost === "string" ? cost : costFacts(cost.settings) };
+async function emulatorRuns(localFolder: string): Promise<boolean> {
+  return (await emulatorStatus(emulatorFolder(foldersOf({ repository, local: localFolder })))).running;
 }

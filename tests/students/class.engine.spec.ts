@@ -128,8 +128,21 @@ describe("a class in the emulator", function () {
   });
 
   it("reports each stack's state, and leaves nothing after down", async () => {
-    const { students } = await place.run(["status"]);
-    expect(students.map(({ state }) => state)).to.deep.equal(["up", "up failed", "up"]);
+    const statesOf = async (...words: readonly string[]) =>
+      (await place.run(["status", ...words])).students.map(({ state }) => state);
+    expect(await statesOf()).to.deep.equal(["up", "up failed", "up"]);
+    // By hand, so that only the account knows it.
+    const { endpoint } = place;
+    const park = awsClients({ endpoint, region: "us-east-1", accountId: accountOf("park") });
+    const scaling = await park.autoScaling();
+    const { AutoScalingGroups: [group] = [] } = await scaling.describeAutoScalingGroups({});
+    await scaling.updateAutoScalingGroup({
+      AutoScalingGroupName: group?.AutoScalingGroupName,
+      MinSize: 0,
+      DesiredCapacity: 0,
+    });
+    expect(await statesOf()).to.deep.equal(["up", "up failed", "paused"]);
+    expect(await statesOf("--offline")).to.deep.equal(["up", "up failed", "up"]);
 
     // A server that is not in Pulumi's state, and uses the student's network.
     const kim = awsClients({ endpoint: place.endpoint, region: "us-east-1", accountId: accountOf("kim") });

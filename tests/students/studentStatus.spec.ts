@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { stateOf } from "../../students/commands/status";
+import { stateOf } from "../../students/progress/recordedState";
 
 const startedAt = "2026-09-01T09:00:00.000Z";
 const endedAt = "2026-09-01T09:10:00.000Z";

@@ -41,18 +41,24 @@ const modules = [
 ] as const;
 
 /** The browser gets the project's TypeScript without its types, so that there is nothing to build. */
-export async function loadAssets(): Promise<Assets> {
-  // Late: most runs never open the page.
+export async function browserScripts(folder: string): Promise<(name: string) => string> {
+  // Late: most runs never open a page.
   const { transform } = await import("sucrase");
-  const scriptOf = (name: string): string => {
-    const source = readFileSync(path.join(pageFolder, name), "utf8");
+  return (name) => {
+    const source = readFileSync(path.join(folder, name), "utf8");
     const { code } = transform(source, {
       transforms: ["typescript"],
       disableESTransforms: true,
       filePath: name,
     });
-    return code.replaceAll('from "uplot"', 'from "/assets/uPlot.js"');
+    return code;
   };
+}
+
+/** Loads the files of the page of one stack. */
+export async function loadAssets(): Promise<Assets> {
+  const script = await browserScripts(pageFolder);
+  const scriptOf = (name: string) => script(name).replaceAll('from "uplot"', 'from "/assets/uPlot.js"');
   const files = new Map<string, Asset>([
     ...modules.map((name): [string, Asset] => [name, { type: "text/javascript", body: scriptOf(name) }]),
     [
