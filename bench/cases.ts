@@ -87,6 +87,11 @@ function cdk(name: string, workplace: Workplace, command: string, words: readonl
   };
 }
 
+/** The preview of an empty program: what the engine, Node.js and Pulumi's SDK cost by themselves. */
+export function emptyCase(workplace: Workplace): Promise<Case> {
+  return officialCli(names.empty, workplace, "empty", []);
+}
+
 /** The previews of new stacks. */
 export async function previewCases(workplace: Workplace): Promise<readonly Case[]> {
   const pack = path.join(repository, "policies", "guardrails");
@@ -94,7 +99,7 @@ export async function previewCases(workplace: Workplace): Promise<readonly Case[
   const stock = await officialCli(names.stockAgain, workplace, "stock", ["--policy-pack", stockPack]);
   const cdkModules = path.join(repository, "bench", "cdk", "node_modules", ".bin");
   return [
-    await officialCli(names.empty, workplace, "empty", []),
+    await emptyCase(workplace),
     ours(names.ours, workplace, ["preview"]),
     underPacks(names.allPacks, workplace, "all"),
     underPacks(names.noPacks, workplace, "none"),

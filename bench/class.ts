@@ -5,6 +5,8 @@ import path from "node:path";
 
 import { emulatorFolder, foldersOf } from "../engine/folders";
 import { emulatorStatus } from "../localAws/emulator";
+import { emptyCase } from "./cases";
+import { runOnce } from "./measure";
 import { type Usage, watchProcesses } from "./processes";
 import { nodeHooks, repository, type Workplace } from "./workplace";
 
@@ -23,15 +25,25 @@ export const classNames = {
   down: "class, down",
 } as const;
 
+/** The measurements of a class, and the empty program's previews between them, in seconds. */
+export interface ClassMeasurements {
+  readonly commands: readonly ClassMeasurement[];
+  readonly emptySeconds: readonly number[];
+}
+
+/** How many previews of the empty program before and after each command. */
+const emptyPreviews = 3;
+
 /**
- * Runs every command once on a class in the emulator: one run has enough students for a mean.
+ * Runs every command once on a class in the emulator: one run has enough students for a mean. Between the commands it
+ * previews an empty program, the measure of the machine's speed at that time.
  * @throws Error with a command's output when it fails.
  */
 export async function measureClass(
   workplace: Workplace,
   students: number,
   report: (line: string) => void,
-): Promise<readonly ClassMeasurement[]> {
+): Promise<ClassMeasurements> {
   const roster = path.join(workplace.folder, "class.csv");
   const rows = Array.from(
     { length: students },
@@ -44,12 +56,23 @@ export async function measureClass(
     [classNames.upAgain, "up"],
     [classNames.down, "down"],
   ] as const;
+  const empty = await emptyCase(workplace);
+  // The first one reads the files from the disk.
+  await runOnce(empty);
+  const emptySeconds: number[] = [];
+  const previewEmpty = async () => {
+    for (let preview = 0; preview < emptyPreviews; preview += 1) {
+      emptySeconds.push(...(await runOnce(empty)).seconds);
+    }
+  };
   const measurements: ClassMeasurement[] = [];
+  await previewEmpty();
   for (const [name, command] of commands) {
     report(`${name}, ${students} students`);
     measurements.push({ name, students, ...(await measured(workplace, [command, roster])) });
+    await previewEmpty();
   }
-  return measurements;
+  return { commands: measurements, emptySeconds };
 }
 
 async function measured({ localFolder }: Workplace, words: readonly string[]) {

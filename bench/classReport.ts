@@ -1,9 +1,10 @@
 import type { ClassMeasurement } from "./class";
+import { median } from "./statistics";
 
-/** A required number of stacks a minute, for an idle machine with two cores. */
-export interface RateGoal {
+/** A required time of one student, divided by the time of an empty program's preview in the same run, on two cores. */
+export interface StudentGoal {
   readonly of: string;
-  readonly atLeastPerMinute: number;
+  readonly atMost: number;
 }
 
 /** Stacks a minute. */
@@ -11,14 +12,29 @@ export function perMinute({ students, seconds }: Pick<ClassMeasurement, "student
   return (students * 60) / seconds;
 }
 
-/** The measured rate, and whether it reaches the goal. */
-export function rateVerdict(
-  { of, atLeastPerMinute }: RateGoal,
+/**
+ * The measured ratio, and whether it reaches the goal.
+ *
+ * @param emptySeconds the times of the empty program's previews
+ */
+export function studentVerdict(
+  { of, atMost }: StudentGoal,
   measurements: readonly Pick<ClassMeasurement, "name" | "students" | "seconds">[],
-): { readonly rate: number; readonly reached: boolean } {
+  emptySeconds: readonly number[],
+): { readonly ratio: number; readonly reached: boolean } {
   const measured = measurements.find(({ name }) => name === of);
-  const rate = measured === undefined ? NaN : perMinute(measured);
-  return { rate, reached: rate >= atLeastPerMinute };
+  const seconds = measured === undefined ? NaN : measured.seconds / measured.students;
+  const ratio = seconds / median(emptySeconds);
+  return { ratio, reached: ratio <= atMost };
+}
+
+/** Whether the class's processes, with the emulator, stayed within a memory, however many students there are. */
+export function memoryVerdict(
+  atMostMegabytes: number,
+  measurements: readonly Pick<ClassMeasurement, "peakMegabytes">[],
+): { readonly megabytes: number; readonly reached: boolean } {
+  const megabytes = Math.max(...measurements.map(({ peakMegabytes }) => peakMegabytes));
+  return { megabytes, reached: megabytes <= atMostMegabytes };
 }
 
 /** One line per command: stacks a minute, CPU time per stack, peak memory. */

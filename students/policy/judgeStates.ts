@@ -38,7 +38,7 @@ export async function judgeStates(
       );
       const { repository, stacks: settings } = folders;
       const projectFolder = `${settings}/${id}`;
-      judged.set(id, sendable(result, creationsIn(state, { repository, projectFolder, compiled: true })));
+      judged.set(id, sendable(result, creationsIn(state, { repository, projectFolder })));
     };
     const waiting = stacks.map(({ student }) => student.id);
     const lane = async () => {

@@ -48,5 +48,5 @@ export async function judgedAccount(
     ),
   );
   const { repository } = folders;
-  return sendable(run, creationsIn(state, { repository, projectFolder: command.folder, compiled: true }));
+  return sendable(run, creationsIn(state, { repository, projectFolder: command.folder }));
 }

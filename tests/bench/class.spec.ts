@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-import { rateVerdict, renderClass } from "../../bench/classReport";
+import { memoryVerdict, renderClass, studentVerdict } from "../../bench/classReport";
 import { familyOf, kindOf, stateOf } from "../../bench/processes";
 
 describe("the class in the bench", () => {
@@ -16,16 +16,24 @@ describe("the class in the bench", () => {
     megabytesAtEnd: 210,
   };
 
-  it("accepts a rate at the goal, and reports a miss below it", () => {
-    expect(rateVerdict({ of: "class, plan", atLeastPerMinute: 50 }, [plan])).to.deep.equal({
-      rate: 50,
+  it("compares a student's time with the median of an empty program's previews", () => {
+    const empty = [1, 0.5, 90];
+    expect(studentVerdict({ of: "class, plan", atMost: 1.2 }, [plan], empty)).to.deep.equal({
+      ratio: 1.2,
       reached: true,
     });
-    expect(rateVerdict({ of: "class, plan", atLeastPerMinute: 50.1 }, [plan]).reached).to.equal(false);
+    expect(studentVerdict({ of: "class, plan", atMost: 1.19 }, [plan], empty).reached).to.equal(false);
   });
 
   it("misses a goal that was not measured", () => {
-    expect(rateVerdict({ of: "class, up", atLeastPerMinute: 0 }, [plan]).reached).to.equal(false);
+    expect(studentVerdict({ of: "class, up", atMost: 9 }, [plan], [1]).reached).to.equal(false);
+    expect(studentVerdict({ of: "class, plan", atMost: 9 }, [plan], []).reached).to.equal(false);
+  });
+
+  it("judges the peak of the memory in all commands", () => {
+    const up = { ...plan, peakMegabytes: 1_500 };
+    expect(memoryVerdict(1_500, [plan, up])).to.deep.equal({ megabytes: 1_500, reached: true });
+    expect(memoryVerdict(1_499, [plan, up]).reached).to.equal(false);
   });
 
   it("shows stacks per minute, CPU time per stack and memory", () => {
