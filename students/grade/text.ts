@@ -27,7 +27,10 @@ export function pointsText(
     : `${points} of ${possible} ${words.points.en}${unseen}`;
 }
 
-/** A line for each student, and below it a line for each exercise that has no points yet. */
+/**
+ * A line for each student; below it each failed exercise with its next step, and how many were not checked for each
+ * reason.
+ */
 export function classText(grades: readonly GradeFacts[], language: Language): string {
   return grades.flatMap((grade) => studentLines(grade, language)).join("\n");
 }
@@ -40,11 +43,39 @@ function studentLines(grade: GradeFacts, language: Language): readonly string[] 
   const open = (state: State) => exercises.filter((each) => each.state === state);
   return [
     line,
-    ...open("failed").map(({ title, possible }) => exerciseLine("failed", title, possible, language)),
-    ...open("not checked").map(({ title, possible }) =>
-      exerciseLine("not checked", title, possible, language),
-    ),
+    ...open("failed").flatMap((each) => [
+      exerciseLine("failed", each.title, each.possible, language),
+      ...nextLines(each, language),
+    ]),
+    ...uncheckedLines(open("not checked"), language),
   ];
+}
+
+/** Exercises with the same next step in one line: without `--act` all those that need it. */
+function uncheckedLines(unchecked: GradeFacts["exercises"], language: Language): readonly string[] {
+  const byNext = new Map<string, GradeFacts["exercises"]>();
+  for (const each of unchecked) {
+    const { next = "" } = each;
+    byNext.set(next, [...(byNext.get(next) ?? []), each]);
+  }
+  return [...byNext.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const points = group.reduce((sum, { possible }) => sum + possible, 0);
+    const title = group.length === 1 ? first.title : countText(group.length, language);
+    return [exerciseLine("not checked", title, points, language), ...nextLines(first, language)];
+  });
+}
+
+function countText(exercises: number, language: Language): string {
+  return { en: `${exercises} exercises`, ko: `과제 ${exercises}개` }[language];
+}
+
+function nextLines(
+  { next }: { readonly next?: string | undefined },
+  language: Language,
+): readonly string[] {
+  return next === undefined ? [] : indented([`${words.next[language]}: ${next}`], 4);
 }
 
 const stateColumns = 12;
@@ -63,7 +94,7 @@ export function studentText(grade: GradeFacts, language: Language): string {
       evidence.map(({ at, text }) => `${clock(at)} ${text}`),
       4,
     ),
-    ...(next === undefined ? [] : indented([`${words.next[language]}: ${next}`], 4)),
+    ...nextLines({ next }, language),
   ]);
   const problem = grade.reason === undefined ? [] : [`${grade.reason}. ${grade.remedy ?? ""}`];
   return [...lines, "", ...problem, pointsText(grade, language)].join("\n");
