@@ -109,11 +109,11 @@ export function summaryLines(
   return lines.map((line) => line[language]);
 }
 
-/** The progress for `--json`, with its texts in one language. */
+/** The progress for `--json`, with its texts in one language, and without what is not known. */
 export function inLanguage(progress: Progress, language: Language): Readonly<Record<string, unknown>> {
   const { detail, problem, failure, ...facts } = progress;
   return {
-    ...facts,
+    ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)),
     detail: detail[language],
     ...(failure === null ? {} : { error: failure }),
     ...(problem === null ? {} : { reason: problem.reason[language], remedy: problem.next[language] }),

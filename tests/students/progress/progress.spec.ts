@@ -85,6 +85,11 @@ describe("a student's progress in lines", () => {
 
   it("in --json has the texts in one language", () => {
     expect(inLanguage(kim, "ko")).to.include({ detail: "정상 서버 2대", state: "up" });
+    expect(inLanguage({ ...kim, points: null, siteUrl: null }, "en")).to.not.have.any.keys(
+      "points",
+      "siteUrl",
+      "problem",
+    );
   });
 });
 
