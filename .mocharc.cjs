@@ -7,6 +7,7 @@ module.exports = {
     "./nodeHooks/register.cjs",
     "./engine/patches/tracelessPromises.ts",
     "./engine/patches/ownConnections.ts",
+    "./tests/support/temporaryFolder.ts",
   ],
   recursive: true,
   // Only for a test that hangs: no verdict depends on time. On a machine with a load of 20 a test takes 20 times as long.

@@ -24,23 +24,37 @@ const makeFunction = (changed: Partial<aws.lambda.FunctionArgs>) => (n: string) 
   });
 };
 
-/** A sparse file, which the operating system removes with its temporary files. */
+/** A sparse file. */
 function largeFile(megabytes: number): string {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), "package-")), "large.bin");
+  const file = path.join(temporaryFolder(), "large.bin");
   writeFileSync(file, "");
   truncateSync(file, megabytes * megabyte);
   return file;
 }
 
-function archiveOf(megabytes: number, format: "zip" | "tar.gz" | "tar"): string {
+function temporaryFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), "package-"));
+}
+
+/** By size and format: to write one takes seconds. */
+const archives = new Map<string, string>();
+
+function archiveOf(megabytes: number, format: "zip" | "tar.gz"): string {
+  const key = `${String(megabytes)} ${format}`;
+  const known = archives.get(key);
+  if (known !== undefined) return known;
   const file = largeFile(megabytes);
-  const [folder, archive] = [path.dirname(file), path.join(path.dirname(file), `package.${format}`)];
-  const script =
-    "import shutil, sys, zipfile; z = zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED, compresslevel=1); z.write('large.bin')";
-  if (format === "zip") execFileSync("python3", ["-c", script, archive], { cwd: folder });
-  else execFileSync("tar", [format === "tar" ? "-cSf" : "-czf", archive, "large.bin"], { cwd: folder });
+  const archive = path.join(temporaryFolder(), `package.${format}`);
+  execFileSync("python3", ["-c", writers[format], archive, file]);
+  archives.set(key, archive);
   return archive;
 }
+
+const writers = {
+  zip: "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED, compresslevel=1); z.write(sys.argv[2], 'large.bin'); z.close()",
+  "tar.gz":
+    "import sys, tarfile; t = tarfile.open(sys.argv[1], 'w:gz', compresslevel=1); t.add(sys.argv[2], 'large.bin'); t.close()",
+};
 
 const tooLarge = (program: (n: string) => unknown) => bad("lambda-package", program);
 
@@ -54,7 +68,7 @@ export const functions: PolicyCases = {
     makeFunction({ code: new pulumi.asset.FileArchive(archiveOf(280, "tar.gz")) })(n),
   ),
   "fn-symlinked-folder": tooLarge((n) => {
-    const folder = mkdtempSync(path.join(tmpdir(), "package-"));
+    const folder = temporaryFolder();
     symlinkSync(largeFile(280), path.join(folder, "large.bin"));
     makeFunction({ code: new pulumi.asset.FileArchive(folder) })(n);
   }),
