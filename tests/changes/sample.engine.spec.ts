@@ -8,8 +8,7 @@ import { localSettings } from "./settings";
 /** Settings of the matrix (`npm run test:changes`) that failed before. */
 const riskiest = ["network.cidrBlock", "fleet.targetGroupName", "fleet.uploads", "database.databaseName"];
 
-describe("a setting of a live stack", function () {
-  this.timeout(300_000);
+describe("a setting of a live stack", () => {
   let live: LiveStack;
   let run: ReturnType<typeof matrixOn>["run"];
 

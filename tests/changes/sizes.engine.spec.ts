@@ -22,8 +22,7 @@ const stepsOf = ({ steps, error }: Outcome) => {
   return steps.map(describeStep);
 };
 
-describe("the size of a live group", function () {
-  this.timeout(300_000);
+describe("the size of a live group", () => {
   let live: LiveStack;
 
   before(async () => {

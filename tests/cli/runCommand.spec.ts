@@ -37,9 +37,7 @@ async function run(
 const json = async (...words: readonly string[]): Promise<unknown> =>
   JSON.parse((await run([...words, "--json"])).stdout);
 
-describe("a command line program", function () {
-  this.timeout(30_000);
-
+describe("a command line program", () => {
   it("prints its result on standard output, and what libraries print on standard error", async () => {
     expect(await run([])).to.deep.equal({
       status: 0,

@@ -5,9 +5,7 @@ import { awsClients, type AwsClients } from "../../localAws/providers/aws/client
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
 /** Changes of a live database. The emulator's RDS refuses the same changes as AWS's. */
-describe("a live stack's database", function () {
-  this.timeout(240_000);
-
+describe("a live stack's database", () => {
   let local: LocalRun;
   let aws: AwsClients;
   let settings = "engineVersion: '10.11', finalSnapshot: true";

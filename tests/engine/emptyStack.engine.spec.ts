@@ -14,8 +14,7 @@ import { openStack } from "../../engine/stack";
 
 const projectName = "made";
 
-describe("a new stack on the real engine", function () {
-  this.timeout(60_000);
+describe("a new stack on the real engine", () => {
   let home: string;
 
   before(async () => {

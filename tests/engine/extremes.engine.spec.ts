@@ -9,9 +9,7 @@ import { extremes, leftOut } from "./extremeSettings";
 const longestStackName = 100;
 
 /** The emulator refuses each request that AWS's models or documented limits refuse. */
-describe("settings at their extremes", function () {
-  this.timeout(300_000);
-
+describe("settings at their extremes", () => {
   let local: LocalRun;
 
   before(async () => {

@@ -5,9 +5,7 @@ import { eventually } from "../support/eventually";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
 /** The servers' image in the whole stack, through the real engine: each step continues from the one before. */
-describe("the local stack's image", function () {
-  this.timeout(180_000);
-
+describe("the local stack's image", () => {
   const olderDebian = "ami-0deb13a0d63900001";
   let local: LocalRun;
   let aws: AwsClients;

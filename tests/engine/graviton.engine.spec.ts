@@ -8,9 +8,7 @@ import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/loc
  * A live stack changes its processors. Like AWS, the emulator refuses a server whose type and image differ in
  * architecture.
  */
-describe("a live stack whose servers change their processor architecture", function () {
-  this.timeout(300_000);
-
+describe("a live stack whose servers change their processor architecture", () => {
   const baked = "image: { source: bake }";
   const onGraviton = `instanceType: t4g.micro\n    ${baked}`;
   let local: LocalRun;

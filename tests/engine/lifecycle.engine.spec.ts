@@ -4,9 +4,7 @@ import { awsClients, type AwsClients } from "../../localAws/providers/aws/client
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
 /** The life of the stack through the real engine: each step continues from the one before. */
-describe("the local stack", function () {
-  this.timeout(180_000);
-
+describe("the local stack", () => {
   let local: LocalRun;
   let aws: AwsClients;
   let groupName: string;

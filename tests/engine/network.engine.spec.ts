@@ -4,9 +4,7 @@ import { awsClients, type AwsClients } from "../../localAws/providers/aws/client
 import { openLocalRun, succeeded, targetOf, type Ended, type LocalRun } from "../support/localRun";
 
 /** Changes of a live network's settings: refused before anything changes, or made in place. */
-describe("the network of a live stack", function () {
-  this.timeout(240_000);
-
+describe("the network of a live stack", () => {
   let local: LocalRun;
   let aws: AwsClients;
   let vpcId: string;

@@ -8,8 +8,7 @@ import { type CliProject, diagnosticsOf, type Ended, openCliProject } from "../s
 const accountId = "360000000001";
 
 /** The program as a user runs it: with Pulumi's own command line, files and processes. */
-describe("Pulumi's command line in a checkout", function () {
-  this.timeout(400_000);
+describe("Pulumi's command line in a checkout", () => {
   let project: CliProject;
   let good: Ended;
 

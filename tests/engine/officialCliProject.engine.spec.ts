@@ -13,8 +13,7 @@ import {
 const accountId = "360000000002";
 
 /** The commands of docs/on-aws.md for a project of your own, from `pulumi new` to `pulumi destroy`. */
-describe("a project that pulumi new created", function () {
-  this.timeout(400_000);
+describe("a project that pulumi new created", () => {
   let template: CliProject;
   let folder: string;
 

@@ -7,9 +7,7 @@ import { openEngineSession, type EngineSession } from "../support/engineSession"
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
 /** A protected stack with Pulumi's own CLI, as its owner uses it. */
-describe("a protected stack", function () {
-  this.timeout(240_000);
-
+describe("a protected stack", () => {
   let local: LocalRun;
   let session: EngineSession;
 

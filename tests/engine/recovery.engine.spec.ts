@@ -5,9 +5,7 @@ import { awsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
 /** Interrupted runs, and the run that resumes each. */
-describe("an interrupted up", function () {
-  this.timeout(180_000);
-
+describe("an interrupted up", () => {
   let local: LocalRun;
 
   before(async () => {

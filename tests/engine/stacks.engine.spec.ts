@@ -6,9 +6,7 @@ import { awsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
 /** The stacks for real accounts, on the emulator. */
-describe("the other stacks", function () {
-  this.timeout(180_000);
-
+describe("the other stacks", () => {
   let local: LocalRun;
 
   before(async () => {

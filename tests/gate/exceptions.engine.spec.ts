@@ -8,9 +8,7 @@ import { openLocalRun, type LocalRun } from "../support/localRun";
 import { runGate } from "./support/gateRun";
 
 /** `npm run policy` with the real engine, on a stack that violates a rule of prod: no backups of the uploads. */
-describe("the gate with exceptions, levels and a baseline", function () {
-  this.timeout(180_000);
-
+describe("the gate with exceptions, levels and a baseline", () => {
   let local: LocalRun;
   let folder: string;
 

@@ -25,9 +25,7 @@ const printed = z.object({
 });
 
 /** `npm run policy` with the real engine. */
-describe("the gate", function () {
-  this.timeout(120_000);
-
+describe("the gate", () => {
   let local: LocalRun;
   let thresholds: string;
 

@@ -43,9 +43,7 @@ const printed = z.object({
 type Printed = z.output<typeof printed>;
 
 /** `npm run policy` on running stacks, with the real engine. */
-describe("the gate on running stacks", function () {
-  this.timeout(240_000);
-
+describe("the gate on running stacks", () => {
   let local: LocalRun;
   let facts: ReturnType<typeof succeeded>;
 

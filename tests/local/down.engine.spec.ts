@@ -7,8 +7,7 @@ import { emulatorApi } from "../../localAws/emulator";
 import { awsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
-describe("down", function () {
-  this.timeout(300_000);
+describe("down", () => {
   let run: LocalRun;
   before(async () => {
     run = await openLocalRun();

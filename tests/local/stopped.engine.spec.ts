@@ -80,10 +80,8 @@ describe("a command that waits for another program", () => {
         stop(child);
         await ended;
         expect(child.exitCode).to.equal(status);
-        await eventually(
-          "the end of the program's child",
-          () => Promise.resolve(processExists(pid) ? undefined : true),
-          5,
+        await eventually("the end of the program's child", () =>
+          Promise.resolve(processExists(pid) ? undefined : true),
         );
         // The emulator does not end with the command that started it, so the test stops it.
         spawnSync(

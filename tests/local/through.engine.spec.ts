@@ -4,8 +4,7 @@ import path from "node:path";
 
 import { openLocalRun, succeeded, type LocalRun } from "../support/localRun";
 
-describe("the AWS CLI and the Pulumi CLI on a stack of the emulator", function () {
-  this.timeout(300_000);
+describe("the AWS CLI and the Pulumi CLI on a stack of the emulator", () => {
   let local: LocalRun;
   let accountId: string | undefined;
   let siteUrl: unknown;

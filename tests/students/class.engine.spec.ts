@@ -41,8 +41,7 @@ function notPassed(output: string): Readonly<Record<string, readonly string[]>> 
   );
 }
 
-describe("a class in the emulator", function () {
-  this.timeout(180_000);
+describe("a class in the emulator", () => {
   let place: ClassPlace;
 
   before(async () => {

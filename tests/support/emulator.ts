@@ -68,8 +68,6 @@ export interface EmulatorInSpec extends Omit<TestEmulator, "stop"> {
   readonly newAccountId: () => string;
 }
 
-const hookMilliseconds = 180_000;
-const testMilliseconds = 180_000;
 let accounts = 0;
 
 /** Starts an emulator before the tests of the surrounding `describe`, and stops it after them. */
@@ -80,15 +78,10 @@ export function useEmulator(options: { readonly clock?: boolean } = {}): Emulato
     return running;
   };
 
-  before(async function () {
-    this.timeout(hookMilliseconds);
+  before(async () => {
     running = await startTestEmulator(options);
   });
-  beforeEach(function () {
-    this.currentTest?.timeout(testMilliseconds);
-  });
-  after(async function () {
-    this.timeout(hookMilliseconds);
+  after(async () => {
     await running?.stop();
   });
 

@@ -22,9 +22,7 @@ new aws.vpc.SecurityGroupIngressRule("shop", {
 });
 `;
 
-describe("a policy pack's package in another project", function () {
-  this.timeout(120_000);
-
+describe("a policy pack's package in another project", () => {
   let cli: CliProject;
   let shop: string;
 

@@ -4,6 +4,7 @@ import { expect } from "chai";
 
 import { useEmulator } from "../../support/emulator";
 import { eventually } from "../../support/eventually";
+import { soon } from "../../support/soon";
 import { clientsOf, groupOf, makeGroup, makeQueue, present } from "../emulator/fleet";
 
 describe("the clock", () => {
@@ -42,8 +43,9 @@ describe("the clock", () => {
   it("calls once at a local time of the schedule's zone, and then deletes the schedule with ActionAfterCompletion", async () => {
     const account = newAccount();
     const queue = await makeQueue(account, "calls", account.accountId);
-    const inTwoSeconds = new Date(Date.now() + 2_000);
-    const inSeoul = new Date(inTwoSeconds.getTime() + 9 * 3_600_000).toISOString().slice(0, 19);
+    const planned = await soon(() => account.scheduler.listSchedules({}));
+    // A schedule has whole seconds.
+    const inSeoul = new Date(planned.getTime() + 1_000 + 9 * 3_600_000).toISOString().slice(0, 19);
     await account.scheduler.createSchedule({
       Name: "once",
       ScheduleExpression: `at(${inSeoul})`,
@@ -131,7 +133,7 @@ describe("the clock", () => {
     await account.autoScaling.putScheduledUpdateGroupAction({
       AutoScalingGroupName: "web",
       ScheduledActionName: "opening",
-      StartTime: new Date(Date.now() + 1_500),
+      StartTime: await soon(() => groupOf(account)),
       MinSize: 2,
       MaxSize: 3,
       DesiredCapacity: 2,

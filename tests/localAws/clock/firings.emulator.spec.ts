@@ -5,6 +5,7 @@ import { strToU8, zipSync } from "fflate";
 
 import { useEmulator } from "../../support/emulator";
 import { eventually } from "../../support/eventually";
+import { soon } from "../../support/soon";
 import { clientsOf, groupOf, makeGroup, makeQueue, present } from "../emulator/fleet";
 
 const handler = `
@@ -114,7 +115,7 @@ describe("firings of the clock", () => {
     await account.autoScaling.putScheduledUpdateGroupAction({
       AutoScalingGroupName: "web",
       ScheduledActionName: "opening",
-      StartTime: new Date(Date.now() + 1_500),
+      StartTime: await soon(() => groupOf(account)),
       MinSize: 1,
       MaxSize: 3,
       DesiredCapacity: 1,
@@ -145,7 +146,7 @@ describe("firings of the clock", () => {
     await account.autoScaling.putScheduledUpdateGroupAction({
       AutoScalingGroupName: "web",
       ScheduledActionName: "too-many",
-      StartTime: new Date(Date.now() + 1_500),
+      StartTime: await soon(() => groupOf(account)),
       DesiredCapacity: 3,
     });
     const firing = await account.ended();

@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import { useEmulator } from "../../support/emulator";
 import { eventually } from "../../support/eventually";
+import { soon } from "../../support/soon";
 import { clientsOf, groupOf, makeGroup, present } from "../emulator/fleet";
 import { testRegion, unhealthy } from "../emulator/liveRegion";
 
@@ -32,14 +33,18 @@ describe("groups whose servers take time to boot and to end", () => {
         for (const id of ids) await region.reportInstance(id, "running");
         return ids;
       },
-      schedule: (name: string, desired: number, seconds = 2) =>
-        clients.autoScaling.putScheduledUpdateGroupAction({
+      /** @param after the time of an earlier action. @returns the time of this one */
+      schedule: async (name: string, desired: number, after = 0) => {
+        const StartTime = new Date(Math.max((await soon(() => groupOf(clients))).getTime(), after + 1_000));
+        await clients.autoScaling.putScheduledUpdateGroupAction({
           AutoScalingGroupName: "web",
           ScheduledActionName: name,
-          StartTime: new Date(Date.now() + seconds * 1000),
+          StartTime,
           MinSize: 0,
           DesiredCapacity: desired,
-        }),
+        });
+        return StartTime.getTime();
+      },
       activities: async () => {
         const { Activities = [] } = await clients.autoScaling.describeScalingActivities({
           AutoScalingGroupName: "web",
@@ -83,9 +88,9 @@ describe("groups whose servers take time to boot and to end", () => {
       AutoScalingGroupName: "web",
       ScalingProcesses: ["ScheduledActions"],
     });
-    await group.schedule("suspended", 2, 1);
+    const suspended = await group.schedule("suspended", 2);
     const other = await open();
-    await other.schedule("sale", 1, 2);
+    await other.schedule("sale", 1, suspended);
     await other.region.untilInstances("pending", 1);
     expect((await groupOf(group)).DesiredCapacity).to.equal(0);
   });

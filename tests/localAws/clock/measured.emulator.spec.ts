@@ -60,7 +60,7 @@ describe("target tracking of measured servers", () => {
     group.use((index) => (index === 0 ? 100 : 3));
     const loaded = Date.now();
     await group.has(2);
-    expect(Date.now() - loaded).to.be.within(8_000, 40_000);
+    expect(Date.now() - loaded).to.be.at.least(8_000);
 
     const [first] = await instancesOf(group);
     const { Activities } = await group.autoScaling.describeScalingActivities({ AutoScalingGroupName: "web" });
@@ -166,14 +166,10 @@ describe("target tracking of measured servers", () => {
       ComparisonOperator: "GreaterThanThreshold",
     });
     const has = (state: string) =>
-      eventually(
-        `the state ${state}`,
-        async () => {
-          const { MetricAlarms } = await cloudWatch.describeAlarms({ AlarmNames: ["failures"] });
-          return MetricAlarms?.[0]?.StateValue === state ? true : undefined;
-        },
-        40,
-      );
+      eventually(`the state ${state}`, async () => {
+        const { MetricAlarms } = await cloudWatch.describeAlarms({ AlarmNames: ["failures"] });
+        return MetricAlarms?.[0]?.StateValue === state ? true : undefined;
+      });
     await has("OK");
     const { QueueUrl } = await clients.sqs.getQueueUrl({ QueueName: "failures" });
     await clients.sqs.sendMessage({ QueueUrl, MessageBody: "lost" });

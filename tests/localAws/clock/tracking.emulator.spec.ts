@@ -13,9 +13,6 @@ import { eventually } from "../../support/eventually";
 import { shippedStacks } from "../../support/stackFile";
 import { clientsOf, groupOf, makeGroup, present } from "../emulator/fleet";
 
-/** Longer than any stack's warm-up and alarms take in the emulator's time. */
-const patienceSeconds = 90;
-
 describe("target tracking in the emulator", () => {
   const emulator = useEmulator({ clock: true });
 
@@ -63,10 +60,8 @@ describe("target tracking in the emulator", () => {
           ],
         }),
       has: (servers: number) =>
-        eventually(
-          `${servers} servers`,
-          async () => ((await groupOf(clients)).Instances?.length === servers ? true : undefined),
-          patienceSeconds,
+        eventually(`${servers} servers`, async () =>
+          (await groupOf(clients)).Instances?.length === servers ? true : undefined,
         ),
       states: async () => {
         const { MetricAlarms = [] } = await cloudWatch.describeAlarms({ AlarmNames: alarms });

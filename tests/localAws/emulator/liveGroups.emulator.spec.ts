@@ -236,10 +236,8 @@ describe("an Auto Scaling group of an emulator with a live region", () => {
     const suspended = { AutoScalingGroupName: "web", ScalingProcesses: ["ReplaceUnhealthy"] };
     await autoScaling.suspendProcesses(suspended);
     await region.reportHealth(targetGroupArn, { [first]: unhealthy });
-    await eventually(
-      "the mark",
-      async () => ((await members())[0] === "InService Unhealthy" ? true : undefined),
-      10,
+    await eventually("the mark", async () =>
+      (await members())[0] === "InService Unhealthy" ? true : undefined,
     );
     await autoScaling.resumeProcesses(suspended);
     await region.untilInstances("pending", 1);
@@ -288,14 +286,10 @@ describe("an Auto Scaling group of an emulator with a live region", () => {
         old,
         refresh,
         until: (status: InstanceRefreshStatus) =>
-          eventually(
-            `a refresh that is ${status}`,
-            async () => {
-              const found = await refresh();
-              return found.Status === status ? found : undefined;
-            },
-            20,
-          ),
+          eventually(`a refresh that is ${status}`, async () => {
+            const found = await refresh();
+            return found.Status === status ? found : undefined;
+          }),
       };
     }
 

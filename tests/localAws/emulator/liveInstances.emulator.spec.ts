@@ -184,10 +184,8 @@ describe("instances of an emulator with a live region", () => {
     // A request for the world with another region's id renews nothing.
     await emulator.api.world({ live: "other" });
     expect(await state(id)).to.equal("pending");
-    await eventually(
-      "the end of the lease",
-      async () => ((await state(id)) === "running" ? true : undefined),
-      50,
+    await eventually("the end of the lease", async () =>
+      (await state(id)) === "running" ? true : undefined,
     );
     expect(await state(await run())).to.equal("running");
     await emulator.api.world({ live: "other" });

@@ -44,14 +44,10 @@ export function testRegion(api: EmulatorApi, accountId: string): TestRegion {
     report: (...reports) => api.report(reports),
     instance: async (id) => present((await place()).instances.find((candidate) => candidate.id === id)),
     untilInstances: (state, count) =>
-      eventually(
-        `${count} instances that are ${state}`,
-        async () => {
-          const found = (await place()).instances.filter((instance) => instance.state === state);
-          return found.length === count ? found : undefined;
-        },
-        20,
-      ),
+      eventually(`${count} instances that are ${state}`, async () => {
+        const found = (await place()).instances.filter((instance) => instance.state === state);
+        return found.length === count ? found : undefined;
+      }),
     reportInstance: (id, state, more = { byItself: false }) =>
       api.report([{ ...at, kind: "instance", id, state, ...more }]),
     reportHealth: (targetGroupArn, health) =>

@@ -21,8 +21,7 @@ import {
 import { eventually } from "../../support/eventually";
 import { rejectionOf } from "../../support/rejection";
 
-describe("the emulator's process", function () {
-  this.timeout(180_000);
+describe("the emulator's process", () => {
   let folder: string;
 
   beforeEach(async () => {

@@ -289,9 +289,7 @@ describe("the emulator's validation of requests", function () {
   });
 });
 
-describe("the patterns of AWS's models", function () {
-  this.timeout(180_000);
-
+describe("the patterns of AWS's models", () => {
   it("can all be translated, for the services that a stack uses", async () => {
     const python = await ensureEnvironment({ report: () => undefined });
     const { stdout } = await promisify(execFile)(python, ["-c", compileAll, ...services], {

@@ -3,9 +3,7 @@ import { expect } from "chai";
 import { worldSchema } from "../../../localAws/live/world";
 import { openLocalRun, succeeded } from "../../support/localRun";
 
-describe("the world of a stack `local`", function () {
-  this.timeout(300_000);
-
+describe("the world of a stack `local`", () => {
   it("has exactly the JSON of the live region's schema, with everything that the stack runs", async () => {
     const local = await openLocalRun();
     try {

@@ -4,9 +4,7 @@ import { allCases, batches, unjudged } from "./batches";
 import { runCases, type Refusals } from "./caseRun";
 
 /** Each program with the real engine, against a provider that accepts everything. */
-describe("small programs", function () {
-  this.timeout(300_000);
-
+describe("small programs", () => {
   const refusals = new Map<string, Refusals>();
   before(async () => {
     for (const [name, { cases, packs }] of Object.entries(batches)) {

@@ -13,9 +13,7 @@ const created = new Map<string, Promise<ReadonlyMap<string, readonly StackResour
  * Each program under Pulumi's mocks: the same verdicts as with the real engine, in seconds. `findings/` has what the rules
  * say about each refused program; read its changes as you read code.
  */
-describe("small programs under mocks", function () {
-  this.timeout(120_000);
-
+describe("small programs under mocks", () => {
   for (const [batch, { cases, packs }] of Object.entries(batches)) {
     describe(batch, () => {
       let resources: ReadonlyMap<string, readonly StackResource[]>;

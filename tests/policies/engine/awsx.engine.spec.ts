@@ -80,9 +80,7 @@ function makePlainSubnets(): readonly Subnet[] {
 }
 
 /** Every output of `awsx.ec2.Vpc` depends on every subnet: a first preview does not know which output has which subnet. */
-describe("rules about the subnets of awsx.ec2.Vpc", function () {
-  this.timeout(300_000);
-
+describe("rules about the subnets of awsx.ec2.Vpc", () => {
   let engine: Engine;
   before(async () => {
     engine = await openEngine({});

@@ -25,9 +25,7 @@ function program(): void {
 const remediating = guardrails.rules.filter((rule) => "remediateResource" in rule).map(({ name }) => name);
 
 /** With the real engine: a rule at the level `remediate` fixes the properties that it would refuse. */
-describe("a program that violates rules with the level remediate", function () {
-  this.timeout(120_000);
-
+describe("a program that violates rules with the level remediate", () => {
   let engine: Engine;
   let aws: AwsClients;
 

@@ -21,8 +21,7 @@ class Thing extends ComponentResource {
 const urnOf = (name: string) => `urn:pulumi:dev::exceptions::test:index:Thing::${name}`;
 
 /** What the README states about the CLI's own exceptions, with the CLI. */
-describe("an exception of Pulumi's own", function () {
-  this.timeout(120_000);
+describe("an exception of Pulumi's own", () => {
   let folder: string;
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "own-exceptions-"));

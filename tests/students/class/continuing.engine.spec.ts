@@ -6,8 +6,7 @@ import { openClassPlace, type ClassPlace } from "../../support/classRun";
 
 const accountOf = (id: string) => accountIdOf(`class/${id}`);
 
-describe("a paused or interrupted class", function () {
-  this.timeout(600_000);
+describe("a paused or interrupted class", () => {
   let place: ClassPlace;
 
   before(async () => {

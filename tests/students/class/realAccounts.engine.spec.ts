@@ -19,8 +19,7 @@ const lab = {
 };
 
 // The emulator replaces AWS: every client and provider uses AWS_ENDPOINT_URL.
-describe("a class in real accounts", function () {
-  this.timeout(600_000);
+describe("a class in real accounts", () => {
   let place: ClassPlace;
   let providers: ServedProviders;
 

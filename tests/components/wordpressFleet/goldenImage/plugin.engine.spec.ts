@@ -47,8 +47,7 @@ async function makeGroup(
   return "site-fleet";
 }
 
-describe("the golden image's provider, started by the engine from its folder", function () {
-  this.timeout(180_000);
+describe("the golden image's provider, started by the engine from its folder", () => {
   const emulator = useEmulator();
   let site: BakingSite;
   let folder: string;

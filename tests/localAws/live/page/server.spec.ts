@@ -38,11 +38,20 @@ describe("the page's server", () => {
         .end(body);
     });
   /** The events until the text has this. */
-  const eventsUntil = async (wanted: string, headers: Record<string, string> = {}) => {
+  const eventsUntil = async (
+    wanted: string,
+    headers: Record<string, string> = {},
+    onFollowed: () => void = () => undefined,
+  ) => {
     const response = await fetch(`${server.url}/dev/events`, { headers });
+    let isFollowed = false;
     let text = "";
     for await (const chunk of response.body ?? []) {
       text += Buffer.from(chunk).toString();
+      if (!isFollowed && text.includes("event: state")) {
+        isFollowed = true;
+        onFollowed();
+      }
       if (text.includes(wanted)) break;
     }
     return text;
@@ -132,13 +141,10 @@ describe("the page's server", () => {
     const whole = await eventsUntil("event: state");
     expect(whole).to.match(/^event: hello\ndata: \{"boot":/);
     const id = /^id: (.*)$/m.exec(await eventsUntil('"mail"'))?.[1] ?? "";
-    const listening = eventsUntil('"desired":9');
-    // Another browser, so that the stack is followed.
     const { group } = stack.state();
-    setTimeout(() => {
+    const live = await eventsUntil('"desired":9', {}, () => {
       stack.set({ group: group && { ...group, desired: 9 } });
-    }, 200);
-    const live = await listening;
+    });
     expect(live).to.match(/event: change\nid: [^\n]+\ndata: \{"now":\d+,"change":\{"group":/);
     const missed = await eventsUntil('"desired":9', { "last-event-id": id });
     expect(missed).not.to.contain("event: state");

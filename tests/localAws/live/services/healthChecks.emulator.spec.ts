@@ -70,7 +70,7 @@ describe("Route 53's health checks", () => {
     try {
       await checks.reconcile(worldSchema.parse(await emulator.api.world()));
       const recovered = () => Promise.resolve(statuses.includes(1) ? true : undefined);
-      await eventually("the site's recovery", recovered, 40);
+      await eventually("the site's recovery", recovered);
       expect(statuses[0]).to.equal(0);
       expect(seen[0]).to.equal(
         `site.example.com:${String(port)}/healthz/deep`.replace(`:${String(port)}`, ""),
