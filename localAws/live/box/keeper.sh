@@ -27,6 +27,7 @@ for folder in $cgroups; do
     sleep 0.1
   done
 done
-# Standard input closes when the host process ends; while it runs, it uses the sockets of a box that it starts again.
-! timeout 0.1 cat >/dev/null || rm -rf "$sockets"
+# Standard input is at its end when the host process has ended; while it runs, it uses the sockets of a box that it
+# starts again. Reading without waiting fails while the host process runs, and no time limit decides.
+! dd iflag=nonblock count=1 of=/dev/null 2>/dev/null || rm -rf "$sockets"
 exit "$status"
