@@ -48,7 +48,7 @@ describe("a rollout to a group of servers", () => {
       targetGroupArn,
       launchTemplateId: templateId,
       launchTemplateVersion: version,
-      patienceMinutes: 0.5,
+      patienceMinutes: 6,
     });
     return {
       ...account,
