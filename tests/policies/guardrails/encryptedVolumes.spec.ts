@@ -94,4 +94,19 @@ describe("encrypted-volumes", () => {
     const changed = spoil(server, { rootBlockDevice: { encrypted: false } });
     expect(await remediate(encryptedVolumes, changed)).to.equal(undefined);
   });
+
+  it("encrypts copies of snapshots, and volumes by default", async () => {
+    const copy = fixture("aws:ebs/snapshotCopy:SnapshotCopy", "copy", { encrypted: false });
+    expect(await remediate(encryptedVolumes, copy)).to.deep.equal({ encrypted: true });
+    const byDefault = fixture("aws:ebs/encryptionByDefault:EncryptionByDefault", "all", { enabled: false });
+    expect(await remediate(encryptedVolumes, byDefault)).to.deep.equal({ enabled: true });
+  });
+
+  it("adds no device to a template that declares none", async () => {
+    expect(
+      await remediate(encryptedVolumes, spoil(template, { blockDeviceMappings: undefined })),
+    ).to.deep.equal({
+      blockDeviceMappings: [],
+    });
+  });
 });

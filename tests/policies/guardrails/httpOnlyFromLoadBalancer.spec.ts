@@ -113,4 +113,65 @@ describe("http-only-from-load-balancer", () => {
     value: undefined,
     allowed: "security groups of this stack, so that their rules are known",
   });
+
+  const classicBalancer = among(
+    fixture("aws:elb/loadBalancer:LoadBalancer", "classic", { securityGroups: [unknown] }),
+    {
+      securityGroups: [otherGroup],
+    },
+  );
+  itPassesStack(rule, "HTTP from a Classic Load Balancer's group", [
+    classicBalancer,
+    ...replacing(among(httpRule, { ...target, referencedSecurityGroupId: [otherGroup] })),
+  ]);
+  const wide = (change: object) => [
+    ...site,
+    among(
+      spoil(
+        { ...httpRule, urn: "wide" },
+        { fromPort: 22, toPort: 22, referencedSecurityGroupId: undefined, cidrIpv4: "0.0.0.0/0", ...change },
+      ),
+      target,
+    ),
+  ];
+  for (const ipProtocol of ["tcp", "udp"]) {
+    itRefusesStack(rule, `another ${ipProtocol} port from the internet`, wide({ ipProtocol }), {
+      of: httpRule,
+      at: "cidrIpv4",
+      value: "0.0.0.0/0",
+      allowed,
+    });
+  }
+  itPassesStack(rule, "ICMP from everywhere", wide({ ipProtocol: "icmp", fromPort: -1, toPort: -1 }));
+  itRefusesStack(
+    rule,
+    "HTTP/3",
+    wide({ ipProtocol: "udp", fromPort: 443, toPort: 443, cidrIpv4: "10.0.0.0/8" }),
+    {
+      of: httpRule,
+      at: "cidrIpv4",
+      value: "10.0.0.0/8",
+      allowed,
+    },
+  );
+
+  it("does not judge a rule whose group a preview may not tell from others", async () => {
+    const doubtful = among(httpRule, {
+      securityGroupId: [serverGroup, otherGroup],
+      referencedSecurityGroupId: [otherGroup],
+    });
+    const verdict = await judgeStack(rule, replacing(doubtful));
+    expect(verdict.violations).to.deep.equal([]);
+    expect(verdict.unknown).to.contain("securityGroupId");
+  });
+
+  it("does not judge a source that may be another group", async () => {
+    const doubtful = among(httpRule, {
+      ...target,
+      referencedSecurityGroupId: [loadBalancerGroup, otherGroup],
+    });
+    const verdict = await judgeStack(rule, replacing(doubtful));
+    expect(verdict.violations).to.deep.equal([]);
+    expect(verdict.unknown).to.contain("referencedSecurityGroupId");
+  });
 });

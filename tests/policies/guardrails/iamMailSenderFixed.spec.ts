@@ -64,4 +64,37 @@ describe("iam-mail-sender-fixed", () => {
       value,
     });
   }
+
+  const send = { Action: "ses:SendEmail", Resource: identities };
+  itPasses(
+    iamMailSenderFixed,
+    "senders without a wildcard, for any of several values",
+    policy({ ...send, Condition: { StringLike: { "ses:FromAddress": ["a@b.c", "d@e.f"] } } }),
+    policy({ ...send, Condition: { "ForAnyValue:StringEquals": { "ses:FromAddress": "a@b.c" } } }),
+  );
+  const open = [
+    { StringLike: { "ses:FromAddress": ["a@b.c", "*@e.f"] } },
+    { "ForAllValues:StringEquals": { "ses:FromAddress": "a@b.c" } },
+    { "ForAllValues:StringLike": { "ses:FromAddress": "a@b.c" } },
+    { StringNotLike: { "ses:FromAddress": "a@b.c" } },
+    { StringLikeIfExists: { "ses:FromAddress": "a@b.c" } },
+    { StringEquals: { "ses:FromAddress": [] } },
+  ];
+  for (const Condition of open) {
+    itRefuses(iamMailSenderFixed, JSON.stringify(Condition), policy({ ...send, Condition }), {
+      at: "policy.Statement[0]",
+      allowed: "sending through SES with a condition on ses:FromAddress",
+      value: "ses:SendEmail with any sender",
+    });
+  }
+  itRefuses(
+    iamMailSenderFixed,
+    "several actions of which one sends",
+    policy({ Action: ["s3:GetObject", "ses:SendEmail"], Resource: identities }),
+    {
+      at: "policy.Statement[0]",
+      allowed: "sending through SES with a condition on ses:FromAddress",
+      value: "s3:GetObject, ses:SendEmail with any sender",
+    },
+  );
 });

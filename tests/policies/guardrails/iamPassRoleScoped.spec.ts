@@ -45,4 +45,74 @@ describe("iam-pass-role-scoped", () => {
     const waiting = fixture("aws:iam/rolePolicy:RolePolicy", "launcher", { policy: unknown });
     expect((await judge(iamPassRoleScoped, waiting)).unknown).to.contain("policy");
   });
+
+  const attach = { Action: "iam:AttachRolePolicy", Resource: "*" };
+  itPasses(
+    iamPassRoleScoped,
+    "changes of permissions that a condition or the resources limit",
+    policy({
+      ...attach,
+      Condition: { StringEquals: { "iam:PermissionsBoundary": "arn:aws:iam::1:policy/b" } },
+    }),
+    policy({ ...attach, Condition: { ArnLike: { "iam:PolicyARN": "arn:aws:iam::1:policy/site-*" } } }),
+    policy({
+      ...attach,
+      Condition: { "ForAnyValue:ArnEquals": { "iam:PolicyARN": "arn:aws:iam::1:policy/b" } },
+    }),
+    policy({ Action: attach.Action, Resource: "arn:aws:iam::1:role/site" }),
+    policy({
+      Action: ["iam:PassRole", "s3:*"],
+      Resource: ["arn:aws:iam::1:user/my-role/x", "arn:aws:s3:::a"],
+    }),
+  );
+  const giving = [
+    [attach, "iam:AttachRolePolicy on *"],
+    [
+      {
+        Action: ["iam:AttachRolePolicy", "lambda:UpdateFunctionCode"],
+        Resource: ["arn:aws:iam::*:*", "arn:aws:lambda:*:*:*"],
+      },
+      "iam:AttachRolePolicy, lambda:UpdateFunctionCode on arn:aws:iam::*:*, arn:aws:lambda:*:*:*",
+    ],
+    [
+      { Action: "iam:CreateAccessKey", NotResource: "arn:aws:iam::1:user/admin" },
+      "iam:CreateAccessKey on all with exceptions",
+    ],
+    [
+      { ...attach, Condition: { StringEquals: { "aws:RequestedRegion": "us-east-1" } } },
+      "iam:AttachRolePolicy on *",
+    ],
+    [
+      { ...attach, Condition: { StringNotEquals: { "iam:PolicyARN": "arn:aws:iam::1:policy/b" } } },
+      "iam:AttachRolePolicy on *",
+    ],
+    [
+      {
+        ...attach,
+        Condition: { "ForAllValues:StringEquals": { "iam:PolicyARN": "arn:aws:iam::1:policy/b" } },
+      },
+      "iam:AttachRolePolicy on *",
+    ],
+    [
+      {
+        ...attach,
+        Condition: { StringEqualsIfExists: { "iam:PermissionsBoundary": "arn:aws:iam::1:policy/b" } },
+      },
+      "iam:AttachRolePolicy on *",
+    ],
+  ] as const;
+  for (const [statement, value] of giving) {
+    itRefuses(iamPassRoleScoped, JSON.stringify(statement), policy(statement), {
+      at: "policy.Statement[0]",
+      allowed: "actions that give permissions on named ARNs",
+      value,
+    });
+  }
+  for (const resource of ["arn:aws:iam", "arn:aws:iam::1:r*", "arn:aws:*"]) {
+    const statement = { Action: "iam:PassRole", Resource: resource };
+    itRefuses(iamPassRoleScoped, `PassRole on ${resource}`, policy(statement), {
+      ...expected,
+      value: `iam:PassRole on ${resource}`,
+    });
+  }
 });

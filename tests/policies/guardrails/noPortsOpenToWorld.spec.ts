@@ -2,8 +2,8 @@ import { expect } from "chai";
 
 import { noPortsOpenToWorld } from "../../../policies/guardrails/rules/noPortsOpenToWorld";
 import { expectViolation } from "../support/expectations";
-import { fixture, spoil, unknown } from "../support/fixture";
-import { judge, passed } from "../support/judge";
+import { among, fixture, spoil, unknown } from "../support/fixture";
+import { judge, judgeStack, passed } from "../support/judge";
 
 const ssh = { protocol: "tcp", fromPort: 22, toPort: 22 };
 const allowed = "for ports 22, ranges of /8 (IPv6: /32) or narrower";
@@ -162,4 +162,61 @@ describe("no-ports-open-to-world", () => {
     expect(verdict.unknown).to.contain("ingress.0.cidrBlocks.0");
     expect(verdict.violations).to.have.length(1);
   });
+
+  const halves = ["0.0.0.0/1", "128.0.0.0/1"].flatMap((half) => quarters(half));
+  const inPieces = spoil(classic, { cidrBlocks: halves });
+
+  it("refuses the internet in narrow pieces, in one rule or in several of one group", async () => {
+    const config = { shortestIpv4Prefix: 2 };
+    const pieces = "together at most one of the ranges of /2 (IPv6: /32) or narrower";
+    expectViolation(await judge(noPortsOpenToWorld, inPieces, config), {
+      of: inPieces,
+      at: "cidrBlocks[0]",
+      value: "4 ranges that are the internet together",
+      allowed: `for ports 22, ${pieces}`,
+    });
+    const rules = halves.map((cidrIpv4, index) =>
+      among({ ...spoil(separate, { cidrIpv4, securityGroupId: "sg-1" }), urn: String(index) }, {}),
+    );
+    const apart = rules.slice(0, 2).map((rule, index) => ({
+      ...rule,
+      props: { ...rule.props, cidrIpv4: `${String(index * 128)}.0.0.0/3` },
+    }));
+    const verdict = await judgeStack(noPortsOpenToWorld, rules, config);
+    expect(verdict.violations.join()).to.contain("4 ranges that are the internet together");
+    expect((await judgeStack(noPortsOpenToWorld, apart, config)).violations).to.deep.equal([]);
+    const elsewhere = rules.map((rule, index) => ({
+      ...rule,
+      props: { ...rule.props, securityGroupId: `sg-${String(index)}` },
+    }));
+    expect((await judgeStack(noPortsOpenToWorld, elsewhere, config)).violations).to.deep.equal([]);
+  });
+
+  it("does not judge several rules of one group before their ranges are known", async () => {
+    const rule = (cidrIpv4: string, fromPort = 22) =>
+      among(
+        {
+          ...spoil(separate, { cidrIpv4, fromPort, toPort: fromPort, securityGroupId: "sg-1" }),
+          urn: cidrIpv4,
+        },
+        {},
+      );
+    const waiting = await judgeStack(noPortsOpenToWorld, [rule("10.0.0.0/8"), rule(unknown)]);
+    expect(waiting.violations).to.deep.equal([]);
+    expect(waiting.unknown).to.contain("cidrIpv4");
+    const known = await judgeStack(noPortsOpenToWorld, [rule("10.0.0.0/8"), rule("11.0.0.0/8")]);
+    expect(known).to.deep.equal(passed);
+    expect(await judgeStack(noPortsOpenToWorld, [rule("10.0.0.0/8"), rule(unknown, 443)])).to.deep.equal(
+      passed,
+    );
+  });
 });
+
+/** The two ranges of which a range consists. */
+function quarters(range: string): readonly string[] {
+  const [address = "", length = ""] = range.split("/");
+  const first = Number(address.split(".")[0]);
+  const narrower = String(Number(length) + 1);
+  const step = 2 ** (8 - Number(narrower));
+  return [first, first + step].map((start) => `${String(start)}.0.0.0/${narrower}`);
+}

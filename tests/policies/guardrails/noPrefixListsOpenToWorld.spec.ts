@@ -89,4 +89,52 @@ describe("no-prefix-lists-open-to-world", () => {
     ]);
     expect(missing).to.contain("entries.0.cidr");
   });
+
+  itRefusesStack(
+    rule,
+    "a list of pieces that are the internet together",
+    [
+      { ...list, props: { entries: [{ cidr: "0.0.0.0/9" }, { cidr: "0.128.0.0/9" }, ...halvesAbove(8)] } },
+      ssh,
+    ],
+    {
+      of: list,
+      at: "entries",
+      value: "257 ranges that are the internet together",
+      allowed: `together at most one of the ${allowed}`,
+    },
+  );
+
+  it("judges only the entries of the list", async () => {
+    const other = { ...list, urn: "other", name: "other" };
+    const wide = { ...entry, props: { cidr: "0.0.0.0/0" }, propertyDependencies: { prefixListId: [other] } };
+    expect((await judgeStack(rule, [list, other, wide, ssh])).violations).to.deep.equal([]);
+  });
+
+  it("does not judge a list whose entries a preview does not know", async () => {
+    const verdict = await judgeStack(rule, [{ ...list, props: { entries: unknown } }, ssh]);
+    expect(verdict.violations).to.deep.equal([]);
+    expect(verdict.unknown).to.contain("entries");
+  });
+
+  it("judges nothing by dependencies when there are more lists than ids", async () => {
+    const wide = { ...list, urn: "wide", name: "wide", props: { entries: [{ cidr: "0.0.0.0/0" }] } };
+    const both = { ...ssh, propertyDependencies: { prefixListId: [list, wide] } };
+    const verdict = await judgeStack(rule, [list, wide, both]);
+    expect(verdict.violations).to.deep.equal([]);
+    expect(verdict.unknown).to.contain("prefixListId");
+  });
+
+  it("judges a list by its id, beside ids that a preview does not know", async () => {
+    const known = among({ ...list, props: { id: "pl-7", entries: [{ cidr: "0.0.0.0/0" }] } }, {});
+    const { violations } = await judgeStack(rule, [known, among(spoil(ssh, { prefixListId: "pl-7" }), {})]);
+    expect(violations.join()).to.contain("entries[0].cidr");
+  });
 });
+
+/** The ranges of a prefix length that cover the addresses above the first of them. */
+function halvesAbove(length: number): readonly { readonly cidr: string }[] {
+  return Array.from({ length: 2 ** length - 1 }, (_, index) => ({
+    cidr: `${String(index + 1)}.0.0.0/${String(length)}`,
+  }));
+}

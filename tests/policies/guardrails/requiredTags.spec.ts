@@ -111,4 +111,28 @@ describe("required-tags", () => {
   it("does not remediate functions, whose code would be lost", async () => {
     expect(await remediate(requiredTags, spoil(lambda, { tags: {} }))).to.equal(undefined);
   });
+
+  it("reports every missing tag of groups and templates without any", async () => {
+    expect((await judge(requiredTags, spoil(group, { tags: undefined }))).violations).to.have.length(3);
+    expect(
+      (await judge(requiredTags, spoil(template, { tagSpecifications: undefined }))).violations,
+    ).to.have.length(6);
+  });
+
+  it("adds the project from the URN", async () => {
+    const untagged = { ...spoil(topic, { tags: {} }), urn: "urn:pulumi:blue::shop::aws:sns/topic:Topic::t" };
+    expect(await remediate(requiredTags, untagged)).to.deep.equal({
+      tags: { Project: "shop", Stack: "blue", ManagedBy: "pulumi" },
+    });
+  });
+
+  for (const tagsAll of [null, "Stack", { Stack: 7 }]) {
+    itRefuses(
+      requiredTags,
+      `what has tagsAll ${JSON.stringify(tagsAll)}`,
+      anyFixture("aws:sns/topic:Topic", "notifications", { tags: {}, tagsAll }),
+      { at: "tags.Stack", value: undefined, allowed: "a text that is not empty" },
+      { tags: ["Stack"] },
+    );
+  }
 });

@@ -114,4 +114,12 @@ describe("schedules-can-fire", () => {
     at: "timeZone",
     ...zone,
   });
+
+  itPasses(
+    schedulesCanFire,
+    "actions that start later, or that started and recur",
+    spoil(action, { startTime: "2020-01-01T00:00:00Z" }),
+    spoil(action, { recurrence: undefined, startTime: "9999-01-01T00:00:00Z" }),
+    spoil(action, { recurrence: undefined, startTime: undefined, endTime: undefined }),
+  );
 });
