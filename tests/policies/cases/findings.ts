@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { format, resolveConfig } from "prettier";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 
@@ -20,7 +21,8 @@ export function recordedFindings(batch: string): Findings {
 }
 
 export async function recordFindings(batch: string, findings: Findings): Promise<void> {
-  await writeFile(fileOf(batch), stringify(findings, { lineWidth: 0, sortMapEntries: true }));
+  const text = stringify(findings, { lineWidth: 0, sortMapEntries: true });
+  await writeFile(fileOf(batch), await format(text, { ...(await resolveConfig(__dirname)), parser: "yaml" }));
 }
 
 /** A rule's message about a program, on few lines. */
