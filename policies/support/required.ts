@@ -1,3 +1,4 @@
+import type { StackFinding } from "./finding";
 import type { AnyResource } from "./resourceTypes";
 
 /**
@@ -27,4 +28,12 @@ export class MissingProperty extends Error {
 export function required<Value>(value: Value | undefined, at: string, resource?: AnyResource): Value {
   if (value === undefined) throw new MissingProperty(at, resource);
   return value;
+}
+
+/** The finding about a property that is missing; throws every other error again. */
+export function missingIn(error: unknown): StackFinding {
+  if (!(error instanceof MissingProperty)) throw error;
+  const fix = `Set ${error.at}; the provider refuses a resource without it.`;
+  const { at, resource } = error;
+  return { at, resource, value: undefined, allowed: "a value: the resource's type requires it", fix };
 }

@@ -18,6 +18,7 @@ export interface ResourceTypes {
   "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment": typeof aws.autoscaling.TrafficSourceAttachment;
   "aws:backup/selection:Selection": typeof aws.backup.Selection;
   "aws:batch/computeEnvironment:ComputeEnvironment": typeof aws.batch.ComputeEnvironment;
+  "aws:batch/jobDefinition:JobDefinition": typeof aws.batch.JobDefinition;
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": typeof aws.chatbot.SlackChannelConfiguration;
   "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": typeof aws.chatbot.TeamsChannelConfiguration;
   "aws:cloud9/environmentEC2:EnvironmentEC2": typeof aws.cloud9.EnvironmentEC2;
@@ -77,6 +78,8 @@ export interface ResourceTypes {
   "aws:ec2/subnet:Subnet": typeof aws.ec2.Subnet;
   "aws:ec2/vpc:Vpc": typeof aws.ec2.Vpc;
   "aws:ec2/vpcEndpoint:VpcEndpoint": typeof aws.ec2.VpcEndpoint;
+  "aws:ec2/vpcEndpointService:VpcEndpointService": typeof aws.ec2.VpcEndpointService;
+  "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": typeof aws.ec2.VpcEndpointServiceAllowedPrinciple;
   "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation": typeof aws.ec2.VpcEndpointSubnetAssociation;
   "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": typeof aws.ec2.VpcPeeringConnection;
   "aws:ec2transitgateway/instanceConnectEndpoint:InstanceConnectEndpoint": typeof aws.ec2transitgateway.InstanceConnectEndpoint;
@@ -97,6 +100,7 @@ export interface ResourceTypes {
   "aws:emr/cluster:Cluster": typeof aws.emr.Cluster;
   "aws:emr/instanceFleet:InstanceFleet": typeof aws.emr.InstanceFleet;
   "aws:emr/instanceGroup:InstanceGroup": typeof aws.emr.InstanceGroup;
+  "aws:globalaccelerator/listener:Listener": typeof aws.globalaccelerator.Listener;
   "aws:iam/groupPolicy:GroupPolicy": typeof aws.iam.GroupPolicy;
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": typeof aws.iam.GroupPolicyAttachment;
   "aws:iam/instanceProfile:InstanceProfile": typeof aws.iam.InstanceProfile;
@@ -121,6 +125,7 @@ export interface ResourceTypes {
   "aws:lb/loadBalancer:LoadBalancer": typeof aws.lb.LoadBalancer;
   "aws:lb/targetGroup:TargetGroup": typeof aws.lb.TargetGroup;
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": typeof aws.lb.TargetGroupAttachment;
+  "aws:lightsail/database:Database": typeof aws.lightsail.Database;
   "aws:lightsail/instance:Instance": typeof aws.lightsail.Instance;
   "aws:lightsail/instancePublicPorts:InstancePublicPorts": typeof aws.lightsail.InstancePublicPorts;
   "aws:lightsail/staticIpAttachment:StaticIpAttachment": typeof aws.lightsail.StaticIpAttachment;
@@ -129,6 +134,7 @@ export interface ResourceTypes {
   "aws:neptune/globalCluster:GlobalCluster": typeof aws.neptune.GlobalCluster;
   "aws:neptune/subnetGroup:SubnetGroup": typeof aws.neptune.SubnetGroup;
   "aws:neptunegraph/graph:Graph": typeof aws.neptunegraph.Graph;
+  "aws:pipes/pipe:Pipe": typeof aws.pipes.Pipe;
   "aws:rds/cluster:Cluster": typeof aws.rds.Cluster;
   "aws:rds/clusterInstance:ClusterInstance": typeof aws.rds.ClusterInstance;
   "aws:rds/clusterSnapshot:ClusterSnapshot": typeof aws.rds.ClusterSnapshot;
@@ -152,6 +158,7 @@ export interface ResourceTypes {
   "aws:sns/topic:Topic": typeof aws.sns.Topic;
   "aws:sns/topicSubscription:TopicSubscription": typeof aws.sns.TopicSubscription;
   "aws:sqs/queue:Queue": typeof aws.sqs.Queue;
+  "aws:ssm/document:Document": typeof aws.ssm.Document;
   "aws:timestreaminfluxdb/dbCluster:DbCluster": typeof aws.timestreaminfluxdb.DbCluster;
   "aws:timestreaminfluxdb/dbInstance:DbInstance": typeof aws.timestreaminfluxdb.DbInstance;
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": typeof aws.vpc.SecurityGroupEgressRule;

@@ -10,13 +10,13 @@ import type {
 import { frameworkOf, tagsOf, type Counterparts } from "../frameworks/controls";
 import type { Topic } from "../frameworks/topics";
 import { describeFinding, type Finding, type StackFinding } from "./finding";
-import { MissingProperty } from "./required";
+import { missingIn } from "./required";
 import { isResource, type AnyResource, type PropsOf, type ResourceOf, type Token } from "./resourceTypes";
 import { configSchemaOf, readSettings, type Settings, type ValuesOf } from "./settings";
 import type { StackResource } from "./stack";
 import { hasSettings, reportThresholds, rootType, thresholdsOf } from "./thresholds";
 import { canonicalType, hasAlias } from "./typeAliases";
-import { isUnknownValue } from "./unknown";
+import { judgeInTurn } from "./unknown";
 
 /** A rule's documentation and thresholds. The engine or docs/policies.md shows all of it. */
 export interface RuleText<S extends Settings> {
@@ -114,7 +114,7 @@ export function resourceRule<const S extends Settings>(
   remediations: readonly Remediation<ValuesOf<S>>[] = [],
 ): ResourceRule & { readonly validateResource: ResourceValidation } {
   const findingsIn = (args: ResourceValidationArgs, values: ValuesOf<S>): AsyncIterable<Finding> =>
-    inTurn(
+    judgeInTurn(
       judgements
         .filter(({ appliesTo }) => appliesTo(args.type))
         .map(
@@ -200,14 +200,6 @@ export function resourceAndStackRule<const S extends Settings>(
   return { ...stackRule(text, judge), ...resourceRule(text, judgements) };
 }
 
-/** The finding about a property that is missing; throws every other error again. */
-function missingIn(error: unknown): StackFinding {
-  if (!(error instanceof MissingProperty)) throw error;
-  const fix = `Set ${error.at}; the provider refuses a resource without it.`;
-  const { at, resource } = error;
-  return { at, resource, value: undefined, allowed: "a value: the resource's type requires it", fix };
-}
-
 /** The SDK uses an error for this, thousands of times in a run; its stack trace is never shown. */
 function notApplicable({ notApplicable: refuse }: Pick<ResourceValidationArgs, "notApplicable">): never {
   const { stackTraceLimit } = Error;
@@ -230,20 +222,6 @@ function onlyType(
   const [type, ...others] = new Set(judgements.map((judgement) => judgement.type));
   const readsOthers = type === undefined || others.length > 0 || hasSettings(text) || hasAlias(type);
   return readsOthers ? {} : { __pulumiType: type };
-}
-
-/** One after the other; the next is judged even if a value in the one before is unknown. */
-async function* inTurn(all: readonly (() => Findings)[]): AsyncIterable<Finding> {
-  const unknown: unknown[] = [];
-  for (const findings of all) {
-    try {
-      yield* findings();
-    } catch (error) {
-      if (!isUnknownValue(error)) throw error;
-      unknown.push(error);
-    }
-  }
-  if (unknown.length > 0) throw unknown[0];
 }
 
 function policyOf<S extends Settings>({ fix, settings, ...text }: RuleText<S>) {

@@ -78,3 +78,19 @@ export function collect<Item>(items: Iterable<Item>): {
   }
   return { items: collected, unknown: undefined };
 }
+
+/** One after the other; the next is judged even if a value in the one before is unknown. */
+export async function* judgeInTurn<Finding>(
+  all: readonly (() => Iterable<Finding> | AsyncIterable<Finding>)[],
+): AsyncIterable<Finding> {
+  const unknown: unknown[] = [];
+  for (const findings of all) {
+    try {
+      yield* findings();
+    } catch (error) {
+      if (!isUnknownValue(error)) throw error;
+      unknown.push(error);
+    }
+  }
+  if (unknown.length > 0) throw unknown[0];
+}

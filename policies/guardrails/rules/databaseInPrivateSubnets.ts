@@ -3,7 +3,8 @@ import { mergeReferences, referencesOf } from "../../support/references";
 import { stackRule } from "../../support/rule";
 import { isGiven, type StackResource } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
-import { databasesIn, type Database, type SubnetSource } from "../../support/views/databases";
+import type { Database, SubnetSource } from "../../support/views/databaseType";
+import { databasesIn } from "../../support/views/databases";
 import { reachesInternet } from "../../support/views/routes";
 import { subnetsOf } from "../../support/views/subnets";
 

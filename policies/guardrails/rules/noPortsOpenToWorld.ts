@@ -14,6 +14,7 @@ import {
 } from "../../support/views/closedPorts";
 import { throwUnknown, type Located } from "../../support/views/ids";
 import { ingressRulesOf, ingressTypes } from "../../support/views/ingress";
+import { acceleratedPorts, openListeners } from "../../support/views/openListeners";
 import { resourcesOfSameGroup } from "../../support/views/securityGroups";
 
 /** Prefix lists as sources: no-prefix-lists-open-to-world. */
@@ -22,7 +23,7 @@ export const noPortsOpenToWorld = resourceAndStackRule(
     name: "no-ports-open-to-world",
     displayName: "SSH, database and administration ports closed to the internet",
     description:
-      "No security group opens SSH, remote desktop, a database or another service for administrators to the internet, also not in pieces.",
+      "No security group and no load balancer without one opens SSH, remote desktop, a database or another service for administrators to the internet, also not in pieces.",
     why: "Attackers scan these ports all the time, for weak passwords and known vulnerabilities.",
     severity: "critical",
     topics: ["network-exposure"],
@@ -35,8 +36,23 @@ export const noPortsOpenToWorld = resourceAndStackRule(
     },
     settings: closedPorts,
   },
-  ingressTypes.map((token) => on(token, judgeAlone)),
+  [
+    ...ingressTypes.map((token) => on(token, judgeAlone)),
+    on("aws:globalaccelerator/listener:Listener", (props, values) =>
+      openPorts("portRanges", acceleratedPorts(props), values, "ports that the internet may reach"),
+    ),
+  ],
   function* (stack, values) {
+    for (const { resource, at, ports } of openListeners(stack)) {
+      for (const finding of openPorts(
+        at,
+        ports,
+        values,
+        "security groups on the load balancer, or an internal one",
+      )) {
+        yield { resource, ...finding };
+      }
+    }
     yield* judgeAll(resourcesOfSameGroup(stack), (resources) => judgeTogether(resources, values));
   },
 );
@@ -58,6 +74,17 @@ function* judgeAlone(_props: object, values: ClosedPorts, resource: AnyResource)
     throwUnknown(ranges);
   });
   yield* inPieces(pieces, values);
+}
+
+/** The closed ports of a listener that no security group protects. */
+function openPorts(
+  at: string,
+  all: readonly Parameters<typeof closedPortsIn>[0][],
+  values: ClosedPorts,
+  allowed: string,
+): readonly Finding[] {
+  const open = all.flatMap((ports) => closedPortsIn(ports, values));
+  return open.length === 0 ? [] : [{ at, value: portsText(open), allowed }];
 }
 
 /** The internet in pieces, by port: each range is narrow enough, and all together are not. */

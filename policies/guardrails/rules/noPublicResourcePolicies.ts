@@ -1,7 +1,8 @@
 import type { Finding } from "../../support/finding";
 import { isSet } from "../../support/isSet";
 import type { AnyResource } from "../../support/resourceTypes";
-import { resourceRule, type Judgement } from "../../support/rule";
+import { on, resourceRule, type Judgement } from "../../support/rule";
+import { judgeEach } from "../../support/unknown";
 import { isBucketType } from "../../support/views/grants/buckets";
 import { onOpenResourcePolicies } from "../../support/views/grants/resourcePolicies";
 
@@ -33,8 +34,30 @@ export const noPublicResourcePolicies = resourceRule(
     },
     settings: {},
   },
-  [onOpenResourcePolicies((type) => !isBucketType(type), allowed), onPermissions()],
+  [
+    onOpenResourcePolicies((type) => !isBucketType(type), allowed),
+    onPermissions(),
+    on("aws:ssm/document:Document", ({ permissions: shares }) => {
+      const accounts = shares?.["account_ids"]?.split(",").map((id) => id.trim().toLowerCase()) ?? [];
+      const value = accounts.includes("all") ? "All" : undefined;
+      return value === undefined
+        ? []
+        : [{ at: "permissions.account_ids", value, allowed: "ids of accounts" }];
+    }),
+    on("aws:ec2/vpcEndpointService:VpcEndpointService", ({ allowedPrincipals = [] }) =>
+      judgeEach(allowedPrincipals, (principal, index) =>
+        onlyNamed(`allowedPrincipals[${String(index)}]`, principal),
+      ),
+    ),
+    on("aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple", ({ principalArn }) =>
+      onlyNamed("principalArn", principalArn),
+    ),
+  ],
 );
+
+function onlyNamed(at: string, principal: string): readonly Finding[] {
+  return principal === "*" ? [{ at, value: principal, allowed: "ARNs of principals" }] : [];
+}
 
 function onPermissions(): Judgement<object> {
   return { appliesTo: (type) => Object.hasOwn(permissions, type), judge: judgePermission };

@@ -14,27 +14,18 @@ const settings = {
 
 type Values = ValuesOf<typeof settings>;
 
-/** Where each type has the roles that the caller passes. Not EKS: the lab has roles for it, with generated names. */
+/** The properties of any type with a role that the caller passes. */
+const roleProperties: readonly string[] = [
+  ...["role", "roleArn", "serviceRole", "serviceRoleArn", "iamRoleArn", "executionRoleArn", "executionRole"],
+  ...["taskRoleArn", "monitoringRoleArn", "accessRoleArn", "instanceRoleArn", "iamFleetRole"],
+];
+
+/** IAM's own types name a role that they change. The lab has roles for EKS and EMR. */
+const otherRoles = /^aws:(?:eks|emr|emrserverless|emrcontainers|iam|organizations|ssoadmin)\//;
+
+/** Where else a type has the roles that the caller passes. */
 const rolePaths: Readonly<Record<string, readonly string[]>> = {
-  "aws:autoscaling/lifecycleHook:LifecycleHook": ["roleArn"],
-  "aws:backup/selection:Selection": ["iamRoleArn"],
-  "aws:cloudwatch/eventRule:EventRule": ["roleArn"],
-  "aws:cloudwatch/eventTarget:EventTarget": ["roleArn"],
-  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": ["roleArn"],
-  "aws:codebuild/project:Project": ["serviceRole"],
-  "aws:ec2/flowLog:FlowLog": ["iamRoleArn"],
-  "aws:ec2/spotFleetRequest:SpotFleetRequest": ["iamFleetRole"],
-  "aws:ecs/taskDefinition:TaskDefinition": ["executionRoleArn", "taskRoleArn"],
-  "aws:glue/crawler:Crawler": ["role"],
-  "aws:glue/job:Job": ["roleArn"],
-  "aws:lambda/function:Function": ["role"],
-  "aws:rds/cluster:Cluster": ["monitoringRoleArn"],
-  "aws:rds/clusterInstance:ClusterInstance": ["monitoringRoleArn"],
-  "aws:rds/instance:Instance": ["monitoringRoleArn"],
-  "aws:rds/proxy:Proxy": ["roleArn"],
   "aws:scheduler/schedule:Schedule": ["target.roleArn"],
-  "aws:sfn/stateMachine:StateMachine": ["roleArn"],
-  "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask": ["serviceRoleArn"],
 };
 
 /** Where each type has the instance profiles of servers. */
@@ -62,10 +53,18 @@ export const labRoleOnly = resourceRule(
     settings,
   },
   [
+    onRoleProperties(),
     onNames(rolePaths, ({ roles }) => roles),
     onNames(profilePaths, ({ instanceProfiles }) => instanceProfiles),
   ],
 );
+
+function onRoleProperties(): Judgement<Values> {
+  return {
+    appliesTo: (type) => type.startsWith("aws:") && !otherRoles.test(type),
+    judge: ({ props }, { roles }) => judgeAtAll(props, roleProperties, (role, at) => judge(at, role, roles)),
+  };
+}
 
 function onNames(
   paths: Readonly<Record<string, readonly string[]>>,

@@ -1,5 +1,7 @@
 import type { StackFinding } from "../../support/finding";
+import { required } from "../../support/required";
 import { stackRule } from "../../support/rule";
+import { isProtocol } from "../../support/spelling";
 import { allOf, type StackResource } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 import {
@@ -43,13 +45,20 @@ function* judgeBalancer(balancer: Balancer, stack: readonly StackResource[]): It
   const isOwn = ({ urn }: StackResource) => urn === resource.urn;
   const own = all.filter(({ balancers }) => balancers.certain.some(isOwn));
   const maybeOwn = all.filter(({ balancers }) => balancers.possible.some(isOwn));
-  if (own.some(isSecure)) return;
+  if (own.some(servesHttps)) return;
   // A network load balancer may serve something else than a site.
   const isSite = kind === "application" || (resource.props.internal !== true && servesSite(maybeOwn));
   if (!isSite) return;
-  const doubt = maybeOwn.find((listener) => isSecure(listener))?.balancers.unknown;
+  const doubt = maybeOwn.find((listener) => servesHttps(listener))?.balancers.unknown;
   if (doubt !== undefined) throw doubt;
   yield finding;
+}
+
+/** Whether visitors stay on HTTPS: a listener that only redirects to HTTP serves nothing. */
+function servesHttps(listener: ReturnType<typeof modernListener>): boolean {
+  if (!isSecure(listener)) return false;
+  const actions = required(listener.resource.props.defaultActions, "defaultActions", listener.resource);
+  return actions.length === 0 || !actions.every(({ redirect }) => isProtocol(redirect?.protocol, "HTTP"));
 }
 
 function servesSite(listeners: readonly ReturnType<typeof modernListener>[]): boolean {

@@ -25,6 +25,14 @@ const forms: readonly { readonly what: string; readonly form: RegExp }[] = [
   },
   {
     what: "a password of a command",
+    form: /\bcurl\b[^\n|;]*\s(?:-u|--user|--proxy-user)[\s=]*["']?[\w.@-]+:(?![$<{%`])[^\s"'$]{4,}/,
+  },
+  {
+    what: "a password of a command",
+    form: /\b(?:sshpass\s+-p|docker\s+login\b[^\n|;]*\s-p|redis-cli\b[^\n|;]*\s-a)\s*["']?(?![$<{%`"'\s-]|assword)[^\s"'$]{4,}/,
+  },
+  {
+    what: "a password of a command",
     form: /\bmysql(?:admin|dump)?\b[^\n|;]*\s-p(?![$<{%`"'\s]|assword)[^\s]{4,}/,
   },
 ];

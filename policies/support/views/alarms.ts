@@ -1,5 +1,6 @@
 import { mergeReferences, referencesOf } from "../references";
 import { isResource } from "../resourceTypes";
+import { isOff } from "../spelling";
 import { allOf, type StackResource, type StackResourceOf } from "../stack";
 import { tryRead } from "../unknown";
 
@@ -41,7 +42,7 @@ export function audienceOf(
 }
 
 function audienceOfActions(alarm: Alarm, stack: readonly StackResource[]): Audience {
-  if (alarm.props.actionsEnabled === false) return "silent";
+  if (isOff(alarm.props.actionsEnabled)) return "silent";
   const topics = referencesOf(stack, alarm, "alarmActions", "aws:sns/topic:Topic", { key: "arn" });
   const certain = best(topics.certain.map((topic) => (hasSubscriber(topic, stack) ? "heard" : "unheard")));
   if (certain === "heard" || hasInformingLiteral(alarm, stack)) return "heard";

@@ -54,7 +54,7 @@ export type ClosedPort = string;
 
 /** The closed ports that a rule lets in. */
 export function closedPortsIn(
-  rule: IngressRule,
+  rule: Pick<IngressRule, "protocol" | "ports">,
   { ports, udpPorts: udp }: ClosedPorts,
 ): readonly ClosedPort[] {
   return [

@@ -1,55 +1,8 @@
 import { isSet } from "../isSet";
-import { isResource, type AnyResource, type PropsOf, type ResourceOf, type Token } from "../resourceTypes";
-import { on, type Findings, type Judgement } from "../rule";
+import type { AnyResource } from "../resourceTypes";
+import type { Findings, Judgement } from "../rule";
 import { isOn } from "../spelling";
-
-/** A property that a rule judges: its name and its value, which a preview may not know. */
-export interface Property<Value> {
-  readonly at: string;
-  readonly value: () => Value | undefined;
-  /** What the service uses when the property is not set; `undefined` when that is not safe to rely on. */
-  readonly default?: Value;
-}
-
-/** Where a database's subnets come from. */
-export type SubnetSource =
-  | { readonly at: string; readonly group: Token; readonly required: boolean }
-  | { readonly at: string; readonly group: undefined };
-
-/** A database of any of AWS's services, in one shape. A part is undefined where the service has no such property. */
-export interface Database {
-  /** A copy of another database, from which it has its data, its password and its encryption. */
-  readonly isReplica: boolean;
-  readonly isPublic?: Property<boolean>;
-  readonly encrypted?: Property<boolean>;
-  readonly deletionProtection?: Property<boolean>;
-  readonly managedPassword?: Property<boolean>;
-  /** The properties with a password. */
-  readonly passwords: readonly string[];
-  readonly backupDays?: Property<number>;
-  readonly skipFinalSnapshot?: Property<boolean>;
-  readonly subnets?: SubnetSource;
-}
-
-type View<T extends Token> = (props: PropsOf<T>) => Database;
-
-/** One type of database. */
-interface DatabaseType {
-  readonly token: Token;
-  readonly viewOf: (resource: AnyResource) => Database | undefined;
-  readonly on: <Values>(
-    judge: (database: Database, values: Values, resource: AnyResource) => Findings,
-  ) => Judgement<Values>;
-}
-
-function databaseType<T extends Token>(token: T, view: View<T>): DatabaseType {
-  const typed = (resource: ResourceOf<T>) => view(resource.props);
-  return {
-    token,
-    viewOf: (resource) => (isResource(resource, token) ? typed(resource) : undefined),
-    on: (judge) => on(token, (props, values, resource) => judge(view(props), values, resource)),
-  };
-}
+import { databaseType, type Database, type DatabaseType } from "./databaseType";
 
 const rdsGroup = "aws:rds/subnetGroup:SubnetGroup";
 
@@ -114,6 +67,11 @@ const databaseTypes: readonly DatabaseType[] = [
     subnets: { at: "dbSubnetGroupName", group: rdsGroup, required: false },
   })),
   databaseType("aws:rds/globalCluster:GlobalCluster", globalCluster),
+  databaseType("aws:lightsail/database:Database", (props) => ({
+    isReplica: false,
+    isPublic: publiclyAccessible(props),
+    passwords: [],
+  })),
   databaseType("aws:rds/shardGroup:ShardGroup", (props) => ({
     isReplica: false,
     isPublic: publiclyAccessible(props),

@@ -60,7 +60,11 @@ export function* ingressRulesOf(resource: AnyResource): Iterable<IngressRule> {
 }
 
 /** Whether a rule allows traffic to a port of a protocol. */
-export function letsIn(protocol: "tcp" | "udp", port: number, rule: IngressRule): boolean {
+export function letsIn(
+  protocol: "tcp" | "udp",
+  port: number,
+  rule: Pick<IngressRule, "protocol" | "ports">,
+): boolean {
   const name = rule.protocol();
   if (name === "all") return true;
   if (name !== protocol) return false;

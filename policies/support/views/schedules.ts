@@ -8,6 +8,8 @@ export type Dialect =
   | "scheduler"
   /** `rate(…)` and `cron(…)` of an EventBridge rule, which refuses `rate(1 minutes)`. */
   | "rule"
+  /** As `scheduler`; Systems Manager accepts seconds before the six fields. */
+  | "manager"
   /** Five Unix cron fields. */
   | "unix";
 
@@ -58,6 +60,11 @@ export const scheduleTypes: Readonly<Record<string, ScheduleType>> = {
   "aws:redshift/scheduledAction:ScheduledAction": {
     ...{ dialect: "scheduler", expression: "schedule", start: "startTime", end: "endTime" },
   },
+  "aws:ssm/association:Association": { dialect: "manager", expression: "scheduleExpression" },
+  "aws:ssm/maintenanceWindow:MaintenanceWindow": {
+    ...{ dialect: "manager", expression: "schedule", zone: "scheduleTimezone" },
+    ...{ start: "startDate", end: "endDate" },
+  },
   "aws:scheduler/schedule:Schedule": {
     ...{ dialect: "scheduler", expression: "scheduleExpression", zone: "scheduleExpressionTimezone" },
     ...{ start: "startDate", end: "endDate" },
@@ -77,7 +84,7 @@ export function judgeSchedules(
     typeof value === "string" && value !== ""
       ? judge({
           at,
-          expression: value,
+          expression: dialect === "manager" ? withoutSeconds(value) : value,
           dialect,
           zone: propertyOf(props, zone),
           start: propertyOf(props, start),
@@ -85,6 +92,10 @@ export function judgeSchedules(
         })
       : [],
   );
+}
+
+function withoutSeconds(expression: string): string {
+  return expression.replace(/^cron\(\s*\S+\s+((?:\S+\s+){5}\S+\s*\))$/, "cron($1");
 }
 
 function propertyOf(props: object, name: string | undefined): ScheduleProperty | undefined {

@@ -21,8 +21,13 @@ import { ingress } from "./ingress";
 import { lab } from "./lab";
 import { labDatabases } from "./labDatabases";
 import { labFunctions } from "./labFunctions";
+import { labLimits } from "./labLimits";
 import { layers } from "./layers";
+import { moreGrants } from "./moreGrants";
+import { moreNetwork } from "./moreNetwork";
+import { moreSecrets } from "./moreSecrets";
 import { moreServers } from "./moreServers";
+import { moreSites } from "./moreSites";
 import { network } from "./network";
 import { openPolicies } from "./openPolicies";
 import { schedules } from "./schedules";
@@ -61,7 +66,12 @@ export const allCases = [
   layers,
   schedules,
   lab,
+  labLimits,
   labFunctions,
+  moreNetwork,
+  moreGrants,
+  moreSecrets,
+  moreSites,
 ].flatMap((cases) => Object.entries(cases));
 
 /** Every small program would have to set these for each of its resources. */

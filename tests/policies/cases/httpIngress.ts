@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 
 import { bad, good, type PolicyCase, type PolicyCases } from "./case";
-import { makeNetwork, makeSite, makeTemplate, safeInstance, world } from "./parts";
+import { makeNetwork, makeSite, makeTemplate, safeInstance, world, zones } from "./parts";
 
 type Site = ReturnType<typeof makeSite>;
 
@@ -33,12 +33,6 @@ const siteWithRule =
 
 const openGroup = (n: string, { vpc }: Site["network"]) =>
   new aws.ec2.SecurityGroup(`${n}-open`, { vpcId: vpc.id, ingress: [{ ...tcp(80), cidrBlocks: [world] }] });
-
-/** The subnets of a second fleet. */
-const zones = ({ network }: Site) => ({
-  healthCheckType: "ELB",
-  vpcZoneIdentifiers: [network.c.id, network.d.id],
-});
 
 /** HTTP to a fleet's servers. */
 export const httpIngress: PolicyCases = {

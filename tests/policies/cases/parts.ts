@@ -174,3 +174,9 @@ export function makeCallback(name: string) {
     codePathOptions: { extraExcludePackages: Object.keys(dependencies) },
   });
 }
+
+/** The subnets of a second fleet. */
+export const zones = ({ network }: ReturnType<typeof makeSite>) => ({
+  healthCheckType: "ELB",
+  vpcZoneIdentifiers: [network.c.id, network.d.id],
+});

@@ -18,6 +18,7 @@ const classes: ResourceTypes = {
   "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment": aws.autoscaling.TrafficSourceAttachment,
   "aws:backup/selection:Selection": aws.backup.Selection,
   "aws:batch/computeEnvironment:ComputeEnvironment": aws.batch.ComputeEnvironment,
+  "aws:batch/jobDefinition:JobDefinition": aws.batch.JobDefinition,
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": aws.chatbot.SlackChannelConfiguration,
   "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": aws.chatbot.TeamsChannelConfiguration,
   "aws:cloud9/environmentEC2:EnvironmentEC2": aws.cloud9.EnvironmentEC2,
@@ -67,6 +68,13 @@ const classes: ResourceTypes = {
   "aws:ec2/networkInterface:NetworkInterface": aws.ec2.NetworkInterface,
   "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment":
     aws.ec2.NetworkInterfaceSecurityGroupAttachment,
+  "aws:ec2/vpcEndpointService:VpcEndpointService": aws.ec2.VpcEndpointService,
+  "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple":
+    aws.ec2.VpcEndpointServiceAllowedPrinciple,
+  "aws:globalaccelerator/listener:Listener": aws.globalaccelerator.Listener,
+  "aws:lightsail/database:Database": aws.lightsail.Database,
+  "aws:pipes/pipe:Pipe": aws.pipes.Pipe,
+  "aws:ssm/document:Document": aws.ssm.Document,
   "aws:ec2/route:Route": aws.ec2.Route,
   "aws:ec2/routeTable:RouteTable": aws.ec2.RouteTable,
   "aws:ec2/routeTableAssociation:RouteTableAssociation": aws.ec2.RouteTableAssociation,

@@ -5,6 +5,9 @@ import { isWild, namesResource } from "./patterns";
 type Limits = (value: string) => boolean;
 
 const named: Limits = (value) => !isWild(value) && /[^*?:/]/.test(value);
+/** An account, an organization or a network by its whole id: `StringLike` with `o-*` accepts every organization. */
+const whole: Limits = (value) => value !== "" && !/[*?]/.test(value);
+const path: Limits = (value) => /^[^*?/]+\//.test(value);
 const arnOfAccount: Limits = (value) => /^[^:]*:[^:]*:[^:]*:[^:]*:[^:*?]+:/.test(value);
 const arn: Limits = (value) => arnOfAccount(value) || (value.startsWith("arn:") && namesResource(value));
 const isTrue: Limits = (value) => value.toLowerCase() === "true";
@@ -15,25 +18,25 @@ const isTrue: Limits = (value) => value.toLowerCase() === "true";
  * "public"), and the keys of organizations and of each service.
  */
 const limitingKeys: Readonly<Record<string, Limits>> = {
-  "aws:principalaccount": named,
+  "aws:principalaccount": whole,
   "aws:principalarn": arnOfAccount,
-  "aws:principalorgid": named,
-  "aws:principalorgpaths": named,
+  "aws:principalorgid": whole,
+  "aws:principalorgpaths": path,
   "aws:principalservicename": named,
-  "aws:sourceaccount": named,
+  "aws:sourceaccount": whole,
   "aws:sourcearn": arn,
   "aws:sourceip": isNarrow,
-  "aws:sourceorgid": named,
-  "aws:sourceorgpaths": named,
-  "aws:sourceowner": named,
-  "aws:sourcevpc": named,
+  "aws:sourceorgid": whole,
+  "aws:sourceorgpaths": path,
+  "aws:sourceowner": whole,
+  "aws:sourcevpc": whole,
   "aws:sourcevpcarn": arn,
-  "aws:sourcevpce": named,
+  "aws:sourcevpce": whole,
   "aws:userid": named,
   "elasticfilesystem:accessedviamounttarget": isTrue,
   "elasticfilesystem:accesspointarn": arn,
-  "kms:calleraccount": named,
-  "s3:dataaccesspointaccount": named,
+  "kms:calleraccount": whole,
+  "s3:dataaccesspointaccount": whole,
   "s3:dataaccesspointarn": arn,
 };
 

@@ -17,12 +17,14 @@ export interface PublicAddress {
 export const addressTypes = [
   ...specificationTypes,
   ...beanstalkTypes,
+  "aws:batch/jobDefinition:JobDefinition",
   "aws:cloudwatch/eventTarget:EventTarget",
   "aws:ec2/launchTemplate:LaunchTemplate",
   "aws:ec2/networkInterface:NetworkInterface",
   "aws:ecs/service:Service",
   "aws:ecs/taskSet:TaskSet",
   "aws:lightsail/instance:Instance",
+  "aws:pipes/pipe:Pipe",
   "aws:scheduler/schedule:Schedule",
 ] as const satisfies readonly Token[];
 
@@ -43,6 +45,9 @@ export function* publicAddressesOf(resource: AnyResource): Iterable<PublicAddres
   }
 }
 
+/** In the JSON of a job, where no other member has this name. */
+const fargateAddress = /"assignPublicIp"\s*:\s*"(\w+)"/i;
+
 interface TaskNetwork {
   readonly networkConfiguration?: { readonly assignPublicIp?: boolean | undefined } | undefined;
 }
@@ -55,6 +60,16 @@ function* ofTasks(resource: AnyResource): Iterable<PublicAddress> {
     yield* ofTask(resource.props.ecsTarget, "ecsTarget.");
   } else if (isResource(resource, "aws:scheduler/schedule:Schedule")) {
     yield* ofTask(required(resource.props.target, "target").ecsParameters, "target.ecsParameters.");
+  } else if (isResource(resource, "aws:pipes/pipe:Pipe")) {
+    const parameters = resource.props.targetParameters?.ecsTaskParameters;
+    const value = parameters?.networkConfiguration?.awsVpcConfiguration?.assignPublicIp;
+    const at = "targetParameters.ecsTaskParameters.networkConfiguration.awsVpcConfiguration.assignPublicIp";
+    if (value === "ENABLED") yield { at, value, allowed: "DISABLED" };
+  } else if (isResource(resource, "aws:batch/jobDefinition:JobDefinition")) {
+    const { containerProperties } = resource.props;
+    const at = "containerProperties.networkConfiguration.assignPublicIp";
+    const value = fargateAddress.exec(containerProperties ?? "")?.[1];
+    if (value === "ENABLED") yield { at, value, allowed: "DISABLED" };
   }
 }
 
