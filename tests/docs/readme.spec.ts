@@ -7,6 +7,8 @@ import { stackSettings } from "../../config";
 import { parseCommandLine as parsePolicy } from "../../gate/commandLine";
 import { parseCommandLine as parseLocal } from "../../local/commandLine";
 import { parseCommandLine as parseStudents } from "../../students/commandLine";
+import { parseCommandLine as parseCourse } from "../../students/course/commandLine";
+import { parseCommandLine as parseGrade } from "../../students/grade/commandLine";
 import { listRuns } from "../../tools/scheduleRuns";
 import { parseCommandLine as parseWatch } from "../../watch/commandLine";
 import { repository, repositoryFiles } from "../support/repositoryFiles";
@@ -34,6 +36,8 @@ const problemsOf: Readonly<Record<string, (words: readonly string[]) => readonly
   policy: (words) => parsed(parsePolicy, words),
   watch: (words) => (words.length === 0 ? [] : parsed(parseWatch, words)),
   students: (words) => (words.length === 0 ? [] : parsed(parseStudents, words)),
+  grade: (words) => parsed(parseGrade, words),
+  course: (words) => parsed(parseCourse, words),
   schedule: (words) => {
     const { failed, text } = listRuns(
       words.map((word) => word.replace("(…)", "(0 9 ? * MON-FRI *)")),
