@@ -5,6 +5,7 @@ import type { Tools } from "../cli/runCommand";
 import { openClass, type ClassRun } from "./classRun";
 import type { Command, Invocation } from "./commandLine";
 import type { CommandContext, Outcome } from "./commands/context";
+import { down } from "./commands/down";
 import { engineCommand } from "./commands/engine";
 import { grade } from "./commands/grade";
 import { guard } from "./commands/guard";
@@ -49,6 +50,8 @@ function dispatch(context: CommandContext): Promise<Outcome> {
       return policy(context);
     case "grade":
       return grade(context);
+    case "down":
+      return down(context);
     case "guard":
       return guard(context);
     case "serve":

@@ -1,3 +1,4 @@
+import { refuseEnded } from "../guard/ended";
 import type { Ended } from "../pool/worker";
 import type { StudentStack } from "../settings/studentSettings";
 import { costFacts, costLines, type BilledStack, type ClassCost } from "../ui/costText";
@@ -10,13 +11,22 @@ import { workOn } from "./work";
 /** Operations on existing stacks only. */
 const needStack: ReadonlySet<Operation> = new Set(["pause", "resume", "down"]);
 
-/** Does one operation on each student's stack and reports each result. */
-export async function engineCommand(context: CommandContext, operation: Operation): Promise<Outcome> {
+/**
+ * Does one operation on each student's stack and reports each result.
+ * @param prepare runs after the user's answer and before the first change of a stack
+ */
+export async function engineCommand(
+  context: CommandContext,
+  operation: Operation,
+  prepare: () => Promise<void> = () => Promise.resolve(),
+): Promise<Outcome> {
   const { run, invocation } = context;
+  if (operation === "up" || operation === "resume") refuseEnded(run.stacks, new Date());
   const there = needStack.has(operation) ? await withStack(run) : run.stacks;
   if (operation === "down" && !(await mayTakeDown(context, there))) {
     return { ok: true, text: "Nothing was changed.", facts: { students: [] } };
   }
+  await prepare();
   const endings = await workOn(context, operation, there);
   const results = run.stacks.map((stack) =>
     resultOf(stack, there.includes(stack), endings.get(stack.student.id)),

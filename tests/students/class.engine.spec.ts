@@ -5,6 +5,7 @@ import { z } from "zod";
 import { accountIdOf } from "../../localAws/accounts";
 import { awsClients } from "../../localAws/providers/aws/clients";
 import { openClassPlace, type ClassPlace } from "../support/classRun";
+import { startServer } from "./inventory/handmade";
 
 const accountOf = (id: string) => accountIdOf(`class/${id}`);
 
@@ -156,7 +157,14 @@ describe("a class in the emulator", () => {
     ).describeInstances({ Filters: [{ Name: "tag-key", Values: ["launcher:owner"] }] });
     expect(Reservations).to.have.length(1);
 
-    const down = await place.run(["down"]);
+    // Servers and a volume made by hand: the stack's network cannot be deleted while a server uses it.
+    const { Subnets } = await (
+      await kim.ec2()
+    ).describeSubnets({ Filters: [{ Name: "tag:Stack", Values: ["kim"] }] });
+    await startServer(await kim.ec2(), Subnets?.[0]?.SubnetId ?? "");
+    await (await kim.ec2()).createVolume({ AvailabilityZone: "us-east-1a", Size: 1 });
+
+    const down = await place.run(["down", "--all"]);
     expect(down.status, down.stderr).to.equal(0);
     expect(down.students.map(({ status }) => status)).to.deep.equal(["done", "nothing to do", "done"]);
     for (const id of ["kim", "park"]) {

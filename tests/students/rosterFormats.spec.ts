@@ -160,6 +160,9 @@ describe("the allowed values of a roster's fields", () => {
     role: "the ARN of a role to assume",
     environmentFile: "a file with AWS_ACCESS_KEY_ID and so on",
     region: "an AWS region, e.g. us-east-1",
+    budgetDollars: "US dollars, e.g. 50 or 12.50",
+    endsAt:
+      'a time with its offset from UTC, e.g. "2026-12-20T18:00:00+09:00" or "2026-12-20T09:00:00Z", in quotes in a file of YAML',
     settings: "settings by group, as in a stack's file",
   };
   const fieldsWith = (field: string, value: unknown) => ({ id: "kim", name: "Kim", [field]: value });

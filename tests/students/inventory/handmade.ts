@@ -1,4 +1,4 @@
-import type { _InstanceType } from "@aws-sdk/client-ec2";
+import type { EC2 } from "@aws-sdk/client-ec2";
 
 import { accountClients, type AccountClients } from "../../../students/account/clients";
 import { emulatorLimits, makePace } from "../../../students/account/pace";
@@ -36,21 +36,16 @@ export async function defaultNetwork(clients: AccountClients) {
 }
 
 /** Starts one server as the console does: without tags of this program. */
-export async function startServer(
-  clients: AccountClients,
-  subnetId: string,
-  { type = "t3.micro", name = "my server" }: { type?: _InstanceType; name?: string } = {},
-): Promise<string> {
-  const ec2 = await clients.ec2();
+export async function startServer(ec2: EC2, subnetId: string, keyName?: string): Promise<string> {
   const { Images = [] } = await ec2.describeImages({ Owners: ["136693071363"] });
   const { Instances = [] } = await ec2.runInstances({
     ImageId: Images[0]?.ImageId ?? "",
-    InstanceType: type,
+    InstanceType: "t3.micro",
     SubnetId: subnetId,
-    KeyName: "my-key",
+    ...(keyName === undefined ? {} : { KeyName: keyName }),
     MinCount: 1,
     MaxCount: 1,
-    TagSpecifications: [{ ResourceType: "instance", Tags: [{ Key: "Name", Value: name }] }],
+    TagSpecifications: [{ ResourceType: "instance", Tags: [{ Key: "Name", Value: "my server" }] }],
   });
   return Instances[0]?.InstanceId ?? "";
 }
@@ -66,7 +61,7 @@ export async function makeByHand(clients: AccountClients): Promise<Handmade> {
   ]);
   await ec2.createKeyPair({ KeyName: "my-key" });
   const [subnetId = ""] = subnetIds;
-  const serverId = await startServer(clients, subnetId);
+  const serverId = await startServer(ec2, subnetId, "my-key");
   const { ImageId: imageId = "" } = await ec2.createImage({ InstanceId: serverId, Name: "my image" });
   const { VolumeId: volumeId = "" } = await ec2.createVolume({
     AvailabilityZone: "us-east-1a",
