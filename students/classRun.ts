@@ -8,7 +8,6 @@ import { settingsFile } from "../engine/settingsFile";
 import { accountIdOf } from "../localAws/accounts";
 import { classFolder, type ClassFolder } from "./classFolder";
 import type { Invocation } from "./commandLine";
-import { ClassMistakesError } from "./mistakes";
 import { decodeRoster } from "./roster/decode";
 import { InvalidRosterError } from "./roster/entry";
 import { readRoster, type Student } from "./roster/roster";
@@ -34,6 +33,19 @@ export interface ClassRun {
   /** All students of the roster, also those who are not asked about. */
   readonly students: readonly Student[];
   readonly accountOf: (student: Student) => string | undefined;
+}
+
+/** All mistakes in a class's settings and its roster at once. Nothing was changed. */
+export class ClassMistakesError extends Error {
+  override readonly name = "ClassMistakesError";
+
+  /** @param rest the students without mistakes: only policies can find more */
+  constructor(
+    errors: readonly (InvalidRosterError | InvalidSettingsError)[],
+    readonly rest: ClassRun,
+  ) {
+    super(errors.map(({ message }) => message).join("\n"));
+  }
 }
 
 /**

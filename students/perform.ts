@@ -2,7 +2,7 @@ import { ask, exitStatus, isAtTerminal } from "../cli/commandProcess";
 import { Failure } from "../cli/failure";
 import { exitStatusOf } from "../cli/interrupt";
 import type { Tools } from "../cli/runCommand";
-import { openClass, type ClassRun } from "./classRun";
+import { ClassMistakesError, openClass, type ClassRun } from "./classRun";
 import type { Command, Invocation } from "./commandLine";
 import type { CommandContext, Outcome } from "./commands/context";
 import { down } from "./commands/down";
@@ -15,7 +15,6 @@ import { serve } from "./commands/serve";
 import { sheets } from "./commands/sheets";
 import { status } from "./commands/status";
 import { watch } from "./commands/watch";
-import { ClassMistakesError } from "./mistakes";
 import type { Signals } from "./signals";
 import { studentsCommand } from "./studentsCommand";
 
