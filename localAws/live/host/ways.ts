@@ -46,6 +46,7 @@ export function startWays({ sockets, endpoint, folder, dial, log, changed }: Way
   });
   const doors = startDoors({
     endpoint,
+    portsFile: path.join(folder, "sitePorts.json"),
     log,
     dial,
     authority: () => controlClientAt(sockets).text("/authority"),

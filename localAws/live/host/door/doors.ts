@@ -4,12 +4,15 @@ import { messageOf } from "../../../../cli/failure";
 import { parseJson } from "../../../../cli/json";
 import { worldSchema, type World } from "../../world";
 import { openDoor, type Door } from "./door";
+import { SitePorts } from "./sitePorts";
 import { sitesOf, type Site } from "./sites";
 import type { UpstreamOptions } from "./upstream";
 
 export interface DoorsOptions extends Omit<UpstreamOptions, "site"> {
   /** The emulator's address. */
   readonly endpoint: string;
+  /** The file that keeps the sites' ports. */
+  readonly portsFile: string;
   readonly log: (line: string) => void;
   /** Called after each change. */
   readonly changed: (sites: readonly { readonly host: string; readonly url: string }[]) => void;
@@ -29,6 +32,19 @@ export function startDoors(options: DoorsOptions): { readonly close: () => void 
   const stopped = new AbortController();
   const isStopped = (): boolean => stopped.signal.aborted;
   const opened = new Map<string, Opened>();
+  const ports = new SitePorts(options.portsFile);
+
+  /** Opens a door at the port that the site had before this process, if that is free. */
+  const open = async (site: Site): Promise<Door> => {
+    const port = ports.of(site.loadBalancerArn);
+    const door = await openDoor({ ...options, site, port: port ?? firstPort });
+    if (port !== undefined && portOf(door) !== port) {
+      options.log(
+        `door: another program uses port ${port}, where ${site.host} was; the site is at ${door.url} now and stays there.`,
+      );
+    }
+    return door;
+  };
 
   const apply = async (world: World): Promise<void> => {
     const sites = sitesOf(world);
@@ -42,11 +58,13 @@ export function startDoors(options: DoorsOptions): { readonly close: () => void 
     for (const site of sites) {
       const known = opened.get(site.loadBalancerArn);
       known?.door.update(site);
-      const door = known?.door ?? (await openDoor({ ...options, site, port: firstPort }));
+      const door = known?.door ?? (await open(site));
       opened.set(site.loadBalancerArn, { door, site });
     }
     const after = listOf(opened);
-    if (JSON.stringify(before) !== JSON.stringify(after)) options.changed(after);
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    ports.keep(Object.fromEntries([...opened].map(([arn, { door }]) => [arn, portOf(door)])));
+    options.changed(after);
   };
 
   const follow = async (): Promise<void> => {
@@ -70,6 +88,10 @@ export function startDoors(options: DoorsOptions): { readonly close: () => void 
       stopped.abort();
     },
   };
+}
+
+function portOf({ url }: Door): number {
+  return Number(new URL(url).port);
 }
 
 function listOf(opened: ReadonlyMap<string, Opened>) {
