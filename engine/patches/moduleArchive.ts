@@ -80,11 +80,25 @@ function resolveWith({ resolve }: Resolver): void {
   const { original, replace } = internalFunction("node:module", "_resolveFilename");
   replace(function (...given) {
     const [request, parent, , options] = given;
-    const search = () => original.call(this, ...given);
+    const search = () => withMoreFrames(() => original.call(this, ...given));
     if (typeof request !== "string" || options !== undefined || Module.isBuiltin(request)) return search();
     if (!(parent instanceof Module) || typeof parent.filename !== "string") return search();
     return resolve(path.dirname(parent.filename), request, search);
   });
+}
+
+/** The frames of this patch in a trace. */
+const ownFrames = 6;
+
+/** An error's trace still reaches the module that requires a missing one. */
+function withMoreFrames<Result>(work: () => Result): Result {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = stackTraceLimit + ownFrames;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function loadWith(

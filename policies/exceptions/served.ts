@@ -102,6 +102,8 @@ function excepting(
   return (args, report) => {
     const found: Reported[] = [];
     const settle = () => {
+      // The usual case, thousands of times: the SDK copies the configuration.
+      if (found.length === 0) return;
       reportAll(
         found,
         { rule, config: args.getConfig(), urn: args.urn, key: args.urn },
@@ -119,6 +121,7 @@ function stackPartOf(rule: StackRule, waiting: Waiting, now: () => Day): Pick<St
     validateStack: (args, report) => {
       const found: Reported[] = [];
       const settle = () => {
+        if (found.length === 0) return;
         const place = { rule, config: args.getConfig(), urn: rootOf(args), key: stackKey(args) };
         reportAll(found, place, report, waiting, now);
       };
@@ -159,7 +162,6 @@ function reportAll(
   waiting: Waiting,
   now: () => Day,
 ): void {
-  if (found.length === 0) return;
   const { grants, problems } = grantsFor(rule, config, now());
   const { excepted, violations } = sorted(found, urn, grants, now());
   for (const { message, urn: where } of violations) {

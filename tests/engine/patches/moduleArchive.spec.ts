@@ -111,5 +111,7 @@ function shown(stderr: string): string {
   return stderr
     .split("\n")
     .filter((line) => !/^\s+at .*(node:|nodeHooks|engine\/patches)/.test(line))
+    // The error's members begin after the last frame.
+    .map((line) => line.replace(/ \{$/, ""))
     .join("\n");
 }
