@@ -5,9 +5,9 @@ import { reasonOf } from "../account/reasons";
 import { withinSeconds } from "../account/timeLimit";
 import type { ClassRun } from "../classRun";
 import { gradeAccount, pointsOf } from "../grade/grading";
-import { inventoryOf } from "../inventory/inventory";
-import { attribute } from "../inventory/origin";
-import { costSoFar } from "../inventory/spending";
+import { readLedger } from "../guard/ledgerFile";
+import { look as possessionsOf, ownerOf } from "../guard/look";
+import { observe, spendingOf } from "../inventory/spending";
 import { rubric } from "../rubric/rubric";
 import type { StudentStack } from "../settings/studentSettings";
 import { databasesOf } from "../site/databases";
@@ -18,7 +18,7 @@ import { isFailure, recordedState } from "./recordedState";
 export interface AskOptions {
   /** The class's accounts. Its failure is every student's problem. */
   readonly accounts: () => Promise<Accounts>;
-  readonly run: Pick<ClassRun, "state">;
+  readonly run: Pick<ClassRun, "place" | "state">;
   /** Whether to grade what can be checked without a change. */
   readonly graded: boolean;
   readonly stop: AbortSignal;
@@ -62,7 +62,7 @@ async function look(stack: StudentStack, options: AskOptions): Promise<Seen> {
     const [site, databases, cost, points] = await Promise.all([
       siteOf(account),
       databasesOf(account),
-      costIn(stack, account),
+      costIn(stack, account, options.run),
       options.graded ? pointsIn(account, options.stop) : null,
     ]);
     return {
@@ -84,16 +84,18 @@ async function look(stack: StudentStack, options: AskOptions): Promise<Seen> {
   }
 }
 
+/** With the guard's ledger, if it runs, resources that were deleted since keep their cost. */
 async function costIn(
-  { student }: StudentStack,
+  stack: StudentStack,
   account: OpenedAccount["account"],
+  { place }: AskOptions["run"],
 ): Promise<Progress["cost"]> {
-  const inventory = await inventoryOf(account, account.now);
-  const owner = { id: student.id, sharesAccount: account.owner !== undefined, ownKeyPairs: [] };
-  const own = attribute(inventory, owner)
-    .filter(({ origin }) => origin === "stack" || origin === "hand")
-    .map(({ resource }) => resource);
-  const { dollars, dollarsPerHour, unknown: unpriced } = costSoFar(own, account.now);
+  const [{ inventory, own }, before] = await Promise.all([
+    possessionsOf(account, ownerOf(stack, account)),
+    readLedger(place.ofStudent(stack.student.id)),
+  ]);
+  const spending = spendingOf(observe(before, own, account.now), own);
+  const { dollars, dollarsPerHour, unknown: unpriced } = spending;
   return {
     dollars,
     dollarsPerHour,

@@ -16,7 +16,9 @@ export function sheetsHtml(sheets: readonly SheetFacts[], language: Language): s
 <style>${style}</style>
 </head>
 <body>
+<main>
 ${sheets.map((sheet) => sheetHtml(sheet, language)).join("\n")}
+</main>
 </body>
 </html>
 `;
