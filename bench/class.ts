@@ -22,6 +22,7 @@ export const classNames = {
   plan: "class, plan under all its policies",
   up: "class, up from nothing",
   upAgain: "class, up with no change",
+  grade: "class, grade without --act",
   down: "class, down",
 } as const;
 
@@ -54,6 +55,7 @@ export async function measureClass(
     [classNames.plan, "plan"],
     [classNames.up, "up"],
     [classNames.upAgain, "up"],
+    [classNames.grade, "grade"],
     [classNames.down, "down"],
   ] as const;
   const empty = await emptyCase(workplace);

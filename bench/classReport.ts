@@ -28,6 +28,16 @@ export function studentVerdict(
   return { ratio, reached: ratio <= atMost };
 }
 
+/** The seconds that a command takes for a hundred students, and whether these are few enough. */
+export function hundredVerdict(
+  { of, atMostSeconds }: { readonly of: string; readonly atMostSeconds: number },
+  measurements: readonly Pick<ClassMeasurement, "name" | "students" | "seconds">[],
+): { readonly seconds: number; readonly reached: boolean } {
+  const measured = measurements.find(({ name }) => name === of);
+  const seconds = measured === undefined ? NaN : (measured.seconds * 100) / measured.students;
+  return { seconds, reached: seconds <= atMostSeconds };
+}
+
 /** Whether the class's processes, with the emulator, stayed within a memory, however many students there are. */
 export function memoryVerdict(
   atMostMegabytes: number,

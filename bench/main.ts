@@ -7,7 +7,7 @@ import { type Screen, screenOn } from "../cli/screen";
 import { type Steps, stepsOn } from "../cli/steps";
 import { names, ours, previewCases, unchangedCases } from "./cases";
 import { classNames, measureClass } from "./class";
-import { memoryVerdict, renderClass, type StudentGoal, studentVerdict } from "./classReport";
+import { hundredVerdict, memoryVerdict, renderClass, type StudentGoal, studentVerdict } from "./classReport";
 import { type Figure, isReached, lineOf } from "./live/goals";
 import { measureCold, measureWarm } from "./live/measure";
 import { type Measurement, measureInTurn, runOnce } from "./measure";
@@ -30,6 +30,9 @@ const studentGoals: readonly StudentGoal[] = [
   { of: classNames.plan, atMost: 0.42 },
   { of: classNames.up, atMost: 1.7 },
 ];
+
+/** The time to grade a hundred students without `--act`, on two cores. */
+const gradeGoal = { of: classNames.grade, atMostSeconds: 120 };
 
 /** The memory of all processes of a class and of the emulator, for a class of any size. */
 const mostMegabytes = 1_500;
@@ -110,11 +113,15 @@ async function benchClass(workplace: Workplace, students: number, screen: Screen
     const result = `${reached ? "reached" : "MISSED "}  ${ratio.toFixed(2)} x`;
     console.log(`${result}  ${goal.of}, a student / ${names.empty}: at most ${goal.atMost}, on two cores`);
   }
+  const grading = hundredVerdict(gradeGoal, commands);
+  console.log(
+    `${grading.reached ? "reached" : "MISSED "}  ${grading.seconds.toFixed(0)} s  ${gradeGoal.of}, 100 students: at most ${gradeGoal.atMostSeconds} s, on two cores`,
+  );
   const memory = memoryVerdict(mostMegabytes, commands);
   console.log(
     `${memory.reached ? "reached" : "MISSED "}  ${memory.megabytes.toFixed(0)} MB  memory: at most ${mostMegabytes}`,
   );
-  return [...verdicts, memory].every(({ reached }) => reached);
+  return [...verdicts, grading, memory].every(({ reached }) => reached);
 }
 
 function report(measurements: readonly Measurement[]): boolean {

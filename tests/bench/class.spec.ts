@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-import { memoryVerdict, renderClass, studentVerdict } from "../../bench/classReport";
+import { hundredVerdict, memoryVerdict, renderClass, studentVerdict } from "../../bench/classReport";
 import { familyOf, kindOf, stateOf } from "../../bench/processes";
 
 describe("the class in the bench", () => {
@@ -34,6 +34,13 @@ describe("the class in the bench", () => {
     const up = { ...plan, peakMegabytes: 1_500 };
     expect(memoryVerdict(1_500, [plan, up])).to.deep.equal({ megabytes: 1_500, reached: true });
     expect(memoryVerdict(1_499, [plan, up]).reached).to.equal(false);
+  });
+
+  it("counts a command's time for a hundred students, and misses the goal of a command that did not run", () => {
+    const goal = { of: "class, plan", atMostSeconds: 120 };
+    expect(hundredVerdict(goal, [plan])).to.deep.equal({ seconds: 120, reached: true });
+    expect(hundredVerdict({ ...goal, atMostSeconds: 119 }, [plan]).reached).to.equal(false);
+    expect(hundredVerdict({ ...goal, of: "class, grade" }, [plan]).reached).to.equal(false);
   });
 
   it("shows stacks per minute, CPU time per stack and memory", () => {

@@ -4,6 +4,7 @@ import { z } from "zod";
 
 import { accountIdOf } from "../../localAws/accounts";
 import { awsClients } from "../../localAws/providers/aws/clients";
+import { rubric } from "../../students/rubric/rubric";
 import { openClassPlace, type ClassPlace } from "../support/classRun";
 import { startServer } from "./inventory/handmade";
 
@@ -22,6 +23,17 @@ const judged = z.object({
           }),
         )
         .default([]),
+    }),
+  ),
+});
+
+const graded = z.object({
+  students: z.array(
+    z.object({
+      id: z.string(),
+      points: z.number(),
+      notChecked: z.number(),
+      exercises: z.array(z.object({ id: z.string(), state: z.string() })),
     }),
   ),
 });
@@ -125,6 +137,26 @@ describe("a class in the emulator", () => {
     });
     expect(await readFile(file, "utf8")).to.equal(before);
     expect((await place.run(["policy", "--state"])).status).to.equal(0);
+  });
+
+  it("grades what each student's account does, and changes nothing", async () => {
+    const before = await place.emulator.resources(accountOf("kim"));
+    const grade = await place.run(["grade"]);
+    expect(grade.status, grade.stderr).to.equal(0);
+    const { students } = graded.parse(JSON.parse(grade.stdout));
+    const idsOf = (id: string, state: string) =>
+      (students.find((student) => student.id === id)?.exercises ?? [])
+        .filter((exercise) => exercise.state === state)
+        .map((exercise) => exercise.id);
+    for (const id of ["kim", "park"]) {
+      // A lab's servers install themselves by default, from Debian's AMI.
+      expect(idsOf(id, "failed"), id).to.deep.equal(["own-ami"]);
+      expect(idsOf(id, "passed"), id).to.deep.equal(
+        rubric.filter(({ id: each, act }) => !act && each !== "own-ami").map((exercise) => exercise.id),
+      );
+    }
+    expect(students.find(({ id }) => id === "lee")).to.deep.include({ points: 0 });
+    expect(await place.emulator.resources(accountOf("kim"))).to.deep.equal(before);
   });
 
   it("reports each stack's state, and leaves nothing after down", async () => {
