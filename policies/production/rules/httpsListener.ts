@@ -1,5 +1,5 @@
 import type { StackFinding } from "../../support/finding";
-import { required } from "../../support/required";
+import type { PropsOf } from "../../support/resourceTypes";
 import { stackRule } from "../../support/rule";
 import { isProtocol } from "../../support/spelling";
 import { allOf, type StackResource } from "../../support/stack";
@@ -57,8 +57,11 @@ function* judgeBalancer(balancer: Balancer, stack: readonly StackResource[]): It
 /** Whether visitors stay on HTTPS: a listener that only redirects to HTTP serves nothing. */
 function servesHttps(listener: ReturnType<typeof modernListener>): boolean {
   if (!isSecure(listener)) return false;
-  const actions = required(listener.resource.props.defaultActions, "defaultActions", listener.resource);
-  return actions.length === 0 || !actions.every(({ redirect }) => isProtocol(redirect?.protocol, "HTTP"));
+  const { defaultActions = [] }: Partial<PropsOf<"aws:lb/listener:Listener">> = listener.resource.props;
+  return (
+    defaultActions.length === 0 ||
+    !defaultActions.every(({ redirect }) => isProtocol(redirect?.protocol, "HTTP"))
+  );
 }
 
 function servesSite(listeners: readonly ReturnType<typeof modernListener>[]): boolean {

@@ -1,3 +1,4 @@
+import { required } from "../required";
 import { isResource, type AnyResource, type PropsOf } from "../resourceTypes";
 import { amount } from "../spelling";
 import { allOf, type StackResource } from "../stack";
@@ -34,7 +35,8 @@ export function acceleratedPorts({
   protocol,
   portRanges,
 }: PropsOf<"aws:globalaccelerator/listener:Listener">): readonly Ports[] {
-  return portRanges.map(({ fromPort, toPort }) => portsOf(protocol.toLowerCase(), fromPort, toPort));
+  const name = required(protocol, "protocol").toLowerCase();
+  return required(portRanges, "portRanges").map(({ fromPort, toPort }) => portsOf(name, fromPort, toPort));
 }
 
 function portsOf(protocol: string, from: unknown, to: unknown): Ports {

@@ -33,12 +33,16 @@ export interface PackProcess {
   readonly stop: () => void;
 }
 
-/** @param folder the pack's */
-export async function startPack(folder: string): Promise<PackProcess> {
+/**
+ * @param folder the pack's
+ * @param env variables in addition to this process's
+ */
+export async function startPack(folder: string, env: NodeJS.ProcessEnv = {}): Promise<PackProcess> {
   // The second argument is the engine's address, which a pack does not use.
   const server = spawn(process.execPath, [runPolicyPack, "127.0.0.1:1", "."], {
     cwd: folder,
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...env },
   });
   const lines: unknown[] = await once(createInterface({ input: server.stdout }), "line");
   const client = new AnalyzerClient(`127.0.0.1:${String(lines[0])}`, credentials.createInsecure());
