@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { z } from "zod";
 
-import { accountIdOf } from "../../localAws/accounts";
-import { accountClients, type AccountClients } from "../../students/account/clients";
-import { emulatorLimits, makePace } from "../../students/account/pace";
-import { inventoryOf } from "../../students/inventory/inventory";
-import { openClassPlace, type ClassPlace } from "../support/classRun";
-import { makeByHand } from "./inventory/handmade";
+import { accountIdOf } from "../../../localAws/accounts";
+import { accountClients, type AccountClients } from "../../../students/account/clients";
+import { emulatorLimits, makePace } from "../../../students/account/pace";
+import { inventoryOf } from "../../../students/inventory/inventory";
+import { openClassPlace, type ClassPlace } from "../../support/classRun";
+import { makeByHand } from "../inventory/handmade";
 
 const factsSchema = z.object({
   handmade: z.record(
