@@ -19,7 +19,8 @@ export const limits = {
   shrunk: 1_800,
   /** With the longest usual time of draining, 300 seconds. */
   ended: 600,
+  /** The site serves a page. */
+  served: 200,
   databaseRestart: 600,
-  servedAfterRestart: 120,
   launched: 30,
 } as const;

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 import { failed, seen, type CheckResult } from "../rubric/exercise";
 import { healthOf } from "../site/balancers";
 import { limits } from "./limits";
@@ -16,12 +14,13 @@ import { until, type Waited } from "./wait";
  * @returns undefined when the time is over
  */
 export async function untilServing(
-  { account, stop }: Act,
+  act: Act,
   { group, targetGroup }: ActTarget,
   isAlsoSo: (members: Members) => boolean = () => true,
   seconds: number = limits.serving(group),
 ): Promise<Waited<Members> | undefined> {
-  return await until(stop, seconds, async () => {
+  const { account } = act;
+  return await until(act, seconds, async () => {
     const members = await membersOf(account, group.name);
     if (members === undefined) return undefined;
     const { desired, all, inService } = members;
@@ -47,11 +46,13 @@ export async function startOf(act: Act, target: ActTarget): Promise<Start> {
   act.step({ en: "waits until the site serves", ko: "사이트가 응답할 때까지 대기" });
   const serving = await untilServing(act, target, ({ desired }) => desired > 0);
   if (serving === undefined) return { result: notServing(target.group.name) };
-  for (let visits = 0; visits < 3; visits += 1) {
-    if ((await visit(target.door, act.stop)).isServed) return { members: serving.found };
-    await sleep(1_000, undefined, { signal: act.stop });
-  }
-  return { result: siteDown(target.door.host) };
+  const served = await until(act, limits.served, () => servedPage(act, target));
+  return served === undefined ? { result: siteDown(target.door.host) } : { members: serving.found };
+}
+
+/** A look for {@link until}. */
+export async function servedPage({ stop }: Act, { door }: ActTarget): Promise<true | undefined> {
+  return (await visit(door, stop)).isServed ? true : undefined;
 }
 
 /** Sets the group's sizes, after it noted how to restore them. */

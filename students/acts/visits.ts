@@ -46,5 +46,6 @@ export function longestFailingSeconds(times: HealthCheckTimes): number {
  * unhealthy, and the other servers answered most visits meanwhile.
  */
 export function isServedMeanwhile(service: Service, times: HealthCheckTimes): boolean {
-  return service.failed * 2 <= service.visits && service.failingSeconds <= longestFailingSeconds(times);
+  const isMostlyServed = service.visits > 0 && service.failed * 2 <= service.visits;
+  return isMostlyServed && service.failingSeconds <= longestFailingSeconds(times);
 }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import type { Acting } from "../rubric/exercise";
+
 /** The first wait between two looks, and the longest. Waits grow, so that a long act asks AWS seldom. */
 const firstMilliseconds = 1_000;
 const longestMilliseconds = 5_000;
@@ -14,12 +16,12 @@ export interface Waited<Found> {
 /**
  * Looks again and again until there is an answer.
  *
- * @param seconds the longest time
+ * @param seconds the longest time, for a patience of 1
  * @returns undefined when the time is over
  * @throws the signal's reason after a stop
  */
 export async function until<Found>(
-  stop: AbortSignal,
+  { stop, patience = 1 }: Pick<Acting, "stop" | "patience">,
   seconds: number,
   look: () => Promise<Found | undefined>,
 ): Promise<Waited<Found> | undefined> {
@@ -29,7 +31,7 @@ export async function until<Found>(
     stop.throwIfAborted();
     const found = await look();
     if (found !== undefined) return { found, seconds: elapsed() };
-    if (elapsed() + pause / 1_000 > seconds) return undefined;
+    if (elapsed() + pause / 1_000 > seconds * patience) return undefined;
     await sleep(pause, undefined, { signal: stop });
   }
 }

@@ -36,6 +36,8 @@ export interface Acting {
   readonly folder: string;
   /** Shows what the check does now. */
   readonly step: (text: Text) => void;
+  /** Multiplies the longest times that the check waits, which are AWS's. Default: 1. */
+  readonly patience?: number;
 }
 
 /** `not checked`: what the exercise asks for could not be seen. It has no points, and counts as no failure either. */

@@ -117,7 +117,7 @@ async function newServers(
     return added.filter((server) => named.includes(server.id) || tagged.includes(server));
   };
   const expected = named.filter((id) => !old.has(id));
-  const found = await until(act.stop, limits.launched, async () => {
+  const found = await until(act, limits.launched, async () => {
     const launched = await look();
     const ids = launched.map(({ id }) => id);
     return expected.every((id) => ids.includes(id)) ? launched : undefined;

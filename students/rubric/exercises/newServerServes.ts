@@ -3,6 +3,7 @@ import { resize, startOf, untilServing } from "../../acts/serving";
 import { targetOf, type ActTarget } from "../../acts/target";
 import { undoing, type Act } from "../../acts/undo/undoing";
 import { visit } from "../../acts/visitor";
+import type { Visit } from "../../acts/visits";
 import { serversOf } from "../../site/servers";
 import { failed, needsAct, passed, seen, type CheckResult, type Exercise } from "../exercise";
 
@@ -62,13 +63,30 @@ async function startOneMore(act: Act, target: ActTarget): Promise<CheckResult> {
     `${started} from ${image} became a healthy target after ${took} seconds`,
     `${image}(으)로 시작한 ${started}이(가) ${took}초 뒤 정상 대상이 됨`,
   );
-  if ((await visit(target.door, act.stop)).isServed) return passed(asked, healthy);
+  const visits = await visitEach(act, target, count);
+  if (visits.every(({ isServed }) => isServed)) {
+    const served = seen(
+      `the site served ${visits.length} visits in a row with ${count} servers`,
+      `서버 ${count}대로 방문 ${visits.length}회에 연속 응답`,
+    );
+    return passed(asked, healthy, served);
+  }
   return failed(
     {
       en: "Find why the site fails with the new server: open the balancer's domain several times.",
       ko: "새 서버가 추가된 뒤 사이트가 실패하는 이유를 찾습니다. 로드 밸런서의 도메인을 여러 번 엽니다.",
     },
     healthy,
-    seen("the site served no page with it", "이 서버와 함께 사이트가 페이지를 제공하지 않음"),
+    seen(
+      `with it, ${visits.filter(({ isServed }) => !isServed).length} of ${visits.length} visits failed`,
+      `이 서버가 추가된 뒤 방문 ${visits.length}회 중 ${visits.filter(({ isServed }) => !isServed).length}회 실패`,
+    ),
   );
+}
+
+/** The balancer sends visits to its targets in turn: enough of them reach every server. */
+async function visitEach(act: Act, { door }: ActTarget, servers: number): Promise<readonly Visit[]> {
+  const visits: Visit[] = [];
+  while (visits.length < servers * 2) visits.push(await visit(door, act.stop));
+  return visits;
 }

@@ -49,7 +49,7 @@ async function pauseIt(act: Act, target: ActTarget): Promise<CheckResult> {
   act.step({ en: `pauses ${group.name}`, ko: `${group.name} 일시 중지` });
   await resize(act, target, members, { min: 0, desired: 0, max: members.max });
   let left = members.all;
-  const empty = await until(act.stop, limits.ended, async () => {
+  const empty = await until(act, limits.ended, async () => {
     left = (await membersOf(act.account, group.name))?.all ?? [];
     return left.length === 0 ? true : undefined;
   });

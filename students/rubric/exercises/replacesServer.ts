@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { limits } from "../../acts/limits";
 import type { Members } from "../../acts/members";
 import { resize, startOf, untilServing } from "../../acts/serving";
@@ -31,6 +33,9 @@ export const replacesServer: Exercise = {
   },
 };
 
+/** The shortest time in which visitors are watched, however fast the replacement is. */
+const observedSeconds = 5;
+
 async function endOne(act: Act, target: ActTarget): Promise<CheckResult> {
   const { group } = target;
   const start = await startOf(act, target);
@@ -49,6 +54,7 @@ async function endOne(act: Act, target: ActTarget): Promise<CheckResult> {
     `terminated ${victim}, one of ${count} servers of ${group.name}`,
     `${group.name}의 서버 ${count}대 중 ${victim} 종료`,
   );
+  const observed = sleep(observedSeconds * 1_000);
   try {
     await (await act.account.ec2()).terminateInstances({ InstanceIds: [victim] });
     replaced = await untilServing(
@@ -57,6 +63,7 @@ async function endOne(act: Act, target: ActTarget): Promise<CheckResult> {
       ({ desired, all }) => desired === count && !all.includes(victim),
       limits.replaced(group),
     );
+    await observed;
   } finally {
     await visitors.end();
   }

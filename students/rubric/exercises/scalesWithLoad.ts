@@ -67,7 +67,7 @@ async function loadIt(act: Act, target: ActTarget, policies: readonly ScalingPol
   });
   act.step({ en: "loads the site as many visitors do", ko: "많은 방문자처럼 사이트에 부하를 줌" });
   const wave = startWave(target.door, desired, stop);
-  const grown = await until(stop, limits.grown(group), () => grownSince(account, target, servers)).finally(
+  const grown = await until(act, limits.grown(group), () => grownSince(account, target, servers)).finally(
     wave.end,
   );
   const { visits, served } = await wave.end();
@@ -89,7 +89,7 @@ async function loadIt(act: Act, target: ActTarget, policies: readonly ScalingPol
     return passed(loaded, growth, chosen);
   }
   act.step({ en: "waits until the group shrinks", ko: "그룹이 축소될 때까지 대기" });
-  const shrunk = await until(stop, limits.shrunk, async () => {
+  const shrunk = await until(act, limits.shrunk, async () => {
     const members = await membersOf(account, group.name);
     return members !== undefined && members.all.length <= desired ? true : undefined;
   });

@@ -51,7 +51,7 @@ async function restart(act: Act, target: ActTarget, database: Database): Promise
   const since = new Date();
   await rds.rebootDBInstance({ DBInstanceIdentifier: id });
   const visitors = startVisitors(target.door, stop);
-  const restarted = await until(stop, limits.databaseRestart, () =>
+  const restarted = await until(act, limits.databaseRestart, () =>
     restartedSince(account, id, since),
   ).finally(visitors.end);
   if (restarted === undefined) return notRestarted(id);
@@ -60,7 +60,7 @@ async function restart(act: Act, target: ActTarget, database: Database): Promise
     `${id} 재시작, ${restarted.seconds.toFixed(0)}초 뒤 사용 가능`,
   );
   act.step({ en: "visits the site", ko: "사이트 접속" });
-  const back = await until(stop, limits.servedAfterRestart, async () => {
+  const back = await until(act, limits.served, async () => {
     for (let visits = 0; visits < 3; visits += 1) {
       if (!(await visit(target.door, stop)).isServed) return undefined;
     }
@@ -83,8 +83,8 @@ async function restart(act: Act, target: ActTarget, database: Database): Promise
     done,
     visited,
     seen(
-      `the site did not serve within ${limits.servedAfterRestart} seconds afterwards`,
-      `그 뒤 ${limits.servedAfterRestart}초 안에 사이트가 응답하지 않음`,
+      `the site did not serve within ${limits.served} seconds afterwards`,
+      `그 뒤 ${limits.served}초 안에 사이트가 응답하지 않음`,
     ),
   );
 }

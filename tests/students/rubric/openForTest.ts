@@ -12,6 +12,7 @@ const now = new Date("2026-11-30T12:00:00Z");
 export interface OpenOptions {
   readonly owner?: Tag | undefined;
   readonly resolve?: Internet["resolve"] | undefined;
+  readonly visit?: Internet["visit"] | undefined;
   readonly stop?: AbortSignal;
   readonly questionSeconds?: number;
   /** Another address of the emulator. */
@@ -22,7 +23,7 @@ export interface OpenOptions {
 export function openForTest(
   emulator: EmulatorInSpec,
   accountId: string,
-  { owner, resolve, endpoint = emulator.endpoint, ...more }: OpenOptions = {},
+  { owner, resolve, visit, endpoint = emulator.endpoint, ...more }: OpenOptions = {},
 ): Promise<StudentAccount> {
   const internet = emulatedInternet(emulatorApi(emulator.endpoint), () => undefined);
   return openAccount({
@@ -33,7 +34,10 @@ export function openForTest(
     },
     paceOf: () => makePace(emulatorLimits),
     ownerOf: () => owner,
-    internet: { ...internet, resolve: resolve ?? internet.resolve },
+    internet: {
+      resolve: resolve ?? internet.resolve,
+      visit: visit ?? internet.visit,
+    },
     now,
     ...more,
   });
