@@ -1,4 +1,4 @@
-import { runtime } from "@pulumi/pulumi";
+import { runtime, type ResourceTransform } from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 
 import { loadAtNextProcess } from "./nextProcess";
@@ -29,9 +29,14 @@ export interface Registered {
  * The program, with every resource reported as it registers, before the engine receives it.
  *
  * @param onRegistration called within the resource's constructor
+ * @param transform changes the resources, also those that components create in a provider; default: none does
  */
-export function countedProgram(onRegistration: (resource: Registered) => void): PulumiFn {
+export function countedProgram(
+  onRegistration: (resource: Registered) => void,
+  transform?: ResourceTransform,
+): PulumiFn {
   return async () => {
+    if (transform !== undefined) runtime.registerResourceTransform(transform);
     runtime.registerStackTransformation(({ opts, type, name }) => {
       // A resource with a URN belongs to another program or component.
       if (opts.urn === undefined) onRegistration({ type, name });

@@ -1,3 +1,4 @@
+import type { ResourceTransform } from "@pulumi/pulumi";
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { PulumiCommand } from "@pulumi/pulumi/automation/cmd";
 
@@ -44,6 +45,8 @@ export interface StackSessionOptions {
   readonly settled?: SettledFile;
   /** Default: the folder of the run. */
   readonly backend?: StateBackend;
+  /** Changes the program's resources. Default: none. */
+  readonly transform?: ResourceTransform;
   /** Called within the constructor of each resource. */
   readonly onResource?: (resource: Registered) => void;
 }
@@ -58,7 +61,7 @@ export async function openStackSession(
   { folders, stackName, accountId, command, emulator, settled, onResource, ...given }: StackSessionOptions,
   closing: (() => unknown)[],
 ): Promise<StackSession> {
-  const { backend = await folderBackend(folders) } = given;
+  const { backend = await folderBackend(folders), transform } = given;
   const engine = await import("./engine.ts");
   await backend.recover(stackName);
   if (backend.isFolder) await setTornCheckpointAside(folders, projectName, stackName);
@@ -86,7 +89,7 @@ export async function openStackSession(
     program: engine.countedProgram((resource) => {
       registered();
       onResource?.(resource);
-    }),
+    }, transform),
   });
   const onRegistration = (listener: () => void) => {
     registered = listener;

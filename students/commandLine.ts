@@ -18,6 +18,9 @@ export const commands = {
   grade: "check what each student's account does, with points, evidence and the next step",
   sheets: "write a sheet for each student: account, key, address and commands, to print",
   serve: "let the class reach the emulator, each student with a key; with --local, until Ctrl-C",
+  adopt:
+    "find the class's stacks by their tags and write their lost state again; or move it to PULUMI_BACKEND_URL",
+  unlock: "free students whose lock in a shared state a killed run has left",
   down: "destroy each student's stack, and list what remains",
 } as const;
 

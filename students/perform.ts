@@ -4,6 +4,7 @@ import { exitStatusOf } from "../cli/interrupt";
 import type { Tools } from "../cli/runCommand";
 import { ClassMistakesError, openClass, type ClassRun } from "./classRun";
 import type { Command, Invocation } from "./commandLine";
+import { adoptClass } from "./commands/adopt";
 import type { CommandContext, Outcome } from "./commands/context";
 import { down } from "./commands/down";
 import { engineCommand } from "./commands/engine";
@@ -14,6 +15,7 @@ import { policyMistakes } from "./commands/policyMistakes";
 import { serve } from "./commands/serve";
 import { sheets } from "./commands/sheets";
 import { status } from "./commands/status";
+import { unlock } from "./commands/unlock";
 import { watch } from "./commands/watch";
 import type { Signals } from "./signals";
 import { studentsCommand } from "./studentsCommand";
@@ -53,6 +55,10 @@ function dispatch(context: CommandContext): Promise<Outcome> {
       return down(context);
     case "guard":
       return guard(context);
+    case "adopt":
+      return adoptClass(context);
+    case "unlock":
+      return unlock(context);
     case "serve":
       return serve(context);
     case "sheets":

@@ -1,6 +1,6 @@
 import type { MiddlewareStack } from "@smithy/types";
 
-import type { Pace } from "./pace";
+import { makePace, type Pace, type PaceLimits } from "./pace";
 import { withinSeconds } from "./timeLimit";
 
 /** The default of {@link Asking.questionSeconds}. */
@@ -25,6 +25,11 @@ export interface Asking {
   readonly remembers: boolean;
   /** Ends all questions. */
   readonly stop: AbortSignal | undefined;
+}
+
+/** For one run that asks an account alone, and wants each answer new. */
+export function askingAlone(limits: PaceLimits): Asking {
+  return { pace: makePace(limits), remembers: false, stop: undefined };
 }
 
 /**

@@ -58,7 +58,8 @@ export function costAfter(
   };
 }
 
-function resultOf(stack: StudentStack, asked: boolean, ended: Ended | undefined): StudentResult {
+/** A student's result, from the end of the work. @param asked whether there was work to do */
+export function resultOf(stack: StudentStack, asked: boolean, ended: Ended | undefined): StudentResult {
   const { student, region, settings } = stack;
   const about = { id: student.id, name: student.name, region, cost: costFacts(settings) };
   if (!asked) return { ...about, status: "nothing to do" };

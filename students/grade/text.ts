@@ -71,10 +71,7 @@ function countText(exercises: number, language: Language): string {
   return { en: `${exercises} exercises`, ko: `과제 ${exercises}개` }[language];
 }
 
-function nextLines(
-  { next }: { readonly next?: string | undefined },
-  language: Language,
-): readonly string[] {
+function nextLines({ next }: { readonly next?: string | undefined }, language: Language): readonly string[] {
   return next === undefined ? [] : indented([`${words.next[language]}: ${next}`], 4);
 }
 

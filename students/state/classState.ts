@@ -4,6 +4,13 @@ import type { Deployment } from "../../engine/runningStack/deployment";
 import type { StateBackend } from "../../engine/stateBackend";
 import type { StudentRecord } from "../record";
 
+/** A lock of another run. */
+export interface ForeignLock {
+  /** Who has it, and since when. */
+  readonly text: string;
+  readonly remove: () => Promise<void>;
+}
+
 /** What a class keeps between runs: in the folder of this machine, or shared through a backend of Pulumi's. */
 export interface ClassState {
   /** The URL of a shared backend; undefined: the folder. */
@@ -26,6 +33,13 @@ export interface ClassState {
    * @param isOwn whether the engine uses this user's own AWS credentials
    */
   readonly backend: (folders: Folders, isOwn: boolean) => Promise<StateBackend>;
+  /**
+   * Replaces the state of a student's stack by one that another backend exported.
+   * @throws Failure in a folder, or when the backend refuses it
+   */
+  readonly importState: (id: string, exported: string) => Promise<void>;
+  /** The lock on a student that another run has, and its removal with the lock of that run's engine. */
+  readonly foreignLock: (id: string) => Promise<ForeignLock | undefined>;
   /** Does work that no other run may do for the class at the same time. Waits for the others. */
   readonly alone: <T>(doing: string, work: () => Promise<T>) => Promise<T>;
   /**

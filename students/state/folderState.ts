@@ -25,6 +25,15 @@ export function folderState(place: ClassFolder): ClassState {
     saveRecord: (id, record) => writeRecord(place.ofStudent(id), record),
     blocks: () => readGiven(place),
     saveBlocks: (blocks) => writeGiven(place, blocks),
+    importState: () =>
+      Promise.reject(
+        new Failure(
+          "The class's state is in a folder of this machine.",
+          "Set PULUMI_BACKEND_URL to move it to a shared backend.",
+        ),
+      ),
+    // The lock of a process that has ended is free by itself.
+    foreignLock: () => Promise.resolve(undefined),
     backend: (folders) => folderBackend(folders),
     alone: async (doing, work) => {
       const lock = await waitForLock(path.join(place.folder, "addresses.lock"), doing, () => undefined);

@@ -53,6 +53,13 @@ export async function freeStack(cli: StateCli, stackName: string): Promise<void>
   if (answer.status !== 0 && !isMissing(answer)) throw refusal(cli, words, answer);
 }
 
+/** Replaces the state of an existing stack. */
+export async function importStack(cli: StateCli, stackName: string, exported: string): Promise<void> {
+  const words = ["stack", "import", "--stack", stackName];
+  const answer = await cli.run(words, exported);
+  if (answer.status !== 0) throw refusal(cli, words, answer);
+}
+
 async function exportStack(cli: StateCli, stackName: string): Promise<string | undefined> {
   const words = ["stack", "export", "--stack", stackName];
   const answer = await cli.run(words);

@@ -11,8 +11,8 @@ import { engineAccess } from "./engineAccess";
 import { aloneOnThisMachine } from "./folderState";
 import { leaseText } from "./lease";
 import type { StateCli } from "./pulumiCli";
-import { deploymentIn, exportedState, freeStack, sharedBackend } from "./sharedBackend";
-import { trySharedLock, type SharedLock } from "./sharedLock";
+import { deploymentIn, exportedState, freeStack, importStack, sharedBackend } from "./sharedBackend";
+import { guardOf, readLease, trySharedLock, type SharedLock } from "./sharedLock";
 
 const blocksSchema = z.record(z.string(), z.string());
 
@@ -49,6 +49,24 @@ export function sharedState(cli: StateCli, place: ClassFolder): ClassState {
       );
     },
     saveBlocks: (blocks) => save(documents, names.blocks, JSON.stringify(Object.fromEntries(blocks))),
+    importState: async (id, exported) => {
+      await documents.create(id);
+      await importStack(cli, id, exported);
+    },
+    foreignLock: async (id) => {
+      const name = names.lockOf(id);
+      if ((await documents.read(name)) === undefined) return undefined;
+      const lease = await readLease(documents, name);
+      return {
+        text:
+          lease === undefined ? "locked by a run that was killed before it wrote its name" : leaseText(lease),
+        remove: async () => {
+          await freeStack(cli, id);
+          await documents.remove(guardOf(name, lease));
+          await documents.remove(name);
+        },
+      };
+    },
     backend: async (_, isOwn) => sharedBackend(cli, await engineAccess(cli.url, place.folder, isOwn)),
     alone: async (doing, work) => {
       const lock = await waitForSharedLock(documents, names.lock, doing);

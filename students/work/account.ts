@@ -5,6 +5,7 @@ import type { EngineContext } from "../../engine/engineRun";
 import type { SourceLine } from "../../engine/sources/creations";
 import type { LaunchAccount } from "../../local/launches";
 import type { Session } from "../../local/session";
+import type { Adoption } from "../adopt/adopt";
 import type { Leftover } from "./task";
 
 /** A student's open stack, in AWS or in the emulator. */
@@ -26,6 +27,8 @@ export interface Account {
   readonly changing: <T>(context: EngineContext, work: () => Promise<T>) => Promise<T>;
   /** The checks before anything is created. */
   readonly prepare: () => Promise<void>;
+  /** For a stack whose state is lost. */
+  readonly adoption: Adoption;
   readonly launches: LaunchAccount;
   readonly databases: () => Promise<RDS>;
   /** What remains of the stack; for after `down`. */

@@ -12,6 +12,10 @@ import type { Folders } from "../../engine/folders";
 import { projectName } from "../../engine/settingsFile";
 import { collectCreations } from "../../engine/sources/creations";
 import type { StateBackend } from "../../engine/stateBackend";
+import { accountClients } from "../account/clients";
+import { accountLimits } from "../account/pace";
+import { askingAlone } from "../account/questions";
+import { imports } from "../adopt/importing";
 import { engineEnvironment } from "../credentials/engineEnvironment";
 import type { Credentials } from "../credentials/resolve";
 import { accountOf, askAccount } from "../preflight/ask";
@@ -44,6 +48,7 @@ export async function openAwsAccount(
   const before = await backend.read(id);
   const settings = await copySettings(folders, id, accountId, command);
 
+  const importing = imports();
   const creations = collectCreations(folders.repository);
   let registered: () => void = () => undefined;
   const stack = await openWithFewCommands(
@@ -51,10 +56,13 @@ export async function openAwsAccount(
     {
       workDir: settings.folder,
       pulumiCommand: command,
-      program: countedProgram((resource) => {
-        registered();
-        if (task.operation === "judge-preview") creations.onResource(resource);
-      }),
+      program: countedProgram(
+        (resource) => {
+          registered();
+          if (task.operation === "judge-preview") creations.onResource(resource);
+        },
+        task.operation === "adopt" ? importing.transform : undefined,
+      ),
       envVars: engineEnvironment(credentials, region),
     },
   );
@@ -95,6 +103,12 @@ export async function openAwsAccount(
       const findings = judge(facts, wantedOf(wantedAccountId, region, wanted, before), new Date());
       for (const { kind, text, remedy } of findings) if (kind === "note") onNote(`${text} ${remedy}`);
       refuse(findings.filter(({ kind }) => kind === "problem"));
+    },
+    adoption: {
+      session,
+      imports: importing,
+      clients: accountClients(client, askingAlone(accountLimits)),
+      queueUrls: process.env["AWS_ENDPOINT_URL"] ?? `https://sqs.${region}.amazonaws.com`,
     },
     launches: { ec2: () => Promise.resolve(new EC2(client)) },
     databases: () => Promise.resolve(new RDS(client)),

@@ -11,6 +11,10 @@ import type { Session } from "../../local/session";
 import { emulatorApi } from "../../localAws/emulator";
 import { prerequisitesOf, deletePrerequisites } from "../../localAws/prerequisites";
 import { awsClients } from "../../localAws/providers/aws/clients";
+import { accountClients } from "../account/clients";
+import { emulatorLimits } from "../account/pace";
+import { askingAlone } from "../account/questions";
+import { imports } from "../adopt/importing";
 import type { Account } from "./account";
 import { policyPacksIn } from "./policyPacks";
 import { pulumiCommand } from "./pulumiCommand";
@@ -32,11 +36,13 @@ export async function openLocalAccount(
 ): Promise<Account> {
   const { id } = task;
   const command = await pulumiCommand(steps);
+  const importing = imports();
   const { onResource, lineOf } = collectCreations(folders.repository);
   const opened = await openStackSession(
     {
       ...{ folders, stackName: id, accountId, command, emulator, backend },
       ...(task.operation === "judge-preview" ? { onResource } : {}),
+      ...(task.operation === "adopt" ? { transform: importing.transform } : {}),
     },
     closing,
   );
@@ -52,6 +58,12 @@ export async function openLocalAccount(
     changing: (context, work) => changing(context, session, work),
     // The session created a lab's prerequisites when it opened the stack.
     prepare: () => Promise.resolve(),
+    adoption: {
+      session,
+      imports: importing,
+      clients: accountClients(clientOf(target), askingAlone(emulatorLimits)),
+      queueUrls: target.endpoint,
+    },
     launches: emulatedLaunches(target),
     databases: awsClients(target).rds,
     leftovers: async () => {
@@ -65,4 +77,9 @@ export async function openLocalAccount(
       }));
     },
   };
+}
+
+/** Any secret is right for the emulator's own accounts. */
+function clientOf({ endpoint, region, accountId }: Session["target"]) {
+  return { endpoint, region, credentials: { accessKeyId: accountId, secretAccessKey: "local" } };
 }

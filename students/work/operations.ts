@@ -5,6 +5,7 @@ import type { RunResult } from "../../engine/run";
 import { countChanges } from "../../engine/runView";
 import { endLaunches } from "../../local/launches";
 import { isProtectedByAws, removeProtection } from "../../local/protection";
+import { adopt } from "../adopt/adopt";
 import type { Account } from "./account";
 import { startDatabase, stopDatabase } from "./database";
 import { judgedAccount, judgedPreview } from "./judge";
@@ -39,6 +40,19 @@ export const workOf: Readonly<Record<Operation, Work>> = {
       learnResult(learn, await update(account, context, "pausing"));
       learn({ notes: await stopDatabase(account, context) });
     });
+  },
+
+  adopt: async (account, context, learn) => {
+    const adopted = await adopt(account.adoption, context);
+    if (adopted === undefined) {
+      learn({
+        resources: 0,
+        notes: ["The account has nothing with the stack's tags: there is nothing to adopt."],
+      });
+      return;
+    }
+    const { resources, cidrBlock } = adopted;
+    learn({ resources, ...(cidrBlock === undefined ? {} : { cidrBlock }) });
   },
 
   down: async (account, context, learn) => {

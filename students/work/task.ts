@@ -7,6 +7,8 @@ export const operations = [
   "pause",
   "resume",
   "down",
+  // Writes a lost state again from what the account has.
+  "adopt",
   // Judge by the rules what up would create, or what the account has now.
   "judge-preview",
   "judge-account",
@@ -95,6 +97,8 @@ export const reportSchema = z.object({
   /** The file with everything that the engine printed. */
   log: z.string().optional(),
   resources: z.number().optional(),
+  /** The address range of an adopted stack's VPC. */
+  cidrBlock: z.string().optional(),
   /** How many resources each kind of change affected, or would affect. */
   changes: z.record(z.string(), z.number()).optional(),
   policies: z.object({ passed: z.number(), violated: z.number() }).optional(),

@@ -53,8 +53,16 @@ export interface ClassPlace {
   readonly untilLogged: (id: string, command: string, text: string, seconds?: number) => Promise<void>;
   /** The id of the process that currently works on a student's stack. */
   readonly workerOf: (id: string) => Promise<number>;
-  /** Runs a command to its end. @param environment variables in addition to this process's */
-  readonly run: (words: readonly string[], environment?: NodeJS.ProcessEnv) => Promise<ClassEnded>;
+  /**
+   * Runs a command to its end.
+   * @param environment variables in addition to this process's
+   * @param machine the folder of all files of the run, as on another machine; default: {@link folder}
+   */
+  readonly run: (
+    words: readonly string[],
+    environment?: NodeJS.ProcessEnv,
+    machine?: string,
+  ) => Promise<ClassEnded>;
   readonly close: () => Promise<void>;
 }
 
@@ -89,8 +97,8 @@ export async function openClassPlace({ real = false } = {}): Promise<ClassPlace>
     },
     workerOf: async (id) =>
       z.object({ pid: z.number() }).parse(JSON.parse(await readFile(fileOf(id, "lock.json"), "utf8"))).pid,
-    run: async ([command = "", ...words], environment = {}) => {
-      const options = [...(real ? [] : ["--local"]), "--json", "--folder", folder];
+    run: async ([command = "", ...words], environment = {}, machine = folder) => {
+      const options = [...(real ? [] : ["--local"]), "--json", "--folder", machine];
       const child = spawn(
         process.execPath,
         [
@@ -107,6 +115,7 @@ export async function openClassPlace({ real = false } = {}): Promise<ClassPlace>
           stdio: ["ignore", "pipe", "pipe"],
           env: {
             ...process.env,
+            PULUMI_BACKEND_URL: "",
             ...(real ? { AWS_ENDPOINT_URL: endpoint, PULUMI_CONFIG_PASSPHRASE: "test" } : {}),
             ...environment,
           },

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { sharedCache } from "../../../cli/sharedCache";
+import { quietSteps } from "../../../cli/steps";
 import { findPulumi } from "../../../engine/pulumiCli/command";
 import { documentsIn, type Documents } from "../../../students/state/documents";
 import type { Lease } from "../../../students/state/lease";
@@ -20,9 +21,7 @@ describe("locks and documents in a backend of Pulumi's", function () {
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "shared-state-"));
-    const { command } = await findPulumi(sharedCache(process.env), {
-      run: (_, work) => work(() => undefined),
-    });
+    const { command } = await findPulumi(sharedCache(process.env), quietSteps);
     const url = `file://${path.join(folder, "backend")}`;
     const cli = await openStateCli({
       command,
