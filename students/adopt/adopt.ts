@@ -4,16 +4,16 @@ import { Failure } from "../../cli/failure";
 import { z } from "../../cli/json";
 import { namespace } from "../../components/settings/namespace";
 import { previewStack } from "../../engine/engine";
-import { runEngine, type EngineContext } from "../../engine/engineRun";
+import { runEngine, type EngineContext, type EngineSession } from "../../engine/engineRun";
 import type { ChangedResource } from "../../engine/run";
+import type { StackSession } from "../../engine/stackSession";
 import type { AccountClients } from "../account/clients";
-import type { StudentSession } from "../work/account";
 import { findStack } from "./findStack";
 import { createdAgain, type Imports } from "./importing";
 
 /** A student's account, for an adoption. */
 export interface Adoption {
-  readonly session: StudentSession;
+  readonly session: EngineSession & Pick<StackSession, "stack" | "stackName">;
   readonly imports: Imports;
   readonly clients: AccountClients;
   /** The start of a queue's URL, e.g. `https://sqs.us-east-1.amazonaws.com`. */
