@@ -55,8 +55,12 @@ export function accountClients(config: ClientConfig, how: Asking): AccountClient
     ...config,
     retryMode: "standard",
     maxAttempts: 3,
-    // Ends the connection; `asking` ends the question, also when retries take too long.
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: questionSeconds * 1_000 },
+    // `asking` ends the question first; this then frees its connection.
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: (questionSeconds + 1) * 1_000,
+      throwOnRequestTimeout: true,
+    },
   };
   const made: Promise<{ readonly destroy: () => void }>[] = [];
   const once = <Input extends object, Output extends object, C extends Client<Input, Output>>(
