@@ -108,10 +108,12 @@ describe("a command with an archive of its modules", () => {
 
 /** An error with its place, without the frames of Node.js and of the hooks. */
 function shown(stderr: string): string {
-  return stderr
-    .split("\n")
-    .filter((line) => !/^\s+at .*(node:|nodeHooks|engine\/patches)/.test(line))
-    // The error's members begin after the last frame.
-    .map((line) => line.replace(/ \{$/, ""))
-    .join("\n");
+  return (
+    stderr
+      .split("\n")
+      .filter((line) => !/^\s+at .*(node:|nodeHooks|engine\/patches)/.test(line))
+      // The error's members begin after the last frame.
+      .map((line) => line.replace(/ \{$/, ""))
+      .join("\n")
+  );
 }
