@@ -25,7 +25,7 @@ describe("a class whose folder is lost", function () {
   after(() => place.close());
 
   it("is adopted by its tags, as it is in the account", async () => {
-    expect((await place.run(["status"])).of("lee").state).to.equal("not up");
+    expect((await place.run(["status", "--offline"])).of("lee").state).to.equal("not up");
     const before = await place.emulator.resources(account);
     const adopted = await place.run(["adopt"]);
     expect(adopted.status, adopted.stderr).to.equal(0);
