@@ -1,7 +1,7 @@
 import type { Screen } from "../../cli/screen";
 import type { Steps } from "../../cli/steps";
-import type { Invocation } from "../commandLine";
 import type { ClassRun } from "../classRun";
+import type { Invocation } from "../commandLine";
 
 /** The context of every command. */
 export interface CommandContext {

@@ -56,11 +56,13 @@ function* judgeBalancer(balancer: Balancer, stack: readonly StackResource[]): It
 
 /** Whether visitors stay on HTTPS: a listener that only redirects to HTTP serves nothing. */
 function servesHttps(listener: ReturnType<typeof modernListener>): boolean {
-  if (!isSecure(listener)) return false;
-  const { defaultActions = [] }: Partial<PropsOf<"aws:lb/listener:Listener">> = listener.resource.props;
+  return isSecure(listener) && !redirectsToHttp(listener.resource.props);
+}
+
+function redirectsToHttp({ defaultActions = [] }: Partial<PropsOf<"aws:lb/listener:Listener">>): boolean {
   return (
-    defaultActions.length === 0 ||
-    !defaultActions.every(({ redirect }) => isProtocol(redirect?.protocol, "HTTP"))
+    defaultActions.length > 0 &&
+    defaultActions.every(({ redirect }) => isProtocol(redirect?.protocol, "HTTP"))
   );
 }
 
