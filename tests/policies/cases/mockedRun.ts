@@ -1,3 +1,4 @@
+import { unknownStringValue } from "@pulumi/policy/proxy";
 import * as pulumi from "@pulumi/pulumi";
 import { setImmediate } from "node:timers/promises";
 
@@ -10,9 +11,13 @@ import { programOf, resourcePrefix } from "./partition";
 /** The provider of a stack in the default region. */
 const provider = { props: { region: "us-east-1" } };
 
-/** The resources of each program as an update shows them: with ids, outputs and dependencies. */
+/**
+ * The resources of each program with their dependencies, as an update shows them, with ids and outputs, or as the first
+ * preview does, which knows neither.
+ */
 export async function resourcesOf(
   cases: PolicyCases,
+  { preview }: { readonly preview: boolean },
 ): Promise<ReadonlyMap<string, readonly StackResource[]>> {
   const registered: { type: string; name: string; urn: string; props: Record<string, unknown> }[] = [];
   const dependencies = new Map<string, Readonly<Record<string, readonly string[]>>>();
@@ -27,13 +32,21 @@ export async function resourcesOf(
       },
       newResource: ({ type, name, inputs }) => {
         const id = idOf(type, name);
-        const props: Record<string, unknown> = { ...outputsOf(type, id), ...toRecord(inputs), id };
-        registered.push({ type, name, urn: `urn:pulumi:test::cases::${type}::${name}`, props });
+        const urn = `urn:pulumi:test::cases::${type}::${name}`;
+        const given: unknown = inputs;
+        const own = toRecord(given);
+        if (preview) {
+          registered.push({ type, name, urn, props: own });
+          return { id: "", state: given };
+        }
+        const props: Record<string, unknown> = { ...outputsOf(type, id), ...own, id };
+        registered.push({ type, name, urn, props });
         return { id, state: props };
       },
     },
     "cases",
     "test",
+    preview,
   );
   sendOutputDependencies(new Map(), (request) => {
     const entries: Record<string, readonly string[]> = {};
@@ -62,13 +75,21 @@ export async function resourcesOf(
   return byProgram;
 }
 
-/** Without the marks of secrets, as a rule sees the values. */
+/** Without the marks of secrets, and with the engine's placeholders, as a rule sees the values. */
 function toRecord(value: unknown): Record<string, unknown> {
   if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, unmarked(each)]));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, shown(unmarked(each))]));
 }
 
 function unmarked(value: unknown): unknown {
   const plain: unknown = pulumi.runtime.isRpcSecret(value) ? pulumi.runtime.unwrapRpcSecret(value) : value;
   return plain;
+}
+
+function shown(value: unknown): unknown {
+  if (pulumi.isUnknown(value)) return unknownStringValue;
+  if (Array.isArray(value)) return value.map(shown);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, shown(each)]));
 }

@@ -116,7 +116,11 @@ export const refusedByGuardrails: RefusedPrograms = {
   "lambda-package": {
     program: () => {
       const large = new asset.StringAsset("/".repeat(megabyte + 1));
-      makeLauncher({ code: new asset.AssetArchive({ "index.js": large }) });
+      const logs = new LogGroup("launcher", { retentionInDays: 7, tags });
+      makeLauncher({
+        code: new asset.AssetArchive({ "index.js": large }),
+        loggingConfig: { logFormat: "Text", logGroup: logs.name },
+      });
     },
   },
   "lambda-runtime": { program: () => makeLauncher({ runtime: "nodejs20.x" }) },
