@@ -33,7 +33,7 @@ export async function resourcesOf(
       newResource: ({ type, name, inputs }) => {
         const id = idOf(type, name);
         const urn = `urn:pulumi:test::cases::${type}::${name}`;
-        const given: unknown = inputs;
+        const given = entriesOf(inputs);
         const own = toRecord(given);
         if (preview) {
           registered.push({ type, name, urn, props: own });
@@ -75,10 +75,14 @@ export async function resourcesOf(
   return byProgram;
 }
 
+function entriesOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
 /** Without the marks of secrets, and with the engine's placeholders, as a rule sees the values. */
 function toRecord(value: unknown): Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return {};
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, shown(unmarked(each))]));
+  const entries = Object.entries(entriesOf(value));
+  return Object.fromEntries(entries.map(([name, each]) => [name, shown(unmarked(each))]));
 }
 
 function unmarked(value: unknown): unknown {
