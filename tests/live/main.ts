@@ -20,8 +20,9 @@ async function main(given: readonly string[]): Promise<number> {
     console.log(`  ${line}`);
   });
   console.log(`Prepared in ${elapsed()}`);
-  const { passed, failed } = await runSideBySide(given.length === 0 ? specs() : given);
-  console.log(`${passed} passed, ${failed} failed, 0 skipped in ${elapsed()}`);
+  const { passed, failed, again } = await runSideBySide(given.length === 0 ? specs() : given);
+  const repeated = again === 0 ? "" : `; files that ran again, alone: ${again}`;
+  console.log(`${passed} passed, ${failed} failed, 0 skipped in ${elapsed()}${repeated}`);
   return failed === 0 ? 0 : 1;
 }
 
