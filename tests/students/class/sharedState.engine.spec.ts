@@ -117,7 +117,10 @@ describe("a class in a bucket that three jobs share", function () {
 
   it("is one class on any machine, after every folder is lost", async () => {
     for (const machine of machines) await rm(machine, { recursive: true, force: true });
-    const { students, stderr } = await run(1, machineOf("another"), "status");
+    const asked = await run(1, machineOf("another"), "status");
+    expect(asked.students, asked.stderr).to.have.length(12);
+    for (const { id, state } of asked.students) expect(state, id).to.equal("up");
+    const { students, stderr } = await run(1, machineOf("another"), "status", "--offline");
     expect(students, stderr).to.have.length(12);
     for (const { id, state, resources } of students) {
       expect(state, id).to.equal("up");
