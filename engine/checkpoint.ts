@@ -81,8 +81,9 @@ function checkpointOf(latest: z.output<typeof deploymentSchema> | null | undefin
 }
 
 /**
- * Renames a checkpoint that is incomplete because its engine was killed while writing: the CLI refuses it. The
- * stack's resources are then unknown, as after every killed run.
+ * Renames a checkpoint that is incomplete because its engine was killed while writing, and the attributes that the file
+ * backend keeps beside it: the CLI refuses both. A stack without its checkpoint has unknown resources, as after every
+ * killed run; the attributes only state the file's content type.
  */
 export async function setTornCheckpointAside(
   folders: Folders,
@@ -90,11 +91,13 @@ export async function setTornCheckpointAside(
   stackName: string,
 ): Promise<void> {
   const file = path.join(stacksFolder(folders, projectName), `${stackName}.json`);
-  try {
-    JSON.parse(await readFile(file, "utf8"));
-  } catch (error) {
-    if (error instanceof SyntaxError) await rename(file, `${file}.torn`);
-    else if (codeOf(error) !== "ENOENT") throw error;
+  for (const each of [file, `${file}.attrs`]) {
+    try {
+      JSON.parse(await readFile(each, "utf8"));
+    } catch (error) {
+      if (error instanceof SyntaxError) await rename(each, `${each}.torn`);
+      else if (codeOf(error) !== "ENOENT") throw error;
+    }
   }
 }
 

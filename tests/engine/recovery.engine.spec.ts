@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import type { ChildProcess } from "node:child_process";
+import { truncate } from "node:fs/promises";
+import path from "node:path";
 
+import { stacksFolder } from "../../engine/checkpoint";
+import { clearDeadLocks } from "../../engine/engineLock";
+import { projectName } from "../../engine/settingsFile";
 import { awsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
@@ -44,10 +49,14 @@ describe("an interrupted up", () => {
     expect(messages).to.match(/no answer from http:\/\/127\.0\.0\.1:\d+/);
   });
 
-  it("needs no manual repair after it was killed", async () => {
+  it("needs no manual repair after it was killed, with an engine that was writing its state", async () => {
     const { status, stderr } = await upUntil(40, (run) => run.kill("SIGKILL"));
     expect(status).to.equal(null);
     expect(stderr).to.include("The emulator has been restarted");
+    const { folders } = local;
+    await clearDeadLocks(folders, projectName, "local");
+    // Pulumi's file backend empties this file before it writes it.
+    await truncate(path.join(stacksFolder(folders, projectName), "local.json.attrs"));
   });
 
   it("is resumed by the next run, which creates nothing twice", async () => {

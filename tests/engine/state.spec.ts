@@ -65,6 +65,17 @@ describe("Pulumi's state of a stack", () => {
     expect(await readCheckpoint(folders, "wordpress", "torn")).to.equal(undefined);
   });
 
+  it("keeps no incomplete attributes of a killed engine, which the CLI cannot read", async () => {
+    await write("stacks/wordpress/torn.json", { version: 3, checkpoint: {} });
+    await write("stacks/wordpress/torn.json.attrs", {});
+    await write("stacks/wordpress/whole.json.attrs", {});
+    const place = path.join(folders.state, ".pulumi", "stacks", "wordpress");
+    await truncate(path.join(place, "torn.json.attrs"), 0);
+    for (const stack of ["whole", "torn"]) await setTornCheckpointAside(folders, "wordpress", stack);
+    const names = await readdir(place);
+    expect(names).to.include.members(["torn.json", "whole.json.attrs"]).and.not.include("torn.json.attrs");
+  });
+
   it("loses the lock of an engine that has ended", async () => {
     const pid = spawnSync(process.execPath, ["-e", ""]).pid;
     await write("locks/organization/wordpress/local/a.json", { pid, hostname: hostname() });

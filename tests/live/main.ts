@@ -1,10 +1,13 @@
 /** `npm run test:live [-- FILE …]`: every `*.live.spec.ts`, several at once, where servers can boot. */
 import { seconds } from "../../cli/steps";
 import { whyNot } from "../../localAws/live";
+import { runSpecFiles } from "../runner/specFiles";
 import { repositoryFiles } from "../support/repositoryFiles";
 import { installPackages } from "./packages";
 import { prepare } from "./prepare";
-import { runSideBySide } from "./sideBySide";
+
+/** Specs wait most of the time: for health checks, metrics and boots. More at once would only slow each other down. */
+const mostAtOnce = 5;
 
 async function main(given: readonly string[]): Promise<number> {
   const started = performance.now();
@@ -20,8 +23,9 @@ async function main(given: readonly string[]): Promise<number> {
     console.log(`  ${line}`);
   });
   console.log(`Prepared in ${elapsed()}`);
-  const { passed, failed, again } = await runSideBySide(given.length === 0 ? specs() : given);
-  const repeated = again === 0 ? "" : `; files that ran again, alone: ${again}`;
+  const files = given.length === 0 ? specs() : given;
+  const { passed, failed, onlyAlone } = await runSpecFiles(files, { atOnce: mostAtOnce, verbose: true });
+  const repeated = onlyAlone.length === 0 ? "" : `; files that passed only alone: ${onlyAlone.length}`;
   console.log(`${passed} passed, ${failed} failed, 0 skipped in ${elapsed()}${repeated}`);
   return failed === 0 ? 0 : 1;
 }

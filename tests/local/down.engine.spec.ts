@@ -7,6 +7,8 @@ import { emulatorApi } from "../../localAws/emulator";
 import { awsClients } from "../../localAws/providers/aws/clients";
 import { openLocalRun, succeeded, targetOf, type LocalRun } from "../support/localRun";
 
+const launching = new Set(["aws:scheduler/schedule:Schedule", "aws:lambda/function:Function"]);
+
 describe("down", () => {
   let run: LocalRun;
   before(async () => {
@@ -27,6 +29,7 @@ describe("down", () => {
     const lambda = await awsClients(target).lambda();
 
     let calls = 0;
+    const stop = new AbortController();
     /** @returns whether the function exists */
     const call = async (): Promise<boolean> => {
       try {
@@ -39,11 +42,16 @@ describe("down", () => {
       }
     };
     const calling = (async () => {
-      while (await call()) await sleep(300);
+      while (!stop.signal.aborted && (await call())) await sleep(300);
     })();
-    const down = await run.run("down", "--yes");
+    const down = await run.run("down", "--yes").finally(() => {
+      stop.abort();
+    });
     await calling;
-    expect(down.stderr).to.include("Deleting the launcher's schedules and function");
+    const deleted = [...down.stderr.matchAll(/^ +\d+\/\d+ deleted (\S+)/gm)].map(([, type = ""]) => type);
+    const lastOfLauncher = deleted.findLastIndex((type) => launching.has(type));
+    expect(lastOfLauncher).to.be.at.least(1);
+    expect(lastOfLauncher).to.be.lessThan(deleted.findIndex((type) => type.startsWith("aws:ec2/")));
     expect(succeeded(down).left).to.deep.equal([]);
     expect(calls).to.be.greaterThan(1);
     expect(await emulatorApi(target.endpoint).invocations(target.accountId)).to.equal(0);

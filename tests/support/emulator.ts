@@ -70,7 +70,10 @@ export interface EmulatorInSpec extends Omit<TestEmulator, "stop"> {
 
 let accounts = 0;
 
-/** Starts an emulator before the tests of the surrounding `describe`, and stops it after them. */
+/**
+ * Starts an emulator before the tests of the surrounding `describe`, and stops it after them, and after every other hook
+ * of that `describe`.
+ */
 export function useEmulator(options: { readonly clock?: boolean } = {}): EmulatorInSpec {
   let running: TestEmulator | undefined;
   const started = () => {
@@ -78,11 +81,12 @@ export function useEmulator(options: { readonly clock?: boolean } = {}): Emulato
     return running;
   };
 
-  before(async () => {
-    running = await startTestEmulator(options);
-  });
-  after(async () => {
-    await running?.stop();
+  before(async function () {
+    const emulator = await startTestEmulator(options);
+    running = emulator;
+    // Mocha runs hooks in the order of their definition, so this one must be defined last: what others started may still
+    // ask the emulator until their own hooks end it.
+    this.test?.parent?.afterAll("stops the emulator", () => emulator.stop());
   });
 
   return {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { stringify } from "yaml";
 import { z } from "zod";
 
@@ -119,9 +120,9 @@ export async function openLocalRun(identity?: Identity): Promise<LocalRun> {
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
     });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      stderr += text;
-      for (const line of text.split("\n")) onLine(line, child);
+    createInterface({ input: child.stderr }).on("line", (line) => {
+      stderr += `${line}\n`;
+      onLine(line, child);
     });
     await once(child, "close");
     return ended(child.exitCode, stdout, stderr);
