@@ -16,6 +16,11 @@ export interface References<T extends Token> {
   readonly possible: readonly StackResourceOf<T>[];
   /** The policy SDK's error about the unknown ids; `undefined` when these do not matter. */
   readonly unknown: Error | undefined;
+  /**
+   * The policy SDK's error, when there are as many unknown ids as resources and each is therefore taken to be referred
+   * to: `[first, first]`, where `first` is chosen from both, has two unknown ids, too.
+   */
+  readonly assumed?: Error | undefined;
 }
 
 /** Where a property has its ids, and which property of the resources they equal. */
@@ -46,14 +51,14 @@ export function referencesOf<T extends Token>(
     .filter(({ urn }) => !known.some((each) => each.urn === urn));
   if (error === undefined) {
     const certain = absent ? candidates : known;
-    return { certain, possible: certain, unknown: undefined };
+    return { certain, possible: certain, unknown: undefined, assumed: undefined };
   }
   const possible = [...known, ...candidates];
   // As many unknown ids as candidates: each is referred to. A single candidate is, whatever the number of ids.
   const settled = candidates.length <= Math.max(unknowns, 1);
   return settled
-    ? { certain: possible, possible, unknown: undefined }
-    : { certain: known, possible, unknown: error };
+    ? { certain: possible, possible, unknown: undefined, assumed: candidates.length > 1 ? error : undefined }
+    : { certain: known, possible, unknown: error, assumed: undefined };
 }
 
 /** The references of several properties together. */
@@ -62,6 +67,7 @@ export function mergeReferences<T extends Token>(all: readonly References<T>[]):
     certain: all.flatMap(({ certain }) => certain),
     possible: all.flatMap(({ possible }) => possible),
     unknown: all.find(({ unknown }) => unknown !== undefined)?.unknown,
+    assumed: all.find(({ assumed }) => assumed !== undefined)?.assumed,
   };
 }
 

@@ -27,19 +27,40 @@ export const severalZones = stackRule(
     },
   },
   function* (stack, { minimumZones }) {
-    yield* judgeEach(allOf(stack, "aws:autoscaling/group:Group"), function* (group) {
-      const subnets = referencedZones(subnetsOf(stack, group, "vpcZoneIdentifiers"));
-      yield* judgeZones(group, "vpcZoneIdentifiers", withNamed(subnets, group), minimumZones);
-    });
-    yield* judgeEach(balancersIn(stack), function* (balancer) {
-      const { resource } = balancer;
-      const mappings = { property: "subnetMappings", member: "subnetId" };
-      const subnets = referencedZones(subnetsOf(stack, resource, "subnets", mappings));
-      const zones = balancer.kind === "classic" ? withNamed(subnets, balancer.resource) : subnets;
-      yield* judgeZones(resource, "subnets", zones, minimumZones);
+    yield* judgeEach([...groupsIn(stack), ...balancerZonesIn(stack)], function* ({ resource, at, zones }) {
+      yield* judgeZones(resource, at, zones(), minimumZones);
     });
   },
 );
+
+/** A resource, and the property with its subnets. */
+interface InZones {
+  readonly resource: StackResource;
+  readonly at: string;
+  readonly zones: () => ReferencedZones;
+}
+
+function groupsIn(stack: readonly StackResource[]): readonly InZones[] {
+  const at = "vpcZoneIdentifiers";
+  return allOf(stack, "aws:autoscaling/group:Group").map((group) => ({
+    resource: group,
+    at,
+    zones: () => withNamed(referencedZones(subnetsOf(stack, group, at)), group),
+  }));
+}
+
+function balancerZonesIn(stack: readonly StackResource[]): readonly InZones[] {
+  const at = "subnets";
+  const mappings = { property: "subnetMappings", member: "subnetId" };
+  return balancersIn(stack).map((balancer) => ({
+    resource: balancer.resource,
+    at,
+    zones: () => {
+      const subnets = referencedZones(subnetsOf(stack, balancer.resource, at, mappings));
+      return balancer.kind === "classic" ? withNamed(subnets, balancer.resource) : subnets;
+    },
+  }));
+}
 
 interface WithZones {
   readonly props: { readonly availabilityZones?: readonly string[] | undefined };
@@ -49,20 +70,23 @@ interface WithZones {
  * A group or a classic load balancer without subnets has a list of zones. With subnets AWS derives the zones, and a
  * preview does not know them.
  */
-function withNamed({ certain, possible, unknown }: ReferencedZones, { props }: WithZones): ReferencedZones {
+function withNamed(zones: ReferencedZones, { props }: WithZones): ReferencedZones {
+  const { certain, possible, unknown } = zones;
   const named = tryRead(() => [...(props.availabilityZones ?? [])]);
-  if (!named.known)
-    return { certain, possible, unknown: unknown ?? (possible.length > 0 ? undefined : named.error) };
-  return { certain: [...certain, ...named.value], possible: [...possible, ...named.value], unknown };
+  if (!named.known) return { ...zones, unknown: unknown ?? (possible.length > 0 ? undefined : named.error) };
+  return { ...zones, certain: [...certain, ...named.value], possible: [...possible, ...named.value] };
 }
 
 function* judgeZones(
   resource: StackResource,
   at: string,
-  { certain, possible, unknown }: ReferencedZones,
+  { certain, possible, unknown, assumed }: ReferencedZones,
   minimumZones: number,
 ): Iterable<StackFinding> {
-  if (new Set(certain).size >= minimumZones) return;
+  if (new Set(certain).size >= minimumZones) {
+    if (assumed !== undefined) throw assumed;
+    return;
+  }
   const most = new Set(possible);
   if (unknown !== undefined && (most.size === 0 || most.size >= minimumZones)) throw unknown;
   yield {

@@ -62,8 +62,15 @@ export interface ReferencedZones {
   readonly possible: readonly string[];
   /** The policy SDK's error about the unknown value; `undefined` when all are known. */
   readonly unknown: Error | undefined;
+  /** The policy SDK's error, when the certain zones are those of subnets that are taken to be referred to. */
+  readonly assumed?: Error | undefined;
 }
 
-export function referencedZones({ certain, possible, unknown }: References<SubnetType>): ReferencedZones {
-  return { certain: zonesOf(certain), possible: zonesOf(possible), unknown };
+export function referencedZones({
+  certain,
+  possible,
+  unknown,
+  assumed,
+}: References<SubnetType>): ReferencedZones {
+  return { certain: zonesOf(certain), possible: zonesOf(possible), unknown, assumed };
 }

@@ -1,5 +1,5 @@
 import { severalZones } from "../../../policies/guardrails/rules/severalZones";
-import { firstPreviewWithAwsx } from "../support/awsx";
+import { firstPreviewWithAwsx, updateWithAwsx } from "../support/awsx";
 import { itAwaitsUpdate, itPassesStack, itRefusesStack } from "../support/expectations";
 import { among, fixture, spoil, unknown } from "../support/fixture";
 import { group, loadBalancer, privateSubnets, publicSubnets, replacing, site } from "../support/site";
@@ -7,7 +7,13 @@ import { group, loadBalancer, privateSubnets, publicSubnets, replacing, site } f
 const allowed = "subnets in at least 2 Availability Zones";
 
 describe("several-zones", () => {
-  itPassesStack(severalZones, "a fleet and a load balancer in two zones", site);
+  itPassesStack(severalZones, "a fleet and a load balancer in two zones", updateWithAwsx(site));
+  itAwaitsUpdate(
+    severalZones,
+    "two unknown ids that depend on two subnets, which may both be of one of them",
+    site,
+    "vpcZoneIdentifiers",
+  );
   itRefusesStack(
     severalZones,
     "a fleet in one zone",
@@ -46,7 +52,7 @@ describe("several-zones", () => {
   itPassesStack(
     severalZones,
     "a fleet that names its zones",
-    replacing(among(spoil(group, { availabilityZones: ["us-east-1a", "us-east-1b"] }), {})),
+    updateWithAwsx(replacing(among(spoil(group, { availabilityZones: ["us-east-1a", "us-east-1b"] }), {}))),
   );
   itRefusesStack(
     severalZones,
@@ -57,7 +63,7 @@ describe("several-zones", () => {
   itPassesStack(
     severalZones,
     "a load balancer with its subnets in mappings",
-    replacing(among(loadBalancer, { subnetMappings: publicSubnets })),
+    updateWithAwsx(replacing(among(loadBalancer, { subnetMappings: publicSubnets }))),
   );
   itRefusesStack(
     severalZones,
