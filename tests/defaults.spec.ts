@@ -69,6 +69,7 @@ const absent: Readonly<Record<string, string>> = {
   "database.maxAllocatedStorageGiB": "RDS does not grow the storage",
   "database.maintenanceWindow": "a window that RDS chooses",
   "database.backupWindow": "a window that RDS chooses",
+  "database.restoreFrom": "an empty database",
   "fleet.keyPairName": "no key pair, unless `sshPublicKey` is set",
   "fleet.sshPublicKey": "no key pair, unless `keyPairName` is set",
   "fleet.targetTracking": "no target tracking",

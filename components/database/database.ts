@@ -9,6 +9,7 @@ import { databaseAuthorityIdentifier } from "../shared/databaseAuthority";
 import type { DatabaseArgs } from "./args";
 import { createLogGroups, logTypes } from "./logGroups";
 import { identifierOf, newSnapshotName } from "./names";
+import { originTags } from "./origin";
 import { parametersOf } from "./parameters";
 import { databaseArgs } from "./settings";
 
@@ -49,7 +50,7 @@ export class Database extends pulumi.ComponentResource {
         dbSubnetGroupName: subnetGroup.name,
         parameterGroupName: this.createParameterGroup(databaseName, settings).name,
         vpcSecurityGroupIds: [...args.securityGroupIds],
-        tags: named(databaseName, settings.tags),
+        tags: named(databaseName, { ...settings.tags, ...originTags(settings) }),
       },
       {
         parent: this,
@@ -119,7 +120,7 @@ function instanceArgs(settings: Settled) {
     ...(maxAllocatedStorageGiB === undefined ? {} : { maxAllocatedStorage: maxAllocatedStorageGiB }),
     storageType: settings.storageType,
     storageEncrypted: true,
-    dbName: settings.databaseName,
+    ...contentOf(settings),
     username: "wordpress",
     manageMasterUserPassword: true,
     multiAz: settings.multiAz,
@@ -132,6 +133,11 @@ function instanceArgs(settings: Settled) {
     enabledCloudwatchLogsExports: [...logTypes],
     skipFinalSnapshot: !settings.finalSnapshot,
   };
+}
+
+/** A snapshot has its own schema. Another name here would replace the restored database in each update. */
+function contentOf({ databaseName, restoreFrom }: Settled) {
+  return restoreFrom === undefined ? { dbName: databaseName } : { snapshotIdentifier: restoreFrom };
 }
 
 function onlySecretArn(secrets: aws.types.output.rds.InstanceMasterUserSecret[]): string {

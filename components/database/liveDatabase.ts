@@ -4,17 +4,22 @@ import { accountNeed } from "../settings/account";
 import { lookUp } from "../settings/lookUp";
 import type { Problem } from "../settings/problem";
 import type { DatabaseSettings } from "./options";
+import { originOf } from "./origin";
+import { snapshotProblems } from "./snapshot";
 import { leastGrownGiB } from "./storage";
+import { majorOf } from "./version";
 
 /** The stack's database in the account. */
 export interface LiveDatabase {
   /** The full version, e.g. 11.8.3. */
   readonly engineVersion: string;
   readonly allocatedStorage: number;
+  /** The snapshot from which it was restored; `undefined` when it began empty. */
+  readonly restoredFrom: string | undefined;
 }
 
 /**
- * Looks up the live database, and lists the changes that RDS would refuse.
+ * Looks up the live database and the snapshot that would replace it, and lists what RDS would refuse.
  * @param tags the tags that identify the stack's database.
  */
 export async function liveDatabaseProblems(
@@ -22,7 +27,14 @@ export async function liveDatabaseProblems(
   tags: Readonly<Record<string, string>>,
 ): Promise<readonly Problem[]> {
   const live = await findLiveDatabase(tags);
-  return live === undefined ? [] : problemsOfChange(settings, live);
+  const { restoreFrom } = settings;
+  // Later the snapshot may be gone: the database exists.
+  const restores = restoreFrom !== undefined && restoreFrom !== live?.restoredFrom;
+  const problems = [
+    ...(live === undefined ? [] : problemsOfChange(settings, live)),
+    ...(restores ? await snapshotProblems(settings, restoreFrom) : []),
+  ];
+  return problems.map((problem) => ({ ...problem, path: `database.${problem.path}` }));
 }
 
 /** Finds it by its tags, because a program cannot read its own state. `undefined` when there is none, or two during a replacement. */
@@ -31,15 +43,30 @@ async function findLiveDatabase(tags: Readonly<Record<string, string>>): Promise
   const { instanceIdentifiers } = await lookUp(accountNeed, found);
   const [dbInstanceIdentifier, ...others] = instanceIdentifiers;
   if (dbInstanceIdentifier === undefined || others.length > 0) return undefined;
-  return await lookUp(accountNeed, aws.rds.getInstance({ dbInstanceIdentifier }));
+  const live = await lookUp(accountNeed, aws.rds.getInstance({ dbInstanceIdentifier }));
+  return { ...live, restoredFrom: originOf(live.tags) };
 }
 
-/** The changes that RDS would refuse. */
+/** The changes of a live database that RDS would refuse. */
 export function problemsOfChange(settings: DatabaseSettings, live: LiveDatabase): readonly Problem[] {
-  return [...versionProblems(settings, live), ...storageProblems(settings, live)].map((problem) => ({
-    ...problem,
-    path: `database.${problem.path}`,
-  }));
+  // A restored database does not keep the version and the storage of the live one.
+  return settings.restoreFrom === live.restoredFrom
+    ? [...versionProblems(settings, live), ...storageProblems(settings, live)]
+    : replacementProblems(settings, live);
+}
+
+function replacementProblems(
+  { restoreFrom, deletionProtection }: DatabaseSettings,
+  live: LiveDatabase,
+): Problem[] {
+  if (restoreFrom === undefined) {
+    const allowed = `${live.restoredFrom ?? ""}, because the live database was restored from it, or another snapshot; for an empty database, create another stack`;
+    return [{ path: "restoreFrom", value: restoreFrom, allowed }];
+  }
+  if (!deletionProtection) return [];
+  const allowed =
+    "false while restoreFrom changes, because the restored database replaces the live one: set it to false, run up, then set restoreFrom and run up";
+  return [{ path: "deletionProtection", value: deletionProtection, allowed }];
 }
 
 function versionProblems({ engineVersion, applyChanges }: DatabaseSettings, live: LiveDatabase): Problem[] {
@@ -75,10 +102,6 @@ function storageProblems(
     );
   }
   return [];
-}
-
-function majorOf(version: string): string {
-  return version.split(".").slice(0, 2).join(".");
 }
 
 function isOlder(one: string, other: string): boolean {

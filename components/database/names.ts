@@ -11,9 +11,10 @@ import type { DatabaseSettings } from "./options";
  */
 export function identifierOf(
   subnetGroup: aws.rds.SubnetGroup,
-  { databaseName }: DatabaseSettings,
+  { databaseName, restoreFrom }: DatabaseSettings,
 ): pulumi.Output<string> {
-  const mark = createHash("sha256").update(databaseName).digest("hex").slice(0, 6);
+  const cause = restoreFrom === undefined ? databaseName : `snapshot ${restoreFrom}`;
+  const mark = createHash("sha256").update(cause).digest("hex").slice(0, 6);
   return pulumi.interpolate`${subnetGroup.name}-${mark}`;
 }
 

@@ -124,6 +124,16 @@ export interface DatabaseOptions {
    * @default "wordpress"
    */
   readonly databaseName?: string | undefined;
+
+  /**
+   * The snapshot from which RDS creates the database, with the content, the users and the schema's name
+   * of the snapshot. Keep the setting afterwards: it states where the database came from.
+   *
+   * - Range: the identifier of an RDS snapshot, e.g. wordpress-database-final-1a2b3c4d or
+   *   rds:wordpress-database-2026-01-31-16-00, or its ARN
+   * @default an empty database
+   */
+  readonly restoreFrom?: string | undefined;
 }
 
 /** The settings with every default. */

@@ -6,6 +6,7 @@ import { logRetentionDays } from "../settings/logRetention";
 import { omitted } from "../settings/stated";
 import { tags } from "../settings/tags";
 import { isReservedName } from "./reservedWords";
+import { snapshotName } from "./snapshotName";
 import { leastGrownGiB } from "./storage";
 import { backupWindow, maintenanceWindow, overlap } from "./windows";
 
@@ -104,10 +105,30 @@ export const databaseSettings = z
             },
             {
               newServers: true,
-              note: "refused while `deletionProtection` is true: first set that to false in a separate `up`",
+              note: "refused while `deletionProtection` is true: first set that to false in a separate `up`; no effect with `restoreFrom`",
             },
           ),
         ),
+      restoreFrom: snapshotName()
+        .optional()
+        .describe(
+          "The snapshot from which RDS creates the database, with the content, the users and the schema's name of the snapshot. Keep the setting afterwards: it states where the database came from.",
+        )
+        .meta({
+          ...replaces(
+            {
+              "aws:rds/instance:Instance": "the database (its content is lost, except for a final snapshot)",
+              "aws:cloudwatch/logGroup:LogGroup": "its log groups (their logs are lost)",
+            },
+            {
+              newServers: true,
+              note: "the old database serves until the new one exists and the new servers are healthy; to go back, name the old database's final snapshot",
+              refused:
+                "removal, because the database would then have another identifier; a snapshot that does not exist or does not fit `engineVersion` and `allocatedStorageGiB`; any change while `deletionProtection` is true: first set that to false in a separate `up`",
+            },
+          ),
+          ...omitted("an empty database"),
+        }),
     },
     { error: "settings of the database, as name: value" },
   )

@@ -23,8 +23,8 @@ const added = ["Project", "Stack", "ManagedBy", "Name"] as const;
 /** The golden image has three more, for the tool that builds it. */
 const mostAdded = added.length + 3;
 
-/** Prefixes of AWS's own tags, and of the tags by which the launcher and the image builder find their resources. */
-const reservedPrefixes = ["aws:", "rds:", "launcher:", "golden-image:"] as const;
+/** Prefixes of AWS's own tags, and of the tags by which the launcher, the image builder and the backups find their resources. */
+const reservedPrefixes = ["aws:", "rds:", "launcher:", "golden-image:", "site-backup:"] as const;
 
 const keyAllowed = `a tag key of 1 to 128 letters, digits, spaces or _ . : / = + - @, no space at an end, that does not start with ${reservedPrefixes.join(", ")} in any case`;
 const valueAllowed =

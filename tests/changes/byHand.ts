@@ -1,3 +1,4 @@
+import { earlierSnapshot } from "./earlierSnapshot";
 import type { Patch } from "./settings";
 
 /** Values that cannot be generated from the schema, or that require other settings. */
@@ -50,6 +51,10 @@ export const byHand: Readonly<Record<string, ByHand>> = {
   "database.databaseName": {
     around: { "database.finalSnapshot": true },
     values: [{ to: "blog" }],
+  },
+  "database.restoreFrom": {
+    around: { "database.finalSnapshot": true },
+    values: [{ to: earlierSnapshot }],
   },
   "fleet.image": {
     values: [

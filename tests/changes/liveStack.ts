@@ -19,6 +19,7 @@ import {
 } from "../../localAws/emulator";
 import { createPrerequisites } from "../../localAws/prerequisites";
 import type { AwsTarget } from "../../localAws/providers/aws/clients";
+import { createEarlierSnapshot } from "./earlierSnapshot";
 import type { Groups } from "./settings";
 
 const repository = path.resolve(__dirname, "../..");
@@ -65,6 +66,11 @@ const prerequisites = {
   keyPairs: ["vockey"],
 };
 
+async function prepare(target: AwsTarget): Promise<void> {
+  await createPrerequisites(target, prerequisites);
+  await createEarlierSnapshot(target);
+}
+
 /**
  * @param beside another stack, for one in the same account and region
  * @param region the region of a stack that is not beside another one
@@ -91,7 +97,7 @@ export async function openLiveStack(
     beside?.emulator ?? start(),
   ]);
   const target: AwsTarget = beside?.target ?? { endpoint: emulator.endpoint, region, accountId };
-  await createPrerequisites(target, prerequisites);
+  await prepare(target);
 
   const run = async (
     settings: Groups,
@@ -139,7 +145,7 @@ export async function openLiveStack(
       await emulatorApi(target.endpoint).reset(accountId);
       await rm(folders.state, { recursive: true, force: true });
       await rm(folders.stacks, { recursive: true, force: true });
-      await createPrerequisites(target, prerequisites);
+      await prepare(target);
     },
     close: async () => {
       if (beside === undefined) await stopEmulator(emulatorFolder(folders));

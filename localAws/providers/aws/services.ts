@@ -26,6 +26,7 @@ import { functionUrl } from "./lambda/functionUrl";
 import { permission } from "./lambda/permission";
 import { logGroup } from "./logs/logGroup";
 import { getOrderableDbInstance } from "./rds/getOrderableDbInstance";
+import { getSnapshot } from "./rds/getSnapshot";
 import { instance } from "./rds/instance";
 import { getInstance, getInstances } from "./rds/instanceFunctions";
 import { parameterGroup } from "./rds/parameterGroup";
@@ -101,5 +102,6 @@ export const serviceFunctionTypes: readonly FunctionType[] = [
   getOrderableDbInstance,
   getParameter,
   getRole,
+  getSnapshot,
   getZone,
 ];

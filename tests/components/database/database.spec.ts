@@ -109,6 +109,28 @@ describe("Database", () => {
     expect(new Set([first, second, third].map(({ snapshot }) => snapshot))).to.have.property("size", 3);
   });
 
+  it("has the content and the schema's name of a snapshot, and records the snapshot", async () => {
+    const restored = await instanceOf({
+      restoreFrom: "before-upgrade",
+      databaseName: "blog",
+      tags: { Stack: "a" },
+    });
+    expect(restored).to.deep.include({
+      snapshotIdentifier: "before-upgrade",
+      manageMasterUserPassword: true,
+      tags: { Stack: "a", Name: "site-database", "site-backup:restored-from": "before-upgrade" },
+    });
+    expect(restored).not.to.have.property("dbName");
+    const identifiers: unknown[] = [];
+    for (const args of [{}, { restoreFrom: "before-upgrade" }, { restoreFrom: "wordpress" }]) {
+      identifiers.push((await instanceOf(args))["identifier"]);
+    }
+    expect(new Set(identifiers)).to.have.property("size", 3);
+    expect(await instanceOf({ restoreFrom: "before-upgrade", databaseName: "other" })).to.deep.include({
+      identifier: identifiers[1],
+    });
+  });
+
   it("keeps its identifier and its snapshot name", async () => {
     expect((await optionsOf({})).ignoreChanges).to.deep.equal(["identifier", "finalSnapshotIdentifier"]);
   });

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 
-import { problemsOfChange } from "../../../components/database/liveDatabase";
+import { problemsOfChange, type LiveDatabase } from "../../../components/database/liveDatabase";
 import { databaseSettings } from "../../../components/database/settings";
 
-const live = { engineVersion: "11.4.8", allocatedStorage: 50 };
+const live = { engineVersion: "11.4.8", allocatedStorage: 50, restoredFrom: undefined };
 
 const problems = (settings: object) =>
   problemsOfChange(
@@ -33,8 +33,8 @@ describe("changes of a live database", () => {
 
   it("are refused for a lower version and a smaller size", () => {
     expect(paths({ engineVersion: "10.11", allocatedStorageGiB: 49 })).to.deep.equal([
-      "database.engineVersion",
-      "database.allocatedStorageGiB",
+      "engineVersion",
+      "allocatedStorageGiB",
     ]);
     expect(problems({ engineVersion: "10.11" })[0]?.allowed).to.match(/^11\.4 or newer/);
     expect(problems({ allocatedStorageGiB: 49 })[0]?.allowed).to.match(/^50 or more/);
@@ -46,12 +46,48 @@ describe("changes of a live database", () => {
 
   it("are refused for an upgrade that waits for the maintenance window", () => {
     expect(paths({ engineVersion: "11.8", applyChanges: "maintenanceWindow" })).to.deep.equal([
-      "database.applyChanges",
+      "applyChanges",
     ]);
   });
 
   it("compare versions as numbers", () => {
     const settings = databaseSettings.parse({ engineVersion: "10.11" });
-    expect(problemsOfChange(settings, { engineVersion: "10.6.20", allocatedStorage: 20 })).to.deep.equal([]);
+    expect(
+      problemsOfChange(settings, { ...live, engineVersion: "10.6.20", allocatedStorage: 20 }),
+    ).to.deep.equal([]);
+  });
+
+  describe("to a snapshot's content", () => {
+    const restored = { ...live, restoredFrom: "before-upgrade" };
+    const problemsFrom = (of: LiveDatabase, settings: object) =>
+      problemsOfChange(
+        databaseSettings.parse({ engineVersion: "11.4", allocatedStorageGiB: 50, ...settings }),
+        of,
+      );
+
+    it("are accepted, also with an older version and less storage, because the database is replaced", () => {
+      const older = { restoreFrom: "last-year", engineVersion: "10.11", allocatedStorageGiB: 20 };
+      expect(problemsFrom(live, older)).to.deep.equal([]);
+      expect(problemsFrom(restored, older)).to.deep.equal([]);
+    });
+
+    it("are checked as those of another database when it was restored earlier", () => {
+      const same = { restoreFrom: "before-upgrade" };
+      expect(problemsFrom(restored, same)).to.deep.equal([]);
+      expect(problemsFrom(restored, { ...same, allocatedStorageGiB: 49 })).to.have.length(1);
+    });
+
+    it("are refused when the setting is removed, and the message names the snapshot", () => {
+      const [problem, ...others] = problemsFrom(restored, {});
+      expect(others).to.deep.equal([]);
+      expect(problem?.path).to.equal("restoreFrom");
+      expect(problem?.allowed).to.match(/^before-upgrade,/);
+    });
+
+    it("are refused while deletion protection is on", () => {
+      const wanted = { restoreFrom: "last-year", deletionProtection: true };
+      expect(problemsFrom(live, wanted).map(({ path }) => path)).to.deep.equal(["deletionProtection"]);
+      expect(problemsFrom(restored, { ...wanted, restoreFrom: "before-upgrade" })).to.deep.equal([]);
+    });
   });
 });

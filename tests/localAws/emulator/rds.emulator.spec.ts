@@ -232,4 +232,42 @@ describe("RDS in the emulator", () => {
       ["/aws/rds/instance/site/slowquery", undefined],
     ]);
   });
+
+  it("restores a snapshot's content and version, and takes the other settings from the request", async () => {
+    await create({
+      EngineVersion: "11.4",
+      MultiAZ: true,
+      StorageEncrypted: true,
+      DBName: "blog",
+      Tags: [{ Key: "Name", Value: "site" }],
+    });
+    await rds.createDBSnapshot({ DBInstanceIdentifier: "site", DBSnapshotIdentifier: "before" });
+    const snapshots = await rds.describeDBSnapshots({ DBSnapshotIdentifier: "before" });
+    const arn = present(snapshots.DBSnapshots?.[0]?.DBSnapshotArn);
+    const restore = (settings: object) =>
+      rds.restoreDBInstanceFromDBSnapshot({
+        DBInstanceIdentifier: "copy",
+        DBSnapshotIdentifier: arn,
+        ...settings,
+      });
+    expect((await refusalOf(restore({ DBSnapshotIdentifier: "none" }))).name).to.match(/^DBSnapshotNotFound/);
+    expect((await refusalOf(restore({ AllocatedStorage: 40 }))).name).to.equal("InvalidParameterValue");
+    const newer = { DBParameterGroupName: await parameterGroup("11.8") };
+    expect((await refusalOf(restore(newer))).message).to.contain("mariadb11.4");
+    const { DBInstance: copy } = await restore({});
+    expect(copy).to.include({
+      AllocatedStorage: 50,
+      DBName: "blog",
+      EngineVersion: "11.4.8",
+      MasterUsername: "wordpress",
+      MultiAZ: false,
+      StorageEncrypted: true,
+    });
+    expect(copy?.MasterUserSecret).to.equal(undefined);
+    expect(copy?.TagList ?? []).to.deep.equal([]);
+    // A snapshot outlives its database.
+    await rds.deleteDBInstance({ DBInstanceIdentifier: "site", SkipFinalSnapshot: true });
+    await rds.deleteDBInstance({ DBInstanceIdentifier: "copy", SkipFinalSnapshot: true });
+    expect((await restore({})).DBInstance?.DBName).to.equal("blog");
+  });
 });

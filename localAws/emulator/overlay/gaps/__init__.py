@@ -45,6 +45,7 @@ _GAPS = (
     "rds_orderable_classes",
     "rds_windows",
     "rds_secrets",
+    "rds_restores",
     "rds_reboots",
     "rds_live",
     "rds_interfaces",

@@ -12,7 +12,14 @@ form("elbv2", ("CreateLoadBalancer", "CreateTargetGroup"), "Name", _LOAD_BALANCI
 # https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
 _RDS_NAME = r"[a-zA-Z](?!.*--)[a-zA-Z0-9-]{0,%d}(?<!-)"
 _RDS_ALLOWED = "Letters, digits or hyphens; a letter first; no hyphen at the end, nor two in a row."
-form("rds", ("CreateDBInstance",), "DBInstanceIdentifier", _RDS_NAME % 62, _RDS_ALLOWED)
+form(
+    "rds",
+    ("CreateDBInstance", "RestoreDBInstanceFromDBSnapshot"),
+    "DBInstanceIdentifier",
+    _RDS_NAME % 62,
+    _RDS_ALLOWED,
+)
+form("rds", ("CreateDBSnapshot",), "DBSnapshotIdentifier", _RDS_NAME % 254, _RDS_ALLOWED)
 form("rds", ("DeleteDBInstance",), "FinalDBSnapshotIdentifier", _RDS_NAME % 254, _RDS_ALLOWED)
 form("rds", ("CreateDBParameterGroup",), "DBParameterGroupName", _RDS_NAME % 254, _RDS_ALLOWED)
 form("rds", ("CreateDBSubnetGroup",), "DBSubnetGroupName", r"(?!default$)[a-zA-Z0-9._ -]{1,255}", _RDS_ALLOWED)

@@ -8,6 +8,7 @@ import { pick, reading } from "../values";
 import { checkInstance } from "./instanceCheck";
 import { instanceProperties } from "./instanceProperties";
 import { findInstance, readInstance } from "./instanceRead";
+import { restoreInstance, settleRestored } from "./instanceRestore";
 import { largestStorageOf, logExportChange, settingsOf } from "./instanceSettings";
 import { updateTags } from "./tags";
 
@@ -27,6 +28,8 @@ export const instance: ResourceType<InstanceArgs> = {
   check: checkInstance,
   async create(aws, inputs) {
     const from = reading<InstanceArgs>(inputs);
+    const snapshot = from.string("snapshotIdentifier");
+    if (snapshot !== undefined) return { id: await restoreInstance(aws, inputs, snapshot) };
     const { DBInstance } = await (
       await aws.rds()
     ).createDBInstance({
@@ -47,7 +50,11 @@ export const instance: ResourceType<InstanceArgs> = {
     });
     return { id: sent(DBInstance?.DbiResourceId, "DbiResourceId") };
   },
-  async complete(aws, id) {
+  async complete(aws, id, inputs) {
+    await untilAvailable(aws, id);
+    const from = reading<InstanceArgs>(inputs);
+    if (from.string("snapshotIdentifier") === undefined) return;
+    await settleRestored(aws, inputs);
     await untilAvailable(aws, id);
   },
   read: readInstance,

@@ -40,6 +40,8 @@ export const instanceProperties: ResourceType<InstanceArgs>["properties"] = {
   password: { secret: true, notReadable: true },
   port: { computed: true },
   publiclyAccessible: { default: false },
+  // Not readable: RDS does not return it. Removing it is no change, as in the official provider.
+  snapshotIdentifier: { replace: true, computed: true, notReadable: true },
   skipFinalSnapshot: { default: false, notReadable: true },
   storageEncrypted: { replace: true, default: false },
   storageThroughput: { computed: true },

@@ -207,6 +207,55 @@ describe("RDS types on the emulator", () => {
     });
   });
 
+  it("restore an instance from a snapshot, and then set what a restore does not", async () => {
+    const { aws } = account;
+    const rds = await aws.rds();
+    const given = {
+      allocatedStorage: 20,
+      dbName: "blog",
+      engine: "mariadb",
+      engineVersion: "11.8",
+      instanceClass: "db.t4g.micro",
+      manageMasterUserPassword: true,
+      skipFinalSnapshot: true,
+      storageEncrypted: true,
+      storageType: "gp3",
+      username: "wordpress",
+    };
+    const source = await make(aws, instance, { ...given, multiAz: true, tags: { Name: "source" } });
+    const snapshot = { DBInstanceIdentifier: textIn(source, "identifier"), DBSnapshotIdentifier: "before" };
+    await rds.createDBSnapshot(snapshot);
+
+    const { dbName, ...others } = given;
+    expect(dbName).to.equal("blog");
+    const inputs = {
+      ...others,
+      allocatedStorage: 30,
+      backupRetentionPeriod: 7,
+      backupWindow: "16:00-17:00",
+      identifier: "restored",
+      maintenanceWindow: "sun:18:00-sun:19:00",
+      snapshotIdentifier: "before",
+    };
+    const restored = await make(aws, instance, inputs);
+    await expectInStep(aws, restored);
+    expect(restored.state).to.include({ dbName: "blog", multiAz: false, allocatedStorage: 30 });
+    expect(restored.state["tagsAll"]).to.deep.equal({});
+    expect(restored.state["masterUserSecrets"]).to.be.an("array").with.length(1);
+    expect(restored.state["masterUserSecrets"]).not.to.deep.equal(source.state["masterUserSecrets"]);
+
+    // As in the official provider: another snapshot replaces the instance, and none leaves it as it is.
+    expect(preview(restored, { ...inputs, snapshotIdentifier: "other" }).replaced).to.deep.equal([
+      "snapshotIdentifier",
+    ]);
+    const { snapshotIdentifier, ...without } = inputs;
+    expect(snapshotIdentifier).to.equal("before");
+    expect(preview(restored, without).changed).to.deep.equal([]);
+
+    await end(aws, restored);
+    await end(aws, source);
+  });
+
   it("refuse everything that RDS refuses, all at once", () => {
     const problems = problemsOf(instance, {
       allocatedStorage: 20,
