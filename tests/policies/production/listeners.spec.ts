@@ -3,6 +3,7 @@ import { httpRedirects } from "../../../policies/production/rules/httpRedirects"
 import { httpsListener } from "../../../policies/production/rules/httpsListener";
 import { tlsPolicy } from "../../../policies/production/rules/tlsPolicy";
 import type { StackResource } from "../../../policies/support/stack";
+import { updateWithAwsx } from "../support/awsx";
 import { itAwaitsUpdate, itPassesStack, itRefusesStack } from "../support/expectations";
 import { among, anyFixture, unknown } from "../support/fixture";
 import { publicSubnets } from "../support/site";
@@ -198,11 +199,9 @@ describe("classic load balancers", () => {
   });
   const [first, second] = publicSubnets;
   if (first === undefined || second === undefined) throw new Error("the site has two public subnets");
-  itPassesStack(severalZones, "two subnets", [
-    first,
-    second,
-    classic({ subnets: [unknown, unknown] }, { subnets: [first, second] }),
-  ]);
+  const inBoth = classic({ subnets: [unknown, unknown] }, { subnets: [first, second] });
+  itPassesStack(severalZones, "two subnets", updateWithAwsx([first, second, inBoth]));
+  itAwaitsUpdate(severalZones, "two unknown subnets", [first, second, inBoth], "subnets");
   itRefusesStack(severalZones, "one subnet", [first, classic({ subnets: [unknown] }, { subnets: [first] })], {
     of: zones([]),
     at: "subnets",

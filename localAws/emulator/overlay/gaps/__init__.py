@@ -27,6 +27,7 @@ _GAPS = (
     "ec2_dependencies",
     "ec2_endpoint_routes",
     "ec2_rules",
+    "ec2_rules_ipv6",
     "ec2_subnet_ipv6",
     "ec2_user_data",
     "elbv2_conflicts",

@@ -7,14 +7,20 @@ import type { Properties, ResourceType } from "../resourceType";
 import { tagProperties } from "../tags";
 import { present, reading, type Known } from "../values";
 import { ec2Arn } from "./arn";
+import { bringInlineRules, inlineRuleProperties, inlineRulesOf } from "./inlineRules";
 import { onceUnused } from "./onceUnused";
 import { retag, taggedAs } from "./tagging";
 
-/** A security group. Its rules are separate resources, e.g. `aws.vpc.SecurityGroupIngressRule`. */
+/**
+ * A security group. Its rules are its own (`ingress`, `egress`) or separate resources, e.g.
+ * `aws.vpc.SecurityGroupIngressRule`. As in the official provider, a direction that the program omits stays as it is.
+ */
 export const securityGroup: ResourceType<SecurityGroupArgs> = {
   token: "aws:ec2/securityGroup:SecurityGroup",
   properties: {
     description: { replace: true, default: "Managed by Pulumi" },
+    egress: { computed: true, set: true, nested: inlineRuleProperties },
+    ingress: { computed: true, set: true, nested: inlineRuleProperties },
     name: { replace: true, autoName: { maxLength: 255 } },
     revokeRulesOnDelete: { default: false, notReadable: true },
     tags: {},
@@ -32,14 +38,23 @@ export const securityGroup: ResourceType<SecurityGroupArgs> = {
     return { id: sent(GroupId, "GroupId") };
   },
   /** Removes the rule of a new group that allows all outbound traffic, as Terraform does. */
-  async complete(aws, id) {
-    await revokeEgress(aws, sent(await findSecurityGroup(aws, id), "SecurityGroup"));
+  async complete(aws, id, inputs) {
+    const { IpPermissionsEgress, ...found } = sent(await findSecurityGroup(aws, id), "SecurityGroup");
+    await revokeEgress(aws, { ...found, IpPermissionsEgress });
+    await bringInlineRules(aws, found, inputs);
   },
-  async read(aws, id) {
+  async read(aws, id, prior) {
     const found = await findSecurityGroup(aws, id);
-    return found === undefined ? undefined : securityGroupState(aws, found);
+    if (found === undefined) return undefined;
+    return { ...securityGroupState(aws, found), ...inlineRulesOf(found, prior) };
   },
-  update: retag,
+  async update(aws, change) {
+    if (change.changed.has("ingress") || change.changed.has("egress")) {
+      const found = sent(await findSecurityGroup(aws, change.id), "SecurityGroup");
+      await bringInlineRules(aws, found, change.new);
+    }
+    await retag(aws, change);
+  },
   async delete(aws, id, state) {
     if (reading<SecurityGroupArgs>(state).boolean("revokeRulesOnDelete") === true) {
       const found = await findSecurityGroup(aws, id);

@@ -173,6 +173,61 @@ describe("EC2's network rules on the emulator", () => {
     for (const kept of [rule, out, servers, balancer]) await end(aws, kept);
   });
 
+  it("manage the rules of a security group's own lists, in any grouping, and detect drift", async () => {
+    const { aws } = account;
+    const web = {
+      cidrBlocks: ["10.0.0.0/8", "192.0.2.0/24"],
+      fromPort: 80,
+      protocol: "TCP",
+      toPort: 80,
+    };
+    const office = { ...web, cidrBlocks: ["203.0.113.0/24"], description: "Office" };
+    const inputs = {
+      name: "listed",
+      vpcId: network.id,
+      ingress: [web, office, { fromPort: 0, protocol: "-1", self: true, toPort: 0 }],
+      egress: [{ ipv6CidrBlocks: ["::/0"], fromPort: 443, protocol: "tcp", toPort: 443 }],
+    };
+    let kept = await make(aws, securityGroup, inputs);
+    await expectInStep(aws, kept);
+    const sameInOtherOrder = { ...web, protocol: "6", cidrBlocks: ["192.0.2.0/24", "10.0.0.0/8"] };
+    expect(
+      preview(kept, { ...kept.inputs, ingress: [office, ...inputs.ingress.slice(2), sameInOtherOrder] })
+        .changed,
+    ).to.deep.equal([]);
+
+    kept = await change(aws, kept, { ...kept.inputs, ingress: [office], egress: [] });
+    await expectInStep(aws, kept);
+    const ec2 = await aws.ec2();
+    const { SecurityGroups } = await ec2.describeSecurityGroups({ GroupIds: [kept.id] });
+    expect(SecurityGroups?.[0]?.IpPermissions?.map(({ IpRanges }) => IpRanges)).to.deep.equal([
+      [{ CidrIp: "203.0.113.0/24", Description: "Office" }],
+    ]);
+    expect(SecurityGroups?.[0]?.IpPermissionsEgress).to.deep.equal([]);
+
+    await ec2.authorizeSecurityGroupIngress({
+      GroupId: kept.id,
+      IpPermissions: [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: "0.0.0.0/0" }] }],
+    });
+    expect(await driftOf(aws, kept)).to.deep.equal(["ingress"]);
+    await end(aws, kept);
+  });
+
+  it("leave the rules of a direction alone that the security group does not list", async () => {
+    const { aws } = account;
+    const kept = await make(aws, securityGroup, { name: "listless", vpcId: network.id, egress: [] });
+    const rule = await make(aws, securityGroupIngressRule, {
+      cidrIpv4: "10.0.0.0/8",
+      fromPort: 80,
+      ipProtocol: "tcp",
+      securityGroupId: kept.id,
+      toPort: 80,
+    });
+    await expectInStep(aws, kept);
+    await expectInStep(aws, rule);
+    for (const each of [rule, kept]) await end(aws, each);
+  });
+
   it("refuse a rule without a source or with two", () => {
     const inputs = { ipProtocol: "tcp", fromPort: 80, toPort: 80, securityGroupId: "sg-1" };
     expect(problemsOf(securityGroupIngressRule, inputs)).to.have.length(1);
