@@ -2,7 +2,13 @@ import { expect } from "chai";
 
 import { figuresOf, renderFigures, scoreOf } from "../../tools/mutation/figures";
 
-const file = (...statuses: readonly string[]) => ({ mutants: statuses.map((status) => ({ status })) });
+const start = { line: 1, column: 1 };
+const file = (...statuses: readonly string[]) => ({
+  source: "",
+  mutants: statuses.map((status) => ({
+    ...{ status, mutatorName: "BlockStatement", replacement: "{}", location: { start, end: start } },
+  })),
+});
 
 const figures = figuresOf([
   {

@@ -1,13 +1,4 @@
-import { z } from "zod";
-
-const mutantSchema = z.object({ status: z.string() });
-
-/** The part of Stryker's report that the figures need. */
-export const reportSchema = z.object({
-  files: z.record(z.string(), z.object({ mutants: z.array(mutantSchema) })),
-});
-
-export type MutationReport = z.output<typeof reportSchema>;
+import type { MutationReport } from "./report";
 
 /** Mutants of a folder, or of all. */
 export interface Figures {
