@@ -45,24 +45,21 @@ function isUsed(namespace: string, stack: readonly StackResource[]): boolean {
   return kind === undefined || balancersIn(stack).some((balancer) => balancer.kind === kind);
 }
 
-const shown: Readonly<Record<Exclude<Audience, "heard">, string>> = {
-  silent: "without an action that informs",
-  unheard: "on a topic without a subscription",
-};
+function nearest(audiences: readonly Audience[]): string | undefined {
+  if (audiences.includes("unheard")) return "on a topic without a subscription";
+  return audiences.length > 0 ? "without an action that informs" : undefined;
+}
 
 function* judgeNamespace(namespace: string, stack: readonly StackResource[]): Iterable<StackFinding> {
   const alarms = metricAlarmsIn(stack).filter((alarm) => watches(alarm, namespace));
   const audiences = alarms.map((alarm) => tryRead(() => audienceOf(alarm, stack)));
-  if (audiences.some((audience) => audience.known && audience.value === "heard")) return;
-  const known = audiences.flatMap((audience) => {
-    if (!audience.known) throw audience.error;
-    return audience.value === "heard" ? [] : [audience.value];
-  });
-  const nearest = known.find((audience) => audience === "unheard") ?? known[0];
+  const known = audiences.flatMap((audience) => (audience.known ? [audience.value] : []));
+  if (known.includes("heard")) return;
+  for (const audience of audiences) if (!audience.known) throw audience.error;
   yield {
     resource: undefined,
     at: `alarms on ${namespace}`,
-    value: nearest === undefined ? undefined : shown[nearest],
+    value: nearest(known),
     allowed: "at least one alarm whose action reaches a subscriber",
   };
 }

@@ -38,25 +38,24 @@ function* judgeInstance(database: StackResourceOf<"aws:rds/instance:Instance">):
 /** AWS keeps a cluster's storage in three zones; its instances are in one each. */
 function* judgeCluster({ resource, instances }: Cluster): Iterable<StackFinding> {
   // A cluster without instances in the stack has them in another one.
-  if (instances.possible.length === 0) return;
-  const zones = instances.possible.map((instance) => ({ instance, zone: zoneOf(instance) }));
-  const isOneZone = new Set(zones.map(({ zone, instance }) => zone ?? instance.urn)).size < 2;
-  if (!isOneZone) {
-    if (instances.certain.length < 2 && instances.unknown !== undefined) throw instances.unknown;
-    return;
-  }
-  const [first] = zones;
+  const [first, second] = instances.possible;
+  if (first === undefined || areInTwoZones(instances.certain)) return;
+  if (areInTwoZones(instances.possible) && instances.unknown !== undefined) throw instances.unknown;
   yield {
     resource,
     at: "its instances",
-    value: zones.length === 1 ? `only ${first?.instance.name ?? ""}` : `all in ${first?.zone ?? "one zone"}`,
+    value: second === undefined ? `only ${first.name}` : `all in ${placeOf(first)}`,
     allowed: "two instances, in different Availability Zones",
   };
 }
 
-/** The zone that the program gives an instance; without it AWS distributes the instances. */
-function zoneOf(instance: StackResource): string | undefined {
-  if (!isGiven(instance, "availabilityZone")) return undefined;
-  const zone: unknown = Reflect.get(instance.props, "availabilityZone");
-  return typeof zone === "string" ? zone : undefined;
+function areInTwoZones(instances: readonly StackResource[]): boolean {
+  return new Set(instances.map(placeOf)).size >= 2;
+}
+
+/** The zone that the program gives an instance. Without it AWS distributes the instances: each is in a place of its own. */
+function placeOf(instance: StackResource): string {
+  return isGiven(instance, "availabilityZone")
+    ? String(Reflect.get(instance.props, "availabilityZone"))
+    : instance.urn;
 }

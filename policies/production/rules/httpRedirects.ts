@@ -46,7 +46,7 @@ function* judgeListener(listener: ModernListener, stack: readonly StackResource[
     yield* judgeActions(resource, "defaultActions", resource.props.defaultActions);
   } else if (!isBeforeApplication(resource, stack)) {
     yield {
-      ...{ resource, at: "protocol", value: `${protocol ?? "none"} on port ${String(port)}` },
+      ...{ resource, at: "protocol", value: `${String(protocol)} on port ${String(port)}` },
       allowed: "TLS, or an application load balancer that redirects",
       fix: "A network load balancer cannot redirect: remove the listener, or forward to an application load balancer.",
     };
@@ -72,7 +72,7 @@ function* judgeRule(
   if (!listeners.possible.some(isHttp)) return;
   const findings = [...judgeActions(rule, "actions", rule.props.actions)];
   if (findings.length === 0) return;
-  if (!listeners.certain.some(isHttp) && listeners.unknown !== undefined) throw listeners.unknown;
+  if (listeners.unknown !== undefined) throw listeners.unknown;
   yield* findings;
 }
 

@@ -59,11 +59,9 @@ function servesHttps(listener: ReturnType<typeof modernListener>): boolean {
   return isSecure(listener) && !redirectsToHttp(listener.resource.props);
 }
 
+/** An action that authenticates visitors may come first. */
 function redirectsToHttp({ defaultActions = [] }: Partial<PropsOf<"aws:lb/listener:Listener">>): boolean {
-  return (
-    defaultActions.length > 0 &&
-    defaultActions.every(({ redirect }) => isProtocol(redirect?.protocol, "HTTP"))
-  );
+  return defaultActions.some(({ redirect }) => isProtocol(redirect?.protocol, "HTTP"));
 }
 
 function servesSite(listeners: readonly ReturnType<typeof modernListener>[]): boolean {

@@ -1,8 +1,9 @@
 import type { StackFinding } from "../../support/finding";
+import { referencesOf } from "../../support/references";
 import type { PropsOf } from "../../support/resourceTypes";
 import { stackRule } from "../../support/rule";
 import { isOn } from "../../support/spelling";
-import { allOf, referredTo, refersTo, type StackResource, type StackResourceOf } from "../../support/stack";
+import { allOf, type StackResource, type StackResourceOf } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 
 type Group = StackResourceOf<"aws:autoscaling/group:Group">;
@@ -28,10 +29,10 @@ export const scaleInProtection = stackRule(
 );
 
 function* judgeGroup(group: Group, stack: readonly StackResource[]): Iterable<StackFinding> {
-  const { protectFromScaleIn, forceDelete, instanceRefresh } = group.props;
-  const [scalerIn] = scalersIn(group, stack);
-  const isProtected = isOn(protectFromScaleIn);
-  if (isProtected === (scalerIn !== undefined)) {
+  const { protectFromScaleIn } = group.props;
+  yield* judgeTermination(group);
+  const scalerIn = scalerInOf(group, stack);
+  if (isOn(protectFromScaleIn) === (scalerIn !== undefined)) {
     yield {
       resource: group,
       at: "protectFromScaleIn",
@@ -44,9 +45,14 @@ function* judgeGroup(group: Group, stack: readonly StackResource[]): Iterable<St
         : { allowed: `false, because ${scalerIn} scales the group in` }),
     };
   }
+}
+
+/** What terminates servers in spite of the protection. */
+function* judgeTermination(group: Group): Iterable<StackFinding> {
+  const { protectFromScaleIn, forceDelete, instanceRefresh } = group.props;
   const fix = "Remove it: a protected server then ends only when an operator ends it.";
   const refreshed = instanceRefresh?.preferences?.scaleInProtectedInstances;
-  if (isProtected && refreshed === "Refresh") {
+  if (isOn(protectFromScaleIn) && refreshed === "Refresh") {
     const at = "instanceRefresh.preferences.scaleInProtectedInstances";
     yield { resource: group, at, value: refreshed, allowed: "Ignore or Wait", fix };
   }
@@ -56,21 +62,23 @@ function* judgeGroup(group: Group, stack: readonly StackResource[]): Iterable<St
   }
 }
 
-/** The policies and schedules that scale the group in, as the message names them. */
-function scalersIn(group: Group, stack: readonly StackResource[]): readonly string[] {
-  // A preview does not know a generated name, but it knows which group has the name.
-  const isOf = (resource: StackResource & { readonly props: { readonly autoscalingGroupName: string } }) =>
-    referredTo(resource, "autoscalingGroupName", "aws:autoscaling/group:Group").length > 0
-      ? refersTo(resource, "autoscalingGroupName", group)
-      : resource.props.autoscalingGroupName === group.props.name;
-  const policies = allOf(stack, "aws:autoscaling/policy:Policy").filter(
-    (policy) => isOf(policy) && scalesIn(policy.props),
-  );
-  const schedules = allOf(stack, "aws:autoscaling/schedule:Schedule").filter(isOf);
-  return [
-    ...policies.map(({ name }) => `the scaling policy ${name}`),
-    ...schedules.map(({ name }) => `the schedule ${name}`),
-  ];
+/** A policy or a schedule that scales the group in, as the message names it. */
+function scalerInOf(group: Group, stack: readonly StackResource[]): string | undefined {
+  const policies = allOf(stack, "aws:autoscaling/policy:Policy").filter(({ props }) => scalesIn(props));
+  const schedules = allOf(stack, "aws:autoscaling/schedule:Schedule");
+  const scalers = [
+    ...policies.map((resource) => ({ resource, text: `the scaling policy ${resource.name}` })),
+    ...schedules.map((resource) => ({ resource, text: `the schedule ${resource.name}` })),
+  ].map(({ resource, text }) => {
+    const token = "aws:autoscaling/group:Group";
+    return { text, of: referencesOf(stack, resource, "autoscalingGroupName", token, { key: "name" }) };
+  });
+  const isIt = ({ urn }: Group) => urn === group.urn;
+  const certain = scalers.find(({ of }) => of.certain.some(isIt));
+  if (certain !== undefined) return certain.text;
+  const doubt = scalers.find(({ of }) => of.possible.some(isIt))?.of.unknown;
+  if (doubt !== undefined) throw doubt;
+  return undefined;
 }
 
 /** Target tracking unless it only scales out, and a step that lowers or sets the capacity. */
@@ -81,9 +89,6 @@ function scalesIn({
   adjustmentType,
 }: PropsOf<"aws:autoscaling/policy:Policy">): boolean {
   if (tracking !== undefined) return !isOn(tracking.disableScaleIn);
-  const adjustments = [...stepAdjustments.map((step) => step.scalingAdjustment), scalingAdjustment];
-  const given = adjustments.filter((adjustment) => adjustment !== undefined);
-  return (
-    given.some((adjustment) => adjustment < 0) || (given.length > 0 && adjustmentType === "ExactCapacity")
-  );
+  const adjustments = [...stepAdjustments.map((step) => step.scalingAdjustment), scalingAdjustment ?? 0];
+  return adjustmentType === "ExactCapacity" || adjustments.some((adjustment) => adjustment < 0);
 }

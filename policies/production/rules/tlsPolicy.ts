@@ -51,7 +51,7 @@ export const tlsPolicy = stackRule(
     yield* judgeEach(allOf(stack, "aws:lb/listener:Listener"), function* (resource) {
       if (!endsTls(modernListener(stack, resource))) return;
       const { sslPolicy } = resource.props;
-      if (sslPolicy !== undefined && policies.includes(sslPolicy)) return;
+      if (policies.some((policy) => policy === sslPolicy)) return;
       yield { resource, at: "sslPolicy", value: sslPolicy, allowed: `one of ${policies.join(", ")}` };
     });
     yield* judgeEach(allOf(stack, "aws:elb/loadBalancer:LoadBalancer"), (balancer) =>

@@ -4,7 +4,7 @@ import { stackRule } from "../../support/rule";
 import { allOf, type StackResource, type StackResourceOf } from "../../support/stack";
 import { judgeEach } from "../../support/unknown";
 import { fleetsIn, sharesVpc, subnetsOfFleets, type Fleet } from "../../support/views/fleetSubnets";
-import { natGatewaysOf, reachesInternet } from "../../support/views/routes";
+import { anyReach, natGatewaysOf, reachesInternet, type Reach } from "../../support/views/routes";
 import {
   referencedZones,
   subnetsOf,
@@ -52,9 +52,10 @@ function* judgeRoutes({ group, subnets }: Fleet, stack: readonly StackResource[]
   const [gateway] = routed.flatMap(({ gateways }) => gateways.possible);
   if (gateway === undefined) return;
   const judged = routed.map(({ subnet, gateways }) => ({ subnet, way: wayOut(subnet, gateways, stack) }));
+  const without = judged.filter(({ way }) => way !== true);
   const isCertain = ({ subnet }: { readonly subnet: Subnet }) =>
     subnets.certain.some(({ urn }) => urn === subnet.urn);
-  const missing = judged.filter(({ way }) => way === false).filter(isCertain);
+  const missing = without.filter(({ way }) => way === false).filter(isCertain);
   if (missing.length > 0) {
     const zones = new Set(missing.map(({ subnet }) => zoneOf(subnet) ?? subnet.name));
     yield {
@@ -65,41 +66,36 @@ function* judgeRoutes({ group, subnets }: Fleet, stack: readonly StackResource[]
     };
     return;
   }
-  if (judged.every(({ way }) => way === true)) return;
-  const unknown = subnets.unknown ?? routed.find(({ gateways }) => gateways.unknown)?.gateways.unknown;
-  if (unknown !== undefined) throw unknown;
+  const [doubt] = without.map(({ way }) => (typeof way === "object" ? way.unknown : subnets.unknown));
+  if (doubt !== undefined) throw doubt;
 }
 
-/** Whether a subnet's way out is in its own zone; undefined when a preview does not know it. */
+/** Whether a subnet's way out is in its own zone. */
 function wayOut(
   subnet: Subnet,
   gateways: References<"aws:ec2/natGateway:NatGateway">,
   stack: readonly StackResource[],
-): boolean | undefined {
+): Reach {
   const zone = zoneOf(subnet);
-  if (zone === undefined) return undefined;
+  // Where AWS chooses the zone, only the update knows it.
+  if (zone === undefined) return true;
   // Servers in a public subnet use the internet gateway, which has no zone.
-  if (gateways.possible.length === 0)
-    return gateways.unknown === undefined ? isPublic(subnet, stack) : undefined;
-  const zones = gateways.possible.map((gateway) => zonesOfGateway(gateway, stack));
-  const isHere = (each: (typeof zones)[number]) => each === "all" || each.certain.includes(zone);
-  if (gateways.unknown === undefined && zones.every(isHere)) return true;
-  const mayBeHere = zones.some((each) => each === "all" || each.possible.includes(zone));
-  const isDoubtful =
-    gateways.unknown !== undefined || zones.some((each) => each !== "all" && each.unknown !== undefined);
-  return mayBeHere && isDoubtful ? undefined : zones.some(isHere);
+  if (gateways.possible.length === 0) return reachesInternet(subnet, stack);
+  const ways = gateways.possible.map((gateway) => isInZone(gateway, zone, stack));
+  if (gateways.unknown === undefined) return anyReach(ways);
+  return ways.every((way) => way === false) ? false : { unknown: gateways.unknown };
 }
 
-function isPublic(subnet: Subnet, stack: readonly StackResource[]): boolean {
-  return reachesInternet(subnet, stack) !== false;
-}
-
-/** The zones of a NAT gateway: of a regional one, all that the VPC uses, unless the program lists them. */
-function zonesOfGateway(gateway: NatGateway, stack: readonly StackResource[]) {
+function isInZone(gateway: NatGateway, zone: string, stack: readonly StackResource[]): Reach {
   const { availabilityMode, availabilityZoneAddresses } = gateway.props;
-  if (availabilityMode !== "regional") return referencedZones(subnetsOf(stack, gateway, "subnetId"));
-  const listed = (availabilityZoneAddresses ?? []).flatMap(({ availabilityZone }) => availabilityZone ?? []);
-  return listed.length === 0 ? ("all" as const) : { certain: listed, possible: listed, unknown: undefined };
+  if (availabilityMode === "regional") {
+    const listed = (availabilityZoneAddresses ?? []).flatMap((each) => each.availabilityZone ?? []);
+    // Without a list, it is in all zones that the VPC uses.
+    return listed.length === 0 || listed.includes(zone);
+  }
+  const { certain, possible, unknown } = referencedZones(subnetsOf(stack, gateway, "subnetId"));
+  if (certain.includes(zone)) return true;
+  return unknown !== undefined && possible.includes(zone) ? { unknown } : false;
 }
 
 function* judgeEndpoint(

@@ -14,7 +14,9 @@ export type Reach = boolean | { readonly unknown: Error };
 export function reachesInternet(subnet: Subnet, stack: readonly StackResource[]): Reach {
   const { certain, possible, unknown } = tablesOfSubnet(subnet, stack);
   const reachOfTable = (table: Table) => tableReach(table, stack);
-  return unknown === undefined ? any(certain.map(reachOfTable)) : agreed(possible.map(reachOfTable), unknown);
+  return unknown === undefined
+    ? anyReach(certain.map(reachOfTable))
+    : agreed(possible.map(reachOfTable), unknown);
 }
 
 /** The NAT gateways to which a subnet's route table leads. */
@@ -48,7 +50,7 @@ function natGatewaysOfTable(table: Table, stack: readonly StackResource[]): Refe
 function tableReach(table: Table, stack: readonly StackResource[]): Reach {
   // AWS gives the default VPC's table a route to the internet, which remains unless the stack adopts the table.
   if (table.kind === "default" && table.resources.length === 0 && isDefault(table.vpc)) return true;
-  return any([
+  return anyReach([
     ...table.resources.map((each) => inlineReach(each, stack)),
     ...routesOn(table, stack).map(({ route, unknown }) => {
       const reach = leadsToGateway(route, stack);
@@ -103,7 +105,7 @@ function isGatewayId(id: unknown): boolean {
 }
 
 /** Whether one of them is yes; unknown ones do not matter then. */
-function any(reaches: readonly Reach[]): Reach {
+export function anyReach(reaches: readonly Reach[]): Reach {
   return reaches.includes(true) || (reaches.find((reach) => reach !== false) ?? false);
 }
 
@@ -112,5 +114,5 @@ function agreed(possibilities: readonly Reach[], unknown: Error | undefined): Re
   const [first = false, ...others] = possibilities;
   const agree = typeof first === "boolean" && others.every((other) => other === first);
   if (agree) return first;
-  return unknown === undefined ? any(possibilities) : { unknown };
+  return unknown === undefined ? anyReach(possibilities) : { unknown };
 }

@@ -98,4 +98,16 @@ describe("alarms-present", () => {
     const config = { namespaces: ["AWS/RDS", "AWS/ApplicationELB", "AWS/Lambda"] };
     expect((await judgeStack(alarmsPresent, site, config)).violations).to.have.length(2);
   });
+  const second = among({ ...spoil(alarm, { alarmActions: [] }), name: "second", urn: "second" }, {});
+  for (const stack of [
+    [...without(subscription), second],
+    [second, ...without(subscription)],
+  ]) {
+    itRefusesStack(
+      alarmsPresent,
+      `a topic without a subscription ${stack[0] === second ? "after" : "before"} an alarm without a topic`,
+      stack,
+      { ...refused, value: "on a topic without a subscription" },
+    );
+  }
 });

@@ -62,6 +62,17 @@ describe("database-multi-az", () => {
     [aurora, instance("one", "us-east-1a"), instance("two", "us-east-1a")],
     { ...refused, value: "all in us-east-1a" },
   );
+  itPassesStack(rule, "two instances whose zones AWS chooses", [
+    aurora,
+    instance("one", unknown),
+    instance("two", unknown),
+  ]);
+  itRefusesStack(
+    rule,
+    "three instances in one zone",
+    [aurora, ...["one", "two", "three"].map((name) => instance(name, "us-east-1a"))],
+    { ...refused, value: "all in us-east-1a" },
+  );
   const other = { ...aurora, urn: "other" };
   const either = (name: string) => among(instance(name), { clusterIdentifier: [aurora, other] });
   itAwaitsUpdate(
@@ -69,6 +80,27 @@ describe("database-multi-az", () => {
     "instances of one of two clusters",
     [aurora, other, either("one"), either("two")],
     "clusterIdentifier",
+  );
+  const maybe = (zone: string) =>
+    among(instance("maybe", zone), {
+      clusterIdentifier: [{ ...aurora, name: "third", urn: "third" }, aurora],
+    });
+  const third = { ...aurora, name: "third", urn: "third" };
+  const inOther = [instance("first", "us-east-1a"), instance("second", "us-east-1b")].map((each) =>
+    among(each, { clusterIdentifier: [third] }),
+  );
+  const two = [instance("one", "us-east-1a"), instance("two", "us-east-1a")];
+  itAwaitsUpdate(
+    rule,
+    "an instance of one of two clusters that may be in a second zone",
+    [aurora, third, ...inOther, ...two, maybe("us-east-1b")],
+    "clusterIdentifier",
+  );
+  itRefusesStack(
+    rule,
+    "an instance of one of two clusters in the same zone",
+    [aurora, third, ...inOther, ...two, maybe("us-east-1a")],
+    { ...refused, value: "all in us-east-1a" },
   );
 });
 

@@ -1,5 +1,5 @@
 import { fileSystemBackups } from "../../../policies/production/rules/fileSystemBackups";
-import { itPassesStack, itRefusesStack } from "../support/expectations";
+import { itAwaitsUpdate, itPassesStack, itRefusesStack } from "../support/expectations";
 import { among, fixture, unknown } from "../support/fixture";
 import { site } from "../support/site";
 
@@ -27,6 +27,19 @@ describe("file-system-backups", () => {
     fileSystemBackups,
     "the backups of another file system",
     [...site, uploads, other, policy("ENABLED", other)],
+    { ...refused, value: undefined },
+  );
+  const third = among(fixture("aws:efs/fileSystem:FileSystem", "third", { encrypted: true }), {});
+  const either = (status: string) => among(policy(status), { fileSystemId: [uploads, other] });
+  itAwaitsUpdate(fileSystemBackups, "backups of either", [uploads, other, either("ENABLED")], "fileSystemId");
+  itRefusesStack(
+    fileSystemBackups,
+    "a file system beside backups of one of two others",
+    [uploads, other, third, policy("ENABLED", other), either("ENABLED")].map((each) =>
+      each.propertyDependencies["fileSystemId"]?.length === 2
+        ? among(each, { fileSystemId: [other, third] })
+        : each,
+    ),
     { ...refused, value: undefined },
   );
 });

@@ -50,7 +50,7 @@ describe("listeners of network load balancers", () => {
     itPassesStack(httpRedirects, what, stack);
   }
   const targetGroup = (targetType: string) =>
-    among(anyFixture("aws:lb/targetGroup:TargetGroup", targetType, { targetType }), {});
+    among(anyFixture("aws:lb/targetGroup:TargetGroup", targetType, { targetType, arn: targetType }), {});
   const before = (...groups: readonly StackResource[]) => {
     const forwarding = { port: 80, protocol: "TCP", defaultActions: unknown };
     return among(listener(forwarding, network), { loadBalancerArn: [network], defaultActions: groups });
@@ -58,6 +58,34 @@ describe("listeners of network load balancers", () => {
   const alb = targetGroup("alb");
   const ip = targetGroup("ip");
   itPassesStack(httpRedirects, "TCP on 80 before an application load balancer", [network, alb, before(alb)]);
+  const forwarding = (defaultActions: readonly object[]) =>
+    among(listener({ port: 80, protocol: "TCP", defaultActions }, network), {
+      ...{ loadBalancerArn: [network], defaultActions: [alb, ip] },
+    });
+  const byArnTo = (targetGroupArn: string) => forwarding([{ type: "forward", targetGroupArn }]);
+  itPassesStack(httpRedirects, "TCP on 80 to the ARN of a group before an application load balancer", [
+    ...[network, alb, ip, byArnTo("alb")],
+  ]);
+  itRefusesStack(
+    httpRedirects,
+    "TCP on 80 to the ARN of a group of servers",
+    [network, alb, ip, byArnTo("ip")],
+    {
+      ...{ of: byArnTo("ip"), at: "protocol", value: "TCP on port 80", allowed },
+    },
+  );
+  const weighted = { type: "forward", forward: { targetGroups: [{ arn: "alb" }] } };
+  const weightedTo = (...groups: readonly StackResource[]) =>
+    among(forwarding([weighted]), { loadBalancerArn: [network], defaultActions: groups });
+  itPassesStack(httpRedirects, "TCP on 80 that distributes to groups before an application load balancer", [
+    ...[network, alb, weightedTo(alb)],
+  ]);
+  itRefusesStack(
+    httpRedirects,
+    "TCP on 80 that distributes to groups of servers too",
+    [network, alb, ip, weightedTo(alb, ip)],
+    { of: weightedTo(), at: "protocol", value: "TCP on port 80", allowed },
+  );
   itRefusesStack(httpRedirects, "TCP on 80 before servers", [network, alb, ip, before(alb, ip)], {
     ...{ of: before(alb, ip), at: "protocol", value: "TCP on port 80", allowed },
   });
@@ -94,6 +122,23 @@ describe("HTTPS of load balancers of every kind", () => {
     [network, listener({ port: 80, protocol: "TCP" }, network)],
     { ...refused, of: network },
   );
+  const second = balancer("second", { loadBalancerType: "network" });
+  itRefusesStack(
+    httpsListener,
+    "one without a listener beside another one's mail",
+    [network, second, listener({ port: 25, protocol: "TCP" }, second)],
+    { ...refused, of: network },
+  );
+  itRefusesStack(
+    httpsListener,
+    "one with plain HTTP and mail",
+    [
+      network,
+      listener({ port: 80, protocol: "TCP" }, network),
+      { ...listener({ port: 25, protocol: "TCP" }, network), urn: "mail" },
+    ],
+    { ...refused, of: network },
+  );
   for (const [what, stack] of [
     ["TCP on 443", [network, listener({ port: 443, protocol: "TCP" }, network)]],
     ["TCP on 8443", [network, listener({ port: 8443, protocol: "TCP" }, network)]],
@@ -111,6 +156,20 @@ describe("HTTPS of load balancers of every kind", () => {
     [site, listener({ port: 443 }, site)],
     { ...refused, of: site },
   );
+  const toHttp = { type: "redirect", redirect: { protocol: "HTTP", port: "80" } };
+  const login = { type: "authenticate-oidc" };
+  for (const defaultActions of [[toHttp], [login, toHttp]]) {
+    itRefusesStack(
+      httpsListener,
+      `HTTPS that redirects to HTTP after ${String(defaultActions.length - 1)} other actions`,
+      [site, listener({ port: 443, protocol: "HTTPS", defaultActions }, site)],
+      { ...refused, of: site },
+    );
+  }
+  itPassesStack(httpsListener, "HTTPS that serves after a login", [
+    site,
+    listener({ port: 443, protocol: "HTTPS", defaultActions: [login, { type: "forward" }] }, site),
+  ]);
   const other = balancer("other", { loadBalancerType: "gateway" });
   const ofEither = among(listener({ port: 443, protocol: "HTTPS", loadBalancerArn: unknown }), {
     loadBalancerArn: [site, other],
@@ -187,6 +246,17 @@ describe("classic load balancers", () => {
       ...{ ...refused, value: old },
     });
   }
+  const oldOnes = ["TLSv1", "TLSv1.1"].map((old) => ({ name: `Protocol-${old}`, value: "true" }));
+  itRefusesStack(tlsPolicy, "two old versions by its own policy", [secure, negotiation(oldOnes)], {
+    ...{ ...refused, value: "TLSv1, TLSv1.1" },
+  });
+  itRefusesStack(
+    tlsPolicy,
+    "a policy that the configuration does not list",
+    predefined("ELBSecurityPolicy-TLS-1-2-2017-01"),
+    { ...refused, value: "ELBSecurityPolicy-TLS-1-2-2017-01", allowed: "Mine, Yours" },
+    { classicPolicies: ["Mine", "Yours"] },
+  );
   itRefusesStack(tlsPolicy, "a policy of another port", [secure, negotiation([modern], 8443)], {
     ...{ ...refused, value: undefined },
   });

@@ -32,4 +32,27 @@ describe("minimum-servers", () => {
     { ...expected, value: 2, allowed: "at least 3" },
     { minimumServers: 3 },
   );
+
+  const once = "at least 1, so that not all servers are replaced at once";
+  itPasses(
+    minimumServers,
+    "a refresh and a maintenance policy that keep servers",
+    spoil(group, {
+      instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage: 50 } },
+      instanceMaintenancePolicy: { minHealthyPercentage: 90, maxHealthyPercentage: 120 },
+    }),
+    spoil(group, { instanceRefresh: { strategy: "Rolling" } }),
+  );
+  itRefuses(
+    minimumServers,
+    "a refresh of all servers at once",
+    spoil(group, { instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage: 0 } } }),
+    { at: "instanceRefresh.preferences.minHealthyPercentage", value: 0, allowed: once },
+  );
+  itRefuses(
+    minimumServers,
+    "maintenance of all servers at once",
+    spoil(group, { instanceMaintenancePolicy: { minHealthyPercentage: 0, maxHealthyPercentage: 100 } }),
+    { at: "instanceMaintenancePolicy.minHealthyPercentage", value: 0, allowed: once },
+  );
 });
