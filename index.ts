@@ -1,6 +1,9 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import { costOf } from "./components/cost/cost";
 import { Database } from "./components/database/database";
 import { DestroyGuard } from "./components/destroyGuard/destroyGuard";
+import { Monitoring } from "./components/monitoring/monitoring";
 import { serversUseNat } from "./components/network/flows";
 import { Network } from "./components/network/network";
 import { ScheduledLauncher } from "./components/scheduledLauncher/scheduledLauncher";
@@ -90,6 +93,25 @@ async function program() {
     tags,
   });
 
+  const monitoring = new Monitoring(name, {
+    ...settings.monitoring,
+    subjects: pulumi.output({
+      siteUrl: fleet.url,
+      loadBalancer: fleet.loadBalancerArnSuffix,
+      targetGroup: fleet.targetGroupArnSuffix,
+      autoScalingGroup: fleet.autoScalingGroupName,
+      cpuTarget: settings.fleet.targetTracking?.cpuPercent,
+      database: database.identifier,
+      fileSystem: fleet.fileSystemId,
+      launcher: {
+        functionName: launcher.functionName,
+        owner: launcher.owner,
+        failuresQueue: launcher.failuresQueueName,
+      },
+      alarmArns: [...fleet.alarmArns, launcher.failuresAlarmArn],
+    }),
+  });
+
   const pause =
     endsAt === undefined
       ? []
@@ -105,7 +127,15 @@ async function program() {
 
   new DestroyGuard(name, {
     protect: isProtected(settings),
-    resources: network.vpcParts.apply((parts) => [network, database, fleet, launcher, ...pause, ...parts]),
+    resources: network.vpcParts.apply((parts) => [
+      network,
+      database,
+      fleet,
+      launcher,
+      monitoring,
+      ...pause,
+      ...parts,
+    ]),
   });
 
   const cost = costOf(settings);
@@ -116,6 +146,7 @@ async function program() {
     targetGroupArn: fleet.targetGroupArn,
     autoScalingGroupName: fleet.autoScalingGroupName,
     notificationTopicArn: fleet.topicArn,
+    dashboardName: monitoring.dashboardName,
     vpcId: network.vpcId,
     databaseAddress: database.address,
     adminSecretArn: fleet.adminSecretArn,

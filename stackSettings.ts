@@ -2,6 +2,8 @@ import { z } from "zod";
 
 import type { DatabaseSettings } from "./components/database/options";
 import { databaseSettings } from "./components/database/settings";
+import type { MonitoringSettings } from "./components/monitoring/options";
+import { monitoringSettings } from "./components/monitoring/settings";
 import type { NetworkSettings } from "./components/network/options";
 import { networkSettings } from "./components/network/settings";
 import type { LauncherSettings } from "./components/scheduledLauncher/options";
@@ -20,6 +22,7 @@ export const stackSettings = z
     database: databaseSettings.prefault({}),
     fleet: fleetSettings.prefault({}),
     launcher: launcherSettings.prefault({}),
+    monitoring: monitoringSettings.prefault({}),
     lifetime: lifetimeSettings.prefault({}),
     tags: ownTags()
       .default({})
@@ -73,6 +76,9 @@ export interface StackSettings {
 
   /** The scheduled launcher of servers. */
   readonly launcher: LauncherSettings;
+
+  /** The monitoring: the dashboard. */
+  readonly monitoring: MonitoringSettings;
 
   /** The lifetime: when the stack pauses itself. */
   readonly lifetime: LifetimeSettings;

@@ -5,12 +5,13 @@ import { shippedStacks } from "./support/stackFile";
 
 /** Inputs by which a program can choose a resource's physical name. */
 const names =
-  /^(?:name|namePrefix|identifier|identifierPrefix|clusterIdentifier|bucket|keyName|keyNamePrefix|functionName|roleName|creationToken|emailIdentity|configurationSetName|groupName)$/;
+  /^(?:name|namePrefix|identifier|identifierPrefix|clusterIdentifier|bucket|keyName|keyNamePrefix|functionName|dashboardName|roleName|creationToken|emailIdentity|configurationSetName|groupName)$/;
 
 /** The inputs with such a name that do not choose a fixed one, each with its reason. */
 const exceptions: Readonly<Record<string, string>> = {
   "aws:rds/instance:Instance identifier": "derived from the generated name of the subnet group",
   "aws:cloudwatch/logGroup:LogGroup name": "derived from the generated name of the database or the function",
+  "aws:cloudwatch/dashboard:Dashboard dashboardName": "the generated name of the Auto Scaling group",
   "aws:route53/record:Record name": "the domain in the settings, and names that ACM and SES require",
   "aws:sesv2/emailIdentity:EmailIdentity emailIdentity": "the domain in the settings",
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig functionName": "a reference",

@@ -26,6 +26,7 @@ describe("the program", () => {
           "wordpress:database:Database",
           "wordpress:fleet:WordPressFleet",
           "wordpress:launcher:ScheduledLauncher",
+          "wordpress:monitoring:Monitoring",
           "wordpress:guard:DestroyGuard",
         ]);
         expect(resources.every(({ name }) => name.startsWith("wordpress"))).to.equal(true);

@@ -34,6 +34,8 @@ export interface CostBasis {
     /** With a domain, the health check uses HTTPS. */
     readonly domain?: object | undefined;
   };
+  /** Without it, no dashboard. */
+  readonly monitoring?: { readonly dashboard: boolean } | undefined;
   readonly launcher: {
     readonly instanceType: string;
     readonly maxRunningServers: number;

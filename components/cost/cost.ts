@@ -38,7 +38,7 @@ const launcherMetrics = 2;
  * Instance Connect Endpoint, the group's own metrics, backups of the database up to its size, the certificate.
  */
 export function costOf(basis: CostBasis): Cost {
-  const { network, database, fleet, launcher } = basis;
+  const { network, database, fleet, monitoring, launcher } = basis;
   const servers = fleet.paused ? 0 : fleet.capacity.desired;
   const fixed = [
     ...databaseParts(database),
@@ -53,6 +53,7 @@ export function costOf(basis: CostBasis): Cost {
     ...imageParts(fleet),
     ...siteHealthCheckParts(fleet),
     monthly("alarms", alarmsOf(fleet) * prices.alarmPerMonth),
+    ...(monitoring?.dashboard === true ? [monthly("dashboard", prices.dashboardPerMonth)] : []),
     monthly("metrics of the launcher", launcherMetrics * prices.metricPerMonth),
   ];
   const parts = [...serverParts(fleet, servers), ...fixed];

@@ -84,6 +84,8 @@ export const prices = {
   metricPerMonth: 0.3,
   /** Stored logs, per GiB and month. The same page. */
   logStoragePerGiBMonth: 0.03,
+  /** With more than 50 metrics or after the first three of an account. The same page. */
+  dashboardPerMonth: 3,
   /** With one metric at standard resolution; the first 10 of an account are free. The same page. */
   alarmPerMonth: 0.1,
 } as const;

@@ -28,6 +28,10 @@ export class ScheduledLauncher extends pulumi.ComponentResource {
   readonly scheduleName: pulumi.Output<string>;
   /** The queue with the results of invocations. */
   readonly resultsQueueUrl: pulumi.Output<string>;
+  readonly failuresQueueName: pulumi.Output<string>;
+  readonly failuresAlarmArn: pulumi.Output<string>;
+  /** The dimension `Launcher` of the function's own metrics. */
+  readonly owner: string;
   /** The queue with events that failed after all retries. */
   readonly failuresQueueUrl: pulumi.Output<string>;
   /** The servers' security group, which allows no inbound traffic. */
@@ -46,7 +50,7 @@ export class ScheduledLauncher extends pulumi.ComponentResource {
     const place = { tags: settings.tags, parent: this };
     const prefix = `${name}-launcher`;
     const queues = createQueues(prefix, place);
-    createFailureAlarm(`${prefix}-failures`, queues.failures, args.alarmTopicArn, place);
+    const alarm = createFailureAlarm(`${prefix}-failures`, queues.failures, args.alarmTopicArn, place);
     const securityGroup = createServerGroup(`${name}-launched`, args.vpcId, place);
     const launcher = createLauncherFunction(prefix, settings, {
       launcherName: name,
@@ -63,6 +67,9 @@ export class ScheduledLauncher extends pulumi.ComponentResource {
     this.scheduleName = schedule.name;
     this.resultsQueueUrl = queues.results.url;
     this.failuresQueueUrl = queues.failures.url;
+    this.failuresQueueName = failures.name;
+    this.failuresAlarmArn = alarm.arn;
+    this.owner = ownOwner(name);
     this.securityGroupId = securityGroup.id;
     this.functionUrl = settings.functionUrl ? createFunctionUrl(prefix, launcher, this) : undefined;
     this.registerOutputs({

@@ -19,6 +19,8 @@ export interface UploadsPlace {
 export interface Uploads {
   /** `local`, or the file system's DNS name, which resolves to the mount target of the same zone. */
   readonly address: pulumi.Output<string>;
+  /** `undefined` with local uploads. */
+  readonly fileSystemId: pulumi.Output<string> | undefined;
   /** Resources that must exist before a server boots. */
   readonly ready: readonly pulumi.Resource[];
 }
@@ -46,12 +48,14 @@ export function createUploads(
   settings: FleetSettings,
   place: UploadsPlace | undefined,
 ): Uploads {
-  if (place === undefined) return { address: pulumi.output("local"), ready: [] };
+  if (place === undefined) {
+    return { address: pulumi.output("local"), fileSystemId: undefined, ready: [] };
+  }
   const fileSystem = createFileSystem(scope, settings);
   const policy = requireEncryptionInTransit(scope, fileSystem);
   const mountTargets = createMountTargets(subject, scope, fileSystem, place);
   if (settings.uploadsBackups) backUp(scope, fileSystem);
-  return { address: fileSystem.dnsName, ready: [policy, ...mountTargets] };
+  return { address: fileSystem.dnsName, fileSystemId: fileSystem.id, ready: [policy, ...mountTargets] };
 }
 
 /**

@@ -47,6 +47,13 @@ export class WordPressFleet extends pulumi.ComponentResource {
   readonly targetGroupArn: pulumi.Output<string>;
   readonly autoScalingGroupName: pulumi.Output<string>;
   readonly launchTemplateId: pulumi.Output<string>;
+  /** The last part of the load balancer's ARN, under which CloudWatch has its metrics. */
+  readonly loadBalancerArnSuffix: pulumi.Output<string>;
+  /** The last part of the target group's ARN. */
+  readonly targetGroupArnSuffix: pulumi.Output<string>;
+  /** Id of the file system of shared uploads; `undefined` with local uploads. */
+  readonly fileSystemId: pulumi.Output<string> | undefined;
+  readonly alarmArns: readonly pulumi.Output<string>[];
   /** Topic of the fleet's notifications and alarms. */
   readonly topicArn: pulumi.Output<string>;
   /** The secret with the first administrator's `username` and `password` as JSON, filled when the site is installed. */
@@ -111,7 +118,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
 
     const topic = createTopic(scope, settings);
     notifyOfServers(scope, group, topic);
-    createAlarms(scope, {
+    const alarms = createAlarms(scope, {
       loadBalancer,
       targetGroup,
       databaseIdentifier: args.database.identifier,
@@ -123,6 +130,10 @@ export class WordPressFleet extends pulumi.ComponentResource {
     this.targetGroupArn = targetGroup.arn;
     this.autoScalingGroupName = group.name;
     this.launchTemplateId = launchTemplate.id;
+    this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
+    this.targetGroupArnSuffix = targetGroup.arnSuffix;
+    this.fileSystemId = uploads.fileSystemId;
+    this.alarmArns = alarms.map(({ arn }) => arn);
     this.topicArn = topic.arn;
     this.adminSecretArn = administrator.arn;
     this.roleName = identity.roleName;

@@ -38,7 +38,7 @@ function tableShape(text: string): readonly number[] {
 /** Inline code that a reader types, or that names a setting. Everything else may be worded otherwise. */
 function exactCode(text: string): readonly string[] {
   const exact =
-    /^(npm|aws|pulumi|sudo|ssh|yes|docker|podman|export|wordpress-server) |^(network|database|fleet|launcher|lifetime)\./;
+    /^(npm|aws|pulumi|sudo|ssh|yes|docker|podman|export|wordpress-server) |^(network|database|fleet|launcher|monitoring|lifetime)\./;
   return [...new Set(inlineCodeOf(text).filter((code) => exact.test(code)))].sort();
 }
 

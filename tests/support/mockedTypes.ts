@@ -47,6 +47,8 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
   "wordpress:database:Database": nothing,
   "wordpress:fleet:WordPressFleet": nothing,
   "wordpress:launcher:ScheduledLauncher": nothing,
+  "wordpress:monitoring:Monitoring": nothing,
+  "aws:cloudwatch/dashboard:Dashboard": nothing,
   "wordpress:pause:ScheduledPause": nothing,
   "wordpress:guard:DestroyGuard": nothing,
 

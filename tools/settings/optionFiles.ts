@@ -1,4 +1,5 @@
 import { databaseSettings } from "../../components/database/settings";
+import { monitoringSettings } from "../../components/monitoring/settings";
 import { networkSettings } from "../../components/network/settings";
 import { launcherSettings } from "../../components/scheduledLauncher/settings";
 import { lifetimeSettings } from "../../components/scheduledPause/settings";
@@ -11,6 +12,7 @@ export const optionGroups: readonly OptionGroup[] = [
   { group: "database", prefix: "Database", folder: "database", schema: databaseSettings },
   { group: "fleet", prefix: "Fleet", folder: "wordpressFleet", schema: fleetSettings },
   { group: "lifetime", prefix: "Lifetime", folder: "scheduledPause", schema: lifetimeSettings },
+  { group: "monitoring", prefix: "Monitoring", folder: "monitoring", schema: monitoringSettings },
   { group: "launcher", prefix: "Launcher", folder: "scheduledLauncher", schema: launcherSettings },
 ];
 

@@ -4,6 +4,7 @@ import { group } from "./autoscaling/group";
 import { notification } from "./autoscaling/notification";
 import { policy as scalingPolicy } from "./autoscaling/policy";
 import { schedule as scalingSchedule } from "./autoscaling/schedule";
+import { dashboard } from "./cloudwatch/dashboard";
 import { metricAlarm } from "./cloudwatch/metricAlarm";
 import { accessPoint } from "./efs/accessPoint";
 import { backupPolicy } from "./efs/backupPolicy";
@@ -56,6 +57,7 @@ export const serviceResourceTypes: readonly AnyResourceType[] = [
   notification,
   scalingPolicy,
   scalingSchedule,
+  dashboard,
   metricAlarm,
   accessPoint,
   backupPolicy,

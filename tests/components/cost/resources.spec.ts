@@ -40,6 +40,7 @@ function billed(
     secrets: hours((of("aws:secretsmanager/secret:Secret").length + 1) * 0.4),
     // Auto Scaling creates two more for target tracking.
     alarms: hours((of("aws:cloudwatch/metricAlarm:MetricAlarm").length + (targetTracking ? 2 : 0)) * 0.1),
+    dashboards: hours(of("aws:cloudwatch/dashboard:Dashboard").length * 3),
     loadBalancers: of("aws:lb/loadBalancer:LoadBalancer").length * (0.0225 + 2 * 0.005),
     healthChecks: hours(
       of("aws:route53/healthCheck:HealthCheck").reduce(
@@ -66,6 +67,7 @@ describe("the cost of a stack, compared with its resources", () => {
         endpoints: costs(/^endpoint/),
         secrets: costs(/^secrets/),
         alarms: costs(/^alarms/),
+        dashboards: costs(/^dashboard/),
         loadBalancers: costs(/^load balancer/),
         healthChecks: costs(/^health check/),
       };

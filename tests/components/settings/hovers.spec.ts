@@ -6,6 +6,8 @@ import type { z } from "zod";
 import type { DatabaseOptions, DatabaseSettings } from "../../../components/database/options";
 import type { databaseSettings } from "../../../components/database/settings";
 import { databaseArgs } from "../../../components/database/settings";
+import type { MonitoringOptions, MonitoringSettings } from "../../../components/monitoring/options";
+import type { monitoringSettings } from "../../../components/monitoring/settings";
 import type { NetworkArgs } from "../../../components/network/args";
 import type { NetworkOptions, NetworkSettings } from "../../../components/network/options";
 import type { networkSettings } from "../../../components/network/settings";
@@ -128,10 +130,12 @@ describe("the generated options", () => {
       Same<FleetSettings, z.output<typeof fleetSettings>>,
       Same<LauncherOptions, z.input<typeof launcherSettings>>,
       Same<LauncherSettings, z.output<typeof launcherSettings>>,
+      Same<MonitoringOptions, z.input<typeof monitoringSettings>>,
+      Same<MonitoringSettings, z.output<typeof monitoringSettings>>,
       Same<LifetimeOptions, z.input<typeof lifetimeSettings>>,
       Same<LifetimeSettings, z.output<typeof lifetimeSettings>>,
       Same<StackSettings, z.output<typeof stackSettings>>,
-    ] = [true, true, true, true, true, true, true, true, true, true, true, true];
+    ] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true];
     expect(same).not.to.include(false);
   });
 });

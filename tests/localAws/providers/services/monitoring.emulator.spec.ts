@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { dashboard } from "../../../../localAws/providers/aws/cloudwatch/dashboard";
 import { metricAlarm } from "../../../../localAws/providers/aws/cloudwatch/metricAlarm";
 import { logGroup } from "../../../../localAws/providers/aws/logs/logGroup";
 import { emulatedAccount } from "./emulated";
@@ -73,9 +74,39 @@ describe("CloudWatch types on the emulator", () => {
     await end(aws, changed);
   });
 
+  it("manage a dashboard, whose body is compared by meaning", async () => {
+    const { aws } = account;
+    const text = (markdown: string) => ({ type: "text", properties: { markdown } });
+    const inputs = { dashboardName: "site-1234567", dashboardBody: JSON.stringify({ widgets: [text("a")] }) };
+    const made = await make(aws, dashboard, inputs);
+    expect(made.state["dashboardArn"]).to.match(/^arn:aws:cloudwatch::\d{12}:dashboard\/site-1234567$/);
+    await expectInStep(aws, made);
+    expect(
+      preview(made, {
+        ...inputs,
+        dashboardBody: '{ "widgets": [ {"properties":{"markdown":"a"}, "type":"text"} ] }',
+      }).changed,
+    ).to.be.empty;
+    const changed = await change(aws, made, {
+      ...inputs,
+      dashboardBody: JSON.stringify({ widgets: [text("b")] }),
+    });
+    await expectInStep(aws, changed);
+    expect(preview(changed, { ...changed.inputs, dashboardName: "other" }).replaced).to.deep.equal([
+      "dashboardName",
+    ]);
+
+    await (await aws.cloudWatch()).putDashboard({ DashboardName: made.id, DashboardBody: '{"widgets":[]}' });
+    expect(await driftOf(aws, changed)).to.deep.equal(["dashboardBody"]);
+    await end(aws, changed);
+    // A dashboard that no longer exists is deleted without an error.
+    await dashboard.delete(aws, made.id, changed.state);
+  });
+
   it("refuse everything that CloudWatch refuses, all at once", () => {
     const problems = [
       ...problemsOf(logGroup, { retentionInDays: 13 }),
+      ...problemsOf(dashboard, { dashboardName: "site.1", dashboardBody: "{}" }),
       ...problemsOf(metricAlarm, {
         comparisonOperator: "GreaterThan",
         datapointsToAlarm: 3,
@@ -89,6 +120,7 @@ describe("CloudWatch types on the emulator", () => {
     ];
     expect(problems.map(({ property }) => property)).to.have.members([
       "retentionInDays",
+      "dashboardName",
       "comparisonOperator",
       "datapointsToAlarm",
       "period",
