@@ -95,6 +95,8 @@ async function program() {
 
   const monitoring = new Monitoring(name, {
     ...settings.monitoring,
+    // It ends in random characters.
+    dashboardName: fleet.autoScalingGroupName,
     subjects: pulumi.output({
       siteUrl: fleet.url,
       loadBalancer: fleet.loadBalancerArnSuffix,

@@ -17,27 +17,27 @@ export class Monitoring extends pulumi.ComponentResource {
   /** @throws InvalidSettingsError that lists every wrong argument; nothing is registered then. */
   constructor(
     name: string,
-    { subjects, ...options }: MonitoringArgs,
+    { subjects, dashboardName, ...options }: MonitoringArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     const settings = parseArgs("Monitoring", name, monitoringSettings, options);
     super("wordpress:monitoring:Monitoring", name, {}, opts);
-    this.dashboardName = settings.dashboard ? this.createDashboard(name, subjects) : undefined;
+    this.dashboardName = settings.dashboard ? this.createDashboard(name, dashboardName, subjects) : undefined;
     this.registerOutputs({ dashboardName: this.dashboardName });
   }
 
-  /**
-   * AWS generates no name for a dashboard, and a name is unique in an account, across its regions. So the dashboard has
-   * the name of the Auto Scaling group, which ends in random characters.
-   */
-  private createDashboard(name: string, subjects: MonitoringArgs["subjects"]): pulumi.Output<string> {
+  private createDashboard(
+    name: string,
+    dashboardName: MonitoringArgs["dashboardName"],
+    subjects: MonitoringArgs["subjects"],
+  ): pulumi.Output<string> {
     const body = pulumi
       .all([subjects, regionOf(this)])
       .apply(([known, region]) => dashboardBody({ ...known, region }));
     return new aws.cloudwatch.Dashboard(
       name,
       {
-        dashboardName: subjects.apply(({ autoScalingGroup }) => autoScalingGroup),
+        dashboardName,
         dashboardBody: pulumi.jsonStringify(body),
       },
       { parent: this },

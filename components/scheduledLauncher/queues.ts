@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
+import { withRunbook } from "../shared/runbook";
 
 /** The destinations of the function's invocations. */
 export interface Queues {
@@ -48,8 +49,10 @@ export function createFailureAlarm(
   return new aws.cloudwatch.MetricAlarm(
     name,
     {
-      alarmDescription:
+      alarmDescription: withRunbook(
         "The scheduled launcher failed. The messages in its failures queue contain the errors.",
+        "launcher-failures",
+      ),
       namespace: "AWS/SQS",
       metricName: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: failures.name },

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { named } from "../settings/named";
+import { withRunbook } from "../shared/runbook";
 import type { FleetScope } from "./scope";
 
 /** The resource of a metric; `site` is the health check of Route 53. */
@@ -9,6 +10,7 @@ type Subject = "targetGroup" | "loadBalancer" | "database" | "site";
 
 /** A metric, and the threshold at which an operator must act. */
 interface Alarm {
+  /** Also the name of its page in docs/runbook. */
   readonly name: string;
   readonly description: string;
   readonly metricName: string;
@@ -32,7 +34,7 @@ const gibibyte = 1024 ** 3;
 const alarms: readonly Alarm[] = [
   {
     name: "no-healthy-server",
-    description: "No server is healthy: the site is down",
+    description: "No server is healthy: the site is down.",
     metricName: "HealthyHostCount",
     of: "targetGroup",
     statistic: "Maximum",
@@ -44,7 +46,7 @@ const alarms: readonly Alarm[] = [
   },
   {
     name: "unhealthy-server",
-    description: "A server has been unhealthy for longer than its replacement takes",
+    description: "A server has been unhealthy for longer than its replacement takes.",
     metricName: "UnHealthyHostCount",
     of: "targetGroup",
     statistic: "Maximum",
@@ -55,7 +57,7 @@ const alarms: readonly Alarm[] = [
   },
   {
     name: "server-errors",
-    description: "Servers respond with errors (5xx)",
+    description: "Servers respond with errors (5xx).",
     metricName: "HTTPCode_Target_5XX_Count",
     of: "targetGroup",
     statistic: "Sum",
@@ -66,7 +68,7 @@ const alarms: readonly Alarm[] = [
   },
   {
     name: "load-balancer-errors",
-    description: "The load balancer itself responds with errors (5xx): servers are missing, slow or too few",
+    description: "The load balancer itself responds with errors (5xx): servers are missing, slow or too few.",
     metricName: "HTTPCode_ELB_5XX_Count",
     of: "loadBalancer",
     statistic: "Sum",
@@ -77,7 +79,7 @@ const alarms: readonly Alarm[] = [
   },
   {
     name: "site-unwell",
-    description: "The health check of the whole site, with its database (/healthz/deep), fails",
+    description: "The health check of the whole site, with its database (/healthz/deep), fails.",
     metricName: "HealthCheckStatus",
     of: "site",
     statistic: "Minimum",
@@ -88,7 +90,7 @@ const alarms: readonly Alarm[] = [
   },
   {
     name: "database-busy-or-away",
-    description: "The database has had high CPU utilization, or reported no metrics, for ten minutes",
+    description: "The database has had high CPU utilization, or reported no metrics, for ten minutes.",
     metricName: "CPUUtilization",
     of: "database",
     statistic: "Average",
@@ -100,7 +102,7 @@ const alarms: readonly Alarm[] = [
   },
   {
     name: "database-storage",
-    description: "The database has less than 2 GiB of free storage; it stops when none is left",
+    description: "The database has less than 2 GiB of free storage; it stops when none is left.",
     metricName: "FreeStorageSpace",
     of: "database",
     statistic: "Minimum",
@@ -136,7 +138,7 @@ export function createAlarms(
     return new aws.cloudwatch.MetricAlarm(
       alarmName,
       {
-        alarmDescription: alarm.description,
+        alarmDescription: withRunbook(alarm.description, alarm.name),
         ...subject,
         metricName: alarm.metricName,
         statistic: alarm.statistic,

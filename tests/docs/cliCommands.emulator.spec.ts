@@ -22,7 +22,15 @@ function commandsOf(program: string): readonly CliCommand[] {
 }
 
 /** Options of every AWS CLI command; then what the CLI adds to the models, for some in version 2 alone. */
-const globalAwsOptions = ["--query", "--output", "--filters", "--endpoint-url", "--region", "--profile"];
+const globalAwsOptions = [
+  "--query",
+  "--output",
+  "--max-items",
+  "--filters",
+  "--endpoint-url",
+  "--region",
+  "--profile",
+];
 const awsCustomizations: Readonly<Record<string, readonly string[]>> = {
   "ec2-instance-connect ssh": ["--connection-type", "--os-user", "--private-key-file", "--instance-id"],
   "cloudwatch put-metric-data": ["--metric-name", "--unit", "--value", "--dimensions"],
