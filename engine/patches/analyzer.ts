@@ -5,17 +5,18 @@
  * Needed, not speed: the policy SDK serves one pack per process, keeps its settings in its modules, keeps its server to
  * itself, and prints the port to standard output. With this patch several packs run in one process.
  * Speed only: where no rule remediates, the SDK still reads all properties before it answers that; the patch answers at
- * once. The SDK also reads a resource's properties again for each rule, and those of the whole stack for each rule about
+ * once. {@link analyzeByType} calls only the rules of a resource's type. The SDK also reads a resource's properties again for each rule, and those of the whole stack for each rule about
  * the stack; the patch reads them once. No rule may change them: their types are read-only.
  *
  * Upstream: https://github.com/pulumi/pulumi/issues/6500 is about the time that policies take.
  * Checked against: @pulumi/policy 1.21.0, @grpc/grpc-js 1.14.7.
  */
-import { Server, type ServiceDefinition, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { Server } from "@grpc/grpc-js";
 import type { PolicyPackArgs, PolicyPackConfig } from "@pulumi/policy";
 import { RemediateResponse } from "@pulumi/pulumi/proto/analyzer_pb";
 import path from "node:path";
 
+import { analyzeByType, type Service } from "./analyzeByType";
 import { internalFunction } from "./internals";
 import { speedPatchesAreOn } from "./speedPatches";
 
@@ -40,11 +41,24 @@ export function serveAnalyzer({ name, version, policies, initialConfig }: Served
     if (file.includes(sdk)) Reflect.deleteProperty(require.cache, file);
   }
   const serve = internalFunction("@pulumi/policy/server", "serve").original;
-  if (speedPatchesAreOn) readPropertiesOnce();
-  const remediates = Object.values(initialConfig).some((config) => levelOf(config) === "remediate");
-  return listening(remediates || !speedPatchesAreOn, () => {
-    serve(name, version, "mandatory", { policies }, initialConfig);
-  });
+  const level = "mandatory";
+  const replacements: ((service: Service) => Service)[] = [];
+  if (speedPatchesAreOn) {
+    readPropertiesOnce();
+    const isDisabled = (policy: string) => levelOf(initialConfig[policy]) === "disabled";
+    const makeAnalyze = internalFunction("@pulumi/policy/server", "makeAnalyzeRpcFun").original;
+    replacements.push(
+      analyzeByType({ policies, isDisabled }, (selected) => makeAnalyze(name, version, level, selected)),
+    );
+    const remediates = Object.values(initialConfig).some((config) => levelOf(config) === "remediate");
+    if (!remediates) replacements.push(withoutRemediation);
+  }
+  return listening(
+    (service) => replacements.reduce((changed, replace) => replace(changed), service),
+    () => {
+      serve(name, version, level, { policies }, initialConfig);
+    },
+  );
 }
 
 /** A message's properties, as the SDK reads them; they are freed with the message. */
@@ -66,11 +80,14 @@ function levelOf(config: PolicyPackConfig[string] | undefined): unknown {
 }
 
 /** The answer that the SDK gives where no rule remediates, once it has read all properties. */
-function withoutRemediation(service: ServiceDefinition, methods: UntypedServiceImplementation) {
-  const { remediate } = service;
+function withoutRemediation({ definition, methods }: Service): Service {
+  const { remediate } = definition;
   if (remediate === undefined) throw new TypeError("the analyzer service has no method remediate");
   return {
-    service: { ...service, remediate: { ...remediate, requestDeserialize: (bytes: Buffer) => bytes } },
+    definition: {
+      ...definition,
+      remediate: { ...remediate, requestDeserialize: (bytes: Buffer) => bytes },
+    },
     methods: {
       ...methods,
       remediate: (_call: unknown, answer: (error: null, response: RemediateResponse) => void) => {
@@ -81,12 +98,12 @@ function withoutRemediation(service: ServiceDefinition, methods: UntypedServiceI
 }
 
 /** Runs the SDK's `serve` and takes the port and the server from gRPC. */
-function listening(remediates: boolean, serve: () => void): Promise<Analyzer> {
+function listening(change: (service: Service) => Service, serve: () => void): Promise<Analyzer> {
   const { addService, bindAsync } = Server.prototype;
   return new Promise((resolve, reject) => {
-    Server.prototype.addService = function (service, methods) {
-      const served = remediates ? { service, methods } : withoutRemediation(service, methods);
-      addService.call(this, served.service, served.methods);
+    Server.prototype.addService = function (service, given) {
+      const { definition, methods } = change({ definition: service, methods: given });
+      addService.call(this, definition, methods);
     };
     Server.prototype.bindAsync = function (address, credentials) {
       bindAsync.call(this, address, credentials, (error, port) => {

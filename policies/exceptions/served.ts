@@ -6,6 +6,7 @@ import type {
   StackValidationArgs,
 } from "@pulumi/policy";
 
+import { appliesTo, typed, typedAs } from "../support/applies";
 import { readDescription } from "../support/finding";
 import type { Pack } from "../support/pack";
 import type { ResourceRule, Rule, StackRule } from "../support/rule";
@@ -39,7 +40,8 @@ type Waiting = Map<string, Reported[]>;
  */
 export function servedPolicies({ rules }: Pick<Pack, "rules">, now: () => Day = today): ServedPolicy[] {
   const waiting: Waiting = new Map();
-  return [...rules.map((rule) => withExceptions(rule, waiting, now)), exceptedOf(waiting)];
+  const judges = (type: string) => rules.some((rule) => appliesTo(rule, type));
+  return [...rules.map((rule) => withExceptions(rule, waiting, now)), exceptedOf(waiting, judges)];
 }
 
 /** A rule may judge single resources, the whole stack, or both. */
@@ -86,10 +88,11 @@ function configurable<R extends Rule>(rule: R): R {
   return { ...rule, configSchema: { ...rule.configSchema, properties } };
 }
 
-/** The mark that the SDK reads: it calls a marked function for one type only. */
+/** The marks of the types that a rule judges: the SDK reads one of one type, the runner in this repository all. */
 function withMarkOf(marked: ResourceValidation, validate: ResourceValidation): ResourceValidation {
   const mark = Object.getOwnPropertyDescriptor(marked, "__pulumiType");
-  return mark === undefined ? validate : Object.defineProperty(validate, "__pulumiType", mark);
+  const own = typedAs(marked, validate);
+  return mark === undefined ? own : Object.defineProperty(own, "__pulumiType", mark);
 }
 
 /** Not async: the usual answer, that the rule does not apply, then needs no promise. */
@@ -208,7 +211,7 @@ function violationIn(
   return { violation: at === undefined ? undefined : { urn: urn ?? here, at } };
 }
 
-function exceptedOf(waiting: Waiting): ServedPolicy {
+function exceptedOf(waiting: Waiting, judges: (type: string) => boolean): ServedPolicy {
   const reportWaiting = (key: string, report: ReportViolation) => {
     for (const { message, urn } of waiting.get(key) ?? []) report(message, urn);
     waiting.delete(key);
@@ -218,9 +221,9 @@ function exceptedOf(waiting: Waiting): ServedPolicy {
     displayName: "Excepted violations",
     description: "An exception covers this violation.",
     enforcementLevel: "advisory",
-    validateResource: ({ urn }, report) => {
+    validateResource: typed<ResourceValidation>(({ urn }, report) => {
       reportWaiting(urn, report);
-    },
+    }, judges),
     validateStack: (args, report) => {
       reportWaiting(stackKey(args), report);
     },

@@ -9,6 +9,7 @@ import type {
 
 import { frameworkOf, tagsOf, type Counterparts } from "../frameworks/controls";
 import type { Topic } from "../frameworks/topics";
+import { typed } from "./applies";
 import { describeFinding, type Finding, type StackFinding } from "./finding";
 import { missingIn } from "./required";
 import { isResource, type AnyResource, type PropsOf, type ResourceOf, type Token } from "./resourceTypes";
@@ -153,10 +154,12 @@ export function resourceRule<const S extends Settings>(
     for (const problem of read.problems) reportViolation(problem);
     return undefined;
   };
+  const judges = (type: string) =>
+    (type === rootType && hasSettings(text)) || judgements.some(({ appliesTo }) => appliesTo(type));
   return {
     ...policyOf(text),
     ...(remediations.length > 0 ? remediation : {}),
-    validateResource: Object.assign(validateResource, onlyType(text, judgements)),
+    validateResource: Object.assign(typed(validateResource, judges), onlyType(text, judgements)),
   };
 }
 

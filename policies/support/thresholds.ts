@@ -1,5 +1,6 @@
 import type { ReportViolation, ResourceValidation, ResourceValidationArgs } from "@pulumi/policy";
 
+import { typed } from "./applies";
 import { settingProblems, type Settings } from "./settings";
 
 /** The thresholds of a rule. */
@@ -28,7 +29,10 @@ export function thresholdsOf(text: Thresholds): ResourceValidation {
 
 /** A validation that the SDK calls for the stack's root resource only. */
 export function onlyRoot(validate: ResourceValidation): ResourceValidation {
-  return Object.assign(validate, { __pulumiType: rootType });
+  return Object.assign(
+    typed(validate, (type) => type === rootType),
+    { __pulumiType: rootType },
+  );
 }
 
 /** Reports what is wrong with a rule's thresholds. */

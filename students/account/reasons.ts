@@ -1,3 +1,4 @@
+import { counted } from "../../cli/counted";
 import { codeOf, messageOf } from "../../cli/failure";
 import { Failure } from "../../cli/failure";
 import { isRefused } from "../credentials/refused";
@@ -40,7 +41,7 @@ export function reasonOf(error: unknown): Reason {
   if (error instanceof TimeLimitError) {
     return {
       reason: {
-        en: `${call} gave no answer in ${error.seconds} seconds`,
+        en: `${call} gave no answer in ${counted(error.seconds, "second")}`,
         ko: `${call}: ${error.seconds}초 안에 응답 없음`,
       },
       next: { en: "Grade this student again later.", ko: "나중에 이 학생을 다시 채점합니다." },

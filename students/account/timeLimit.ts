@@ -1,11 +1,13 @@
 import { setMaxListeners } from "node:events";
 
+import { counted } from "../../cli/counted";
+
 /** Work that did not end in time. */
 export class TimeLimitError extends Error {
   override readonly name = "TimeLimitError";
 
   constructor(readonly seconds: number) {
-    super(`no answer in ${seconds} seconds`);
+    super(`no answer in ${counted(seconds, "second")}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { withParticle } from "../language/particle";
 import { failed, seen, type CheckResult } from "../rubric/exercise";
 import { healthOf } from "../site/balancers";
 import { limits } from "./limits";
@@ -95,7 +96,7 @@ function siteDown(host: string): CheckResult {
     },
     seen(
       `http://${host}/ served no page, so nothing was tried`,
-      `http://${host}/이(가) 페이지를 제공하지 않아 시도하지 않음`,
+      `${withParticle(`http://${host}/`, "이/가")} 페이지를 제공하지 않아 시도하지 않음`,
     ),
   );
 }

@@ -1,6 +1,7 @@
 import type { Listener } from "@aws-sdk/client-elastic-load-balancing-v2";
 
 import type { StudentAccount } from "../account/account";
+import { withParticle } from "../language/particle";
 import { failed, notChecked, seen, type CheckResult } from "../rubric/exercise";
 import { noBalancer, noGroup, paused } from "../rubric/missing";
 import type { Targets } from "../site/balancers";
@@ -78,7 +79,7 @@ function noHttp(balancer: string, { name }: Targets): CheckResult {
     },
     seen(
       `no HTTP listener of ${balancer} forwards to ${name}`,
-      `${balancer}에 ${name}(으)로 전달하는 HTTP 리스너가 없음`,
+      `${balancer}에 ${withParticle(name, "으로/로")} 전달하는 HTTP 리스너가 없음`,
     ),
   );
 }

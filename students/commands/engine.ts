@@ -61,7 +61,12 @@ export function costAfter(
 /** A student's result, from the end of the work. @param asked whether there was work to do */
 export function resultOf(stack: StudentStack, asked: boolean, ended: Ended | undefined): StudentResult {
   const { student, region, settings } = stack;
-  const about = { id: student.id, name: student.name, region, cost: costFacts(settings) };
+  const about = {
+    id: student.id,
+    name: student.name,
+    region,
+    cost: costFacts(settings, student.budgetDollars),
+  };
   if (!asked) return { ...about, status: "nothing to do" };
   if (ended === undefined) return { ...about, status: "not started" };
   if (ended.kind === "done") return { ...about, status: "done", ...ended.report };

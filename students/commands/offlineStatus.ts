@@ -73,5 +73,8 @@ function costText(cost: Row["cost"]): string {
 }
 
 function rowFacts({ cost, ...facts }: Row): Readonly<Record<string, unknown>> {
-  return { ...facts, cost: typeof cost === "string" ? cost : costFacts(cost.settings) };
+  return {
+    ...facts,
+    cost: typeof cost === "string" ? cost : costFacts(cost.settings, cost.student.budgetDollars),
+  };
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../cli/counted";
 /** How long AWS may take to delete a resource: a database takes 5 to 15 minutes. */
 const maxWaitSeconds = 20 * 60;
 
@@ -11,7 +12,8 @@ export async function untilGone(
 ): Promise<void> {
   const deadline = Date.now() + maxWaitSeconds * 1000;
   for (let wait = patience.minDelay; await isThere(); wait = Math.min(2 * wait, patience.maxDelay)) {
-    if (Date.now() > deadline) throw new Error(`AWS did not delete it within ${maxWaitSeconds / 60} minutes`);
+    if (Date.now() > deadline)
+      throw new Error(`AWS did not delete it within ${counted(maxWaitSeconds / 60, "minute")}`);
     await sleep(wait * 1000);
   }
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../cli/counted";
 import type { Quotas } from "./quotas";
 import type { ServerFacts } from "./servers";
 
@@ -92,7 +93,7 @@ function expiry({ expiresAt, writtenAt }: AccountFacts, now: Date): readonly Fin
     return [
       {
         kind: "problem",
-        text: `The credentials expire in ${Math.max(0, minutes)} minutes, and an up takes up to ${leastMinutes}.`,
+        text: `The credentials expire in ${counted(Math.max(0, minutes), "minute")}, and an up takes up to ${leastMinutes}.`,
         remedy: "Start a new session of the lab, and use its credentials.",
       },
     ];
@@ -103,7 +104,7 @@ function expiry({ expiresAt, writtenAt }: AccountFacts, now: Date): readonly Fin
   return [
     {
       kind: "note",
-      text: `The credentials were saved ${minutes} minutes ago; a lab's session lasts about ${sessionHours} hours.`,
+      text: `The credentials were saved ${counted(minutes, "minute")} ago; a lab's session lasts about ${counted(sessionHours, "hour")}.`,
       remedy: "Start a new session if this one ends before the up; the next up resumes.",
     },
   ];

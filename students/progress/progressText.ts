@@ -1,3 +1,4 @@
+import { counted } from "../../cli/counted";
 import { clipToWidth, padToWidth } from "../../cli/width";
 import type { Language, Text } from "../language/text";
 import { dollars } from "../ui/costText";
@@ -102,7 +103,7 @@ export function summaryLines(
   if (first !== undefined) {
     const minutes = Math.floor((Date.parse(first.at) - now.getTime()) / 60_000);
     lines.push({
-      en: `The credentials of ${first.id} ${minutes < 0 ? "have ended" : `end first, in ${minutes} minutes`}.`,
+      en: `The credentials of ${first.id} ${minutes < 0 ? "have ended" : `end first, in ${counted(minutes, "minute")}`}.`,
       ko: `${first.id}의 자격 증명이 ${minutes < 0 ? "만료됨" : `가장 먼저 만료됨(${minutes}분 뒤)`}.`,
     });
   }

@@ -1,3 +1,4 @@
+import { counted } from "../../cli/counted";
 import { shown } from "../../components/settings/problem";
 import { placeOf, type Places } from "./place";
 
@@ -36,7 +37,7 @@ export class InvalidRosterError extends Error {
     readonly file: string,
     readonly problems: readonly RosterProblem[],
   ) {
-    const count = problems.length === 1 ? "1 mistake" : `${String(problems.length)} mistakes`;
+    const count = counted(problems.length, "mistake");
     const lines = [...problems].sort(byPlace).map((problem) => describe(file, problem));
     super(`${file}: ${count}; nothing was changed.\n${lines.join("\n")}`);
   }

@@ -1,8 +1,9 @@
+import { counted } from "../../cli/counted";
 import { costOf, daysThatLast, type Cost, type CostBasis } from "../../components/cost/cost";
 import type { Student } from "../roster/roster";
 
-/** A lab account's smallest budget, in US dollars. */
-export const labBudgetDollars = 50;
+/** A lab account's smallest budget, in US dollars, for students without a budget in the roster. */
+const labBudgetDollars = 50;
 
 /** The cost of a stack, for `--json`. */
 export interface CostFacts {
@@ -17,21 +18,22 @@ export interface CostFacts {
   readonly natGateways: Readonly<Record<CostBasis["network"]["natGateways"], number>>;
 }
 
-export function costFacts(settings: CostBasis): CostFacts {
+/** @param budgetDollars the student's own. Default: {@link labBudgetDollars} */
+export function costFacts(settings: CostBasis, budgetDollars: number = labBudgetDollars): CostFacts {
   const cost = costOf(settings);
   const perMonth = (natGateways: CostBasis["network"]["natGateways"]) =>
     costOf({ ...settings, network: { ...settings.network, natGateways } }).dollarsPerMonth;
   return {
     ...cost,
-    daysOfBudget: daysThatLast(labBudgetDollars, cost),
-    budgetDollars: labBudgetDollars,
+    daysOfBudget: daysThatLast(budgetDollars, cost),
+    budgetDollars,
     natGateways: { none: perMonth("none"), single: perMonth("single"), perAz: perMonth("perAz") },
   };
 }
 
 /** A stack whose cost is counted. */
 export interface BilledStack {
-  readonly student: Pick<Student, "id">;
+  readonly student: Pick<Student, "id" | "budgetDollars">;
   readonly settings: CostBasis;
 }
 
@@ -53,7 +55,7 @@ export function costLines({ billed, unknown, local }: ClassCost): readonly strin
 function billedLines(stacks: readonly BilledStack[], isPart: boolean, local: boolean): readonly string[] {
   const kinds = new Map<string, { readonly facts: CostFacts; readonly ids: string[] }>();
   for (const { student, settings } of stacks) {
-    const facts = costFacts(settings);
+    const facts = costFacts(settings, student.budgetDollars);
     const key = JSON.stringify(facts);
     const kind = kinds.get(key) ?? { facts, ids: [] };
     kind.ids.push(student.id);
@@ -87,7 +89,7 @@ function kindLines(facts: CostFacts, who: string): readonly string[] {
   const least = atLeast(isPart);
   return [
     `  ${who}: ${least}${dollars(facts.dollarsPerHour, 4)} an hour, ${dollars(facts.dollarsPerMonth)} a month; ` +
-      `a ${dollars(facts.budgetDollars, 0)} budget lasts ${isPart ? "at most " : ""}${facts.daysOfBudget} days`,
+      `a ${dollars(facts.budgetDollars, Number.isInteger(facts.budgetDollars) ? 0 : 2)} budget lasts ${isPart ? "at most " : ""}${counted(facts.daysOfBudget, "day")}`,
     ...facts.parts.map(({ name, dollarsPerHour }) => {
       const price = dollarsPerHour === undefined ? "unknown" : `${dollars(dollarsPerHour, 4)} an hour`;
       return `    ${name.padEnd(34)} ${price}`;
@@ -108,7 +110,7 @@ function whose(ids: readonly string[], all: number): string {
 }
 
 function countOf(stacks: number): string {
-  return stacks === 1 ? "1 stack" : `${stacks} stacks`;
+  return counted(stacks, "stack");
 }
 
 export function dollars(amount: number, digits = 2): string {

@@ -1,3 +1,4 @@
+import { counted } from "../../cli/counted";
 import type { Invocation } from "../commandLine";
 import { studentsCommand } from "../studentsCommand";
 import type { Report } from "../work/task";
@@ -46,7 +47,7 @@ function credentialsLine(results: readonly StudentResult[], now: Date): readonly
   if (first === undefined) return [];
   const minutes = Math.floor((Date.parse(first.at) - now.getTime()) / 60_000);
   const time = `${first.at.slice(0, 10)} ${first.at.slice(11, 16)} UTC`;
-  const when = minutes < 0 ? `ended at ${time}` : `end first, at ${time}, in ${minutes} minutes`;
+  const when = minutes < 0 ? `ended at ${time}` : `end first, at ${time}, in ${counted(minutes, "minute")}`;
   return [`The credentials of ${first.id} ${when}.`];
 }
 

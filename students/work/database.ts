@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { counted } from "../../cli/counted";
 import { Failure } from "../../cli/failure";
 import type { EngineContext } from "../../engine/engineRun";
 import type { Account } from "./account";
@@ -22,7 +23,7 @@ export async function stopDatabase(account: Account, { steps }: EngineContext): 
   });
   const restart = new Date(Date.now() + stoppedForDaysAtMost * 24 * 60 * 60_000);
   return [
-    `The database is stopped; AWS starts it again, and charges for it, after ${stoppedForDaysAtMost} days: ` +
+    `The database is stopped; AWS starts it again, and charges for it, after ${counted(stoppedForDaysAtMost, "day")}: ` +
       `resume, pause again or destroy before ${restart.toISOString().slice(0, 10)}.`,
   ];
 }

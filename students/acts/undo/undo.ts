@@ -1,4 +1,5 @@
 import type { StudentAccount } from "../../account/account";
+import { withParticle } from "../../language/particle";
 import type { Text } from "../../language/text";
 import { serversOf } from "../../site/servers";
 import { launchedFor } from "../launched";
@@ -25,13 +26,16 @@ async function restoreGroup(account: StudentAccount, step: GroupStep): Promise<T
   const { group, before } = step;
   const members = await membersOf(account, group);
   if (members === undefined) {
-    return { en: `the group ${group} no longer exists`, ko: `그룹 ${group}이(가) 더 이상 없음` };
+    return {
+      en: `the group ${group} no longer exists`,
+      ko: `그룹 ${withParticle(group, "이/가")} 더 이상 없음`,
+    };
   }
   const restoration = restorationOf(step, members);
   if (restoration === undefined) {
     return {
       en: `left ${group} as it is: its minimum or maximum was changed meanwhile`,
-      ko: `${group}은(는) 그대로 둠: 그사이 최소 또는 최대 크기가 변경됨`,
+      ko: `${withParticle(group, "은/는")} 그대로 둠: 그사이 최소 또는 최대 크기가 변경됨`,
     };
   }
   const autoScaling = await account.autoScaling();

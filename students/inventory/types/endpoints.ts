@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { counted } from "../../../cli/counted";
 import { prices } from "../prices";
 import { allOf, known, tagsOf, type ResourceType } from "../resource";
 import { untilGone } from "../waiting";
@@ -20,7 +21,7 @@ export const endpoints: ResourceType = {
         return {
           kind: "endpoint",
           id: endpoint.VpcEndpointId ?? "",
-          detail: `${endpoint.ServiceName ?? ""}, ${zones === 1 ? "1 zone" : `${zones} zones`}`,
+          detail: `${endpoint.ServiceName ?? ""}, ${counted(zones, "zone")}`,
           tags: tagsOf(endpoint.Tags),
           createdAt: endpoint.CreationTimestamp,
           dollarsPerHour: zones * prices.interfaceEndpointPerHour,

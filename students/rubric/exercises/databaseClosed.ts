@@ -1,4 +1,5 @@
 import type { StudentAccount } from "../../account/account";
+import { withParticle } from "../../language/particle";
 import { isWorld, sourceText, sourcesTo } from "../../site/access";
 import { databaseOf, type Database } from "../../site/databases";
 import { openSubnetsOf } from "../../site/routes";
@@ -59,7 +60,7 @@ async function openingsOf(
             )
           : seen(
               `its security groups admit ${world.join(", ")} to port ${port}`,
-              `보안 그룹이 포트 ${port}에 ${world.join(", ")}을(를) 허용함`,
+              `보안 그룹이 포트 ${port}에 ${withParticle(world.join(", "), "을/를")} 허용함`,
             ),
     },
     {

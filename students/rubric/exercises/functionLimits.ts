@@ -1,3 +1,4 @@
+import { counted } from "../../../cli/counted";
 import { launcherOf, type LambdaFunction } from "../../site/launcher";
 import { failed, passed, seen, type Exercise } from "../exercise";
 import { noFunction } from "../missing";
@@ -30,7 +31,7 @@ export const functionLimits: Exercise = {
     if (isWithin(own)) return passed(evidence);
     return failed(
       {
-        en: `Set the memory to at most ${most.memoryMegabytes} MB and the time limit to at most ${most.timeoutSeconds} seconds.`,
+        en: `Set the memory to at most ${most.memoryMegabytes} MB and the time limit to at most ${counted(most.timeoutSeconds, "second")}.`,
         ko: `메모리를 ${most.memoryMegabytes}MB 이하로, 제한 시간을 ${most.timeoutSeconds}초 이하로 설정합니다.`,
       },
       evidence,

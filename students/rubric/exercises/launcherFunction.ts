@@ -1,5 +1,6 @@
 import { parseJson, z } from "../../../cli/json";
 import type { StudentAccount } from "../../account/account";
+import { withParticle } from "../../language/particle";
 import { nameOf } from "../../preflight/client";
 import { launcherOf } from "../../site/launcher";
 import { failed, notChecked, passed, seen, type Exercise } from "../exercise";
@@ -31,7 +32,7 @@ export const launcherFunction: Exercise = {
     const evidence = [
       seen(`${name} (${runtime}) is ${State}`, `${name}(${runtime}): ${State}`),
       trusts === undefined
-        ? seen(`its role ${roleArn} does not exist`, `역할 ${roleArn}이(가) 없음`)
+        ? seen(`its role ${roleArn} does not exist`, `역할 ${withParticle(roleArn, "이/가")} 없음`)
         : seen(
             `its role ${roleArn} trusts ${trusts.join(", ")}`,
             `역할 ${roleArn}의 신뢰 대상: ${trusts.join(", ")}`,

@@ -1,9 +1,11 @@
+import { counted } from "../../../cli/counted";
 import { limits } from "../../acts/limits";
 import { resize, startOf, untilServing } from "../../acts/serving";
 import { targetOf, type ActTarget } from "../../acts/target";
 import { undoing, type Act } from "../../acts/undo/undoing";
 import { visit } from "../../acts/visitor";
 import type { Visit } from "../../acts/visits";
+import { withParticle } from "../../language/particle";
 import { serversOf } from "../../site/servers";
 import { failed, needsAct, passed, seen, type CheckResult, type Exercise } from "../exercise";
 
@@ -52,7 +54,7 @@ async function startOneMore(act: Act, target: ActTarget): Promise<CheckResult> {
       },
       asked,
       seen(
-        `no new server became a healthy target within ${seconds} seconds`,
+        `no new server became a healthy target within ${counted(seconds, "second")}`,
         `${seconds}초 안에 정상 대상이 된 새 서버가 없음`,
       ),
     );
@@ -60,8 +62,8 @@ async function startOneMore(act: Act, target: ActTarget): Promise<CheckResult> {
   const image = (await serversOf(act.account)).find(({ id }) => id === started)?.imageId ?? "";
   const took = serving.seconds.toFixed(0);
   const healthy = seen(
-    `${started} from ${image} became a healthy target after ${took} seconds`,
-    `${image}(으)로 시작한 ${started}이(가) ${took}초 뒤 정상 대상이 됨`,
+    `${started} from ${image} became a healthy target after ${counted(Number(took), "second")}`,
+    `${withParticle(image, "으로/로")} 시작한 ${withParticle(started, "이/가")} ${took}초 뒤 정상 대상이 됨`,
   );
   const visits = await visitEach(act, target, count);
   if (visits.every(({ isServed }) => isServed)) {

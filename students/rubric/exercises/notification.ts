@@ -1,4 +1,5 @@
 import { everyItem } from "../../account/paging";
+import { withParticle } from "../../language/particle";
 import { siteOf } from "../../site/site";
 import { failed, passed, seen, type Exercise } from "../exercise";
 import { noGroup } from "../missing";
@@ -37,7 +38,10 @@ export const notification: Exercise = {
     if (missing.length === 0) {
       const topic = sent.get(needed[0] ?? "") ?? "";
       return passed(
-        seen(`launches and terminations are sent to ${topic}`, `시작과 종료를 ${topic}(으)로 전송함`),
+        seen(
+          `launches and terminations are sent to ${topic}`,
+          `시작과 종료를 ${withParticle(topic, "으로/로")} 전송함`,
+        ),
       );
     }
     return failed(

@@ -1,6 +1,7 @@
 import { messageOf } from "../../../cli/failure";
 import type { StudentAccount } from "../../account/account";
 import { NotSeenError } from "../../account/notSeen";
+import { withParticle } from "../../language/particle";
 import { sourceText, sourcesTo } from "../../site/access";
 import type { Server } from "../../site/servers";
 import { siteOf } from "../../site/site";
@@ -62,9 +63,12 @@ async function waysPast(
       others.length === 0
         ? seen(
             `${id} admits port ${port} from the balancer only`,
-            `${id}: 포트 ${port}은(는) 로드 밸런서에서만 허용함`,
+            `${id}: 포트 ${withParticle(String(port), "은/는")} 로드 밸런서에서만 허용함`,
           )
-        : seen(`${id} admits port ${port} from ${texts}`, `${id}: 포트 ${port}을(를) ${texts}에서 허용함`),
+        : seen(
+            `${id} admits port ${port} from ${texts}`,
+            `${id}: 포트 ${withParticle(String(port), "을/를")} ${texts}에서 허용함`,
+          ),
       ...attempts.map(({ evidence }) => evidence),
     ],
   };

@@ -1,3 +1,4 @@
+import { counted } from "../../../cli/counted";
 import type { StudentAccount } from "../../account/account";
 import { limits } from "../../acts/limits";
 import { membersOf } from "../../acts/members";
@@ -67,7 +68,7 @@ async function pauseIt(act: Act, target: ActTarget): Promise<CheckResult> {
   if (back !== undefined) {
     const took = back.seconds.toFixed(0);
     const again = seen(
-      `resumed, the number of servers that serve after ${took} seconds: ${back.found.desired}`,
+      `resumed, the number of servers that serve after ${counted(Number(took), "second")}: ${back.found.desired}`,
       `다시 시작하여 ${took}초 뒤 서버 ${back.found.desired}대로 응답`,
     );
     return passed(ended, again);

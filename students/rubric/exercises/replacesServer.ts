@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { counted } from "../../../cli/counted";
 import { limits } from "../../acts/limits";
 import type { Members } from "../../acts/members";
 import { resize, startOf, untilServing } from "../../acts/serving";
@@ -8,6 +9,7 @@ import { undoing, type Act } from "../../acts/undo/undoing";
 import { startVisitors } from "../../acts/visitor";
 import { isServedMeanwhile, longestFailingSeconds, serviceOf } from "../../acts/visits";
 import type { Waited } from "../../acts/wait";
+import { withParticle } from "../../language/particle";
 import { failed, needsAct, passed, seen, type CheckResult, type Exercise } from "../exercise";
 
 export const replacesServer: Exercise = {
@@ -75,7 +77,7 @@ async function endOne(act: Act, target: ActTarget): Promise<CheckResult> {
   if (replaced === undefined) return notReplaced(target, terminated, visited);
   const added = replaced.found.servers.filter((id) => !ready.found.servers.includes(id)).join(", ");
   const back = seen(
-    `${added} serves after ${replaced.seconds.toFixed(0)} seconds`,
+    `${added} serves after ${counted(Math.round(replaced.seconds), "second")}`,
     `${replaced.seconds.toFixed(0)}초 뒤 ${added} 정상 응답`,
   );
   if (isServedMeanwhile(service, target.times)) return passed(terminated, back, visited);
@@ -122,8 +124,8 @@ function notReplaced({ group }: ActTarget, ...evidence: CheckResult["evidence"])
     },
     ...evidence,
     seen(
-      `${group.name} did not replace it within ${seconds} seconds`,
-      `${group.name}이(가) ${seconds}초 안에 서버를 교체하지 않음`,
+      `${group.name} did not replace it within ${counted(seconds, "second")}`,
+      `${withParticle(group.name, "이/가")} ${seconds}초 안에 서버를 교체하지 않음`,
     ),
   );
 }

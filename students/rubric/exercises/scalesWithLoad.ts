@@ -1,5 +1,6 @@
 import type { ScalingPolicy } from "@aws-sdk/client-auto-scaling";
 
+import { counted } from "../../../cli/counted";
 import type { StudentAccount } from "../../account/account";
 import { everyItem } from "../../account/paging";
 import { limits } from "../../acts/limits";
@@ -9,6 +10,7 @@ import { healthyTargets, startOf } from "../../acts/serving";
 import { targetOf, type ActTarget } from "../../acts/target";
 import { undoing, type Act } from "../../acts/undo/undoing";
 import { until } from "../../acts/wait";
+import { withParticle } from "../../language/particle";
 import { failed, needsAct, passed, seen, type CheckResult, type Evidence, type Exercise } from "../exercise";
 
 export const scalesWithLoad: Exercise = {
@@ -78,8 +80,8 @@ async function loadIt(act: Act, target: ActTarget, policies: readonly ScalingPol
   if (grown === undefined) return notGrown(loaded);
   const added = grown.found.added;
   const growth = seen(
-    `under load ${group.name} started ${added}, which serves after ${grown.seconds.toFixed(0)} seconds`,
-    `부하를 받은 ${group.name}이(가) ${added}을(를) 시작하여 ${grown.seconds.toFixed(0)}초 뒤 정상 응답`,
+    `under load ${group.name} started ${added}, which serves after ${counted(Math.round(grown.seconds), "second")}`,
+    `부하를 받은 ${withParticle(group.name, "이/가")} ${withParticle(added, "을/를")} 시작하여 ${grown.seconds.toFixed(0)}초 뒤 정상 응답`,
   );
   if (neverShrinks(policies, grown.found.members, added)) {
     const chosen = seen(
@@ -99,7 +101,7 @@ async function loadIt(act: Act, target: ActTarget, policies: readonly ScalingPol
         loaded,
         growth,
         seen(
-          `without load it shrank to its former size, ${desired}, within ${shrunk.seconds.toFixed(0)} seconds`,
+          `without load it shrank to its former size, ${desired}, within ${counted(Math.round(shrunk.seconds), "second")}`,
           `부하가 끝나고 ${shrunk.seconds.toFixed(0)}초 뒤 다시 서버 ${desired}대`,
         ),
       );
@@ -166,7 +168,7 @@ function notShrunk(loaded: Evidence, growth: Evidence): CheckResult {
     loaded,
     growth,
     seen(
-      `it did not end a server within ${limits.shrunk} seconds without load`,
+      `it did not end a server within ${counted(limits.shrunk, "second")} without load`,
       `부하가 없는 ${limits.shrunk}초 동안 서버를 종료하지 않음`,
     ),
   );

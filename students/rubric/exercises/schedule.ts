@@ -1,4 +1,5 @@
 import { scheduleProblems } from "../../../components/schedules/scheduleExpression";
+import { withParticle } from "../../language/particle";
 import { launcherOf } from "../../site/launcher";
 import { failed, notChecked, passed, seen, type Exercise } from "../exercise";
 import { noFunction } from "../missing";
@@ -57,7 +58,7 @@ export const schedule: Exercise = {
         : [
             seen(
               `no schedule or rule invokes ${launcher.function.name}`,
-              `${launcher.function.name}을(를) 호출하는 일정이나 규칙이 없음`,
+              `${withParticle(launcher.function.name, "을/를")} 호출하는 일정이나 규칙이 없음`,
             ),
           ]),
     );

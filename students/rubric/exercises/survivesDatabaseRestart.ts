@@ -1,3 +1,4 @@
+import { counted } from "../../../cli/counted";
 import type { StudentAccount } from "../../account/account";
 import { limits } from "../../acts/limits";
 import { startOf } from "../../acts/serving";
@@ -56,7 +57,7 @@ async function restart(act: Act, target: ActTarget, database: Database): Promise
   ).finally(visitors.end);
   if (restarted === undefined) return notRestarted(id);
   const done = seen(
-    `${id} restarted and was available after ${restarted.seconds.toFixed(0)} seconds`,
+    `${id} restarted and was available after ${counted(Math.round(restarted.seconds), "second")}`,
     `${id} 재시작, ${restarted.seconds.toFixed(0)}초 뒤 사용 가능`,
   );
   act.step({ en: "visits the site", ko: "사이트 접속" });
@@ -83,7 +84,7 @@ async function restart(act: Act, target: ActTarget, database: Database): Promise
     done,
     visited,
     seen(
-      `the site did not serve within ${limits.served} seconds afterwards`,
+      `the site did not serve within ${counted(limits.served, "second")} afterwards`,
       `그 뒤 ${limits.served}초 안에 사이트가 응답하지 않음`,
     ),
   );
@@ -129,7 +130,7 @@ function notRestarted(id: string): CheckResult {
       ko: "RDS에서 데이터베이스의 이벤트를 확인하고 다시 채점합니다.",
     },
     seen(
-      `${id} did not report the end of its restart within ${limits.databaseRestart} seconds`,
+      `${id} did not report the end of its restart within ${counted(limits.databaseRestart, "second")}`,
       `${id}의 재시작이 ${limits.databaseRestart}초 안에 끝나지 않음`,
     ),
   );

@@ -143,6 +143,14 @@ describe("the cost of a class", () => {
     expect(lines.filter((line) => /^ {2}(an|kim):/.test(line))).to.have.lengthOf(2);
   });
 
+  it("says how long each student's own budget lasts", () => {
+    const rich = { ...student("kim", "Kim"), budgetDollars: 120 };
+    const poor = { ...student("lee", "Lee"), budgetDollars: 12.5 };
+    const text = costLines(ofClass({ student: rich, settings }, { student: poor, settings })).join("\n");
+    expect(text).to.match(/kim: .*; a \$120 budget lasts \d+ days/);
+    expect(text).to.match(/lee: .*; a \$12\.50 budget lasts \d+ days/);
+  });
+
   it("reports an unknown price instead of counting it as 0", () => {
     const odd = { ...settings, fleet: { ...settings.fleet, instanceType: "x9.huge" } };
     const text = costLines(ofClass({ student: student("an", "An"), settings: odd })).join("\n");
