@@ -21,6 +21,7 @@ const places = [
   "policies",
   "settingsInAccount.ts",
   "settingsInPlace.ts",
+  "siteCommands",
   "stackSettings.ts",
   "students",
   "tests",
@@ -78,6 +79,10 @@ const mayImport = {
     "A check of settings, used by the program.",
   ],
   "settingsInPlace.ts": [["components", "stackSettings.ts"], "A check of settings, used by the program."],
+  siteCommands: [
+    ["cli", "components", "engine", "localAws", "nodeHooks"],
+    "The commands find a stack through AWS and its file, not through its program.",
+  ],
   "stackSettings.ts": [["components"], "The schema of the settings, made of the components' schemas."],
   students: [
     [

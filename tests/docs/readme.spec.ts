@@ -6,6 +6,7 @@ import { z } from "zod";
 import { stackSettings } from "../../config";
 import { parseCommandLine as parsePolicy } from "../../gate/commandLine";
 import { parseCommandLine as parseLocal } from "../../local/commandLine";
+import { parseCommandLine as parseSite } from "../../siteCommands/commandLine";
 import { parseCommandLine as parseStudents } from "../../students/commandLine";
 import { parseCommandLine as parseCourse } from "../../students/course/commandLine";
 import { parseCommandLine as parseGrade } from "../../students/grade/commandLine";
@@ -35,6 +36,7 @@ const problemsOf: Readonly<Record<string, (words: readonly string[]) => readonly
   local: (words) => parsed(parseLocal, words),
   policy: (words) => parsed(parsePolicy, words),
   watch: (words) => (words.length === 0 ? [] : parsed(parseWatch, words)),
+  site: (words) => (words.length === 0 ? [] : parsed(parseSite, words)),
   students: (words) => (words.length === 0 ? [] : parsed(parseStudents, words)),
   grade: (words) => parsed(parseGrade, words),
   course: (words) => parsed(parseCourse, words),

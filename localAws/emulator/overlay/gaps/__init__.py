@@ -66,6 +66,7 @@ _GAPS = (
     "elbv2_schemes",
     "efs_policies",
     "efs_settings",
+    "backup_jobs",
     "scheduler_groups",
     "scheduler_updates",
     "secretsmanager_deleted_names",

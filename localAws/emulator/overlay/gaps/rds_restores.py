@@ -12,6 +12,9 @@ from ..database_passwords import password_of
 from ..errors import aws_error
 from ..patching import replaces
 
+#: The certificate authority of new databases.
+_DEFAULT_AUTHORITY = "rds-ca-rsa2048-g1"
+
 #: The values of the source that a restored database has unless the request names others.
 _KEPT = (
     "allocated_storage",
@@ -82,6 +85,7 @@ def _restore(_original, self: RDSBackend, from_snapshot_id: str, overrides: dict
     settings = {key: getattr(source, key) for key in _KEPT}
     settings.update(
         allocated_storage=snapshot.allocated_storage,
+        ca_certificate_identifier=_DEFAULT_AUTHORITY,
         engine_version=snapshot.engine_version,
         kms_key_id=snapshot.kms_key_id,
         master_user_password=getattr(snapshot, "overlay_password", None),
