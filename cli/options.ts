@@ -86,6 +86,12 @@ function portProblem(value: string): string | undefined {
     : `--port ${value} is not a port: a whole number from 1024 to 65535, or 0 for any free one`;
 }
 
+/** The problem with the value of `--stack`. Pulumi allows these characters in the name of a file's stack. */
+export function stackProblem(value: string): string | undefined {
+  if (/^[A-Za-z0-9_.-]{1,100}$/.test(value)) return undefined;
+  return `--stack ${value} is not a stack name: letters, digits, "-", "_" and "." only`;
+}
+
 /** Reports an unknown word, and suggests the nearest known one within two typing errors. */
 export function unknownWord(what: string, word: string, known: readonly string[]): string {
   const nearest = known.toSorted((a, b) => distance(word, a) - distance(word, b))[0];

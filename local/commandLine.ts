@@ -1,4 +1,12 @@
-import { commandList, commonOptions, type Option, readOptions, splitAt, unknownWord } from "../cli/options";
+import {
+  commandList,
+  commonOptions,
+  type Option,
+  readOptions,
+  splitAt,
+  unknownWord,
+  stackProblem,
+} from "../cli/options";
 import type { Parsed } from "../cli/runCommand";
 
 /** The commands of `npm run local`, with their text in `--help`. */
@@ -125,11 +133,6 @@ function misplaced(word: string, has: (name: keyof typeof onlyWith) => boolean):
   return names
     .filter((name) => has(name) && isCommand(word) && !onlyWith[name].includes(word))
     .map((name) => `--${name} does not apply to ${word}, only to ${onlyWith[name].join(" and ")}`);
-}
-
-function stackProblem(value: string): string | undefined {
-  if (/^[A-Za-z0-9_.-]{1,100}$/.test(value)) return undefined;
-  return `--stack ${value} is not a stack name: letters, digits, "-", "_" and "." only`;
 }
 
 function isCommand(word: string): word is Command {

@@ -1,4 +1,11 @@
-import { commandList, commonOptions, type Option, readOptions, unknownWord } from "../cli/options";
+import {
+  commandList,
+  commonOptions,
+  type Option,
+  readOptions,
+  unknownWord,
+  stackProblem,
+} from "../cli/options";
 import type { Parsed } from "../cli/runCommand";
 
 /** The commands of `npm run site`, with their text in `--help`. */
@@ -100,11 +107,6 @@ export function parseCommandLine(given: readonly string[]): Parsed<Invocation> {
 
 function isCommand(word: string): word is Command {
   return Object.hasOwn(commands, word);
-}
-
-function stackProblem(value: string): string | undefined {
-  if (/^[A-Za-z0-9_.-]{1,100}$/.test(value)) return undefined;
-  return `--stack ${value} is not a stack name: letters, digits, "-", "_" and "." only`;
 }
 
 function keepProblem(value: string): string | undefined {
