@@ -29,36 +29,48 @@ export async function runSpecFiles(files: readonly string[], options: Options): 
   const { atOnce, verbose = false, onPassed, print = console.log } = options;
   const waiting = [...files];
   const results = new Map<string, Counts>();
-  const run = async (file: string, how: string): Promise<Ended> => {
-    const ended = await runSpecFile(file);
-    print(endedText(file, how, ended, verbose));
-    results.set(file, ended.counts);
-    return ended;
-  };
   const work = async (): Promise<void> => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      const { counts, milliseconds } = await run(file, "");
-      if (counts.failed === 0) onPassed?.(file, milliseconds);
+      const ended = await runSpecFile(file);
+      print(endedText(file, "", ended, verbose));
+      results.set(file, ended.counts);
+      if (ended.counts.failed === 0) onPassed?.(file, ended.milliseconds);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  const failing = () => files.filter((file) => (results.get(file)?.failed ?? 0) > 0);
-  const failed = failing();
+  const failed = files.filter((file) => (results.get(file)?.failed ?? 0) > 0);
+  const { counts, onlyAlone } = await runAgain(failed, { verbose, print });
+  for (const [file, each] of counts) results.set(file, each);
+  return { ...sumOf([...results.values()]), onlyAlone };
+}
+
+/** Runs files that failed beside others once more, one after the other, unless there are too many. */
+export async function runAgain(
+  failed: readonly string[],
+  { verbose = false, print = console.log }: Pick<Options, "verbose" | "print"> = {},
+): Promise<{ readonly counts: ReadonlyMap<string, Counts>; readonly onlyAlone: readonly string[] }> {
+  const counts = new Map<string, Counts>();
   if (failed.length > mostAgain) {
     print(`\n${failed.length} files failed. None runs again, because more than ${mostAgain} failed.`);
-  } else {
-    if (failed.length > 0) print(`\nThese files failed and run again, alone:\n${list(failed)}`);
-    for (const file of failed) await run(file, ", again, alone");
+  } else if (failed.length > 0) {
+    print(`\nThese files failed and run again, alone:\n${list(failed)}`);
+    for (const file of failed) {
+      const ended = await runSpecFile(file);
+      print(endedText(file, ", again, alone", ended, verbose));
+      counts.set(file, ended.counts);
+    }
   }
-  const still = failing();
-  const onlyAlone = failed.filter((file) => !still.includes(file));
+  const onlyAlone = failed.filter((file) => counts.get(file)?.failed === 0);
+  const still = failed.filter((file) => !onlyAlone.includes(file));
   if (onlyAlone.length > 0) print(`\nThese files failed beside others and passed alone:\n${list(onlyAlone)}`);
   if (still.length > 0) print(`\nThese files failed:\n${list(still)}`);
-  const counts = [...results.values()];
+  return { counts, onlyAlone };
+}
+
+function sumOf(counts: readonly Counts[]): Counts {
   return {
     passed: counts.reduce((sum, { passed }) => sum + passed, 0),
-    failed: counts.reduce((sum, each) => sum + each.failed, 0),
-    onlyAlone,
+    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
   };
 }
 

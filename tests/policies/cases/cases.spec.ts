@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import type { StackResource } from "../../../policies/support/stack";
-import { batches } from "./batches";
+import { allCases, batches } from "./batches";
 import { recordedFindings, recordFindings, recording, type Findings } from "./findings";
 import { resourcesOf } from "./mockedRun";
 import { saidAbout } from "./verdicts";
@@ -12,6 +12,13 @@ type Resources = ReadonlyMap<string, readonly StackResource[]>;
 const created = new Map<string, Promise<Resources>>();
 
 const advice = "Look at the findings, then record them: RECORD_FINDINGS=1 npx mocha FILE";
+
+describe("small programs", () => {
+  it("have unique names", () => {
+    const names = allCases.map(([name]) => name);
+    expect(names).to.have.members([...new Set(names)]);
+  });
+});
 
 /**
  * Each program under Pulumi's mocks: the same verdicts as with the real engine, in seconds. `findings/` has what the rules

@@ -1,0 +1,3 @@
+import { judgeWithEngine } from "./engineVerdicts";
+
+judgeWithEngine("dev", 2, 3);
