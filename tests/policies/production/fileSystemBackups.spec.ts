@@ -30,16 +30,29 @@ describe("file-system-backups", () => {
     { ...refused, value: undefined },
   );
   const third = among(fixture("aws:efs/fileSystem:FileSystem", "third", { encrypted: true }), {});
-  const either = (status: string) => among(policy(status), { fileSystemId: [uploads, other] });
-  itAwaitsUpdate(fileSystemBackups, "backups of either", [uploads, other, either("ENABLED")], "fileSystemId");
+  const ofEither = (status: string, one: typeof uploads, another: typeof uploads) => ({
+    ...among(policy(status), { fileSystemId: [one, another] }),
+    ...{ name: "either", urn: "either" },
+  });
+  itAwaitsUpdate(
+    fileSystemBackups,
+    "backups of either",
+    [uploads, other, ofEither("ENABLED", uploads, other)],
+    "fileSystemId",
+  );
+  itRefusesStack(
+    fileSystemBackups,
+    "disabled backups of either",
+    [uploads, other, policy("ENABLED", other), ofEither("DISABLED", uploads, other)],
+    { ...refused, value: undefined },
+  );
   itRefusesStack(
     fileSystemBackups,
     "a file system beside backups of one of two others",
-    [uploads, other, third, policy("ENABLED", other), either("ENABLED")].map((each) =>
-      each.propertyDependencies["fileSystemId"]?.length === 2
-        ? among(each, { fileSystemId: [other, third] })
-        : each,
-    ),
+    [
+      ...[uploads, other, third, policy("ENABLED", other)],
+      ...[ofEither("ENABLED", other, third), { ...policy("ENABLED", third), urn: "third's" }],
+    ],
     { ...refused, value: undefined },
   );
 });
