@@ -1,10 +1,11 @@
 import { expect } from "chai";
 
 import { alarmsPresent } from "../../../policies/production/rules/alarmsPresent";
-import { itPassesStack, itRefusesStack } from "../support/expectations";
-import { among, fixture, spoil } from "../support/fixture";
+import type { StackResource } from "../../../policies/support/stack";
+import { itAwaitsUpdate, itPassesStack, itRefusesStack } from "../support/expectations";
+import { among, anyFixture, fixture, spoil, unknown } from "../support/fixture";
 import { judgeStack } from "../support/judge";
-import { alarm, replacing, site, subscription, topic, without } from "../support/site";
+import { alarm, loadBalancer, replacing, site, subscription, topic, without } from "../support/site";
 
 const refused = {
   of: undefined,
@@ -13,6 +14,8 @@ const refused = {
   allowed: "at least one alarm whose action reaches a subscriber",
 };
 const silent = { ...refused, value: "without an action that informs" };
+const withActions = (alarmActions: string[]) => replacing(among(spoil(alarm, { alarmActions }), {}));
+const balanced = [among(loadBalancer, {})];
 const heard = { alarmActions: [topic] };
 
 describe("alarms-present", () => {
@@ -110,4 +113,58 @@ describe("alarms-present", () => {
       { ...refused, value: "on a topic without a subscription" },
     );
   }
+
+  for (const arn of [
+    "arn:aws-cn:autoscaling:cn-north-1:1:scalingPolicy:a",
+    "arn:aws:automate:us-east-1:ec2:recover",
+    "arn:aws:swf:us-east-1:1:domain",
+    "arn:aws:swf:us-east-1:1:action/actions/AWS_EC2.InstanceId.Reboot/1.0",
+    "arn:aws:other:us-east-1:1:action/actions/Stop",
+  ]) {
+    itRefusesStack(alarmsPresent, `the action ${arn}`, withActions([arn]), silent);
+  }
+  const unheard = { ...refused, value: "on a topic without a subscription" };
+  const own = among({ ...topic, props: { arn: "arn:aws:sns:us-east-1:1:own" } }, {});
+  const byArn = among(spoil(alarm, { alarmActions: ["arn:aws:sns:us-east-1:1:own"] }), {});
+  itRefusesStack(
+    alarmsPresent,
+    "a topic of the stack by its ARN, without a subscription",
+    [...[...balanced, own, byArn]],
+    unheard,
+  );
+  for (const [app, type] of [
+    ["Slack", "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration"],
+    ["Teams", "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration"],
+  ] as const) {
+    const chat = among(anyFixture(type, "chat", { snsTopicArns: ["arn:aws:sns:us-east-1:1:own"] }), {});
+    itPassesStack(alarmsPresent, `a topic with a channel of ${app}`, [...balanced, own, byArn, chat]);
+  }
+  const byId = among(spoil(subscription, { topic: `id-${own.urn}` }), {});
+  itPassesStack(alarmsPresent, "a subscription by the topic's id", [
+    ...[...balanced, { ...own, props: { ...own.props, id: `id-${own.urn}` } }, byArn, byId],
+  ]);
+
+  const source = (type: string) => among(anyFixture(type, "source"), {});
+  const actsOn = (...sources: readonly StackResource[]) => [
+    ...balanced,
+    ...sources,
+    among(spoil(alarm, { alarmActions: [unknown] }), { alarmActions: sources }),
+  ];
+  const page = source("aws:lambda/function:Function");
+  const scaling = source("aws:autoscaling/policy:Policy");
+  itPassesStack(alarmsPresent, "a function whose ARN a preview does not know", actsOn(page));
+  itRefusesStack(
+    alarmsPresent,
+    "a scaling policy whose ARN a preview does not know",
+    actsOn(scaling),
+    silent,
+  );
+  const another = among({ ...topic, name: "another", urn: "another" }, {});
+  itRefusesStack(alarmsPresent, "one of two topics without subscriptions", actsOn(topic, another), unheard);
+  itAwaitsUpdate(
+    alarmsPresent,
+    "one of two topics, of which one has a subscription",
+    [...actsOn(topic, another), subscription],
+    "alarmActions",
+  );
 });
