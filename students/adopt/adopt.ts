@@ -1,5 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 
+import { counted } from "../../cli/counted";
 import { Failure } from "../../cli/failure";
 import { z } from "../../cli/json";
 import { namespace } from "../../components/settings/namespace";
@@ -89,7 +90,7 @@ function different(stackName: string, replaced: readonly ChangedResource[]): Fai
 function incomplete(stackName: string, found: number, missing: readonly ChangedResource[]): Failure {
   const names = missing.map(({ type, name }) => `  ${type} ${name}`).join("\n");
   return new Failure(
-    `The account has ${found} resources of the stack ${stackName}, but not these, which the engine would create:\n${names}`,
+    `The account has ${counted(found, "resource")} of the stack ${stackName}, but not these, which the engine would create:\n${names}`,
     "Restore them with the same tags (Stack, ManagedBy, Name) and run adopt again; or delete the stack's resources in the console, and run up.",
   );
 }

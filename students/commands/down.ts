@@ -1,4 +1,5 @@
 import { isAtTerminal } from "../../cli/commandProcess";
+import { counted } from "../../cli/counted";
 import { Failure } from "../../cli/failure";
 import { atOnce } from "../account/atOnce";
 import { accountsOf, type Accounts } from "../account/open";
@@ -97,7 +98,7 @@ async function choose(
       for (const item of own) screen.print(`${stack.student.id}: made by hand: ${itemText(item)}`);
     }
     const perDay = items.reduce((sum, { dollarsPerDay = 0 }) => sum + dollarsPerDay, 0);
-    const question = `Remove these ${items.length} resources that were made by hand, ${dollars(perDay)} a day, with all their data?`;
+    const question = `Remove ${counted(items.length, "resource")} made by hand, ${dollars(perDay)} a day, with all their data?`;
     return (await confirm(question)) ? new Set(items) : new Set();
   }
   const chosen = new Set<Item>();

@@ -1,3 +1,4 @@
+import { counted } from "../../cli/counted";
 import { refuseEnded } from "../guard/ended";
 import type { Ended } from "../pool/worker";
 import type { StudentStack } from "../settings/studentSettings";
@@ -92,6 +93,6 @@ async function mayTakeDown(
       ? ""
       : ` These are protected and are destroyed too, without a final snapshot: ${guarded.map(({ student }) => student.id).join(", ")}.`;
   return confirm(
-    `Destroy ${stacks.length} stacks of the class ${run.place.className}, ${where}, with all their data?${protection}`,
+    `Destroy ${counted(stacks.length, "stack")} of the class ${run.place.className}, ${where}, with all data?${protection}`,
   );
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../cli/counted";
 import { padToWidth } from "../../cli/width";
 import type { CostBasis } from "../../components/cost/cost";
 import type { RegionalSettings } from "../../settingsInPlace";
@@ -62,7 +63,7 @@ function whilePaused(settings: RegionalSettings): CostBasis {
 
 function rowLine({ id, name, state, resources, siteUrl, error, cost }: Row): string {
   const more = error?.split("\n")[0] ?? siteUrl ?? "";
-  return `${id.padEnd(20)} ${padToWidth(name, nameColumns)} ${state}, ${resources} resources${costText(cost)}  ${more}`.trimEnd();
+  return `${id.padEnd(20)} ${padToWidth(name, nameColumns)} ${state}, ${counted(resources, "resource")}${costText(cost)}  ${more}`.trimEnd();
 }
 
 function costText(cost: Row["cost"]): string {

@@ -1,5 +1,6 @@
 import { networkInterfaces } from "node:os";
 
+import { counted } from "../../cli/counted";
 import { startEmulatorIn } from "../../engine/emulator";
 import { emulatorFolder, foldersOf } from "../../engine/folders";
 import { startClock } from "../../localAws/clock";
@@ -52,7 +53,9 @@ export async function serve(context: CommandContext): Promise<Outcome> {
       if (key !== undefined) opened.set(key.accessKeyId, { ...key, accountId });
     }
     const sheets = studentsCommand({ ...invocation, command: "sheets" });
-    screen.print(`The class reaches the emulator at ${url}, ${accounts.length} students, one account each.`);
+    screen.print(
+      `The class reaches the emulator at ${url}, ${counted(accounts.length, "student")}, one account each.`,
+    );
     screen.print(
       `Their keys: ${sheets}. The connection is HTTP without TLS: use it in your own network only.`,
     );

@@ -1,3 +1,4 @@
+import { counted } from "../../cli/counted";
 import { emulatorFolder, foldersOf } from "../../engine/folders";
 import { emulatorStatus } from "../../localAws/emulator";
 import { atOnce } from "../account/atOnce";
@@ -32,7 +33,7 @@ export async function status(context: CommandContext): Promise<Outcome> {
         stop,
       });
       asked += 1;
-      screen.show("", `${asked} of ${run.stacks.length} accounts asked`);
+      screen.show("", `${asked} of ${counted(run.stacks.length, "account")} asked`);
       return progress;
     },
     stop,

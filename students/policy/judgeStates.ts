@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 
+import { counted } from "../../cli/counted";
 import { sharedCache } from "../../cli/sharedCache";
 import { servePacks } from "../../engine/policyPacks";
 import { findPulumi } from "../../engine/pulumiCli/command";
@@ -47,7 +48,7 @@ export async function judgeStates(
       }
     };
     const lanes = Math.min(invocation.parallel ?? availableParallelism(), stacks.length);
-    await steps.run(`Judging the states of ${String(stacks.length)} students`, () =>
+    await steps.run(`Judging the states of ${counted(stacks.length, "student")}`, () =>
       Promise.all(Array.from({ length: lanes }, lane)),
     );
     return judged;

@@ -81,7 +81,7 @@ export function summaryLines(
   const unasked = students.filter(({ cost }) => cost === null).map(({ id }) => id);
   const lines: Text[] = [
     {
-      en: `${local ? "Free here; in AWS the class would cost" : "The class costs"} ${costText(sums, "en")}, by what ${costs.length} accounts have now, at list prices and without traffic.`,
+      en: `${local ? "Free here; in AWS the class would cost" : "The class costs"} ${costText(sums, "en")}, by what ${counted(costs.length, "account")} ${costs.length === 1 ? "has" : "have"} now, at list prices and without traffic.`,
       ko: `${local ? "에뮬레이터는 무료, AWS에서의 비용" : "수업 전체 비용"}: ${costText(sums, "ko")} (계정 ${costs.length}개의 현재 리소스, 정가 기준, 트래픽 제외)`,
     },
   ];

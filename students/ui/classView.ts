@@ -1,3 +1,4 @@
+import { counted } from "../../cli/counted";
 import type { Screen } from "../../cli/screen";
 import { seconds } from "../../cli/steps";
 import { clipToWidth, padToWidth } from "../../cli/width";
@@ -102,5 +103,5 @@ export function endingText(ending: Ended): string {
   const { resources = 0, changes = {}, judged } = ending.report;
   if (judged !== undefined) return judged.failure === undefined ? "judged" : "could not be judged";
   const done = Object.entries(changes).map(([change, count]) => `${count} ${change}`);
-  return `done: ${resources} resources, ${done.length === 0 ? "no change" : done.join(", ")}`;
+  return `done: ${counted(resources, "resource")}, ${done.length === 0 ? "no change" : done.join(", ")}`;
 }

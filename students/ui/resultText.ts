@@ -29,7 +29,7 @@ export function resultText(invocation: Invocation, results: readonly StudentResu
   ];
   return [
     "",
-    `${invocation.command}: of ${results.length} students ${counts.join(", ")}.`,
+    `${invocation.command}: of ${counted(results.length, "student")} ${counts.join(", ")}.`,
     ...credentialsLine(results, now),
     ...noteLines(results),
     ...results.flatMap(leftLines),
