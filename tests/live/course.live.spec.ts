@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
+import { messageOf } from "../../cli/failure";
 import { z } from "../../cli/json";
 import { identities } from "../localAws/live/support/identity";
 import { keepingTwoServers, openLiveStack, within, type LiveStack } from "./support/liveStack";
@@ -126,7 +127,43 @@ describe("the course on a live stack", function () {
     expect(mails).to.match(/Auto Scaling: launch for group|AWS Notification - Subscription Confirmation/);
   });
 
-  it("nothing is left after down", async () => {
-    await stack.down();
+  it("nothing is left after down, while the database's password rotates again and again", async () => {
+    const [secret = ""] = await stack.aws(
+      z.array(z.string()),
+      ...["rds", "describe-db-instances", "--query", "DBInstances[].MasterUserSecret.SecretArn"],
+    );
+    /** @returns whether the secret still exists */
+    const rotate = async (): Promise<boolean> => {
+      try {
+        await stack.change("secretsmanager", "rotate-secret", "--secret-id", secret);
+        rotations += 1;
+        return true;
+      } catch (error) {
+        if (messageOf(error).includes("(ResourceNotFoundException)")) return false;
+        throw error;
+      }
+    };
+    let rotations = 0;
+    expect(await rotate()).to.equal(true);
+    const stop = new AbortController();
+    const rotating = (async () => {
+      while (!stop.signal.aborted && (await rotate()));
+    })();
+    await stack.down().finally(() => {
+      stop.abort();
+    });
+    await rotating;
+    console.log(`      ${rotations} rotations until the end of the secret`);
+    expect(rotations).to.be.greaterThan(1);
+    const machines = z.array(z.object({ id: z.string(), initPid: z.int().nullable() }));
+    const running = (await stack.control.get("/machines", machines)).filter(
+      ({ initPid }) => initPid !== null,
+    );
+    expect(running).to.deep.equal([]);
+    const secrets = await stack.aws(
+      z.array(z.string()),
+      ...["secretsmanager", "list-secrets", "--query", "SecretList[].ARN"],
+    );
+    expect(secrets).to.deep.equal([]);
   });
 });

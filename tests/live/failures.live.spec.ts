@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { z } from "../../cli/json";
@@ -11,6 +12,7 @@ import { tracesOf } from "../localAws/live/support/traces";
 import { visitAsAuthor, type AuthorsVisit } from "./support/author";
 import { keepingTwoServers, openLiveStack, within, type LiveStack } from "./support/liveStack";
 import { ofGroup, servers } from "./support/servers";
+import { digestFrom } from "./support/visitor";
 
 /** The shortest `healthCheckGraceSeconds` of servers from a golden image. */
 const graceSeconds = 180;
@@ -70,6 +72,20 @@ describe("failures of a live stack, which an ordinary user runs", function () {
     const other = stack.site.replace("127.0.0.1", "localhost");
     const answer = await fetch(visit.post.replace(stack.site, other));
     expect(await answer.text()).to.include(visit.picture.url.replace(stack.site, other));
+  });
+
+  it("the author's picture of more than 1 MB is on both servers, byte for byte, and comes through the door", async () => {
+    const { uploaded, url } = visit.picture;
+    expect(uploaded.length).to.be.greaterThan(1_000_000);
+    const sha256 = createHash("sha256").update(uploaded).digest("hex");
+    const answer = await fetch(url);
+    expect(answer.headers.get("content-type")).to.equal("image/png");
+    const received = Buffer.from(await answer.arrayBuffer());
+    expect(createHash("sha256").update(received).digest("hex")).to.equal(sha256);
+    const { value: ids } = await stack.untilHealthy(2, 60);
+    for (const id of ids) {
+      expect(await digestFrom(folder(), stack.control, id, new URL(url).pathname), id).to.equal(sha256);
+    }
   });
 
   it("row 12: without its database the site fails and no server is replaced; it serves again afterwards", async () => {

@@ -13,8 +13,8 @@ export interface AuthorsVisit {
   readonly faults: readonly string[];
   /** The address of the post. */
   readonly post: string;
-  /** The address of the picture in the post as a visitor sees it, and its width there. */
-  readonly picture: { readonly url: string; readonly width: number };
+  /** The address of the picture in the post as a visitor sees it, its width there, and what the author uploaded. */
+  readonly picture: { readonly url: string; readonly width: number; readonly uploaded: Buffer };
   /** The site's title as a visitor sees it after the customizer changed it. */
   readonly title: string;
 }
@@ -37,7 +37,7 @@ export async function visitAsAuthor(site: string, login: Login): Promise<Authors
     );
     const page = await author.newPage();
     await logIn(page, site, login);
-    await upload(page, site);
+    const uploaded = await upload(page, site);
     const post = await write(page, site);
     await customize(page, site);
     const visitor = await watched(await browser.newContext(), site, faults).newPage();
@@ -49,6 +49,7 @@ export async function visitAsAuthor(site: string, login: Login): Promise<Authors
       post,
       picture: {
         url: (await image.getAttribute("src")) ?? "",
+        uploaded,
         width: z
           .number()
           .parse(await visitor.evaluate("document.querySelector('.wp-block-image img').naturalWidth")),
@@ -82,12 +83,24 @@ async function logIn(page: Page, site: string, { username, password }: Login): P
   await page.waitForURL(`${site}/wp-admin/options-general.php`);
 }
 
-async function upload(page: Page, site: string): Promise<void> {
-  const buffer = await page.screenshot({ type: "png" });
+/** Noise does not compress: a picture of 1.9 MB, which WordPress also scales. */
+const drawNoise = `(() => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 900, height: 700 });
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(canvas.width, canvas.height);
+  image.data.forEach((_, index) => (image.data[index] = index % 4 === 3 ? 255 : Math.random() * 256));
+  context.putImageData(image, 0, 0);
+  return canvas.toDataURL("image/png").split(",")[1];
+})()`;
+
+/** Sends the form of WordPress's media library, as `multipart/form-data`. @returns the picture */
+async function upload(page: Page, site: string): Promise<Buffer> {
+  const buffer = Buffer.from(z.string().parse(await page.evaluate(drawNoise)), "base64");
   await page.goto(`${site}/wp-admin/media-new.php?browser-uploader`);
   await page.setInputFiles("#async-upload", { name: "picture.png", mimeType: "image/png", buffer });
   await page.click("#html-upload");
   await page.waitForURL(/upload\.php/);
+  return buffer;
 }
 
 async function write(page: Page, site: string): Promise<string> {
