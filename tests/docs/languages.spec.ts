@@ -9,15 +9,8 @@ import { anchorsOf, inlineCodeOf, linksOf, proseOf } from "./markdown";
 const documents = repositoryFiles().filter((file) => file.endsWith(".md"));
 const koreanPages = documents.filter((file) => file.startsWith("docs/ko/") || file === "README.ko.md");
 
-/** Pages of users that stay in English: written by a program, about packs in code, or for operators and maintainers. */
-const englishOnly = [
-  "operating.md",
-  "policies.md",
-  "policy-packs.md",
-  "real-aws.md",
-  "servers.md",
-  "settings.md",
-];
+/** Pages of users that stay in English: written by a program, about packs in code, or a list for maintainers. */
+const englishOnly = ["policies.md", "policy-packs.md", "real-aws.md", "servers.md", "settings.md"];
 
 function textOf(file: string): string {
   return readFileSync(path.join(repository, file), "utf8");

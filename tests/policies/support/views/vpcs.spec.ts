@@ -69,7 +69,7 @@ describe("two VPCs", () => {
     });
   }
 
-  it("are not told apart by an id that a preview does not know", () => {
+  it("are not distinguished by an id that a preview does not know", () => {
     expect(mayBeSame(vpcOf(stack, inVpc(unknown)), vpcOf(stack, inVpc("vpc-9")))).to.equal(true);
   });
 });
