@@ -1,6 +1,6 @@
 import Module from "node:module";
 import path from "node:path";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 
 import { internalFunction, internalObject } from "../internals";
 import type { KeptModule } from "./format";
@@ -9,9 +9,12 @@ import type { KeptModule } from "./format";
 const head = "(function (exports, require, module, __filename, __dirname) { ";
 const tail = "\n})";
 
+/** With V8's compiled code, Node.js 20 loses who answers an `import()`. */
+const dynamicImport = /\bimport\s*(?:\(|\/[*/])/;
+
 /** A module's code in its function; undefined when only Node.js itself can compile it. */
 export function wrapped(code: string): string | undefined {
-  return code.startsWith("#!") ? undefined : head + code + tail;
+  return code.startsWith("#!") || dynamicImport.test(code) ? undefined : head + code + tail;
 }
 
 /** @throws SyntaxError for a module that is no CommonJS */
@@ -28,11 +31,7 @@ export function compileKept(filename: string, { code, encoding, compiled }: Kept
 
 function optionsOf(filename: string) {
   // The first line has the same columns as in the file.
-  return {
-    filename,
-    columnOffset: -head.length,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  };
+  return { filename, columnOffset: -head.length };
 }
 
 /** Runs the code of a module. */

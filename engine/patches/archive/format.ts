@@ -31,7 +31,7 @@ export interface Archive {
 }
 
 /** Changes with the layout of the file. */
-export const layoutVersion = 1;
+export const layoutVersion = 2;
 
 /** The first line of an archive has two numbers of so many digits. */
 const digits = 12;

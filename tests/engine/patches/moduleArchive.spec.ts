@@ -41,19 +41,21 @@ describe("a command with an archive of its modules", () => {
     write(
       "app/main.ts",
       `import { one } from "./parts/one";
-       import two, { member } from "two";
+       import two, { later, member } from "two";
        import data from "./data.json";
        const late: number = 1;
        console.log(one(), two, member, data.text, require.main === module, __filename, late);
        console.log(require.resolve("two"), Object.keys(require.cache).length > 3);
-       void import("modern").then(({ modern }) => console.log(modern));`,
+       void import("modern").then(({ modern }) => console.log(modern));
+       void later?.().then(({ modern }: { modern: string }) => console.log(modern, "by its own import"));`,
     );
     write("app/parts/one.ts", `export const one = (): string => "one";`);
     write("app/data.json", `{ "text": "한국어" }`);
     write("node_modules/.package-lock.json", "{}");
     write(
       "node_modules/two/index.js",
-      `exports.member = "é"; exports.default = "two"; exports.__esModule = true;`,
+      `exports.member = "é"; exports.default = "two"; exports.__esModule = true;
+       exports.later = () => import("modern");`,
     );
     write("node_modules/modern/package.json", `{ "type": "module", "exports": "./index.js" }`);
     write("node_modules/modern/index.js", `export const modern = "modern";`);
