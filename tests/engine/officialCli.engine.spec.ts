@@ -193,7 +193,10 @@ function nameOf(site: Site | undefined): string {
       "index.ts",
       (program) =>
         failing +
-        program.replace("siteUrl: fleet.url,", "siteUrl: output(1).apply(() => nameOf(undefined)),"),
+        program.replace(
+          "\n    siteUrl: fleet.url,",
+          "\n    siteUrl: output(1).apply(() => nameOf(undefined)),",
+        ),
       () => preview(),
     );
     expect(failed.status).to.equal(1);
