@@ -69,9 +69,10 @@ async function mountTargetsOf(
   });
 }
 
-/** The Auto Scaling groups with their policies, scheduled actions and launch templates. */
+/** The Auto Scaling groups with their policies and scheduled actions, and the dashboard, which has a group's name. */
 async function fleetOf(clients: AccountClients, stackName: string): Promise<readonly Found[]> {
   const autoScaling = await clients.autoScaling();
+  const cloudWatch = await clients.cloudWatch();
   const { AutoScalingGroups = [] } = await autoScaling.describeAutoScalingGroups({
     Filters: [{ Name: "tag:Stack", Values: [stackName] }],
   });
@@ -81,8 +82,14 @@ async function fleetOf(clients: AccountClients, stackName: string): Promise<read
       const { ScheduledUpdateGroupActions = [] } = await autoScaling.describeScheduledActions({
         AutoScalingGroupName: group,
       });
+      const { DashboardEntries = [] } = await cloudWatch.listDashboards({ DashboardNamePrefix: group });
       return [
         { type: "aws:autoscaling/group:Group", name: programName(group), id: group },
+        ...DashboardEntries.filter(({ DashboardName }) => DashboardName === group).map(() => ({
+          type: "aws:cloudwatch/dashboard:Dashboard",
+          name: programName(group),
+          id: group,
+        })),
         ...ScalingPolicies.map(({ PolicyName = "" }) => ({
           type: "aws:autoscaling/policy:Policy",
           name: programName(PolicyName),
