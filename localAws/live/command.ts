@@ -8,7 +8,12 @@ interface Options {
   readonly environment?: NodeJS.ProcessEnv;
   /** A file that gets all output, also while the command still runs. */
   readonly logFile?: string;
+  /** Continues the command when something stops it. */
+  readonly continued?: true;
 }
+
+/** How often a command is continued, in milliseconds. The signal changes nothing for a command that runs. */
+const continueEveryMs = 500;
 
 /** The result of a command. */
 export interface Outcome {
@@ -31,6 +36,8 @@ export async function attempt(command: readonly string[], options: Options = {})
   // A command that reads nothing may end before its input is written; its exit code counts.
   child.stdin?.on("error", () => undefined);
   child.stdin?.end(options.input ?? "");
+  const continuing =
+    options.continued === true ? setInterval(() => child.kill("SIGCONT"), continueEveryMs) : undefined;
   try {
     const exitCode = await new Promise<number>((resolve, reject) => {
       child.once("error", reject);
@@ -40,6 +47,7 @@ export async function attempt(command: readonly string[], options: Options = {})
     });
     return { exitCode, output: Buffer.concat(chunks).toString() };
   } finally {
+    clearInterval(continuing);
     if (log !== undefined) closeSync(log);
   }
 }
