@@ -9,5 +9,6 @@ export {
   stopLive,
 } from "./host/process";
 export type { Ways } from "./host/layout";
+export { dialRegion } from "./host/tunnel";
 export { imagesAreThere } from "./images/images";
 export { prepareImages } from "./images/prepare";

@@ -1,21 +1,32 @@
+import type { Socket } from "node:net";
+
+import { messageOf } from "../../cli/failure";
 import type { EmulatorApi } from "../../localAws/emulator";
 import { nameTables, type NameTables } from "../../localAws/live/network/nameTable";
 import { resolveName } from "../../localAws/live/network/names";
 import type { Internet } from "./internet";
 import { NotSeenError } from "./notSeen";
-import { visitUrl } from "./realInternet";
+import { portOf, visitOver } from "./webVisit";
 
 /** How long the emulator's names are used again: one answer serves the students of a whole class. */
 const namesMilliseconds = 5_000;
 
+/** The internet of a live region, whose load balancers serve. */
+export interface RegionInternet {
+  /** Connects to a public address. */
+  readonly dial: (address: string, port: number, signal: AbortSignal) => Promise<Socket>;
+  /** The certificate authority in place of the public ones, in PEM. */
+  readonly authority: () => Promise<string>;
+}
+
 /**
  * The emulator's internet: its names, and the sites that a live region serves.
  *
- * @param siteUrl the address on this machine of the site of a load balancer's DNS name, when a live region serves it
+ * @param region the live region of the emulator, while one runs
  */
 export function emulatedInternet(
   { world }: Pick<EmulatorApi, "world">,
-  siteUrl: (host: string) => string | undefined,
+  region: () => RegionInternet | undefined,
 ): Internet {
   let known: { readonly until: number; readonly tables: Promise<NameTables> } | undefined;
   const tables = (): Promise<NameTables> => {
@@ -25,18 +36,39 @@ export function emulatedInternet(
     }
     return known.tables;
   };
+  const resolve = async (name: string): Promise<readonly string[]> => {
+    const sources = { tables: await tables(), services: new Map<string, string>(), turn: 0 };
+    const records = resolveName({ name, type: "A" }, sources) ?? [];
+    return records.flatMap(({ type, data }) => (type === "A" ? data : [])).toSorted();
+  };
   return {
-    resolve: async (name) => {
-      const sources = { tables: await tables(), services: new Map<string, string>(), turn: 0 };
-      const records = resolveName({ name, type: "A" }, sources) ?? [];
-      return records.map(({ data }) => data).toSorted();
-    },
-    visit: async (host, port, { path = "/", stop } = {}) => {
-      const url = siteUrl(host);
-      if (url === undefined || port !== 80) throw notServed(host, port);
-      return visitUrl(new URL(path, url), stop);
+    resolve,
+    visit: async (url, { at = url.hostname, stop } = {}) => {
+      const live = region();
+      if (live === undefined) throw notServed(at, portOf(url));
+      const addresses = /^[\d.]+$/.test(at) ? [at] : await resolve(at);
+      const connect = (port: number, signal: AbortSignal) => dialFirst(live, { at, addresses }, port, signal);
+      return await visitOver({ connect, authority: live.authority }, url, stop);
     },
   };
+}
+
+/** The next address is tried when one does not answer, as browsers do. */
+async function dialFirst(
+  { dial }: RegionInternet,
+  { at, addresses }: { readonly at: string; readonly addresses: readonly string[] },
+  port: number,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const problems: string[] = [];
+  for (const address of addresses) {
+    try {
+      return await dial(address, port, signal);
+    } catch (error) {
+      problems.push(messageOf(error));
+    }
+  }
+  throw new Error(addresses.length === 0 ? `${at} has no address.` : problems.join(" "));
 }
 
 function noNames(cause: unknown): never {

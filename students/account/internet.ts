@@ -6,19 +6,25 @@ export interface Internet {
    */
   readonly resolve: (name: string) => Promise<readonly string[]>;
   /**
-   * Requests `http://host:port/` as a browser does, without following redirects, and reads the whole page.
+   * Requests an `http:` or `https:` URL as a browser does, without following redirects, and reads the whole page. A
+   * certificate that a browser refuses does not end the visit: {@link Answer.untrusted} has the reason.
    * @throws NotSeenError where the emulator boots no servers; the system's error when nothing answers
    */
-  readonly visit: (
-    host: string,
-    port: number,
-    options?: VisitOptions,
-  ) => Promise<{ readonly status: number }>;
+  readonly visit: (url: URL, options?: VisitOptions) => Promise<Answer>;
+}
+
+/** The answer to one request. */
+export interface Answer {
+  readonly status: number;
+  /** The header `Location`: where a redirect leads. */
+  readonly location?: string | undefined;
+  /** Why a browser refuses the certificate, as OpenSSL's code, e.g. `DEPTH_ZERO_SELF_SIGNED_CERT`. */
+  readonly untrusted?: string | undefined;
 }
 
 export interface VisitOptions {
-  /** Default: `/`. */
-  readonly path?: string;
+  /** The host to connect to, in place of the URL's: the site of a name is then asked at its load balancer. */
+  readonly at?: string | undefined;
   /** Ends the visit. */
-  readonly stop?: AbortSignal;
+  readonly stop?: AbortSignal | undefined;
 }

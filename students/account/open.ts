@@ -1,13 +1,13 @@
 import { Failure } from "../../cli/failure";
 import { emulatorFolder, foldersOf } from "../../engine/folders";
 import { emulatorApi, emulatorStatus } from "../../localAws/emulator";
-import { liveStatus } from "../../localAws/live";
+import { controlClient, dialRegion, liveStatus } from "../../localAws/live";
 import { resolveCredentials } from "../credentials/resolve";
 import type { Student } from "../roster/roster";
 import type { StudentStack } from "../settings/studentSettings";
 import { openAccount, type StudentAccount, type Tag } from "./account";
 import { assignmentOf } from "./assignment";
-import { emulatedInternet } from "./emulatedInternet";
+import { emulatedInternet, type RegionInternet } from "./emulatedInternet";
 import type { Internet } from "./internet";
 import { accountLimits, emulatorLimits, makePace, type Pace, type PaceLimits } from "./pace";
 import { realInternet } from "./realInternet";
@@ -96,7 +96,7 @@ async function emulatedPlace({ repository, localFolder }: AccountsOptions): Prom
   const { endpoint } = emulator;
   return {
     endpoint,
-    internet: emulatedInternet(emulatorApi(endpoint), siteUrlIn(folder)),
+    internet: emulatedInternet(emulatorApi(endpoint), () => regionIn(folder)),
     limits: emulatorLimits,
   };
 }
@@ -108,10 +108,13 @@ export function realPlace({ AWS_ENDPOINT_URL: endpoint = "" }: NodeJS.ProcessEnv
   return { endpoint, internet, limits: emulatorLimits };
 }
 
-function siteUrlIn(folder: string): (host: string) => string | undefined {
-  return (host) => {
-    const live = liveStatus(folder);
-    return live.running ? live.ways.sites.find((site) => site.host === host)?.url : undefined;
+/** The live region of the emulator's folder, while one runs. */
+export function regionIn(folder: string): RegionInternet | undefined {
+  const live = liveStatus(folder);
+  if (!live.running || !live.isReady) return undefined;
+  return {
+    dial: (address, port, signal) => dialRegion(folder, address, port, signal),
+    authority: () => controlClient(folder).text("/authority"),
   };
 }
 

@@ -1,12 +1,12 @@
 import { Resolver } from "node:dns/promises";
-import { get } from "node:http";
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
 
 import { codeOf } from "../../cli/failure";
 import type { Internet } from "./internet";
+import { visitOver } from "./webVisit";
 
 const resolverMilliseconds = 3_000;
-/** A page of WordPress on a loaded server takes seconds. */
-const visitMilliseconds = 10_000;
 
 /** The internet of this machine. */
 export const realInternet: Internet = {
@@ -19,23 +19,17 @@ export const realInternet: Internet = {
       throw error;
     }
   },
-  visit: (host, port, { path = "/", stop } = {}) => visitUrl(new URL(path, `http://${host}:${port}`), stop),
+  visit: (url, { at = url.hostname, stop } = {}) =>
+    visitOver({ connect: (port, signal) => connected(at, port, signal) }, url, stop),
 };
 
-/**
- * Requests the URL without following redirects, and reads the whole answer.
- * @throws the system's error when nothing answers in time
- */
-export function visitUrl(url: URL, stop?: AbortSignal): Promise<{ readonly status: number }> {
-  const inTime = AbortSignal.timeout(visitMilliseconds);
-  const signal = stop === undefined ? inTime : AbortSignal.any([stop, inTime]);
-  return new Promise((resolve, reject) => {
-    get(url, { signal, agent: false }, (response) => {
-      response.once("error", reject);
-      response.once("end", () => {
-        resolve({ status: response.statusCode ?? 0 });
-      });
-      response.resume();
-    }).once("error", reject);
-  });
+async function connected(host: string, port: number, signal: AbortSignal): Promise<Socket> {
+  const socket = connect({ host, port });
+  try {
+    await once(socket, "connect", { signal });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
 }

@@ -1,12 +1,14 @@
 import { withParticle } from "../language/particle";
-import { failed, seen, type CheckResult } from "../rubric/exercise";
+import type { Text } from "../language/text";
+import { failed, seen, type CheckResult, type Evidence } from "../rubric/exercise";
 import { healthOf } from "../site/balancers";
 import { limits } from "./limits";
 import { membersOf, type Members } from "./members";
 import type { ActTarget } from "./target";
 import type { Sizes } from "./undo/record";
 import type { Act } from "./undo/undoing";
-import { visit } from "./visitor";
+import { addressOf, visit, type Door } from "./visitor";
+import type { Visit } from "./visits";
 import { until, type Waited } from "./wait";
 
 /**
@@ -40,20 +42,43 @@ export async function healthyTargets(
 }
 
 /** A site that serves before the act. */
-export type Start = { readonly members: Members } | { readonly result: CheckResult };
+export type Start =
+  | {
+      readonly members: Members;
+      /** What visitors noticed, but the check does not judge. */
+      readonly remarks: readonly Evidence[];
+    }
+  | { readonly result: CheckResult };
 
 /** Waits until the site serves: an act on a site that does not would show nothing. */
 export async function startOf(act: Act, target: ActTarget): Promise<Start> {
   act.step({ en: "waits until the site serves", ko: "사이트가 응답할 때까지 대기" });
   const serving = await untilServing(act, target, ({ desired }) => desired > 0);
   if (serving === undefined) return { result: notServing(target.group.name) };
-  const served = await until(act, limits.served, () => servedPage(act, target));
-  return served === undefined ? { result: siteDown(target.door.host) } : { members: serving.found };
+  let problem: Text | undefined;
+  const served = await until(act, limits.served, async () => {
+    const last = await visit(target.door, act.stop);
+    problem = last.problem;
+    return last.isServed ? last : undefined;
+  });
+  if (served === undefined) return { result: siteDown(target.door, problem) };
+  return { members: serving.found, remarks: remarksOn(target.door, served.found) };
 }
 
 /** A look for {@link until}. */
 export async function servedPage({ stop }: Act, { door }: ActTarget): Promise<true | undefined> {
   return (await visit(door, stop)).isServed ? true : undefined;
+}
+
+/** A lab has no domain for a certificate of a public authority, so a certificate costs no points. */
+function remarksOn({ host }: Door, { untrusted }: Visit): readonly Evidence[] {
+  if (untrusted === undefined) return [];
+  return [
+    seen(
+      `browsers warn visitors of ${host}: they do not trust its certificate (${untrusted})`,
+      `브라우저가 ${host}의 인증서를 신뢰하지 않아 방문자에게 경고함 (${untrusted})`,
+    ),
+  ];
 }
 
 /** Sets the group's sizes, after it noted how to restore them. */
@@ -88,15 +113,17 @@ function notServing(group: string): CheckResult {
   );
 }
 
-function siteDown(host: string): CheckResult {
+function siteDown(door: Door, problem: Text | undefined): CheckResult {
+  const address = addressOf(door);
+  const reason = problem ?? { en: "it did not answer", ko: "응답 없음" };
   return failed(
     {
-      en: "Open the balancer's domain in a browser, and fix the error that the site shows.",
-      ko: "브라우저에서 로드 밸런서의 도메인을 열고 사이트의 오류를 수정합니다.",
+      en: "Open the balancer's domain in a browser, and fix the error or the redirect that the site shows.",
+      ko: "브라우저에서 로드 밸런서의 도메인을 열고 사이트의 오류나 리디렉션을 수정합니다.",
     },
     seen(
-      `http://${host}/ served no page, so nothing was tried`,
-      `${withParticle(`http://${host}/`, "이/가")} 페이지를 제공하지 않아 시도하지 않음`,
+      `${address} served no page, so nothing was tried: ${reason.en}`,
+      `${withParticle(address, "이/가")} 페이지를 제공하지 않아 시도하지 않음: ${reason.ko}`,
     ),
   );
 }

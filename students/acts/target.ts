@@ -34,13 +34,13 @@ export async function targetOf(
     elbv2.describeListeners({ LoadBalancerArn: balancer.arn }),
     elbv2.describeTargetGroups({ TargetGroupArns: [targetGroup.arn] }),
   ]);
-  const port = Listeners.find((listener) => forwardsHttp(listener, targetGroup.arn))?.Port;
-  if (port === undefined) return { result: noHttp(balancer.name, targetGroup) };
+  const entrance = entranceOf(Listeners, targetGroup.arn);
+  if (entrance === undefined) return { result: noListener(balancer.name, targetGroup) };
   const check = TargetGroups[0];
   return {
     group,
     targetGroup,
-    door: { internet: account.internet, host: balancer.dnsName, port },
+    door: { internet: account.internet, host: balancer.dnsName, ...entrance },
     times: {
       intervalSeconds: check?.HealthCheckIntervalSeconds ?? 30,
       timeoutSeconds: check?.HealthCheckTimeoutSeconds ?? 5,
@@ -49,15 +49,38 @@ export async function targetOf(
   };
 }
 
-function forwardsHttp({ Protocol, DefaultActions = [] }: Listener, targetGroupArn: string): boolean {
-  return (
-    Protocol === "HTTP" &&
-    DefaultActions.some(
-      ({ Type, TargetGroupArn, ForwardConfig }) =>
-        Type === "forward" &&
-        (TargetGroupArn === targetGroupArn ||
-          (ForwardConfig?.TargetGroups ?? []).some((each) => each.TargetGroupArn === targetGroupArn)),
-    )
+/**
+ * The listener that visitors meet first: one for HTTP that forwards to the site or redirects, as a browser tries it for a
+ * name without a scheme; else the one for HTTPS. Undefined when none forwards to the site.
+ */
+export function entranceOf(
+  listeners: readonly Listener[],
+  targetGroupArn: string,
+): Pick<Door, "scheme" | "port"> | undefined {
+  const forwarding = listeners.toSorted(byPort).filter((each) => forwards(each, targetGroupArn));
+  const redirecting = listeners.filter(({ Protocol, DefaultActions = [] }) => {
+    return Protocol === "HTTP" && DefaultActions.some(({ Type }) => Type === "redirect");
+  });
+  const first = [
+    forwarding.find(({ Protocol }) => Protocol === "HTTP"),
+    forwarding.length === 0 ? undefined : redirecting.toSorted(byPort)[0],
+    forwarding.find(({ Protocol }) => Protocol === "HTTPS"),
+  ].find((each) => each !== undefined);
+  if (first?.Port === undefined) return undefined;
+  return { scheme: first.Protocol === "HTTPS" ? "https" : "http", port: first.Port };
+}
+
+/** Port 80 before the others. */
+function byPort({ Port: one = 0 }: Listener, { Port: other = 0 }: Listener): number {
+  return Number(other === 80) - Number(one === 80) || one - other;
+}
+
+function forwards({ DefaultActions = [] }: Listener, targetGroupArn: string): boolean {
+  return DefaultActions.some(
+    ({ Type, TargetGroupArn, ForwardConfig }) =>
+      Type === "forward" &&
+      (TargetGroupArn === targetGroupArn ||
+        (ForwardConfig?.TargetGroups ?? []).some((each) => each.TargetGroupArn === targetGroupArn)),
   );
 }
 
@@ -71,15 +94,15 @@ function notAttached({ name }: Group): CheckResult {
   );
 }
 
-function noHttp(balancer: string, { name }: Targets): CheckResult {
+function noListener(balancer: string, { name }: Targets): CheckResult {
   return notChecked(
     {
-      en: "Grade with a listener that forwards HTTP: this check visits the site by the balancer's name, without a certificate.",
-      ko: "HTTP를 전달하는 리스너로 채점합니다. 이 검사는 인증서 없이 로드 밸런서 이름으로 사이트에 접속합니다.",
+      en: "Grade with a listener whose default action forwards to the target group: this check visits the site by the balancer's name.",
+      ko: "기본 작업이 대상 그룹으로 전달하는 리스너로 채점합니다. 이 검사는 로드 밸런서 이름으로 사이트에 접속합니다.",
     },
     seen(
-      `no HTTP listener of ${balancer} forwards to ${name}`,
-      `${balancer}에 ${withParticle(name, "으로/로")} 전달하는 HTTP 리스너가 없음`,
+      `no listener of ${balancer} forwards to ${name} by default`,
+      `${balancer}에 ${withParticle(name, "으로/로")} 전달하는 리스너가 없음`,
     ),
   );
 }

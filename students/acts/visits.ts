@@ -1,10 +1,16 @@
+import type { Text } from "../language/text";
+
 /** One visit to the site. */
 export interface Visit {
   /** When it began, in milliseconds. */
   readonly at: number;
   readonly milliseconds: number;
-  /** Whether the site answered with a page or a redirect. */
+  /** Whether a page of the site arrived, at once or after redirects within the site. */
   readonly isServed: boolean;
+  /** Why no page arrived. */
+  readonly problem?: Text | undefined;
+  /** Why browsers refuse the site's certificate. */
+  readonly untrusted?: string | undefined;
 }
 
 /** What the visitors saw during an act. */

@@ -9,6 +9,7 @@ import { startHostDns } from "./dns";
 import { startDoors } from "./door/doors";
 import type { Ways } from "./layout";
 import { ownAddresses, Publisher, publishVariable } from "./publish";
+import { openTunnel } from "./tunnel";
 
 export interface WaysOptions {
   /** The folder that the box shares with this process. */
@@ -72,7 +73,14 @@ export function startWays({ sockets, endpoint, folder, dial, log, changed }: Way
   void dns.then((started) => {
     change({ dnsPort: started?.port ?? null });
   });
+  const tunnel = openTunnel(sockets, dial).catch((error: unknown) => {
+    log(`Programs outside cannot connect to the region: ${messageOf(error)}`);
+  });
   return () => {
+    void tunnel.then((opened) => {
+      opened?.close();
+      opened?.closeAllConnections();
+    });
     void dns.then((started) => {
       started?.close();
     });

@@ -71,7 +71,7 @@ async function startOneMore(act: Act, target: ActTarget): Promise<CheckResult> {
       `the site served ${visits.length} visits in a row with ${count} servers`,
       `서버 ${count}대로 방문 ${visits.length}회에 연속 응답`,
     );
-    return passed(asked, healthy, served);
+    return passed(asked, healthy, served, ...start.remarks);
   }
   return failed(
     {

@@ -82,7 +82,7 @@ async function attempt(
 ): Promise<{ readonly isClosed: boolean; readonly evidence: Evidence }> {
   const place = `http://${address}:${port}/`;
   try {
-    const { status } = await internet.visit(address, port);
+    const { status } = await internet.visit(new URL(place));
     return {
       isClosed: false,
       evidence: seen(`${place} (${id}) answers ${status}`, `${place} (${id}): 응답 ${status}`),
