@@ -56,6 +56,8 @@ export interface Invocation {
   readonly lang: string | undefined;
   /** With `serve` and `sheets`: where the class reaches the emulator; undefined: only from this machine. */
   readonly address?: ListenAddress | undefined;
+  /** Whether the class reaches the emulator by HTTPS, with a certificate of its own. */
+  readonly https?: boolean;
   /** Whether `status` reads only the files of the last runs. */
   readonly offline?: boolean;
   /** Whether `watch` prints lines instead of serving a page. */
@@ -82,6 +84,7 @@ export const options = {
   all: { type: "boolean" },
   lang: languageOption,
   address: { type: "string", problemOf: addressProblem },
+  https: { type: "boolean" },
   offline: { type: "boolean" },
   text: { type: "boolean" },
   "page-port": { type: "string", problemOf: commonOptions.port.problemOf },
@@ -125,6 +128,7 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
       csv: valueOf("csv"),
       ...(has("pause") ? { pause: true } : {}),
       ...(has("all") ? { all: true } : {}),
+      ...(has("https") ? { https: true } : {}),
       lang: valueOf("lang"),
       address: address === undefined ? undefined : parseListenAddress(address),
       offline: has("offline"),
@@ -145,6 +149,7 @@ const owners = {
   pause: ["guard"],
   all: ["down"],
   address: ["serve", "sheets"],
+  https: ["serve", "sheets"],
   offline: ["status"],
   text: ["watch"],
   "page-port": ["watch"],
@@ -211,6 +216,7 @@ export function usage(): string {
     languageHelp,
     "  --address IP    with serve and sheets: where the class reaches the emulator, e.g. 192.168.0.10:4580;",
     "                  default: only this machine does",
+    "  --https         with serve and sheets: HTTPS, with a certificate whose fingerprint is on the sheets",
     "  --offline       with status: read only the files of the last runs; needs no credentials",
     "  --text          with watch: lines in this terminal instead of a page",
     "  --page-port N   with watch: the page's port on 127.0.0.1; 0 for any free one",

@@ -19,8 +19,9 @@ export function parseListenAddress(text: string): ListenAddress | undefined {
   return isIP(ip) === 0 || !isPort ? undefined : { ip, port: number };
 }
 
-export function urlOf({ ip, port }: ListenAddress): string {
-  return `http://${isIPv6(ip) ? `[${ip}]` : ip}:${port}`;
+/** @param scheme HTTPS with a certificate of the class's own. Default: `http` */
+export function urlOf({ ip, port }: ListenAddress, scheme: "http" | "https" = "http"): string {
+  return `${scheme}://${isIPv6(ip) ? `[${ip}]` : ip}:${port}`;
 }
 
 /** Whether it means every address of the machine, which no other machine can call by it. */

@@ -1,7 +1,15 @@
-import { createServer, request as ask, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  request as ask,
+  type RequestListener,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
 import { codeOf, Failure, messageOf } from "../../cli/failure";
+import { noPage, type Page, pagePrefix, type Pages } from "./pages";
 import { refusalOf, type Reason } from "./refusal";
 import { parseAuthorization, problemWith } from "./signature";
 
@@ -22,6 +30,10 @@ export interface GatewayOptions {
   /** TCP port; 0 for any free one. */
   readonly port: number;
   readonly now?: () => Date;
+  /** What the gateway answers itself. */
+  readonly pages?: Pages;
+  /** A certificate in PEM: the gateway then speaks HTTPS only. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
 export interface Gateway {
@@ -55,13 +67,17 @@ const ofConnection: ReadonlySet<string> = new Set([
  * @throws Failure when it cannot listen
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     answer(options, request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else response.writeHead(502, { "content-type": "text/plain" }).end(`${messageOf(error)}\n`);
     });
-  });
-  const { address, port } = options;
+  };
+  const { address, port, tls } = options;
+  const server =
+    tls === undefined
+      ? createServer(listener)
+      : createTlsServer({ cert: tls.certificate, key: tls.key, minVersion: "TLSv1.2" }, listener);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => {
       reject(cannotListen(error, address, port));
@@ -82,7 +98,13 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { keyOf, now = () => new Date() } = options;
+  const { keyOf, now = () => new Date(), pages } = options;
+  const { method = "GET", rawHeaders, url: target = "/" } = request;
+  const open = method === "GET" ? pages?.open.get(target) : undefined;
+  if (open !== undefined) {
+    send(response, open);
+    return;
+  }
   const authorization = parseAuthorization(request.headers.authorization ?? "");
   const refuse = (reason: Reason): void => {
     const { status, headers, body } = refusalOf(reason, authorization?.service);
@@ -97,7 +119,6 @@ async function answer(
     refuse("unknown key");
     return;
   }
-  const target = request.url ?? "/";
   if (!isOpen(target)) {
     refuse("path");
     return;
@@ -107,16 +128,22 @@ async function answer(
     refuse("size");
     return;
   }
-  const { method = "GET", rawHeaders } = request;
   const problem = problemWith(
     { method, target, rawHeaders, body },
     authorization,
     key.secretAccessKey,
     now(),
   );
-  if (problem === undefined)
-    await passOn(options.emulator, { method, target, rawHeaders, body }, key, response);
-  else refuse(problem);
+  if (problem !== undefined) refuse(problem);
+  else if (target.startsWith(pagePrefix)) {
+    const page =
+      method === "POST" ? await pages?.ofAccount(key.accountId, target, body.toString()) : undefined;
+    send(response, page ?? noPage);
+  } else await passOn(options.emulator, { method, target, rawHeaders, body }, key, response);
+}
+
+function send(response: ServerResponse, { status, type, body }: Page): void {
+  response.writeHead(status, { "content-type": type }).end(body);
 }
 
 function isOpen(target: string): boolean {

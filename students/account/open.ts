@@ -2,8 +2,10 @@ import { Failure } from "../../cli/failure";
 import { emulatorFolder, foldersOf } from "../../engine/folders";
 import { emulatorApi, emulatorStatus } from "../../localAws/emulator";
 import { controlClient, dialRegion, liveStatus } from "../../localAws/live";
+import type { Credentials } from "../credentials/resolve";
 import { resolveCredentials } from "../credentials/resolve";
 import type { Student } from "../roster/roster";
+import { gatewayInternet } from "../served/gatewayInternet";
 import type { StudentStack } from "../settings/studentSettings";
 import { openAccount, type StudentAccount, type Tag } from "./account";
 import { assignmentOf } from "./assignment";
@@ -57,13 +59,13 @@ export async function accountsOf(options: AccountsOptions): Promise<Accounts> {
         local && accountId !== undefined
           ? { accessKeyId: accountId, secretAccessKey: "emulator" }
           : await resolveCredentials(student.credentials, region);
-      const { endpoint, internet } = place;
+      const { endpoint } = place;
       const account = await openAccount({
         client: { region, credentials, ...(endpoint === undefined ? {} : { endpoint }) },
         assignment: assignmentOf(settings),
         paceOf: paces,
         ownerOf: () => (!local && shared(student) ? studentTag(student) : undefined),
-        internet,
+        internet: place.internetOf({ region, credentials }),
         now,
         stop,
       });
@@ -77,10 +79,15 @@ export function studentTag({ id }: Pick<Student, "id">): Tag {
   return { key: "Student", value: id };
 }
 
+interface InternetAccess {
+  readonly region: string;
+  readonly credentials: Credentials;
+}
+
 /** Where the accounts are. */
 interface Place {
   readonly endpoint: string | undefined;
-  readonly internet: Internet;
+  readonly internetOf: (access: InternetAccess) => Internet;
   readonly limits: PaceLimits;
 }
 
@@ -94,18 +101,25 @@ async function emulatedPlace({ repository, localFolder }: AccountsOptions): Prom
     );
   }
   const { endpoint } = emulator;
+  const internet = emulatedInternet(emulatorApi(endpoint), () => regionIn(folder));
   return {
     endpoint,
-    internet: emulatedInternet(emulatorApi(endpoint), () => regionIn(folder)),
+    internetOf: () => internet,
     limits: emulatorLimits,
   };
 }
 
-/** AWS; or with `AWS_ENDPOINT_URL`, which the SDK follows, an emulator that the class reaches. */
+/** AWS; or with `AWS_ENDPOINT_URL`, which the SDK follows, an emulator, which a class reaches by its gateway. */
 export function realPlace({ AWS_ENDPOINT_URL: endpoint = "" }: NodeJS.ProcessEnv): Place {
-  if (endpoint === "") return { endpoint: undefined, internet: realInternet, limits: accountLimits };
-  const internet = emulatedInternet(emulatorApi(endpoint), () => undefined);
-  return { endpoint, internet, limits: emulatorLimits };
+  if (endpoint === "") {
+    return { endpoint: undefined, internetOf: () => realInternet, limits: accountLimits };
+  }
+  const direct = emulatedInternet(emulatorApi(endpoint), () => undefined);
+  return {
+    endpoint,
+    internetOf: (access) => gatewayInternet({ endpoint, ...access }, direct),
+    limits: emulatorLimits,
+  };
 }
 
 /** The live region of the emulator's folder, while one runs. */

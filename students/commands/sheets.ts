@@ -1,9 +1,11 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
+import { Failure } from "../../cli/failure";
 import { keysFor } from "../keys/keyFile";
 import { languageFor } from "../language/language";
 import { defaultListenAddress, urlOf } from "../listenAddress";
+import { classFingerprint } from "../served/certificate";
 import type { SheetFacts } from "../sheets/sheet";
 import { sheetsHtml } from "../sheets/sheetHtml";
 import { sheetText } from "../sheets/sheetText";
@@ -53,12 +55,25 @@ async function sheetFacts(
   if (!invocation.local) {
     return of.map(({ source, ...about }) => ({ ...about, access: { kind: "aws", source } }));
   }
-  const asked = invocation.address === undefined ? undefined : urlOf(invocation.address);
+  const scheme = invocation.https === true ? "https" : "http";
+  const asked = invocation.address === undefined ? undefined : urlOf(invocation.address, scheme);
   const ids = of.map(({ id }) => id);
-  const { keys, url = urlOf(defaultListenAddress) } = await keysFor(place, ids, asked);
+  const { keys, url = urlOf(defaultListenAddress, scheme) } = await keysFor(place, ids, asked);
+  const fingerprint = url.startsWith("https:") ? await requireFingerprint(place) : undefined;
   return of.flatMap(({ className, id, name, accountId, region }) => {
     const key = keys.get(id);
     const about = { className, id, name, accountId, region };
-    return key === undefined ? [] : [{ ...about, access: { kind: "emulator" as const, url, ...key } }];
+    return key === undefined
+      ? []
+      : [{ ...about, access: { kind: "emulator" as const, url, fingerprint, ...key } }];
   });
+}
+
+async function requireFingerprint(place: CommandContext["run"]["place"]): Promise<string> {
+  const fingerprint = await classFingerprint(place);
+  if (fingerprint !== undefined) return fingerprint;
+  throw new Failure(
+    "The class has no certificate yet.",
+    "Start the emulator's address first: npm run students -- serve ROSTER --local --https --address IP.",
+  );
 }

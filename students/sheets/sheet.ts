@@ -1,6 +1,7 @@
 import type { Text } from "../language/text";
 import { same } from "../language/text";
 import type { CredentialsSource } from "../roster/roster";
+import { paths } from "../served/protocol";
 
 /** What one student's sheet says. */
 export interface SheetFacts {
@@ -15,6 +16,8 @@ export interface SheetFacts {
     | {
         readonly kind: "emulator";
         readonly url: string;
+        /** SHA-256 of the certificate of the class's authority; undefined for HTTP. */
+        readonly fingerprint?: string | undefined;
         readonly accessKeyId: string;
         readonly secretAccessKey: string;
       }
@@ -42,6 +45,9 @@ export function sheetSections({ id, accountId, region, access }: SheetFacts): re
         ? []
         : [
             { name: { en: "Address", ko: "주소" }, value: access.url },
+            ...(access.fingerprint === undefined
+              ? []
+              : [{ name: { en: "Fingerprint", ko: "인증서 지문" }, value: access.fingerprint }]),
             { name: { en: "Access key ID", ko: "액세스 키 ID" }, value: access.accessKeyId },
             { name: { en: "Secret access key", ko: "비밀 액세스 키" }, value: access.secretAccessKey },
           ]),
@@ -61,15 +67,22 @@ const look: SheetSection = {
 
 function emulatorSections(
   region: string,
-  { url, accessKeyId, secretAccessKey }: Extract<SheetFacts["access"], { readonly kind: "emulator" }>,
+  {
+    url,
+    fingerprint,
+    accessKeyId,
+    secretAccessKey,
+  }: Extract<SheetFacts["access"], { readonly kind: "emulator" }>,
 ): readonly SheetSection[] {
   const variables = [
     ["AWS_ENDPOINT_URL", url],
     ["AWS_ACCESS_KEY_ID", accessKeyId],
     ["AWS_SECRET_ACCESS_KEY", secretAccessKey],
     ["AWS_DEFAULT_REGION", region],
+    ...(fingerprint === undefined ? [] : trustVariables),
   ] as const;
   return [
+    ...(fingerprint === undefined ? [] : [certificateSection(url)]),
     {
       title: same("macOS, Linux"),
       commands: variables.map(([name, value]) => `export ${name}='${value}'`),
@@ -89,6 +102,32 @@ function emulatorSections(
       ],
     },
   ];
+}
+
+const authorityFile = "class.pem";
+
+/** The AWS CLI and the official provider, Node.js, and programs in Go read these. */
+const trustVariables = [
+  ["AWS_CA_BUNDLE", authorityFile],
+  ["NODE_EXTRA_CA_CERTS", authorityFile],
+  ["SSL_CERT_FILE", authorityFile],
+] as const;
+
+/** The first download cannot be verified by a certificate: the fingerprint on paper verifies it. */
+function certificateSection(url: string): SheetSection {
+  return {
+    title: { en: "Certificate (first)", ko: "인증서 (먼저 실행)" },
+    sentences: [
+      {
+        en: "Continue only when the fingerprint (SHA-256) that is printed is the one above. On Windows use curl.exe, and certutil -dump in place of openssl.",
+        ko: "출력된 지문(SHA-256)이 위의 지문과 같을 때만 계속합니다. Windows에서는 curl.exe를 사용하고, openssl 대신 certutil -dump를 사용합니다.",
+      },
+    ],
+    commands: [
+      `curl -k -o ${authorityFile} ${new URL(paths.authority, url).href}`,
+      `openssl x509 -noout -fingerprint -sha256 -in ${authorityFile}`,
+    ],
+  };
 }
 
 function awsSections({

@@ -1,9 +1,12 @@
 import { EC2 } from "@aws-sdk/client-ec2";
 import { Scheduler } from "@aws-sdk/client-scheduler";
 import { expect } from "chai";
+import { execFile } from "node:child_process";
+import { X509Certificate } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 
 import { emulatorFolder, foldersOf } from "../../engine/folders";
 import { accountIdOf } from "../../localAws/accounts";
@@ -84,6 +87,40 @@ describe("an emulator that a class reaches", function () {
       () => expect.fail("it is reachable"),
       () => undefined,
     );
+  });
+
+  it("serves HTTPS when asked, with a fingerprint on the sheets, and the emulator's names to a key", async () => {
+    const ended = new AbortController();
+    const words = [path.join(home, "class.csv"), "--https", "--address", "127.0.0.1:0"];
+    const context = await contextOf("serve", ...words);
+    const served = serve({ ...context, stop: ended.signal });
+    const { url, keys } = await eventually("the address", async () => {
+      const found = await keysFor(context.run.place, ["20231234"]);
+      return found.url?.startsWith("https:") === true ? { ...found, url: found.url } : undefined;
+    });
+    const pem = await readFile(path.join(context.run.place.folder, "authority", "authority.crt"), "utf8");
+    const credentials = keys.get("20231234") ?? expect.fail("no key");
+    const script = `
+      const { gatewayInternet } = require("./students/served/gatewayInternet");
+      const access = { endpoint: ${JSON.stringify(url)}, region: "us-east-1", credentials: ${JSON.stringify(credentials)} };
+      gatewayInternet(access, undefined).resolve("no.elb.amazonaws.com").then((found) => console.log(JSON.stringify(found)));`;
+    const ca = path.join(home, "class.pem");
+    await writeFile(ca, pem);
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--require", "./nodeHooks/register.cjs", "--eval", script],
+      { cwd: repository, env: { ...process.env, NODE_EXTRA_CA_CERTS: ca } },
+    );
+    expect(stdout.trim()).to.equal("[]");
+    const { run, ...rest } = await contextOf("sheets", path.join(home, "class.csv"));
+    await sheets({ run, ...rest });
+    const sheet = await readFile(path.join(run.place.folder, "sheets", "20231234.txt"), "utf8");
+    expect(sheet)
+      .to.include(new X509Certificate(pem).fingerprint256)
+      .and.include("export AWS_CA_BUNDLE='class.pem'")
+      .and.include(`curl -k -o class.pem ${url}/_class/authority.pem`);
+    ended.abort();
+    expect((await served).ok).to.equal(true);
   });
 
   it("has a sheet for each student, with its key, readable for the owner only", async () => {
