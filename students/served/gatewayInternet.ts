@@ -67,6 +67,6 @@ async function ask<Answer>(
   const answer = response.ok ? parseJson(schema, text) : undefined;
   if (answer !== undefined) return answer;
   // A gateway's refusal is JSON, too; S3, which would have the path as a bucket, answers in XML.
-  if (!(response.headers.get("content-type") ?? "").includes('json')) return none;
+  if (!(response.headers.get("content-type") ?? "").includes("json")) return none;
   throw new Error(`${url.href} answered ${response.status}: ${text}`);
 }
