@@ -16,6 +16,7 @@ import { classSettingsStack, readClassSettings, type ClassSettings } from "./set
 import { readStacks, type ReadStacks, type StudentStack } from "./settings/studentSettings";
 import type { ClassState } from "./state/classState";
 import { openClassState } from "./state/openState";
+import { refuseLoneShard } from "./state/refusals";
 
 export const repository = path.resolve(__dirname, "..");
 
@@ -53,7 +54,7 @@ export class ClassMistakesError extends Error {
  * @throws Failure; ClassMistakesError that lists everything wrong with both. Nothing was changed then.
  */
 export async function openClass(invocation: Invocation, steps = quietSteps): Promise<ClassRun> {
-  const { roster: file, only, shard, local } = invocation;
+  const { roster: file, only, shard, local, command } = invocation;
   const place = classFolder(localFolder(invocation), file, local ? "local" : "aws");
   const { roster, problems: inRoster } = readRoster(file, await textOf(file));
   const strangers = (only ?? []).filter((id) => !roster.students.some((student) => student.id === id));
@@ -65,7 +66,9 @@ export async function openClass(invocation: Invocation, steps = quietSteps): Pro
   const settings = classSettings instanceof InvalidSettingsError ? undefined : classSettings;
   const accountOf = (student: Student) =>
     local ? accountIdOf(`${place.className}/${student.id}`) : student.account;
-  const state = await openClassState(place, steps);
+  const ids = roster.students.map(({ id }) => id);
+  const state = await openClassState(place, steps, { command, ids });
+  refuseLoneShard(shard, local, state.url);
   const { stacks, problems } = await keepingBlocks(state, (takenBlocks) => {
     const read = readStacks(roster, settings, { className: place.className, accountOf, takenBlocks });
     return { ...read, problems: [...inRoster, ...read.problems] };
@@ -74,7 +77,7 @@ export async function openClass(invocation: Invocation, steps = quietSteps): Pro
   const asked = new Set(only === undefined ? ofShard : ofShard.filter((id) => only.includes(id)));
   const run = {
     place,
-    ids: roster.students.map(({ id }) => id),
+    ids,
     students: roster.students,
     state,
     localFolder: localFolder(invocation),

@@ -46,6 +46,8 @@ export interface Invocation {
   readonly subject: Subject;
   /** Whether `grade` also checks what needs a change for a while, e.g. load. */
   readonly act: boolean;
+  /** Whether `grade` shows the last grades of all jobs, and asks no account. */
+  readonly join?: boolean;
   /** The file of `grade` for a gradebook. */
   readonly csv: string | undefined;
   /** With `guard`: pause accounts that are over a limit. */
@@ -79,6 +81,7 @@ export const options = {
   state: { type: "boolean" },
   live: { type: "boolean" },
   act: { type: "boolean" },
+  join: { type: "boolean" },
   csv: { type: "string" },
   pause: { type: "boolean" },
   all: { type: "boolean" },
@@ -104,6 +107,7 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
   }
   if (rest.length > 0) problems.push(`one roster at a time; unexpected: ${rest.join(" ")}`);
   if (has("state") && has("live")) problems.push("--state and --live: use one of them");
+  if (has("join") && has("act")) problems.push("--join and --act: use one of them");
   problems.push(...ownerProblems(command, has));
   if (command === "serve" && !has("local")) problems.push("serve is for the emulator: add --local");
   if (problems.length > 0 || command === undefined || !isCommand(command) || roster === undefined) {
@@ -128,6 +132,7 @@ export function parseCommandLine(words: readonly string[]): Parsed<Invocation> {
       csv: valueOf("csv"),
       ...(has("pause") ? { pause: true } : {}),
       ...(has("all") ? { all: true } : {}),
+      ...(has("join") ? { join: true } : {}),
       ...(has("https") ? { https: true } : {}),
       lang: valueOf("lang"),
       address: address === undefined ? undefined : parseListenAddress(address),
@@ -145,6 +150,7 @@ const owners = {
   state: ["policy"],
   live: ["policy"],
   act: ["grade"],
+  join: ["grade"],
   csv: ["grade"],
   pause: ["guard"],
   all: ["down"],
@@ -212,6 +218,7 @@ export function usage(): string {
     "  --act           with grade: also check what needs load, a terminated server or a restart; asks first",
     "  --pause         with guard: pause accounts that have used their budget, or whose end has passed",
     "  --all           with down: also remove everything that was made by hand, without a question for each",
+    "  --join          with grade: show the last grades of the class, also those of other jobs; asks no account",
     "  --csv FILE      with grade: write the points for a gradebook",
     languageHelp,
     "  --address IP    with serve and sheets: where the class reaches the emulator, e.g. 192.168.0.10:4580;",

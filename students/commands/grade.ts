@@ -7,6 +7,7 @@ import { confirmAct } from "../grade/confirmAct";
 import { gradesCsv } from "../grade/csv";
 import { gradeFacts, type GradeFacts } from "../grade/facts";
 import { unstarted, gradeStudent, type StudentGrade } from "../grade/gradeStudent";
+import { keepGrades, factsOfKept, readGrades } from "../grade/keptGrades";
 import { classText, studentText } from "../grade/text";
 import { writeGrades } from "../grade/writeGrades";
 import { languageFor } from "../language/language";
@@ -22,8 +23,9 @@ const studentsAtOnce = 8;
 /** Grades each student's account by the rubric. Without `--act` it changes nothing. */
 export async function grade(context: CommandContext): Promise<Outcome> {
   const { invocation, run, stop } = context;
-  const { act, csv, local } = invocation;
+  const { act, local } = invocation;
   const language = languageFor(invocation.lang, process.env);
+  if (invocation.join === true) return joined(context, language);
   if (act) {
     const asked = { yes: invocation.yes, command: studentsCommand(invocation, { act, yes: true }) };
     const ids = run.stacks.map(({ student }) => student.id);
@@ -56,9 +58,29 @@ export async function grade(context: CommandContext): Promise<Outcome> {
   const size = invocation.parallel ?? studentsAtOnce;
   const grades = await atOnce(run.stacks, size, gradeOne, stop);
   progress.close();
-  const students = run.stacks.map(({ student }, index) =>
-    gradeFacts(grades[index] ?? unstarted(student, rubric), language),
+  const given = run.stacks.map(({ student }, index) => grades[index] ?? unstarted(student, rubric));
+  await keepGrades(run.state, given, new Date());
+  return await outcomeOf(
+    context,
+    given.map((grade) => gradeFacts(grade, language)),
+    language,
   );
+}
+
+/** The last grades of the whole class, by whichever jobs. Asks no account. */
+async function joined(context: CommandContext, language: Language): Promise<Outcome> {
+  const kept = await readGrades(context.run.state);
+  const students = context.run.stacks.map(({ student }) =>
+    factsOfKept(student, kept.get(student.id), language),
+  );
+  return await outcomeOf(context, students, language);
+}
+
+async function outcomeOf(
+  { invocation: { csv } }: CommandContext,
+  students: readonly GradeFacts[],
+  language: Language,
+): Promise<Outcome> {
   const notes = csv === undefined ? [] : [await writeGrades(csv, gradesCsv(students))];
   return {
     ok: students.every(({ reason }) => reason === undefined),

@@ -4,10 +4,10 @@ import { accountsOf } from "../account/open";
 import { reasonOf } from "../account/reasons";
 import { repository } from "../classRun";
 import { statusOf, useOf, type Use } from "../guard/budget";
-import { readLedger, writeLedger } from "../guard/ledgerFile";
+import { keepLedgers, readLedgers, type Sighting } from "../guard/ledgers";
 import { look, ownerOf, type Possessions } from "../guard/look";
 import { stopAll, toStop, type Stopped } from "../guard/stop";
-import { observe, spendingOf, type Spending } from "../inventory/spending";
+import { observe, spendingOf, type Ledger, type Spending } from "../inventory/spending";
 import type { StudentStack } from "../settings/studentSettings";
 import { guardFacts, guardText, type GuardedStudent } from "../ui/guardText";
 import type { CommandContext, Outcome } from "./context";
@@ -19,7 +19,7 @@ const studentsAtOnce = 8;
 
 /** The account of a student, as the guard saw it, or the reason why it did not. */
 type Seen =
-  | (Possessions & { readonly spending: Spending; readonly use: Use })
+  | (Possessions & { readonly spending: Spending; readonly use: Use; readonly ledger: Ledger })
   | { readonly reason: string; readonly next: string };
 
 /**
@@ -36,8 +36,9 @@ export async function guard(context: CommandContext): Promise<Outcome> {
     now: new Date(),
     stop,
   });
+  const ledgers = new Map<string, Ledger>(await readLedgers(run.state));
   const lookAll = (stacks: readonly StudentStack[]) =>
-    atOnce(stacks, size, (stack) => see(context, stack, () => accounts.open(stack)), stop);
+    atOnce(stacks, size, (stack) => see(ledgers, stack, () => accounts.open(stack)), stop);
 
   const before = await lookAll(run.stacks);
   const seen = new Map(run.stacks.map((stack, index) => [stack, before[index] ?? notStarted] as const));
@@ -47,11 +48,15 @@ export async function guard(context: CommandContext): Promise<Outcome> {
   const after = await lookAll(pausing);
   pausing.forEach((stack, index) => seen.set(stack, after[index] ?? notStarted));
 
-  const students = run.stacks.map((stack) =>
-    guarded(stack, seen.get(stack) ?? notStarted, paused.get(stack)),
-  );
+  const reported = await keepLedgers(run.state, sightingsOf(seen));
+  const students = run.stacks.map((stack) => ({
+    ...guarded(stack, seen.get(stack) ?? notStarted, paused.get(stack)),
+    reportedAt: reported.get(stack.student.id),
+  }));
   const failed = students.some(({ failure, refused }) => failure !== undefined || refused.length > 0);
-  const levels = students.flatMap(({ use }) => (use === undefined ? [] : [use.level]));
+  const levels = students.flatMap(({ use, reportedAt }) =>
+    use === undefined ? [] : [{ level: use.level, isNew: reportedAt === undefined }],
+  );
   return {
     ok: !failed,
     status: failed ? 1 : statusOf(levels),
@@ -60,31 +65,35 @@ export async function guard(context: CommandContext): Promise<Outcome> {
   };
 }
 
+function sightingsOf(seen: ReadonlyMap<StudentStack, Seen>): readonly Sighting[] {
+  return [...seen].flatMap(([{ student }, each]) =>
+    "use" in each ? [{ id: student.id, ledger: each.ledger, own: each.own, level: each.use.level }] : [],
+  );
+}
+
 const notStarted: Seen = { reason: "not started", next: "Run the command again." };
 
 function isOver(seen: Seen | undefined): boolean {
   return seen !== undefined && "use" in seen && seen.use.level === "over";
 }
 
-/** Looks at an account, and adds it to the student's ledger. It does not throw. */
+/** Looks at an account, and adds what it has to the student's ledger. It does not throw. */
 async function see(
-  { run }: CommandContext,
+  ledgers: Map<string, Ledger>,
   stack: StudentStack,
   open: () => Promise<OpenedAccount>,
 ): Promise<Seen> {
   const { student, settings } = stack;
-  const folder = run.place.ofStudent(student.id);
   try {
     const { account } = await open();
     try {
-      const before = await readLedger(folder);
       const found = await look(account, ownerOf(stack, account));
       const { own, inventory } = found;
-      const ledger = observe(before, own, inventory.at);
-      await writeLedger(folder, ledger);
+      const ledger = observe(ledgers.get(student.id), own, inventory.at);
+      ledgers.set(student.id, ledger);
       const spending = spendingOf(ledger, own);
       const limits = { budgetDollars: student.budgetDollars, endsAt: settings.lifetime.endsAt };
-      return { ...found, spending, use: useOf(spending, limits, toStop(own), inventory.at) };
+      return { ...found, ledger, spending, use: useOf(spending, limits, toStop(own), inventory.at) };
     } finally {
       await account.close();
     }

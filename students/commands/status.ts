@@ -4,6 +4,8 @@ import { emulatorStatus } from "../../localAws/emulator";
 import { atOnce } from "../account/atOnce";
 import { accountsOf } from "../account/open";
 import { repository } from "../classRun";
+import { pointsOfKept, readGrades } from "../grade/keptGrades";
+import { readLedgers } from "../guard/ledgers";
 import { languageFor } from "../language/language";
 import { askStudent } from "../progress/askStudent";
 import { inLanguage, progressLines, summaryLines } from "../progress/progressText";
@@ -21,6 +23,7 @@ export async function status(context: CommandContext): Promise<Outcome> {
   }
   const language = languageFor(invocation.lang, process.env);
   const accounts = await accountsOf({ ...run, repository, local: invocation.local, now: new Date(), stop });
+  const [ledgers, grades] = await Promise.all([readLedgers(run.state), readGrades(run.state)]);
   let asked = 0;
   const answers = await atOnce(
     run.stacks,
@@ -29,12 +32,15 @@ export async function status(context: CommandContext): Promise<Outcome> {
       const progress = await askStudent(stack, {
         accounts: () => Promise.resolve(accounts),
         run,
+        ledgers: () => Promise.resolve(ledgers),
         graded: false,
         stop,
       });
       asked += 1;
       screen.show("", `${asked} of ${counted(run.stacks.length, "account")} asked`);
-      return progress;
+      const grade = grades.get(stack.student.id);
+      if (grade === undefined) return progress;
+      return { ...progress, points: pointsOfKept(grade), gradedAt: grade.at };
     },
     stop,
   );

@@ -3,6 +3,7 @@ import { liveStatus } from "../../localAws/live";
 import { startPage } from "../../localAws/live/page/page";
 import { accountsOf } from "../account/open";
 import { repository } from "../classRun";
+import { readLedgers } from "../guard/ledgers";
 import { languageFor } from "../language/language";
 import { askStudent } from "../progress/askStudent";
 import { progressLines } from "../progress/progressText";
@@ -19,17 +20,21 @@ import { untilStopped } from "./untilStopped";
 /** A grading asks an account about 80 questions; each account has its own rate at AWS. */
 const intervalMilliseconds = { aws: 60_000, local: 5_000 };
 
+/** A guard runs once an hour. */
+const ledgerMilliseconds = 300_000;
+
 /** Shows the class while it works, until Ctrl-C: a page on loopback, or lines. Changes nothing. */
 export async function watch(context: CommandContext): Promise<Outcome> {
   const { run, invocation, stop } = context;
   const { local } = invocation;
   const interval = local ? intervalMilliseconds.local : intervalMilliseconds.aws;
   const accounts = renewed(interval, () => accountsOf({ ...run, repository, local, now: new Date(), stop }));
+  const ledgers = renewed(ledgerMilliseconds, () => readLedgers(run.state));
   // A missing emulator is reported now, not on the page.
   await accounts();
   const classWatch = makeClassWatch({
     students: run.stacks.map((stack) => ({ id: stack.student.id, stack })),
-    ask: ({ stack }) => askStudent(stack, { accounts, run, graded: true, stop }),
+    ask: ({ stack }) => askStudent(stack, { accounts, run, ledgers, graded: true, stop }),
     intervalMilliseconds: interval,
     size: invocation.parallel ?? studentsAtOnce,
   });

@@ -10,6 +10,8 @@ export interface GradeFacts {
   readonly accountId?: string;
   /** ISO 8601. */
   readonly credentialsExpireAt?: string;
+  /** ISO 8601; only of a kept grade. */
+  readonly gradedAt?: string;
   readonly points: number;
   readonly possible: number;
   /** The points of exercises that were not checked. */

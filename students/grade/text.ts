@@ -38,7 +38,7 @@ export function classText(grades: readonly GradeFacts[], language: Language): st
 function studentLines(grade: GradeFacts, language: Language): readonly string[] {
   const { id, name, reason, remedy, exercises } = grade;
   const who = `${id.padEnd(idColumns)} ${padToWidth(clipToWidth(name, nameColumns), nameColumns)}`;
-  const line = `${who} ${pointsText(grade, language)}`.trimEnd();
+  const line = `${who} ${pointsText(grade, language)}${gradedText(grade, language)}`.trimEnd();
   if (reason !== undefined) return [line, ...indented([`${reason}. ${remedy ?? ""}`], 2)];
   const open = (state: State) => exercises.filter((each) => each.state === state);
   return [
@@ -49,6 +49,12 @@ function studentLines(grade: GradeFacts, language: Language): readonly string[] 
     ]),
     ...uncheckedLines(open("not checked"), language),
   ];
+}
+
+function gradedText({ gradedAt }: GradeFacts, language: Language): string {
+  if (gradedAt === undefined) return "";
+  const time = `${gradedAt.slice(5, 16).replace("T", " ")} UTC`;
+  return language === "ko" ? `, ${time} 채점` : `, graded ${time}`;
 }
 
 /** Exercises with the same next step in one line: without `--act` all those that need it. */

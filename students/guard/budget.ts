@@ -59,10 +59,10 @@ function levelOf(share: number, millisecondsLeft: number, isRunning: boolean): L
 }
 
 /**
- * The exit statuses of a guard without failures: 0 for no warning, 3 for a warning, 4 when an account is over a limit and
- * still runs.
+ * The exit statuses of a guard without failures: 0 for no new warning, 3 for a warning that no guard has reported before, 4
+ * when an account is over a limit and still runs.
  */
-export function statusOf(levels: readonly Level[]): 0 | 3 | 4 {
-  if (levels.includes("over")) return 4;
-  return levels.some((level) => level !== "ok") ? 3 : 0;
+export function statusOf(levels: readonly { readonly level: Level; readonly isNew: boolean }[]): 0 | 3 | 4 {
+  if (levels.some(({ level }) => level === "over")) return 4;
+  return levels.some(({ level, isNew }) => level !== "ok" && isNew) ? 3 : 0;
 }

@@ -5,9 +5,8 @@ import { reasonOf } from "../account/reasons";
 import { withinSeconds } from "../account/timeLimit";
 import type { ClassRun } from "../classRun";
 import { gradeAccount, pointsOf } from "../grade/grading";
-import { readLedger } from "../guard/ledgerFile";
 import { look as possessionsOf, ownerOf } from "../guard/look";
-import { observe, spendingOf } from "../inventory/spending";
+import { observe, spendingOf, type Ledger } from "../inventory/spending";
 import { rubric } from "../rubric/rubric";
 import type { StudentStack } from "../settings/studentSettings";
 import { databasesOf } from "../site/databases";
@@ -18,7 +17,9 @@ import { isFailure, recordedState } from "./recordedState";
 export interface AskOptions {
   /** The class's accounts. Its failure is every student's problem. */
   readonly accounts: () => Promise<Accounts>;
-  readonly run: Pick<ClassRun, "place" | "state">;
+  readonly run: Pick<ClassRun, "state">;
+  /** What the guards of the class saw, by the students' ids: resources that were deleted since keep their cost. */
+  readonly ledgers: () => Promise<ReadonlyMap<string, Ledger>>;
   /** Whether to grade what can be checked without a change. */
   readonly graded: boolean;
   readonly stop: AbortSignal;
@@ -62,7 +63,7 @@ async function look(stack: StudentStack, options: AskOptions): Promise<Seen> {
     const [site, databases, cost, points] = await Promise.all([
       siteOf(account),
       databasesOf(account),
-      costIn(stack, account, options.run),
+      costIn(stack, account, options.ledgers),
       options.graded ? pointsIn(account, options.stop) : null,
     ]);
     return {
@@ -84,17 +85,16 @@ async function look(stack: StudentStack, options: AskOptions): Promise<Seen> {
   }
 }
 
-/** With the guard's ledger, if it runs, resources that were deleted since keep their cost. */
 async function costIn(
   stack: StudentStack,
   account: OpenedAccount["account"],
-  { place }: AskOptions["run"],
+  ledgers: AskOptions["ledgers"],
 ): Promise<Progress["cost"]> {
-  const [{ inventory, own }, before] = await Promise.all([
+  const [{ inventory, own }, known] = await Promise.all([
     possessionsOf(account, ownerOf(stack, account)),
-    readLedger(place.ofStudent(stack.student.id)),
+    ledgers(),
   ]);
-  const spending = spendingOf(observe(before, own, account.now), own);
+  const spending = spendingOf(observe(known.get(stack.student.id), own, account.now), own);
   const { dollars, dollarsPerHour, unknown: unpriced } = spending;
   return {
     dollars,

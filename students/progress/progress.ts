@@ -33,6 +33,8 @@ export interface Progress {
     readonly possible: number;
     readonly notChecked: number;
   } | null;
+  /** ISO 8601: when the points were given, if it was before this look. */
+  readonly gradedAt?: string;
   readonly cost: {
     /** US dollars so far, by the ages of what the account has. */
     readonly dollars: number;

@@ -29,7 +29,7 @@ export function progressLines(progress: Progress, language: Language): readonly 
   const parts = [
     stateText(state, language),
     detail[language],
-    pointsText(progress.points, language),
+    gradeText(progress, language),
     costText(progress.cost, language),
     expiryText(progress.credentialsExpireAt, language),
     siteUrl ?? "",
@@ -40,6 +40,13 @@ export function progressLines(progress: Progress, language: Language): readonly 
     ...(failure === null ? [] : [`  ${failure.split("\n")[0] ?? ""}`]),
     ...(problem === null ? [] : [`  ${problem.reason[language]}. ${problem.next[language]}`]),
   ];
+}
+
+function gradeText({ points, gradedAt }: Progress, language: Language): string {
+  const text = pointsText(points, language);
+  if (text === "" || gradedAt === undefined) return text;
+  const time = `${gradedAt.slice(0, 16).replace("T", " ")} UTC`;
+  return language === "ko" ? `${text}(${time} 채점)` : `${text} (graded ${time})`;
 }
 
 /** `42 of 60 points, 18 not checked` */

@@ -11,6 +11,9 @@ export interface ForeignLock {
   readonly remove: () => Promise<void>;
 }
 
+/** What a class keeps for all of its students: what the guards saw, and the last grades. */
+export type NoteName = "ledgers" | "grades";
+
 /** What a class keeps between runs: in the folder of this machine, or shared through a backend of Pulumi's. */
 export interface ClassState {
   /** The URL of a shared backend; undefined: the folder. */
@@ -28,6 +31,10 @@ export interface ClassState {
   /** The address ranges of the students, by id. */
   readonly blocks: () => Promise<ReadonlyMap<string, string>>;
   readonly saveBlocks: (blocks: ReadonlyMap<string, string>) => Promise<void>;
+  /** A text of the class; undefined before the first. Only the user may read it. */
+  readonly note: (name: NoteName) => Promise<string | undefined>;
+  /** Replaces a text of the class, within {@link ClassState.alone}. */
+  readonly saveNote: (name: NoteName, text: string) => Promise<void>;
   /**
    * The backend for a student's engine.
    * @param isOwn whether the engine uses this user's own AWS credentials

@@ -1,6 +1,7 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { Failure } from "../../cli/failure";
+import { codeOf, Failure } from "../../cli/failure";
 import { tryLock, waitForLock } from "../../cli/lock";
 import { readCheckpoint } from "../../engine/checkpoint";
 import { foldersOf } from "../../engine/folders";
@@ -9,7 +10,7 @@ import { projectName } from "../../engine/settingsFile";
 import { folderBackend } from "../../engine/stateBackend";
 import { readGiven, writeGiven, type ClassFolder } from "../classFolder";
 import { readRecord, writeRecord } from "../record";
-import type { ClassState } from "./classState";
+import type { ClassState, NoteName } from "./classState";
 
 /** A class whose state is in a folder of this machine. */
 export function folderState(place: ClassFolder): ClassState {
@@ -25,6 +26,8 @@ export function folderState(place: ClassFolder): ClassState {
     saveRecord: (id, record) => writeRecord(place.ofStudent(id), record),
     blocks: () => readGiven(place),
     saveBlocks: (blocks) => writeGiven(place, blocks),
+    note: (name) => readNoteFile(place, name),
+    saveNote: (name, text) => writeNoteFile(place, name, text),
     importState: () =>
       Promise.reject(
         new Failure(
@@ -45,6 +48,23 @@ export function folderState(place: ClassFolder): ClassState {
     },
     aloneFor: (id, doing, work) => aloneOnThisMachine(place, id, doing, work),
   };
+}
+
+async function readNoteFile({ folder }: ClassFolder, name: NoteName): Promise<string | undefined> {
+  try {
+    return await readFile(path.join(folder, `${name}.json`), "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Replaces the file in one step, so that a killed run leaves it whole. */
+async function writeNoteFile({ folder }: ClassFolder, name: NoteName, text: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, `${name}.json`);
+  await writeFile(`${file}.${process.pid}`, text, { mode: 0o600 });
+  await rename(`${file}.${process.pid}`, file);
 }
 
 /** @throws Failure when another process of this machine works for the student */

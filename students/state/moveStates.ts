@@ -1,5 +1,6 @@
-import type { ClassRun } from "../classRun";
+import type { ClassFolder } from "../classFolder";
 import type { StudentStack } from "../settings/studentSettings";
+import type { ClassState } from "./classState";
 import { folderState } from "./folderState";
 
 /**
@@ -7,7 +8,7 @@ import { folderState } from "./folderState";
  * address ranges. The files stay as a backup. @returns the students with such a state
  */
 export async function moveStates(
-  { place, state }: ClassRun,
+  { place, state }: { readonly place: ClassFolder; readonly state: ClassState },
   stacks: readonly StudentStack[],
 ): Promise<readonly StudentStack[]> {
   if (state.url === undefined) return [];

@@ -5,7 +5,7 @@ import { parseJson, z } from "../../cli/json";
 import type { ClassFolder } from "../classFolder";
 import { recordSchema } from "../record";
 import { documentName, shownUrl } from "./backendUrl";
-import type { ClassState } from "./classState";
+import type { ClassState, NoteName } from "./classState";
 import { documentsIn, type Documents } from "./documents";
 import { engineAccess } from "./engineAccess";
 import { aloneOnThisMachine } from "./folderState";
@@ -21,6 +21,7 @@ export function documentNames(of: Pick<ClassFolder, "className" | "where">) {
   return {
     blocks: documentName(of, "addresses"),
     lock: documentName(of, "lock"),
+    noteOf: (name: NoteName) => documentName(of, name),
     recordOf: (id: string) => documentName(of, `${id}.record`),
     lockOf: (id: string) => documentName(of, `${id}.lock`),
   };
@@ -49,6 +50,8 @@ export function sharedState(cli: StateCli, place: ClassFolder): ClassState {
       );
     },
     saveBlocks: (blocks) => save(documents, names.blocks, JSON.stringify(Object.fromEntries(blocks))),
+    note: (name) => documents.read(names.noteOf(name)),
+    saveNote: (name, text) => save(documents, names.noteOf(name), text),
     importState: async (id, exported) => {
       await documents.create(id);
       await importStack(cli, id, exported);

@@ -19,6 +19,8 @@ export interface GuardedStudent {
   readonly spending?: Spending;
   /** Kinds that AWS did not list: their cost is unknown. */
   readonly unseen?: readonly Unseen[];
+  /** When a guard reported this level before, ISO 8601; undefined: this one is the first. */
+  readonly reportedAt?: string | undefined;
   /** Whether this run paused it. */
   readonly pausedNow: boolean;
   /** What AWS refused to stop. */
@@ -36,6 +38,7 @@ export function guardFacts(student: GuardedStudent) {
     use,
     spending,
     unseen = [],
+    reportedAt,
     pausedNow,
     refused,
     failure,
@@ -51,6 +54,7 @@ export function guardFacts(student: GuardedStudent) {
     share: use?.share,
     daysLeft: use?.daysLeft,
     pausedNow,
+    ...(reportedAt === undefined ? {} : { reportedAt }),
     unpriced: (spending?.unknown ?? []).map(({ kind, id: unpriced }) => `${kind} ${unpriced}`),
     unseen,
     refused: refused.map(({ resource, refused: reason }) => ({ id: resource.id, reason })),
@@ -82,13 +86,18 @@ function lineOf(student: GuardedStudent): string {
   return `${student.id.padEnd(20)} ${padToWidth(student.name, nameColumns)} ${summaryOf(student)}`.trimEnd();
 }
 
-function summaryOf({ use, spending, budgetDollars, endsAt, pausedNow, failure }: GuardedStudent): string {
+function summaryOf(student: GuardedStudent): string {
+  const { use, spending, budgetDollars, endsAt, pausedNow, reportedAt, failure } = student;
   if (use === undefined || spending === undefined) return `not seen: ${failure?.reason.split("\n")[0] ?? ""}`;
   const of = budgetDollars === undefined ? "" : ` of ${dollars(budgetDollars)}`;
   const share = use.share === undefined ? "" : ` (${Math.floor(use.share * 100)} %)`;
   const left = use.daysLeft === undefined ? "" : `, lasts ${use.daysLeft.toFixed(1)} days`;
   const end = endsAt === undefined ? "" : `, ends ${endsAt}`;
-  return `${words[use.level]}${pausedNow ? " now" : ""}: ${dollars(spending.dollars)}${of}${share}, ${dollars(24 * spending.dollarsPerHour)} a day${left}${end}`;
+  const before =
+    reportedAt === undefined || use.level === "ok"
+      ? ""
+      : `, reported ${reportedAt.slice(0, 16).replace("T", " ")} UTC`;
+  return `${words[use.level]}${pausedNow ? " now" : ""}: ${dollars(spending.dollars)}${of}${share}, ${dollars(24 * spending.dollarsPerHour)} a day${left}${end}${before}`;
 }
 
 const words: Readonly<Record<Use["level"], string>> = {

@@ -157,6 +157,11 @@ describe("a class in the emulator", () => {
     }
     expect(students.find(({ id }) => id === "lee")).to.deep.include({ points: 0 });
     expect(await place.emulator.resources(accountOf("kim"))).to.deep.equal(before);
+    // The class keeps them: another job shows them without an account.
+    const joined = await place.run(["grade", "--join"]);
+    const points = ({ id, points: given, notChecked }: (typeof students)[number]) => [id, given, notChecked];
+    expect(graded.parse(JSON.parse(joined.stdout)).students.map(points)).to.deep.equal(students.map(points));
+    expect(joined.stdout).to.include('"gradedAt"');
   });
 
   it("reports each stack's state, and leaves nothing after down", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { statusOf, useOf, type Limits } from "../../../students/guard/budget";
+import { statusOf, useOf, type Limits, type Level } from "../../../students/guard/budget";
 import { toStop } from "../../../students/guard/stop";
 import type { Resource } from "../../../students/inventory/resource";
 
@@ -62,10 +62,15 @@ describe("a student's use of the budget", () => {
   });
 
   it("decides the exit status for a schedule", () => {
-    expect(statusOf(["ok", "ok"])).to.equal(0);
-    expect(statusOf(["ok", "half"])).to.equal(3);
-    expect(statusOf(["paused", "ok"])).to.equal(3);
-    expect(statusOf(["near", "over"])).to.equal(4);
+    const fresh = (...levels: readonly Level[]) => levels.map((level) => ({ level, isNew: true }));
+    const known = (...levels: readonly Level[]) => levels.map((level) => ({ level, isNew: false }));
+    expect(statusOf(fresh("ok", "ok"))).to.equal(0);
+    expect(statusOf(fresh("ok", "half"))).to.equal(3);
+    expect(statusOf(fresh("paused", "ok"))).to.equal(3);
+    expect(statusOf(fresh("near", "over"))).to.equal(4);
+    expect(statusOf(known("half", "near", "paused"))).to.equal(0);
+    expect(statusOf([...known("half"), ...fresh("near")])).to.equal(3);
+    expect(statusOf(known("over"))).to.equal(4);
   });
 });
 

@@ -17,6 +17,7 @@ const factsSchema = z.object({
       spentDollars: z.number().optional(),
       dollarsPerDay: z.number().optional(),
       pausedNow: z.boolean(),
+      reportedAt: z.string().optional(),
       reason: z.string().optional(),
     }),
   ),
@@ -56,10 +57,10 @@ describe("students guard", function () {
 
   /** As if kim's account had cost that much before: the guard's ledger of an earlier run. */
   const spentBefore = async (dollars: number) => {
-    const file = place.fileOf("kim", "spending.json");
+    const file = path.join(path.dirname(place.fileOf("kim")), "ledgers.json");
     await mkdir(path.dirname(file), { recursive: true });
     const entries = { "server i-gone": { dollars, dollarsPerHour: 0 } };
-    await writeFile(file, JSON.stringify({ at: new Date().toISOString(), entries }));
+    await writeFile(file, JSON.stringify({ kim: { at: new Date().toISOString(), entries } }));
   };
 
   const serverState = async () => {
@@ -89,6 +90,10 @@ describe("students guard", function () {
       const ended = await guard();
       expect(ended.kim).to.include({ level });
       expect(ended.status).to.equal(3);
+      const again = await guard();
+      expect(again.kim).to.include({ level });
+      expect(again.kim?.reportedAt, "the second guard warns again").to.be.a("string");
+      expect(again.status).to.equal(0);
     });
   }
 
@@ -115,6 +120,7 @@ describe("students guard", function () {
   it("has nothing left to pause in the next run", async () => {
     const ended = await guard("--pause");
     expect(ended.kim).to.include({ level: "paused", pausedNow: false });
+    expect(ended.status).to.equal(0);
   });
 
   it("refuses a roster with a wrong budget or end, with all mistakes", async () => {
