@@ -1,6 +1,12 @@
 import type { MutationReport } from "./report";
 
-/** Mutants of a folder, or of all. */
+/** The last report of a part. */
+export interface PartReport {
+  readonly part: string;
+  readonly report: MutationReport;
+}
+
+/** Mutants of a part, of the policies, or of all. */
 export interface Figures {
   readonly name: string;
   readonly killed: number;
@@ -15,20 +21,22 @@ export function scoreOf({ killed, survived }: Figures): number {
   return all === 0 ? 100 : (killed / all) * 100;
 }
 
-/** Figures for each folder of the repository's top two levels, and for all of them together, last. */
-export function figuresOf(reports: readonly MutationReport[]): readonly Figures[] {
-  const byFolder = new Map<string, string[]>();
-  for (const { files } of reports) {
-    for (const [file, { mutants }] of Object.entries(files)) {
-      const folder = file.split("/").slice(0, -1).slice(0, 2).join("/");
-      const statuses = byFolder.get(folder) ?? [];
-      byFolder.set(folder, [...statuses, ...mutants.map(({ status }) => status)]);
-    }
-  }
-  const folders = [...byFolder].sort(([one], [other]) => one.localeCompare(other));
+/** Figures for each part, then for the parts of `policies/` together, then for all of them together. */
+export function figuresOf(reports: readonly PartReport[]): readonly Figures[] {
+  const statusesOf = (wanted: (file: string) => boolean, some: readonly PartReport[]) =>
+    some.flatMap(({ report }) =>
+      Object.entries(report.files)
+        .filter(([file]) => wanted(file))
+        .flatMap(([, { mutants }]) => mutants.map(({ status }) => status)),
+    );
+  const isAny = () => true;
   return [
-    ...folders.map(([folder, statuses]) => count(folder === "" ? "." : folder, statuses)),
-    count("all", [...byFolder.values()].flat()),
+    ...reports.map((each) => count(each.part, statusesOf(isAny, [each]))),
+    count(
+      "policies",
+      statusesOf((file) => file.startsWith("policies/"), reports),
+    ),
+    count("all", statusesOf(isAny, reports)),
   ];
 }
 

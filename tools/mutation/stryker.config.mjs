@@ -27,6 +27,7 @@ export default {
   ignoreStatic: true,
   concurrency: Number(process.env["MUTATION_CONCURRENCY"] ?? 2),
   timeoutMS: 60_000,
+  dryRunTimeoutMinutes: 60,
   ignorePatterns: ["/.local", "/.github", "/bench", "node_modules"],
   tempDirName: `${kept}/sandbox-${part}`,
   // Stryker tests again only what has changed since the last run.

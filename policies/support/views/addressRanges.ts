@@ -25,18 +25,18 @@ export function parseRange(text: string): AddressRange | undefined {
   return { family, first, last: first + size - 1n };
 }
 
-/** The ranges without overlaps, in order; neighbours are one range. */
+/** The ranges without overlaps, in order, IPv4 first; neighbours are one range. */
 export function mergeRanges(ranges: readonly AddressRange[]): readonly AddressRange[] {
-  const merged: AddressRange[] = [];
-  for (const range of ranges.toSorted(compare)) {
-    const previous = merged.at(-1);
-    if (previous?.family === range.family && range.first <= previous.last + 1n) {
-      if (range.last > previous.last) merged[merged.length - 1] = { ...previous, last: range.last };
-    } else {
-      merged.push(range);
+  return families.flatMap((family) => {
+    const merged: AddressRange[] = [];
+    const ofFamily = ranges.filter((range) => range.family === family);
+    for (const range of ofFamily.toSorted((one, other) => Number(one.first - other.first))) {
+      const previous = merged.at(-1);
+      if (previous === undefined || range.first > previous.last + 1n) merged.push(range);
+      else if (range.last > previous.last) merged.splice(-1, 1, { ...previous, last: range.last });
     }
-  }
-  return merged;
+    return merged;
+  });
 }
 
 /** The number of addresses of a family in the ranges that are on the internet; each counts once. */
@@ -61,7 +61,7 @@ export function isWide(text: string, shortest: ShortestPrefixes): boolean {
 
 /** Whether ranges together have more public addresses than one range may have: the internet in pieces. */
 export function areWide(texts: readonly string[], shortest: ShortestPrefixes): boolean {
-  const ranges = texts.map(parseRange).filter((range) => range !== undefined);
+  const ranges = texts.flatMap((text) => parseRange(text) ?? []);
   return families.some((family) => publicAddresses(ranges, family) > largest(family, shortest));
 }
 
@@ -88,11 +88,6 @@ function overlap(one: AddressRange, other: AddressRange): bigint {
   const first = one.first > other.first ? one.first : other.first;
   const last = one.last < other.last ? one.last : other.last;
   return last < first ? 0n : last - first + 1n;
-}
-
-function compare(one: AddressRange, other: AddressRange): number {
-  if (one.family !== other.family) return one.family < other.family ? -1 : 1;
-  return one.first < other.first ? -1 : Number(one.first > other.first);
 }
 
 function ipv4Value(address: string): bigint | undefined {

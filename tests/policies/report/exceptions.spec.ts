@@ -16,10 +16,9 @@ const problem = { file: "policies/exceptions.yaml", line: 12, text: "the excepti
 
 const notes = { exceptionProblems: [problem], baseline: undefined };
 
-const prod = stackResult(run("prod", [packOf(production)], excepted));
-const both = stackResult(
-  run("prod", [packOf(production)], excepted, { ...standby, resourceUrn: "a::b::c::other" }),
-);
+const prod = () => stackResult(run("prod", [packOf(production)], excepted));
+const both = () =>
+  stackResult(run("prod", [packOf(production)], excepted, { ...standby, resourceUrn: "a::b::c::other" }));
 
 const suppressed = z.object({
   runs: z.tuple([
@@ -37,24 +36,24 @@ const suppressed = z.object({
 
 describe("an excepted violation in a report", () => {
   it("passes, unless another one of the rule is not excepted", () => {
-    expect(outcomeIn(prod, "database-multi-az")).to.equal("excepted");
-    expect(allPass([prod])).to.equal(true);
-    expect(outcomeIn(both, "database-multi-az")).to.equal("violated");
-    expect(allPass([both])).to.equal(false);
+    expect(outcomeIn(prod(), "database-multi-az")).to.equal("excepted");
+    expect(allPass([prod()])).to.equal(true);
+    expect(outcomeIn(both(), "database-multi-az")).to.equal("violated");
+    expect(allPass([both()])).to.equal(false);
   });
 
   it("is in the table, with the end and the reason, and in a count of its own", () => {
-    const table = renderTable([prod]);
+    const table = renderTable([prod()]);
     expect(table).to.match(/^\| production\/database-multi-az +\| excepted +\|$/m);
     expect(table).to.contain(
       `excepted: prod, production/database-multi-az, wordpress-database\n\n    ${text}\n    A database has a standby.`,
     );
     expect(table).to.match(/\n\nNo stack violates a rule; 1 violation is excepted\.$/);
-    expect(renderTable([both])).to.match(/\n\n1 rule is violated, 1 violation is excepted; see above/);
+    expect(renderTable([both()])).to.match(/\n\n1 rule is violated, 1 violation is excepted; see above/);
   });
 
   it("is in the JSON, with its parts", () => {
-    const report = jsonReport([prod]);
+    const report = jsonReport([prod()]);
     expect(report.passed).to.equal(true);
     expect(report.exceptions).to.deep.equal({ excepted: 1, problems: [] });
     const rule = report.stacks[0]?.rules.find((each) => each.rule === "database-multi-az");
@@ -63,7 +62,7 @@ describe("an excepted violation in a report", () => {
   });
 
   it("is suppressed in SARIF, at the level of a violation", () => {
-    const sarif: unknown = JSON.parse(renderSarif([both]));
+    const sarif: unknown = JSON.parse(renderSarif([both()]));
     expect(sarifProblems(sarif)).to.deep.equal([]);
     const [{ results }] = suppressed.parse(sarif).runs;
     expect(results.map(({ level }) => level)).to.deep.equal(["error", "error"]);
@@ -91,18 +90,18 @@ describe("an excepted violation in a report", () => {
 
 describe("an exception that is wrong", () => {
   it("fails the run, with the file and the line in every format", () => {
-    expect(allPass([prod], notes)).to.equal(false);
-    expect(renderTable([prod], notes)).to.contain(
+    expect(allPass([prod()], notes)).to.equal(false);
+    expect(renderTable([prod()], notes)).to.contain(
       "FAILED: exception\n\n    policies/exceptions.yaml:12: the exception ended on 2026-11-30",
     );
-    expect(renderTable([prod], notes)).to.match(
+    expect(renderTable([prod()], notes)).to.match(
       /\n\n1 exception ended or unused, 1 violation is excepted; see/,
     );
-    expect(jsonReport([prod], notes)).to.deep.include({
+    expect(jsonReport([prod()], notes)).to.deep.include({
       passed: false,
       exceptions: { excepted: 1, problems: [problem] },
     });
-    const sarif: unknown = JSON.parse(renderSarif([prod], notes));
+    const sarif: unknown = JSON.parse(renderSarif([prod()], notes));
     expect(sarifProblems(sarif)).to.deep.equal([]);
     expect(suppressed.parse(sarif).runs[0].invocations[0]).to.deep.equal({
       executionSuccessful: false,

@@ -44,13 +44,13 @@ const json = z.object({
 
 describe("the results of a stack", () => {
   it("have an outcome for every rule that applies to it", () => {
-    expect(prod.rules).to.have.length(guardrails.rules.length + production.rules.length);
-    expect(outcomeIn(prod, "database-multi-az")).to.equal("violated");
-    expect(outcomeIn(prod, "alarms-present")).to.equal("advised");
-    expect(outcomeIn(prod, "iam-no-star-on-star")).to.equal("not judged");
-    expect(outcomeIn(prod, "imdsv2")).to.equal("remediated");
-    expect(outcomeIn(prod, "lambda-memory")).to.equal("disabled");
-    expect(outcomeIn(prod, "encrypted-volumes")).to.equal("passed");
+    expect(prod().rules).to.have.length(guardrails.rules.length + production.rules.length);
+    expect(outcomeIn(prod(), "database-multi-az")).to.equal("violated");
+    expect(outcomeIn(prod(), "alarms-present")).to.equal("advised");
+    expect(outcomeIn(prod(), "iam-no-star-on-star")).to.equal("not judged");
+    expect(outcomeIn(prod(), "imdsv2")).to.equal("remediated");
+    expect(outcomeIn(prod(), "lambda-memory")).to.equal("disabled");
+    expect(outcomeIn(prod(), "encrypted-volumes")).to.equal("passed");
   });
 
   it("have the worst outcome of a rule's findings", () => {
@@ -66,20 +66,20 @@ describe("the results of a stack", () => {
   });
 
   it("do not pass a rule that a failed preview did not run", () => {
-    expect(outcomeIn(prod, "encrypted-volumes")).to.equal("passed");
-    expect(outcomeIn(cutOff, "encrypted-volumes")).to.equal("not judged");
-    expect(outcomeIn(cutOff, "database-multi-az")).to.equal("violated");
-    expect(outcomeIn(cutOff, "https-listener")).to.equal("not judged");
+    expect(outcomeIn(prod(), "encrypted-volumes")).to.equal("passed");
+    expect(outcomeIn(cutOff(), "encrypted-volumes")).to.equal("not judged");
+    expect(outcomeIn(cutOff(), "database-multi-az")).to.equal("violated");
+    expect(outcomeIn(cutOff(), "https-listener")).to.equal("not judged");
   });
 
   it("omit packs that do not apply to it", () => {
-    expect(dev.rules.map(({ pack }) => pack)).to.deep.equal(guardrails.rules.map(() => "guardrails"));
-    expect(outcomeIn(dev, "database-multi-az")).to.equal(undefined);
+    expect(dev().rules.map(({ pack }) => pack)).to.deep.equal(guardrails.rules.map(() => "guardrails"));
+    expect(outcomeIn(dev(), "database-multi-az")).to.equal(undefined);
   });
 
   it("refuse only violations of mandatory rules", () => {
-    expect(allPass([dev, prod])).to.equal(false);
-    expect(allPass([dev])).to.equal(true);
+    expect(allPass([dev(), prod()])).to.equal(false);
+    expect(allPass([dev()])).to.equal(true);
     expect(allPass([stackResult(run("prod", prodPacks, unknown, alarms, remediated))])).to.equal(true);
   });
 
@@ -90,14 +90,17 @@ describe("the results of a stack", () => {
   });
 
   it("name a resource by its name in the program", () => {
-    const findings = prod.rules.flatMap((each) => each.findings);
+    const findings = prod().rules.flatMap((each) => each.findings);
     expect(findings.map(({ resource }) => resource)).to.include.members(["wordpress-database", "prod"]);
   });
 });
 
 describe("the results as a table", () => {
-  const text = renderTable([dev, prod]);
-  const row = (rule: string) => text.split("\n").find((line) => line.startsWith(`| ${rule} `));
+  const text = () => renderTable([dev(), prod()]);
+  const row = (rule: string) =>
+    text()
+      .split("\n")
+      .find((line) => line.startsWith(`| ${rule} `));
 
   it("have a row for each rule and a column for each stack", () => {
     expect(row("rule")).to.match(/^\| rule +\| dev +\| prod +\|$/);
@@ -110,7 +113,7 @@ describe("the results as a table", () => {
   });
 
   it("have columns of one width", () => {
-    const widths = text
+    const widths = text()
       .split("\n")
       .filter((line) => line.startsWith("|"))
       .map((line) => line.length);
@@ -118,7 +121,7 @@ describe("the results as a table", () => {
   });
 
   it("state each finding's resource, value and fix below the table", () => {
-    expect(text).to.contain(
+    expect(text()).to.contain(
       [
         "VIOLATED: prod, production/database-multi-az, wordpress-database",
         "",
@@ -128,14 +131,14 @@ describe("the results as a table", () => {
         "",
       ].join("\n"),
     );
-    expect(text).to.contain("\n\nadvice: prod, production/alarms-present, prod\n\n    no alarms\n\n");
-    expect(text).to.contain(
+    expect(text()).to.contain("\n\nadvice: prod, production/alarms-present, prod\n\n    no alarms\n\n");
+    expect(text()).to.contain(
       "\n\nremediated: prod, guardrails/imdsv2, wordpress-server\n\n    a remediation\n\n",
     );
   });
 
   it("list a rule that waits for the update once, with its resources", () => {
-    const waiting = text.split("\n\n").slice(-3, -1);
+    const waiting = text().split("\n\n").slice(-3, -1);
     expect(waiting[0]).to.equal("not judged: guardrails/iam-no-star-on-star");
     expect(waiting[1]).to.match(
       /The update judges.*\n {4}dev: wordpress-database\n {4}prod: wordpress-database$/,
@@ -144,18 +147,20 @@ describe("the results as a table", () => {
 
   it("end with the number of violations and failures", () => {
     const verdict = (...results: readonly StackResult[]) => renderTable(results).split("\n").at(-1);
-    expect(verdict(dev)).to.equal("No stack violates a rule.");
-    expect(verdict(dev, prod)).to.equal("1 rule is violated; see above for the fixes.");
+    expect(verdict(dev())).to.equal("No stack violates a rule.");
+    expect(verdict(dev(), prod())).to.equal("1 rule is violated; see above for the fixes.");
     // Both violate the same rule.
-    expect(verdict(prod, cutOff)).to.equal("1 rule is violated, 1 preview failed; see above for the fixes.");
+    expect(verdict(prod(), cutOff())).to.equal(
+      "1 rule is violated, 1 preview failed; see above for the fixes.",
+    );
     const two = stackResult(run("prod", prodPacks, standby, { ...alarms, enforcementLevel: "mandatory" }));
-    expect(verdict(prod, two)).to.equal("2 rules are violated; see above for the fixes.");
-    const failed = { ...cutOff, rules: [] };
+    expect(verdict(prod(), two)).to.equal("2 rules are violated; see above for the fixes.");
+    const failed = { ...cutOff(), rules: [] };
     expect(verdict(failed, failed)).to.equal("2 previews failed; see above for the fixes.");
   });
 
   it("state why a preview failed before its findings", () => {
-    const parts = renderTable([cutOff]).split("\n\n").slice(1);
+    const parts = renderTable([cutOff()]).split("\n\n").slice(1);
     expect(parts[0]).to.equal("FAILED: preview of prod");
     expect(parts[1]).to.equal("    wordpress:fleet.capacity.max: 0\n    allowed: 1 or more");
     expect(parts[2]).to.match(/^VIOLATED: prod/);
@@ -164,10 +169,10 @@ describe("the results as a table", () => {
 });
 
 describe("a finding with its places", () => {
-  const results = [placed];
+  const results = () => [placed()];
 
   it("has the fix of the setting instead of the rule's", () => {
-    const text = renderTable(results);
+    const text = renderTable(results());
     expect(text).to.contain(
       [
         "    A database has a standby.",
@@ -182,6 +187,7 @@ describe("a finding with its places", () => {
   });
 
   it("asks for the places with the rule, the resource, the property and what is allowed", () => {
+    placed();
     expect(asked).to.deep.include({
       rule: "production/database-multi-az",
       urn,
@@ -191,7 +197,7 @@ describe("a finding with its places", () => {
   });
 
   it("has them in JSON", () => {
-    const rule = jsonReport(results).stacks[0]?.rules.find((each) => each.rule === "database-multi-az");
+    const rule = jsonReport(results()).stacks[0]?.rules.find((each) => each.rule === "database-multi-az");
     expect(rule?.findings[0]?.places).to.deep.equal({
       setting: {
         setting: "database.multiAz",
@@ -206,7 +212,7 @@ describe("a finding with its places", () => {
 
 describe("the results as JSON", () => {
   it("are one object", () => {
-    const { passed, stacks } = json.parse(JSON.parse(JSON.stringify(jsonReport([dev, prod]))));
+    const { passed, stacks } = json.parse(JSON.parse(JSON.stringify(jsonReport([dev(), prod()]))));
     expect(passed).to.equal(false);
     expect(stacks.map(({ stack }) => stack)).to.deep.equal(["dev", "prod"]);
     const violated = stacks[1]?.rules.find(({ rule }) => rule === "database-multi-az");
@@ -215,9 +221,11 @@ describe("the results as JSON", () => {
   });
 
   it("state why a preview failed", () => {
-    expect(json.parse(JSON.parse(JSON.stringify(jsonReport([cutOff])))).stacks[0]?.failure).to.contain(
+    expect(json.parse(JSON.parse(JSON.stringify(jsonReport([cutOff()])))).stacks[0]?.failure).to.contain(
       "capacity.max",
     );
-    expect(json.parse(JSON.parse(JSON.stringify(jsonReport([prod])))).stacks[0]?.failure).to.equal(undefined);
+    expect(json.parse(JSON.parse(JSON.stringify(jsonReport([prod()])))).stacks[0]?.failure).to.equal(
+      undefined,
+    );
   });
 });

@@ -61,35 +61,36 @@ export const outcomeIn = ({ rules }: StackResult, name: string) =>
   rules.find(({ rule }) => rule.name === name)?.outcome;
 
 export const prodPacks = [packOf(guardrails, "lambda-memory"), packOf(production)];
-export const dev = stackResult(
-  run("dev", [packOf(guardrails)], { ...standby, resourceUrn: "elsewhere" }, unknown),
-);
-export const prod = stackResult(run("prod", prodPacks, standby, unknown, alarms, remediated));
+export const dev = () =>
+  stackResult(run("dev", [packOf(guardrails)], { ...standby, resourceUrn: "elsewhere" }, unknown));
+export const prod = () => stackResult(run("prod", prodPacks, standby, unknown, alarms, remediated));
 /** What the report asks about its finding. */
 export const asked: Unplaced[] = [];
 /** Its finding has a setting and a line of the program. */
-export const placed = stackResult({
-  ...run("prod", prodPacks, {
-    ...standby,
-    message:
-      "A database has a standby.\nwordpress-database (aws:rds/instance:Instance): multiAz is false.\nAllowed: true.\nFix: Set multiAz to true; for a cluster, name several availabilityZones.",
-  }),
-  locate: (finding) => {
-    asked.push(finding);
-    return {
-      setting: {
-        setting: "database.multiAz",
-        file: "Pulumi.prod.yaml",
-        line: 12,
-        fix: "Set database.multiAz to true in Pulumi.prod.yaml, line 12.",
-      },
-      source: { file: "components/database/database.ts", line: 57 },
-    };
-  },
-});
+export const placed = () =>
+  stackResult({
+    ...run("prod", prodPacks, {
+      ...standby,
+      message:
+        "A database has a standby.\nwordpress-database (aws:rds/instance:Instance): multiAz is false.\nAllowed: true.\nFix: Set multiAz to true; for a cluster, name several availabilityZones.",
+    }),
+    locate: (finding) => {
+      asked.push(finding);
+      return {
+        setting: {
+          setting: "database.multiAz",
+          file: "Pulumi.prod.yaml",
+          line: 12,
+          fix: "Set database.multiAz to true in Pulumi.prod.yaml, line 12.",
+        },
+        source: { file: "components/database/database.ts", line: 57 },
+      };
+    },
+  });
 /** Its program failed before all rules had run. */
-export const cutOff = stackResult({
-  ...run("prod", prodPacks, standby),
-  finished: false,
-  failure: "wordpress:fleet.capacity.max: 0\nallowed: 1 or more",
-});
+export const cutOff = () =>
+  stackResult({
+    ...run("prod", prodPacks, standby),
+    finished: false,
+    failure: "wordpress:fleet.capacity.max: 0\nallowed: 1 or more",
+  });

@@ -64,10 +64,10 @@ describe("the results as SARIF", () => {
   it("match the standard's schema", () => {
     for (const results of [
       [],
-      [dev],
-      [dev, prod],
-      [cutOff],
-      [placed],
+      [dev()],
+      [dev(), prod()],
+      [cutOff()],
+      [placed()],
       [
         stackResult(
           run(
@@ -83,7 +83,7 @@ describe("the results as SARIF", () => {
   });
 
   it("list every rule once, with its fix and severity", () => {
-    const { rules } = runOf(dev, prod).tool.driver;
+    const { rules } = runOf(dev(), prod()).tool.driver;
     expect(rules.map(({ id }) => id)).to.deep.equal([
       ...guardrails.rules.map(({ name }) => `guardrails/${name}`),
       ...production.rules.map(({ name }) => `production/${name}`),
@@ -97,7 +97,7 @@ describe("the results as SARIF", () => {
   });
 
   it("have a level, the stack's file and the resource for each finding", () => {
-    const { results } = runOf(prod);
+    const { results } = runOf(prod());
     expect(results.map(({ level, ruleId }) => `${level} ${ruleId}`)).to.have.members([
       "note guardrails/iam-no-star-on-star",
       "note guardrails/imdsv2",
@@ -117,7 +117,7 @@ describe("the results as SARIF", () => {
   });
 
   it("point to the setting, and to the line of the program beside it", () => {
-    const [finding] = runOf(placed).results;
+    const [finding] = runOf(placed()).results;
     expect(finding?.locations[0].physicalLocation).to.deep.equal({
       artifactLocation: { uri: "Pulumi.prod.yaml" },
       region: { startLine: 12 },
@@ -130,7 +130,7 @@ describe("the results as SARIF", () => {
   });
 
   it("identify each finding for the next run", () => {
-    const prints = runOf(prod).results.map(({ partialFingerprints }) => partialFingerprints.finding);
+    const prints = runOf(prod()).results.map(({ partialFingerprints }) => partialFingerprints.finding);
     expect(new Set(prints).size).to.equal(prints.length);
     expect(prints).to.include.members([
       `prod/production/database-multi-az/${urn}`,
@@ -154,8 +154,8 @@ describe("the results as SARIF", () => {
   });
 
   it("state whether every preview finished", () => {
-    expect(runOf(dev).invocations[0]).to.deep.equal({ executionSuccessful: true });
-    const { executionSuccessful, toolExecutionNotifications } = runOf(dev, cutOff).invocations[0];
+    expect(runOf(dev()).invocations[0]).to.deep.equal({ executionSuccessful: true });
+    const { executionSuccessful, toolExecutionNotifications } = runOf(dev(), cutOff()).invocations[0];
     expect(executionSuccessful).to.equal(false);
     expect(toolExecutionNotifications?.map(({ message }) => message.text)).to.deep.equal([
       "The preview of prod: wordpress:fleet.capacity.max: 0\nallowed: 1 or more",

@@ -35,9 +35,10 @@ export function openFederations(statements: readonly Statement[]): readonly Open
       ) {
         return [];
       }
-      const keys = sharedIssuers.includes(provider) ? ["sub"] : ["sub", "aud"];
+      const isShared = sharedIssuers.includes(provider);
+      const keys = isShared ? ["sub"] : ["sub", "aud"];
       const isLimited = conditions.some((condition) =>
-        keys.some((key) => condition.key === `${provider}:${key}` && namesUsers(condition)),
+        keys.some((key) => condition.key === `${provider}:${key}` && namesUsers(condition, isShared)),
       );
       return isLimited ? [] : [{ at, provider, key: `${provider}:${keys.join(` or ${provider}:`)}` }];
     }),
@@ -51,11 +52,12 @@ function providerOf(id: string): string | undefined {
   return id.includes(":") || id.includes("/") ? undefined : id.toLowerCase();
 }
 
-/** `repo:*` names no repository. */
-function namesUsers({ operator, values }: Condition): boolean {
+/** `repo:*` names no repository. A shared issuer's subject starts with such a type: `repo*` names no repository either. */
+function namesUsers({ operator, values }: Condition, isShared: boolean): boolean {
+  const named = isShared ? /^(?:[^*?]*|[^*?:]+:[^*?].*)$/s : /^(?:[a-z]+:)?[^*?]/i;
   return (
     /^(?:foranyvalue:)?string(?:equals|equalsignorecase|like)$/.test(operator) &&
     values.length > 0 &&
-    values.every((value) => !/^(?:[a-z]+:)?[*?]/i.test(value) && value !== "")
+    values.every((value) => value !== "" && named.test(value))
   );
 }

@@ -1,6 +1,6 @@
 import { excludesOthers, limits } from "./conditions";
 import type { Principal, Statement } from "./document";
-import { isWild } from "./patterns";
+import { isWild, matches } from "./patterns";
 
 /** A statement that lets every caller in, and the principal that does. */
 export interface OpenStatement {
@@ -11,13 +11,13 @@ export interface OpenStatement {
 
 /**
  * The statements of a resource's or a role's policy that allow every caller: a principal of `*`, or one with exceptions,
- * without a condition that limits the callers, and without a `Deny` for all others.
+ * without a condition that limits the callers, and without a `Deny` of the same for all others.
  */
 export function openStatements(statements: readonly Statement[]): readonly OpenStatement[] {
-  if (statements.some(deniesOthers)) return [];
+  const denials = statements.filter(deniesOthers);
   return statements.flatMap((statement) => {
     const { at, allows, principals, conditions } = statement;
-    if (!allows || conditions.some(limits)) return [];
+    if (!allows || conditions.some(limits) || isDenied(statement, denials)) return [];
     if (principals === undefined) return [{ at, principal: "NotPrincipal, which is everyone else" }];
     const open = principals.find(isEveryone);
     return open === undefined ? [] : [{ at, principal: `Principal ${open.id}` }];
@@ -29,12 +29,27 @@ export function isEveryone({ id }: Principal): boolean {
   return isWild(id) || /^arn:[^:]*:[^:]*:[^:]*:[^:]*[*?]/.test(id);
 }
 
-function deniesOthers({ allows, actions, principals, conditions }: Statement): boolean {
+/** Whether a statement denies something to all callers but limited ones. */
+function deniesOthers({ allows, principals = [], conditions }: Statement): boolean {
   return (
-    !allows &&
-    (principals ?? []).some(isEveryone) &&
-    (actions ?? []).some((action) => /^(?:[^:]+:)?[*?]*\*[*?]*$/.test(action)) &&
-    conditions.length === 1 &&
-    conditions.every(excludesOthers)
+    !allows && principals.some(isEveryone) && conditions.length === 1 && conditions.every(excludesOthers)
   );
+}
+
+/** Whether the denials together include every action on every resource that a statement allows. */
+function isDenied({ actions = ["*"], resources = ["*"] }: Statement, denials: readonly Statement[]): boolean {
+  if (denials.length === 0) return false;
+  return actions.every((action) => {
+    const ofAction = denials.filter((denial) => includes(denial.actions, action));
+    // A role's trust policy has no resources.
+    return (
+      ofAction.length > 0 &&
+      resources.every((resource) => ofAction.some((denial) => includes(denial.resources, resource)))
+    );
+  });
+}
+
+/** @param patterns `undefined` for NotAction or NotResource, whose exceptions remain open. */
+function includes(patterns: readonly string[] | undefined, text: string): boolean {
+  return patterns?.some((pattern) => matches(pattern, text)) === true;
 }

@@ -73,6 +73,37 @@ describe("address ranges", () => {
     );
   });
 
+  it("merge to the fewest ranges, in order, IPv4 first", () => {
+    const texts = [
+      "2001:db8::/33",
+      "10.0.1.0/24",
+      "192.0.2.0/24",
+      "10.0.0.0/24",
+      "2001:db8:8000::/33",
+      "10.0.0.0/25",
+    ];
+    expect(mergeRanges(texts.map(read))).to.deep.equal(
+      ["10.0.0.0/23", "192.0.2.0/24", "2001:db8::/32"].map(read),
+    );
+    expect(mergeRanges(["10.0.0.0/24", "10.0.0.0/8"].map(read))).to.deep.equal([read("10.0.0.0/8")]);
+  });
+
+  it("overlap in one address, and in none beside each other", () => {
+    const around = (first: bigint, last: bigint) =>
+      publicAddresses([{ family: "ipv4", first, last }], "ipv4");
+    const { first, last } = read("10.0.0.0/8");
+    expect(around(first - 1n, first)).to.equal(1n);
+    expect(around(last, last + 1n)).to.equal(1n);
+    expect(around(first - 1n, first - 1n)).to.equal(1n);
+    expect(around(last + 1n, last + 1n)).to.equal(1n);
+    expect(around(first - 1n, last + 1n)).to.equal(2n);
+  });
+
+  it("are not wide by texts that are no ranges", () => {
+    expect(areWide(["x", "10.0.0.0/8"], shortest)).to.equal(false);
+    expect(areWide(["x", "0.0.0.0/1", "128.0.0.0/1"], shortest)).to.equal(true);
+  });
+
   it("count the same whole, in halves, twice and in any order", () => {
     fc.assert(
       fc.property(fc.array(cidr, { maxLength: 8 }), (texts) => {
@@ -142,6 +173,15 @@ describe("address ranges", () => {
     "1::2::3/64",
     "1:2/64",
     "g::/8",
+    "10.0.0.0/8x",
+    "x10.0.0.0/8",
+    "10.0.0.0/0008",
+    "10.0..0/8",
+    "/8",
+    "1:2:3:4:5:6:7:8:9/64",
+    "1:2:3:4:5:6:7:8::9/64",
+    "12345::/16",
+    "::1.2.3.256/128",
   ]) {
     it(`refuse ${JSON.stringify(text)}`, () => {
       expect(parseRange(text)).to.equal(undefined);
