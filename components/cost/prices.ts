@@ -61,10 +61,14 @@ export const prices = {
   snapshotPerGiBMonth: 0.05,
   /** Per hour, before the traffic-dependent capacity units. https://aws.amazon.com/elasticloadbalancing/pricing/ */
   loadBalancerPerHour: 0.0225,
+  /** Of the first generation, per hour, before $0.008 per GB. The same page. */
+  classicLoadBalancerPerHour: 0.025,
   /** Per gateway and hour, without its address, before $0.045 per GB through it. https://aws.amazon.com/vpc/pricing/ */
   natGatewayPerHour: 0.045,
   /** Per public IPv4 address and hour, in use or not. The same page. */
   publicIpv4PerHour: 0.005,
+  /** Site-to-Site, per connection and hour, before traffic. https://aws.amazon.com/vpn/pricing/ */
+  vpnConnectionPerHour: 0.05,
   /** Per endpoint, zone and hour, before $0.01 per GB. https://aws.amazon.com/privatelink/pricing/ */
   interfaceEndpointPerHour: 0.01,
   /**
@@ -72,10 +76,14 @@ export const prices = {
    * https://aws.amazon.com/efs/pricing/
    */
   sharedFilesPerGiBMonth: 0.3,
+  /** Per hosted zone and month, before queries. https://aws.amazon.com/route53/pricing/ */
+  hostedZonePerMonth: 0.5,
   /** Of an endpoint in AWS, per month; the first 50 of an account are free. https://aws.amazon.com/route53/pricing/ */
   healthCheckPerMonth: 0.5,
   /** Extra for HTTPS, per month; never free. The same page. */
   healthCheckWithTlsExtraPerMonth: 1,
+  /** Per customer managed key of KMS and month, before rotations and requests. https://aws.amazon.com/kms/pricing/ */
+  keyPerMonth: 1,
   /** Per secret and month. https://aws.amazon.com/secrets-manager/pricing/ */
   secretPerMonth: 0.4,
   /** Warm backup storage of EFS, per GiB and month. https://aws.amazon.com/backup/pricing/ */

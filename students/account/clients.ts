@@ -3,13 +3,16 @@ import type { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import type { EC2 } from "@aws-sdk/client-ec2";
 import type { EFS } from "@aws-sdk/client-efs";
+import type { ElasticLoadBalancing } from "@aws-sdk/client-elastic-load-balancing";
 import type { ElasticLoadBalancingV2 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { EventBridge } from "@aws-sdk/client-eventbridge";
 import type { IAM } from "@aws-sdk/client-iam";
+import type { KMS } from "@aws-sdk/client-kms";
 import type { Lambda } from "@aws-sdk/client-lambda";
 import type { RDS } from "@aws-sdk/client-rds";
 import type { ResourceGroupsTaggingAPI } from "@aws-sdk/client-resource-groups-tagging-api";
 import type { Route53 } from "@aws-sdk/client-route-53";
+import type { S3 } from "@aws-sdk/client-s3";
 import type { Scheduler } from "@aws-sdk/client-scheduler";
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import type { SNS } from "@aws-sdk/client-sns";
@@ -27,12 +30,15 @@ export interface AccountClients {
   readonly cloudWatchLogs: () => Promise<CloudWatchLogs>;
   readonly ec2: () => Promise<EC2>;
   readonly efs: () => Promise<EFS>;
+  readonly elb: () => Promise<ElasticLoadBalancing>;
   readonly elbv2: () => Promise<ElasticLoadBalancingV2>;
   readonly eventBridge: () => Promise<EventBridge>;
   readonly iam: () => Promise<IAM>;
+  readonly kms: () => Promise<KMS>;
   readonly lambda: () => Promise<Lambda>;
   readonly rds: () => Promise<RDS>;
   readonly route53: () => Promise<Route53>;
+  readonly s3: () => Promise<S3>;
   readonly scheduler: () => Promise<Scheduler>;
   readonly secretsManager: () => Promise<SecretsManager>;
   readonly sns: () => Promise<SNS>;
@@ -83,15 +89,27 @@ export function accountClients(config: ClientConfig, how: Asking): AccountClient
     ),
     ec2: once(async () => new (await import("@aws-sdk/client-ec2")).EC2(settings)),
     efs: once(async () => new (await import("@aws-sdk/client-efs")).EFS(settings)),
+    elb: once(
+      async () => new (await import("@aws-sdk/client-elastic-load-balancing")).ElasticLoadBalancing(settings),
+    ),
     elbv2: once(
       async () =>
         new (await import("@aws-sdk/client-elastic-load-balancing-v2")).ElasticLoadBalancingV2(settings),
     ),
     eventBridge: once(async () => new (await import("@aws-sdk/client-eventbridge")).EventBridge(settings)),
     iam: once(async () => new (await import("@aws-sdk/client-iam")).IAM(settings)),
+    kms: once(async () => new (await import("@aws-sdk/client-kms")).KMS(settings)),
     lambda: once(async () => new (await import("@aws-sdk/client-lambda")).Lambda(settings)),
     rds: once(async () => new (await import("@aws-sdk/client-rds")).RDS(settings)),
     route53: once(async () => new (await import("@aws-sdk/client-route-53")).Route53(settings)),
+    // The emulator answers at one address for all buckets.
+    s3: once(
+      async () =>
+        new (await import("@aws-sdk/client-s3")).S3({
+          ...settings,
+          forcePathStyle: config.endpoint !== undefined,
+        }),
+    ),
     scheduler: once(async () => new (await import("@aws-sdk/client-scheduler")).Scheduler(settings)),
     secretsManager: once(
       async () => new (await import("@aws-sdk/client-secrets-manager")).SecretsManager(settings),

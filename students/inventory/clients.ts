@@ -8,9 +8,13 @@ export type InventoryClients = Pick<
   | "cloudWatchLogs"
   | "ec2"
   | "efs"
+  | "elb"
   | "elbv2"
+  | "kms"
   | "lambda"
   | "rds"
   | "route53"
+  | "s3"
   | "secretsManager"
+  | "tagging"
 >;

@@ -72,10 +72,11 @@ describe("students guard", function () {
     const ended = await guard();
     expect(ended.status, ended.stderr).to.equal(0);
     expect(ended.kim).to.include({ level: "ok", pausedNow: false });
-    // Server, load balancer, NAT gateway with its address, database, volumes, snapshots and secret.
+    // Server, both load balancers, NAT gateway with its address, VPN connection, database, volumes, snapshots, secret, hosted
+    // zone and key.
     expect(ended.kim?.dollarsPerDay).to.be.closeTo(
-      24 * (0.0104 + 0.0325 + 0.045 + 0.005 + 0.017) +
-        (24 / 730) * (20 * 0.115 + 108 * 0.08 + 8 * 0.05 + 20 * 0.095 + 0.4),
+      24 * (0.0104 + 0.0325 + 0.025 + 0.045 + 0.005 + 0.05 + 0.017) +
+        (24 / 730) * (20 * 0.115 + 108 * 0.08 + 8 * 0.05 + 20 * 0.095 + 0.4 + 0.5 + 1),
       0.01,
     );
     expect(ended.lee).to.include({ level: "ok", spentDollars: 0, dollarsPerDay: 0 });

@@ -13,7 +13,12 @@ const factsSchema = z.object({
     z.string(),
     z.object({
       handmade: z.array(
-        z.object({ kind: z.string(), id: z.string(), state: z.string(), dollarsPerDay: z.number() }),
+        z.object({
+          kind: z.string(),
+          id: z.string(),
+          state: z.string(),
+          dollarsPerDay: z.number().optional(),
+        }),
       ),
     }),
   ),

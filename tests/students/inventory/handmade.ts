@@ -92,6 +92,35 @@ export async function makeByHand(clients: AccountClients): Promise<Handmade> {
   await rds.createDBSnapshot({ DBInstanceIdentifier: "my-database", DBSnapshotIdentifier: "my-snapshot" });
   const { FileSystemId: fileSystemId = "" } = await efs.createFileSystem({ CreationToken: "mine" });
   await efs.createMountTarget({ FileSystemId: fileSystemId, SubnetId: subnetId });
+  await rds.createDBCluster({
+    DBClusterIdentifier: "my-cluster",
+    Engine: "aurora-mysql",
+    MasterUsername: "admin",
+    MasterUserPassword: "a-password-1",
+  });
+  await ec2.createNetworkInterface({ SubnetId: subnetId, Description: "mine" });
+  const { CustomerGateway } = await ec2.createCustomerGateway({
+    Type: "ipsec.1",
+    PublicIp: "203.0.113.7",
+    BgpAsn: 65_000,
+  });
+  const { VpnGateway } = await ec2.createVpnGateway({ Type: "ipsec.1" });
+  await ec2.createVpnConnection({
+    Type: "ipsec.1",
+    CustomerGatewayId: CustomerGateway?.CustomerGatewayId ?? "",
+    VpnGatewayId: VpnGateway?.VpnGatewayId ?? "",
+  });
+  await (
+    await clients.elb()
+  ).createLoadBalancer({
+    LoadBalancerName: "my-classic",
+    Listeners: [{ Protocol: "HTTP", LoadBalancerPort: 80, InstancePort: 80 }],
+    Subnets: [subnetId],
+  });
+  await (await clients.route53()).createHostedZone({ Name: "mine.example", CallerReference: "mine" });
+  // Names of buckets are global.
+  await (await clients.s3()).createBucket({ Bucket: `my-bucket-${vpcId}` });
+  await (await clients.kms()).createKey({ Description: "my key" });
   await (await clients.cloudWatchLogs()).createLogGroup({ logGroupName: "/my/logs" });
   await (await clients.secretsManager()).createSecret({ Name: "my-secret", SecretString: "x" });
   return {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { inventoryOf, type Inventory } from "../../../students/inventory/inventory";
 import { attribute } from "../../../students/inventory/origin";
 import { costSoFar } from "../../../students/inventory/spending";
+import { others } from "../../../students/inventory/types/others";
 import { useEmulator } from "../../support/emulator";
 import { clientsIn, makeByHand, type Handmade } from "./handmade";
 
@@ -35,9 +36,13 @@ describe("the inventory of an account", () => {
     expect(inventory.resources.map(({ kind }) => kind)).to.deep.equal([
       "server",
       "load balancer",
+      "classic load balancer",
       "NAT gateway",
+      "VPN connection",
       "database",
+      "database cluster",
       "file system",
+      "network interface",
       "address",
       "image",
       "snapshot",
@@ -45,6 +50,9 @@ describe("the inventory of an account", () => {
       "volume",
       "database snapshot",
       "secret",
+      "hosted zone",
+      "bucket",
+      "key",
       "log group",
       "key pair",
     ]);
@@ -61,14 +69,52 @@ describe("the inventory of an account", () => {
     // db.t3.micro and 20 GiB of gp2.
     expect(priceOf("database")[0]).to.be.closeTo(0.017 + (20 * 0.115) / 730, 1e-9);
     expect(priceOf("volume")).to.include((100 * 0.08) / 730);
+    expect(priceOf("VPN connection")).to.deep.equal([0.05]);
+    expect(priceOf("hosted zone")).to.deep.equal([0.5 / 730]);
+    expect(priceOf("key")).to.deep.equal([1 / 730]);
+    // It keeps its subnet; what a bucket or a cluster stores is not listed.
+    expect(priceOf("network interface")).to.deep.equal([0]);
+    expect([...priceOf("bucket"), ...priceOf("database cluster")]).to.deep.equal([undefined, undefined]);
   });
 
   it("costs by the age of each resource", () => {
     const tenHoursLater = new Date(Date.now() + 10 * 3_600_000);
     const perHour = costSoFar(inventory.resources, tenHoursLater).dollarsPerHour;
     expect(costSoFar(inventory.resources, inventory.at).dollars).to.be.below(0.001 * perHour * 3_600);
-    // AWS does not report the age of an address, so its cost is not counted.
-    expect(costSoFar(inventory.resources, tenHoursLater).dollars).to.be.closeTo(10 * (perHour - 0.005), 0.01);
+    // AWS does not report the age of an address, a VPN connection and a hosted zone, so their cost is not counted.
+    const ageless = 0.005 + 0.05 + 0.5 / 730;
+    expect(costSoFar(inventory.resources, tenHoursLater).dollars).to.be.closeTo(
+      10 * (perHour - ageless),
+      0.01,
+    );
+  });
+
+  it("finds resources of other services by their tags, with an unknown cost", async () => {
+    const elsewhere = clientsIn(emulator, emulator.newAccountId());
+    const tagging = await elsewhere.tagging();
+    const arn = "arn:aws:elasticache:us-east-1:111111111111:cluster:mine";
+    const listed = await others.list({
+      ...elsewhere,
+      tagging: () =>
+        Promise.resolve(
+          Object.assign(tagging, {
+            paginateGetResources: async function* () {
+              yield await Promise.resolve({
+                $metadata: {},
+                ResourceTagMappingList: [
+                  { ResourceARN: arn, Tags: [{ Key: "Student", Value: "kim" }] },
+                  { ResourceARN: "arn:aws:ec2:us-east-1:111111111111:vpc/vpc-1" },
+                ],
+              });
+            },
+          }),
+        ),
+    });
+    expect(listed).to.have.length(1);
+    expect(listed[0]).to.deep.include({ id: arn, detail: "elasticache", tags: { Student: "kim" } });
+    expect(listed[0]?.dollarsPerHour).to.equal(undefined);
+    const refusal: unknown = await others.remove(elsewhere, arn).catch((error: unknown) => error);
+    expect(String(refusal)).to.include("does not remove resources of elasticache");
   });
 
   it("attributes all of it to the only student of the account", () => {
