@@ -17,3 +17,18 @@ export function padToWidth(text: string, columns: number): string {
 export function widthOf(text: string): number {
   return measure(text).width;
 }
+
+/** The width of a terminal that shows the text without breaking lines. */
+export const outputColumns = 80;
+
+/** Breaks a text at its spaces into rows of at most so many columns; a longer word has a row of its own. */
+export function wrap(text: string, columns: number): readonly string[] {
+  const rows: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = rows.at(-1);
+    const joined = last === undefined ? word : `${last} ${word}`;
+    if (last === undefined || clipToWidth(joined, columns) !== joined) rows.push(word);
+    else rows[rows.length - 1] = joined;
+  }
+  return rows;
+}

@@ -1,7 +1,7 @@
-import { clipToWidth, padToWidth } from "../../cli/width";
+import { clipToWidth, outputColumns, padToWidth, wrap } from "../../cli/width";
 import type { GradedExercise } from "../grade/grading";
 import { pointsOf } from "../grade/grading";
-import { pointsText, wrap } from "../grade/text";
+import { pointsText } from "../grade/text";
 import type { Language, Text } from "../language/text";
 
 /** An exercise with the time of an earlier `--act` that it passed, if it was not checked now. */
@@ -17,8 +17,6 @@ export interface CourseOptions {
   readonly courseCommand: string;
 }
 
-/** The width of a terminal that shows the text without breaking lines. */
-const outputColumns = 80;
 const titleColumns = 60;
 const labelColumns = 12;
 

@@ -1,4 +1,4 @@
-import { clipToWidth, padToWidth } from "../../cli/width";
+import { clipToWidth, outputColumns, padToWidth, wrap } from "../../cli/width";
 import type { Language, Text } from "../language/text";
 import type { State } from "../rubric/exercise";
 import type { GradeFacts } from "./facts";
@@ -105,21 +105,6 @@ export function studentText(grade: GradeFacts, language: Language): string {
 
 function indented(texts: readonly string[], columns: number): readonly string[] {
   return texts.flatMap((text) => wrap(text, outputColumns - columns).map((row) => " ".repeat(columns) + row));
-}
-
-/** The width of a terminal that shows the text without breaking lines. */
-const outputColumns = 80;
-
-/** Breaks a text at its spaces into rows of at most so many columns; a longer word has a row of its own. */
-export function wrap(text: string, columns: number): readonly string[] {
-  const rows: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = rows.at(-1);
-    const joined = last === undefined ? word : `${last} ${word}`;
-    if (last === undefined || clipToWidth(joined, columns) !== joined) rows.push(word);
-    else rows[rows.length - 1] = joined;
-  }
-  return rows;
 }
 
 /** `09:00:31` in the local time of this machine. */

@@ -1,5 +1,5 @@
 import { counted } from "../../cli/counted";
-import { clipToWidth, padToWidth } from "../../cli/width";
+import { clipToWidth, outputColumns, padToWidth, wrap } from "../../cli/width";
 import type { Language, Text } from "../language/text";
 import { dollars } from "../ui/costText";
 import type { Progress } from "./progress";
@@ -7,6 +7,8 @@ import type { Progress } from "./progress";
 /** Twelve Latin or six Korean letters. */
 const nameColumns = 12;
 const idColumns = 20;
+const whoColumns = idColumns + 1 + nameColumns;
+const indent = "  ";
 
 const stateNames: Readonly<Record<string, string>> = {
   "not up": "없음",
@@ -23,7 +25,10 @@ export function stateText(state: Progress["state"], language: Language): string 
   return stateNames[state] ?? state.replace(/ failed$/, " 실패");
 }
 
-/** A student's progress in lines: the state with cost and points, then problems, each with its fix. */
+/**
+ * A student's progress in lines of a terminal's width: the state with cost and points, then problems, each with its fix. Only a
+ * word that is wider, such as an address, makes a line wider.
+ */
 export function progressLines(progress: Progress, language: Language): readonly string[] {
   const { id, name, state, detail, siteUrl, problem, failure } = progress;
   const parts = [
@@ -35,11 +40,18 @@ export function progressLines(progress: Progress, language: Language): readonly 
     siteUrl ?? "",
   ].filter((part) => part !== "");
   const who = `${id.padEnd(idColumns)} ${padToWidth(clipToWidth(name, nameColumns), nameColumns)}`;
+  const [first = "", ...more] = wrap(parts.join(", "), outputColumns - whoColumns - 1);
   return [
-    `${who} ${parts.join(", ")}`,
-    ...(failure === null ? [] : [`  ${failure.split("\n")[0] ?? ""}`]),
-    ...(problem === null ? [] : [`  ${problem.reason[language]}. ${problem.next[language]}`]),
+    `${who} ${first}`,
+    ...more.map((row) => " ".repeat(whoColumns + 1) + row),
+    ...indented(failure?.split("\n")[0]),
+    ...indented(problem === null ? undefined : `${problem.reason[language]}. ${problem.next[language]}`),
   ];
+}
+
+function indented(text: string | undefined): readonly string[] {
+  if (text === undefined) return [];
+  return wrap(text, outputColumns - indent.length).map((row) => indent + row);
 }
 
 function gradeText({ points, gradedAt }: Progress, language: Language): string {
@@ -114,7 +126,7 @@ export function summaryLines(
       ko: `${first.id}의 자격 증명이 ${minutes < 0 ? "만료됨" : `가장 먼저 만료됨(${minutes}분 뒤)`}.`,
     });
   }
-  return lines.map((line) => line[language]);
+  return lines.flatMap((line) => wrap(line[language], outputColumns));
 }
 
 /** The progress for `--json`, with its texts in one language, and without what is not known. */

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
 import { widthOf } from "../../../cli/width";
+import { languages } from "../../../students/language/text";
 import { accountState, type Progress } from "../../../students/progress/progress";
 import { inLanguage, progressLines, summaryLines } from "../../../students/progress/progressText";
 
@@ -59,11 +60,35 @@ describe("the state of a student's account", () => {
 describe("a student's progress in lines", () => {
   it("has state, points, cost, the credentials' end and the site", () => {
     expect(progressLines(kim, "en")).to.deep.equal([
-      "20231234             김지훈       up, 2 healthy servers, 42 of 60 points, 18 not checked, $0.1000 an hour, $1.23 so far, credentials until 2026-12-01 05:30 UTC, http://site.example",
+      "20231234             김지훈       up, 2 healthy servers, 42 of 60 points, 18 not",
+      "                                  checked, $0.1000 an hour, $1.23 so far,",
+      "                                  credentials until 2026-12-01 05:30 UTC,",
+      "                                  http://site.example",
     ]);
-    expect(progressLines(kim, "ko")[0]).to.include(
+    expect(progressLines(kim, "ko").join(" ").replaceAll(/ +/g, " ")).to.include(
       "실행 중, 정상 서버 2대, 60점 중 42점, 미확인 18점, 시간당 $0.1000",
     );
+  });
+
+  it("fits a terminal of 80 columns in every language, but for an address that is wider", () => {
+    const siteUrl = "http://a-load-balancer-with-a-long-name-1234567890.us-east-1.elb.amazonaws.com";
+    const text = "수업의 모든 리소스를 나열하는 긴 설명은 터미널의 너비를 넘으면 다음 줄로 이어집니다";
+    const wide: Progress = {
+      ...kim,
+      name: "남궁민수아버지의이름",
+      siteUrl,
+      gradedAt: "2026-12-01T05:00:00.000Z",
+      failure: `${text} ${text}`,
+      problem: { reason: { en: text, ko: text }, next: { en: text, ko: text } },
+      cost: { dollars: 1, dollarsPerHour: 1, unknown: [`${text}: ${text}`] },
+    };
+    const now = new Date("2026-12-01T05:00:00.000Z");
+    for (const language of languages) {
+      const summary = summaryLines([wide, { ...wide, cost: null }], { local: false, now }, language);
+      for (const line of [...progressLines(wide, language), ...summary]) {
+        if (!line.includes(siteUrl)) expect(widthOf(line), line).to.be.at.most(80);
+      }
+    }
   });
 
   it("keeps its columns with long and wide names", () => {
@@ -80,7 +105,7 @@ describe("a student's progress in lines", () => {
       },
       "en",
     );
-    expect(lines.slice(1)).to.deep.equal(["  Policy refuses the stack: a/b.", "  AWS throttles. Wait."]);
+    expect(lines.slice(-2)).to.deep.equal(["  Policy refuses the stack: a/b.", "  AWS throttles. Wait."]);
   });
 
   it("in --json has the texts in one language", () => {
@@ -104,7 +129,8 @@ describe("the summary of a class", () => {
       cost: { dollars: 1, dollarsPerHour: 0.2, unknown: ["server t9.huge"] },
     };
     expect(summaryLines([kim, lee, park], { local: false, now }, "en")).to.deep.equal([
-      "The class costs at least $0.3000 an hour, $2.23 so far, by what 2 accounts have now, at list prices and without traffic.",
+      "The class costs at least $0.3000 an hour, $2.23 so far, by what 2 accounts have",
+      "now, at list prices and without traffic.",
       "Cost unknown: server t9.huge.",
       "Not asked, so their cost is unknown: lee.",
       "The credentials of 20231234 end first, in 30 minutes.",
