@@ -1,4 +1,5 @@
 import { sharedCache } from "../../cli/sharedCache";
+import { handlerFile } from "../../components/scheduledLauncher/handlerFile";
 import { findPulumi } from "../../engine/pulumiCli/command";
 import { ensureAwsCli } from "../../localAws/emulator";
 import { prepareImages } from "../../localAws/live";
@@ -13,6 +14,8 @@ const nodeHooks = require.resolve("../../nodeHooks/register.cjs");
 export async function prepare(report: (line: string) => void): Promise<void> {
   await Promise.all([
     prepareImages(report),
+    // In the working copy, which is not the ordinary user's: that user cannot create it.
+    handlerFile(),
     ensureAwsCli({ report }),
     findPulumi(sharedCache(process.env), { run: (_title, work) => work(report) }),
   ]);
