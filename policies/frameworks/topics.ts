@@ -30,7 +30,7 @@ export const topics = {
   "deletion-protection": { what: "No deletion by mistake", iso27001: ["A.8.32"], nist80053: ["CM-3"] },
   monitoring: { what: "Alarms", iso27001: ["A.8.16"], nist80053: ["SI-4"] },
   logging: { what: "Logs and how long they are kept", iso27001: ["A.8.15"], nist80053: ["AU-11"] },
-  inventory: { what: "Tags", iso27001: ["A.5.9"], nist80053: ["CM-8"] },
+  inventory: { what: "Tags, and no hidden resources", iso27001: ["A.5.9"], nist80053: ["CM-8"] },
   "supported-software": { what: "Software with security updates", iso27001: ["A.8.8"], nist80053: ["SI-2"] },
   /** No framework asks for it: the deployment would fail, or do nothing. */
   "works-at-all": { what: "Settings that AWS refuses or that have no effect", iso27001: [], nist80053: [] },

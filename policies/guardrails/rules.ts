@@ -21,6 +21,7 @@ import { lambdaPackage } from "./rules/lambdaPackage";
 import { lambdaRuntime } from "./rules/lambdaRuntime";
 import { lambdaTimeout } from "./rules/lambdaTimeout";
 import { loadBalancerHealthChecks } from "./rules/loadBalancerHealthChecks";
+import { noHiddenResources } from "./rules/noHiddenResources";
 import { noPlainSecrets } from "./rules/noPlainSecrets";
 import { noPortsOpenToWorld } from "./rules/noPortsOpenToWorld";
 import { noPrefixListsOpenToWorld } from "./rules/noPrefixListsOpenToWorld";
@@ -67,5 +68,6 @@ export const rules: readonly Rule[] = [
   noPublicResourcePolicies,
   functionUrlAuth,
   noPlainSecrets,
+  noHiddenResources,
   requiredTags,
 ];

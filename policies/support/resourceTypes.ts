@@ -16,12 +16,14 @@ export interface ResourceTypes {
   "aws:autoscaling/policy:Policy": typeof aws.autoscaling.Policy;
   "aws:autoscaling/schedule:Schedule": typeof aws.autoscaling.Schedule;
   "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment": typeof aws.autoscaling.TrafficSourceAttachment;
+  "aws:autoscalingplans/scalingPlan:ScalingPlan": typeof aws.autoscalingplans.ScalingPlan;
   "aws:backup/selection:Selection": typeof aws.backup.Selection;
   "aws:batch/computeEnvironment:ComputeEnvironment": typeof aws.batch.ComputeEnvironment;
   "aws:batch/jobDefinition:JobDefinition": typeof aws.batch.JobDefinition;
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": typeof aws.chatbot.SlackChannelConfiguration;
   "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": typeof aws.chatbot.TeamsChannelConfiguration;
   "aws:cloud9/environmentEC2:EnvironmentEC2": typeof aws.cloud9.EnvironmentEC2;
+  "aws:cloudcontrol/resource:Resource": typeof aws.cloudcontrol.Resource;
   "aws:cloudformation/stack:Stack": typeof aws.cloudformation.Stack;
   "aws:cloudformation/stackSet:StackSet": typeof aws.cloudformation.StackSet;
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": typeof aws.cloudwatch.CompositeAlarm;
@@ -29,6 +31,7 @@ export interface ResourceTypes {
   "aws:cloudwatch/eventTarget:EventTarget": typeof aws.cloudwatch.EventTarget;
   "aws:cloudwatch/logGroup:LogGroup": typeof aws.cloudwatch.LogGroup;
   "aws:cloudwatch/metricAlarm:MetricAlarm": typeof aws.cloudwatch.MetricAlarm;
+  "aws:dax/cluster:Cluster": typeof aws.dax.Cluster;
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": typeof aws.dlm.LifecyclePolicy;
   "aws:dms/replicationInstance:ReplicationInstance": typeof aws.dms.ReplicationInstance;
   "aws:docdb/cluster:Cluster": typeof aws.docdb.Cluster;
@@ -90,16 +93,20 @@ export interface ResourceTypes {
   "aws:efs/fileSystem:FileSystem": typeof aws.efs.FileSystem;
   "aws:efs/mountTarget:MountTarget": typeof aws.efs.MountTarget;
   "aws:eks/nodeGroup:NodeGroup": typeof aws.eks.NodeGroup;
+  "aws:elasticache/replicationGroup:ReplicationGroup": typeof aws.elasticache.ReplicationGroup;
   "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate": typeof aws.elasticbeanstalk.ConfigurationTemplate;
   "aws:elasticbeanstalk/environment:Environment": typeof aws.elasticbeanstalk.Environment;
+  "aws:elasticsearch/domain:Domain": typeof aws.elasticsearch.Domain;
   "aws:elb/attachment:Attachment": typeof aws.elb.Attachment;
   "aws:elb/listenerPolicy:ListenerPolicy": typeof aws.elb.ListenerPolicy;
   "aws:elb/loadBalancer:LoadBalancer": typeof aws.elb.LoadBalancer;
   "aws:elb/loadBalancerPolicy:LoadBalancerPolicy": typeof aws.elb.LoadBalancerPolicy;
   "aws:elb/sslNegotiationPolicy:SslNegotiationPolicy": typeof aws.elb.SslNegotiationPolicy;
+  "aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration": typeof aws.emr.BlockPublicAccessConfiguration;
   "aws:emr/cluster:Cluster": typeof aws.emr.Cluster;
   "aws:emr/instanceFleet:InstanceFleet": typeof aws.emr.InstanceFleet;
   "aws:emr/instanceGroup:InstanceGroup": typeof aws.emr.InstanceGroup;
+  "aws:gamelift/fleet:Fleet": typeof aws.gamelift.Fleet;
   "aws:globalaccelerator/listener:Listener": typeof aws.globalaccelerator.Listener;
   "aws:iam/groupPolicy:GroupPolicy": typeof aws.iam.GroupPolicy;
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": typeof aws.iam.GroupPolicyAttachment;
@@ -111,6 +118,7 @@ export interface ResourceTypes {
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": typeof aws.iam.RolePolicyAttachment;
   "aws:iam/userPolicy:UserPolicy": typeof aws.iam.UserPolicy;
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": typeof aws.iam.UserPolicyAttachment;
+  "aws:imagebuilder/containerRecipe:ContainerRecipe": typeof aws.imagebuilder.ContainerRecipe;
   "aws:imagebuilder/distributionConfiguration:DistributionConfiguration": typeof aws.imagebuilder.DistributionConfiguration;
   "aws:imagebuilder/imageRecipe:ImageRecipe": typeof aws.imagebuilder.ImageRecipe;
   "aws:imagebuilder/infrastructureConfiguration:InfrastructureConfiguration": typeof aws.imagebuilder.InfrastructureConfiguration;
@@ -129,11 +137,14 @@ export interface ResourceTypes {
   "aws:lightsail/instance:Instance": typeof aws.lightsail.Instance;
   "aws:lightsail/instancePublicPorts:InstancePublicPorts": typeof aws.lightsail.InstancePublicPorts;
   "aws:lightsail/staticIpAttachment:StaticIpAttachment": typeof aws.lightsail.StaticIpAttachment;
+  "aws:mq/broker:Broker": typeof aws.mq.Broker;
+  "aws:msk/cluster:Cluster": typeof aws.msk.Cluster;
   "aws:neptune/cluster:Cluster": typeof aws.neptune.Cluster;
   "aws:neptune/clusterInstance:ClusterInstance": typeof aws.neptune.ClusterInstance;
   "aws:neptune/globalCluster:GlobalCluster": typeof aws.neptune.GlobalCluster;
   "aws:neptune/subnetGroup:SubnetGroup": typeof aws.neptune.SubnetGroup;
   "aws:neptunegraph/graph:Graph": typeof aws.neptunegraph.Graph;
+  "aws:opensearch/domain:Domain": typeof aws.opensearch.Domain;
   "aws:pipes/pipe:Pipe": typeof aws.pipes.Pipe;
   "aws:rds/cluster:Cluster": typeof aws.rds.Cluster;
   "aws:rds/clusterInstance:ClusterInstance": typeof aws.rds.ClusterInstance;
@@ -155,6 +166,8 @@ export interface ResourceTypes {
   "aws:scheduler/schedule:Schedule": typeof aws.scheduler.Schedule;
   "aws:scheduler/scheduleGroup:ScheduleGroup": typeof aws.scheduler.ScheduleGroup;
   "aws:secretsmanager/secret:Secret": typeof aws.secretsmanager.Secret;
+  "aws:serverlessrepository/cloudFormationStack:CloudFormationStack": typeof aws.serverlessrepository.CloudFormationStack;
+  "aws:servicecatalog/provisionedProduct:ProvisionedProduct": typeof aws.servicecatalog.ProvisionedProduct;
   "aws:sns/topic:Topic": typeof aws.sns.Topic;
   "aws:sns/topicSubscription:TopicSubscription": typeof aws.sns.TopicSubscription;
   "aws:sqs/queue:Queue": typeof aws.sqs.Queue;
@@ -163,6 +176,7 @@ export interface ResourceTypes {
   "aws:timestreaminfluxdb/dbInstance:DbInstance": typeof aws.timestreaminfluxdb.DbInstance;
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": typeof aws.vpc.SecurityGroupEgressRule;
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": typeof aws.vpc.SecurityGroupIngressRule;
+  "aws:workspaces/workspace:Workspace": typeof aws.workspaces.Workspace;
 }
 
 /** The program's own resource types that rules use. A pack does not import their classes. */

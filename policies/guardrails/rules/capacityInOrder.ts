@@ -55,6 +55,18 @@ export const capacityInOrder = resourceAndStackRule(
         },
       );
     }),
+    on("aws:autoscalingplans/scalingPlan:ScalingPlan", ({ scalingInstructions }) =>
+      judgeEach(
+        required(scalingInstructions, "scalingInstructions"),
+        ({ minCapacity, maxCapacity }, index) => {
+          const at = `scalingInstructions[${String(index)}].`;
+          return judgeOrder(
+            { minSize: minCapacity, desiredCapacity: undefined, maxSize: maxCapacity },
+            { minSize: `${at}minCapacity`, desiredCapacity: at, maxSize: `${at}maxCapacity` },
+          );
+        },
+      ),
+    ),
     on("golden-image:index:GroupSize", (props) => judgeOrder(props)),
     on("aws:autoscaling/schedule:Schedule", (props) => judgeOrder(changedSizes(props))),
   ],

@@ -5,15 +5,21 @@ export const encryptedDatabase = resourceRule(
   {
     name: "encrypted-database",
     displayName: "Database encrypted",
-    description: "A database's storage is encrypted.",
+    description: "The storage of a database, a search domain or a cache is encrypted.",
     why: "Encryption is free, covers backups and snapshots too, and cannot be enabled later: an unencrypted database must be replaced.",
     severity: "high",
     topics: ["encryption-at-rest"],
     fix: "Set storageEncrypted to true.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-3",
     counterparts: {
-      fsbp: ["RDS.3", "RDS.27", "DocumentDB.1", "Neptune.1", "Redshift.10"],
+      fsbp: [
+        ...["RDS.3", "RDS.27", "DocumentDB.1", "Neptune.1", "Redshift.10"],
+        ...["ElastiCache.4", "ES.1", "Opensearch.1", "DynamoDB.3"],
+      ],
       checkov: [
+        "CKV_AWS_5",
+        "CKV_AWS_29",
+        "CKV_AWS_47",
         "CKV_AWS_16",
         "CKV_AWS_96",
         "CKV_AWS_44",

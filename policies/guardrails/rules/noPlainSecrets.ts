@@ -8,7 +8,7 @@ export const noPlainSecrets = resourceRule(
     name: "no-plain-secrets",
     displayName: "No secrets in user data and environments",
     description:
-      "User data, scripts and the environment of functions, containers and builds contain no passwords, keys or tokens.",
+      "User data, scripts, inputs, definitions and the environment of functions, containers, builds and jobs contain no passwords, keys or tokens.",
     why: "Everyone who may describe an instance, a launch template or a function reads them, and every process on a server can read its user data. They are also in the stack's state and in logs.",
     severity: "high",
     topics: ["credentials"],

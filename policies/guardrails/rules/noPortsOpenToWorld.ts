@@ -1,6 +1,7 @@
 import type { Finding, StackFinding } from "../../support/finding";
 import type { AnyResource } from "../../support/resourceTypes";
 import { on, resourceAndStackRule } from "../../support/rule";
+import { isOff } from "../../support/spelling";
 import type { StackResource } from "../../support/stack";
 import { collect, judgeAll } from "../../support/unknown";
 import { areWide, isWide } from "../../support/views/addressRanges";
@@ -30,7 +31,7 @@ export const noPortsOpenToWorld = resourceAndStackRule(
     fix: "Allow only the needed addresses or a security group. For SSH, use an EC2 Instance Connect Endpoint or Session Manager, which need no port open to the internet.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19",
     counterparts: {
-      fsbp: ["EC2.13", "EC2.14", "EC2.19", "EC2.53", "EC2.54"],
+      fsbp: ["EC2.13", "EC2.14", "EC2.19", "EC2.53", "EC2.54", "EMR.2"],
       checkov: ["CKV_AWS_24", "CKV_AWS_25"],
       cdkNag: ["AwsSolutions-EC23"],
     },
@@ -38,6 +39,10 @@ export const noPortsOpenToWorld = resourceAndStackRule(
   },
   [
     ...ingressTypes.map((token) => on(token, judgeAlone)),
+    on("aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration", function* (block) {
+      const { blockPublicSecurityGroupRules: value } = block;
+      if (isOff(value)) yield { at: "blockPublicSecurityGroupRules", value, allowed: "true" };
+    }),
     on("aws:globalaccelerator/listener:Listener", (props, values) =>
       openPorts("portRanges", acceleratedPorts(props), values, "ports that the internet may reach"),
     ),

@@ -2,16 +2,32 @@ import type { Finding } from "../../support/finding";
 import { isSet } from "../../support/isSet";
 import type { AnyResource } from "../../support/resourceTypes";
 import { on, resourceRule, type Judgement } from "../../support/rule";
-import { judgeEach } from "../../support/unknown";
+import { judgeEach, tryRead } from "../../support/unknown";
 import { isBucketType } from "../../support/views/grants/buckets";
+import { limits } from "../../support/views/grants/conditions";
 import { onOpenResourcePolicies } from "../../support/views/grants/resourcePolicies";
 
-/** The permissions that are resources of their own, with the properties of which one limits the callers. */
-const permissions: Readonly<Record<string, readonly string[]>> = {
-  "aws:cloudwatch/eventPermission:EventPermission": ["condition"],
-  "aws:lambda/layerVersionPermission:LayerVersionPermission": ["organizationId"],
-  "aws:lambda/permission:Permission": ["sourceArn", "sourceAccount", "principalOrgId", "eventSourceToken"],
+/** The properties that limit the callers of a permission, with the condition keys of the same meaning. */
+type Limits = Readonly<Record<string, string>>;
+
+/** The permissions that are resources of their own. */
+const permissions: Readonly<Record<string, Limits>> = {
+  "aws:cloudwatch/eventPermission:EventPermission": {},
+  "aws:lambda/layerVersionPermission:LayerVersionPermission": { organizationId: "aws:principalorgid" },
+  "aws:lambda/permission:Permission": {
+    sourceArn: "aws:sourcearn",
+    sourceAccount: "aws:sourceaccount",
+    principalOrgId: "aws:principalorgid",
+  },
 };
+
+/**
+ * Services that call for resources of any account: an account that is not named could create a topic, a bucket, an API, a
+ * rule or a receipt rule, and call.
+ */
+const callingServices: readonly string[] = ["apigateway", "events", "iot", "s3", "ses", "sns"].map(
+  (service) => `${service}.amazonaws.com`,
+);
 
 const allowed =
   "named principals, or a condition that limits the callers to an account, an organization or a source";
@@ -29,7 +45,15 @@ export const noPublicResourcePolicies = resourceRule(
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
     counterparts: {
       fsbp: ["KMS.5", "Lambda.1", "SNS.4", "SQS.3"],
-      checkov: ["CKV_AWS_32", "CKV_AWS_33", "CKV_AWS_168", "CKV_AWS_169", "CKV_AWS_301", "CKV_AWS_387"],
+      checkov: [
+        "CKV_AWS_364",
+        "CKV_AWS_32",
+        "CKV_AWS_33",
+        "CKV_AWS_168",
+        "CKV_AWS_169",
+        "CKV_AWS_301",
+        "CKV_AWS_387",
+      ],
       cdkNag: [],
     },
     settings: {},
@@ -65,9 +89,24 @@ function onPermissions(): Judgement<object> {
 
 function judgePermission({ type, props }: AnyResource): readonly Finding[] {
   const principal: unknown = Reflect.get(props, "principal");
-  if (typeof principal !== "string" || (permissions[type] ?? []).some((name) => isSet(props, name)))
-    return [];
-  // A bucket's name does not contain its account: any account could create one and call.
-  const isOpen = principal === "*" || principal === "s3.amazonaws.com";
-  return isOpen ? [{ at: "principal", value: principal, allowed }] : [];
+  if (typeof principal !== "string") return [];
+  const isOpen = principal === "*" || callingServices.includes(principal);
+  if (!isOpen || isSet(props, "eventSourceToken") || isLimited(props, permissions[type] ?? {})) return [];
+  return [{ at: "principal", value: principal, allowed }];
+}
+
+function isLimited(props: object, properties: Limits): boolean {
+  if (Object.entries(properties).some(([name, key]) => isSet(props, name) && limitsBy(props, name, key)))
+    return true;
+  const condition: unknown = isSet(props, "condition") ? Reflect.get(props, "condition") : undefined;
+  if (typeof condition !== "object" || condition === null) return false;
+  const text = (name: string) => String(Reflect.get(condition, name));
+  const [operator, key] = [text("type").toLowerCase(), text("key").toLowerCase()];
+  return limits({ operator, key, values: [text("value")] });
+}
+
+/** A value that a preview does not know is of another resource, which has a name. */
+function limitsBy(props: object, name: string, key: string): boolean {
+  const read = tryRead(() => String(Reflect.get(props, name)));
+  return !read.known || limits({ operator: "stringlike", key, values: [read.value] });
 }

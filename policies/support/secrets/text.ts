@@ -24,6 +24,11 @@ const forms: readonly { readonly what: string; readonly form: RegExp }[] = [
     form: /["']?[\w-]+:(?![$<{%`])[^\s:"'$]{4,}["']?\s*\|\s*(?:sudo\s+)?chpasswd\b/,
   },
   {
+    // cloud-init's list of `user:password`; `R` and `RANDOM` ask for a random one, `$` begins a hash.
+    what: "a password of an account",
+    form: /^chpasswd:[^\S\n]*\n(?:[^\S\n]+.*\n)*?[^\S\n]+list:.*\n(?:\s*(?:- )?[\w-]+:(?:R|RANDOM|\$.*)[^\S\n]*\n)*\s*(?:- )?["']?[\w-]+:(?!(?:R|RANDOM)\s*$)[^\s$"']{4,}/m,
+  },
+  {
     what: "a password of a command",
     form: /\bcurl\b[^\n|;]*\s(?:-u|--user|--proxy-user)[\s=]*["']?[\w.@-]+:(?![$<{%`])[^\s"'$]{4,}/,
   },
@@ -53,8 +58,10 @@ const assignments: readonly RegExp[] = [
   new RegExp(String.raw`["']([A-Za-z_][\w.-]*)["']\s*:\s*${quoted}`, "g"),
   // name: value of YAML
   /^\s*(?:- )?["']?([A-Za-z_][\w.-]*)["']?:\s+("[^"\n]*"|'[^'\n]*'|[^\s"',(){}[\]]+)\s*$/gm,
+  // { name: value } of YAML
+  /[{,]\s*([A-Za-z_][\w.-]*):\s+("[^"\n]*"|'[^'\n]*'|[^\s"',(){}[\]]+)\s*(?=[,}])/g,
   // --name value
-  /\s--([a-z][\w-]*)\s+("[^"\n]*"|'[^'\n]*'|[^\s"';&|(){}-][^\s"';&|(){}]*)/g,
+  /(?:^|\s)--([a-z][\w-]*)\s+("[^"\n]*"|'[^'\n]*'|[^\s"';&|(){}-][^\s"';&|(){}]*)/g,
   new RegExp(String.raw`\bdefine\(\s*["'](\w+)["']\s*,\s*${quoted}\s*\)`, "g"),
 ];
 
@@ -70,17 +77,50 @@ export function secretIn(text: string): string | undefined {
   return undefined;
 }
 
-/** What secret a variable contains. */
+/** What secret a variable contains. Its value may be an address, options or a script. */
 export function secretOf(name: string, value: string): string | undefined {
   if (isSecretName(name) && isLiteralSecret(name, value)) return `a literal value of ${name}`;
-  return forms.find(({ form }) => form.test(value))?.what;
+  return secretIn(value);
 }
 
-/** The text of user data, which may be in base64 and compressed. */
+/** The text of user data, which may be in base64 and compressed, with what is so within it. */
 export function decodedUserData(data: string): string {
+  return withDecodedParts(decoded(data) ?? data);
+}
+
+/** Lines of base64 of a script, as in a part of a MIME message, a file of cloud-init, or `echo … | base64 -d`. */
+const encodedPart = /[A-Za-z\d+/]{16,}(?:\r?\n[A-Za-z\d+/]+)*={0,2}/g;
+
+/** The text, and after it its parts that are base64 of a text. */
+function withDecodedParts(text: string): string {
+  const parts = [...text.matchAll(encodedPart)].flatMap(([part]) => {
+    const plain = decoded(part);
+    return plain === undefined || !isText(plain) ? [] : [plain];
+  });
+  return [text, ...parts].join("\n");
+}
+
+/** The text of base64, which may be compressed; `undefined` if the data is not base64. */
+function decoded(data: string): string | undefined {
   const compact = data.replace(/\s+/g, "");
-  if (compact.length % 4 !== 0 || !/^[A-Za-z\d+/]+={0,2}$/.test(compact)) return data;
+  if (compact.length % 4 !== 0 || !/^[A-Za-z\d+/]+={0,2}$/.test(compact)) return undefined;
   const bytes = Buffer.from(compact, "base64");
   const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return (isCompressed ? gunzipSync(bytes) : bytes).toString("utf8");
+  return (isCompressed ? unzipped(bytes) : bytes)?.toString("utf8");
+}
+
+/** `undefined` for bytes that only begin as gzip does. */
+function unzipped(bytes: Buffer): Buffer | undefined {
+  try {
+    return gunzipSync(bytes);
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return undefined;
+    throw error;
+  }
+}
+
+/** Whether decoded bytes are a text: a certificate, a key of SSH and an image are not. */
+function isText(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- bytes of other data are control characters
+  return !/[\0-\x08\x0e-\x1f\ufffd]/.test(text);
 }

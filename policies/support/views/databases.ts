@@ -168,6 +168,33 @@ const databaseTypes: readonly DatabaseType[] = [
     passwords: [],
     subnets: { at: "vpcSubnetIds", group: undefined },
   })),
+  databaseType("aws:opensearch/domain:Domain", (props) => ({
+    isReplica: false,
+    encrypted: { at: "encryptAtRest.enabled", value: () => props.encryptAtRest?.enabled },
+    passwords: [],
+  })),
+  databaseType("aws:elasticsearch/domain:Domain", (props) => ({
+    isReplica: false,
+    encrypted: { at: "encryptAtRest.enabled", value: () => props.encryptAtRest?.enabled },
+    passwords: [],
+  })),
+  databaseType("aws:elasticache/replicationGroup:ReplicationGroup", (props) => ({
+    // A secondary of a global datastore has the encryption of its primary.
+    isReplica: isSet(props, "globalReplicationGroupId"),
+    encrypted: {
+      at: "atRestEncryptionEnabled",
+      value: () =>
+        props.atRestEncryptionEnabled === undefined ? undefined : isOn(props.atRestEncryptionEnabled),
+      // Valkey's is on, Redis's is off.
+      ...(props.engine === "valkey" ? { default: true } : {}),
+    },
+    passwords: [],
+  })),
+  databaseType("aws:dax/cluster:Cluster", (props) => ({
+    isReplica: false,
+    encrypted: { at: "serverSideEncryption.enabled", value: () => props.serverSideEncryption?.enabled },
+    passwords: [],
+  })),
   databaseType("aws:dms/replicationInstance:ReplicationInstance", (props) => ({
     isReplica: false,
     isPublic: { at: "publiclyAccessible", value: () => props.publiclyAccessible },

@@ -1,7 +1,7 @@
 import { required } from "../required";
 import { isResource, type AnyResource, type PropsOf } from "../resourceTypes";
 import { amount, isOn } from "../spelling";
-import { judgeAll, tryRead } from "../unknown";
+import { judgeAll, judgeEach, tryRead } from "../unknown";
 import { mergeTexts, readTexts, type Texts } from "./ids";
 import { beanstalkOption, beanstalkTypes } from "./servers/beanstalk";
 
@@ -31,6 +31,7 @@ export const ingressTypes = [
   "aws:ec2/securityGroupRule:SecurityGroupRule",
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   "aws:eks/nodeGroup:NodeGroup",
+  "aws:gamelift/fleet:Fleet",
   "aws:lightsail/instancePublicPorts:InstancePublicPorts",
   ...beanstalkTypes,
 ] as const;
@@ -51,6 +52,8 @@ export function* ingressRulesOf(resource: AnyResource): Iterable<IngressRule> {
     yield* ruleOfNewType(resource.props);
   } else if (isResource(resource, "aws:eks/nodeGroup:NodeGroup")) {
     yield* remoteAccess(resource.props);
+  } else if (isResource(resource, "aws:gamelift/fleet:Fleet")) {
+    yield* inboundPermissions(resource.props);
   } else if (isResource(resource, "aws:lightsail/instancePublicPorts:InstancePublicPorts")) {
     yield* publicPorts(resource.props);
   } else {
@@ -179,6 +182,22 @@ const remoteAccess: Judge<"aws:eks/nodeGroup:NodeGroup"> = function* ({ remoteAc
     },
     prefixLists: () => nothing,
   };
+};
+
+const inboundPermissions: Judge<"aws:gamelift/fleet:Fleet"> = function* ({ ec2InboundPermissions = [] }) {
+  yield* judgeEach(ec2InboundPermissions, (permission, index) => {
+    const at = `ec2InboundPermissions[${String(index)}].`;
+    return [
+      {
+        protocol: () => protocolName(required(permission.protocol, `${at}protocol`)),
+        ports: (): readonly [number, number] => [amount(permission.fromPort), amount(permission.toPort)],
+        ranges: () => readTexts(() => permission.ipRange, `${at}ipRange`),
+        prefixLists: () => nothing,
+        groups: () => nothing,
+        self: () => undefined,
+      },
+    ];
+  });
 };
 
 /** Lightsail opens a port to the internet if it has no ranges. */

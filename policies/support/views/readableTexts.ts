@@ -1,17 +1,40 @@
-import { judgeAt, judgeAtAll, type JudgeValue } from "../propertyPaths";
+import { judgeAtAll, type JudgeValue } from "../propertyPaths";
 import type { AnyResource } from "../resourceTypes";
 import { judgeEach } from "../unknown";
 
-/** User data and scripts, which everyone who may describe the resource can read. */
+/** User data, scripts, inputs and definitions, which everyone who may describe the resource can read. */
 const textPaths: Readonly<Record<string, readonly string[]>> = {
+  "aws:amplify/app:App": ["buildSpec"],
+  "aws:appconfig/hostedConfigurationVersion:HostedConfigurationVersion": ["content"],
+  "aws:apprunner/service:Service": [
+    "sourceConfiguration.imageRepository.imageConfiguration.startCommand",
+    "sourceConfiguration.codeRepository.codeConfiguration.codeConfigurationValues.buildCommand",
+    "sourceConfiguration.codeRepository.codeConfiguration.codeConfigurationValues.startCommand",
+  ],
+  "aws:cloudfront/function:Function": ["code"],
+  "aws:cloudwatch/eventTarget:EventTarget": ["input", "inputTransformer.inputTemplate"],
+  "aws:codebuild/project:Project": ["source.buildspec", "secondarySources[].buildspec"],
   "aws:ec2/instance:Instance": ["userData", "userDataBase64"],
   "aws:ec2/launchConfiguration:LaunchConfiguration": ["userData", "userDataBase64"],
   "aws:ec2/launchTemplate:LaunchTemplate": ["userData"],
   "aws:ec2/spotFleetRequest:SpotFleetRequest": ["launchSpecifications[].userData"],
   "aws:ec2/spotInstanceRequest:SpotInstanceRequest": ["userData", "userDataBase64"],
+  "aws:emr/cluster:Cluster": ["configurations", "configurationsJson"],
   "aws:imagebuilder/component:Component": ["data"],
+  "aws:imagebuilder/containerRecipe:ContainerRecipe": ["dockerfileTemplateData"],
+  "aws:imagebuilder/imageRecipe:ImageRecipe": ["userDataBase64"],
   "aws:lightsail/instance:Instance": ["userData"],
+  "aws:pipes/pipe:Pipe": ["targetParameters.inputTemplate"],
+  "aws:s3/bucketObject:BucketObject": ["content", "contentBase64"],
+  "aws:s3/bucketObjectv2:BucketObjectv2": ["content", "contentBase64"],
+  "aws:scheduler/schedule:Schedule": ["target.input"],
+  "aws:sfn/stateMachine:StateMachine": ["definition"],
   "aws:ssm/document:Document": ["content"],
+};
+
+/** Commands whose words are a list. */
+const commandPaths: Readonly<Record<string, readonly string[]>> = {
+  "aws:emr/cluster:Cluster": ["steps[].hadoopJarStep.args", "bootstrapActions[].args"],
 };
 
 /** Variables as a map of names and values. */
@@ -22,19 +45,44 @@ const mapPaths: Readonly<Record<string, readonly string[]>> = {
     "sourceConfiguration.imageRepository.imageConfiguration.runtimeEnvironmentVariables",
     "sourceConfiguration.codeRepository.codeConfiguration.codeConfigurationValues.runtimeEnvironmentVariables",
   ],
-  "aws:glue/job:Job": ["defaultArguments"],
+  "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime": ["environmentVariables"],
+  "aws:cloudformation/stack:Stack": ["parameters"],
+  "aws:glue/connection:Connection": ["connectionProperties"],
+  "aws:glue/job:Job": ["defaultArguments", "nonOverridableArguments"],
+  "aws:kinesisanalyticsv2/application:Application": [
+    "applicationConfiguration.environmentProperties.propertyGroups[].propertyMap",
+  ],
   "aws:lambda/function:Function": ["environment.variables"],
+  "aws:lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion": [
+    "containers[].environment",
+  ],
+  "aws:mwaa/environment:Environment": ["airflowConfigurationOptions"],
+  "aws:sagemaker/model:Model": ["primaryContainer.environment", "containers[].environment"],
+  "aws:sagemaker/trainingJob:TrainingJob": ["environment"],
+  "aws:ssm/association:Association": ["parameters"],
+  "aws:synthetics/canary:Canary": ["runConfig.environmentVariables"],
 };
 
 /** Variables as a list of objects with a name and a value. */
 const listPaths: Readonly<Record<string, readonly string[]>> = {
+  "aws:batch/jobDefinition:JobDefinition": [
+    "eksProperties.podProperties.containers[].envs[]",
+    "eksProperties.podProperties.initContainers[].envs[]",
+  ],
   "aws:codebuild/project:Project": ["environment.environmentVariables[]"],
+  "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition": ["containerDefinitions[].environments[]"],
+  "aws:ecs/expressGatewayService:ExpressGatewayService": ["primaryContainer.environments[]"],
+  "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate": ["settings[]"],
   "aws:elasticbeanstalk/environment:Environment": ["settings[]"],
+  "aws:pipes/pipe:Pipe": [
+    "targetParameters.batchJobParameters.containerOverrides.environments[]",
+    "targetParameters.ecsTaskParameters.overrides.containerOverrides[].environments[]",
+  ],
 };
 
-/** Containers in JSON, with such a list as their `environment`. */
+/** Containers in JSON, at any depth, with such a list as their `environment`, and with their commands. */
 const containerPaths: Readonly<Record<string, readonly string[]>> = {
-  "aws:batch/jobDefinition:JobDefinition": ["containerProperties"],
+  "aws:batch/jobDefinition:JobDefinition": ["containerProperties", "ecsProperties", "nodeProperties"],
   "aws:ecs/taskDefinition:TaskDefinition": ["containerDefinitions"],
 };
 
@@ -44,7 +92,7 @@ const parameterType = "aws:ssm/parameter:Parameter";
 export function hasReadableText(type: string): boolean {
   return (
     type === parameterType ||
-    [textPaths, mapPaths, listPaths, containerPaths].some((paths) => Object.hasOwn(paths, type))
+    [textPaths, commandPaths, mapPaths, listPaths, containerPaths].some((paths) => Object.hasOwn(paths, type))
   );
 }
 
@@ -67,15 +115,25 @@ export function judgeReadable<Found>(
   };
   const inMap: JudgeValue<Found> = (map, at) => {
     if (typeof map !== "object" || map === null) return [];
-    return judgeEach(Object.keys(map), (name) =>
-      judgeAt(map, name.includes(".") ? "" : name, (value) =>
-        typeof value === "string" ? variable(name, value, `${at}.${name}`) : [],
-      ),
-    );
+    return judgeEach(Object.keys(map), (name) => {
+      const value: unknown = Reflect.get(map, name);
+      return typeof value === "string" ? variable(name, value, `${at}.${name}`) : [];
+    });
+  };
+  const inCommand: JudgeValue<Found> = (words, at) => {
+    const command = textsOf(words).join(" ");
+    return command === "" ? [] : text(command, at);
   };
   const inContainers: JudgeValue<Found> = (json, at) =>
-    judgeEach(containersIn(json), (container) =>
-      judgeEach(listOf(container, "environment"), (item) => named(item, at)),
+    judgeEach(objectsIn(parsed(json)), (container) =>
+      judgeEach(
+        [
+          () => judgeEach(listOf(container, "environment"), (item) => named(item, at)),
+          () => inCommand(listOf(container, "entryPoint"), at),
+          () => inCommand(listOf(container, "command"), at),
+        ],
+        (run) => run(),
+      ),
     );
   if (type === parameterType) return judgeParameter(props, variable);
   return judgeEach(
@@ -84,6 +142,7 @@ export function judgeReadable<Found>(
         judgeAtAll(props, textPaths[type] ?? [], (value, at) =>
           typeof value === "string" ? text(value, at) : [],
         ),
+      () => judgeAtAll(props, commandPaths[type] ?? [], inCommand),
       () => judgeAtAll(props, mapPaths[type] ?? [], inMap),
       () => judgeAtAll(props, listPaths[type] ?? [], named),
       () => judgeAtAll(props, containerPaths[type] ?? [], inContainers),
@@ -101,16 +160,26 @@ function judgeParameter<Found>(props: object, variable: ReadableJudge<Found>["va
   );
 }
 
-function containersIn(json: unknown): readonly unknown[] {
-  if (typeof json !== "string") return [];
+function parsed(json: unknown): unknown {
+  if (typeof json !== "string") return json;
   try {
-    const parsed: unknown = JSON.parse(json);
-    return Array.isArray(parsed) ? parsed : [parsed];
+    return JSON.parse(json);
   } catch (error) {
     // AWS refuses it itself.
-    if (error instanceof SyntaxError) return [];
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** An object and all objects in it. */
+function objectsIn(value: unknown): readonly object[] {
+  if (typeof value !== "object" || value === null) return [];
+  const inner = Object.values(value).flatMap(objectsIn);
+  return Array.isArray(value) ? inner : [value, ...inner];
+}
+
+function textsOf(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.filter((item): item is string => typeof item === "string") : [];
 }
 
 function listOf(from: unknown, name: string): readonly unknown[] {

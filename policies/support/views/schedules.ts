@@ -10,6 +10,8 @@ export type Dialect =
   | "rule"
   /** As `scheduler`; Systems Manager accepts seconds before the six fields. */
   | "manager"
+  /** As `scheduler`; `rate(0 minute)` runs once. */
+  | "canary"
   /** Five Unix cron fields. */
   | "unix";
 
@@ -55,11 +57,18 @@ export const scheduleTypes: Readonly<Record<string, ScheduleType>> = {
     ...{ dialect: "scheduler", expression: "scheduleExpression", zone: "scheduleExpressionTimezone" },
   },
   "aws:cloudwatch/eventRule:EventRule": { dialect: "rule", expression: "scheduleExpression" },
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": {
+    ...{ dialect: "scheduler", expression: "policyDetails.schedules[].createRule.cronExpression" },
+  },
   "aws:glue/crawler:Crawler": { dialect: "scheduler", expression: "schedule" },
   "aws:glue/trigger:Trigger": { dialect: "scheduler", expression: "schedule" },
+  "aws:imagebuilder/imagePipeline:ImagePipeline": {
+    ...{ dialect: "scheduler", expression: "schedule.scheduleExpression" },
+  },
   "aws:redshift/scheduledAction:ScheduledAction": {
     ...{ dialect: "scheduler", expression: "schedule", start: "startTime", end: "endTime" },
   },
+  "aws:synthetics/canary:Canary": { dialect: "canary", expression: "schedule.expression" },
   "aws:ssm/association:Association": { dialect: "manager", expression: "scheduleExpression" },
   "aws:ssm/maintenanceWindow:MaintenanceWindow": {
     ...{ dialect: "manager", expression: "schedule", zone: "scheduleTimezone" },
@@ -81,7 +90,7 @@ export function judgeSchedules(
     expression: "",
   };
   return judgeAt(props, expression, (value, at) =>
-    typeof value === "string" && value !== ""
+    typeof value === "string" && value !== "" && !(dialect === "canary" && isOnce(value))
       ? judge({
           at,
           expression: dialect === "manager" ? withoutSeconds(value) : value,
@@ -92,6 +101,10 @@ export function judgeSchedules(
         })
       : [],
   );
+}
+
+function isOnce(expression: string): boolean {
+  return /^rate\(\s*0\s+(?:minute|hour)s?\s*\)$/.test(expression);
 }
 
 function withoutSeconds(expression: string): string {

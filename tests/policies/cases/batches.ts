@@ -25,12 +25,15 @@ import { labLimits } from "./labLimits";
 import { layers } from "./layers";
 import { moreGrants } from "./moreGrants";
 import { moreNetwork } from "./moreNetwork";
+import { moreOpenPolicies } from "./moreOpenPolicies";
 import { moreSecrets } from "./moreSecrets";
 import { moreServers } from "./moreServers";
 import { moreSites } from "./moreSites";
 import { network } from "./network";
 import { openPolicies } from "./openPolicies";
+import { otherServices } from "./otherServices";
 import { schedules } from "./schedules";
+import { secretPlaces } from "./secretPlaces";
 import { secrets } from "./secrets";
 import { servers } from "./servers";
 import { spellings } from "./spellings";
@@ -72,6 +75,9 @@ export const allCases = [
   moreGrants,
   moreSecrets,
   moreSites,
+  secretPlaces,
+  moreOpenPolicies,
+  otherServices,
 ].flatMap((cases) => Object.entries(cases));
 
 /** Every small program would have to set these for each of its resources. */

@@ -16,12 +16,14 @@ const classes: ResourceTypes = {
   "aws:autoscaling/policy:Policy": aws.autoscaling.Policy,
   "aws:autoscaling/schedule:Schedule": aws.autoscaling.Schedule,
   "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment": aws.autoscaling.TrafficSourceAttachment,
+  "aws:autoscalingplans/scalingPlan:ScalingPlan": aws.autoscalingplans.ScalingPlan,
   "aws:backup/selection:Selection": aws.backup.Selection,
   "aws:batch/computeEnvironment:ComputeEnvironment": aws.batch.ComputeEnvironment,
   "aws:batch/jobDefinition:JobDefinition": aws.batch.JobDefinition,
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": aws.chatbot.SlackChannelConfiguration,
   "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": aws.chatbot.TeamsChannelConfiguration,
   "aws:cloud9/environmentEC2:EnvironmentEC2": aws.cloud9.EnvironmentEC2,
+  "aws:cloudcontrol/resource:Resource": aws.cloudcontrol.Resource,
   "aws:cloudformation/stack:Stack": aws.cloudformation.Stack,
   "aws:cloudformation/stackSet:StackSet": aws.cloudformation.StackSet,
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": aws.cloudwatch.CompositeAlarm,
@@ -29,6 +31,7 @@ const classes: ResourceTypes = {
   "aws:cloudwatch/eventTarget:EventTarget": aws.cloudwatch.EventTarget,
   "aws:cloudwatch/logGroup:LogGroup": aws.cloudwatch.LogGroup,
   "aws:cloudwatch/metricAlarm:MetricAlarm": aws.cloudwatch.MetricAlarm,
+  "aws:dax/cluster:Cluster": aws.dax.Cluster,
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": aws.dlm.LifecyclePolicy,
   "aws:dms/replicationInstance:ReplicationInstance": aws.dms.ReplicationInstance,
   "aws:docdb/cluster:Cluster": aws.docdb.Cluster,
@@ -71,9 +74,21 @@ const classes: ResourceTypes = {
   "aws:ec2/vpcEndpointService:VpcEndpointService": aws.ec2.VpcEndpointService,
   "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple":
     aws.ec2.VpcEndpointServiceAllowedPrinciple,
+  "aws:elasticache/replicationGroup:ReplicationGroup": aws.elasticache.ReplicationGroup,
+  "aws:elasticsearch/domain:Domain": aws.elasticsearch.Domain,
+  "aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration":
+    aws.emr.BlockPublicAccessConfiguration,
+  "aws:gamelift/fleet:Fleet": aws.gamelift.Fleet,
   "aws:globalaccelerator/listener:Listener": aws.globalaccelerator.Listener,
+  "aws:imagebuilder/containerRecipe:ContainerRecipe": aws.imagebuilder.ContainerRecipe,
   "aws:lightsail/database:Database": aws.lightsail.Database,
+  "aws:mq/broker:Broker": aws.mq.Broker,
+  "aws:msk/cluster:Cluster": aws.msk.Cluster,
+  "aws:opensearch/domain:Domain": aws.opensearch.Domain,
   "aws:pipes/pipe:Pipe": aws.pipes.Pipe,
+  "aws:serverlessrepository/cloudFormationStack:CloudFormationStack":
+    aws.serverlessrepository.CloudFormationStack,
+  "aws:servicecatalog/provisionedProduct:ProvisionedProduct": aws.servicecatalog.ProvisionedProduct,
   "aws:ssm/document:Document": aws.ssm.Document,
   "aws:ec2/route:Route": aws.ec2.Route,
   "aws:ec2/routeTable:RouteTable": aws.ec2.RouteTable,
@@ -171,6 +186,7 @@ const classes: ResourceTypes = {
   "aws:timestreaminfluxdb/dbInstance:DbInstance": aws.timestreaminfluxdb.DbInstance,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": aws.vpc.SecurityGroupEgressRule,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": aws.vpc.SecurityGroupIngressRule,
+  "aws:workspaces/workspace:Workspace": aws.workspaces.Workspace,
 };
 
 /** The arguments of the program's own types that rules use. */

@@ -10,6 +10,7 @@ export const resourcePolicyPaths: readonly string[] = [
   "accessPolicy",
   "content",
   "deliveryDestinationPolicy",
+  "details.policy",
   "policy",
   "policyDocument",
   "repositoryPolicy",

@@ -33,7 +33,9 @@ export const volumeTypes = [
   "aws:eks/nodeGroup:NodeGroup",
   "aws:emr/cluster:Cluster",
   "aws:emr/instanceGroup:InstanceGroup",
+  "aws:imagebuilder/containerRecipe:ContainerRecipe",
   "aws:imagebuilder/imageRecipe:ImageRecipe",
+  "aws:workspaces/workspace:Workspace",
 ] as const satisfies readonly Token[];
 
 /** The volumes of a resource; none for other types. */
@@ -45,6 +47,17 @@ export function* volumesOf(resource: AnyResource): Iterable<VolumeView> {
     yield* judgeEach(resource.props.blockDeviceMappings ?? [], ({ ebs, noDevice }, index) =>
       ebs === undefined || isOn(noDevice) ? [] : [ofEbs(ebs, mappingAt(index))],
     );
+  } else if (isResource(resource, "aws:imagebuilder/containerRecipe:ContainerRecipe")) {
+    const at = "instanceConfiguration.";
+    const mappings = resource.props.instanceConfiguration?.blockDeviceMappings ?? [];
+    yield* judgeEach(mappings, ({ ebs, noDevice }, index) =>
+      ebs === undefined || isOn(noDevice) ? [] : [ofEbs(ebs, `${at}${mappingAt(index)}`)],
+    );
+  } else if (isResource(resource, "aws:workspaces/workspace:Workspace")) {
+    const { props } = resource;
+    for (const name of ["rootVolumeEncryptionEnabled", "userVolumeEncryptionEnabled"] as const) {
+      yield { encryption: () => encryption(name, props[name]) };
+    }
   } else if (isResource(resource, "aws:ebs/volume:Volume")) {
     const { props } = resource;
     yield {
