@@ -25,6 +25,6 @@ export const functions: readonly OmittedControls[] = [
   {
     ids: ["CKV_AWS_364"],
     what: "Permissions of functions with a source",
-    why: "no-public-resource-policies asks for one where another account could be the source, as with S3. Other services call for the own account.",
+    why: "no-public-resource-policies asks for one where another account could be the source, as with S3, SNS and API Gateway. Other services call for the own account.",
   },
 ];

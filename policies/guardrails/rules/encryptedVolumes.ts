@@ -18,8 +18,16 @@ export const encryptedVolumes = resourceRule(
     fix: "Set encrypted to true on every volume, the image's root volume included.",
     url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
     counterparts: {
-      fsbp: ["EC2.3", "EC2.173", "EC2.181"],
-      checkov: ["CKV_AWS_3", "CKV_AWS_8", "CKV_AWS_106", "CKV2_AWS_2", "CKV_AWS_235"],
+      fsbp: ["EC2.3", "EC2.173", "EC2.181", "WorkSpaces.1", "WorkSpaces.2"],
+      checkov: [
+        "CKV_AWS_3",
+        "CKV_AWS_8",
+        "CKV_AWS_106",
+        "CKV2_AWS_2",
+        "CKV_AWS_235",
+        "CKV_AWS_155",
+        "CKV_AWS_156",
+      ],
       cdkNag: ["AwsSolutions-EC26"],
     },
     settings: {},

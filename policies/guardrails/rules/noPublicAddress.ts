@@ -17,7 +17,7 @@ export const noPublicAddress = resourceRule(
     fix: "Set associatePublicIpAddress to false on the first network interface, and give no interface an IPv6 address; reach the server through the load balancer, an EC2 Instance Connect Endpoint or Session Manager.",
     url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-25",
     counterparts: {
-      fsbp: ["EC2.9", "EC2.25", "AutoScaling.5", "ECS.2", "ECS.16", "MQ.5", "MSK.4"],
+      fsbp: ["EC2.9", "EC2.25", "AutoScaling.5", "ECS.2", "ECS.16", "MSK.4"],
       checkov: ["CKV_AWS_69", "CKV_AWS_88", "CKV_AWS_291", "CKV_AWS_333"],
       cdkNag: [],
     },

@@ -22,10 +22,10 @@ const permissions: Readonly<Record<string, Limits>> = {
 };
 
 /**
- * Services that call for resources of any account: an account that is not named could create a topic, a bucket, an API, a
- * rule or a receipt rule, and call.
+ * Services that call for resources of any account: an account that is not named could create a topic, a bucket, an API or
+ * a receipt rule, and call. A rule of EventBridge reaches another account only with a role.
  */
-const callingServices: readonly string[] = ["apigateway", "events", "iot", "s3", "ses", "sns"].map(
+const callingServices: readonly string[] = ["apigateway", "iot", "s3", "ses", "sns"].map(
   (service) => `${service}.amazonaws.com`,
 );
 
@@ -45,15 +45,7 @@ export const noPublicResourcePolicies = resourceRule(
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
     counterparts: {
       fsbp: ["KMS.5", "Lambda.1", "SNS.4", "SQS.3"],
-      checkov: [
-        "CKV_AWS_364",
-        "CKV_AWS_32",
-        "CKV_AWS_33",
-        "CKV_AWS_168",
-        "CKV_AWS_169",
-        "CKV_AWS_301",
-        "CKV_AWS_387",
-      ],
+      checkov: ["CKV_AWS_32", "CKV_AWS_33", "CKV_AWS_168", "CKV_AWS_169", "CKV_AWS_301", "CKV_AWS_387"],
       cdkNag: [],
     },
     settings: {},

@@ -121,6 +121,5 @@ function unzipped(bytes: Buffer): Buffer | undefined {
 
 /** Whether decoded bytes are a text: a certificate, a key of SSH and an image are not. */
 function isText(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- bytes of other data are control characters
   return !/[\0-\x08\x0e-\x1f\ufffd]/.test(text);
 }

@@ -20,6 +20,10 @@ const graph = (props: object) => resource("aws:neptune/cluster:Cluster", props);
 const redshift = (props: object) => resource("aws:redshift/cluster:Cluster", props);
 const lambda = (props: object) => resource("aws:lambda/function:Function", props);
 const publicIp = { associatePublicIpAddress: true };
+const publicBrokers = resource("aws:msk/cluster:Cluster", {
+  brokerNodeGroupInfo: { connectivityInfo: { publicAccess: { type: "SERVICE_PROVIDED_EIPS" } } },
+});
+const workspace = (props: object) => resource("aws:workspaces/workspace:Workspace", props);
 const ecs = { networkConfiguration: { subnets: ["s"], assignPublicIp: true } };
 
 /** For each control that a rule names: resources that the control refuses, each of which the rule must refuse, too. */
@@ -32,6 +36,9 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     "ECS.2": resource("aws:ecs/service:Service", ecs),
     CKV_AWS_333: resource("aws:ecs/service:Service", ecs),
     "ECS.16": resource("aws:ecs/taskSet:TaskSet", ecs),
+    CKV_AWS_69: resource("aws:mq/broker:Broker", { publiclyAccessible: true }),
+    "MSK.4": publicBrokers,
+    CKV_AWS_291: publicBrokers,
   },
   "no-public-subnet-default": {
     "EC2.15": resource("aws:ec2/subnet:Subnet", { mapPublicIpOnLaunch: true }),
@@ -48,6 +55,9 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     "EC2.13": ingress(22),
     "EC2.14": ingress(3389),
     "EC2.53": ingress(22, 3389),
+    "EMR.2": resource("aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration", {
+      blockPublicSecurityGroupRules: false,
+    }),
     "EC2.54": resource("aws:ec2/securityGroup:SecurityGroup", {
       ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, ipv6CidrBlocks: ["::/0"] }],
     }),
@@ -59,6 +69,10 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     CKV_AWS_79: [instance({}), template({}), configuration({})],
   },
   "encrypted-volumes": {
+    "WorkSpaces.1": workspace({ rootVolumeEncryptionEnabled: true }),
+    "WorkSpaces.2": workspace({ userVolumeEncryptionEnabled: true }),
+    CKV_AWS_155: workspace({ rootVolumeEncryptionEnabled: true, userVolumeEncryptionEnabled: false }),
+    CKV_AWS_156: workspace({ rootVolumeEncryptionEnabled: false, userVolumeEncryptionEnabled: true }),
     "EC2.3": resource("aws:ebs/volume:Volume", { encrypted: false }),
     "EC2.173": resource("aws:ec2/spotFleetRequest:SpotFleetRequest", {
       launchSpecifications: [{ ebsBlockDevices: [{ deviceName: "/dev/sdf", encrypted: false }] }],
@@ -104,6 +118,15 @@ export const violations: Readonly<Record<string, Readonly<Record<string, Violati
     CKV_AWS_74: documents({}),
     "AwsSolutions-DOC1": documents({}),
     CKV_AWS_140: resource("aws:rds/globalCluster:GlobalCluster", {}),
+    "Opensearch.1": resource("aws:opensearch/domain:Domain", {}),
+    "ES.1": resource("aws:elasticsearch/domain:Domain", { encryptAtRest: { enabled: false } }),
+    CKV_AWS_5: resource("aws:elasticsearch/domain:Domain", {}),
+    "ElastiCache.4": resource("aws:elasticache/replicationGroup:ReplicationGroup", {}),
+    CKV_AWS_29: resource("aws:elasticache/replicationGroup:ReplicationGroup", {
+      atRestEncryptionEnabled: false,
+    }),
+    "DynamoDB.3": resource("aws:dax/cluster:Cluster", {}),
+    CKV_AWS_47: resource("aws:dax/cluster:Cluster", { serverSideEncryption: { enabled: false } }),
     CKV_AWS_292: resource("aws:docdb/globalCluster:GlobalCluster", {}),
   },
   "encrypted-file-system": {
