@@ -31,6 +31,7 @@ export interface CostBasis {
     readonly uploadsBackups: boolean;
     readonly siteHealthCheck: boolean;
     readonly mail?: { readonly method: "none" | "ses" } | undefined;
+    readonly waf?: object | undefined;
     /** With a domain, the health check uses HTTPS. */
     readonly domain?: object | undefined;
   };

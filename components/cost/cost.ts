@@ -1,5 +1,6 @@
 import { serversUseNat } from "../network/flows";
 import { zoneCount } from "../shared/zones";
+import { webAclRuleCount } from "../wordpressFleet/webAclRules";
 import type { CostBasis, CostPart } from "./basis";
 import { hoursPerMonth, prices } from "./prices";
 import { launchedServersPart, serverParts } from "./servers";
@@ -52,6 +53,7 @@ export function costOf(basis: CostBasis): Cost {
     ...uploadsParts(fleet),
     ...imageParts(fleet),
     ...siteHealthCheckParts(fleet),
+    ...wafParts(fleet),
     monthly("alarms", alarmsOf(fleet) * prices.alarmPerMonth),
     ...(monitoring?.dashboard === true ? [monthly("dashboard", prices.dashboardPerMonth)] : []),
     monthly("metrics of the launcher", launcherMetrics * prices.metricPerMonth),
@@ -151,6 +153,14 @@ function siteHealthCheckParts({ siteHealthCheck, domain }: CostBasis["fleet"]): 
   if (!siteHealthCheck) return [];
   const extra = domain === undefined ? 0 : prices.healthCheckWithTlsExtraPerMonth;
   return [monthly("health check of the site", prices.healthCheckPerMonth + extra)];
+}
+
+/** Without requests, and without the log, which has only blocked and counted requests. */
+function wafParts({ waf }: CostBasis["fleet"]): CostPart[] {
+  if (waf === undefined) return [];
+  return [
+    monthly("web application firewall", prices.webAclPerMonth + webAclRuleCount * prices.webAclRulePerMonth),
+  ];
 }
 
 /** The stack's alarms, and the two that Auto Scaling creates for target tracking. A test counts them. */

@@ -84,6 +84,10 @@ export const prices = {
   healthCheckWithTlsExtraPerMonth: 1,
   /** Per customer managed key of KMS and month, before rotations and requests. https://aws.amazon.com/kms/pricing/ */
   keyPerMonth: 1,
+  /** Per web ACL and month, before $0.60 per million requests. https://aws.amazon.com/waf/pricing/ */
+  webAclPerMonth: 5,
+  /** Per rule or managed rule group of a web ACL and month. The same page. */
+  webAclRulePerMonth: 1,
   /** Per secret and month. https://aws.amazon.com/secrets-manager/pricing/ */
   secretPerMonth: 0.4,
   /** Warm backup storage of EFS, per GiB and month. https://aws.amazon.com/backup/pricing/ */

@@ -1,3 +1,5 @@
+import type { LogRetentionDays } from "../settings/logRetention";
+
 // Generated from settings.ts by `npm run docs`; change that file, not this one.
 
 /** The settings of the fleet. All are optional. */
@@ -214,6 +216,13 @@ export interface FleetOptions {
   readonly domain?: FleetDomain | undefined;
 
   /**
+   * AWS WAF before the load balancer: AWS's managed rules for WordPress, PHP, SQL and known attacks, and
+   * a limit of login requests, with a log.
+   * @default no web application firewall
+   */
+  readonly waf?: FleetWaf | undefined;
+
+  /**
    * How WordPress sends mail (lost passwords, new users, comments). `{ method: none }`: it sends none,
    * and reports this on the pages that depend on mail. `{ method: ses, from }`: through Amazon SES in
    * the stack's region, from this one address.
@@ -425,6 +434,43 @@ export interface FleetDomain {
 }
 
 /**
+ * AWS WAF before the load balancer: AWS's managed rules for WordPress, PHP, SQL and known attacks, and
+ * a limit of login requests, with a log.
+ */
+export interface FleetWaf {
+  /**
+   * What happens to a request that a rule matches: `count`: the log and the metrics have it, and the
+   * site answers; `block`: AWS WAF answers 403, except for the rules that inspect bodies. Begin with
+   * `count`, and read the log before you block.
+   *
+   * - Range: one of count, block
+   * @default "count"
+   */
+  readonly mode?: "count" | "block" | undefined;
+
+  /**
+   * How many requests to wp-login.php and xmlrpc.php one address may send in five minutes. A login has
+   * at least two. A school or an office often shares one address.
+   *
+   * - Unit: requests
+   * - Range: a whole number of requests from 10 to 2000000000
+   * @default 100
+   */
+  readonly loginRequestsPerFiveMinutes?: number | undefined;
+
+  /**
+   * How long CloudWatch Logs keeps the log of blocked and counted requests. It contains visitors'
+   * addresses.
+   *
+   * - Unit: days
+   * - Range: days, one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827,
+   *   2192, 2557, 2922, 3288, 3653
+   * @default 30
+   */
+  readonly logRetentionDays?: LogRetentionDays | undefined;
+}
+
+/**
  * How WordPress sends mail (lost passwords, new users, comments). `{ method: none }`: it sends none,
  * and reports this on the pages that depend on mail. `{ method: ses, from }`: through Amazon SES in
  * the stack's region, from this one address.
@@ -492,6 +538,7 @@ export interface FleetSettings extends FleetOptions {
   readonly uploads: "shared" | "local";
   readonly uploadsBackups: boolean;
   readonly siteTitle: string;
+  readonly waf?: FleetWafSettings | undefined;
   readonly mail: FleetMailSettings;
   readonly loadBalancerDeletionProtection: boolean;
   readonly dataDeletionProtection: boolean;
@@ -505,6 +552,13 @@ export interface FleetScheduleSettings extends FleetSchedule {
 /** The same with every default. */
 export interface FleetTargetTrackingSettings extends FleetTargetTracking {
   readonly scaleIn: boolean;
+}
+
+/** The same with every default. */
+export interface FleetWafSettings extends FleetWaf {
+  readonly mode: "count" | "block";
+  readonly loginRequestsPerFiveMinutes: number;
+  readonly logRetentionDays: LogRetentionDays;
 }
 
 /** The same with every default. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 import { isRecurrence, recurrenceAllowed } from "../schedules/recurrence";
-import { amiId, flag, text, timeZone, wholeNumber } from "../settings/kinds";
+import { amiId, flag, oneOf, text, timeZone, wholeNumber } from "../settings/kinds";
+import { logRetentionDays } from "../settings/logRetention";
 import { inUnit, omitted } from "../settings/stated";
 import { leastBootSeconds } from "./bootTimes";
 
@@ -101,6 +102,28 @@ export const domain = z.strictObject(
     ).describe("Name of an existing public Route 53 zone of the account."),
   },
   { error: "{ name, hostedZoneName }" },
+);
+
+/** A web ACL of AWS WAF. The bounds of the limit are AWS's. */
+export const waf = z.strictObject(
+  {
+    mode: oneOf(["count", "block"])
+      .default("count")
+      .describe(
+        "What happens to a request that a rule matches: `count`: the log and the metrics have it, and the site answers; `block`: AWS WAF answers 403, except for the rules that inspect bodies. Begin with `count`, and read the log before you block.",
+      ),
+    loginRequestsPerFiveMinutes: wholeNumber({ min: 10, max: 2_000_000_000, unit: "requests" })
+      .default(100)
+      .describe(
+        "How many requests to wp-login.php and xmlrpc.php one address may send in five minutes. A login has at least two. A school or an office often shares one address.",
+      ),
+    logRetentionDays: logRetentionDays()
+      .default(30)
+      .describe(
+        "How long CloudWatch Logs keeps the log of blocked and counted requests. It contains visitors' addresses.",
+      ),
+  },
+  { error: "{ mode, loginRequestsPerFiveMinutes, logRetentionDays }, each optional" },
 );
 
 /** No control characters, line separators, unpaired surrogates or bidirectional formatting characters. */

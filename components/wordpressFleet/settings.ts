@@ -17,6 +17,7 @@ import {
   servers,
   siteTitleForm,
   targetTracking,
+  waf,
 } from "./settingKinds";
 import { contradictionsIn } from "./settingRules";
 import { sshPublicKey } from "./sshPublicKey";
@@ -216,6 +217,12 @@ export const fleetSettings = z
           ),
           ...omitted("HTTP under the load balancer's DNS name"),
         }),
+      waf: waf
+        .optional()
+        .describe(
+          "AWS WAF before the load balancer: AWS's managed rules for WordPress, PHP, SQL and known attacks, and a limit of login requests, with a log.",
+        )
+        .meta({ ...inPlace(), ...omitted("no web application firewall") }),
       mail: mailSettings
         .default({ method: "none" })
         .describe(

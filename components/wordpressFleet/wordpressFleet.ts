@@ -31,6 +31,7 @@ import { createSiteHealthCheck } from "./siteHealthCheck";
 import { planSizing } from "./sizing";
 import { createUploads, settlePlace } from "./uploads";
 import { assertUserDataFits, renderUserData } from "./userData";
+import { createWebAcl } from "./webAcl";
 
 export type { FleetDatabase, WordPressFleetArgs } from "./args";
 
@@ -80,6 +81,7 @@ export class WordPressFleet extends pulumi.ComponentResource {
     const targetGroup = createTargetGroup(scope, settings, args.vpcId);
     const certificateArn = nameSite(scope, settings, loadBalancer);
     const listeners = createListeners(scope, settings, loadBalancer, targetGroup, certificateArn);
+    createWebAcl(scope, settings, loadBalancer);
     this.loadBalancerDnsName = loadBalancer.dnsName;
     this.url =
       settings.domain === undefined

@@ -15,7 +15,7 @@ export const balancers: readonly OmittedControls[] = [
   {
     ids: ["CKV2_AWS_28", "CKV2_AWS_76"],
     what: "A web application firewall",
-    why: "It costs $5 a month or more; the site's owner decides.",
+    why: "It costs about $12 a month; the site's owner decides (`fleet.waf`).",
   },
   {
     ids: ["CKV_AWS_152", "CKV_AWS_261", "CKV_AWS_378"],

@@ -97,6 +97,7 @@ export const byHand: Readonly<Record<string, ByHand>> = {
   "fleet.siteTitle": { values: [{ to: "Kim's blog" }] },
   "fleet.adminEmail": { values: [{ to: "kim@example.com" }] },
   "fleet.domain": { values: [{ to: { name: "blog.example.com", hostedZoneName: "example.com" } }] },
+  "fleet.waf": { values: [{ to: { mode: "block" } }, { to: {} }] },
   "fleet.mail": {
     around: {
       "fleet.domain": { name: "blog.example.com", hostedZoneName: "example.com" },

@@ -137,6 +137,10 @@ export const mockedTypes: Readonly<Record<string, (registration: Registration) =
     url: `https://sqs.${region}.amazonaws.com/${accountId}/${registration.name}`,
   }),
 
+  "aws:wafv2/webAcl:WebAcl": nameAndArnOf("wafv2", "regional/webacl/"),
+  "aws:wafv2/webAclAssociation:WebAclAssociation": nothing,
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": nothing,
+
   "aws:iam/role:Role": iam("role"),
   "aws:iam/rolePolicy:RolePolicy": nothing,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": nothing,

@@ -100,6 +100,7 @@ _OTHER_TYPES: dict[str, dict[str, Lister]] = {
         "parameter": lambda ssm: (name for name in ssm._parameters if not name.startswith("/aws/service/")),
         "document": lambda ssm: (name for name in ssm._documents if not name.startswith("AWS")),
     },
+    "wafv2": {"web-acl": lambda waf: waf.wacls},
     #: These services have no resources that a user creates.
     "sts": {},
     "resourcegroupstaggingapi": {},

@@ -16,6 +16,7 @@ import type { SNS } from "@aws-sdk/client-sns";
 import type { SQS } from "@aws-sdk/client-sqs";
 import type { SSM } from "@aws-sdk/client-ssm";
 import type { STS } from "@aws-sdk/client-sts";
+import type { WAFV2 } from "@aws-sdk/client-wafv2";
 import type { MiddlewareStack } from "@smithy/types";
 
 import { noteCall } from "./errors";
@@ -45,6 +46,7 @@ export interface AwsClients extends AwsTarget {
   readonly sqs: () => Promise<SQS>;
   readonly ssm: () => Promise<SSM>;
   readonly sts: () => Promise<STS>;
+  readonly wafv2: () => Promise<WAFV2>;
 }
 
 /** The emulator's endpoint, and the account and region of the requests. */
@@ -100,6 +102,7 @@ export function awsClients({ endpoint, region, accountId }: AwsTarget): AwsClien
     ),
     ssm: once(async () => new (await import("@aws-sdk/client-ssm")).SSM(settings)),
     sts: once(async () => new (await import("@aws-sdk/client-sts")).STS(settings)),
+    wafv2: once(async () => new (await import("@aws-sdk/client-wafv2")).WAFV2(settings)),
   };
 }
 

@@ -48,6 +48,9 @@ import { queue } from "./sqs/queue";
 import { queuePolicy } from "./sqs/queuePolicy";
 import { getParameter } from "./ssm/getParameter";
 import { parameter } from "./ssm/parameter";
+import { webAcl } from "./wafv2/webAcl";
+import { webAclAssociation } from "./wafv2/webAclAssociation";
+import { webAclLoggingConfiguration } from "./wafv2/webAclLoggingConfiguration";
 
 /** The resource types of all services except EC2. */
 export const serviceResourceTypes: readonly AnyResourceType[] = [
@@ -94,6 +97,9 @@ export const serviceResourceTypes: readonly AnyResourceType[] = [
   queue,
   queuePolicy,
   parameter,
+  webAcl,
+  webAclAssociation,
+  webAclLoggingConfiguration,
 ];
 
 /** The functions of all services except EC2. */

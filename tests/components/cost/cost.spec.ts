@@ -121,6 +121,12 @@ describe("the cost of a stack", () => {
     expect(names.filter((name) => /uploads|health check/.test(name))).to.deep.equal([]);
   });
 
+  it("includes a web ACL and each of its rules if there is one", () => {
+    const withWaf = { ...basis, fleet: { ...basis.fleet, waf: {} } };
+    expect(partOf("web application firewall", withWaf)).to.be.closeTo((5 + 7) / 730, 1e-12);
+    expect(costOf(basis).parts.map(({ name }) => name)).not.to.include("web application firewall");
+  });
+
   it("includes only the storage of a stopped database", () => {
     const stopped = costOf({ ...basis, database: { ...basis.database, stopped: true } });
     const names = stopped.parts.map(({ name }) => name).filter((name) => name.startsWith("database"));
