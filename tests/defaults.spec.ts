@@ -73,6 +73,7 @@ const absent: Readonly<Record<string, string>> = {
   "fleet.keyPairName": "no key pair, unless `sshPublicKey` is set",
   "fleet.sshPublicKey": "no key pair, unless `keyPairName` is set",
   "fleet.targetTracking": "no target tracking",
+  "fleet.waf": "no web application firewall",
   "fleet.targetGroupName": "a generated name",
   "fleet.adminEmail": "admin@ the host name of the site",
   "fleet.domain": "HTTP under the load balancer's DNS name",

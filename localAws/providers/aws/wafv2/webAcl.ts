@@ -119,7 +119,7 @@ const identityOf = (Id: string, properties: Properties) => ({
   Scope: scopeOf(properties),
 });
 
-/** With the token that an update needs: AWS refuses it after somebody else's change. */
+/** With the token that an update needs: AWS refuses an old one. */
 async function find(
   aws: AwsClients,
   id: string,

@@ -66,7 +66,7 @@ describe("AWS WAF types on the emulator", () => {
     await end(aws, bare);
   });
 
-  it("show a change of mode, and the rules of somebody else", async () => {
+  it("show a change of mode, and drift", async () => {
     const { aws } = account;
     const made = await make(aws, webAcl, inputs);
     expect(preview(made, { ...inputs, rules: rulesIn("block") }).changed).to.deep.equal(["rules"]);
