@@ -81,6 +81,23 @@ export function tagsOf(
   );
 }
 
+/**
+ * The tags of many resources, by id.
+ *
+ * @param perRequest of how many AWS describes the tags in one request
+ */
+export async function tagsInParts(
+  ids: readonly string[],
+  perRequest: number,
+  ask: (part: string[]) => Promise<readonly (readonly [id: string, tags: Tags])[]>,
+): Promise<ReadonlyMap<string, Tags>> {
+  const tags = new Map<string, Tags>();
+  for (let start = 0; start < ids.length; start += perRequest) {
+    for (const [id, each] of await ask(ids.slice(start, start + perRequest))) tags.set(id, each);
+  }
+  return tags;
+}
+
 /** Identifiers without those that AWS left out. */
 export function known(...ids: readonly (string | undefined)[]): readonly string[] {
   return ids.flatMap((id) => (id === undefined || id === "" ? [] : [id]));

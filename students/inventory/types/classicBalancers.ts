@@ -1,5 +1,5 @@
 import { prices } from "../prices";
-import { allOf, known, tagsOf, type ResourceType } from "../resource";
+import { allOf, known, tagsInParts, tagsOf, type ResourceType } from "../resource";
 
 /** The most load balancers that AWS describes the tags of in one request. */
 const tagsPerRequest = 20;
@@ -11,13 +11,10 @@ export const classicBalancers: ResourceType = {
     const elb = await clients.elb();
     const found = await allOf(elb.paginateDescribeLoadBalancers({}), (page) => page.LoadBalancerDescriptions);
     const names = found.map(({ LoadBalancerName = "" }) => LoadBalancerName);
-    const tags = new Map<string, ReturnType<typeof tagsOf>>();
-    for (let start = 0; start < names.length; start += tagsPerRequest) {
-      const { TagDescriptions = [] } = await elb.describeTags({
-        LoadBalancerNames: names.slice(start, start + tagsPerRequest),
-      });
-      for (const { LoadBalancerName = "", Tags } of TagDescriptions) tags.set(LoadBalancerName, tagsOf(Tags));
-    }
+    const tags = await tagsInParts(names, tagsPerRequest, async (part) => {
+      const { TagDescriptions = [] } = await elb.describeTags({ LoadBalancerNames: part });
+      return TagDescriptions.map(({ LoadBalancerName = "", Tags }) => [LoadBalancerName, tagsOf(Tags)]);
+    });
     return found.map(({ LoadBalancerName = "", Scheme = "", AvailabilityZones = [], ...more }) => ({
       kind: "classic load balancer",
       id: LoadBalancerName,

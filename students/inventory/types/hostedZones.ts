@@ -1,5 +1,5 @@
 import { monthly, prices } from "../prices";
-import { allOf, tagsOf, type ResourceType } from "../resource";
+import { allOf, tagsInParts, tagsOf, type ResourceType } from "../resource";
 
 /** The most zones that Route 53 lists the tags of in one request. */
 const tagsPerRequest = 10;
@@ -17,14 +17,14 @@ export const hostedZones: ResourceType = {
         id: Id.replace(/^\/hostedzone\//, ""),
         detail: `${Name} with ${ResourceRecordSetCount} records`,
       }));
-    const tags = new Map<string, ReturnType<typeof tagsOf>>();
-    for (let start = 0; start < zones.length; start += tagsPerRequest) {
+    const ids = zones.map(({ id }) => id);
+    const tags = await tagsInParts(ids, tagsPerRequest, async (part) => {
       const { ResourceTagSets = [] } = await route53.listTagsForResources({
         ResourceType: "hostedzone",
-        ResourceIds: zones.slice(start, start + tagsPerRequest).map(({ id }) => id),
+        ResourceIds: part,
       });
-      for (const { ResourceId = "", Tags } of ResourceTagSets) tags.set(ResourceId, tagsOf(Tags));
-    }
+      return ResourceTagSets.map(({ ResourceId = "", Tags }) => [ResourceId, tagsOf(Tags)]);
+    });
     return zones.map(({ id, detail }) => ({
       kind: "hosted zone",
       id,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { prices } from "../prices";
-import { allOf, known, tagsOf, type ResourceType } from "../resource";
+import { allOf, known, tagsInParts, tagsOf, type ResourceType } from "../resource";
 import { patience, untilGone } from "../waiting";
 
 /** The most load balancers that AWS describes the tags of in one request. */
@@ -14,13 +14,10 @@ export const loadBalancers: ResourceType = {
     const elbv2 = await clients.elbv2();
     const found = await allOf(elbv2.paginateDescribeLoadBalancers({}), (page) => page.LoadBalancers);
     const arns = found.flatMap(({ LoadBalancerArn }) => LoadBalancerArn ?? []);
-    const tags = new Map<string, ReturnType<typeof tagsOf>>();
-    for (let start = 0; start < arns.length; start += tagsPerRequest) {
-      const { TagDescriptions = [] } = await elbv2.describeTags({
-        ResourceArns: arns.slice(start, start + tagsPerRequest),
-      });
-      for (const { ResourceArn = "", Tags } of TagDescriptions) tags.set(ResourceArn, tagsOf(Tags));
-    }
+    const tags = await tagsInParts(arns, tagsPerRequest, async (part) => {
+      const { TagDescriptions = [] } = await elbv2.describeTags({ ResourceArns: part });
+      return TagDescriptions.map(({ ResourceArn = "", Tags }) => [ResourceArn, tagsOf(Tags)]);
+    });
     return found.map((balancer) => {
       const { LoadBalancerArn = "", LoadBalancerName = "", Scheme, AvailabilityZones = [] } = balancer;
       const addresses = Scheme === "internet-facing" ? AvailabilityZones.length : 0;
