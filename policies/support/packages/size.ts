@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 
+import { programFolders } from "./programFolders";
 import { sizeInTar } from "./tar";
 import { sizeInZip } from "./zip";
 
@@ -50,23 +51,6 @@ function found(file: string): string | undefined {
   return programFolders()
     .map((folder) => path.resolve(folder, file))
     .find((each) => existsSync(each));
-}
-
-/**
- * The folders that may be the program's. A pack in the program's process has it as its own. One that Pulumi's command line
- * starts is in the pack's folder; it inherits the shell's folder in PWD and that of `npm` in INIT_CWD, and the program is
- * there or, as for the command line, in the nearest folder above with a Pulumi.yaml.
- */
-function programFolders(): readonly string[] {
-  const own = process.cwd();
-  const started = [process.env["INIT_CWD"], process.env["PWD"]].filter((folder) => folder !== undefined);
-  const projects = started.flatMap((folder) => [folder, projectAbove(folder)]);
-  return existsSync(path.join(own, "PulumiPolicy.yaml")) ? projects : [own, ...projects];
-}
-
-function projectAbove(folder: string): string {
-  const parent = path.dirname(folder);
-  return existsSync(path.join(folder, "Pulumi.yaml")) || parent === folder ? folder : projectAbove(parent);
 }
 
 /** As Pulumi reads it: a folder, or an archive, whose format the content shows better than the name. */

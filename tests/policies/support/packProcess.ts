@@ -20,6 +20,13 @@ export const runPolicyPack = path.resolve(
   "../../../node_modules/@pulumi/pulumi/cmd/run-policy-pack",
 );
 
+/** A program that starts Node.js in another folder, as the language host does, and stays in its own. */
+const startIn = `
+const [, folder, ...words] = process.argv;
+const pack = require("node:child_process").spawn(process.execPath, words, { cwd: folder, stdio: "inherit" });
+pack.on("exit", (status) => process.exit(status ?? 1));
+`;
+
 /** A policy pack in a process of its own, as Pulumi's language host starts it. */
 export interface PackProcess {
   readonly client: AnalyzerClient;
@@ -36,13 +43,19 @@ export interface PackProcess {
 /**
  * @param folder the pack's
  * @param env variables in addition to this process's
+ * @param parentFolder the folder of the process that starts the pack, as with `pulumi -C`; default: this process's
  */
-export async function startPack(folder: string, env: NodeJS.ProcessEnv = {}): Promise<PackProcess> {
-  // The second argument is the engine's address, which a pack does not use.
-  const server = spawn(process.execPath, [runPolicyPack, "127.0.0.1:1", "."], {
-    cwd: folder,
+export async function startPack(
+  folder: string,
+  env: NodeJS.ProcessEnv = {},
+  parentFolder = process.cwd(),
+): Promise<PackProcess> {
+  // The last argument is the engine's address, which a pack does not use.
+  const server = spawn(process.execPath, ["-e", startIn, folder, runPolicyPack, "127.0.0.1:1", "."], {
+    cwd: parentFolder,
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...env },
+    detached: true,
   });
   const lines: unknown[] = await once(createInterface({ input: server.stdout }), "line");
   const client = new AnalyzerClient(`127.0.0.1:${String(lines[0])}`, credentials.createInsecure());
@@ -52,7 +65,8 @@ export async function startPack(folder: string, env: NodeJS.ProcessEnv = {}): Pr
     analyze: (type, properties) => analyze(client, type, properties),
     stop: () => {
       client.close();
-      server.kill();
+      // The program and the pack.
+      if (server.pid !== undefined) process.kill(-server.pid);
     },
   };
 }
