@@ -146,4 +146,20 @@ export const relatedRequirements: Readonly<Record<string, RelatedRequirements>> 
   "S3.2": { nist80053: publicAccess },
   "S3.3": { nist80053: publicAccess },
   "S3.8": { cis: ["2.1.4"], nist80053: publicAccess, pciDss: ["1.4.4"] },
+  "WAF.11": {
+    nist80053: [
+      "AC-4(26)",
+      "AU-10",
+      "AU-12",
+      "AU-2",
+      "AU-3",
+      "AU-6(3)",
+      "AU-6(4)",
+      "CA-7",
+      "SC-7(10)",
+      "SC-7(9)",
+      "SI-7(8)",
+    ],
+    pciDss: ["10.4.2"],
+  },
 };

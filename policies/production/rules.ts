@@ -13,6 +13,7 @@ import { pulumiProtect } from "./rules/pulumiProtect";
 import { scaleInProtection } from "./rules/scaleInProtection";
 import { tlsPolicy } from "./rules/tlsPolicy";
 import { wayOutInEachZone } from "./rules/wayOutInEachZone";
+import { webAclLogging } from "./rules/webAclLogging";
 
 /** Additional rules for a production site. */
 export const rules: readonly Rule[] = [
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   httpsListener,
   httpRedirects,
   tlsPolicy,
+  webAclLogging,
   loadBalancerDeletionProtection,
   pulumiProtect,
   alarmsPresent,

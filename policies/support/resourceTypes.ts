@@ -176,6 +176,8 @@ export interface ResourceTypes {
   "aws:timestreaminfluxdb/dbInstance:DbInstance": typeof aws.timestreaminfluxdb.DbInstance;
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": typeof aws.vpc.SecurityGroupEgressRule;
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": typeof aws.vpc.SecurityGroupIngressRule;
+  "aws:wafv2/webAcl:WebAcl": typeof aws.wafv2.WebAcl;
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": typeof aws.wafv2.WebAclLoggingConfiguration;
   "aws:workspaces/workspace:Workspace": typeof aws.workspaces.Workspace;
 }
 

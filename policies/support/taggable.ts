@@ -127,6 +127,7 @@ const taggable: Readonly<Record<Taggable, true>> = {
   "aws:timestreaminfluxdb/dbInstance:DbInstance": true,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": true,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": true,
+  "aws:wafv2/webAcl:WebAcl": true,
   "aws:workspaces/workspace:Workspace": true,
   "golden-image:index:GoldenImage": true,
 };

@@ -27,6 +27,7 @@ const proven: Readonly<Record<string, readonly string[]>> = {
     "AwsSolutions-ELB5",
   ],
   "tls-policy": ["ELB.8"],
+  "web-acl-logging": ["WAF.11", "CKV2_AWS_31"],
   "alarms-present": ["CKV_AWS_319"],
 };
 

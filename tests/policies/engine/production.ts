@@ -5,6 +5,7 @@ import { FileSystem } from "@pulumi/aws/efs";
 import { Listener, LoadBalancer, type ListenerArgs } from "@pulumi/aws/lb";
 import { Secret } from "@pulumi/aws/secretsmanager";
 import { Topic, TopicSubscription } from "@pulumi/aws/sns";
+import { WebAcl } from "@pulumi/aws/wafv2";
 
 import { makeDatabase, makeFleet, makeGroup, makeSubnets, tags, vpcId } from "./parts";
 import type { RefusedPrograms } from "./program";
@@ -106,6 +107,19 @@ export const refusedByProduction: RefusedPrograms = {
     },
   },
   "tls-policy": { program: () => makeListener({ sslPolicy: "ELBSecurityPolicy-2016-08" }) },
+  "web-acl-logging": {
+    program: () =>
+      new WebAcl("site", {
+        scope: "REGIONAL",
+        defaultAction: { allow: {} },
+        visibilityConfig: {
+          cloudwatchMetricsEnabled: true,
+          metricName: "site",
+          sampledRequestsEnabled: true,
+        },
+        tags,
+      }),
+  },
   "load-balancer-deletion-protection": {
     program: () => new LoadBalancer("site", { subnets: ["subnet-0a", "subnet-0b"], tags }, { protect: true }),
   },

@@ -186,6 +186,8 @@ const classes: ResourceTypes = {
   "aws:timestreaminfluxdb/dbInstance:DbInstance": aws.timestreaminfluxdb.DbInstance,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": aws.vpc.SecurityGroupEgressRule,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": aws.vpc.SecurityGroupIngressRule,
+  "aws:wafv2/webAcl:WebAcl": aws.wafv2.WebAcl,
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": aws.wafv2.WebAclLoggingConfiguration,
   "aws:workspaces/workspace:Workspace": aws.workspaces.Workspace,
 };
 
