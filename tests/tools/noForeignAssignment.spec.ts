@@ -6,9 +6,21 @@ import { parseJson, z } from "../../cli/json";
 
 const repository = path.resolve(__dirname, "../..");
 
-const report = z.array(
-  z.object({ messages: z.array(z.object({ ruleId: z.string().nullable(), message: z.string() })) }),
-);
+const report = z.record(z.string(), z.array(z.string()));
+
+/** Prints the rule's messages by file, if each file had the text. The types are read once for all files. */
+const lint = `
+import { ESLint } from "eslint";
+const [text, ...files] = process.argv.slice(1);
+const eslint = new ESLint();
+const report = {};
+for (const filePath of files) {
+  const [result] = await eslint.lintText(text, { filePath });
+  const own = result.messages.filter(({ ruleId }) => ruleId === "ours/no-foreign-assignment");
+  report[filePath] = own.map(({ message }) => message);
+}
+console.log(JSON.stringify(report));
+`;
 
 /** One assignment on each line; the first five are patches of other packages. */
 const text = `import { Server } from "@grpc/grpc-js";
@@ -26,23 +38,23 @@ export function assign(workspace: Workspace, own: { name: string }) {
 }
 `;
 
-/** The members in the text to which the rule refuses an assignment, if this file had it. In a process without patches. */
-function refusedIn(file: string): readonly (string | undefined)[] {
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ["node_modules/eslint/bin/eslint.js", "--stdin", "--stdin-filename", file, "--format", "json"],
-    { cwd: repository, input: text, encoding: "utf8" },
-  );
-  const [result] = parseJson(report, stdout) ?? [];
-  if (result === undefined) throw new Error(`ESLint printed no result: ${stdout}${stderr}`);
-  return result.messages
-    .filter(({ ruleId }) => ruleId === "ours/no-foreign-assignment")
-    .map(({ message }) => message.split(" belongs to")[0]);
-}
+const anyFile = "engine/stack.ts";
+const patch = "engine/patches/analyzer.ts";
 
 describe("the ESLint rule ours/no-foreign-assignment", () => {
+  let refused: z.infer<typeof report>;
+
+  before(() => {
+    // In a process without patches.
+    const words = ["--input-type=module", "--eval", lint, text, anyFile, patch];
+    const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: repository, encoding: "utf8" });
+    const printed = parseJson(report, stdout);
+    if (printed === undefined) throw new Error(`ESLint printed no result: ${stdout}${stderr}`);
+    refused = printed;
+  });
+
   it("refuses every way to patch another package, and permits other assignments", () => {
-    expect(refusedIn("engine/stack.ts")).to.deep.equal([
+    expect(refused[anyFile]?.map((message) => message.split(" belongs to")[0])).to.deep.equal([
       "log.debug",
       "Server.prototype.bindAsync",
       "log",
@@ -52,6 +64,6 @@ describe("the ESLint rule ours/no-foreign-assignment", () => {
   });
 
   it("permits the patches in engine/patches", () => {
-    expect(refusedIn("engine/patches/analyzer.ts")).to.deep.equal([]);
+    expect(refused[patch]).to.deep.equal([]);
   });
 });
