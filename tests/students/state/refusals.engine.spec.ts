@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { Failure } from "../../../cli/failure";
+import { z } from "../../../cli/json";
 import { quietSteps } from "../../../cli/steps";
 import { classFolder, type ClassFolder } from "../../../students/classFolder";
+import { mergeNote, readNote } from "../../../students/state/notes";
 import { openClassState } from "../../../students/state/openState";
 import { refuseLoneShard } from "../../../students/state/refusals";
 
@@ -68,6 +70,21 @@ describe("a class's state that earlier runs had elsewhere", function () {
       .and.include("backend.txt");
     expect(await refusal(open(""))).to.include("PULUMI_BACKEND_URL is not set");
     expect((await open(`file://${path.join(home, "one")}`)).url).to.include("/one/");
+  });
+
+  it("joins what two machines keep: each finds the other's part", async () => {
+    const url = `file://${path.join(home, "shared")}`;
+    const note = { name: "grades", schema: z.number(), loss: "nothing" } as const;
+    const one = await open(url);
+    place = classFolder(path.join(home, "another machine"), "class.csv", "aws");
+    const other = await open(url);
+    expect((await readNote(other, note)).size).to.equal(0);
+    const add = (state: typeof one, id: string, points: number) =>
+      mergeNote(state, note, (kept) => new Map([...kept, [id, points]]));
+    await Promise.all([add(one, "kim", 90), add(other, "lee", 80)]);
+    for (const state of [one, other]) {
+      expect(Object.fromEntries(await readNote(state, note))).to.deep.equal({ kim: 90, lee: 80 });
+    }
   });
 
   it("is opened beside an empty folder", async () => {
