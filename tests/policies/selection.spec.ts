@@ -36,6 +36,14 @@ describe("a selection of rules", () => {
     expect(namesOf({ severities: ["high"] })).to.include.members(narrow);
     expect(namesOf({ tags: ["network-exposure"] })).to.include.members(narrow);
     expect(narrow).not.to.deep.equal([]);
+    expect(namesOf({ frameworks: ["cis:5.7", "fsbp:RDS.2"] })).to.include.members([
+      "imdsv2",
+      "database-not-public",
+    ]);
+    expect(namesOf({ tags: ["backup", "network-exposure"] })).to.include.members([
+      ...namesOf({ tags: ["backup"] }),
+      ...namesOf({ tags: ["network-exposure"] }),
+    ]);
   });
 
   it("keeps the packs and which rules are disabled", () => {
@@ -69,5 +77,14 @@ describe("a selection of rules", () => {
     expect(problemsOf({ severities: ["critical"], tags: ["inventory"] })).to.deep.equal([
       "no rule has all of --severity critical and --tag inventory; remove one of them",
     ]);
+    expect(problemsOf({ frameworks: ["cis:5.7"], severities: ["low", "critical"] })).to.deep.equal([
+      "no rule has all of --framework cis:5.7 and --severity low or critical; remove one of them",
+    ]);
+    expect(
+      problemsOf({ frameworks: ["cis", "cis:5.7"], severities: ["low"], tags: ["backup", "inventory"] }),
+    ).to.deep.equal([
+      "no rule has all of --framework cis or cis:5.7 and --severity low and --tag backup or inventory; remove one of them",
+    ]);
+    expect(problemsOf({ frameworks: ["cis:5.7"], severities: ["high"], tags: ["x"] })).to.have.lengthOf(1);
   });
 });

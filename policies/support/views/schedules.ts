@@ -85,10 +85,9 @@ export function judgeSchedules(
   { type, props }: AnyResource,
   judge: (schedule: ScheduleView) => Iterable<Finding>,
 ): Iterable<Finding> {
-  const { dialect, expression, zone, start, end } = scheduleTypes[type] ?? {
-    dialect: "scheduler",
-    expression: "",
-  };
+  const scheduleType = scheduleTypes[type];
+  if (scheduleType === undefined) return [];
+  const { dialect, expression, zone, start, end } = scheduleType;
   return judgeAt(props, expression, (value, at) =>
     typeof value === "string" && value !== "" && !(dialect === "canary" && isOnce(value))
       ? judge({

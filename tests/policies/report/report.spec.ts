@@ -168,6 +168,105 @@ describe("the results as a table", () => {
   });
 });
 
+describe("the drift of a stack", () => {
+  const server =
+    "urn:pulumi:prod::wordpress::wordpress:fleet:Fleet$aws:ec2/launchTemplate:LaunchTemplate::server";
+  const drifted = () =>
+    stackResult({
+      ...run("prod", prodPacks, standby, { ...alarms, resourceUrn: server }),
+      subject: "account",
+      drift: [
+        { urn, gone: false, properties: ["multiAz", "tags"] },
+        { urn: "gone", gone: true, properties: [] },
+      ],
+    });
+
+  it("is an entry of the report, and a mark at the findings about its resources", () => {
+    const parts = renderTable([drifted()]).split("\n\n");
+    expect(parts).to.include("Drift: prod, the account differs from the state");
+    expect(parts).to.include(
+      "    wordpress-database (aws:rds/instance:Instance) differs in multiAz, tags\n    gone (gone) does not exist any more",
+    );
+    expect(parts).to.include("VIOLATED: prod, production/database-multi-az, wordpress-database (drift)");
+    expect(parts).to.include("advice: prod, production/alarms-present, server");
+    expect(renderTable([prod()])).not.to.match(/drift/i);
+  });
+});
+
+describe("the level of a rule", () => {
+  it("is below the finding, unless an exception covers it", () => {
+    const leveled = (event: PolicyEvent) => {
+      const packs = [{ ...packOf(production), levelText: () => "advisory until 2027-01-31" }];
+      return renderTable([stackResult(run("prod", packs, event))]);
+    };
+    expect(leveled(standby)).to.contain("Set multiAz to true.\n    Level: advisory until 2027-01-31\n");
+    expect(leveled({ ...standby, exception: { reason: "a test" } })).not.to.contain("Level:");
+    expect(renderTable([prod()])).not.to.contain("Level:");
+  });
+});
+
+describe("the message of a finding", () => {
+  const messageOf = (event: PolicyEvent, name = "guardrails/database-multi-az") => {
+    const { rules } = stackResult(run("prod", prodPacks, event));
+    return rules.flatMap(({ findings }) => findings.map(({ message }) => message)).join(name);
+  };
+
+  it("has no colour tags of the engine and no space around it", () => {
+    const message = "<{%fg 1%}>50% of <{%reset%}>it.  \n";
+    expect(messageOf({ ...standby, message })).to.equal("50% of it.");
+  });
+
+  it("is only that of its own pack's rule", () => {
+    expect(messageOf({ ...standby, pack: "guardrails" })).to.equal("");
+  });
+});
+
+describe("the results of several stacks", () => {
+  it("list a rule that waits with every stack and resource, beside what it found", () => {
+    const second = { ...unknown, resourceUrn: "a::b::c::second" };
+    const text = renderTable([
+      stackResult(run("one", prodPacks, unknown, second)),
+      stackResult(run("two", prodPacks, { ...unknown, message: "a finding" })),
+    ]);
+    expect(text).to.contain("not judged: guardrails/iam-no-star-on-star\n\n");
+    expect(text).to.contain("\n    one: wordpress-database, second\n\n");
+    expect(text).not.to.contain("not judged: one");
+    expect(text).not.to.contain("two: wordpress-database");
+    expect(text).to.contain(
+      "advice: two, guardrails/iam-no-star-on-star, wordpress-database\n\n    a finding",
+    );
+  });
+
+  it("count failed stacks as stacks, unless all are previews", () => {
+    const failed = { ...cutOff(), rules: [] };
+    const verdict = (...results: readonly StackResult[]) => renderTable(results).split("\n").at(-1);
+    expect(verdict(failed, { ...failed, subject: "state" })).to.equal(
+      "2 stacks failed; see above for the fixes.",
+    );
+    expect(verdict({ ...failed, subject: "account" })).to.equal("1 stack failed; see above for the fixes.");
+  });
+});
+
+describe("a report beside a baseline", () => {
+  const fixed = [
+    { stack: "prod", rule: "production/database-multi-az", urn, at: "multiAz" },
+    { stack: "dev", rule: "production/alarms-present", urn: undefined, at: undefined },
+  ];
+  const textWith = (...some: typeof fixed) =>
+    renderTable([dev()], { exceptionProblems: [], baseline: { fixed: some } });
+
+  it("lists what is fixed since", () => {
+    const text = textWith(...fixed);
+    expect(text).to.contain("Fixed since the baseline: write it again with --write-baseline\n\n");
+    expect(text).to.contain(
+      "    prod, production/database-multi-az, wordpress-database, multiAz\n    dev, production/alarms-present\n",
+    );
+    expect(text).to.match(/; 2 violations of the baseline fixed\.$/);
+    expect(textWith(...fixed.slice(1))).to.match(/; 1 violation of the baseline fixed\.$/);
+    expect(textWith()).not.to.contain("baseline");
+  });
+});
+
 describe("a finding with its places", () => {
   const results = () => [placed()];
 
