@@ -38,11 +38,17 @@ const readable: readonly (readonly [type: string, props: object, ...found: reado
   ["aws:lightsail/instance:Instance", { userData: "a" }, "userData has a"],
   ["aws:ssm/document:Document", { content: "a" }, "content has a"],
   ["aws:ssm/document:Document", { content: 7 }],
-  ["aws:amplify/app:App", { environmentVariables: variables }, "environmentVariables.PASSWORD is PASSWORD=a"],
+  [
+    "aws:amplify/app:App",
+    { environmentVariables: variables },
+    "environmentVariables.PASSWORD is PASSWORD=a",
+    "environmentVariables.with.dots is with.dots=b",
+  ],
   [
     "aws:amplify/branch:Branch",
     { environmentVariables: variables },
     "environmentVariables.PASSWORD is PASSWORD=a",
+    "environmentVariables.with.dots is with.dots=b",
   ],
   ["aws:amplify/branch:Branch", { environmentVariables: "text" }],
   [

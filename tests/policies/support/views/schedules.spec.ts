@@ -6,6 +6,7 @@ import {
   type ScheduleView,
 } from "../../../../policies/support/views/schedules";
 import { anyFixture } from "../fixture";
+import { propsAt } from "../propsAt";
 
 function schedulesIn(type: string, props: object): readonly ScheduleView[] {
   const seen: ScheduleView[] = [];
@@ -19,9 +20,8 @@ function schedulesIn(type: string, props: object): readonly ScheduleView[] {
 
 describe("the schedules of a resource", () => {
   for (const [type, { dialect, expression, zone, start, end }] of Object.entries(scheduleTypes)) {
-    const [list = "", inList] = expression.split("[].");
-    const scheduled = (value: unknown) => ({ [list]: inList === undefined ? value : [{ [inList]: value }] });
-    const at = expression.replace("[]", "[0]");
+    const scheduled = (value: unknown) => propsAt(expression, value);
+    const at = expression.replaceAll("[]", "[0]");
 
     it(`are found in ${type} with their zone and their ends`, () => {
       const given = [zone, start, end].filter((name) => name !== undefined);

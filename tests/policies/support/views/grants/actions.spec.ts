@@ -14,6 +14,7 @@ import {
   onOpenResourcePolicies,
   resourcePolicyPaths,
 } from "../../../../../policies/support/views/grants/resourcePolicies";
+import { propsAt } from "../../propsAt";
 import { judgementOf } from "./judgement";
 
 const grantOf = (...statements: readonly object[]) =>
@@ -124,7 +125,7 @@ describe("a resource's own policy", () => {
 
   for (const path of resourcePolicyPaths) {
     it(`is judged in ${path}`, () => {
-      expect(judgementOf(judgement, "aws:sns/topicPolicy:TopicPolicy", { [path]: open })).to.deep.equal([
+      expect(judgementOf(judgement, "aws:sns/topicPolicy:TopicPolicy", propsAt(path, open))).to.deep.equal([
         { at: `${path}.Statement[0]`, value: "Principal *", allowed: "named accounts" },
       ]);
     });

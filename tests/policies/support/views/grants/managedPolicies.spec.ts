@@ -6,18 +6,12 @@ import {
   onAllowingStatements,
 } from "../../../../../policies/support/views/grants/identities";
 import { awsPolicyName, onAwsPolicies } from "../../../../../policies/support/views/grants/managedPolicies";
+import { propsAt } from "../../propsAt";
 import { judgementOf } from "./judgement";
 
 const arnOf = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 const refusing = onAwsPolicies((name) => name.includes("Full"), "a policy of your own");
 const attachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
-
-/** The properties in which a value is at a path such as `policyArns[]` or `inlinePolicies[].policy`. */
-function propsAt(path: string, value: unknown): object {
-  const [first = "", ...others] = path.split(".");
-  const inner = others.length === 0 ? value : propsAt(others.join("."), value);
-  return { [first.replace("[]", "")]: first.endsWith("[]") ? [inner] : inner };
-}
 
 describe("a policy that AWS manages", () => {
   it("has the last part of its path as its name", () => {
