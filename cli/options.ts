@@ -101,7 +101,8 @@ export function unknownWord(what: string, word: string, known: readonly string[]
 
 /** A line for each command in `--help`. */
 export function commandList(commands: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(commands).map(([name, text]) => `  ${name.padEnd(9)}${text}`);
+  const width = Math.max(9, ...Object.keys(commands).map((name) => name.length + 1));
+  return Object.entries(commands).map(([name, text]) => `  ${name.padEnd(width)}${text}`);
 }
 
 /** A command line whose last words belong to another program. */

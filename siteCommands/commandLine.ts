@@ -14,6 +14,9 @@ export const commands = {
   list: "list the backups: age, size, price, and whether they can be restored",
   delete: "delete a backup: delete BACKUP",
   restore: "replace the site's content by a backup's: restore [BACKUP], default: the newest complete one",
+  password: "print the administrator's name and password",
+  shell: "open a shell on a server: shell [SERVER], a number or the end of an id, default: the oldest one",
+  "test-alarm": "send the mail of an alarm: test-alarm [ALARM], default: the first one",
 } as const;
 
 export type Command = keyof typeof commands;
@@ -21,8 +24,8 @@ export type Command = keyof typeof commands;
 /** The user's command and options. */
 export interface Invocation {
   readonly command: Command;
-  /** The backup's id. */
-  readonly pair: string | undefined;
+  /** The id of a backup, the name of a server or of an alarm: what the command works on. */
+  readonly subject: string | undefined;
   readonly stack: string;
   /** The stack on this machine (`npm run local`), not in an AWS account. */
   readonly local: boolean;
@@ -36,6 +39,10 @@ export interface Invocation {
   readonly role: string | undefined;
   /** Before a restore, back up what it replaces. */
   readonly backupFirst: boolean;
+  /** The file of the private key for a shell. */
+  readonly key: string | undefined;
+  /** Print the password alone, also without a terminal. */
+  readonly plain: boolean;
   /** Do not ask. */
   readonly yes: boolean;
   readonly json: boolean;
@@ -49,6 +56,8 @@ export const options = {
   keep: { type: "string", problemOf: keepProblem },
   role: { type: "string", problemOf: roleProblem },
   "no-backup": { type: "boolean" },
+  key: { type: "string" },
+  plain: { type: "boolean" },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** Options with an effect on some commands only. */
@@ -57,32 +66,43 @@ const onlyWith = {
   role: ["backup", "restore"],
   "no-backup": ["restore"],
   yes: ["delete", "restore"],
+  key: ["shell"],
+  plain: ["password"],
 } as const satisfies Readonly<Record<string, readonly Command[]>>;
+
+/** Commands with a word after them. */
+const takesSubject: readonly string[] = ["delete", "restore", "shell", "test-alarm"] satisfies Command[];
+
+/** Commands that print no object. */
+const noJson: Readonly<Record<string, string>> = {
+  restore: "which prints the output of the update",
+  password: "which prints the password alone with --plain",
+};
 
 /** Reads the words after `npm run site --`. Reports all their problems at once. */
 export function parseCommandLine(given: readonly string[]): Parsed<Invocation> {
   const { positionals, has, valueOf, ...read } = readOptions(given, options);
   if (has("help")) return { kind: "help" };
   const problems = [...read.problems];
-  const [word, pair, ...more] = positionals;
+  const [word, subject, ...more] = positionals;
   if (word === undefined) problems.push(`which command? One of ${Object.keys(commands).join(", ")}`);
   else if (!isCommand(word)) problems.push(unknownWord("command", word, Object.keys(commands)));
-  const takesPair = word === "delete" || word === "restore";
-  if (pair !== undefined && !takesPair) problems.push(`unexpected: ${pair}`);
+  if (subject !== undefined && !takesSubject.includes(word ?? "")) problems.push(`unexpected: ${subject}`);
   if (more.length > 0) problems.push(`unexpected: ${more.join(" ")}`);
-  if (word === "delete" && pair === undefined)
+  if (word === "delete" && subject === undefined)
     problems.push("delete needs a backup: npm run site -- list shows them");
   const stack = valueOf("stack");
   if (stack === undefined && !has("stack"))
     problems.push("which stack? For example: npm run site -- list --stack prod");
   if (has("folder") && !has("local")) problems.push("--folder needs --local");
-  for (const name of ["keep", "role", "no-backup", "yes"] as const) {
+  for (const name of ["keep", "role", "no-backup", "yes", "key", "plain"] as const) {
     const allowed: readonly string[] = onlyWith[name];
     if (has(name) && word !== undefined && !allowed.includes(word))
       problems.push(`--${name} does not apply to ${word}, only to ${allowed.join(" and ")}`);
   }
-  if (has("json") && word === "restore")
-    problems.push("--json does not apply to restore, which prints the output of the update");
+  const reason = noJson[word ?? ""];
+  if (has("json") && word !== undefined && reason !== undefined)
+    problems.push(`--json does not apply to ${word}, ${reason}`);
   if (has("port")) problems.push("--port does not apply: --local uses the running emulator");
   if (problems.length > 0 || word === undefined || stack === undefined || !isCommand(word))
     return { kind: "wrong", problems, json: has("json") };
@@ -91,7 +111,7 @@ export function parseCommandLine(given: readonly string[]): Parsed<Invocation> {
     kind: "run",
     invocation: {
       command: word,
-      pair,
+      subject,
       stack,
       local: has("local"),
       folder: valueOf("folder"),
@@ -99,6 +119,8 @@ export function parseCommandLine(given: readonly string[]): Parsed<Invocation> {
       keep: keep === undefined ? undefined : Number(keep),
       role: valueOf("role"),
       backupFirst: !has("no-backup"),
+      key: valueOf("key"),
+      plain: has("plain"),
       yes: has("yes"),
       json: has("json"),
     },
@@ -124,7 +146,7 @@ function roleProblem(value: string): string | undefined {
 /** The text of `--help`. */
 export function usage(): string {
   return [
-    "The content of a site: npm run site -- COMMAND --stack NAME [options]",
+    "The operation of a site: npm run site -- COMMAND --stack NAME [options]",
     "",
     "Commands",
     ...commandList(commands),
@@ -137,8 +159,10 @@ export function usage(): string {
     "  --keep N         after the backup, delete all complete backups but the newest N",
     "  --role ARN       the role of AWS Backup, where IAM allows no new one; default: wordpress-site-backups",
     "  --no-backup      restore without a backup of what it replaces",
+    "  --key FILE       the private key for the shell; default: the key in ~/.ssh that fits the servers' key pair",
+    "  --plain          print the password alone, also where standard output is no terminal",
     "  --yes            do not ask",
-    "  --json           one JSON object on standard output (not with restore)",
+    "  --json           one JSON object on standard output (not with restore and password)",
     "  --help           this text",
     "",
     "It finds AWS as the AWS SDK does: AWS_PROFILE, AWS_ACCESS_KEY_ID, ~/.aws. The region is aws:region of the stack.",

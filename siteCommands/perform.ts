@@ -26,5 +26,13 @@ export async function perform(invocation: Invocation, tools: Tools): Promise<num
       return exitStatus.ok;
     case "restore":
       return (await import("./commands/restore.ts")).restore(context);
+    case "password":
+      await (await import("./commands/password.ts")).password(context);
+      return exitStatus.ok;
+    case "shell":
+      return (await import("./commands/shell.ts")).shell(context);
+    case "test-alarm":
+      await (await import("./commands/testAlarm.ts")).testAlarm(context);
+      return exitStatus.ok;
   }
 }

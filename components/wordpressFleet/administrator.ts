@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 
 import { named } from "../settings/named";
+import { administratorSecretName } from "../shared/administratorSecret";
 import type { FleetSettings } from "./options";
 import type { FleetScope } from "./scope";
 
@@ -17,7 +18,7 @@ export function createAdministratorSecret(
   { name, tags, parent }: FleetScope,
   { dataDeletionProtection }: FleetSettings,
 ): aws.secretsmanager.Secret {
-  const secretName = `${name}-administrator`;
+  const secretName = administratorSecretName(name);
   return new aws.secretsmanager.Secret(
     secretName,
     {

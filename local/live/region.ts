@@ -1,5 +1,6 @@
 import { Failure } from "../../cli/failure";
 import { z } from "../../cli/json";
+import { findServer } from "../../cli/serverName";
 import { emulatorFolder } from "../../engine/folders";
 import { accountIdOf } from "../../localAws/accounts";
 import { emulatorStatus } from "../../localAws/emulator";
@@ -8,7 +9,6 @@ import { requireAskedPort } from "../commands/shared";
 import type { Context } from "../context";
 import { localCommand } from "../localCommand";
 import { fleetServers } from "./fleetServers";
-import { findServer } from "./serverName";
 
 const machineSchema = z.object({
   id: z.string(),
@@ -50,7 +50,10 @@ export async function requireRegion(context: Context): Promise<Region> {
     const rank = ({ id }: Machine): number => (fleet.includes(id) ? fleet.indexOf(id) : fleet.length);
     const on = own.filter(({ initPid }) => initPid !== null).sort((one, other) => rank(one) - rank(other));
     // A server that is off has no number, but its console may be read.
-    return own.find(({ id }) => id === invocation.server) ?? findServer(on, invocation.server);
+    return (
+      own.find(({ id }) => id === invocation.server) ??
+      findServer(on, invocation.server, "See its servers with: npm run local -- status")
+    );
   };
   return { live, control, accountId, machine };
 }

@@ -7,7 +7,7 @@ import { removePair } from "../pair/remove";
 /** Deletes one backup. */
 export async function deleteBackup(context: Context): Promise<void> {
   const { confirm, conclude, invocation, learn, stack } = context;
-  const pair = chosenPair(await findPairs(stack), invocation.pair, stack.name);
+  const pair = chosenPair(await findPairs(stack), invocation.subject, stack.name);
   if (!(await confirm(`Delete the backup ${pair.id} of ${stack.name}? It cannot be undone.`))) {
     throw new Failure("Nothing was deleted.", "Answer y to delete the backup.");
   }

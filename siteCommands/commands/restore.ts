@@ -6,6 +6,7 @@ import { passThrough, type OtherProgram } from "../../cli/passThrough";
 import { settingsFile } from "../../engine/settingsFile";
 import type { Invocation } from "../commandLine";
 import type { Context } from "../context";
+import { localRun } from "../localRun";
 import { chosenPair, requireComplete } from "../pair/choose";
 import type { Pair } from "../pair/pair";
 import { findPairs } from "../pair/parts";
@@ -24,7 +25,7 @@ import { requireReplaceable, setRestoreFrom } from "../stack/settingsEdit";
 export async function restore(context: Context): Promise<number> {
   const { confirm, interrupt, invocation, screen, stack } = context;
   const file = path.join(foldersFor(invocation).project, settingsFile(stack.name));
-  const pair = chosenPair(await findPairs(stack), invocation.pair, stack.name);
+  const pair = chosenPair(await findPairs(stack), invocation.subject, stack.name);
   requireComplete(pair);
   await requireReplaceable(file);
   const question = `Replace the content of ${stack.name} by the backup ${pair.id} of ${pair.startedAt.toISOString()}?`;
@@ -82,20 +83,9 @@ async function uploadsBeside(context: Context, { uploads }: Pair): Promise<void>
 }
 
 /** `npm run local`, or the Pulumi CLI of the user. */
-function updateOf({ stack, local, folder, settings }: Invocation): OtherProgram {
-  const { repository, project } = foldersFor({ folder, settings });
-  if (!local) {
-    const words = ["up", "--stack", stack, ...(process.stdin.isTTY ? [] : ["--yes"])];
-    return { command: "pulumi", words, environment: process.env, folder: project };
-  }
-  const hooks = ["requirements.cjs", "register.cjs"].flatMap((hook) => [
-    "--require",
-    path.join(repository, "nodeHooks", hook),
-  ]);
-  const options = [
-    ...(folder === undefined ? [] : ["--folder", folder]),
-    ...(settings === undefined ? [] : ["--settings", settings]),
-  ];
-  const words = [...hooks, path.join(repository, "local/main.ts"), "up", "--stack", stack, ...options];
-  return { command: process.execPath, words, environment: process.env };
+function updateOf(invocation: Invocation): OtherProgram {
+  const { stack, local } = invocation;
+  if (local) return localRun(invocation, ["up"]);
+  const words = ["up", "--stack", stack, ...(process.stdin.isTTY ? [] : ["--yes"])];
+  return { command: "pulumi", words, environment: process.env, folder: foldersFor(invocation).project };
 }

@@ -4,7 +4,7 @@ import { readProjectFile } from "../../engine/projectFile";
 import { projectName, readStackFile } from "../../engine/settingsFile";
 import { accountIdOf } from "../../localAws/accounts";
 import { emulatorStatus } from "../../localAws/emulator";
-import { backupClients } from "../clients";
+import { siteClients } from "../clients";
 import type { Invocation } from "../commandLine";
 import { foldersFor } from "./folders";
 import type { Stack } from "./stack";
@@ -25,7 +25,7 @@ export async function openStack(
   const { region } = await readStackFile(folders, name);
   if (!local) {
     const { projectName: project } = await readProjectFile(folders.project);
-    return { project, name, clients: backupClients({ region }), longestPauseSeconds };
+    return { project, name, region, clients: siteClients({ region }), longestPauseSeconds };
   }
   const emulator = await emulatorStatus(emulatorFolder(folders));
   if (!emulator.running) {
@@ -35,6 +35,6 @@ export async function openStack(
     );
   }
   const credentials = { accessKeyId: accountIdOf(name), secretAccessKey: "emulator" };
-  const clients = backupClients({ region, endpoint: emulator.endpoint, credentials });
-  return { project: projectName, name, clients, longestPauseSeconds: longestLocalPauseSeconds };
+  const clients = siteClients({ region, endpoint: emulator.endpoint, credentials });
+  return { project: projectName, name, region, clients, longestPauseSeconds: longestLocalPauseSeconds };
 }

@@ -1,10 +1,11 @@
-import type { BackupClients } from "../clients";
+import type { SiteClients } from "../clients";
 
-/** The stack whose content is backed up, and how to reach its account. */
+/** The stack of the command, and how to reach its account. */
 export interface Stack {
   readonly project: string;
   readonly name: string;
-  readonly clients: BackupClients;
+  readonly region: string;
+  readonly clients: SiteClients;
   /** How long to wait between two questions to AWS about a job, at most. Seconds. */
   readonly longestPauseSeconds: number;
 }

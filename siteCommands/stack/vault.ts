@@ -1,4 +1,4 @@
-import type { BackupClients } from "../clients";
+import type { SiteClients } from "../clients";
 
 /**
  * The vault of all stacks' uploads in a region, and the role of AWS Backup. They belong to no stack: a backup survives
@@ -17,7 +17,7 @@ const policies = [
 ];
 
 /** Creates the vault unless it exists. AWS encrypts it with its own key. */
-export async function ensureVault(clients: BackupClients): Promise<void> {
+export async function ensureVault(clients: SiteClients): Promise<void> {
   const { AlreadyExistsException } = await import("@aws-sdk/client-backup");
   try {
     await (
@@ -29,7 +29,7 @@ export async function ensureVault(clients: BackupClients): Promise<void> {
 }
 
 /** The ARN of the role, which is created unless it exists. @param partition the first part of ARNs, e.g. `aws` */
-export async function ensureRole(clients: BackupClients, partition: string): Promise<string> {
+export async function ensureRole(clients: SiteClients, partition: string): Promise<string> {
   const iam = await clients.iam();
   const arn = (await existingRole(clients)) ?? (await createRole(clients));
   for (const policy of policies) {
@@ -39,7 +39,7 @@ export async function ensureRole(clients: BackupClients, partition: string): Pro
   return arn;
 }
 
-async function existingRole(clients: BackupClients): Promise<string | undefined> {
+async function existingRole(clients: SiteClients): Promise<string | undefined> {
   const { NoSuchEntityException } = await import("@aws-sdk/client-iam");
   try {
     return (await (await clients.iam()).getRole({ RoleName: roleName })).Role?.Arn;
@@ -49,7 +49,7 @@ async function existingRole(clients: BackupClients): Promise<string | undefined>
   }
 }
 
-async function createRole(clients: BackupClients): Promise<string> {
+async function createRole(clients: SiteClients): Promise<string> {
   const trust = {
     Version: "2012-10-17",
     Statement: [

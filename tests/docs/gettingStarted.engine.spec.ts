@@ -1,12 +1,11 @@
 import { expect } from "chai";
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { chmod, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { openLocalRun, succeeded, type LocalRun } from "../support/localRun";
 import { repository } from "../support/repositoryFiles";
 import { shellLinesOf } from "./commands";
+import { runLine, writeNpm } from "./documentedCommands";
 
 const page = readFileSync(path.join(repository, "docs/getting-started.md"), "utf8");
 const sections = page.split(/^## /m).slice(1);
@@ -39,30 +38,6 @@ const printed: Readonly<Record<string, readonly RegExp[]>> = {
 function runnable(section: string): readonly string[] {
   const lines = shellLinesOf(section);
   return section.startsWith("9. ") ? lines : lines.filter((line) => !runElsewhere.test(line));
-}
-
-/** What a line of the page prints in a shell, with `npm run local` on the folders of the test, without the lines of tables. */
-async function runLine(line: string, bin: string): Promise<string> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` };
-    execFile("bash", ["-c", line], { cwd: repository, env }, (_, stdout, stderr) => {
-      resolve(`${stdout}${stderr}`.replaceAll(/[|\s]+/g, " "));
-    });
-  });
-}
-
-/** An `npm` that gives `npm run local` the options of the test. */
-async function writeNpm({ folders, options }: LocalRun): Promise<string> {
-  const file = path.join(folders.project, "npm");
-  const own = [process.execPath, "--require", path.join(repository, "nodeHooks/register.cjs")];
-  const words = [...own, path.join(repository, "local/main.ts"), ...options].map((word) => `'${word}'`);
-  await writeFile(
-    file,
-    `#!/bin/bash\n[ "$2" = -s ] && set -- "$1" "\${@:3}"\n` +
-      `[ "$2" = local ] && exec ${words.join(" ")} "\${@:4}"\nexec '${path.join(path.dirname(process.execPath), "npm")}' "$@"\n`,
-  );
-  await chmod(file, 0o755);
-  return folders.project;
 }
 
 describe("the commands of docs/getting-started.md", () => {

@@ -2,7 +2,7 @@ import { EFS } from "@aws-sdk/client-efs";
 import { RDS } from "@aws-sdk/client-rds";
 import { expect } from "chai";
 
-import { backupClients } from "../../siteCommands/clients";
+import { siteClients } from "../../siteCommands/clients";
 import { findPairs } from "../../siteCommands/pair/parts";
 import { removePair } from "../../siteCommands/pair/remove";
 import { takePair } from "../../siteCommands/pair/take";
@@ -35,7 +35,8 @@ describe("backups of a stack's content", () => {
     const stack: Stack = {
       project: "wordpress",
       name: "prod",
-      clients: backupClients(config),
+      region: config.region,
+      clients: siteClients(config),
       longestPauseSeconds: 0.1,
     };
     const take = (more: Partial<Parameters<typeof takePair>[1]> = {}) =>

@@ -15,7 +15,7 @@ describe("the command line of npm run site", () => {
       kind: "run",
       invocation: {
         command: "restore",
-        pair: "20261201-1-a",
+        subject: "20261201-1-a",
         stack: "prod",
         local: false,
         folder: undefined,
@@ -23,6 +23,8 @@ describe("the command line of npm run site", () => {
         keep: undefined,
         role: undefined,
         backupFirst: false,
+        key: undefined,
+        plain: false,
         yes: true,
         json: false,
       },
@@ -44,6 +46,10 @@ describe("the command line of npm run site", () => {
     [["list", "--stack", "prod", "--keep", "3"], "only to backup"],
     [["list", "--stack", "prod", "--folder", "x"], "--folder needs --local"],
     [["restore", "--stack", "prod", "--json"], "--json does not apply to restore"],
+    [["password", "--stack", "prod", "--json"], "--json does not apply to password"],
+    [["password", "admin", "--stack", "prod"], "unexpected: admin"],
+    [["shell", "--stack", "prod", "--plain"], "only to password"],
+    [["test-alarm", "--stack", "prod", "--key", "x"], "only to shell"],
   ] as const) {
     it(`refuses ${words.join(" ") || "no words"}`, () => {
       expect(problems(...words)).to.contain(reason);
