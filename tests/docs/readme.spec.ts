@@ -52,7 +52,7 @@ const problemsOf: Readonly<Record<string, (words: readonly string[]) => readonly
   "docs:screenshots": (words) => unless(words, /^URL$/),
   "test:changes": (words) => unless(words, /^(--only|--full|<group>\.<setting>|NAME|[\w.]+)$/),
   "test:bootstrap": (words) => unless(words, /^(--only|--full|--update-docs|[\w,-]+)$/),
-  "test:mutation": (words) => unless(words, /^(?:--survivors|[a-z]+)$/),
+  "test:mutation": (words) => unless(words, /^(?:--survivors|[a-z]+|[\w/.-]+\.ts)$/),
 };
 
 function parsed(parse: Parser, words: readonly string[]): readonly string[] {
