@@ -12,6 +12,7 @@ const places = [
   "components",
   "config.ts",
   "engine",
+  "examples",
   "gate",
   "index.ts",
   "lambda",
@@ -48,6 +49,7 @@ const mayImport = {
     ["cli", "components", "config.ts", "index.ts", "localAws", "nodeHooks", "policies"],
     "The engine runs the program, the policies and the providers. It does not know its callers.",
   ],
+  examples: [["components"], "Examples are other projects: they import the components' package."],
   gate: [
     [
       "cli",
@@ -177,6 +179,11 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    // Their own tsconfig.json finds the package only where it is installed.
+    files: ["examples/**/*.ts"],
+    languageOptions: { parserOptions: { projectService: false, project: "tsconfig.json" } },
   },
   {
     files: ["tests/**/*.ts", "**/*.spec.ts"],

@@ -14,6 +14,9 @@ export function handlerFile(): Promise<string> {
   return file;
 }
 
+/** The code in a package of the components, which has neither TypeScript nor esbuild. A checkout has no such file. */
+export const readyFile = (root: string) => path.join(root, "lambda", "handler.bundle.js");
+
 /**
  * Writes the function's code to a file and returns the file's path.
  *
@@ -21,6 +24,7 @@ export function handlerFile(): Promise<string> {
  * @param root the folder that contains `lambda` and `node_modules`.
  */
 export async function bundledFile(root: string): Promise<string> {
+  if (existsSync(readyFile(root))) return readyFile(root);
   const folder = path.join(root, ".local", "cache", "launcher");
   const installed = path.join(root, "node_modules", ".package-lock.json");
   // Without npm's list of the installed versions, only the code itself shows whether it changed.

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { bundleHandler, repository } from "../../../components/scheduledLauncher/bundle";
-import { bundledFile } from "../../../components/scheduledLauncher/handlerFile";
+import { bundledFile, readyFile } from "../../../components/scheduledLauncher/handlerFile";
 import { rejectionOf } from "../../support/rejection";
 
 describe("the file of the function's code", () => {
@@ -28,6 +28,12 @@ describe("the file of the function's code", () => {
 
   it("contains the bundle", async () => {
     expect(await readFile(await bundledFile(root), "utf8")).to.equal(await bundleHandler());
+  });
+
+  it("is the one that a package brings, which has nothing to build it from", async () => {
+    await rm(path.join(root, "node_modules"), { recursive: true });
+    await writeFile(readyFile(root), "built for the package");
+    expect(await bundledFile(root)).to.equal(readyFile(root));
   });
 
   it("is not built again while nothing changes", async () => {
