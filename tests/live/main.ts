@@ -1,6 +1,7 @@
 /** `npm run test:live [-- FILE …]`: every `*.live.spec.ts`, several at once, where servers can boot. */
 import { seconds } from "../../cli/steps";
 import { whyNot } from "../../localAws/live";
+import { exitWith } from "../runner/exit";
 import { runSpecFiles } from "../runner/specFiles";
 import { repositoryFiles } from "../support/repositoryFiles";
 import { installPackages } from "./packages";
@@ -37,12 +38,4 @@ function specs(): readonly string[] {
   return [...found.filter(isStack), ...found.filter((file) => !isStack(file))];
 }
 
-main(process.argv.slice(2)).then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+exitWith(main(process.argv.slice(2)));

@@ -8,6 +8,7 @@ import { findPulumi } from "../../engine/pulumiCli/command";
 import { ensureAwsCli, ensureEnvironment } from "../../localAws/emulator";
 import { repository, repositoryFiles } from "../support/repositoryFiles";
 import { longestFirst, readDurations, writeDurations } from "./durations";
+import { exitWith } from "./exit";
 import { runSpecFiles } from "./specFiles";
 
 /** On 2 cores: a file waits for half of its time. */
@@ -54,12 +55,4 @@ function specs(): readonly string[] {
   );
 }
 
-main(process.argv.slice(2)).then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+exitWith(main(process.argv.slice(2)));

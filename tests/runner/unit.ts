@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { repository, repositoryFiles } from "../support/repositoryFiles";
+import { exitWith } from "./exit";
 import { runAgain } from "./specFiles";
 
 const mocha = require.resolve("mocha/bin/mocha.js");
@@ -43,12 +44,4 @@ function specs(): readonly string[] {
   );
 }
 
-main(process.argv.slice(2)).then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+exitWith(main(process.argv.slice(2)));
