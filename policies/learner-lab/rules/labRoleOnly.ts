@@ -2,6 +2,7 @@ import type { Finding } from "../../support/finding";
 import { judgeAtAll } from "../../support/propertyPaths";
 import { resourceRule, type Judgement } from "../../support/rule";
 import { strings, type ValuesOf } from "../../support/settings";
+import { judgeEach, tryRead } from "../../support/unknown";
 import { fromTheLab } from "../source";
 
 const settings = {
@@ -23,10 +24,8 @@ const roleProperties: readonly string[] = [
 /** IAM's own types name a role that they change. The lab has roles for EKS and EMR. */
 const otherRoles = /^aws:(?:eks|emr|emrserverless|emrcontainers|iam|organizations|ssoadmin)\//;
 
-/** Where else a type has the roles that the caller passes. */
-const rolePaths: Readonly<Record<string, readonly string[]>> = {
-  "aws:scheduler/schedule:Schedule": ["target.roleArn"],
-};
+/** A role within another property, e.g. of a schedule's target. */
+const nestedRole = /^(?:roleArn|[a-z][A-Za-z]*RoleArn)$/;
 
 /** Where each type has the instance profiles of servers. */
 const profilePaths: Readonly<Record<string, readonly string[]>> = {
@@ -52,18 +51,47 @@ export const labRoleOnly = resourceRule(
     ...fromTheLab,
     settings,
   },
-  [
-    onRoleProperties(),
-    onNames(rolePaths, ({ roles }) => roles),
-    onNames(profilePaths, ({ instanceProfiles }) => instanceProfiles),
-  ],
+  [onRoleProperties(), onNestedRoles(), onNames(profilePaths, ({ instanceProfiles }) => instanceProfiles)],
 );
+
+function isJudged(type: string): boolean {
+  return type.startsWith("aws:") && !otherRoles.test(type);
+}
 
 function onRoleProperties(): Judgement<Values> {
   return {
-    appliesTo: (type) => type.startsWith("aws:") && !otherRoles.test(type),
+    appliesTo: isJudged,
     judge: ({ props }, { roles }) => judgeAtAll(props, roleProperties, (role, at) => judge(at, role, roles)),
   };
+}
+
+function onNestedRoles(): Judgement<Values> {
+  return {
+    appliesTo: isJudged,
+    judge: ({ props }, { roles }) =>
+      judgeEach(Object.keys(props), (name) => judgeNested(nestedValue(props, name), name, roles)),
+  };
+}
+
+/** Only an unknown role waits for the update. */
+function nestedValue(from: object, name: string): unknown {
+  const read = tryRead((): unknown => Reflect.get(from, name));
+  if (read.known) return read.value;
+  if (nestedRole.test(name)) throw read.error;
+  return undefined;
+}
+
+/** Judges what is in a property, not the property itself. */
+function judgeNested(from: unknown, at: string, roles: readonly string[]): Iterable<Finding> {
+  if (typeof from !== "object" || from === null) return [];
+  if (Array.isArray(from)) {
+    return judgeEach(from, (item, index) => judgeNested(item, `${at}[${String(index)}]`, roles));
+  }
+  return judgeEach(Object.keys(from), (name): Iterable<Finding> => {
+    const value = nestedValue(from, name);
+    const isRole = typeof value === "string" && value !== "" && nestedRole.test(name);
+    return isRole ? judge(`${at}.${name}`, value, roles) : judgeNested(value, `${at}.${name}`, roles);
+  });
 }
 
 function onNames(

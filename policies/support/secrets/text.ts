@@ -10,6 +10,11 @@ const forms: readonly { readonly what: string; readonly form: RegExp }[] = [
   { what: "a GitLab token", form: /\bglpat-[\w-]{20,}/ },
   { what: "a Slack token", form: /\bxox[abprs]-[\w-]{10,}/ },
   { what: "a Stripe key", form: /\b[rs]k_live_\w{10,}/ },
+  { what: "a webhook of Slack", form: /\bhooks\.slack\.com\/services\/T\w{6,}\/B\w{6,}\/\w{16,}/ },
+  { what: "an npm token", form: /\bnpm_[A-Za-z\d]{36}\b/ },
+  { what: "a SendGrid key", form: /\bSG\.[\w-]{22}\.[\w-]{43}\b/ },
+  { what: "an OpenAI or Anthropic key", form: /\bsk-(?:ant|proj)-[\w-]{20,}/ },
+  { what: "a Docker token", form: /\bdckr_pat_[\w-]{20,}/ },
   { what: "a Google key", form: /\bAIza[\w-]{35}\b/ },
   {
     what: "a password in an address",
@@ -35,6 +40,14 @@ const forms: readonly { readonly what: string; readonly form: RegExp }[] = [
   {
     what: "a password of a command",
     form: /\b(?:sshpass\s+-p|docker\s+login\b[^\n|;]*\s-p|redis-cli\b[^\n|;]*\s-a)\s*["']?(?![$<{%`"'\s-]|assword)[^\s"'$]{4,}/,
+  },
+  {
+    what: "a password of a command",
+    form: /\b(?:echo|printf)\s+(?:-\w+\s+)?(["']?)(?![$<{%`-])[^\s"'$|]{4,}\1\s*\|[^\n|]*--password-stdin\b/,
+  },
+  {
+    what: "a password of a host",
+    form: /\bmachine\s+\S+\s+login\s+\S+\s+password\s+(?![$<{%`])[^\s"'$]{4,}/,
   },
   {
     what: "a password of a command",
@@ -65,12 +78,17 @@ const assignments: readonly RegExp[] = [
   new RegExp(String.raw`\bdefine\(\s*["'](\w+)["']\s*,\s*${quoted}\s*\)`, "g"),
 ];
 
+/** The sections of a buildspec whose values are names in Secrets Manager and Parameter Store. */
+const referenceSections =
+  /^([ \t]*)(?:secrets-manager|parameter-store):[ \t]*\n(?:\1[ \t]+[^\n]*(?:\n|$))+/gm;
+
 /** What secret a text contains, as a message may state it; `undefined` when none is found. */
 export function secretIn(text: string): string | undefined {
   const found = forms.find(({ form }) => form.test(text));
   if (found !== undefined) return found.what;
+  const literals = text.replace(referenceSections, "");
   for (const assignment of assignments) {
-    for (const [, name = "", value = ""] of text.matchAll(assignment)) {
+    for (const [, name = "", value = ""] of literals.matchAll(assignment)) {
       if (isSecretName(name) && isLiteralSecret(name, value)) return `a literal value of ${name}`;
     }
   }

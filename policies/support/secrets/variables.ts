@@ -1,12 +1,13 @@
 /** Words in the name of a variable that contains a secret. */
-const secretWords = /^(?:password|passwd|passphrase|pwd|secret|token|credentials?|apikey|privatekey)$/;
+const secretWords =
+  /^(?:[a-z]*(?:password|passwd|passphrase)|pwd|secret|token|credentials?|apikey|privatekey)$/;
 
-/** Words that make a secret of a `key`, e.g. API_KEY. */
-const keyKinds = /^(?:api|access|auth|private|secret|signing|encryption|master|account|shared)$/;
+/** Words that make a secret of a `key` or a `salt`, e.g. API_KEY. */
+const keyKinds = /^(?:api|access|auth|private|secret|signing|encryption|master|account|shared|nonce)$/;
 
 /** Last words of a name whose value is about a secret, not the secret. */
 const aboutSecrets =
-  /^(?:algorithm|arn|attribute|audience|authentication|bucket|cookie|count|days|enabled|endpoint|env|expir(?:y|es|ation)|field|file|form|header|host|hours|id|issuer|label|length|limit|manager|max|min|minutes|mode|name|namespace|param|parameter|path|policy|port|prefix|provider|ref|region|required|reset|role|rotation|scope|seconds|size|stage|store|suffix|table|timeout|topic|ttl|type|uri|url|user|username|vault|version)$/;
+  /^(?:algorithm|arn|attribute|audience|authentication|backend|bucket|class|cookie|count|days|duration|enabled|endpoint|env|expir(?:y|es|ation)|field|file|form|format|function|group|handler|header|host|hours|id|interval|issuer|label|length|lifespan|lifetime|limit|manager|max|min|minutes|mode|name|namespace|param|parameter|path|pattern|period|policy|port|prefix|prompt|provider|ref|regex|region|required|reset|role|rotation|scope|seconds|size|source|stage|stdin|store|strategy|suffix|table|timeout|topic|ttl|type|uri|url|user|username|validity|vault|version)$/;
 
 /** Whether a variable's name states that its value is a secret, e.g. `DB_PASSWORD` or `apiKey`, but not `SECRET_ARN`. */
 export function isSecretName(name: string): boolean {
@@ -19,7 +20,11 @@ export function isSecretName(name: string): boolean {
   // PWD alone is the shell's folder.
   if (words.join() === "pwd" || aboutSecrets.test(last)) return false;
   return words.some(
-    (word, index) => secretWords.test(word) || (word === "key" && keyKinds.test(words[index - 1] ?? "")),
+    (word, index) =>
+      secretWords.test(word) ||
+      (/^(?:key|salt)$/.test(word) && keyKinds.test(words[index - 1] ?? "")) ||
+      // DB_PASS; PASS alone is a result.
+      (word === "pass" && index > 0 && index === words.length - 1),
   );
 }
 

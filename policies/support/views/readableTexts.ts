@@ -1,4 +1,4 @@
-import { judgeAtAll, type JudgeValue } from "../propertyPaths";
+import { judgeAt, judgeAtAll, type JudgeValue } from "../propertyPaths";
 import type { AnyResource } from "../resourceTypes";
 import { judgeEach } from "../unknown";
 
@@ -27,6 +27,10 @@ const textPaths: Readonly<Record<string, readonly string[]>> = {
   "aws:pipes/pipe:Pipe": ["targetParameters.inputTemplate"],
   "aws:s3/bucketObject:BucketObject": ["content", "contentBase64"],
   "aws:s3/bucketObjectv2:BucketObjectv2": ["content", "contentBase64"],
+  "aws:sagemaker/notebookInstanceLifecycleConfiguration:NotebookInstanceLifecycleConfiguration": [
+    "onCreate",
+    "onStart",
+  ],
   "aws:scheduler/schedule:Schedule": ["target.input"],
   "aws:sfn/stateMachine:StateMachine": ["definition"],
   "aws:ssm/document:Document": ["content"],
@@ -39,6 +43,10 @@ const commandPaths: Readonly<Record<string, readonly string[]>> = {
 
 /** Variables as a map of names and values. */
 const mapPaths: Readonly<Record<string, readonly string[]>> = {
+  "aws:codepipeline/pipeline:Pipeline": ["stages[].actions[].configuration"],
+  "aws:batch/jobDefinition:JobDefinition": ["parameters"],
+  "aws:apigatewayv2/stage:Stage": ["stageVariables"],
+  "aws:apigateway/stage:Stage": ["variables"],
   "aws:amplify/app:App": ["environmentVariables"],
   "aws:amplify/branch:Branch": ["environmentVariables"],
   "aws:apprunner/service:Service": [
@@ -83,7 +91,9 @@ const listPaths: Readonly<Record<string, readonly string[]>> = {
 /** Containers in JSON, at any depth, with such a list as their `environment`, and with their commands. */
 const containerPaths: Readonly<Record<string, readonly string[]>> = {
   "aws:batch/jobDefinition:JobDefinition": ["containerProperties", "ecsProperties", "nodeProperties"],
+  "aws:cloudwatch/eventTarget:EventTarget": ["input", "inputTransformer.inputTemplate"],
   "aws:ecs/taskDefinition:TaskDefinition": ["containerDefinitions"],
+  "aws:scheduler/schedule:Schedule": ["target.input"],
 };
 
 const parameterType = "aws:ssm/parameter:Parameter";
@@ -117,6 +127,9 @@ export function judgeReadable<Found>(
     if (typeof map !== "object" || map === null) return [];
     return judgeEach(Object.keys(map), (name) => {
       const value: unknown = Reflect.get(map, name);
+      // CodePipeline has the variables of a build as such a list, in JSON.
+      const list = typeof value === "string" && value.trim().startsWith("[") ? parsed(value) : undefined;
+      if (Array.isArray(list)) return judgeEach(list, (item) => named(item, `${at}.${name}`));
       return typeof value === "string" ? variable(name, value, `${at}.${name}`) : [];
     });
   };
@@ -129,6 +142,7 @@ export function judgeReadable<Found>(
       judgeEach(
         [
           () => judgeEach(listOf(container, "environment"), (item) => named(item, at)),
+          () => judgeAt(container, "logConfiguration.options", (options) => inMap(options, at)),
           () => inCommand(listOf(container, "entryPoint"), at),
           () => inCommand(listOf(container, "command"), at),
         ],

@@ -12,6 +12,7 @@ import { controls } from "./controls";
 import { databaseContinuity } from "./databaseContinuity";
 import { databaseSubnets } from "./databaseSubnets";
 import { databases } from "./databases";
+import { federations } from "./federations";
 import { fileSystems } from "./fileSystems";
 import { fleets } from "./fleets";
 import { functions } from "./functions";
@@ -24,6 +25,7 @@ import { labFunctions } from "./labFunctions";
 import { labLimits } from "./labLimits";
 import { layers } from "./layers";
 import { moreGrants } from "./moreGrants";
+import { moreLab } from "./moreLab";
 import { moreNetwork } from "./moreNetwork";
 import { moreOpenPolicies } from "./moreOpenPolicies";
 import { moreSecrets } from "./moreSecrets";
@@ -32,10 +34,12 @@ import { moreSites } from "./moreSites";
 import { network } from "./network";
 import { openPolicies } from "./openPolicies";
 import { otherServices } from "./otherServices";
+import { readableSecrets } from "./readableSecrets";
 import { schedules } from "./schedules";
 import { secretPlaces } from "./secretPlaces";
 import { secrets } from "./secrets";
 import { servers } from "./servers";
+import { servicePolicies } from "./servicePolicies";
 import { spellings } from "./spellings";
 import { trusts } from "./trusts";
 import { waysOut } from "./waysOut";
@@ -78,6 +82,10 @@ export const allCases = [
   secretPlaces,
   moreOpenPolicies,
   otherServices,
+  servicePolicies,
+  federations,
+  readableSecrets,
+  moreLab,
 ].flatMap((cases) => Object.entries(cases));
 
 /** Every small program would have to set these for each of its resources. */

@@ -9,7 +9,10 @@ const named: Limits = (value) => !isWild(value) && /[^*?:/]/.test(value);
 const whole: Limits = (value) => value !== "" && !/[*?]/.test(value);
 const path: Limits = (value) => /^[^*?/]+\//.test(value);
 const arnOfAccount: Limits = (value) => /^[^:]*:[^:]*:[^:]*:[^:]*:[^:*?]+:/.test(value);
-const arn: Limits = (value) => arnOfAccount(value) || (value.startsWith("arn:") && namesResource(value));
+/** A bucket's ARN has no account, but no other bucket has its name. */
+const arn: Limits = (value) => arnOfAccount(value) || (/^arn:[^:]*:s3:/.test(value) && namesResource(value));
+/** It begins with the unique id of a user or a role, or with an account; the caller chooses a session's name. */
+const user: Limits = (value) => /^(?:A[A-Z]{3}[A-Z\d]{7,}|\d{12})/.test(value);
 const isTrue: Limits = (value) => value.toLowerCase() === "true";
 
 /**
@@ -32,7 +35,7 @@ const limitingKeys: Readonly<Record<string, Limits>> = {
   "aws:sourcevpc": whole,
   "aws:sourcevpcarn": arn,
   "aws:sourcevpce": whole,
-  "aws:userid": named,
+  "aws:userid": user,
   "elasticfilesystem:accessedviamounttarget": isTrue,
   "elasticfilesystem:accesspointarn": arn,
   "kms:calleraccount": whole,
@@ -69,6 +72,20 @@ export function excludesOthers({ operator, key, values }: Condition): boolean {
         values.map((value) => (value.toLowerCase() === "false" ? "true" : "false")),
       )
     : limitsBy(key, values);
+}
+
+/** Whether a condition of a `Deny` excepts the calls of AWS's services, and no other callers. */
+export function sparesServices({ operator, key, values }: Condition): boolean {
+  return (
+    /^bool(?:ifexists)?$/.test(operator) &&
+    ["aws:principalisawsservice", "aws:viaawsservice"].includes(key) &&
+    values.every((value) => value.toLowerCase() === "false")
+  );
+}
+
+/** Whether the ARN of a source, such as a topic that calls a function, is one of a named account or bucket. */
+export function limitsSource(value: string): boolean {
+  return !isWild(value) && (!value.startsWith("arn:") || arn(value));
 }
 
 function limitsBy(key: string, values: readonly string[]): boolean {

@@ -24,6 +24,8 @@ export interface Statement {
   readonly resources: readonly string[] | undefined;
   /** `undefined` for NotPrincipal; empty in an identity's policy. */
   readonly principals: readonly Principal[] | undefined;
+  /** Those of NotPrincipal. */
+  readonly exceptedPrincipals: readonly Principal[];
   readonly conditions: readonly Condition[];
 }
 
@@ -40,7 +42,9 @@ export function statementsOf(document: unknown): readonly Statement[] {
       allows: element(statement, "Effect") === "Allow",
       actions: unlessNot(statement, "Action"),
       resources: unlessNot(statement, "Resource"),
-      principals: principalsOf(statement),
+      principals:
+        element(statement, "NotPrincipal") === undefined ? principalsIn(statement, "Principal") : undefined,
+      exceptedPrincipals: principalsIn(statement, "NotPrincipal"),
       conditions: conditionsOf(element(statement, "Condition")),
     };
   });
@@ -51,9 +55,8 @@ function unlessNot(statement: unknown, name: string): readonly string[] | undefi
   return element(statement, `Not${name}`) === undefined ? textsOf(element(statement, name)) : undefined;
 }
 
-function principalsOf(statement: unknown): readonly Principal[] | undefined {
-  if (element(statement, "NotPrincipal") !== undefined) return undefined;
-  const principal = element(statement, "Principal");
+function principalsIn(statement: unknown, name: string): readonly Principal[] {
+  const principal = element(statement, name);
   if (typeof principal === "string") return [{ kind: "AWS", id: principal }];
   return entriesOf(principal).flatMap(([kind, ids]) => textsOf(ids).map((id) => ({ kind, id })));
 }

@@ -22,6 +22,18 @@ const sharedIssuers: readonly string[] = [
   "vstoken.dev.azure.com",
 ];
 
+/** A cluster's tokens have one audience for all of its service accounts. */
+const clusterIssuer = "oidc.eks.";
+
+/**
+ * Keys of providers that have others than `sub` and `aud`.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+const ownKeys: Readonly<Record<string, readonly string[]>> = {
+  "graph.facebook.com": ["app_id", "id"],
+  "www.amazon.com": ["app_id", "user_id"],
+};
+
 /** The statements that trust an OpenID Connect provider without a condition that limits its users. */
 export function openFederations(statements: readonly Statement[]): readonly OpenFederation[] {
   return statements.flatMap(({ at, allows, principals = [], conditions }) =>
@@ -35,8 +47,9 @@ export function openFederations(statements: readonly Statement[]): readonly Open
       ) {
         return [];
       }
-      const isShared = sharedIssuers.includes(provider);
-      const keys = isShared ? ["sub"] : ["sub", "aud"];
+      const isShared = sharedIssuers.includes(provider) || provider.startsWith(clusterIssuer);
+      const own = Object.hasOwn(ownKeys, provider) ? ownKeys[provider] : undefined;
+      const keys = own ?? (isShared ? ["sub"] : ["sub", "aud"]);
       const isLimited = conditions.some((condition) =>
         keys.some((key) => condition.key === `${provider}:${key}` && namesUsers(condition, isShared)),
       );
@@ -52,12 +65,16 @@ function providerOf(id: string): string | undefined {
   return id.includes(":") || id.includes("/") ? undefined : id.toLowerCase();
 }
 
-/** `repo:*` names no repository. A shared issuer's subject starts with such a type: `repo*` names no repository either. */
+/** A value without users: `*`, `repo:*`. */
+const anyUser = /^(?:[a-z_]+:)?[*?]/i;
+/** A value without a customer of a shared issuer: `repo:acme*` is also that of `acme-other`. */
+const anyCustomer = /^(?:(?:system:serviceaccount|[a-z_]+):)?[^/:]*[*?]/i;
+
 function namesUsers({ operator, values }: Condition, isShared: boolean): boolean {
-  const named = isShared ? /^(?:[^*?]*|[^*?:]+:[^*?].*)$/s : /^(?:[a-z]+:)?[^*?]/i;
+  const any = isShared ? anyCustomer : anyUser;
   return (
     /^(?:foranyvalue:)?string(?:equals|equalsignorecase|like)$/.test(operator) &&
     values.length > 0 &&
-    values.every((value) => value !== "" && named.test(value))
+    values.every((value) => !any.test(value) && value !== "")
   );
 }

@@ -1,4 +1,4 @@
-import { excludesOthers, limits } from "./conditions";
+import { excludesOthers, limits, sparesServices } from "./conditions";
 import type { Principal, Statement } from "./document";
 import { isWild, matches } from "./patterns";
 
@@ -29,10 +29,14 @@ export function isEveryone({ id }: Principal): boolean {
   return isWild(id) || /^arn:[^:]*:[^:]*:[^:]*:[^:]*[*?]/.test(id);
 }
 
-/** Whether a statement denies something to all callers but limited ones. */
-function deniesOthers({ allows, principals = [], conditions }: Statement): boolean {
+/** Whether a `Deny` leaves only named principals, or callers whom its conditions limit. All must be true to deny. */
+function deniesOthers({ allows, principals, exceptedPrincipals, conditions }: Statement): boolean {
+  if (allows) return false;
+  if (principals === undefined) return conditions.length === 0 && !exceptedPrincipals.some(isEveryone);
   return (
-    !allows && principals.some(isEveryone) && conditions.length === 1 && conditions.every(excludesOthers)
+    principals.some(isEveryone) &&
+    conditions.some(excludesOthers) &&
+    conditions.every((condition) => excludesOthers(condition) || sparesServices(condition))
   );
 }
 

@@ -19,10 +19,9 @@ export const resourcePolicyPaths: readonly string[] = [
 
 /**
  * Types whose policies limit what other policies allow, or whose principal `*` is the normal case: an endpoint's policy,
- * a public API, a public image.
+ * a public image.
  */
 const limitingTypes: readonly string[] = [
-  "aws:apigateway/",
   "aws:ec2/vpcEndpoint",
   "aws:ecrpublic/",
   "aws:iam/",

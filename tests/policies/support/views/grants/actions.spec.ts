@@ -135,7 +135,6 @@ describe("a resource's own policy", () => {
     expect(judgement.appliesTo("aws:sqs/queuePolicy:QueuePolicy")).to.equal(false);
     expect(judgement.appliesTo("aws:iam/topic:Topic")).to.equal(false);
     for (const type of [
-      "aws:apigateway/restApi:RestApi",
       "aws:ec2/vpcEndpoint:VpcEndpoint",
       "aws:ecrpublic/repositoryPolicy:RepositoryPolicy",
       "aws:organizations/policy:Policy",

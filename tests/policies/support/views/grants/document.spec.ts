@@ -18,6 +18,7 @@ describe("the statements of a policy document", () => {
     allows: true,
     actions: ["s3:GetObject", "s3:PutObject"],
     resources: ["arn:aws:s3:::mine/*"],
+    exceptedPrincipals: [],
     principals: [
       { kind: "AWS", id: "1" },
       { kind: "AWS", id: "2" },
@@ -41,7 +42,7 @@ describe("the statements of a policy document", () => {
     expect(statementsOf(lower)).to.deep.equal([
       {
         ...{ at: "Statement[0]", allows: true, actions: ["a"], resources: ["r"] },
-        ...{ principals: [{ kind: "AWS", id: "*" }], conditions: [] },
+        ...{ exceptedPrincipals: [], principals: [{ kind: "AWS", id: "*" }], conditions: [] },
       },
     ]);
   });
@@ -51,7 +52,7 @@ describe("the statements of a policy document", () => {
     expect(statementsOf({ Statement: negated })).to.deep.equal([
       {
         ...{ at: "Statement[0]", allows: false, actions: undefined, resources: undefined },
-        ...{ principals: undefined, conditions: [] },
+        ...{ exceptedPrincipals: [{ kind: "AWS", id: "*" }], principals: undefined, conditions: [] },
       },
     ]);
   });
