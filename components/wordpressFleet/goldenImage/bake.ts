@@ -19,14 +19,17 @@ import {
 import { supersededTag } from "./naming";
 import { sweep } from "./uses";
 
+/** The user data of a builder; called only when one is launched. */
+export type UserData = () => Promise<string>;
+
 /**
  * Bakes the image unless an image of that name exists. It resumes the work of an earlier, interrupted run, and removes
  * unused images and builders that earlier runs left.
  * @returns the image's id
  * @throws Error with the reason; no unfinished image and no builder remains
  */
-export async function bake(tools: Tools, order: BakeOrder): Promise<string> {
-  const id = (await reusable(tools, order)) ?? (await bakeNew(tools, order));
+export async function bake(tools: Tools, order: BakeOrder, userData: UserData): Promise<string> {
+  const id = (await reusable(tools, order)) ?? (await bakeNew(tools, order, userData));
   await endAllBuilders(tools.ec2, order);
   await sweep(tools, order.family, { except: id, onlySuperseded: false });
   return id;
@@ -54,11 +57,11 @@ async function finishImage(tools: Tools, order: BakeOrder, { id }: OwnImage): Pr
   });
 }
 
-async function bakeNew(tools: Tools, order: BakeOrder): Promise<string> {
+async function bakeNew(tools: Tools, order: BakeOrder, userData: UserData): Promise<string> {
   const startedAt = Date.now();
   const started: string[] = [];
   return removingOnFailure(tools, order, started, async () => {
-    const builderId = (await adoptedBuilder(tools, order)) ?? (await newBuilder(tools, order));
+    const builderId = (await adoptedBuilder(tools, order)) ?? (await newBuilder(tools, order, userData));
     started.push(builderId);
     await watchBuilder(tools, builderId, order.timeoutMinutes);
     tools.progress.step("the builder passed its self-test; AWS creates the image");
@@ -69,8 +72,8 @@ async function bakeNew(tools: Tools, order: BakeOrder): Promise<string> {
   });
 }
 
-async function newBuilder({ ec2, progress }: Tools, order: BakeOrder): Promise<string> {
-  const id = await launchBuilder(ec2, order);
+async function newBuilder({ ec2, progress }: Tools, order: BakeOrder, userData: UserData): Promise<string> {
+  const id = await launchBuilder(ec2, { ...order, userData: await userData() });
   progress.step(`building on ${id} from ${order.baseImageId}`);
   return id;
 }

@@ -10,7 +10,11 @@ import { judgeBuilder, type MachineState } from "./verdict";
 export interface BakeOrder extends GoldenImageInputs {
   readonly family: ImageFamily;
   readonly name: string;
-  /** The builder's user data, in base64. The builder powers off only when its build and its self-test succeeded. */
+}
+
+/** The builder to launch. */
+export interface BuilderOrder extends BakeOrder {
+  /** In base64. The builder powers off only when its build and its self-test succeeded. */
   readonly userData: string;
 }
 
@@ -38,7 +42,7 @@ export async function findBuilders(ec2: Ec2, family: ImageFamily): Promise<reado
 }
 
 /** Launches a builder without key pair, role or IMDSv1. When it shuts down it stops instead of terminating. */
-export async function launchBuilder(ec2: Ec2, order: BakeOrder): Promise<string> {
+export async function launchBuilder(ec2: Ec2, order: BuilderOrder): Promise<string> {
   if (!isInstanceType(order.instanceType)) throw new Error(`${order.instanceType} is not an instance type.`);
   const tags = toTags({ ...order.tags, Name: `${order.name} (builder)`, ...bookkeeping(order) });
   const { Instances = [] } = await ec2.runInstances({

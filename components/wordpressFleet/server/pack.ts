@@ -5,6 +5,11 @@ import { gzip } from "./gzip/gzip";
 /** EC2's limit on user data, in bytes before base64. */
 export const userDataLimitBytes = 16_384;
 
+/** The user data is larger than EC2 allows. */
+export class UserDataTooLargeError extends ExpectedError {
+  override readonly name = "UserDataTooLargeError";
+}
+
 const endOfFile = "EOF";
 
 /** What runs on a stock machine after the files are in place: see README.md. */
@@ -39,10 +44,14 @@ const steps: Readonly<Record<FirstStep, string>> = {
  * User data that makes a stock machine a server, or the builder of an image: a script, which cloud-init runs once,
  * when the network is there. A script rather than cloud-config, whose quoting of files costs a fortieth of what fits.
  * @param own what this machine alone gets, before the files of every server
+ * @param files the files of every server
  */
-export function renderFirstBoot(step: FirstStep, own: readonly ServerFile[] = []): string {
+export function renderFirstBoot(
+  step: FirstStep,
+  own: readonly ServerFile[] = [],
+  files = serverFiles(step === "boot" ? "page cache" : undefined),
+): string {
   const first = own.length === 0 ? "" : unpackingScript(own);
-  const files = serverFiles(step === "boot" ? "page cache" : undefined);
   const script = unpackingScript(files) + steps[step];
   const [shell = "", ...php] = script.split(/(?=^put 0644 '\S+\.php')/m);
   return compressUserData(`#!/bin/sh\n${first}`, shell, php.join(""));
@@ -62,7 +71,7 @@ export function renderFiles(files: readonly ServerFile[]): string {
 export function compressUserData(...parts: readonly string[]): string {
   const compressed = gzip(...parts);
   if (compressed.length > userDataLimitBytes) {
-    throw new ExpectedError(
+    throw new UserDataTooLargeError(
       `The user data takes ${compressed.length} bytes compressed; EC2 allows ${userDataLimitBytes}. Use an image (fleet.image) that has the server's files already.`,
     );
   }

@@ -9,6 +9,7 @@ import type { IAM } from "@aws-sdk/client-iam";
 import type { Lambda } from "@aws-sdk/client-lambda";
 import type { RDS } from "@aws-sdk/client-rds";
 import type { Route53 } from "@aws-sdk/client-route-53";
+import type { S3 } from "@aws-sdk/client-s3";
 import type { Scheduler } from "@aws-sdk/client-scheduler";
 import type { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import type { SESv2 } from "@aws-sdk/client-sesv2";
@@ -39,6 +40,7 @@ export interface AwsClients extends AwsTarget {
   readonly lambda: () => Promise<Lambda>;
   readonly rds: () => Promise<RDS>;
   readonly route53: () => Promise<Route53>;
+  readonly s3: () => Promise<S3>;
   readonly scheduler: () => Promise<Scheduler>;
   readonly secretsManager: () => Promise<SecretsManager>;
   readonly sesv2: () => Promise<SESv2>;
@@ -89,6 +91,8 @@ export function awsClients({ endpoint, region, accountId }: AwsTarget): AwsClien
     lambda: once(async () => new (await import("@aws-sdk/client-lambda")).Lambda(settings)),
     rds: once(async () => new (await import("@aws-sdk/client-rds")).RDS(settings)),
     route53: once(async () => new (await import("@aws-sdk/client-route-53")).Route53(settings)),
+    // A bucket's own host name does not resolve to the emulator.
+    s3: once(async () => new (await import("@aws-sdk/client-s3")).S3({ ...settings, forcePathStyle: true })),
     scheduler: once(async () => new (await import("@aws-sdk/client-scheduler")).Scheduler(settings)),
     secretsManager: once(
       async () => new (await import("@aws-sdk/client-secrets-manager")).SecretsManager(settings),

@@ -5,6 +5,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Progress } from "../../../components/wordpressFleet/goldenImage/ec2";
 import { engineMessages } from "../../../components/wordpressFleet/goldenImage/provider/engineLog";
 import { goldenImageProvider } from "../../../components/wordpressFleet/goldenImage/provider/provider";
+import { storageOf } from "../../../components/wordpressFleet/goldenImage/storage";
 import type { AwsClients } from "../aws/clients";
 import { sentence } from "../aws/errors";
 import { handshake, unary } from "../protocol/serve";
@@ -22,8 +23,9 @@ const silent: Progress = { step: () => undefined, passing: () => undefined };
 export function goldenImageService(aws: AwsClients) {
   const providerShowing = (progressOf: (urn: string) => Progress) =>
     goldenImageProvider({
-      userData: async () =>
-        (await import("../../../components/wordpressFleet/builderUserData.ts")).renderBuilderUserData(),
+      builderData: async () =>
+        (await import("../../../components/wordpressFleet/builderUserData.ts")).builderData(),
+      storage: async () => storageOf(await aws.s3(), await aws.sts()),
       ec2: aws.ec2,
       rollout: async () => ({ scaling: await aws.autoScaling(), targets: await aws.elbv2() }),
       progressOf,

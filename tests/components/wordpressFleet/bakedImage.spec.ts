@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { contentHash } from "../../../components/wordpressFleet/bakedImage";
 import { renderBuilderUserData } from "../../../components/wordpressFleet/builderUserData";
 import { newestArmDebian, newestDebian } from "../../support/mockedTypes";
 import { all, only, runUnderMocks } from "../../support/mocks";
@@ -59,6 +60,14 @@ describe("WordPressFleet's baked image", () => {
     expect(another["contentHash"]).to.match(/^[0-9a-f]{12}$/);
     expect(another["contentHash"]).not.to.equal(contentHash);
     expect((await imageOf())["contentHash"]).to.equal(contentHash);
+  });
+
+  it("is replaced for other content of site/, and has the same hash as before without any", async () => {
+    const settings = { image: { source: "bake" }, instanceType: "t3.micro" } as const;
+    const { contentHash: ofProgram } = await imageOf();
+    expect(contentHash(settings)).to.equal(ofProgram);
+    const others = ["0123456789ab", "ba9876543210"].map((hash) => contentHash(settings, hash));
+    expect(new Set([ofProgram, ...others]).size).to.equal(3);
   });
 
   it("is replaced for another architecture, from the newest Debian for it", async () => {

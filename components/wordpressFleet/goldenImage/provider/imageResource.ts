@@ -1,21 +1,24 @@
 import { bake, endAllBuilders } from "../bake";
+import type { BakeOrder } from "../builder";
 import type { Ec2, Tools } from "../ec2";
 import { findById, removeSnapshots, retag } from "../images";
 import { goldenImageInputs, goldenImageState, type GoldenImageInputs } from "../inputs";
 import { familyOf, imageName, isBookkeeping } from "../naming";
+import { stage, unstage, type BuilderData, type Storage } from "../staging";
 import { removeOnceUnused, sweep } from "../uses";
 import { differenceOf } from "./diff";
 import type { AwsSettings } from "./settings";
 import { checkAgainst, parsed, toWire } from "./wire";
 
 interface ImageParts {
-  readonly userData: () => string | Promise<string>;
+  readonly builderData: () => BuilderData | Promise<BuilderData>;
+  readonly storage: (settings: AwsSettings) => Promise<Storage>;
   readonly ec2: (settings: AwsSettings) => Promise<Ec2>;
   readonly toolsFor: (urn: string) => Omit<Tools, "ec2">;
 }
 
 /** The provider's methods for {@link GoldenImage}. */
-export function imageResource({ userData, ec2, toolsFor: toolsBeside }: ImageParts) {
+export function imageResource({ builderData, storage, ec2, toolsFor: toolsBeside }: ImageParts) {
   const toolsFor = async (urn: string, settings: AwsSettings): Promise<Tools> => ({
     ...toolsBeside(urn),
     ec2: await ec2(settings),
@@ -37,7 +40,12 @@ export function imageResource({ userData, ec2, toolsFor: toolsBeside }: ImagePar
       const family = familyOf(urn);
       const name = imageName(family, inputs);
       const tools = await toolsFor(urn, settingsIn(inputs));
-      const id = await bake(tools, { ...inputs, family, name, userData: await userData() });
+      const data = await builderData();
+      const order = { ...inputs, family, name };
+      const id =
+        typeof data === "string"
+          ? await bake(tools, order, () => Promise.resolve(data))
+          : await bakeStaged(tools, order, data, await storage(settingsIn(inputs)));
       return { id, outs: toWire({ ...inputs, name }) };
     },
 
@@ -75,6 +83,26 @@ export function imageResource({ userData, ec2, toolsFor: toolsBeside }: ImagePar
       await endAllBuilders(tools.ec2, { family });
     },
   };
+}
+
+/** A bake whose builder fetches an object. The object is deleted at the end, whatever the result. */
+async function bakeStaged(
+  tools: Tools,
+  order: BakeOrder,
+  data: Exclude<BuilderData, string>,
+  storage: Storage,
+): Promise<string> {
+  const place = { ...order, minutes: order.timeoutMinutes };
+  try {
+    return await bake(tools, order, async () => data.userData(await stage(storage, place, data.object)));
+  } finally {
+    await unstage(storage, place).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      tools.progress.step(
+        `the bucket of the build could not be deleted (${reason}); the next bake deletes it, and S3 its content within 2 days`,
+      );
+    });
+  }
 }
 
 const settingsIn = ({ region, profile }: GoldenImageInputs): AwsSettings => ({ region, profile });

@@ -1,9 +1,11 @@
 /** The provider's process. Pulumi's engine starts it with the engine's address as an argument. */
 import { main } from "@pulumi/pulumi/provider";
 
-import { renderBuilderUserData } from "../../builderUserData";
+import { builderData } from "../../builderUserData";
 import type { RolloutClients } from "../../rollout/view";
 import type { Ec2 } from "../ec2";
+import type { Storage } from "../staging";
+import { storageOf } from "../storage";
 import { engineMessages } from "./engineLog";
 import { goldenImageProvider } from "./provider";
 import type { AwsSettings } from "./settings";
@@ -28,6 +30,11 @@ async function ec2(settings: AwsSettings): Promise<Ec2> {
   return new EC2(clientSettings(settings));
 }
 
+async function storage(settings: AwsSettings): Promise<Storage> {
+  const [{ S3 }, { STS }] = await Promise.all([import("@aws-sdk/client-s3"), import("@aws-sdk/client-sts")]);
+  return storageOf(new S3(clientSettings(settings)), new STS(clientSettings(settings)));
+}
+
 async function rollout(settings: AwsSettings): Promise<RolloutClients> {
   const [{ AutoScaling }, { ElasticLoadBalancingV2 }] = await Promise.all([
     import("@aws-sdk/client-auto-scaling"),
@@ -44,7 +51,8 @@ const engineAddress = args.find((arg) => !arg.startsWith("-"));
 
 void main(
   goldenImageProvider({
-    userData: renderBuilderUserData,
+    builderData,
+    storage,
     ec2,
     rollout,
     progressOf: engineAddress === undefined ? fromConsole : engineMessages(engineAddress),

@@ -4,13 +4,15 @@ import { sizeResource } from "../../groupSize/sizeResource";
 import { rolloutResource } from "../../rollout/rolloutResource";
 import type { RolloutClients } from "../../rollout/view";
 import type { Ec2, Progress, Tools } from "../ec2";
+import type { BuilderData, Storage } from "../staging";
 import { imageResource } from "./imageResource";
 import type { AwsSettings } from "./settings";
 
 /** What the process that serves the provider supplies. */
 export interface ProviderParts {
-  /** The user data of a builder; called when one is launched. */
-  readonly userData: () => string | Promise<string>;
+  /** What a builder starts with; called for each bake. */
+  readonly builderData: () => BuilderData | Promise<BuilderData>;
+  readonly storage: (settings: AwsSettings) => Promise<Storage>;
   readonly ec2: (settings: AwsSettings) => Promise<Ec2>;
   readonly rollout: (settings: AwsSettings) => Promise<RolloutClients>;
   /** Shows progress of one resource, by its URN. */
@@ -25,7 +27,14 @@ const firstPauseMilliseconds = 200;
  * The provider for {@link GoldenImage}, {@link GroupSize} and {@link FleetRollout}, in the form that
  * `pulumi.provider.main` serves. The type in the URN selects the resource's methods.
  */
-export function goldenImageProvider({ userData, ec2, rollout, progressOf, pollMilliseconds }: ProviderParts) {
+export function goldenImageProvider({
+  builderData,
+  storage,
+  ec2,
+  rollout,
+  progressOf,
+  pollMilliseconds,
+}: ProviderParts) {
   const stop = new AbortController();
   const toolsFor = (urn: string): Omit<Tools, "ec2"> => {
     let next = firstPauseMilliseconds;
@@ -41,7 +50,7 @@ export function goldenImageProvider({ userData, ec2, rollout, progressOf, pollMi
     };
     return { progress: progressOf(urn), pause };
   };
-  const image = imageResource({ userData, ec2, toolsFor });
+  const image = imageResource({ builderData, storage, ec2, toolsFor });
   const fleetRollout = rolloutResource({ clients: rollout, toolsFor });
   const size = sizeResource(async (settings) => (await rollout(settings)).scaling);
   const of = (urn: string) =>

@@ -71,6 +71,7 @@ _GAPS = (
     "scheduler_updates",
     "secretsmanager_deleted_names",
     "secretsmanager_updates",
+    "s3_tls_policies",
     "sesv2_identities",
     "ses_mail",
     "sns_email",

@@ -1,10 +1,14 @@
 import { EC2 } from "@aws-sdk/client-ec2";
+import { S3 } from "@aws-sdk/client-s3";
+import { STS } from "@aws-sdk/client-sts";
 
 import { renderBuilderUserData } from "../../../../components/wordpressFleet/builderUserData";
 import {
   goldenImageProvider,
   type GoldenImageProvider,
 } from "../../../../components/wordpressFleet/goldenImage/provider/provider";
+import type { BuilderData } from "../../../../components/wordpressFleet/goldenImage/staging";
+import { storageOf } from "../../../../components/wordpressFleet/goldenImage/storage";
 import { present } from "../../../localAws/emulator/fleet";
 import type { EmulatorClientConfig } from "../../../support/emulator";
 
@@ -25,10 +29,10 @@ export interface BakingSite {
   readonly vpcId: string;
 }
 
-/** @param userData the builder's user data; default: the program's own */
+/** @param builderData what the builder starts with; default: the program's own */
 export async function openBakingSite(
   config: EmulatorClientConfig,
-  userData = renderBuilderUserData,
+  builderData: () => BuilderData = renderBuilderUserData,
 ): Promise<BakingSite> {
   const ec2 = new EC2(config);
   const messages: string[] = [];
@@ -36,7 +40,8 @@ export async function openBakingSite(
     messages.push(message);
   };
   const provider = goldenImageProvider({
-    userData,
+    builderData,
+    storage: () => Promise.resolve(storageOf(new S3({ ...config, forcePathStyle: true }), new STS(config))),
     ec2: () => Promise.resolve(ec2),
     rollout: () => Promise.reject(new Error("a golden image needs no rollout")),
     progressOf: () => ({ step: say, passing: say }),
