@@ -3,8 +3,11 @@ import type { STS } from "@aws-sdk/client-sts";
 
 import type { Storage } from "./staging";
 
-/** The storage of an account, with the credentials of both clients. */
-export function storageOf(s3: S3, sts: STS): Storage {
+/**
+ * The storage of an account, with the credentials of both clients.
+ * @param signer signs the URLs with the host that a builder reaches
+ */
+export function storageOf(s3: S3, sts: STS, signer = s3): Storage {
   return {
     s3,
     presign: async (at, expiresIn) => {
@@ -13,7 +16,7 @@ export function storageOf(s3: S3, sts: STS): Storage {
         import("@aws-sdk/client-s3"),
         import("@aws-sdk/s3-request-presigner"),
       ]);
-      return getSignedUrl(s3, new GetObjectCommand(at), { expiresIn });
+      return getSignedUrl(signer, new GetObjectCommand(at), { expiresIn });
     },
     account: async () => {
       const { Account, Arn } = await sts.getCallerIdentity({});

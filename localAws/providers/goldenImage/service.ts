@@ -1,3 +1,4 @@
+import type { S3 } from "@aws-sdk/client-s3";
 import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -16,6 +17,17 @@ const pollMilliseconds = 400;
 
 const silent: Progress = { step: () => undefined, passing: () => undefined };
 
+/** Signs with S3's own host, which the servers of a live region reach: the emulator's address is this machine's only. */
+async function signerFor({ region, accountId }: AwsClients): Promise<S3> {
+  const { S3 } = await import("@aws-sdk/client-s3");
+  return new S3({
+    region,
+    credentials: { accessKeyId: accountId, secretAccessKey: "emulator" },
+    // The bucket is not a part of the host: the region's resolvers know AWS's hosts by name.
+    forcePathStyle: true,
+  });
+}
+
 /**
  * The calls of Pulumi's provider protocol for the program's golden image provider. On AWS it is a separate process; here
  * it runs in this process and uses the emulator.
@@ -25,7 +37,7 @@ export function goldenImageService(aws: AwsClients) {
     goldenImageProvider({
       builderData: async () =>
         (await import("../../../components/wordpressFleet/builderUserData.ts")).builderData(),
-      storage: async () => storageOf(await aws.s3(), await aws.sts()),
+      storage: async () => storageOf(await aws.s3(), await aws.sts(), await signerFor(aws)),
       ec2: aws.ec2,
       rollout: async () => ({ scaling: await aws.autoScaling(), targets: await aws.elbv2() }),
       progressOf,
