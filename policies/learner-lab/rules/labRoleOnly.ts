@@ -85,7 +85,11 @@ function nestedValue(from: object, name: string): unknown {
 function judgeNested(from: unknown, at: string, roles: readonly string[]): Iterable<Finding> {
   if (typeof from !== "object" || from === null) return [];
   if (Array.isArray(from)) {
-    return judgeEach(from, (item, index) => judgeNested(item, `${at}[${String(index)}]`, roles));
+    // An unknown item, such as a subnet, is no role.
+    return judgeEach([...from.keys()], (index) => {
+      const item = tryRead((): unknown => from.at(index));
+      return item.known ? judgeNested(item.value, `${at}[${String(index)}]`, roles) : [];
+    });
   }
   return judgeEach(Object.keys(from), (name): Iterable<Finding> => {
     const value = nestedValue(from, name);
