@@ -1,4 +1,5 @@
 import { Schedule, type ScheduleArgs } from "@pulumi/aws/autoscaling";
+import { Stack } from "@pulumi/aws/cloudformation";
 import { LogGroup } from "@pulumi/aws/cloudwatch";
 import { AmiLaunchPermission, SecurityGroup } from "@pulumi/aws/ec2";
 import { FileSystem } from "@pulumi/aws/efs";
@@ -158,6 +159,10 @@ export const refusedByGuardrails: RefusedPrograms = {
   },
   "no-plain-secrets": {
     program: () => makeLauncher({ environment: { variables: { DB_PASSWORD: "hunter2" } } }),
+  },
+  "no-hidden-resources": {
+    program: () => new Stack("hidden", { templateBody: JSON.stringify({ Resources: {} }), tags }),
+    foreign: true,
   },
   "required-tags": { program: () => new Topic("alarms", { tags: { Project: "wordpress" } }) },
 };
