@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 
 import { bad, good, type PolicyCases } from "./case";
 import { emr, fleet, group, nodes } from "./labParts";
-import { makeTemplate, safeInstance } from "./parts";
+import { makeCallback, makeTemplate, safeInstance } from "./parts";
 
 const lab = "arn:aws:iam::123456789012:role/LabRole";
 const other = "arn:aws:iam::123456789012:role/Administrator";
@@ -74,10 +74,7 @@ export const moreLab: PolicyCases = {
         extendedS3Configuration: { bucketArn: "arn:aws:s3:::b", roleArn: other },
       }),
   ),
-  "lab-role-replication": bad(
-    "lab-role-only",
-    (n) => new aws.lambda.CallbackFunction(n, { callback: () => Promise.resolve(), role: other }),
-  ),
+  "lab-role-replication": bad("lab-role-only", (n) => makeCallback(n, other)),
   "lab-iam-oidc": bad(
     "no-iam-creation",
     (n) => new aws.iam.OpenIdConnectProvider(n, { url: "https://gitlab.com", clientIdLists: ["a"] }),

@@ -168,10 +168,11 @@ export function makeFleet(name: string, network: Network, changed: Partial<aws.a
 }
 
 /** A function from a callback, without the repository's packages. */
-export function makeCallback(name: string) {
+export function makeCallback(name: string, role?: string) {
   return new aws.lambda.CallbackFunction(name, {
     callback: () => Promise.resolve(1),
     codePathOptions: { extraExcludePackages: Object.keys(dependencies) },
+    ...(role === undefined ? {} : { role }),
   });
 }
 
